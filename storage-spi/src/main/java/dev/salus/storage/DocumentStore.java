@@ -1,0 +1,96 @@
+package dev.salus.storage;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps JSON documents in named collections, with optimistic concurrency by revision.
+ *
+ * <p>An implementation MUST hold to the following, all of it tested by {@code StorageContract}:
+ *
+ * <ol>
+ *   <li>A write is acknowledged only when it is as durable as the store can make it, and is then
+ *       seen by every read that starts later, on every instance.
+ *   <li>Of any number of concurrent writes that name one revision, exactly one succeeds; the others
+ *       fail with {@link StoreException.RevisionConflict}. The comparison and the write are one
+ *       step in the store itself.
+ *   <li>A write happens whole or not at all.
+ *   <li>Never block the calling thread. Futures complete on the caller's Vert.x context if it has
+ *       one.
+ *   <li>Bodies are copied at the border: changing one afterwards, on either side, changes nothing.
+ *   <li>Ids and key values are data: none of them ever reaches the engine as syntax.
+ *   <li>A page costs the page, not the collection.
+ * </ol>
+ *
+ * <p>Every method may fail with {@link StoreException.StoreUnavailable}. A collection or index that
+ * was not declared, or a null argument, is a bug of the caller: {@link IllegalArgumentException} or
+ * {@link NullPointerException}, as a failed future or thrown. Thread-safe.
+ */
+public interface DocumentStore {
+
+  /** The document, or empty if there is none (never was, or deleted). */
+  Future<Optional<Document>> get(String collection, String id);
+
+  /**
+   * The documents with these ids, in their order, empty where there is none.
+   *
+   * @param ids at most 1 000; an id may occur twice
+   */
+  Future<List<Optional<Document>>> getMany(String collection, List<String> ids);
+
+  /**
+   * Creates a document that has no revision, or replaces the one at the revision it has.
+   *
+   * @return the document with its new revision, whose generation is one higher. A document that was
+   *     deleted can be created again; its generation never goes back.
+   *     <p>Fails with {@link StoreException.RevisionConflict} naming the stored revision.
+   */
+  Future<Document> put(String collection, Document document);
+
+  /**
+   * Puts each document as {@link #put} does, each on its own: one that is refused does not affect
+   * the others.
+   *
+   * @param documents at most 1 000, each id once
+   * @return a result for each, in their order
+   */
+  Future<List<PutResult>> putMany(String collection, List<Document> documents);
+
+  /**
+   * Deletes the document at this revision.
+   *
+   * <p>Fails with {@link StoreException.RevisionConflict} if it is at another, or not there.
+   */
+  Future<Void> delete(String collection, String id, String rev);
+
+  /**
+   * A page of an index. Documents written while a caller pages through may be missed or seen; one
+   * whose key did not change meanwhile is seen exactly once.
+   *
+   * <p>Fails with {@link StoreException.InvalidCursor}.
+   */
+  Future<Page> query(String collection, Query query);
+
+  /**
+   * What changed since a sequence.
+   *
+   * @param since {@link Change#sequence}, {@link ChangePage#next}, or {@code "0"} for all
+   * @param limit the most changes to return, 1 to 1 000
+   */
+  Future<ChangePage> changes(String collection, String since, int limit);
+
+  /**
+   * Delivers every change after {@code since} to the handler, in order and one at a time, until the
+   * subscription is closed; a document that changes often may be delivered once with its latest.
+   * Interruptions of the connection to the store are mended without losing a change.
+   *
+   * @param since as for {@link #changes}; {@code "now"} for changes that come after this call's
+   *     future completed
+   */
+  Future<ChangeSubscription> subscribe(String collection, String since, Handler<Change> handler);
+
+  /** Frees all resources; idempotent. Calls after it fail with {@code StoreUnavailable}. */
+  Future<Void> close();
+}

@@ -1,0 +1,20 @@
+package dev.salus.storage;
+
+/**
+ * One part of an index key.
+ *
+ * @param path where the value is in the document's body: field names joined by dots
+ * @param each true if the field is an array of which every element makes an index entry of its own
+ */
+public record KeyPart(String path, boolean each) {
+
+  /** The value at the path, a string or an integer. */
+  public static KeyPart of(String path) {
+    return new KeyPart(path, false);
+  }
+
+  /** Each value of the array at the path. */
+  public static KeyPart each(String path) {
+    return new KeyPart(path, true);
+  }
+}
