@@ -5,6 +5,7 @@ import dev.salus.core.api.Conflict;
 import dev.salus.core.api.EntityChanged.Kind;
 import dev.salus.core.api.Invalid;
 import dev.salus.core.protocol.Entity;
+import dev.salus.core.protocol.EntityHeader;
 import dev.salus.core.protocol.EntityType;
 import dev.salus.core.protocol.Ids;
 import dev.salus.core.rules.DeletionRules;
@@ -15,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** Writes of one entity that need no verification here: what sharing decided on, and deletion. */
 final class SharedWrites {
@@ -59,31 +61,58 @@ final class SharedWrites {
   }
 
   /** Stores an entity of which only the grants differ from what is stored at its revision. */
-  Future<JsonObject> storeGrants(Caller caller, JsonObject json) {
+  Future<JsonObject> storeGrants(Caller caller, JsonObject entity) {
+    return store(caller, entity, (stored, next) -> stored.withGrants(next.grants()).equals(next));
+  }
+
+  /** Stores an entity with the next key in place of what is stored at its revision. */
+  Future<JsonObject> storeRekey(Caller caller, JsonObject entity) {
+    return store(caller, entity, SharedWrites::isNextKey);
+  }
+
+  private static boolean isNextKey(Entity stored, Entity next) {
+    EntityHeader before = stored.header();
+    EntityHeader after = next.header();
+    return before.type() == after.type()
+        && before.author().equals(after.author())
+        && before.created() == after.created()
+        && before.version() + 1 == after.version()
+        && before.keyGeneration() + 1 == after.keyGeneration();
+  }
+
+  private Future<JsonObject> store(
+      Caller caller, JsonObject json, BiPredicate<Entity, Entity> follows) {
     return vertx
         .executeBlocking(() -> Entity.parse(json), false)
-        .compose(entity -> atItsRevision(caller, entity))
+        .compose(next -> replacing(caller, next, follows))
         .compose(this::put);
   }
 
-  private Future<Document> atItsRevision(Caller caller, Entity next) {
+  private Future<Document> replacing(
+      Caller caller, Entity next, BiPredicate<Entity, Entity> follows) {
     return store
         .get(EntityDocument.COLLECTION, next.header().id())
-        .compose(found -> vertx.executeBlocking(() -> replacing(caller, next, found), false));
+        .compose(
+            found ->
+                vertx.executeBlocking(
+                    () -> document(visible(caller, found), next, follows), false));
   }
 
-  private static Document replacing(Caller caller, Entity next, Optional<Document> found) {
-    Entity stored =
-        found
-            .flatMap(EntityDocument::entity)
-            .filter(entity -> Visibility.canSee(caller, entity))
-            .orElseThrow(Visibility::notFound);
+  private static Entity visible(Caller caller, Optional<Document> found) {
+    return found
+        .flatMap(EntityDocument::entity)
+        .filter(entity -> Visibility.canSee(caller, entity))
+        .orElseThrow(Visibility::notFound);
+  }
+
+  private static Document document(
+      Entity stored, Entity next, BiPredicate<Entity, Entity> follows) {
     String rev = stored.rev();
     if (rev == null || !rev.equals(next.rev())) {
       throw new Conflict("the entity has been changed since it was read", rev);
     }
-    if (!stored.withGrants(next.grants()).equals(next)) {
-      throw new Invalid("", "body: only the grants may differ from what is stored");
+    if (!follows.test(stored, next)) {
+      throw new Invalid("", "body: does not follow what is stored");
     }
     return EntityDocument.of(next);
   }

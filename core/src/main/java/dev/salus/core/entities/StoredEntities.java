@@ -95,6 +95,11 @@ final class StoredEntities implements EntityService {
     return sharedWrites.storeGrants(caller, entity);
   }
 
+  @Override
+  public Future<JsonObject> storeRekey(Caller caller, JsonObject entity) {
+    return sharedWrites.storeRekey(caller, entity);
+  }
+
   private static EntityType type(String wireName) {
     return EntityType.of(wireName)
         .orElseThrow(

@@ -27,6 +27,9 @@ public final class Limits {
   /** Parents that one grant names. */
   public static final int PARENTS = 32;
 
+  /** Data owners without a delegation that one re-key may name; {@code revoked} only grows. */
+  public static final int REVOKED_WITHOUT_DELEGATION = 8;
+
   /** Length of a delegation's {@code wrapped} or {@code link}; both need less than 200 bytes. */
   public static final int BOX_BYTES = 512;
 

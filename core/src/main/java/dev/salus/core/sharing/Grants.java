@@ -3,7 +3,6 @@ package dev.salus.core.sharing;
 import dev.salus.core.api.Caller;
 import dev.salus.core.api.CryptoService;
 import dev.salus.core.api.EntityService;
-import dev.salus.core.api.VerificationResult;
 import dev.salus.core.protocol.Entity;
 import dev.salus.core.protocol.FieldReader;
 import dev.salus.core.protocol.Grant;
@@ -53,17 +52,10 @@ final class Grants {
     if (verdict instanceof Verdict.Accepted accepted) {
       return crypto
           .verify(List.of(accepted.toVerify()))
-          .compose(results -> confirmed(results.get(0)))
+          .compose(Confirmation::of)
           .compose(ok -> entities.storeGrants(caller, accepted.entity().toJson()));
     }
     return Future.succeededFuture(((Verdict.Repeated) verdict).entity().toJson());
-  }
-
-  private static Future<Void> confirmed(VerificationResult result) {
-    return result
-        .refusal()
-        .<Future<Void>>map(Future::failedFuture)
-        .orElse(Future.succeededFuture());
   }
 
   Future<@Nullable JsonObject> remove(

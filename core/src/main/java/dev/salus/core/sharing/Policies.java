@@ -82,13 +82,8 @@ final class Policies {
         new Document(policy.owner(), rev, new JsonObject().put(POLICY, policy.toJson()));
     return crypto
         .verify(List.of(toVerify(policy)))
-        .compose(
-            results ->
-                results
-                    .get(0)
-                    .refusal()
-                    .<Future<Document>>map(Future::failedFuture)
-                    .orElseGet(() -> store.put(SPEC.name(), next)))
+        .compose(Confirmation::of)
+        .compose(ok -> store.put(SPEC.name(), next))
         .map(Policies::answer);
   }
 

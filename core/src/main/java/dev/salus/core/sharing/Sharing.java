@@ -6,14 +6,16 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** The sharing service: grants on one side, policies on the other. */
+/** The sharing service: grants, re-keys and policies. */
 final class Sharing implements SharingService {
 
   private final Grants grants;
+  private final Rekeys rekeys;
   private final Policies policies;
 
-  Sharing(Grants grants, Policies policies) {
+  Sharing(Grants grants, Rekeys rekeys, Policies policies) {
     this.grants = grants;
+    this.rekeys = rekeys;
     this.policies = policies;
   }
 
@@ -26,6 +28,11 @@ final class Sharing implements SharingService {
   public Future<@Nullable JsonObject> removeDelegation(
       Caller caller, String type, String id, String exchangeId, String rev) {
     return grants.remove(caller, type, id, exchangeId, rev);
+  }
+
+  @Override
+  public Future<JsonObject> rekey(Caller caller, String type, String id, JsonObject body) {
+    return rekeys.rekey(caller, type, id, body);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.salus.core.sharing;
 
 import dev.salus.core.api.Addresses;
 import dev.salus.core.api.CryptoService;
+import dev.salus.core.api.EntityService;
 import dev.salus.core.api.Services;
 import dev.salus.core.api.SharingService;
 import dev.salus.core.storeaccess.StoreErrors;
@@ -39,9 +40,11 @@ public final class SharingVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     CryptoService crypto = Services.crypto(vertx);
+    EntityService entities = Services.entities(vertx);
     Sharing service =
         new Sharing(
-            new Grants(vertx, clock, Services.entities(vertx), crypto),
+            new Grants(vertx, clock, entities, crypto),
+            new Rekeys(vertx, clock, entities, crypto),
             new Policies(store, clock, crypto));
     return Services.bind(
             vertx, SharingService.class, Addresses.SHARING, service, StoreErrors::toApi)

@@ -1,5 +1,5 @@
 /**
- * The verticle that decides on grants and keeps the policies of automatic sharing.
+ * The verticle that decides on grants and re-keys, and keeps the policies of automatic sharing.
  *
  * <p>Entities stay with the entities verticle, which is asked for them over the bus. Policies are
  * kept in the collection {@code policies} under the owner's id as {@code {policy: wire form}}; the
