@@ -2,8 +2,11 @@ package dev.salus.sdk.sealing;
 
 import dev.salus.core.protocol.DelegationGraph;
 import dev.salus.core.protocol.Entity;
+import dev.salus.core.protocol.Grant;
 import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.LinkFields;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An entity that was verified and opened.
@@ -24,6 +27,23 @@ public record OpenedEntity(
   /** Its valid delegations. */
   public DelegationGraph graph() {
     return verified.graph();
+  }
+
+  /** The same at another revision. */
+  public OpenedEntity withRev(String rev) {
+    return with(entity().withRev(rev), graph());
+  }
+
+  /** The same at another revision with one more grant, which is believed. */
+  public OpenedEntity withGrant(Grant grant, String rev) {
+    List<Grant> grants = new ArrayList<>(entity().grants());
+    grants.add(grant);
+    return with(entity().withGrants(grants).withRev(rev), graph().with(grant));
+  }
+
+  private OpenedEntity with(Entity changed, DelegationGraph changedGraph) {
+    return new OpenedEntity(
+        new VerifiedEntity(changed, changedGraph, verified.doubt()), key, content, link);
   }
 
   /** Without key and content. */

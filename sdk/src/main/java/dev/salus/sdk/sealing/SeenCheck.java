@@ -38,19 +38,8 @@ public final class SeenCheck {
             .map(seen -> header.version() > seen.version())
             .orElse(true);
     if (newer) {
-      keyRing.recordSeen(header.id(), seen(entity));
+      keyRing.recordSeen(header.id(), Seen.of(entity));
     }
-  }
-
-  private static Seen seen(Entity entity) {
-    EntityHeader header = entity.header();
-    return new Seen(
-        header.version(),
-        header.keyGeneration(),
-        header.author(),
-        header.created(),
-        header.revoked(),
-        Base64Url.encode(entity.signatureHash()));
   }
 
   private static void compare(Entity entity, Seen seen) {

@@ -1,4 +1,4 @@
-package dev.salus.sdk;
+package dev.salus.sdk.keys;
 
 import dev.salus.core.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.OwnerKey;

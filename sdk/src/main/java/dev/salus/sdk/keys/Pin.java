@@ -1,4 +1,4 @@
-package dev.salus.sdk;
+package dev.salus.sdk.keys;
 
 /**
  * That a key card of another data owner is trusted (protocol §10).

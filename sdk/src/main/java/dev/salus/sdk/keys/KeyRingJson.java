@@ -1,4 +1,4 @@
-package dev.salus.sdk;
+package dev.salus.sdk.keys;
 
 import dev.salus.core.protocol.Base64Url;
 import dev.salus.core.protocol.FieldReader;
