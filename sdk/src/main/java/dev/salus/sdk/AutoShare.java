@@ -35,9 +35,7 @@ final class AutoShare {
 
   /** Who will get access, and who was skipped. */
   record Outcome(
-      List<OpenedExchange> fully,
-      List<OpenedExchange> withoutLink,
-      List<SkippedDelegate> skipped) {
+      List<OpenedExchange> fully, List<OpenedExchange> withoutLink, List<SkippedDelegate> skipped) {
 
     /** The recipients of one entity. */
     List<Recipient> recipients(LinkFields link) {
@@ -49,8 +47,7 @@ final class AutoShare {
   }
 
   /** A delegate's exchange, or why there is none. */
-  private record Attempt(
-      @Nullable OpenedExchange exchange, @Nullable SkippedDelegate skipped) {}
+  private record Attempt(@Nullable OpenedExchange exchange, @Nullable SkippedDelegate skipped) {}
 
   AutoShare(String creator, PolicyBook policy, ExchangeBook exchanges) {
     this.creator = creator;

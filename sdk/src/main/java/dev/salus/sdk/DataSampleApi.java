@@ -6,9 +6,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Data samples: observations, measurements, documents. Failures are as in {@link PatientApi}.
- */
+/** Data samples: observations, measurements, documents. Failures are as in {@link PatientApi}. */
 public final class DataSampleApi {
 
   private final Client client;
@@ -24,14 +22,13 @@ public final class DataSampleApi {
   /**
    * Creates a data sample about a patient (no revision), shared automatically, or modifies one
    * (revision). A creation needs a patient that the caller can open, else {@link
-   * dev.salus.core.api.NotFound} naming it; so do the healthcare elements that it names. The patient
-   * of a sample never changes.
+   * dev.salus.core.api.NotFound} naming it; so do the healthcare elements that it names. The
+   * patient of a sample never changes.
    */
   public Future<DataSample> createOrModifyDataSampleFor(String patientId, DataSample sample) {
     return elements
         .require(List.of(sample))
-        .compose(
-            there -> engine.writes.createOrModify(sample, patient(patientId), patientId));
+        .compose(there -> engine.writes.createOrModify(sample, patient(patientId), patientId));
   }
 
   /** The same for many, with a result for each, in their order. */
@@ -39,8 +36,7 @@ public final class DataSampleApi {
       String patientId, List<DataSample> samples) {
     return elements
         .require(samples)
-        .compose(
-            there -> engine.batches.createOrModify(samples, patient(patientId), patientId));
+        .compose(there -> engine.batches.createOrModify(samples, patient(patientId), patientId));
   }
 
   /** The data sample. */
@@ -59,8 +55,8 @@ public final class DataSampleApi {
   }
 
   /**
-   * All data samples about a patient that the caller can open, newest first; empty if there are none.
-   * {@link dev.salus.core.api.NotFound} if the patient cannot be opened.
+   * All data samples about a patient that the caller can open, newest first; empty if there are
+   * none. {@link dev.salus.core.api.NotFound} if the patient cannot be opened.
    */
   public Future<List<DataSample>> getDataSamplesForPatient(String patientId) {
     return engine.reads.about(patientId);
@@ -90,11 +86,11 @@ public final class DataSampleApi {
   }
 
   /**
-   * Gives a data owner access to this data sample (protocol §5), and tells it which patient it is about
-   * unless that is left out. Nothing is written if it has that access already.
+   * Gives a data owner access to this data sample (protocol §5), and tells it which patient it is
+   * about unless that is left out. Nothing is written if it has that access already.
    *
-   * @return the data sample as the delegate gets it; {@link dev.salus.core.api.Conflict} if the one given is
-   *     stale
+   * @return the data sample as the delegate gets it; {@link dev.salus.core.api.Conflict} if the one
+   *     given is stale
    */
   public Future<DataSample> giveAccessTo(DataSample sample, String dataOwnerId, Access access) {
     return engine.sharing.giveAccess(sample, dataOwnerId, access);

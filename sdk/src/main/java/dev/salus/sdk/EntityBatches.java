@@ -74,8 +74,7 @@ final class EntityBatches<T> {
     return writes
         .delete(id)
         .<BatchResult<String>>map(BatchResult.Done::new)
-        .recover(
-            failure -> Future.succeededFuture(new BatchResult.Failed<String>(id, failure)));
+        .recover(failure -> Future.succeededFuture(new BatchResult.Failed<String>(id, failure)));
   }
 
   private Future<List<BatchResult<T>>> slices(
@@ -112,7 +111,10 @@ final class EntityBatches<T> {
   }
 
   private Future<Item<T>> seal(
-      T model, EntityWrites.@Nullable Creation creation, @Nullable String patientId, Set<String> ids) {
+      T model,
+      EntityWrites.@Nullable Creation creation,
+      @Nullable String patientId,
+      Set<String> ids) {
     String id = type.id(model);
     if (id != null && !ids.add(id)) {
       return Future.succeededFuture(
@@ -132,9 +134,7 @@ final class EntityBatches<T> {
         .map(models::storedId)
         .compose(reads::open)
         .compose(stored -> writes.requireUnchanged(model, stored, patientId))
-        .compose(
-            stored ->
-                client.vertx().executeBlocking(() -> writes.next(model, stored), false));
+        .compose(stored -> client.vertx().executeBlocking(() -> writes.next(model, stored), false));
   }
 
   /** Sends what was sealed, in requests that are not too large, one after the other. */

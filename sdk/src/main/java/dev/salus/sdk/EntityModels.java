@@ -78,7 +78,9 @@ final class EntityModels<T> {
         header.version(),
         header.keyGeneration(),
         delegations,
-        skipped);
+        skipped,
+        null,
+        false);
   }
 
   private static DelegationInfo info(Held held) {

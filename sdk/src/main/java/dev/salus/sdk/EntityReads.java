@@ -60,9 +60,7 @@ final class EntityReads<T> {
         .reader()
         .patients()
         .require(patientId)
-        .compose(
-            secret ->
-                linked(PatientLinks.link(secret, type), null, new ArrayList<>()));
+        .compose(secret -> linked(PatientLinks.link(secret, type), null, new ArrayList<>()));
   }
 
   /** Which patient an opened entity says it is about. */

@@ -6,9 +6,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Healthcare elements: conditions, diagnoses, problems. Failures are as in {@link PatientApi}.
- */
+/** Healthcare elements: conditions, diagnoses, problems. Failures are as in {@link PatientApi}. */
 public final class HealthcareElementApi {
 
   private final Client client;
@@ -51,8 +49,8 @@ public final class HealthcareElementApi {
   }
 
   /**
-   * All healthcare elements about a patient that the caller can open, newest first; empty if there are none.
-   * {@link dev.salus.core.api.NotFound} if the patient cannot be opened.
+   * All healthcare elements about a patient that the caller can open, newest first; empty if there
+   * are none. {@link dev.salus.core.api.NotFound} if the patient cannot be opened.
    */
   public Future<List<HealthcareElement>> getHealthcareElementsForPatient(String patientId) {
     return engine.reads.about(patientId);
@@ -66,7 +64,9 @@ public final class HealthcareElementApi {
         .compose(engine.reads::patient);
   }
 
-  /** Deletes the healthcare element for everybody and for good (its author, or an administrator). */
+  /**
+   * Deletes the healthcare element for everybody and for good (its author, or an administrator).
+   */
   public Future<String> deleteHealthcareElement(String id) {
     return engine.writes.delete(id);
   }
@@ -82,13 +82,14 @@ public final class HealthcareElementApi {
   }
 
   /**
-   * Gives a data owner access to this healthcare element (protocol §5), and tells it which patient it is about
-   * unless that is left out. Nothing is written if it has that access already.
+   * Gives a data owner access to this healthcare element (protocol §5), and tells it which patient
+   * it is about unless that is left out. Nothing is written if it has that access already.
    *
-   * @return the healthcare element as the delegate gets it; {@link dev.salus.core.api.Conflict} if the one given is
-   *     stale
+   * @return the healthcare element as the delegate gets it; {@link dev.salus.core.api.Conflict} if
+   *     the one given is stale
    */
-  public Future<HealthcareElement> giveAccessTo(HealthcareElement element, String dataOwnerId, Access access) {
+  public Future<HealthcareElement> giveAccessTo(
+      HealthcareElement element, String dataOwnerId, Access access) {
     return engine.sharing.giveAccess(element, dataOwnerId, access);
   }
 

@@ -21,9 +21,7 @@ record PatientContext(List<String> links, LinkFields fields) {
   /** Each new patient gets a link secret of its own. */
   static Source ofNewPatients(SecureRandom random) {
     Supplier<PatientContext> each =
-        () ->
-            new PatientContext(
-                List.of(), new LinkFields(null, PatientLinks.newSecret(random)));
+        () -> new PatientContext(List.of(), new LinkFields(null, PatientLinks.newSecret(random)));
     return () -> Future.succeededFuture(each);
   }
 

@@ -37,8 +37,7 @@ public final class EntityOpener {
   private final ExchangeBook exchanges;
   private final Wraps wraps;
   private final ContentBox contents;
-  private final Cache<WrapId, WrappedKey> keys =
-      Caffeine.newBuilder().maximumSize(100_000).build();
+  private final Cache<WrapId, WrappedKey> keys = Caffeine.newBuilder().maximumSize(100_000).build();
 
   private record WrapId(
       String entityId, String exchangeId, long generation, String wrapped, String grant) {}
@@ -81,8 +80,7 @@ public final class EntityOpener {
     if (header.version() < wrapped.version()) {
       throw new TamperedEntity(header.id(), What.ROLLBACK);
     }
-    return new OpenedEntity(
-        verified, key, content(verified.entity(), key), link(header, held));
+    return new OpenedEntity(verified, key, content(verified.entity(), key), link(header, held));
   }
 
   private static RuntimeException closed(VerifiedEntity verified) {
@@ -123,8 +121,7 @@ public final class EntityOpener {
     if (other == null) {
       return Future.succeededFuture(new Openable(held, own.orElse(null), own.orElse(null)));
     }
-    return find(other)
-        .map(wrapping -> new Openable(held, own.orElse(null), wrapping.orElse(null)));
+    return find(other).map(wrapping -> new Openable(held, own.orElse(null), wrapping.orElse(null)));
   }
 
   private Future<Optional<OpenedExchange>> find(String exchangeId) {
@@ -146,8 +143,7 @@ public final class EntityOpener {
       throw new TamperedEntity(header.id(), What.EXCHANGE);
     }
     String grant = held.grant().signature();
-    WrapId id =
-        new WrapId(header.id(), held.exchangeId(), header.keyGeneration(), wrapped, grant);
+    WrapId id = new WrapId(header.id(), held.exchangeId(), header.keyGeneration(), wrapped, grant);
     WrappedKey remembered = keys.getIfPresent(id);
     if (remembered != null) {
       return remembered;

@@ -33,10 +33,7 @@ public final class SeenCheck {
     before.ifPresent(seen -> compare(entity, seen));
     EntityHeader header = entity.header();
     boolean newer =
-        keyRing
-            .seen(header.id())
-            .map(seen -> header.version() > seen.version())
-            .orElse(true);
+        keyRing.seen(header.id()).map(seen -> header.version() > seen.version()).orElse(true);
     if (newer) {
       keyRing.recordSeen(header.id(), Seen.of(entity));
     }

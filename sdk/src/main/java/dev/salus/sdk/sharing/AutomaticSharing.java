@@ -19,7 +19,7 @@ import java.util.Set;
 public record AutomaticSharing(long version, Map<SharingKind, List<String>> delegates) {
 
   /** With nobody. */
-  static final AutomaticSharing NONE = new AutomaticSharing(0, Map.of());
+  public static final AutomaticSharing NONE = new AutomaticSharing(0, Map.of());
 
   /** Copies the map; every kind is in it. */
   public AutomaticSharing {

@@ -82,8 +82,7 @@ public final class ExchangeBook {
 
   private Future<OpenedExchange> forWrapping(TrustedCards own, TrustedCards to) {
     long notBefore = Math.max(own.latestRetirement(), to.latestRetirement());
-    Future<OpenedExchange> known =
-        byDelegate.get(to.owner(), () -> findOrMake(own, to, notBefore));
+    Future<OpenedExchange> known = byDelegate.get(to.owner(), () -> findOrMake(own, to, notBefore));
     return known.compose(
         exchange ->
             exchange.createdAt() > notBefore
@@ -131,9 +130,7 @@ public final class ExchangeBook {
         .compose(this::firstThatOpens)
         .compose(
             found ->
-                found.isPresent()
-                    ? Future.succeededFuture(found.get())
-                    : make(own, to, notBefore));
+                found.isPresent() ? Future.succeededFuture(found.get()) : make(own, to, notBefore));
   }
 
   /** Those that may wrap something new, the newest first, then by id. */

@@ -63,8 +63,7 @@ final class ExchangeOpener {
     try {
       ExchangeKey opened = ExchangeKey.open(record, key);
       return Optional.of(
-          new OpenedExchange(
-              record.delegator(), record.delegate(), record.createdAt(), opened));
+          new OpenedExchange(record.delegator(), record.delegate(), record.createdAt(), opened));
     } catch (CryptoFailure failure) {
       return ignored(record, "its entry for this key " + failure.getMessage());
     }

@@ -152,8 +152,7 @@ public final class PolicyBook {
     }
   }
 
-  private AutoSharePolicy requireHolds(
-      AutoSharePolicy policy, TrustedCards own, long seen) {
+  private AutoSharePolicy requireHolds(AutoSharePolicy policy, TrustedCards own, long seen) {
     Optional<KeyCard> signer = own.card(policy.signedBy());
     boolean holds =
         policy.owner().equals(keyRing.owner())

@@ -118,7 +118,9 @@ public final class CardDirectory {
 
   private static Optional<KeyCard> card(Object json) {
     try {
-      return json instanceof JsonObject object ? Optional.of(KeyCard.parse(object)) : Optional.empty();
+      return json instanceof JsonObject object
+          ? Optional.of(KeyCard.parse(object))
+          : Optional.empty();
     } catch (ProtocolViolation violation) {
       LOG.warn("ignored a key card that breaks the protocol: {}", violation.getMessage());
       return Optional.empty();

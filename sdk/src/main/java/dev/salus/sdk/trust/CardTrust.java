@@ -58,8 +58,7 @@ final class CardTrust {
     return by != null
         && trusted.contains(by.keyId())
         && mayEndorse(by, card)
-        && by.verifies(
-            Endorsement.signedBytes(owner, card.keyId()), endorsement.signature());
+        && by.verifies(Endorsement.signedBytes(owner, card.keyId()), endorsement.signature());
   }
 
   private boolean mayEndorse(KeyCard by, KeyCard card) {
