@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class MemoryDocumentStore implements DocumentStore {
 
   private static final int MOST_AT_ONCE = 1_000;
+  private static final int USUAL_CHARS = 2_048;
 
   private final Map<String, MemoryCollection> collections = new ConcurrentHashMap<>();
   private final CallerContext callers;
@@ -60,7 +61,7 @@ final class MemoryDocumentStore implements DocumentStore {
   @Override
   public Future<Document> put(String collection, Document document) {
     return run(
-        1,
+        sizeOf(document),
         () -> {
           MemoryCollection target = named(collection);
           return target.put(target.prepare(document));
@@ -78,6 +79,15 @@ final class MemoryDocumentStore implements DocumentStore {
           List<MemoryCollection.Prepared> prepared = wanted.stream().map(target::prepare).toList();
           return prepared.stream().map(one -> putOne(target, one)).toList();
         });
+  }
+
+  /** How many usual documents it is as much work to encode and hash as this one; roughly. */
+  private static int sizeOf(Document document) {
+    int chars = 0;
+    for (Object value : document.body().getMap().values()) {
+      chars += value instanceof String text ? text.length() : 0;
+    }
+    return 1 + chars / USUAL_CHARS;
   }
 
   private static PutResult putOne(MemoryCollection target, MemoryCollection.Prepared prepared) {
