@@ -1,0 +1,24 @@
+package dev.salus.core.api;
+
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Published when what a token says may no longer hold: a user was changed or deleted, or a session
+ * ended.
+ *
+ * @param user the user
+ * @param session the session that ended; null if all of the user's tokens are to be looked at again
+ */
+public record AccountChanged(String user, @Nullable String session) {
+
+  /** The form on the event bus. */
+  public JsonObject toJson() {
+    return new JsonObject().put("user", user).put("session", session);
+  }
+
+  /** Reads the form on the event bus. */
+  public static AccountChanged fromJson(JsonObject json) {
+    return new AccountChanged(json.getString("user"), json.getString("session"));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.salus.core.api;
+
+import io.vertx.codegen.annotations.ProxyGen;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides on grants and keeps the policies of automatic sharing (protocol §5, §7).
+ *
+ * <p>Failures are those of {@link EntityService}. Futures complete on the caller's context.
+ */
+@ProxyGen
+public interface SharingService {
+
+  /**
+   * Adds a grant by the caller to an entity.
+   *
+   * @param body {@code {rev, grant}}
+   * @return the entity
+   */
+  Future<JsonObject> giveAccess(Caller caller, String type, String id, JsonObject body);
+
+  /**
+   * Removes a delegation, and those that nothing carries then.
+   *
+   * @return the entity; null if the caller has just left it
+   */
+  Future<@Nullable JsonObject> removeDelegation(
+      Caller caller, String type, String id, String exchangeId, String rev);
+
+  /** The caller's policy: {@code {policy?, rev?}}. */
+  Future<JsonObject> policy(Caller caller);
+
+  /**
+   * Replaces the caller's policy.
+   *
+   * @param body {@code {policy, rev?}}; no revision to make the first
+   * @return {@code {policy, rev}}
+   */
+  Future<JsonObject> putPolicy(Caller caller, JsonObject body);
+}
