@@ -3,7 +3,9 @@ package dev.salus.storage;
 import java.util.List;
 
 /**
- * Changes in the order in which they happened, each document once with its latest.
+ * Changes, each document once with its latest. One document's changes come in the order in which
+ * they happened, from page to page too; different documents' changes in the order that the store
+ * knows, which need not be the same on every instance of a cluster.
  *
  * @param items the changes
  * @param next the sequence to go on from; the one that was asked for if nothing changed since

@@ -25,8 +25,10 @@ import java.util.Optional;
  * </ol>
  *
  * <p>Every method may fail with {@link StoreException.StoreUnavailable}. A collection or index that
- * was not declared, or a null argument, is a bug of the caller: {@link IllegalArgumentException} or
- * {@link NullPointerException}, as a failed future or thrown. Thread-safe.
+ * was not declared, a null argument, a number out of its limits, or a body that is not JSON is a
+ * bug of the caller: {@link IllegalArgumentException} or {@link NullPointerException}, as a failed
+ * future or thrown; then nothing was done. An id that no {@link Document} can have, and a revision
+ * that no store gave out, are only ever wrong: no document has them. Thread-safe.
  */
 public interface DocumentStore {
 
@@ -53,7 +55,7 @@ public interface DocumentStore {
    * Puts each document as {@link #put} does, each on its own: one that is refused does not affect
    * the others.
    *
-   * @param documents at most 1 000, each id once
+   * @param documents at most 1 000, each id once, else none of them is put
    * @return a result for each, in their order
    */
   Future<List<PutResult>> putMany(String collection, List<Document> documents);
@@ -66,31 +68,40 @@ public interface DocumentStore {
   Future<Void> delete(String collection, String id, String rev);
 
   /**
-   * A page of an index. Documents written while a caller pages through may be missed or seen; one
-   * whose key did not change meanwhile is seen exactly once.
+   * A page of an index. Documents written while a caller pages through may be missed or seen; an
+   * entry that was there all the time is seen exactly once, also if its document was written.
    *
-   * <p>Fails with {@link StoreException.InvalidCursor}.
+   * <p>Fails with {@link StoreException.InvalidCursor}, or goes on inside the query's own range: no
+   * cursor, whoever made it, ever shows an entry outside of it.
    */
   Future<Page> query(String collection, Query query);
 
   /**
    * What changed since a sequence.
    *
-   * @param since {@link Change#sequence}, {@link ChangePage#next}, or {@code "0"} for all
+   * @param since {@link Change#sequence}, {@link ChangePage#next}, or {@code "0"} for all; one that
+   *     this store never gave out for the collection may fail with {@link IllegalArgumentException}
    * @param limit the most changes to return, 1 to 1 000
    */
   Future<ChangePage> changes(String collection, String since, int limit);
 
   /**
-   * Delivers every change after {@code since} to the handler, in order and one at a time, until the
-   * subscription is closed; a document that changes often may be delivered once with its latest.
-   * Interruptions of the connection to the store are mended without losing a change.
+   * Delivers every change after {@code since} to the handler, in the order of {@link ChangePage}
+   * and one at a time, until the subscription or the store is closed; a document that changes often
+   * may be delivered once with its latest. Interruptions of the connection to the store are mended
+   * without losing a change; a change may then come again. The handler runs on the caller's Vert.x
+   * context, or on one of its own if there is none. A slow one holds up nobody else and takes no
+   * memory that grows with what it has not seen yet; one that throws is called for the next change
+   * all the same.
    *
    * @param since as for {@link #changes}; {@code "now"} for changes that come after this call's
    *     future completed
    */
   Future<ChangeSubscription> subscribe(String collection, String since, Handler<Change> handler);
 
-  /** Frees all resources; idempotent. Calls after it fail with {@code StoreUnavailable}. */
+  /**
+   * Frees all resources and ends all subscriptions; idempotent. Calls after it fail with {@code
+   * StoreUnavailable}.
+   */
   Future<Void> close();
 }

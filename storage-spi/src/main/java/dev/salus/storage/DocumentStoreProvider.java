@@ -16,8 +16,8 @@ public interface DocumentStoreProvider {
    *
    * @param options the plugin's own settings; an unknown or unusable one fails the future with
    *     {@link IllegalArgumentException} naming it
-   * @param collections all that the application will use; others that the store holds are left
-   *     alone
+   * @param collections all that the application will use, each name once; others that the store
+   *     holds are left alone
    * @return the store; fails with {@link StoreException.StoreUnavailable} if it cannot be reached
    */
   Future<DocumentStore> open(Vertx vertx, JsonObject options, List<CollectionSpec> collections);

@@ -3,7 +3,8 @@ package dev.salus.storage;
 /**
  * One part of an index key.
  *
- * @param path where the value is in the document's body: field names joined by dots
+ * @param path where the value is in the document's body: field names joined by dots, through
+ *     objects only; a field whose own name has a dot cannot be reached
  * @param each true if the field is an array of which every element makes an index entry of its own
  */
 public record KeyPart(String path, boolean each) {

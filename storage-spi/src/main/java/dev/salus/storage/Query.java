@@ -6,12 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of an index.
  *
+ * <p>Prefix and bound together have no more parts than the index has. A range that begins after it
+ * ends is empty. A value beyond ±(2<sup>53</sup>−1) is a bound like any other and equals no entry.
+ *
  * @param index the index's name
  * @param prefix values that the first parts of the key must equal; strings, integers or longs
  * @param from where the part after the prefix begins, inclusive; null for no bound
  * @param to where it ends, inclusive; null for no bound
  * @param descending true for the highest key first (then the highest id)
- * @param limit the most documents to return, 1 to {@link #MAX_LIMIT}
+ * @param limit the most entries to return, 1 to {@link #MAX_LIMIT}
  * @param cursor {@link Page#next} of the page before, of the same query but for its limit; null for
  *     the first page
  */

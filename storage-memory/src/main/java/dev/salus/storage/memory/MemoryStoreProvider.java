@@ -1,0 +1,46 @@
+package dev.salus.storage.memory;
+
+import dev.salus.storage.CollectionSpec;
+import dev.salus.storage.DocumentStore;
+import dev.salus.storage.DocumentStoreProvider;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Opens embedded stores; each is empty at first and shares nothing with another. Takes no options.
+ */
+public final class MemoryStoreProvider implements DocumentStoreProvider {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public MemoryStoreProvider() {}
+
+  /** {@code memory}. */
+  @Override
+  public String name() {
+    return "memory";
+  }
+
+  /**
+   * Opens an empty store.
+   *
+   * <p>Fails with {@link IllegalArgumentException} naming the options if there are any, or the
+   * collection that is declared twice.
+   */
+  @Override
+  public Future<DocumentStore> open(
+      Vertx vertx, JsonObject options, List<CollectionSpec> collections) {
+    if (!options.isEmpty()) {
+      String names = String.join(", ", new TreeSet<>(options.fieldNames()));
+      return Future.failedFuture(
+          new IllegalArgumentException("the memory store has no option named " + names));
+    }
+    try {
+      return Future.succeededFuture(new MemoryDocumentStore(vertx, collections));
+    } catch (IllegalArgumentException e) {
+      return Future.failedFuture(e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.salus.storage.memory;
+
+import dev.salus.storage.Document;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+
+/** What a collection keeps under an id. */
+sealed interface Slot {
+
+  /** How many times the document was written, deletions included. */
+  long generation();
+
+  /** Where the last write stands in the change log. */
+  long sequence();
+
+  /**
+   * A document.
+   *
+   * @param rev its revision
+   * @param body never handed out, never changed
+   * @param entries where it stands in each index, in the order of the collection's indexes
+   */
+  record Stored(
+      String id,
+      String rev,
+      long generation,
+      long sequence,
+      JsonObject body,
+      List<Set<IndexEntry>> entries)
+      implements Slot {
+
+    /** The document as the store hands it out. */
+    Document copy() {
+      return new Document(id, rev, body.copy());
+    }
+  }
+
+  /** All that is left of a deleted document: enough for its generation never to go back. */
+  record Tombstone(long generation, long sequence) implements Slot {}
+}
