@@ -13,6 +13,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,22 @@ public final class Services {
   /** Answers calls at an address with this service, until the consumer is unregistered. */
   public static <T> MessageConsumer<JsonObject> bind(
       Vertx vertx, Class<T> contract, String address, T service) {
-    T replying = mapping(contract, service, Services::toBus);
+    return bind(vertx, contract, address, service, UnaryOperator.identity());
+  }
+
+  /**
+   * Answers calls at an address with this service, until the consumer is unregistered.
+   *
+   * @param toApiError makes a {@link SalusException} of the failures of what the service is built
+   *     on, such as its store, and returns all others as they are
+   */
+  public static <T> MessageConsumer<JsonObject> bind(
+      Vertx vertx,
+      Class<T> contract,
+      String address,
+      T service,
+      UnaryOperator<Throwable> toApiError) {
+    T replying = mapping(contract, service, failure -> toBus(toApiError.apply(failure)));
     return new ServiceBinder(vertx).setAddress(address).register(contract, replying);
   }
 

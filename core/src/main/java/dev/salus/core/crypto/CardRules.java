@@ -1,0 +1,138 @@
+package dev.salus.core.crypto;
+
+import dev.salus.core.api.Conflict;
+import dev.salus.core.api.Invalid;
+import dev.salus.core.protocol.Endorsement;
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.core.protocol.Retirement;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * What the server checks of a card, an endorsement and a retirement (protocol §2). Signatures are
+ * verified on workers. A check that fails is {@link Invalid} naming the field.
+ */
+final class CardRules {
+
+  private final Vertx vertx;
+  private final Clock clock;
+
+  CardRules(Vertx vertx, Clock clock) {
+    this.vertx = vertx;
+    this.clock = clock;
+  }
+
+  /** That whoever published the card holds its private signing key. */
+  Future<Void> checkSelfSignature(KeyCard card) {
+    return onWorker(
+        () -> {
+          if (!card.selfSignatureHolds()) {
+            throw new Invalid("signature", "signature: is not the card's own");
+          }
+        });
+  }
+
+  /** That all endorsements which a card brings along hold. */
+  Future<Void> checkEndorsements(KeyCard card, OwnerCards cards) {
+    return card.endorsements().isEmpty()
+        ? Future.succeededFuture()
+        : onWorker(() -> requireEndorsements(card, cards));
+  }
+
+  private static void requireEndorsements(KeyCard card, OwnerCards cards) {
+    long endorsers = card.endorsements().stream().map(Endorsement::by).distinct().count();
+    if (endorsers != card.endorsements().size()) {
+      throw new Invalid("endorsements", "endorsements: must not have two by the same card");
+    }
+    for (int i = 0; i < card.endorsements().size(); i++) {
+      requireEndorsement(card, card.endorsements().get(i), cards, "endorsements[" + i + "].");
+    }
+  }
+
+  /**
+   * Whether the endorsement has to be added; not if it is there already. Fails with {@link
+   * Conflict} if there is another by the same card.
+   */
+  Future<Boolean> endorsementIsNew(KeyCard card, Endorsement endorsement) {
+    Optional<Endorsement> known =
+        card.endorsements().stream().filter(e -> e.by().equals(endorsement.by())).findFirst();
+    if (known.isEmpty()) {
+      return Future.succeededFuture(true);
+    }
+    return known.get().equals(endorsement)
+        ? Future.succeededFuture(false)
+        : Future.failedFuture(new Conflict("that card has endorsed this one already", null));
+  }
+
+  /**
+   * That an endorsement holds.
+   *
+   * @param path what stands before the names of its fields
+   */
+  Future<Void> checkEndorsement(
+      KeyCard card, Endorsement endorsement, OwnerCards cards, String path) {
+    return onWorker(() -> requireEndorsement(card, endorsement, cards, path));
+  }
+
+  private static void requireEndorsement(
+      KeyCard card, Endorsement endorsement, OwnerCards cards, String path) {
+    if (endorsement.by().equals(card.keyId())) {
+      throw new Invalid(path + "by", path + "by: a card does not endorse itself");
+    }
+    requireSigned(
+        cards,
+        endorsement.by(),
+        Endorsement.signedBytes(card.owner(), card.keyId()),
+        endorsement.signature(),
+        path);
+  }
+
+  /** That a retirement of a card that is not retired yet holds. */
+  Future<Void> checkRetirement(KeyCard card, Retirement retirement, OwnerCards cards) {
+    if (card.retired() != null) {
+      return Future.failedFuture(new Conflict("the card is retired already", null));
+    }
+    if (retirement.at() > clock.millis() + ServerClock.TOLERANCE_MS) {
+      return Future.failedFuture(
+          new Invalid("at", "at: must not be more than 5 minutes ahead of the server's clock"));
+    }
+    String successor = retirement.successor();
+    if (successor != null && (successor.equals(card.keyId()) || cards.find(successor).isEmpty())) {
+      return Future.failedFuture(
+          new Invalid("successor", "successor: must be another card of the same data owner"));
+    }
+    return onWorker(
+        () ->
+            requireSigned(
+                cards,
+                retirement.by(),
+                retirement.signedBytes(card.owner(), card.keyId()),
+                retirement.signature(),
+                ""));
+  }
+
+  private static void requireSigned(
+      OwnerCards cards, String by, byte[] message, String signature, String path) {
+    KeyCard signer =
+        cards
+            .live(by)
+            .orElseThrow(
+                () ->
+                    new Invalid(
+                        path + "by", path + "by: must be an unretired card of the data owner"));
+    if (!signer.verifies(message, signature)) {
+      throw new Invalid(path + "signature", path + "signature: does not hold under that card");
+    }
+  }
+
+  private Future<Void> onWorker(Runnable check) {
+    return vertx.executeBlocking(
+        () -> {
+          check.run();
+          return null;
+        },
+        false);
+  }
+}

@@ -1,0 +1,189 @@
+package dev.salus.core.crypto;
+
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.Conflict;
+import dev.salus.core.api.Forbidden;
+import dev.salus.core.api.IdentityService;
+import dev.salus.core.api.Invalid;
+import dev.salus.core.api.NotFound;
+import dev.salus.core.protocol.Endorsement;
+import dev.salus.core.protocol.FieldReader;
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.core.protocol.Retirement;
+import dev.salus.core.storeaccess.OptimisticUpdate;
+import dev.salus.storage.Document;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Publishing, endorsing, retiring and listing key cards (protocol §2). */
+final class Cards {
+
+  /** The most cards of one data owner, retired ones too. */
+  static final int MAX_CARDS = 128;
+
+  private final CardStore store;
+  private final CardRules rules;
+  private final IdentityService identity;
+  private final Consumer<String> changed;
+
+  /**
+   * @param changed is told the owner after each stored change, before the answer
+   */
+  Cards(CardStore store, CardRules rules, IdentityService identity, Consumer<String> changed) {
+    this.store = store;
+    this.rules = rules;
+    this.identity = identity;
+    this.changed = changed;
+  }
+
+  /** {@code {items: [card]}}. */
+  Future<JsonObject> list(String owner) {
+    return store
+        .document(owner)
+        .compose(found -> requireDataOwner(owner, found).map(CardStore.cards(owner, found)))
+        .map(cards -> new JsonObject().put("items", cards.toJson()));
+  }
+
+  Future<JsonObject> publish(Caller caller, String owner, JsonObject body) {
+    KeyCard card = KeyCard.parse(body);
+    requireOwner(caller, owner);
+    if (!card.owner().equals(owner)) {
+      throw new Invalid("owner", "owner: must be the data owner that the card is published for");
+    }
+    if (card.retired() != null) {
+      throw new Invalid("retired", "retired: a card is not retired when it is published");
+    }
+    return rules
+        .checkSelfSignature(card)
+        .compose(checked -> OptimisticUpdate.retrying(() -> tryToPublish(card)))
+        .map(KeyCard::toJson);
+  }
+
+  private Future<KeyCard> tryToPublish(KeyCard card) {
+    return store
+        .document(card.owner())
+        .compose(found -> requireDataOwner(card.owner(), found).map(found))
+        .compose(found -> publishAt(found, card));
+  }
+
+  private Future<KeyCard> publishAt(Optional<Document> found, KeyCard card) {
+    OwnerCards cards = CardStore.cards(card.owner(), found);
+    Optional<KeyCard> known = cards.find(card.keyId());
+    if (known.isPresent()) {
+      return known.get().bare().equals(card.bare())
+          ? Future.succeededFuture(known.get())
+          : Future.failedFuture(new Conflict("another card has this keyId", null));
+    }
+    if (cards.cards().size() >= MAX_CARDS) {
+      return Future.failedFuture(
+          new Conflict("a data owner has at most " + MAX_CARDS + " cards", null));
+    }
+    return rules
+        .checkEndorsements(card, cards)
+        .compose(checked -> store.claimKey(card.keyId(), card.owner()))
+        .compose(claimed -> store.put(found, cards.with(card)))
+        .map(stored -> announced(card));
+  }
+
+  Future<JsonObject> endorse(Caller caller, String owner, String keyId, JsonObject body) {
+    Endorsement endorsement = whole(body, Endorsement::read);
+    return change(
+        caller,
+        owner,
+        keyId,
+        (card, cards) ->
+            rules
+                .endorsementIsNew(card, endorsement)
+                .compose(
+                    isNew ->
+                        isNew
+                            ? rules
+                                .checkEndorsement(card, endorsement, cards, "")
+                                .map(checked -> card.withEndorsement(endorsement))
+                            : Future.succeededFuture(card)));
+  }
+
+  Future<JsonObject> retire(Caller caller, String owner, String keyId, JsonObject body) {
+    Retirement retirement = whole(body, Retirement::read);
+    return change(
+        caller,
+        owner,
+        keyId,
+        (card, cards) ->
+            retirement.equals(card.retired())
+                ? Future.succeededFuture(card)
+                : rules
+                    .checkRetirement(card, retirement, cards)
+                    .map(checked -> card.withRetirement(retirement)));
+  }
+
+  private Future<JsonObject> change(
+      Caller caller,
+      String owner,
+      String keyId,
+      BiFunction<KeyCard, OwnerCards, Future<KeyCard>> change) {
+    return OptimisticUpdate.retrying(
+            () ->
+                store
+                    .document(owner)
+                    .compose(found -> changeAt(caller, found, owner, keyId, change)))
+        .map(KeyCard::toJson);
+  }
+
+  private Future<KeyCard> changeAt(
+      Caller caller,
+      Optional<Document> found,
+      String owner,
+      String keyId,
+      BiFunction<KeyCard, OwnerCards, Future<KeyCard>> change) {
+    OwnerCards cards = CardStore.cards(owner, found);
+    KeyCard card =
+        cards
+            .find(keyId)
+            .orElseThrow(() -> new NotFound("the data owner has no card with this keyId"));
+    requireOwner(caller, owner);
+    return change
+        .apply(card, cards)
+        .compose(
+            changedCard ->
+                changedCard.equals(card)
+                    ? Future.succeededFuture(card)
+                    : store
+                        .put(found, cards.with(changedCard))
+                        .map(stored -> announced(changedCard)));
+  }
+
+  private KeyCard announced(KeyCard card) {
+    changed.accept(card.owner());
+    return card;
+  }
+
+  private Future<Void> requireDataOwner(String owner, Optional<Document> cards) {
+    return cards.isPresent()
+        ? Future.succeededFuture()
+        : identity
+            .dataOwnerExists(owner)
+            .compose(
+                exists ->
+                    exists
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new NotFound("there is no such data owner")));
+  }
+
+  private static void requireOwner(Caller caller, String owner) {
+    if (!caller.actsFor(owner)) {
+      throw new Forbidden("only the data owner itself changes its cards");
+    }
+  }
+
+  private static <T> T whole(JsonObject body, Function<FieldReader, T> read) {
+    FieldReader in = FieldReader.of(body);
+    T value = read.apply(in);
+    in.end();
+    return value;
+  }
+}

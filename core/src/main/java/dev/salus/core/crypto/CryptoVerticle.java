@@ -1,0 +1,62 @@
+package dev.salus.core.crypto;
+
+import dev.salus.core.api.Addresses;
+import dev.salus.core.api.CardsChanged;
+import dev.salus.core.api.CryptoService;
+import dev.salus.core.api.Services;
+import dev.salus.core.storeaccess.StoreErrors;
+import dev.salus.storage.CollectionSpec;
+import dev.salus.storage.DocumentStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.List;
+
+/** Answers for {@link CryptoService} on the event bus. */
+public final class CryptoVerticle extends VerticleBase {
+
+  private final DocumentStore store;
+  private final Clock clock;
+  private final CardCache cache;
+
+  /**
+   * @param store has the {@link #collections()}; stays open when the verticle stops
+   * @param clock the server's clock
+   * @param cache one for all instances of the verticle in this process
+   */
+  public CryptoVerticle(DocumentStore store, Clock clock, CardCache cache) {
+    this.store = store;
+    this.clock = clock;
+    this.cache = cache;
+  }
+
+  /** The collections that the store must have. */
+  public static List<CollectionSpec> collections() {
+    return CryptoCollections.ALL;
+  }
+
+  /** Binds the service; completes when it can be called. */
+  @Override
+  public Future<?> start() {
+    CryptoService service =
+        new StoreBackedCryptoService(
+            vertx, store, Services.identity(vertx), clock, cache, this::cardsChanged);
+    Future<Void> listening =
+        vertx
+            .eventBus()
+            .<JsonObject>consumer(
+                Addresses.CARD_EVENTS,
+                event -> cache.invalidate(CardsChanged.fromJson(event.body()).owner()))
+            .completion();
+    return listening.compose(
+        ready ->
+            Services.bind(vertx, CryptoService.class, Addresses.CRYPTO, service, StoreErrors::toApi)
+                .completion());
+  }
+
+  private void cardsChanged(String owner) {
+    cache.invalidate(owner);
+    vertx.eventBus().publish(Addresses.CARD_EVENTS, new CardsChanged(owner).toJson());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.salus.core.crypto;
+
+import dev.salus.core.api.Conflict;
+import dev.salus.core.api.Invalid;
+import dev.salus.core.protocol.Attestation;
+import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.core.protocol.KeyCard;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+
+/**
+ * What the server checks of an exchange record and of an entry added to one (protocol §3, §5,
+ * §9.3). Signatures are verified on workers. A check that fails is {@link Invalid} naming the
+ * field.
+ */
+final class ExchangeRules {
+
+  private final Vertx vertx;
+  private final Clock clock;
+
+  ExchangeRules(Vertx vertx, Clock clock) {
+    this.vertx = vertx;
+    this.clock = clock;
+  }
+
+  /**
+   * Checks a new record.
+   *
+   * @param cards those of its parties
+   */
+  Future<Void> checkNew(ExchangeRecord record, PartyCards cards) {
+    if (!ServerClock.isNow(clock, record.createdAt())) {
+      throw invalid("createdAt", "must be within 5 minutes of the server's clock");
+    }
+    KeyCard signer =
+        cards
+            .delegator()
+            .live(record.signedBy())
+            .orElseThrow(() -> invalid("signedBy", "must be an unretired card of the delegator"));
+    for (String keyId : record.sealed().keySet()) {
+      if (cards.withLive(keyId).isEmpty()) {
+        throw invalid(
+            "sealed." + keyId, "must be for an unretired card of the delegator or the delegate");
+      }
+    }
+    requireEntryFor(record, cards.delegator(), "delegator");
+    requireEntryFor(record, cards.delegate(), "delegate");
+    if (!record.attestations().isEmpty()) {
+      throw invalid("attestations", "come with entries that are added later");
+    }
+    return requireSignature(signer, record.signedBytes(), record.signature(), "signature");
+  }
+
+  private static void requireEntryFor(ExchangeRecord record, OwnerCards cards, String party) {
+    if (record.sealed().keySet().stream().noneMatch(keyId -> cards.live(keyId).isPresent())) {
+      throw invalid("sealed", "must have an entry for a card of the " + party);
+    }
+  }
+
+  /**
+   * Checks an entry that a party adds.
+   *
+   * @param record as stored
+   * @param adder the party
+   * @param cards those of the record's parties
+   */
+  Future<Void> checkAdded(
+      ExchangeRecord record, SealedEntry entry, String adder, PartyCards cards) {
+    OwnerCards receiver =
+        cards
+            .withLive(entry.keyId())
+            .orElseThrow(
+                () ->
+                    invalid("keyId", "must be an unretired card of the delegator or the delegate"));
+    if (record.sealed().containsKey(entry.keyId()) && !receiver.owner().equals(adder)) {
+      return Future.failedFuture(
+          new Conflict("there is an entry for this card, and it is another's to replace", null));
+    }
+    return entry.attestation() == null
+        ? Future.succeededFuture()
+        : checkAttestation(record, entry.keyId(), entry.attestation(), cards.of(adder), receiver);
+  }
+
+  private Future<Void> checkAttestation(
+      ExchangeRecord record,
+      String keyId,
+      Attestation attestation,
+      OwnerCards adders,
+      OwnerCards receiver) {
+    KeyCard signer =
+        adders
+            .live(attestation.by())
+            .orElseThrow(
+                () -> invalid("attestation.by", "must be an unretired card of the caller"));
+    if (attestation.knew().stream().anyMatch(knew -> receiver.find(knew).isEmpty())) {
+      throw invalid("attestation.knew", "must be cards of the one whom access is given back to");
+    }
+    byte[] message =
+        Attestation.signedBytes(record.id(), record.commitment(), keyId, attestation.knew());
+    return requireSignature(signer, message, attestation.signature(), "attestation.signature");
+  }
+
+  private Future<Void> requireSignature(
+      KeyCard signer, byte[] message, String signature, String field) {
+    return vertx
+        .executeBlocking(() -> signer.verifies(message, signature), false)
+        .compose(
+            holds ->
+                holds
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(invalid(field, "does not hold under that card")));
+  }
+
+  private static Invalid invalid(String field, String detail) {
+    return new Invalid(field, field + ": " + detail);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.salus.core.crypto;
+
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.Conflict;
+import dev.salus.core.api.Invalid;
+import dev.salus.core.api.NotFound;
+import dev.salus.core.protocol.Attestation;
+import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.core.protocol.FieldReader;
+import dev.salus.core.protocol.Ids;
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.core.storeaccess.OptimisticUpdate;
+import dev.salus.storage.Document;
+import dev.salus.storage.DocumentStore;
+import dev.salus.storage.StoreException.RevisionConflict;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** Keeping exchange records and adding entries to them (protocol §3). */
+final class Exchanges {
+
+  private final DocumentStore store;
+  private final CardStore cards;
+  private final ExchangeRules rules;
+
+  Exchanges(DocumentStore store, CardStore cards, ExchangeRules rules) {
+    this.store = store;
+    this.cards = cards;
+    this.rules = rules;
+  }
+
+  /** Keeps a record; the same one again is answered with what became of it. */
+  Future<JsonObject> create(Caller caller, JsonObject body) {
+    ExchangeRecord record = ExchangeRecord.parse(body);
+    if (!record.delegator().equals(caller.requireDataOwner())) {
+      throw new Invalid("delegator", "delegator: must be the caller's data owner");
+    }
+    return known(record)
+        .compose(known -> known == null ? createNew(record) : Future.succeededFuture(known))
+        .map(ExchangeRecord::toJson);
+  }
+
+  private Future<ExchangeRecord> createNew(ExchangeRecord record) {
+    return cards
+        .ofParties(record)
+        .compose(partyCards -> rules.checkNew(record, partyCards))
+        .compose(
+            checked ->
+                store.put(
+                    CryptoCollections.EXCHANGES,
+                    Document.create(record.id(), StoredExchange.toBody(record))))
+        .map(stored -> record)
+        .recover(failure -> knownAfter(failure, record));
+  }
+
+  /** Somebody created a record with this id at the same moment: perhaps the same. */
+  private Future<ExchangeRecord> knownAfter(Throwable failure, ExchangeRecord record) {
+    return failure instanceof RevisionConflict
+        ? known(record).map(known -> known == null ? fail(idInUse()) : known)
+        : Future.failedFuture(failure);
+  }
+
+  /** What is stored of this record, null if nothing. */
+  private Future<@Nullable ExchangeRecord> known(ExchangeRecord record) {
+    return store
+        .get(CryptoCollections.EXCHANGES, record.id())
+        .map(
+            found -> {
+              if (found.isEmpty()) {
+                return null;
+              }
+              ExchangeRecord stored = StoredExchange.record(found.get());
+              return stored.signature().equals(record.signature()) ? stored : fail(idInUse());
+            });
+  }
+
+  /** A record that the caller is a party to. */
+  Future<JsonObject> get(Caller caller, String id) {
+    return visible(caller, id).map(StoredExchange::record).map(ExchangeRecord::toJson);
+  }
+
+  /** Adds the entry of one more card, or replaces the caller's own. */
+  Future<JsonObject> addSealed(Caller caller, String id, String keyId, JsonObject body) {
+    FieldReader.base64(keyId, KeyCard.KEY_ID_BYTES, "keyId");
+    FieldReader in = FieldReader.of(body);
+    String sealed = in.base64("sealed", ExchangeRecord.SEALED_BYTES);
+    Attestation attestation =
+        in.has("attestation") ? in.object("attestation", Attestation::read) : null;
+    in.end();
+    SealedEntry entry = new SealedEntry(keyId, sealed, attestation);
+    return OptimisticUpdate.retrying(
+            () -> visible(caller, id).compose(found -> addAt(found, entry, caller)))
+        .map(ExchangeRecord::toJson);
+  }
+
+  private Future<ExchangeRecord> addAt(Document found, SealedEntry entry, Caller caller) {
+    ExchangeRecord record = StoredExchange.record(found);
+    if (entry.isIn(record)) {
+      return Future.succeededFuture(record);
+    }
+    ExchangeRecord more = record.withSealed(entry.keyId(), entry.sealed(), entry.attestation());
+    return cards
+        .ofParties(record)
+        .compose(
+            partyCards -> rules.checkAdded(record, entry, caller.requireDataOwner(), partyCards))
+        .compose(
+            checked ->
+                store.put(CryptoCollections.EXCHANGES, found.withBody(StoredExchange.toBody(more))))
+        .map(stored -> more);
+  }
+
+  private Future<Document> visible(Caller caller, String id) {
+    if (!Ids.isUuid(id)) {
+      return Future.failedFuture(notFound());
+    }
+    return store
+        .get(CryptoCollections.EXCHANGES, id)
+        .map(
+            found ->
+                found
+                    .filter(document -> isParty(caller, StoredExchange.record(document)))
+                    .orElseThrow(Exchanges::notFound));
+  }
+
+  private static boolean isParty(Caller caller, ExchangeRecord record) {
+    return caller.dataOwner() != null && record.hasParty(caller.dataOwner());
+  }
+
+  private static NotFound notFound() {
+    return new NotFound("there is no such exchange record, or the caller is no party to it");
+  }
+
+  private static Conflict idInUse() {
+    return new Conflict("this id is in use", null);
+  }
+
+  private static ExchangeRecord fail(RuntimeException failure) {
+    throw failure;
+  }
+}

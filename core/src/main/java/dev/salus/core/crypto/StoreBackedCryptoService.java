@@ -1,0 +1,88 @@
+package dev.salus.core.crypto;
+
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.CryptoService;
+import dev.salus.core.api.IdentityService;
+import dev.salus.core.api.Verification;
+import dev.salus.core.api.VerificationResult;
+import dev.salus.storage.DocumentStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Key cards and exchange records in a store. */
+final class StoreBackedCryptoService implements CryptoService {
+
+  private final Cards cards;
+  private final Exchanges exchanges;
+  private final ExchangeList exchangeList;
+  private final BatchVerifier verifier;
+
+  /**
+   * @param identity knows which data owners there are
+   * @param cardsChanged is told the owner after each stored change of a card, before the answer
+   */
+  StoreBackedCryptoService(
+      Vertx vertx,
+      DocumentStore store,
+      IdentityService identity,
+      Clock clock,
+      CardCache cache,
+      Consumer<String> cardsChanged) {
+    CardStore cardStore = new CardStore(store);
+    this.cards = new Cards(cardStore, new CardRules(vertx, clock), identity, cardsChanged);
+    this.exchanges = new Exchanges(store, cardStore, new ExchangeRules(vertx, clock));
+    this.exchangeList = new ExchangeList(store);
+    this.verifier = new BatchVerifier(vertx, store, cardStore, cache);
+  }
+
+  @Override
+  public Future<JsonObject> publishCard(Caller caller, String owner, JsonObject card) {
+    return cards.publish(caller, owner, card);
+  }
+
+  @Override
+  public Future<JsonObject> cards(Caller caller, String owner) {
+    return cards.list(owner);
+  }
+
+  @Override
+  public Future<JsonObject> endorse(
+      Caller caller, String owner, String keyId, JsonObject endorsement) {
+    return cards.endorse(caller, owner, keyId, endorsement);
+  }
+
+  @Override
+  public Future<JsonObject> retire(
+      Caller caller, String owner, String keyId, JsonObject retirement) {
+    return cards.retire(caller, owner, keyId, retirement);
+  }
+
+  @Override
+  public Future<JsonObject> createExchange(Caller caller, JsonObject record) {
+    return exchanges.create(caller, record);
+  }
+
+  @Override
+  public Future<JsonObject> exchange(Caller caller, String id) {
+    return exchanges.get(caller, id);
+  }
+
+  @Override
+  public Future<JsonObject> exchanges(Caller caller, JsonObject query) {
+    return exchangeList.list(caller, query);
+  }
+
+  @Override
+  public Future<JsonObject> addSealed(Caller caller, String id, String keyId, JsonObject body) {
+    return exchanges.addSealed(caller, id, keyId, body);
+  }
+
+  @Override
+  public Future<List<VerificationResult>> verify(List<Verification> verifications) {
+    return verifier.verify(verifications);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.salus.core.crypto;
+
+import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.storage.Document;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The stored form of an exchange record: the record and, for the index, its parties. */
+final class StoredExchange {
+
+  private StoredExchange() {}
+
+  static JsonObject toBody(ExchangeRecord record) {
+    return new JsonObject()
+        .put("record", record.toJson())
+        .put("parties", new JsonArray(parties(record)));
+  }
+
+  static ExchangeRecord record(Document document) {
+    return ExchangeRecord.parse(document.body().getJsonObject("record"));
+  }
+
+  /** Delegator and delegate; one only for a record with oneself. */
+  static List<String> parties(ExchangeRecord record) {
+    return Stream.of(record.delegator(), record.delegate()).distinct().toList();
+  }
+}
