@@ -57,4 +57,10 @@ public interface EntityService {
    * differ from what is stored at its {@code rev}.
    */
   Future<JsonObject> storeGrants(Caller caller, JsonObject entity);
+
+  /**
+   * For the sharing verticle, which has decided on it: stores an entity with the next key in place
+   * of what is stored at its {@code rev} (protocol §8).
+   */
+  Future<JsonObject> storeRekey(Caller caller, JsonObject entity);
 }

@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides on grants and keeps the policies of automatic sharing (protocol §5, §7).
+ * Decides on grants and re-keys, and keeps the policies of automatic sharing (protocol §5, §7, §8).
  *
  * <p>Failures are those of {@link EntityService}. Futures complete on the caller's context.
  */
@@ -28,6 +28,14 @@ public interface SharingService {
    */
   Future<@Nullable JsonObject> removeDelegation(
       Caller caller, String type, String id, String exchangeId, String rev);
+
+  /**
+   * Locks data owners out of an entity with a new key, in one write (protocol §8).
+   *
+   * @param body {@code {rev, entity}}; fields at fault are named from the body, {@code entity.…}
+   * @return the entity
+   */
+  Future<JsonObject> rekey(Caller caller, String type, String id, JsonObject body);
 
   /** The caller's policy: {@code {policy?, rev?}}. */
   Future<JsonObject> policy(Caller caller);

@@ -1,0 +1,50 @@
+package dev.salus.core.entities;
+
+import dev.salus.core.api.Addresses;
+import dev.salus.core.api.EntityService;
+import dev.salus.core.api.Services;
+import dev.salus.core.storeaccess.StoreErrors;
+import dev.salus.storage.CollectionSpec;
+import dev.salus.storage.DocumentStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Answers {@link EntityService} at {@link Addresses#ENTITIES}. Keeps no state of its own: any
+ * number of instances may be deployed on one store, on one node or several.
+ */
+public final class EntitiesVerticle extends VerticleBase {
+
+  private final DocumentStore store;
+  private final Clock clock;
+
+  /**
+   * @param store has the {@link #collections()}; not closed by this verticle
+   * @param clock by which dates that clients sign are judged
+   */
+  public EntitiesVerticle(DocumentStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** The collections that the store must have. */
+  public static List<CollectionSpec> collections() {
+    return EntityDocument.collections();
+  }
+
+  /** Binds the service to its address. */
+  @Override
+  public Future<?> start() {
+    EntityEvents events = new EntityEvents(vertx.eventBus());
+    EntityWrites writes =
+        new EntityWrites(
+            vertx, store, clock, Services.crypto(vertx), Services.identity(vertx), events);
+    StoredEntities service =
+        new StoredEntities(new EntityReads(store), writes, new SharedWrites(vertx, store, events));
+    return Services.bind(
+            vertx, EntityService.class, Addresses.ENTITIES, service, StoreErrors::toApi)
+        .completion();
+  }
+}

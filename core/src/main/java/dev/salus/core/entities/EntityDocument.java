@@ -1,0 +1,88 @@
+package dev.salus.core.entities;
+
+import dev.salus.core.protocol.Entity;
+import dev.salus.core.protocol.EntityType;
+import dev.salus.storage.CollectionSpec;
+import dev.salus.storage.Document;
+import dev.salus.storage.IndexSpec;
+import dev.salus.storage.KeyPart;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** An entity as it is kept in the store; the package describes the form. */
+final class EntityDocument {
+
+  static final String COLLECTION = "entities";
+
+  /** By token, then {@code created}. */
+  static final String BY_TOKEN = "by-token";
+
+  static final CollectionSpec SPEC =
+      CollectionSpec.of(
+          COLLECTION,
+          IndexSpec.of(BY_TOKEN, KeyPart.each("index.tokens"), KeyPart.of("index.created")));
+
+  private static final String ENTITY = "entity";
+  private static final String INDEX = "index";
+  private static final String TOKENS = "tokens";
+
+  private EntityDocument() {}
+
+  /** The document of an entity, at the revision that the entity has. */
+  static Document of(Entity entity) {
+    JsonObject index =
+        new JsonObject()
+            .put(TOKENS, new JsonArray(AccessTokens.of(entity, readers(entity))))
+            .put("created", entity.header().created());
+    JsonObject body = new JsonObject().put(ENTITY, entity.withRev(null).toJson()).put(INDEX, index);
+    return new Document(entity.header().id(), entity.rev(), body);
+  }
+
+  /** What stays of an entity that was deleted: nothing but that its id was used. */
+  static JsonObject tombstone() {
+    return new JsonObject().put("deleted", true);
+  }
+
+  /** The data owners who can see the entity, sorted. */
+  static Set<String> readers(Entity entity) {
+    Set<String> readers = new TreeSet<>();
+    entity.delegations().valid().values().stream()
+        .map(held -> held.delegation())
+        .filter(delegation -> delegation.isVisible())
+        .forEach(delegation -> readers.add(delegation.delegate()));
+    return readers;
+  }
+
+  /** The entity that a document holds; empty for a tombstone. */
+  static Optional<Entity> entity(Document document) {
+    return Optional.ofNullable(document.body().getJsonObject(ENTITY))
+        .map(json -> Entity.parse(json).withRev(document.storedRev()));
+  }
+
+  /** The entity of a type that a document holds, if it is of that type. */
+  static Optional<Entity> entity(Document document, EntityType type) {
+    return entity(document).filter(entity -> entity.header().type() == type);
+  }
+
+  /** The wire form of what a document holds, if a reader finds it there under a token. */
+  static Optional<JsonObject> wireForm(Document document, String token) {
+    JsonObject index = document.body().getJsonObject(INDEX);
+    return index != null && index.getJsonArray(TOKENS).contains(token)
+        ? Optional.of(wireForm(document))
+        : Optional.empty();
+  }
+
+  /** The wire form of what a document holds that is no tombstone. */
+  static JsonObject wireForm(Document document) {
+    return document.body().getJsonObject(ENTITY).put("rev", document.storedRev());
+  }
+
+  /** The collections that the store must have. */
+  static List<CollectionSpec> collections() {
+    return List.of(SPEC);
+  }
+}

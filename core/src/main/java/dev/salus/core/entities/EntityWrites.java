@@ -1,0 +1,185 @@
+package dev.salus.core.entities;
+
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.Conflict;
+import dev.salus.core.api.CryptoService;
+import dev.salus.core.api.EntityChanged.Kind;
+import dev.salus.core.api.IdentityService;
+import dev.salus.core.api.Problems;
+import dev.salus.core.api.VerificationResult;
+import dev.salus.core.entities.Outcome.Done;
+import dev.salus.core.entities.Outcome.Outrun;
+import dev.salus.core.entities.Outcome.Pending;
+import dev.salus.core.entities.Outcome.Refused;
+import dev.salus.core.protocol.EntityType;
+import dev.salus.core.rules.CreationRules;
+import dev.salus.core.storeaccess.StoreErrors;
+import dev.salus.storage.Document;
+import dev.salus.storage.DocumentStore;
+import dev.salus.storage.PutResult;
+import dev.salus.storage.StoreException.RevisionConflict;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Creates entities and writes their content, any number at once, each on its own: one read, one
+ * verification and one write of the store for all of them.
+ *
+ * <p>Every step takes the outcomes so far, in the order of the proposals, and changes those that
+ * concern it.
+ */
+final class EntityWrites {
+
+  private final Vertx vertx;
+  private final DocumentStore store;
+  private final Clock clock;
+  private final CryptoService crypto;
+  private final IdentityService identity;
+  private final EntityEvents events;
+
+  EntityWrites(
+      Vertx vertx,
+      DocumentStore store,
+      Clock clock,
+      CryptoService crypto,
+      IdentityService identity,
+      EntityEvents events) {
+    this.vertx = vertx;
+    this.store = store;
+    this.clock = clock;
+    this.crypto = crypto;
+    this.identity = identity;
+    this.events = events;
+  }
+
+  /**
+   * Writes each proposal on its own; the outcomes, in order, are {@link Done} or {@link Refused}.
+   */
+  Future<List<Outcome>> write(Caller caller, EntityType type, List<Proposal> proposals) {
+    caller.requireDataOwner();
+    if (proposals.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    return decide(caller, type, proposals)
+        .compose(this::refuseIdsOfDataOwners)
+        .compose(this::verify)
+        .compose(this::put)
+        .compose(outcomes -> settle(caller, type, proposals, outcomes));
+  }
+
+  private Future<List<Outcome>> decide(Caller caller, EntityType type, List<Proposal> proposals) {
+    WriteDecision decision = new WriteDecision(caller, type, clock.millis());
+    return store
+        .getMany(EntityDocument.COLLECTION, proposals.stream().map(Proposal::id).toList())
+        .compose(stored -> vertx.executeBlocking(() -> on(decision, proposals, stored), false));
+  }
+
+  private static List<Outcome> on(
+      WriteDecision decision, List<Proposal> proposals, List<Optional<Document>> stored) {
+    List<Outcome> outcomes = new ArrayList<>(proposals.size());
+    for (int i = 0; i < proposals.size(); i++) {
+      outcomes.add(decision.on(proposals.get(i), stored.get(i)));
+    }
+    return outcomes;
+  }
+
+  /** A new Patient must not take the id of a data owner (protocol §1). */
+  private Future<List<Outcome>> refuseIdsOfDataOwners(List<Outcome> outcomes) {
+    return Future.all(outcomes.stream().map(this::refuseIdOfDataOwner).toList())
+        .map(all -> all.<Outcome>list());
+  }
+
+  private Future<Outcome> refuseIdOfDataOwner(Outcome outcome) {
+    if (outcome instanceof Pending pending
+        && pending.kind() == Kind.CREATED
+        && pending.entity().header().type() == EntityType.PATIENT) {
+      return identity
+          .dataOwnerExists(pending.entity().header().id())
+          .map(exists -> exists ? new Refused(CreationRules.idTaken(null)) : pending);
+    }
+    return Future.succeededFuture(outcome);
+  }
+
+  private Future<List<Outcome>> verify(List<Outcome> outcomes) {
+    List<Pending> pending = pending(outcomes);
+    if (pending.isEmpty()) {
+      return Future.succeededFuture(outcomes);
+    }
+    return crypto
+        .verify(pending.stream().map(Pending::toVerify).toList())
+        .map(results -> replacePending(outcomes, results, EntityWrites::verified));
+  }
+
+  private static Outcome verified(Pending pending, VerificationResult result) {
+    return result.refusal().<Outcome>map(Refused::new).orElse(pending);
+  }
+
+  private Future<List<Outcome>> put(List<Outcome> outcomes) {
+    List<Pending> pending = pending(outcomes);
+    if (pending.isEmpty()) {
+      return Future.succeededFuture(outcomes);
+    }
+    return store
+        .putMany(EntityDocument.COLLECTION, pending.stream().map(Pending::document).toList())
+        .map(results -> replacePending(outcomes, results, this::stored));
+  }
+
+  private Outcome stored(Pending pending, PutResult result) {
+    if (result instanceof PutResult.Stored stored) {
+      Done done = new Done(pending.entity().withRev(stored.document().storedRev()));
+      events.publish(done.entity(), pending.kind());
+      return done;
+    }
+    Throwable reason = ((PutResult.Refused) result).reason();
+    return reason instanceof RevisionConflict
+        ? new Outrun()
+        : new Refused(Problems.typed(StoreErrors.toApi(reason)));
+  }
+
+  /** Decides once more on what was outrun: a repetition, or a refusal by what is there now. */
+  private Future<List<Outcome>> settle(
+      Caller caller, EntityType type, List<Proposal> proposals, List<Outcome> outcomes) {
+    List<Proposal> outrun = new ArrayList<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i) instanceof Outrun) {
+        outrun.add(proposals.get(i));
+      }
+    }
+    if (outrun.isEmpty()) {
+      return Future.succeededFuture(outcomes);
+    }
+    return decide(caller, type, outrun)
+        .map(decided -> decided.iterator())
+        .map(
+            decided ->
+                outcomes.stream()
+                    .map(each -> each instanceof Outrun ? settled(decided.next()) : each)
+                    .toList());
+  }
+
+  private static Outcome settled(Outcome decided) {
+    return decided instanceof Pending pending
+        ? new Refused(new Conflict("somebody else is writing this entity", pending.entity().rev()))
+        : decided;
+  }
+
+  private static List<Pending> pending(List<Outcome> outcomes) {
+    return outcomes.stream().filter(Pending.class::isInstance).map(Pending.class::cast).toList();
+  }
+
+  private static <R> List<Outcome> replacePending(
+      List<Outcome> outcomes, List<R> results, BiFunction<Pending, R, Outcome> replace) {
+    Iterator<R> next = results.iterator();
+    Function<Outcome, Outcome> each =
+        outcome ->
+            outcome instanceof Pending pending ? replace.apply(pending, next.next()) : outcome;
+    return outcomes.stream().map(each).toList();
+  }
+}

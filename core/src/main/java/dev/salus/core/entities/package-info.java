@@ -1,0 +1,19 @@
+/**
+ * The verticle that keeps encrypted entities: reading, writing and listing them.
+ *
+ * <p>Documents, in the collection {@code entities} under the entity's id:
+ *
+ * <pre>
+ * {entity: wire form without rev,
+ *  index: {tokens: [who finds it under which filter], created}}
+ * {deleted: true}                                      the tombstone of an id that was used
+ * </pre>
+ *
+ * The entity's {@code rev} is the document's. Whether somebody may see an entity is decided when it
+ * is written and kept as tokens, so that a read parses nothing and access is never a filter over a
+ * larger scan.
+ */
+@NullMarked
+package dev.salus.core.entities;
+
+import org.jspecify.annotations.NullMarked;

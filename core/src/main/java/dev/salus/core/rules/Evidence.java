@@ -1,0 +1,69 @@
+package dev.salus.core.rules;
+
+import dev.salus.core.api.Verification;
+import dev.salus.core.api.Verification.ExchangeUse;
+import dev.salus.core.api.Verification.SignedMessage;
+import dev.salus.core.protocol.Base64Url;
+import dev.salus.core.protocol.Entity;
+import dev.salus.core.protocol.Grant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the crypto verticle has to confirm of a write (protocol §5, what the server enforces). */
+final class Evidence {
+
+  private final String signer;
+  private final List<SignedMessage> signatures = new ArrayList<>();
+  private final List<ExchangeUse> exchanges = new ArrayList<>();
+
+  private Evidence(String signer) {
+    this.signer = signer;
+  }
+
+  static Evidence by(String signer) {
+    return new Evidence(signer);
+  }
+
+  /** The entity's own signature. */
+  Evidence entity(Entity entity) {
+    signatures.add(
+        new SignedMessage(
+            "signature",
+            entity.header().signedBy(),
+            Base64Url.encode(entity.signedBytes()),
+            entity.signature()));
+    return this;
+  }
+
+  /** A new grant's signature and the exchanges of its delegations. */
+  Evidence grant(Entity entity, Grant grant, String path) {
+    signatures.add(
+        new SignedMessage(
+            path + ".signature",
+            grant.signedBy(),
+            Base64Url.encode(
+                grant.signedBytes(
+                    entity.header().type(), entity.header().id(), entity.header().author())),
+            grant.signature()));
+    grant
+        .delegations()
+        .forEach(
+            (exchangeId, delegation) ->
+                exchange(
+                    path + ".delegations." + exchangeId,
+                    exchangeId,
+                    grant.by(),
+                    delegation.delegate()));
+    return this;
+  }
+
+  /** That an exchange exists between these two. */
+  Evidence exchange(String field, String id, String delegator, String delegate) {
+    exchanges.add(new ExchangeUse(field, id, delegator, delegate));
+    return this;
+  }
+
+  Verification toVerification() {
+    return new Verification(signer, signatures, exchanges);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.salus.core.rules;
+
+import static dev.salus.core.rules.Refusals.require;
+
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.Conflict;
+import dev.salus.core.api.Forbidden;
+import dev.salus.core.api.Invalid;
+import dev.salus.core.api.NotFound;
+import dev.salus.core.protocol.Delegation;
+import dev.salus.core.protocol.DelegationGraph;
+import dev.salus.core.protocol.DelegationGraph.Held;
+import dev.salus.core.protocol.Entity;
+import dev.salus.core.protocol.Grant;
+import dev.salus.core.protocol.Permission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Who may give which access (protocol §5): what one holds oneself, to whom one has not yet. */
+public final class GrantRules {
+
+  private static final String GRANT = "grant";
+
+  private GrantRules() {}
+
+  /**
+   * Decides on adding a grant.
+   *
+   * @param rev the revision that the caller read
+   * @param now milliseconds since the epoch
+   * @throws NotFound if the caller may not see the entity
+   * @throws Forbidden if it gives more than it holds, in all or by the parents it names
+   * @throws Conflict if the revision is not the stored one
+   * @throws Invalid naming the field, all of them under {@code grant}
+   */
+  public static Verdict decide(Caller caller, Entity stored, String rev, Grant grant, long now) {
+    DelegationGraph graph = stored.delegations();
+    Visibility.require(caller, graph);
+    String by = requireGiver(caller, graph, grant);
+    if (isRepeated(stored, grant, by)) {
+      return new Verdict.Repeated(stored);
+    }
+    Refusals.requireRev(stored, rev);
+    NewGrant.require(grant, by, stored.header().keyGeneration(), now, GRANT);
+    requireCarried(stored, graph, grant);
+    requireNewDelegates(stored, grant);
+    List<Grant> grants = new ArrayList<>(stored.grants());
+    grants.add(grant);
+    Entity next = stored.withGrants(grants);
+    SizeRules.requireBounded(next, GRANT);
+    return new Verdict.Accepted(next, Evidence.by(by).grant(next, grant, GRANT).toVerification());
+  }
+
+  /** The caller's data owner, if the most it holds covers all that the grant gives. */
+  private static String requireGiver(Caller caller, DelegationGraph graph, Grant grant) {
+    String by = caller.requireDataOwner();
+    Permission own =
+        graph
+            .permissionOf(by)
+            .orElseThrow(() -> new Forbidden("only who holds a delegation can pass it on"));
+    if (!grant.delegations().values().stream().map(Delegation::permission).allMatch(own::covers)) {
+      throw exceeds();
+    }
+    return by;
+  }
+
+  private static boolean isRepeated(Entity stored, Grant grant, String by) {
+    return stored.grants().stream()
+        .anyMatch(each -> each.signature().equals(grant.signature()) && each.by().equals(by));
+  }
+
+  private static void requireCarried(Entity stored, DelegationGraph graph, Grant grant) {
+    if (grant.parents().isEmpty()) {
+      require(
+          grant.by().equals(stored.header().author()),
+          GRANT + ".parents",
+          "must be delegations to the caller; only the author needs none");
+      return;
+    }
+    List<Permission> carrying = new ArrayList<>();
+    for (String parent : grant.parents()) {
+      Held held = graph.held(parent).orElse(null);
+      if (held == null || !held.delegation().delegate().equals(grant.by())) {
+        throw Refusals.invalid(GRANT + ".parents", "must be valid delegations to the caller");
+      }
+      carrying.add(held.delegation().permission());
+    }
+    for (Delegation delegation : grant.delegations().values()) {
+      if (carrying.stream().noneMatch(each -> each.covers(delegation.permission()))) {
+        throw exceeds();
+      }
+    }
+  }
+
+  private static void requireNewDelegates(Entity stored, Grant grant) {
+    for (Map.Entry<String, Delegation> each : grant.delegations().entrySet()) {
+      String delegate = each.getValue().delegate();
+      boolean there =
+          stored.grants().stream()
+              .anyMatch(
+                  other ->
+                      other.delegations().containsKey(each.getKey())
+                          || (other.by().equals(grant.by()) && gives(other, delegate)));
+      require(
+          !there,
+          GRANT + ".delegations." + each.getKey(),
+          "this delegate has one by the caller, or the exchange is in use");
+    }
+  }
+
+  private static boolean gives(Grant grant, String delegate) {
+    return grant.delegations().values().stream()
+        .anyMatch(delegation -> delegation.delegate().equals(delegate));
+  }
+
+  private static Forbidden exceeds() {
+    return new Forbidden("nobody can give more than the delegation they give from");
+  }
+}

@@ -1,0 +1,72 @@
+package dev.salus.core.rules;
+
+import dev.salus.core.protocol.Delegation;
+import dev.salus.core.protocol.DelegationGraph;
+import dev.salus.core.protocol.Entity;
+import dev.salus.core.protocol.Grant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a re-key wraps the new key for everybody who stays (protocol §8): under the delegation's own
+ * exchange where the revoker is a party to it, or under one from the revoker to the delegate.
+ */
+final class Rewrapping {
+
+  private Rewrapping() {}
+
+  /** A delegation as far as a re-key leaves it alone: whether there is a wrap, but not which. */
+  static Delegation withoutWrap(Delegation delegation) {
+    return new Delegation(
+        delegation.delegate(),
+        delegation.permission(),
+        delegation.wrapped() == null ? null : "",
+        null,
+        delegation.link());
+  }
+
+  /** Refuses a wrap that cannot be new, or under a foreign exchange; adds the others' exchanges. */
+  static void require(Entity stored, Entity proposed, String revoker, Evidence evidence) {
+    DelegationGraph before = stored.delegations();
+    List<Grant> grants = proposed.grants();
+    for (int i = 0; i < grants.size(); i++) {
+      Grant grant = grants.get(i);
+      for (Map.Entry<String, Delegation> each : grant.delegations().entrySet()) {
+        String path = "grants[" + i + "].delegations." + each.getKey();
+        Delegation delegation = each.getValue();
+        NewGrant.requireBoxes(delegation, path);
+        if (delegation.wrapped() != null) {
+          requireNew(before, each.getKey(), delegation, path);
+          requireExchange(grant, delegation, revoker, path, evidence);
+        }
+      }
+    }
+  }
+
+  private static void requireNew(
+      DelegationGraph before, String exchangeId, Delegation delegation, String path) {
+    Refusals.require(
+        !Objects.equals(delegation.wrapped(), wrapped(before, exchangeId)),
+        path + ".wrapped",
+        "must be wrapped anew");
+  }
+
+  private static @Nullable String wrapped(DelegationGraph before, String exchangeId) {
+    return before.held(exchangeId).map(held -> held.delegation().wrapped()).orElse(null);
+  }
+
+  private static void requireExchange(
+      Grant grant, Delegation delegation, String revoker, String path, Evidence evidence) {
+    String wrapExchange = delegation.wrapExchange();
+    if (wrapExchange == null) {
+      Refusals.require(
+          revoker.equals(grant.by()) || revoker.equals(delegation.delegate()),
+          path + ".wrapExchange",
+          "must name an exchange from the caller to this delegate");
+    } else {
+      evidence.exchange(path + ".wrapExchange", wrapExchange, revoker, delegation.delegate());
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.salus.core.sharing;
+
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.SharingService;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** The sharing service: grants, re-keys and policies. */
+final class Sharing implements SharingService {
+
+  private final Grants grants;
+  private final Rekeys rekeys;
+  private final Policies policies;
+
+  Sharing(Grants grants, Rekeys rekeys, Policies policies) {
+    this.grants = grants;
+    this.rekeys = rekeys;
+    this.policies = policies;
+  }
+
+  @Override
+  public Future<JsonObject> giveAccess(Caller caller, String type, String id, JsonObject body) {
+    return grants.give(caller, type, id, body);
+  }
+
+  @Override
+  public Future<@Nullable JsonObject> removeDelegation(
+      Caller caller, String type, String id, String exchangeId, String rev) {
+    return grants.remove(caller, type, id, exchangeId, rev);
+  }
+
+  @Override
+  public Future<JsonObject> rekey(Caller caller, String type, String id, JsonObject body) {
+    return rekeys.rekey(caller, type, id, body);
+  }
+
+  @Override
+  public Future<JsonObject> policy(Caller caller) {
+    return policies.get(caller);
+  }
+
+  @Override
+  public Future<JsonObject> putPolicy(Caller caller, JsonObject body) {
+    return policies.put(caller, body);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.salus.core.sharing;
+
+import dev.salus.core.api.Addresses;
+import dev.salus.core.api.CryptoService;
+import dev.salus.core.api.EntityService;
+import dev.salus.core.api.Services;
+import dev.salus.core.api.SharingService;
+import dev.salus.core.storeaccess.StoreErrors;
+import dev.salus.storage.CollectionSpec;
+import dev.salus.storage.DocumentStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Answers {@link SharingService} at {@link Addresses#SHARING}. Keeps no state of its own: any
+ * number of instances may be deployed on one store, on one node or several.
+ */
+public final class SharingVerticle extends VerticleBase {
+
+  private final DocumentStore store;
+  private final Clock clock;
+
+  /**
+   * @param store has the {@link #collections()}; not closed by this verticle
+   * @param clock by which dates that clients sign are judged
+   */
+  public SharingVerticle(DocumentStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** The collections that the store must have. */
+  public static List<CollectionSpec> collections() {
+    return List.of(Policies.SPEC);
+  }
+
+  /** Binds the service to its address. */
+  @Override
+  public Future<?> start() {
+    CryptoService crypto = Services.crypto(vertx);
+    EntityService entities = Services.entities(vertx);
+    Sharing service =
+        new Sharing(
+            new Grants(vertx, clock, entities, crypto),
+            new Rekeys(vertx, clock, entities, crypto),
+            new Policies(store, clock, crypto));
+    return Services.bind(
+            vertx, SharingService.class, Addresses.SHARING, service, StoreErrors::toApi)
+        .completion();
+  }
+}

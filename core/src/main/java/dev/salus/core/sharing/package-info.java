@@ -1,0 +1,11 @@
+/**
+ * The verticle that decides on grants and re-keys, and keeps the policies of automatic sharing.
+ *
+ * <p>Entities stay with the entities verticle, which is asked for them over the bus. Policies are
+ * kept in the collection {@code policies} under the owner's id as {@code {policy: wire form}}; the
+ * policy's {@code rev} is the document's.
+ */
+@NullMarked
+package dev.salus.core.sharing;
+
+import org.jspecify.annotations.NullMarked;
