@@ -31,7 +31,7 @@ final class EntityBatches<T> {
   private final EntityWrites<T> writes;
 
   /** An item on its way: sealed, or failed already. */
-  private record Item<T>(
+  private record Item(
       @Nullable String id, @Nullable OpenedEntity sealed, @Nullable Throwable error) {}
 
   EntityBatches(
@@ -96,7 +96,7 @@ final class EntityBatches<T> {
 
   private Future<List<BatchResult<T>>> slice(
       List<T> slice, EntityWrites.@Nullable Creation creation, @Nullable String patientId) {
-    List<Future<Item<T>>> sealed = new ArrayList<>();
+    List<Future<Item>> sealed = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (T model : slice) {
       sealed.add(seal(model, creation, patientId, ids));
@@ -110,23 +110,22 @@ final class EntityBatches<T> {
     return creation == null ? List.of() : creation.autoShare().skipped();
   }
 
-  private Future<Item<T>> seal(
+  private Future<Item> seal(
       T model,
       EntityWrites.@Nullable Creation creation,
       @Nullable String patientId,
       Set<String> ids) {
     String id = type.id(model);
     if (id != null && !ids.add(id)) {
-      return Future.succeededFuture(
-          new Item<>(id, null, new Invalid("id", "is twice in the batch")));
+      return Future.succeededFuture(new Item(id, null, new Invalid("id", "is twice in the batch")));
     }
     Future<OpenedEntity> sealed =
         writes.isNew(model) && creation != null
             ? client.vertx().executeBlocking(() -> writes.seal(model, creation), false)
             : next(model, patientId);
     return sealed
-        .map(entity -> new Item<T>(entity.entity().header().id(), entity, null))
-        .recover(failure -> Future.succeededFuture(new Item<>(id, null, failure)));
+        .map(entity -> new Item(entity.entity().header().id(), entity, null))
+        .recover(failure -> Future.succeededFuture(new Item(id, null, failure)));
   }
 
   private Future<OpenedEntity> next(T model, @Nullable String patientId) {
@@ -138,10 +137,10 @@ final class EntityBatches<T> {
   }
 
   /** Sends what was sealed, in requests that are not too large, one after the other. */
-  private Future<List<BatchResult<T>>> send(List<Item<T>> items, List<SkippedDelegate> skipped) {
+  private Future<List<BatchResult<T>>> send(List<Item> items, List<SkippedDelegate> skipped) {
     List<BatchResult<T>> results = new ArrayList<>();
     Future<?> before = Future.succeededFuture();
-    for (List<Item<T>> request : requests(items)) {
+    for (List<Item> request : requests(items)) {
       before =
           before
               .compose(done -> sendRequest(request, skipped))
@@ -150,11 +149,11 @@ final class EntityBatches<T> {
     return before.map(done -> results);
   }
 
-  private List<List<Item<T>>> requests(List<Item<T>> items) {
-    List<List<Item<T>>> requests = new ArrayList<>();
-    List<Item<T>> request = new ArrayList<>();
+  private List<List<Item>> requests(List<Item> items) {
+    List<List<Item>> requests = new ArrayList<>();
+    List<Item> request = new ArrayList<>();
     int chars = 0;
-    for (Item<T> item : items) {
+    for (Item item : items) {
       int size = chars(item);
       if (!request.isEmpty() && chars + size > REQUEST_CHARS) {
         requests.add(request);
@@ -168,7 +167,7 @@ final class EntityBatches<T> {
     return requests;
   }
 
-  private static int chars(Item<?> item) {
+  private static int chars(Item item) {
     if (item.sealed() == null) {
       return 0;
     }
@@ -177,9 +176,9 @@ final class EntityBatches<T> {
   }
 
   private Future<List<BatchResult<T>>> sendRequest(
-      List<Item<T>> items, List<SkippedDelegate> skipped) {
+      List<Item> items, List<SkippedDelegate> skipped) {
     List<JsonObject> bodies = new ArrayList<>();
-    for (Item<T> item : items) {
+    for (Item item : items) {
       if (item.sealed() != null) {
         bodies.add(item.sealed().entity().toJson());
       }
@@ -195,10 +194,10 @@ final class EntityBatches<T> {
   }
 
   private List<BatchResult<T>> results(
-      List<Item<T>> items, List<JsonObject> answers, List<SkippedDelegate> skipped) {
+      List<Item> items, List<JsonObject> answers, List<SkippedDelegate> skipped) {
     List<BatchResult<T>> results = new ArrayList<>();
     int next = 0;
-    for (Item<T> item : items) {
+    for (Item item : items) {
       if (item.sealed() == null) {
         Throwable error =
             item.error() == null ? new InternalFault("nothing was sealed") : item.error();

@@ -29,7 +29,7 @@ final class EntityModels<T> {
   /** The model of an entity that was just created. */
   T model(OpenedEntity opened, List<SkippedDelegate> skipped) {
     EntityHeader header = opened.entity().header();
-    return type.read(opened.content(), header.id(), metadata(opened, skipped));
+    return type.read(opened.content().reveal(), header.id(), metadata(opened, skipped));
   }
 
   /** The id of a model that was stored. */
@@ -78,9 +78,7 @@ final class EntityModels<T> {
         header.version(),
         header.keyGeneration(),
         delegations,
-        skipped,
-        null,
-        false);
+        skipped);
   }
 
   private static DelegationInfo info(Held held) {

@@ -6,6 +6,7 @@ import dev.salus.core.protocol.EntityType;
 import dev.salus.core.protocol.Ids;
 import dev.salus.sdk.sealing.NewEntity;
 import dev.salus.sdk.sealing.OpenedEntity;
+import dev.salus.sdk.sealing.Plaintext;
 import dev.salus.sdk.sharing.OpenedExchange;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -86,7 +87,7 @@ final class EntityWrites<T> {
         new NewEntity(
             type.type(),
             newId(model),
-            type.write(model),
+            Plaintext.of(type.write(model)),
             client.options().encryptedFields().tags(type.codings(model)),
             patient.links(),
             patient.fields());
@@ -148,7 +149,7 @@ final class EntityWrites<T> {
         .sealer()
         .modify(
             stored,
-            type.write(model),
+            Plaintext.of(type.write(model)),
             client.options().encryptedFields().tags(type.codings(model)));
   }
 

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param delegations who has access
  * @param skipped with whom it was not shared automatically though it should have been; known to who
  *     created it, in the answer to the creation
- * @param patientId the patient that it is about; null if unknown, and for a patient
- * @param patientIdVerified whether {@code patientId} was checked against the record's link, or only
- *     claimed by who shared it (protocol §5)
  */
 @Built
 public record Metadata(
@@ -31,9 +28,7 @@ public record Metadata(
     long version,
     long keyGeneration,
     List<DelegationInfo> delegations,
-    List<SkippedDelegate> skipped,
-    @Nullable String patientId,
-    boolean patientIdVerified) {
+    List<SkippedDelegate> skipped) {
 
   /** Of a record that was not created yet. */
   public static final Metadata NEW = builder().build();

@@ -165,10 +165,10 @@ public final class EntityOpener {
     }
   }
 
-  private byte[] content(Entity entity, EntityKey key) {
+  private Plaintext content(Entity entity, EntityKey key) {
     EntityHeader header = entity.header();
     try {
-      return contents.open(key, entity.content(), header.type(), header.id());
+      return Plaintext.of(contents.open(key, entity.content(), header.type(), header.id()));
     } catch (CryptoFailure failure) {
       throw new TamperedEntity(header.id(), What.CONTENT);
     }

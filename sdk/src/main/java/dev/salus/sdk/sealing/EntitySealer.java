@@ -86,7 +86,7 @@ public final class EntitySealer {
    *
    * @throws Forbidden if the key ring's owner may only read it
    */
-  public OpenedEntity modify(OpenedEntity current, byte[] content, List<Tag> tags) {
+  public OpenedEntity modify(OpenedEntity current, Plaintext content, List<Tag> tags) {
     EntityHeader old = current.entity().header();
     EntityHeader header =
         new EntityHeader(
@@ -145,8 +145,12 @@ public final class EntitySealer {
   }
 
   private Entity signed(
-      EntityHeader header, EntityKey key, byte[] content, List<Grant> given, @Nullable String rev) {
-    String boxed = contents.seal(key, content, header.type(), header.id());
+      EntityHeader header,
+      EntityKey key,
+      Plaintext content,
+      List<Grant> given,
+      @Nullable String rev) {
+    String boxed = contents.seal(key, content.reveal(), header.type(), header.id());
     byte[] message = header.signedBytes(Base64Url.decode(boxed, "content"));
     return new Entity(header, boxed, keyRing.current().sign(message), given, rev);
   }

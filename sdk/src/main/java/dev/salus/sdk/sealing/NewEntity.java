@@ -18,14 +18,7 @@ import java.util.List;
 public record NewEntity(
     EntityType type,
     String id,
-    byte[] content,
+    Plaintext content,
     List<Tag> tags,
     List<String> links,
-    LinkFields link) {
-
-  /** Without the content. */
-  @Override
-  public String toString() {
-    return "NewEntity[" + id + "]";
-  }
-}
+    LinkFields link) {}

@@ -17,7 +17,7 @@ import java.util.List;
  * @param link what the delegations told of the patient
  */
 public record OpenedEntity(
-    VerifiedEntity verified, EntityKey key, byte[] content, LinkFields link) {
+    VerifiedEntity verified, EntityKey key, Plaintext content, LinkFields link) {
 
   /** The entity as it travels. */
   public Entity entity() {
