@@ -1,13 +1,10 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.Addresses;
 import dev.salus.core.api.IdentityService;
 import dev.salus.core.api.Services;
-import dev.salus.gateway.SigningKey.UnusableKeyException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
@@ -31,19 +28,16 @@ public final class AccessTokens {
   private final WorkerExecutor worker;
   private final TokenIssuer issuer;
   private final TokenAuthentication authentication;
-  private final MessageConsumer<JsonObject> accountEvents;
 
   private AccessTokens(
       SigningKey key,
       WorkerExecutor worker,
       TokenIssuer issuer,
-      TokenAuthentication authentication,
-      MessageConsumer<JsonObject> accountEvents) {
+      TokenAuthentication authentication) {
     this.key = key;
     this.worker = worker;
     this.issuer = issuer;
     this.authentication = authentication;
-    this.accountEvents = accountEvents;
   }
 
   /**
@@ -62,11 +56,7 @@ public final class AccessTokens {
     IdentityService identity = Services.identity(vertx);
     TokenAuthentication authentication =
         new TokenAuthentication(vertx, verifier, identity, settings, clock);
-    MessageConsumer<JsonObject> events =
-        vertx
-            .eventBus()
-            .consumer(Addresses.ACCOUNT_EVENTS, message -> authentication.onEvent(message.body()));
-    return new AccessTokens(key, worker, issuer, authentication, events);
+    return new AccessTokens(key, worker, issuer, authentication);
   }
 
   private static JWTAuth jwt(Vertx vertx, SigningKey key, TokenSettings settings) {
@@ -115,8 +105,8 @@ public final class AccessTokens {
     return authentication;
   }
 
-  /** Stops listening to account events and frees the workers. */
+  /** Frees the workers. */
   public Future<Void> close() {
-    return accountEvents.unregister().eventually(worker::close);
+    return worker.close();
   }
 }

@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -32,10 +33,10 @@ final class ApiRouter {
       Function<ApiRoute, Handler<RoutingContext>> handlers,
       FailureHandler failures) {
     Router router = Router.router(vertx);
-    Map<String, TreeSet<String>> methods = new LinkedHashMap<>();
+    Map<String, Set<String>> methods = new LinkedHashMap<>();
     for (ApiRoute route : routes) {
       Handler<RoutingContext> handler = handlers.apply(route);
-      TreeSet<String> ofPath = methods.computeIfAbsent(route.path(), path -> new TreeSet<>());
+      Set<String> ofPath = methods.computeIfAbsent(route.path(), path -> new TreeSet<>());
       router.route(route.method(), route.path()).handler(handler);
       ofPath.add(route.method().name());
       if (route.method().equals(HttpMethod.GET)) {
@@ -51,7 +52,7 @@ final class ApiRouter {
   }
 
   private static void refuseOthers(
-      Router router, String path, TreeSet<String> allowed, FailureHandler failures) {
+      Router router, String path, Set<String> allowed, FailureHandler failures) {
     String allow = String.join(", ", allowed);
     router
         .route(path)

@@ -1,5 +1,6 @@
 package dev.salus.gateway;
 
+import dev.salus.core.api.Addresses;
 import dev.salus.core.api.CryptoService;
 import dev.salus.core.api.IdentityService;
 import dev.salus.core.api.Services;
@@ -8,6 +9,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -65,7 +67,22 @@ public final class GatewayVerticle extends VerticleBase {
             .connectionHandler(watch::opened)
             .invalidRequestHandler(failures::answerMalformed)
             .requestHandler(request -> route(request, watch, router));
-    return server.listen().onSuccess(listens -> listening.accept(listens.actualPort()));
+    return accountEvents()
+        .compose(heard -> server.listen())
+        .onSuccess(listens -> listening.accept(listens.actualPort()));
+  }
+
+  /**
+   * Listens on the event loop that also gets the replies of the verticles: so the event of a change
+   * is heard before the answer to whoever made it.
+   */
+  private Future<Void> accountEvents() {
+    TokenAuthentication authentication = tokens.authentication();
+    return vertx
+        .eventBus()
+        .<JsonObject>consumer(
+            Addresses.ACCOUNT_EVENTS, message -> authentication.onEvent(message.body()))
+        .completion();
   }
 
   private static void route(HttpServerRequest request, ConnectionWatch watch, Router router) {
@@ -106,13 +123,12 @@ public final class GatewayVerticle extends VerticleBase {
   List<ApiRoute> routes() {
     IdentityService identity = Services.identity(vertx);
     CryptoService crypto = Services.crypto(vertx);
-    TokenAuthentication authentication = tokens.authentication();
     return Stream.of(
             ProbeRoutes.of(new Readiness(vertx, clock, random), tokens),
-            new SessionRoutes(identity, tokens.issuer(), authentication).all(),
+            new SessionRoutes(identity, tokens.issuer()).all(),
             new InvitationRoutes(identity).all(),
             new SharingRoutes(Services.sharing(vertx)).all(),
-            new UserRoutes(identity, authentication).all(),
+            new UserRoutes(identity).all(),
             new DataOwnerRoutes(identity, crypto).all(),
             new ExchangeRoutes(crypto).all(),
             new EntityRoutes(Services.entities(vertx)).all())

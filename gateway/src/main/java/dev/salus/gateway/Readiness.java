@@ -55,7 +55,7 @@ final class Readiness {
   Future<JsonObject> check() {
     long now = clock.millis();
     Future<JsonObject> known = latest;
-    if (known == null || Math.abs(now - askedAt) >= FRESH_MS && known.isComplete()) {
+    if (known == null || (known.isComplete() && Math.abs(now - askedAt) >= FRESH_MS)) {
       known = ask();
       latest = known;
       askedAt = now;

@@ -1,6 +1,5 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.AccountChanged;
 import dev.salus.core.api.Caller;
 import dev.salus.core.api.IdentityService;
 import io.vertx.core.Future;
@@ -11,12 +10,10 @@ final class SessionRoutes {
 
   private final IdentityService identity;
   private final TokenIssuer issuer;
-  private final TokenAuthentication authentication;
 
-  SessionRoutes(IdentityService identity, TokenIssuer issuer, TokenAuthentication authentication) {
+  SessionRoutes(IdentityService identity, TokenIssuer issuer) {
     this.identity = identity;
     this.issuer = issuer;
-    this.authentication = authentication;
   }
 
   List<ApiRoute> all() {
@@ -38,10 +35,6 @@ final class SessionRoutes {
   }
 
   private Future<Answer> logOut(Caller caller) {
-    return identity
-        .logout(caller)
-        .onSuccess(
-            ended -> authentication.forget(new AccountChanged(caller.user(), caller.session())))
-        .map(ended -> Answer.noContent());
+    return identity.logout(caller).map(ended -> Answer.noContent());
   }
 }

@@ -21,6 +21,7 @@ final class SharingRoutes {
         ApiRoute.post("/entities/:type/:id/grants", this::giveAccess),
         ApiRoute.delete("/entities/:type/:id/delegations/:exchangeId", this::removeDelegation)
             .with(QueryParameter.text("rev").mandatory()),
+        ApiRoute.post("/entities/:type/:id/rekey", this::rekey),
         ApiRoute.get(
             "/users/me/auto-share", (caller, request) -> sharing.policy(caller).map(Answer::ok)),
         ApiRoute.put("/users/me/auto-share", this::putPolicy));
@@ -46,6 +47,13 @@ final class SharingRoutes {
   /** Whoever has just left an entity no longer sees it. */
   private static Answer left(@Nullable JsonObject entity) {
     return entity == null ? Answer.noContent() : Answer.entity(entity);
+  }
+
+  private Future<Answer> rekey(Caller caller, ApiRequest request) {
+    String type = request.type();
+    String id = request.uuid("id");
+    request.checkIfMatch();
+    return sharing.rekey(caller, type, id, request.body()).map(Answer::entity);
   }
 
   private Future<Answer> putPolicy(Caller caller, ApiRequest request) {

@@ -75,10 +75,10 @@ public final class SigningKey {
         return of(key);
       }
       throw new UnusableKeyException("it must be a key on the curve P-256");
+    } catch (UnusableKeyException e) {
+      throw e;
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
-      throw e instanceof UnusableKeyException unusable
-          ? unusable
-          : new UnusableKeyException("it is not a readable private key on the curve P-256");
+      throw new UnusableKeyException("it is not a readable private key on the curve P-256");
     }
   }
 
@@ -159,15 +159,5 @@ public final class SigningKey {
   @Override
   public String toString() {
     return "SigningKey[" + keyId() + "]";
-  }
-
-  /** A signing key, or its file, cannot be used; nothing may start with it. */
-  public static final class UnusableKeyException extends RuntimeException {
-    /**
-     * @param message what is wrong, for a person; never a part of the key
-     */
-    UnusableKeyException(String message) {
-      super(message, null, false, false);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.salus.gateway;
 
-import dev.salus.gateway.SigningKey.UnusableKeyException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +53,7 @@ final class SigningKeyFile {
     } catch (IOException e) {
       throw refusal("it cannot be read or made");
     } catch (UnusableKeyException e) {
-      throw refusal(e.getMessage());
+      throw refusal(e.reason());
     }
   }
 

@@ -62,7 +62,7 @@ final class TokenAuthentication {
     /** It stands for this caller until then, milliseconds since the epoch. */
     record Accepted(Caller caller, long expiresAt) implements Outcome {}
 
-    /** It does not, or nobody can say now; never remembered. */
+    /** It does not, or nobody can say now; not remembered. */
     record Refused(SalusException why) implements Outcome {}
   }
 
@@ -75,7 +75,9 @@ final class TokenAuthentication {
     String digest = Base64Url.encode(Digests.sha256(token.getBytes(StandardCharsets.UTF_8)));
     CompletableFuture<Outcome> outcome =
         known.get(digest, (key, executor) -> lookUp(token).toCompletableFuture());
-    return Future.fromCompletionStage(outcome, vertx.getOrCreateContext()).compose(this::caller);
+    return Future.fromCompletionStage(outcome, vertx.getOrCreateContext())
+        .compose(this::caller)
+        .onFailure(refused -> known.asMap().remove(digest, outcome));
   }
 
   private java.util.concurrent.CompletionStage<Outcome> lookUp(String token) {
@@ -109,16 +111,12 @@ final class TokenAuthentication {
         : Duration.ZERO;
   }
 
-  /** Looks at an {@link AccountChanged} from the bus. */
+  /** Forgets whom an {@link AccountChanged} from the bus concerns. */
   void onEvent(JsonObject event) {
     forget(AccountChanged.fromJson(event));
   }
 
-  /**
-   * Forgets what the change concerns. Whoever makes the change over this gateway calls it before
-   * answering, so that the change holds for the next request also if the event is still on its way.
-   */
-  void forget(AccountChanged change) {
+  private void forget(AccountChanged change) {
     forgetIf(
         caller ->
             caller.user().equals(change.user())

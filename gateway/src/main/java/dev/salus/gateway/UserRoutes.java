@@ -1,6 +1,5 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.AccountChanged;
 import dev.salus.core.api.Caller;
 import dev.salus.core.api.IdentityService;
 import io.vertx.core.Future;
@@ -10,11 +9,9 @@ import java.util.List;
 final class UserRoutes {
 
   private final IdentityService identity;
-  private final TokenAuthentication authentication;
 
-  UserRoutes(IdentityService identity, TokenAuthentication authentication) {
+  UserRoutes(IdentityService identity) {
     this.identity = identity;
-    this.authentication = authentication;
   }
 
   List<ApiRoute> all() {
@@ -36,10 +33,7 @@ final class UserRoutes {
   }
 
   private Future<Answer> changePassword(Caller caller, ApiRequest request) {
-    return identity
-        .changePassword(caller, request.body())
-        .onSuccess(changed -> forgetTokens(caller.user()))
-        .map(changed -> Answer.noContent());
+    return identity.changePassword(caller, request.body()).map(changed -> Answer.noContent());
   }
 
   private Future<Answer> delete(Caller caller, ApiRequest request) {
@@ -47,11 +41,6 @@ final class UserRoutes {
     request.checkIfMatch();
     return identity
         .deleteUser(caller, user, request.query().getString("rev"))
-        .onSuccess(deleted -> forgetTokens(user))
         .map(deleted -> Answer.noContent());
-  }
-
-  private void forgetTokens(String user) {
-    authentication.forget(new AccountChanged(user, null));
   }
 }
