@@ -10,13 +10,16 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code salus serve}: runs a server until the process is told to end. */
@@ -35,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
 
   static final String ADMIN_PASSWORD = "SALUS_ADMIN_PASSWORD";
+  private static final int MAX_PORT = 65_535;
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 20;
 
@@ -93,21 +97,24 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (port < 0 || port > MAX_PORT) {
+      throw new ParameterException(commandLine(), "--port must be from 0 to " + MAX_PORT);
+    }
     SigningKey key = key();
     Vertx vertx = vertx();
     CountDownLatch stopped = new CountDownLatch(1);
     try {
       SalusServer server =
           SalusServer.start(vertx, settings(), key).await(START_SECONDS, TimeUnit.SECONDS);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, server, stopped)));
       admit(server);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, server, stopped)));
       say("listening on " + address(server.port()));
-      stopped.await();
-      return 0;
     } catch (Exception e) {
       vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS);
       throw e;
     }
+    stopped.await();
+    return 0;
   }
 
   private SigningKey key() {
@@ -174,8 +181,12 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private void say(String line) {
-    PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+    PrintWriter out = commandLine().getOut();
     out.println("salus: " + line);
     out.flush();
+  }
+
+  private CommandLine commandLine() {
+    return Objects.requireNonNull(spec).commandLine();
   }
 }
