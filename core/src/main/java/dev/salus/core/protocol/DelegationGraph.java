@@ -58,6 +58,13 @@ public final class DelegationGraph {
     return new DelegationGraph(author, List.copyOf(revoked), List.copyOf(grants));
   }
 
+  /** The same graph with one more grant. */
+  public DelegationGraph with(Grant grant) {
+    List<Grant> more = new ArrayList<>(grants);
+    more.add(grant);
+    return of(author, revoked, more);
+  }
+
   /** All valid delegations by exchange id. */
   public Map<String, Held> valid() {
     return valid;

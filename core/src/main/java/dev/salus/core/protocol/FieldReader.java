@@ -130,6 +130,11 @@ public final class FieldReader {
     return has(name) ? objects(name, read) : List.of();
   }
 
+  /** A set of strings, in the order in which they came; none twice. */
+  public List<String> texts(String name) {
+    return distinct(name, elements(name, FieldReader::text));
+  }
+
   /** A set of UUIDs, in the order in which they came; none twice. */
   public List<String> uuids(String name) {
     return distinct(name, elements(name, (element, at) -> uuid(text(element, at), at)));

@@ -81,8 +81,8 @@ public record KeyCard(
     return new KeyCard(owner, keyId, kem, sign, createdAt, signature, more, retired);
   }
 
-  /** The same card, retired. */
-  public KeyCard withRetirement(Retirement retirement) {
+  /** The same card, retired, or not if the retirement is null. */
+  public KeyCard withRetirement(@Nullable Retirement retirement) {
     return new KeyCard(owner, keyId, kem, sign, createdAt, signature, endorsements, retirement);
   }
 

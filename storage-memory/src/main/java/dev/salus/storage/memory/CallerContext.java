@@ -31,11 +31,7 @@ final class CallerContext {
 
   /** The result of the step; what it throws fails the future. */
   <T> Future<T> run(int documents, Callable<T> step) {
-    return documents > MOST_INLINE ? workers.executeBlocking(step, false) : inline(step);
-  }
-
-  private <T> Future<T> inline(Callable<T> step) {
-    return here(attempt(step));
+    return documents > MOST_INLINE ? workers.executeBlocking(step, false) : here(attempt(step));
   }
 
   /** The same result, delivered in a turn of the caller's context. */

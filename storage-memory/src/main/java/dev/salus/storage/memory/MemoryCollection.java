@@ -10,7 +10,6 @@ import dev.salus.storage.StoreException.RevisionConflict;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.EncodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoryCollection {
 
-  /** A body that is encoded, hashed and looked through before the lock is taken. */
-  private record Prepared(
-      Document document, JsonObject body, String hash, List<Set<IndexEntry>> entries) {}
+  /** A document that is encoded, hashed and looked through, so that writing it is a few steps. */
+  record Prepared(
+      String id,
+      @Nullable String rev,
+      JsonObject body,
+      String hash,
+      List<Set<IndexEntry>> entries) {}
 
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final Map<String, Slot> slots = new HashMap<>();
@@ -51,9 +54,21 @@ final class MemoryCollection {
     return slot instanceof Slot.Stored stored ? Optional.of(stored.copy()) : Optional.empty();
   }
 
+  /** Throws {@link IllegalArgumentException} if the body is not JSON; changes nothing. */
+  Prepared prepare(Document document) {
+    byte[] encoded = JsonBytes.of(document.body());
+    // Reading it back makes it our own copy and plain JSON, whatever the caller put into it.
+    JsonObject body = new JsonObject(Buffer.buffer(encoded));
+    return new Prepared(
+        document.id(),
+        document.rev(),
+        body,
+        Revision.hash(document.rev(), encoded),
+        indexes.stream().map(index -> index.entriesOf(document.id(), body)).toList());
+  }
+
   /** Creates or replaces; throws {@link RevisionConflict}. */
-  Document put(Document document) {
-    Prepared prepared = prepare(document);
+  Document put(Prepared prepared) {
     Slot.Stored stored = locked(lock.writeLock(), () -> replace(prepared));
     subscriptions.forEach(MemorySubscription::wake);
     return stored.copy();
@@ -77,11 +92,13 @@ final class MemoryCollection {
     return locked(lock.readLock(), () -> log.page(since, limit));
   }
 
-  MemorySubscription subscribe(Context context, String since, Handler<Change> handler) {
+  MemorySubscription subscribe(
+      CallerContext callers, Context context, String since, Handler<Change> handler) {
     long position =
         locked(lock.readLock(), () -> since.equals("now") ? log.head() : log.parse(since));
     MemorySubscription subscription =
         new MemorySubscription(
+            callers,
             context,
             position,
             handler,
@@ -104,26 +121,10 @@ final class MemoryCollection {
         .orElseThrow(() -> new IllegalArgumentException("no such index: " + name));
   }
 
-  private Prepared prepare(Document document) {
-    Buffer encoded;
-    try {
-      encoded = document.body().toBuffer();
-    } catch (EncodeException e) {
-      throw new IllegalArgumentException("a body that is not JSON");
-    }
-    // Reading it back makes it our own copy and plain JSON, whatever the caller put into it.
-    JsonObject body = new JsonObject(encoded);
-    return new Prepared(
-        document,
-        body,
-        Revision.hash(document.rev(), encoded.getBytes()),
-        indexes.stream().map(index -> index.entriesOf(document.id(), body)).toList());
-  }
-
   private Slot.Stored replace(Prepared prepared) {
-    String id = prepared.document().id();
+    String id = prepared.id();
     Slot old = slots.get(id);
-    requireRev(id, prepared.document().rev(), old);
+    requireRev(id, prepared.rev(), old);
     long generation = old == null ? 1 : old.generation() + 1;
     String rev = Revision.of(generation, prepared.hash());
     long sequence = log.append(id, rev, old == null ? 0 : old.sequence());

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemorySubscription implements ChangeSubscription {
 
+  private final CallerContext callers;
   private final Context context;
   private final Handler<Change> handler;
   private final LongFunction<@Nullable Change> log;
@@ -31,11 +32,13 @@ final class MemorySubscription implements ChangeSubscription {
   private volatile boolean closed;
 
   MemorySubscription(
+      CallerContext callers,
       Context context,
       long position,
       Handler<Change> handler,
       LongFunction<@Nullable Change> log,
       Handler<MemorySubscription> onClose) {
+    this.callers = callers;
     this.context = context;
     this.position = position;
     this.handler = handler;
@@ -73,6 +76,6 @@ final class MemorySubscription implements ChangeSubscription {
     onClose.handle(this);
     Promise<Void> promise = Promise.promise();
     context.runOnContext(turn -> promise.complete());
-    return promise.future();
+    return callers.here(promise.future());
   }
 }

@@ -1,0 +1,167 @@
+package dev.salus.core.identity;
+
+import dev.salus.core.api.AccountChanged;
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.Conflict;
+import dev.salus.core.api.Invalid;
+import dev.salus.core.identity.LoginThrottle.Attempt;
+import dev.salus.core.identity.UserCreation.NewUser;
+import dev.salus.core.protocol.FieldReader;
+import dev.salus.core.protocol.ProtocolViolation.Kind;
+import dev.salus.storage.DocumentStore;
+import dev.salus.storage.StoreException.RevisionConflict;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Creating and deleting users, and changing a password. */
+final class Accounts {
+
+  private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+  private static final int MAX_ROLES = 16;
+
+  private final DocumentStore store;
+  private final Users users;
+  private final OwnAccount own;
+  private final UserCreation creation;
+  private final Sessions sessions;
+  private final PasswordCheck passwords;
+  private final Consumer<AccountChanged> events;
+
+  Accounts(
+      DocumentStore store,
+      Users users,
+      OwnAccount own,
+      UserCreation creation,
+      Sessions sessions,
+      PasswordCheck passwords,
+      Consumer<AccountChanged> events) {
+    this.store = store;
+    this.users = users;
+    this.own = own;
+    this.creation = creation;
+    this.sessions = sessions;
+    this.passwords = passwords;
+    this.events = events;
+  }
+
+  Future<JsonObject> create(Caller caller, JsonObject body) {
+    FieldReader in = FieldReader.of(body);
+    LoginName login = LoginName.read(in, "login");
+    Password password = Password.toSet(in, "password");
+    List<String> roles = in.has("roles") ? roles(in) : List.of();
+    String dataOwner = in.optionalUuid("dataOwner");
+    in.end();
+    caller.requireAdmin();
+    return create(login, password, roles, dataOwner).map(UserAccount::toJson);
+  }
+
+  private static List<String> roles(FieldReader in) {
+    List<String> roles = in.texts("roles");
+    if (roles.size() > MAX_ROLES || !roles.stream().allMatch(r -> ROLE.matcher(r).matches())) {
+      throw in.violation(
+          Kind.VALUE,
+          "roles",
+          "must be at most 16 names of lower-case letters, digits and -, at most 32 long");
+    }
+    return roles;
+  }
+
+  private Future<UserAccount> create(
+      LoginName login, Password password, List<String> roles, @Nullable String dataOwner) {
+    return passwords
+        .hash(password)
+        .compose(hash -> creation.create(new NewUser(login, roles, dataOwner, hash, null)));
+  }
+
+  /** The first administrator, if there is none. */
+  Future<Boolean> ensureAdmin(LoginName login, Password password) {
+    return users
+        .hasAdmin()
+        .compose(
+            there ->
+                there
+                    ? Future.succeededFuture(false)
+                    : create(login, password, List.of(Caller.ADMIN), null)
+                        .map(true)
+                        .recover(this::unlessThereIsOneNow));
+  }
+
+  /** Two hosts may start at once with the same settings. */
+  private Future<Boolean> unlessThereIsOneNow(Throwable failure) {
+    return failure instanceof Conflict
+        ? users
+            .hasAdmin()
+            .compose(there -> there ? Future.succeededFuture(false) : Future.failedFuture(failure))
+        : Future.failedFuture(failure);
+  }
+
+  Future<Void> delete(Caller caller, String id, String rev) {
+    return users
+        .require(caller, id)
+        .compose(
+            user ->
+                store
+                    .delete(IdentityCollections.USERS, id, rev)
+                    .compose(deleted -> cleanUpAfter(user)));
+  }
+
+  /** The user is gone with its document; what is left of it has no effect and may stay. */
+  private Future<Void> cleanUpAfter(UserAccount user) {
+    announce(user);
+    return Future.join(creation.release(user), sessions.dropVoid(user.id(), Long.MAX_VALUE))
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
+  }
+
+  Future<Void> changePassword(Caller caller, JsonObject body) {
+    FieldReader in = FieldReader.of(body);
+    Password old = Password.given(in, "old");
+    Password wanted = Password.toSet(in, "new");
+    in.end();
+    return own.of(caller)
+        .compose(
+            user -> {
+              Attempt attempt = new Attempt("password", user.id(), "user " + user.id());
+              passwords.admit(attempt);
+              return passwords
+                  .matches(Optional.of(user), old, attempt)
+                  .compose(matches -> matches ? passwords.hash(wanted) : wrongOldPassword())
+                  .compose(hash -> setPassword(user.withNewPassword(hash), caller));
+            });
+  }
+
+  /** All sessions are void as soon as the user is stored; then the caller's is let live on. */
+  private Future<Void> setPassword(UserAccount user, Caller caller) {
+    return users
+        .put(user)
+        .recover(Accounts::changedMeanwhile)
+        .compose(stored -> keepSession(stored, caller).onComplete(done -> announce(stored)))
+        .compose(kept -> sessions.dropVoid(user.id(), user.credentials()));
+  }
+
+  private Future<Void> keepSession(UserAccount user, Caller caller) {
+    return caller.session() == null
+        ? Future.succeededFuture()
+        : sessions.keep(caller.session(), user);
+  }
+
+  private void announce(UserAccount user) {
+    events.accept(new AccountChanged(user.id(), null));
+  }
+
+  private static Future<UserAccount> changedMeanwhile(Throwable failure) {
+    return Future.failedFuture(
+        failure instanceof RevisionConflict
+            ? new Conflict("the user was changed meanwhile; try again", null)
+            : failure);
+  }
+
+  private static <T> Future<T> wrongOldPassword() {
+    return Future.failedFuture(new Invalid("old", "old: is not the current password"));
+  }
+}

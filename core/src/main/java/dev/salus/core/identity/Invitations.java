@@ -1,0 +1,162 @@
+package dev.salus.core.identity;
+
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.Conflict;
+import dev.salus.core.api.EntityService;
+import dev.salus.core.api.Forbidden;
+import dev.salus.core.api.Invalid;
+import dev.salus.core.api.NotFound;
+import dev.salus.core.protocol.EntityType;
+import dev.salus.core.protocol.FieldReader;
+import dev.salus.core.protocol.ProtocolViolation.Kind;
+import dev.salus.storage.Document;
+import dev.salus.storage.DocumentStore;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Inviting somebody to become the user of a data owner (protocol §1). */
+final class Invitations {
+
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofDays(30);
+  private static final Duration USUAL = Duration.ofDays(7);
+
+  private final DocumentStore store;
+  private final Users users;
+  private final DataOwnerDirectory dataOwners;
+  private final EntityService entities;
+  private final ExpiredDocuments expired;
+  private final Clock clock;
+  private final SecureRandom random;
+
+  Invitations(
+      DocumentStore store,
+      Users users,
+      DataOwnerDirectory dataOwners,
+      EntityService entities,
+      Clock clock,
+      SecureRandom random) {
+    this.store = store;
+    this.users = users;
+    this.dataOwners = dataOwners;
+    this.entities = entities;
+    this.expired = new ExpiredDocuments(store, clock);
+    this.clock = clock;
+    this.random = random;
+  }
+
+  Future<JsonObject> invite(Caller caller, JsonObject body) {
+    FieldReader in = FieldReader.of(body);
+    String patient = in.optionalUuid("patient");
+    String dataOwner = in.optionalUuid("dataOwner");
+    Duration life = life(in);
+    in.end();
+    if ((patient == null) == (dataOwner == null)) {
+      throw in.violation(
+          Kind.VALUE, "patient", "either this or dataOwner says who is invited, not both");
+    }
+    return invitee(caller, patient, dataOwner)
+        .compose(this::requireWithoutUser)
+        .compose(invitee -> issue(caller, invitee, clock.millis() + life.toMillis()));
+  }
+
+  private static Duration life(FieldReader in) {
+    if (!in.has("expiresIn")) {
+      return USUAL;
+    }
+    long seconds = in.integer("expiresIn");
+    if (seconds < SHORTEST.toSeconds() || seconds > LONGEST.toSeconds()) {
+      throw in.violation(Kind.INTEGER, "expiresIn", "must be 60 seconds to 30 days");
+    }
+    return Duration.ofSeconds(seconds);
+  }
+
+  private Future<String> invitee(
+      Caller caller, @Nullable String patient, @Nullable String dataOwner) {
+    if (patient != null) {
+      return authoredPatient(caller, patient);
+    }
+    caller.requireAdmin();
+    return dataOwner == null
+        ? Future.failedFuture(noSuchDataOwner())
+        : dataOwners
+            .find(dataOwner)
+            .map(found -> found.orElseThrow(Invitations::noSuchDataOwner).id());
+  }
+
+  private Future<String> authoredPatient(Caller caller, String patient) {
+    return entities
+        .get(caller, EntityType.PATIENT.wireName(), patient)
+        .map(
+            entity -> {
+              if (!caller.actsFor(entity.getString("author"))) {
+                throw new Forbidden("only the author of the patient may invite");
+              }
+              return patient;
+            });
+  }
+
+  private Future<String> requireWithoutUser(String invitee) {
+    return dataOwners
+        .find(invitee)
+        .compose(owner -> userOf(owner))
+        .compose(
+            user ->
+                user.isEmpty()
+                    ? Future.succeededFuture(invitee)
+                    : Future.failedFuture(new Conflict("the data owner has a user already", null)));
+  }
+
+  private Future<Optional<UserAccount>> userOf(Optional<DataOwner> owner) {
+    String user = owner.map(DataOwner::user).orElse(null);
+    return user == null ? Future.succeededFuture(Optional.empty()) : users.find(user);
+  }
+
+  private Future<JsonObject> issue(Caller caller, String invitee, long expiresAt) {
+    String token = Invitation.newToken(random);
+    Invitation invitation =
+        new Invitation(
+            Invitation.idOf(token).orElseThrow(), null, caller.user(), invitee, expiresAt, null);
+    return expired
+        .drop(IdentityCollections.INVITATIONS)
+        .compose(dropped -> put(invitation))
+        .map(stored -> new JsonObject().put("token", token).put("expiresAt", expiresAt));
+  }
+
+  /** An invitation, to the one who made it. */
+  Future<JsonObject> show(Caller caller, String token) {
+    return find(token)
+        .map(
+            found ->
+                found
+                    .filter(invitation -> invitation.inviter().equals(caller.user()))
+                    .orElseThrow(Invitations::notFound)
+                    .toJson());
+  }
+
+  /** The invitation with this token, expired or not. */
+  Future<Optional<Invitation>> find(String token) {
+    return Invitation.idOf(token)
+        .map(id -> store.get(IdentityCollections.INVITATIONS, id))
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+        .map(found -> found.map(Invitation::of));
+  }
+
+  /** Writes an invitation at the revision it has. */
+  Future<Document> put(Invitation invitation) {
+    return store.put(IdentityCollections.INVITATIONS, invitation.toDocument());
+  }
+
+  static NotFound notFound() {
+    return new NotFound("there is no such invitation, or it has expired");
+  }
+
+  private static Invalid noSuchDataOwner() {
+    return new Invalid("dataOwner", "dataOwner: there is no such data owner");
+  }
+}

@@ -1,0 +1,116 @@
+package dev.salus.core.identity;
+
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.Session;
+import dev.salus.core.api.Unauthenticated;
+import dev.salus.core.identity.LoginThrottle.Attempt;
+import dev.salus.core.identity.Sessions.Issued;
+import dev.salus.core.protocol.FieldReader;
+import dev.salus.core.protocol.ProtocolViolation.Kind;
+import dev.salus.core.storeaccess.OptimisticUpdate;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/** Logging in, refreshing, logging out, and whom a session stands for. */
+final class LogIn {
+
+  private final Users users;
+  private final OwnAccount accounts;
+  private final Sessions sessions;
+  private final PasswordCheck passwords;
+
+  LogIn(Users users, OwnAccount accounts, Sessions sessions, PasswordCheck passwords) {
+    this.users = users;
+    this.accounts = accounts;
+    this.sessions = sessions;
+    this.passwords = passwords;
+  }
+
+  Future<Session> login(JsonObject credentials, String address) {
+    FieldReader in = FieldReader.of(credentials);
+    LoginName login = LoginName.read(in, "login");
+    Password password = Password.given(in, "password");
+    if (in.has("otp")) {
+      // Nobody can have set one up, so this is the same for every login. To ignore it would let
+      // somebody believe that it was checked.
+      throw in.violation(Kind.VALUE, "otp", "one-time passwords are not set up on this server");
+    }
+    in.end();
+    Attempt attempt = new Attempt("login", login.claimId(), address);
+    passwords.admit(attempt);
+    return users
+        .find(login)
+        .compose(found -> checked(found, password, attempt))
+        .compose(user -> passwords.renewed(user, password))
+        .compose(user -> started(user, sessions.open(user)));
+  }
+
+  private Future<UserAccount> checked(
+      Optional<UserAccount> user, Password password, Attempt attempt) {
+    return passwords
+        .matches(user, password, attempt)
+        .map(
+            matches -> {
+              if (!matches) {
+                throw new Unauthenticated("the login or the password is wrong");
+              }
+              return user.orElseThrow();
+            });
+  }
+
+  /** The session is shown first and stored last: a token that was not answered was not issued. */
+  private Future<Session> started(UserAccount user, Issued issued) {
+    Caller caller = user.caller(issued.family().id());
+    return accounts
+        .show(user)
+        .compose(
+            shown ->
+                sessions
+                    .put(issued.family())
+                    .map(stored -> new Session(caller, issued.token().secretText(), shown)));
+  }
+
+  /** If another was faster with the same token, the second look finds it spent. */
+  Future<Session> refresh(JsonObject body) {
+    FieldReader in = FieldReader.of(body);
+    Optional<RefreshToken> token = RefreshToken.parse(in.text("refreshToken"));
+    in.end();
+    return token.isEmpty()
+        ? Future.failedFuture(Sessions.ended())
+        : OptimisticUpdate.retrying(() -> tryToRefresh(token.get()));
+  }
+
+  private Future<Session> tryToRefresh(RefreshToken token) {
+    return sessions
+        .of(token)
+        .compose(
+            family -> userOf(family).compose(user -> started(user, sessions.next(family, token))));
+  }
+
+  Future<Void> logout(Caller caller) {
+    return caller.session() == null
+        ? Future.succeededFuture()
+        : sessions.end(caller.user(), caller.session());
+  }
+
+  Future<Caller> authenticate(String user, String session) {
+    return sessions
+        .find(session)
+        .map(
+            found ->
+                found.filter(family -> family.user().equals(user)).orElseThrow(Sessions::ended))
+        .compose(this::userOf)
+        .map(account -> account.caller(session));
+  }
+
+  private Future<UserAccount> userOf(SessionFamily family) {
+    return users
+        .find(family.user())
+        .map(
+            found ->
+                found
+                    .filter(user -> user.credentials() == family.credentials())
+                    .orElseThrow(Sessions::ended));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.salus.core.identity;
+
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.SharingService;
+import dev.salus.core.api.Unauthenticated;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** What a user is told of itself. */
+final class OwnAccount {
+
+  private static final List<String> KINDS =
+      List.of("all", "medicalInformation", "administrativeInformation");
+
+  private final Users users;
+  private final SharingService sharing;
+
+  OwnAccount(Users users, SharingService sharing) {
+    this.users = users;
+    this.sharing = sharing;
+  }
+
+  /** The caller's user as it is stored now. */
+  Future<UserAccount> of(Caller caller) {
+    return users.find(caller.user()).map(found -> found.orElseThrow(OwnAccount::gone));
+  }
+
+  /** {@code {id, login, roles, dataOwner?, sharingDataWith, rev}}. */
+  Future<JsonObject> show(UserAccount user) {
+    JsonObject shown = user.toJson();
+    return sharingDataWith(user).map(kinds -> shown.put("sharingDataWith", kinds));
+  }
+
+  private Future<JsonObject> sharingDataWith(UserAccount user) {
+    return user.dataOwner() == null
+        ? Future.succeededFuture(kinds(new JsonObject()))
+        : sharing
+            .policy(user.caller(null))
+            .map(answer -> kinds(answer.getJsonObject("policy", new JsonObject())));
+  }
+
+  private static JsonObject kinds(JsonObject policy) {
+    JsonObject kinds = new JsonObject();
+    KINDS.forEach(kind -> kinds.put(kind, policy.getJsonArray(kind, new JsonArray())));
+    return kinds;
+  }
+
+  static Unauthenticated gone() {
+    return new Unauthenticated("there is no such user any more");
+  }
+}

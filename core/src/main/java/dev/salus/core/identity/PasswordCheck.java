@@ -1,0 +1,65 @@
+package dev.salus.core.identity;
+
+import dev.salus.core.identity.LoginThrottle.Attempt;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** Checks passwords, slows down guesses, and keeps hashes at the current costs. */
+final class PasswordCheck {
+
+  private final Users users;
+  private final PasswordHasher hasher;
+  private final LoginThrottle throttle;
+
+  PasswordCheck(Users users, PasswordHasher hasher, LoginThrottle throttle) {
+    this.users = users;
+    this.hasher = hasher;
+    this.throttle = throttle;
+  }
+
+  /**
+   * Refuses an attempt that comes too early.
+   *
+   * @throws dev.salus.core.api.TooManyRequests saying when to try again
+   */
+  void admit(Attempt attempt) {
+    throttle.check(attempt);
+  }
+
+  /**
+   * Whether the password is the user's; the same work if there is no user. Counts a failure and
+   * forgets them after a success. Whether the attempt comes too early is looked at again when its
+   * turn comes: of many guesses sent at once only as many are made as there are workers.
+   */
+  Future<Boolean> matches(Optional<UserAccount> user, Password password, Attempt attempt) {
+    PasswordHash hash = user.map(UserAccount::password).orElseGet(hasher::decoy);
+    return hasher
+        .matches(password, hash, () -> throttle.check(attempt))
+        .onSuccess(matches -> count(matches, attempt));
+  }
+
+  private void count(boolean matches, Attempt attempt) {
+    if (matches) {
+      throttle.succeeded(attempt);
+    } else {
+      throttle.failed(attempt);
+    }
+  }
+
+  /** Counts a failure that is not a wrong password, such as a wrong invitation. */
+  void failed(Attempt attempt) {
+    throttle.failed(attempt);
+  }
+
+  /** The hash of a password that is to be set. */
+  Future<PasswordHash> hash(Password password) {
+    return hasher.hash(password);
+  }
+
+  /** The user with its password hashed again if the costs have changed; if that fails, as it is. */
+  Future<UserAccount> renewed(UserAccount user, Password password) {
+    return hasher.isOutdated(user.password())
+        ? hasher.hash(password).compose(hash -> users.put(user.rehashed(hash))).otherwise(user)
+        : Future.succeededFuture(user);
+  }
+}

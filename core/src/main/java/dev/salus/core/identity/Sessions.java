@@ -1,0 +1,184 @@
+package dev.salus.core.identity;
+
+import dev.salus.core.api.AccountChanged;
+import dev.salus.core.api.Unauthenticated;
+import dev.salus.core.protocol.Ids;
+import dev.salus.core.storeaccess.OptimisticUpdate;
+import dev.salus.storage.Document;
+import dev.salus.storage.DocumentStore;
+import dev.salus.storage.Page;
+import dev.salus.storage.Query;
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Keeps sessions and spends their refresh tokens. */
+final class Sessions {
+
+  private static final int AT_ONCE = 100;
+
+  /**
+   * A session and the token that refreshes it next.
+   *
+   * @param family the session, not yet stored
+   * @param token its token, a secret
+   */
+  record Issued(SessionFamily family, RefreshToken token) {}
+
+  private final DocumentStore store;
+  private final ExpiredDocuments expired;
+  private final Consumer<AccountChanged> events;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final Duration life;
+
+  /**
+   * @param life how long a refresh token can be used
+   * @param events is told of each session that ends before its time
+   */
+  Sessions(
+      DocumentStore store,
+      Consumer<AccountChanged> events,
+      Clock clock,
+      SecureRandom random,
+      Duration life) {
+    this.store = store;
+    this.expired = new ExpiredDocuments(store, clock);
+    this.events = events;
+    this.clock = clock;
+    this.random = random;
+    this.life = life;
+  }
+
+  /** A new session of a user, not stored yet. */
+  Issued open(UserAccount user) {
+    String id = Ids.random(random);
+    RefreshToken token = RefreshToken.first(id, random);
+    return new Issued(
+        new SessionFamily(
+            id,
+            null,
+            user.id(),
+            user.credentials(),
+            token.familyHash(),
+            token.ownHash(),
+            expiresAt()),
+        token);
+  }
+
+  /** The same session with its next token, not stored yet. */
+  Issued next(SessionFamily family, RefreshToken spent) {
+    RefreshToken next = spent.next(random);
+    return new Issued(family.refreshed(next, expiresAt()), next);
+  }
+
+  private long expiresAt() {
+    return clock.millis() + life.toMillis();
+  }
+
+  /** Stores a session at the revision it has. */
+  Future<Void> put(SessionFamily family) {
+    Future<Void> dropped =
+        family.rev() == null
+            ? expired.drop(IdentityCollections.SESSIONS)
+            : Future.succeededFuture();
+    return dropped
+        .compose(done -> store.put(IdentityCollections.SESSIONS, family.toDocument()))
+        .mapEmpty();
+  }
+
+  /** The session with this id, empty if it ended. */
+  Future<Optional<SessionFamily>> find(String id) {
+    return store
+        .get(IdentityCollections.SESSIONS, id)
+        .map(found -> found.map(SessionFamily::of).filter(s -> s.expiresAt() > clock.millis()));
+  }
+
+  /**
+   * The session that a token refreshes. A spent token ends it.
+   *
+   * @return fails with {@link Unauthenticated} if the token is not the session's next
+   */
+  Future<SessionFamily> of(RefreshToken token) {
+    return find(token.session())
+        .compose(
+            found -> {
+              Optional<SessionFamily> family =
+                  found.filter(f -> RefreshToken.same(f.familyHash(), token.familyHash()));
+              if (family.isEmpty()) {
+                return Future.failedFuture(ended());
+              }
+              return RefreshToken.same(family.get().tokenHash(), token.ownHash())
+                  ? Future.succeededFuture(family.get())
+                  : end(family.get().user(), family.get().id())
+                      .compose(done -> Future.failedFuture(ended()));
+            });
+  }
+
+  /** Ends a session if it is this user's. */
+  Future<Void> end(String user, String session) {
+    return OptimisticUpdate.delete(
+            store,
+            IdentityCollections.SESSIONS,
+            session,
+            document -> SessionFamily.of(document).user().equals(user))
+        .onSuccess(deleted -> events.accept(new AccountChanged(user, session)));
+  }
+
+  /** Lets a session live on after its user has set another password. */
+  Future<Void> keep(String session, UserAccount user) {
+    return OptimisticUpdate.retrying(
+        () ->
+            find(session)
+                .compose(
+                    found ->
+                        found.filter(family -> family.user().equals(user.id())).isPresent()
+                            ? store
+                                .put(
+                                    IdentityCollections.SESSIONS,
+                                    found.get().withCredentials(user.credentials()).toDocument())
+                                .mapEmpty()
+                            : Future.succeededFuture()));
+  }
+
+  /**
+   * Removes the sessions of a user that its credentials, or its deletion, have made void. Never
+   * fails: they are void without it.
+   */
+  Future<Void> dropVoid(String user, long credentials) {
+    return dropVoid(Query.of(IdentityCollections.BY_USER, AT_ONCE, user), credentials)
+        .otherwiseEmpty();
+  }
+
+  private Future<Void> dropVoid(Query query, long credentials) {
+    return store
+        .query(IdentityCollections.SESSIONS, query)
+        .compose(page -> dropVoid(page, credentials).map(page))
+        .compose(
+            page ->
+                page.next() == null
+                    ? Future.succeededFuture()
+                    : dropVoid(query.after(page.next()), credentials));
+  }
+
+  private Future<Void> dropVoid(Page page, long credentials) {
+    List<Future<Void>> drops =
+        page.items().stream()
+            .filter(document -> SessionFamily.of(document).credentials() < credentials)
+            .map(this::drop)
+            .toList();
+    return Future.join(drops).mapEmpty();
+  }
+
+  private Future<Void> drop(Document document) {
+    return store.delete(IdentityCollections.SESSIONS, document.id(), document.storedRev());
+  }
+
+  static Unauthenticated ended() {
+    return new Unauthenticated("the session has ended; log in again");
+  }
+}

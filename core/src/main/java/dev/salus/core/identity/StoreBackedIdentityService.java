@@ -1,0 +1,169 @@
+package dev.salus.core.identity;
+
+import dev.salus.core.api.AccountChanged;
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.IdentityService;
+import dev.salus.core.api.Services;
+import dev.salus.core.api.Session;
+import dev.salus.core.protocol.Base64Url;
+import dev.salus.core.protocol.FieldReader;
+import dev.salus.storage.DocumentStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Users, data owners, credentials and sessions in a store. */
+final class StoreBackedIdentityService implements IdentityService {
+
+  private static final int MADE_PASSWORD_BYTES = 16;
+
+  private final SecureRandom random;
+  private final DataOwnerDirectory dataOwners;
+  private final Users users;
+  private final OwnAccount own;
+  private final LogIn authentication;
+  private final Accounts accounts;
+  private final Invitations invitations;
+  private final InvitationAcceptance acceptance;
+
+  /**
+   * @param events is told when what a token says may no longer hold
+   */
+  StoreBackedIdentityService(
+      Vertx vertx,
+      DocumentStore store,
+      IdentityEnvironment environment,
+      Consumer<AccountChanged> events) {
+    this.random = environment.random();
+    this.dataOwners = new DataOwnerDirectory(store, random);
+    this.users = new Users(store);
+    this.own = new OwnAccount(users, Services.sharing(vertx));
+    PasswordCheck passwords =
+        new PasswordCheck(users, environment.hasher(), environment.throttle());
+    Sessions sessions =
+        new Sessions(store, events, environment.clock(), random, environment.refreshTokenLife());
+    UserCreation creation = new UserCreation(store, dataOwners, environment.clock(), random);
+    this.authentication = new LogIn(users, own, sessions, passwords);
+    this.accounts = new Accounts(store, users, own, creation, sessions, passwords, events);
+    this.invitations =
+        new Invitations(
+            store, users, dataOwners, Services.entities(vertx), environment.clock(), random);
+    this.acceptance =
+        new InvitationAcceptance(
+            vertx,
+            invitations,
+            users,
+            dataOwners,
+            creation,
+            passwords,
+            Services.crypto(vertx),
+            environment.clock());
+  }
+
+  @Override
+  public Future<Session> login(JsonObject credentials, String address) {
+    return authentication.login(credentials, address);
+  }
+
+  @Override
+  public Future<Session> refresh(JsonObject body) {
+    return authentication.refresh(body);
+  }
+
+  @Override
+  public Future<Void> logout(Caller caller) {
+    return authentication.logout(caller);
+  }
+
+  @Override
+  public Future<Caller> authenticate(String user, String session) {
+    return authentication.authenticate(user, session);
+  }
+
+  @Override
+  public Future<JsonObject> me(Caller caller) {
+    return own.of(caller).compose(own::show);
+  }
+
+  @Override
+  public Future<Void> changePassword(Caller caller, JsonObject body) {
+    return accounts.changePassword(caller, body);
+  }
+
+  @Override
+  public Future<JsonObject> createUser(Caller caller, JsonObject body) {
+    return accounts.create(caller, body);
+  }
+
+  @Override
+  public Future<JsonObject> user(Caller caller, String id) {
+    return users.require(caller, id).map(UserAccount::toJson);
+  }
+
+  @Override
+  public Future<JsonObject> users(Caller caller, JsonObject query) {
+    return users.list(caller, query);
+  }
+
+  @Override
+  public Future<Void> deleteUser(Caller caller, String id, String rev) {
+    return accounts.delete(caller, id, rev);
+  }
+
+  @Override
+  public Future<JsonObject> invite(Caller caller, JsonObject body) {
+    return invitations.invite(caller, body);
+  }
+
+  @Override
+  public Future<JsonObject> invitation(Caller caller, String token) {
+    return invitations.show(caller, token);
+  }
+
+  @Override
+  public Future<JsonObject> acceptInvitation(String token, JsonObject body, String address) {
+    return acceptance.accept(token, body, address);
+  }
+
+  @Override
+  public Future<JsonObject> createDataOwner(Caller caller, JsonObject body) {
+    return dataOwners.create(caller, body);
+  }
+
+  @Override
+  public Future<JsonObject> dataOwner(Caller caller, String id) {
+    return dataOwners.get(id);
+  }
+
+  @Override
+  public Future<JsonObject> dataOwners(Caller caller, JsonObject query) {
+    return dataOwners.list(caller, query);
+  }
+
+  @Override
+  public Future<Boolean> dataOwnerExists(String id) {
+    return dataOwners.find(id).map(found -> found.isPresent());
+  }
+
+  @Override
+  public Future<JsonObject> ensureAdmin(String login, @Nullable String password) {
+    String set = password == null ? madePassword() : password;
+    FieldReader in = FieldReader.of(new JsonObject().put("login", login).put("password", set));
+    return accounts
+        .ensureAdmin(LoginName.read(in, "login"), Password.toSet(in, "password"))
+        .map(
+            created -> {
+              JsonObject answer = new JsonObject().put("created", created);
+              return created && password == null ? answer.put("password", set) : answer;
+            });
+  }
+
+  private String madePassword() {
+    byte[] bytes = new byte[MADE_PASSWORD_BYTES];
+    random.nextBytes(bytes);
+    return Base64Url.encode(bytes);
+  }
+}

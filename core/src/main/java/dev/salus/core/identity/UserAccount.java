@@ -1,0 +1,121 @@
+package dev.salus.core.identity;
+
+import dev.salus.core.api.Caller;
+import dev.salus.storage.Document;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user.
+ *
+ * @param id UUID, never used again
+ * @param rev the store's revision; null before it is stored
+ * @param pendingUntil while it is being created: when others may give up on it, milliseconds since
+ *     the epoch; null for an active user, which alone exists for everybody else
+ * @param login its login
+ * @param roles its roles
+ * @param dataOwner whom it acts for; null for nobody
+ * @param password its password's hash
+ * @param credentials how often the password was set; sessions from before the last time are void
+ * @param invitation the invitation that it was made by; null if an administrator made it
+ */
+record UserAccount(
+    String id,
+    @Nullable String rev,
+    @Nullable Long pendingUntil,
+    LoginName login,
+    List<String> roles,
+    @Nullable String dataOwner,
+    PasswordHash password,
+    long credentials,
+    @Nullable String invitation) {
+
+  static final String ACTIVE = "active";
+  private static final String PENDING = "pending";
+
+  UserAccount {
+    roles = List.copyOf(roles);
+  }
+
+  boolean isActive() {
+    return pendingUntil == null;
+  }
+
+  UserAccount activated() {
+    return new UserAccount(
+        id, rev, null, login, roles, dataOwner, password, credentials, invitation);
+  }
+
+  UserAccount withRev(String newRev) {
+    return new UserAccount(
+        id, newRev, pendingUntil, login, roles, dataOwner, password, credentials, invitation);
+  }
+
+  /** The same password, hashed again. */
+  UserAccount rehashed(PasswordHash newHash) {
+    return new UserAccount(
+        id, rev, pendingUntil, login, roles, dataOwner, newHash, credentials, invitation);
+  }
+
+  /** Another password; voids all sessions. */
+  UserAccount withNewPassword(PasswordHash newHash) {
+    return new UserAccount(
+        id, rev, pendingUntil, login, roles, dataOwner, newHash, credentials + 1, invitation);
+  }
+
+  /** The caller that this user is in a session. */
+  Caller caller(@Nullable String session) {
+    return new Caller(id, dataOwner, Set.copyOf(roles), session);
+  }
+
+  /** {@code {id, login, roles, dataOwner?, rev}}. */
+  JsonObject toJson() {
+    JsonObject json =
+        new JsonObject()
+            .put("id", id)
+            .put("login", login.shown())
+            .put("roles", new JsonArray(roles));
+    if (dataOwner != null) {
+      json.put("dataOwner", dataOwner);
+    }
+    return json.put("rev", rev);
+  }
+
+  static UserAccount of(Document document) {
+    JsonObject body = document.body();
+    return new UserAccount(
+        document.id(),
+        document.rev(),
+        body.getLong("purgeAt"),
+        new LoginName(body.getString("login")),
+        body.getJsonArray("roles").stream().map(String.class::cast).toList(),
+        body.getString("dataOwner"),
+        PasswordHash.fromJson(body.getJsonObject("password")),
+        body.getLong("credentials"),
+        body.getString("invitation"));
+  }
+
+  Document toDocument() {
+    JsonObject body =
+        new JsonObject()
+            .put("state", isActive() ? ACTIVE : PENDING)
+            .put("login", login.shown())
+            .put("loginOrder", login.order())
+            .put("roles", new JsonArray(roles))
+            .put("password", password.toJson())
+            .put("credentials", credentials);
+    putIfPresent(body, "purgeAt", pendingUntil);
+    putIfPresent(body, "dataOwner", dataOwner);
+    putIfPresent(body, "invitation", invitation);
+    return new Document(id, rev, body);
+  }
+
+  private static void putIfPresent(JsonObject body, String name, @Nullable Object value) {
+    if (value != null) {
+      body.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.salus.core.identity;
+
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.NotFound;
+import dev.salus.core.protocol.FieldReader;
+import dev.salus.core.protocol.Ids;
+import dev.salus.core.storeaccess.PageRequest;
+import dev.salus.storage.DocumentStore;
+import dev.salus.storage.Page;
+import dev.salus.storage.Query;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds users; only active ones exist. */
+final class Users {
+
+  private final DocumentStore store;
+
+  Users(DocumentStore store) {
+    this.store = store;
+  }
+
+  /** The user with this id. */
+  Future<Optional<UserAccount>> find(String id) {
+    return Ids.isUuid(id)
+        ? store
+            .get(IdentityCollections.USERS, id)
+            .map(found -> found.map(UserAccount::of).filter(UserAccount::isActive))
+        : Future.succeededFuture(Optional.empty());
+  }
+
+  /** The user with this login. */
+  Future<Optional<UserAccount>> find(LoginName login) {
+    return store
+        .get(IdentityCollections.LOGINS, login.claimId())
+        .compose(
+            claim ->
+                claim.isPresent()
+                    ? find(claim.get().body().getString("user"))
+                    : Future.succeededFuture(Optional.empty()));
+  }
+
+  /** The user with this id, to an administrator. */
+  Future<UserAccount> require(Caller caller, String id) {
+    caller.requireAdmin();
+    return find(id).map(found -> found.orElseThrow(Users::notFound));
+  }
+
+  /** A page of users by login, or the one with a login, to an administrator. */
+  Future<JsonObject> list(Caller caller, JsonObject query) {
+    FieldReader in = FieldReader.of(query);
+    LoginName login = in.has("login") ? LoginName.read(in, "login") : null;
+    PageRequest page = PageRequest.read(in);
+    in.end();
+    caller.requireAdmin();
+    Future<Page> found =
+        login == null
+            ? store.query(
+                IdentityCollections.USERS,
+                page.of(IdentityCollections.BY_LOGIN, UserAccount.ACTIVE))
+            : find(login).map(Users::pageOf);
+    return found.map(
+        users -> PageRequest.answer(users, document -> UserAccount.of(document).toJson()));
+  }
+
+  private static Page pageOf(Optional<UserAccount> user) {
+    return new Page(user.map(UserAccount::toDocument).map(List::of).orElse(List.of()), null);
+  }
+
+  /** Whether there is an administrator. */
+  Future<Boolean> hasAdmin() {
+    Query admins = Query.of(IdentityCollections.BY_ROLE, 1, UserAccount.ACTIVE, Caller.ADMIN);
+    return store.query(IdentityCollections.USERS, admins).map(page -> !page.items().isEmpty());
+  }
+
+  /** Writes an active user at the revision it has. */
+  Future<UserAccount> put(UserAccount user) {
+    return store.put(IdentityCollections.USERS, user.toDocument()).map(UserAccount::of);
+  }
+
+  private static NotFound notFound() {
+    return new NotFound("there is no such user");
+  }
+}

@@ -1,0 +1,97 @@
+package dev.salus.sdk;
+
+import dev.salus.core.api.Forbidden;
+import dev.salus.sdk.crypto.AeadBox;
+import dev.salus.sdk.crypto.ContentBox;
+import dev.salus.sdk.crypto.Wraps;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.sealing.EntityOpener;
+import dev.salus.sdk.sealing.EntityReader;
+import dev.salus.sdk.sealing.EntitySealer;
+import dev.salus.sdk.sealing.EntityVerifier;
+import dev.salus.sdk.sealing.SeenCheck;
+import dev.salus.sdk.sharing.ExchangeBook;
+import dev.salus.sdk.sharing.PolicyBook;
+import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.trust.CardDirectory;
+import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
+
+/** What the API objects of one connection share. */
+final class Client {
+
+  private final Vertx vertx;
+  private final SalusOptions options;
+  private final @Nullable Keyed keyed;
+
+  /** What needs the keys of a data owner. */
+  record Keyed(
+      KeyRing keyRing,
+      CardDirectory cards,
+      ExchangeBook exchanges,
+      PolicyBook policy,
+      AutoShare autoShare,
+      EntityReader reader,
+      EntitySealer sealer) {
+
+    String owner() {
+      return keyRing.owner();
+    }
+  }
+
+  Client(Vertx vertx, SalusOptions options) {
+    this.vertx = vertx;
+    this.options = options;
+    this.keyed = options.keyRing() == null ? null : keyed(vertx, options, options.keyRing());
+  }
+
+  private static Keyed keyed(Vertx vertx, SalusOptions options, KeyRing keyRing) {
+    Transport transport = options.transport();
+    AeadBox box = new AeadBox(options.random());
+    Wraps wraps = new Wraps(box);
+    ContentBox contents = new ContentBox(box);
+    CardDirectory cards =
+        new CardDirectory(vertx, transport, keyRing, options.trust(), options.clock());
+    ExchangeBook exchanges =
+        new ExchangeBook(vertx, transport, keyRing, cards, options.clock(), options.random());
+    PolicyBook policy = new PolicyBook(transport, keyRing, cards, options.clock());
+    EntityReader reader =
+        new EntityReader(
+            transport,
+            new EntityVerifier(vertx, cards),
+            new EntityOpener(vertx, keyRing.owner(), exchanges, wraps, contents),
+            new SeenCheck(keyRing));
+    EntitySealer sealer =
+        new EntitySealer(keyRing, wraps, contents, options.clock(), options.random());
+    AutoShare autoShare = new AutoShare(keyRing.owner(), policy, exchanges);
+    return new Keyed(keyRing, cards, exchanges, policy, autoShare, reader, sealer);
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  Transport transport() {
+    return options.transport();
+  }
+
+  SalusOptions options() {
+    return options;
+  }
+
+  boolean hasKeys() {
+    return keyed != null;
+  }
+
+  /**
+   * What needs keys.
+   *
+   * @throws Forbidden if this connection was made without a key ring
+   */
+  Keyed keyed() {
+    if (keyed == null) {
+      throw new Forbidden("this needs a key ring; the connection was made without one");
+    }
+    return keyed;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.salus.sdk;
+
+import dev.salus.core.api.Invalid;
+import dev.salus.sdk.crypto.Fingerprint;
+import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.User;
+import dev.salus.sdk.trust.KeyPrompt;
+import dev.salus.sdk.trust.TrustedCards;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The directory of data owners, and whose key is whose. */
+public final class DataOwnerApi {
+
+  private final Client client;
+
+  DataOwnerApi(Client client) {
+    this.client = client;
+  }
+
+  /** A data owner; {@link dev.salus.core.api.NotFound} if there is none. */
+  public Future<DataOwner> getDataOwner(String id) {
+    return client.transport().dataOwner(id).map(Accounts::dataOwner);
+  }
+
+  /**
+   * The id of the data owner that a user acts for.
+   *
+   * @throws Invalid if it has none
+   */
+  public String getDataOwnerIdOf(User user) {
+    String dataOwner = user.dataOwner();
+    if (dataOwner == null) {
+      throw new Invalid("dataOwner", "this user has no data owner");
+    }
+    return dataOwner;
+  }
+
+  /** Creates a data owner (administrators only); a patient has no name here. */
+  public Future<DataOwner> createDataOwner(DataOwner.Type type, @Nullable String name) {
+    JsonObject body = new JsonObject().put("type", type.wireName());
+    if (name != null) {
+      body.put("name", name);
+    }
+    return client.transport().createDataOwner(body).map(Accounts::dataOwner);
+  }
+
+  /**
+   * Professionals or devices whose name begins so, in any case.
+   *
+   * @param limit the most to return, 1 to 1 000
+   */
+  public Future<List<DataOwner>> findDataOwners(DataOwner.Type type, String name, int limit) {
+    JsonObject query =
+        new JsonObject().put("type", type.wireName()).put("name", name).put("limit", limit);
+    return client
+        .transport()
+        .dataOwners(query)
+        .map(answer -> Answers.items(answer).stream().map(Accounts::dataOwner).toList());
+  }
+
+  /** The fingerprint of the caller's own current key, for others to compare. */
+  public String getOwnFingerprint() {
+    Client.Keyed keyed = client.keyed();
+    return Fingerprint.of(keyed.owner(), keyed.keyRing().current().keyId());
+  }
+
+  /** The live keys of a data owner that are trusted, with their fingerprints. */
+  public Future<List<KeyPrompt>> getTrustedKeys(String dataOwnerId) {
+    return keys(dataOwnerId)
+        .map(cards -> prompts(cards, cards.live().stream().map(c -> c.keyId())));
+  }
+
+  /** The keys that a data owner lists and nothing known vouches for. */
+  public Future<List<KeyPrompt>> getUntrustedKeys(String dataOwnerId) {
+    return keys(dataOwnerId)
+        .map(cards -> prompts(cards, cards.unknown().stream().map(c -> c.keyId())));
+  }
+
+  /**
+   * Trusts a key from now on, after a human has compared its fingerprint over another channel
+   * (protocol §10). {@link dev.salus.core.api.NotFound} if the data owner lists no such key.
+   */
+  public Future<Void> confirmKey(String dataOwnerId, String keyId) {
+    return client.keyed().cards().confirm(dataOwnerId, keyId);
+  }
+
+  private Future<TrustedCards> keys(String dataOwnerId) {
+    return client.keyed().cards().refreshed(dataOwnerId);
+  }
+
+  private static List<KeyPrompt> prompts(TrustedCards cards, Stream<String> keyIds) {
+    List<String> known =
+        cards.live().stream().map(card -> Fingerprint.of(cards.owner(), card.keyId())).toList();
+    return keyIds
+        .map(
+            keyId ->
+                new KeyPrompt(cards.owner(), keyId, Fingerprint.of(cards.owner(), keyId), known))
+        .toList();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.salus.sdk;
+
+import dev.salus.core.protocol.EntityType;
+import dev.salus.sdk.model.DataSample;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** Data samples: observations, measurements, documents. Failures are as in {@link PatientApi}. */
+public final class DataSampleApi {
+
+  private final Client client;
+  private final EntityEngine<DataSample> engine;
+  private final LinkedElements elements;
+
+  DataSampleApi(Client client) {
+    this.client = client;
+    this.engine = new EntityEngine<>(client, new ModelTypes.DataSamples());
+    this.elements = new LinkedElements(client);
+  }
+
+  /**
+   * Creates a data sample about a patient (no revision), shared automatically, or modifies one
+   * (revision). A creation needs a patient that the caller can open, else {@link
+   * dev.salus.core.api.NotFound} naming it; so do the healthcare elements that it names. The
+   * patient of a sample never changes.
+   */
+  public Future<DataSample> createOrModifyDataSampleFor(String patientId, DataSample sample) {
+    return elements
+        .require(List.of(sample))
+        .compose(there -> engine.writes.createOrModify(sample, patient(patientId), patientId));
+  }
+
+  /** The same for many, with a result for each, in their order. */
+  public Future<List<BatchResult<DataSample>>> createOrModifyDataSamplesFor(
+      String patientId, List<DataSample> samples) {
+    return elements
+        .require(samples)
+        .compose(there -> engine.batches.createOrModify(samples, patient(patientId), patientId));
+  }
+
+  /** The data sample. */
+  public Future<DataSample> getDataSample(String id) {
+    return engine.reads.get(id);
+  }
+
+  /** The data sample, or its clear part if no key at hand opens it. */
+  public Future<PotentiallyEncrypted<DataSample>> getAndTryDecrypt(String id) {
+    return engine.reads.tryGet(id);
+  }
+
+  /** A page of the data samples that the caller may see, newest first. */
+  public Future<EntityPage<DataSample>> getDataSamples(EntityFilter filter) {
+    return engine.reads.list(filter);
+  }
+
+  /**
+   * All data samples about a patient that the caller can open, newest first; empty if there are
+   * none. {@link dev.salus.core.api.NotFound} if the patient cannot be opened.
+   */
+  public Future<List<DataSample>> getDataSamplesForPatient(String patientId) {
+    return engine.reads.about(patientId);
+  }
+
+  /** Which patient the data sample is about, as far as the caller was told. */
+  public Future<Optional<PatientReference>> extractPatientId(DataSample sample) {
+    return Future.succeededFuture(sample)
+        .map(engine.models::storedId)
+        .compose(engine.reads::open)
+        .compose(engine.reads::patient);
+  }
+
+  /** Deletes the data sample for everybody and for good (its author, or an administrator). */
+  public Future<String> deleteDataSample(String id) {
+    return engine.writes.delete(id);
+  }
+
+  /** Deletes each of these; a result for each, in their order. */
+  public Future<List<BatchResult<String>>> deleteDataSamples(List<String> ids) {
+    return engine.batches.delete(ids);
+  }
+
+  /** {@link #giveAccessTo(DataSample, String, Access)} with the caller's own permission. */
+  public Future<DataSample> giveAccessTo(DataSample sample, String dataOwnerId) {
+    return giveAccessTo(sample, dataOwnerId, Access.SAME);
+  }
+
+  /**
+   * Gives a data owner access to this data sample (protocol §5), and tells it which patient it is
+   * about unless that is left out. Nothing is written if it has that access already.
+   *
+   * @return the data sample as the delegate gets it; {@link dev.salus.core.api.Conflict} if the one
+   *     given is stale
+   */
+  public Future<DataSample> giveAccessTo(DataSample sample, String dataOwnerId, Access access) {
+    return engine.sharing.giveAccess(sample, dataOwnerId, access);
+  }
+
+  private PatientContext.Source patient(String patientId) {
+    return PatientContext.about(client, EntityType.DATA_SAMPLE, patientId);
+  }
+}

@@ -1,0 +1,228 @@
+package dev.salus.sdk;
+
+import dev.salus.core.api.InternalFault;
+import dev.salus.core.api.Invalid;
+import dev.salus.core.api.Problems;
+import dev.salus.sdk.model.SkippedDelegate;
+import dev.salus.sdk.sealing.OpenedEntity;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Creating and changing many entities of one kind, with few requests and a result for each. */
+final class EntityBatches<T> {
+
+  /** How many are sealed at a time: bounds memory. */
+  private static final int SLICE = 200;
+
+  /** How much ciphertext goes into one request, well below what the gateway takes. */
+  private static final int REQUEST_CHARS = 4 * 1024 * 1024;
+
+  private static final int DELEGATION_CHARS = 1_000;
+
+  private final Client client;
+  private final ModelType<T> type;
+  private final EntityModels<T> models;
+  private final EntityReads<T> reads;
+  private final EntityWrites<T> writes;
+
+  /** An item on its way: sealed, or failed already. */
+  private record Item(
+      @Nullable String id, @Nullable OpenedEntity sealed, @Nullable Throwable error) {}
+
+  EntityBatches(
+      Client client,
+      ModelType<T> type,
+      EntityModels<T> models,
+      EntityReads<T> reads,
+      EntityWrites<T> writes) {
+    this.client = client;
+    this.type = type;
+    this.models = models;
+    this.reads = reads;
+    this.writes = writes;
+  }
+
+  /** A result for each model, in their order. */
+  Future<List<BatchResult<T>>> createOrModify(
+      List<T> items, PatientContext.Source patient, @Nullable String patientId) {
+    Future<EntityWrites.@Nullable Creation> prepared =
+        items.stream().anyMatch(writes::isNew)
+            ? writes.prepare(patient).map(creation -> creation)
+            : Future.succeededFuture();
+    return prepared.compose(
+        creation -> slices(List.copyOf(items), creation, patientId, new ArrayList<>()));
+  }
+
+  /** The ids of what was deleted, or why not, in their order. */
+  Future<List<BatchResult<String>>> delete(List<String> ids) {
+    List<Future<BatchResult<String>>> results = new ArrayList<>();
+    Future<?> before = Future.succeededFuture();
+    for (String id : ids) {
+      Future<BatchResult<String>> result = before.compose(done -> deleteOne(id));
+      results.add(result);
+      before = result;
+    }
+    return before.map(done -> results.stream().map(Future::result).toList());
+  }
+
+  private Future<BatchResult<String>> deleteOne(String id) {
+    return writes
+        .delete(id)
+        .<BatchResult<String>>map(BatchResult.Done::new)
+        .recover(failure -> Future.succeededFuture(new BatchResult.Failed<String>(id, failure)));
+  }
+
+  private Future<List<BatchResult<T>>> slices(
+      List<T> rest,
+      EntityWrites.@Nullable Creation creation,
+      @Nullable String patientId,
+      List<BatchResult<T>> done) {
+    if (rest.isEmpty()) {
+      return Future.succeededFuture(done);
+    }
+    int end = Math.min(SLICE, rest.size());
+    return slice(rest.subList(0, end), creation, patientId)
+        .compose(
+            results -> {
+              done.addAll(results);
+              return slices(rest.subList(end, rest.size()), creation, patientId, done);
+            });
+  }
+
+  private Future<List<BatchResult<T>>> slice(
+      List<T> slice, EntityWrites.@Nullable Creation creation, @Nullable String patientId) {
+    List<Future<Item>> sealed = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (T model : slice) {
+      sealed.add(seal(model, creation, patientId, ids));
+    }
+    return Future.all(sealed)
+        .map(all -> sealed.stream().map(Future::result).toList())
+        .compose(items -> send(items, skipped(creation)));
+  }
+
+  private static List<SkippedDelegate> skipped(EntityWrites.@Nullable Creation creation) {
+    return creation == null ? List.of() : creation.autoShare().skipped();
+  }
+
+  private Future<Item> seal(
+      T model,
+      EntityWrites.@Nullable Creation creation,
+      @Nullable String patientId,
+      Set<String> ids) {
+    String id = type.id(model);
+    if (id != null && !ids.add(id)) {
+      return Future.succeededFuture(new Item(id, null, new Invalid("id", "is twice in the batch")));
+    }
+    Future<OpenedEntity> sealed =
+        writes.isNew(model) && creation != null
+            ? client.vertx().executeBlocking(() -> writes.seal(model, creation), false)
+            : next(model, patientId);
+    return sealed
+        .map(entity -> new Item(entity.entity().header().id(), entity, null))
+        .recover(failure -> Future.succeededFuture(new Item(id, null, failure)));
+  }
+
+  private Future<OpenedEntity> next(T model, @Nullable String patientId) {
+    return Future.succeededFuture(model)
+        .map(models::storedId)
+        .compose(reads::open)
+        .compose(stored -> writes.requireUnchanged(model, stored, patientId))
+        .compose(stored -> client.vertx().executeBlocking(() -> writes.next(model, stored), false));
+  }
+
+  /** Sends what was sealed, in requests that are not too large, one after the other. */
+  private Future<List<BatchResult<T>>> send(List<Item> items, List<SkippedDelegate> skipped) {
+    List<BatchResult<T>> results = new ArrayList<>();
+    Future<?> before = Future.succeededFuture();
+    for (List<Item> request : requests(items)) {
+      before =
+          before
+              .compose(done -> sendRequest(request, skipped))
+              .map(answered -> results.addAll(answered));
+    }
+    return before.map(done -> results);
+  }
+
+  private List<List<Item>> requests(List<Item> items) {
+    List<List<Item>> requests = new ArrayList<>();
+    List<Item> request = new ArrayList<>();
+    int chars = 0;
+    for (Item item : items) {
+      int size = chars(item);
+      if (!request.isEmpty() && chars + size > REQUEST_CHARS) {
+        requests.add(request);
+        request = new ArrayList<>();
+        chars = 0;
+      }
+      request.add(item);
+      chars += size;
+    }
+    requests.add(request);
+    return requests;
+  }
+
+  private static int chars(Item item) {
+    if (item.sealed() == null) {
+      return 0;
+    }
+    int delegations = item.sealed().graph().valid().size();
+    return item.sealed().entity().content().length() + delegations * DELEGATION_CHARS;
+  }
+
+  private Future<List<BatchResult<T>>> sendRequest(
+      List<Item> items, List<SkippedDelegate> skipped) {
+    List<JsonObject> bodies = new ArrayList<>();
+    for (Item item : items) {
+      if (item.sealed() != null) {
+        bodies.add(item.sealed().entity().toJson());
+      }
+    }
+    Future<List<JsonObject>> answered =
+        bodies.isEmpty()
+            ? Future.succeededFuture(List.of())
+            : client
+                .transport()
+                .bulk(type.type(), bodies)
+                .map(answer -> Answers.objects(answer, "results"));
+    return answered.map(answers -> results(items, answers, skipped));
+  }
+
+  private List<BatchResult<T>> results(
+      List<Item> items, List<JsonObject> answers, List<SkippedDelegate> skipped) {
+    List<BatchResult<T>> results = new ArrayList<>();
+    int next = 0;
+    for (Item item : items) {
+      if (item.sealed() == null) {
+        Throwable error =
+            item.error() == null ? new InternalFault("nothing was sealed") : item.error();
+        results.add(new BatchResult.Failed<>(item.id(), error));
+      } else if (next < answers.size()) {
+        results.add(result(item.sealed(), answers.get(next++), skipped));
+      } else {
+        throw new InternalFault("the server's answer has too few results");
+      }
+    }
+    return results;
+  }
+
+  private BatchResult<T> result(
+      OpenedEntity sealed, JsonObject answer, List<SkippedDelegate> skipped) {
+    String rev = Answers.optionalText(answer, "rev");
+    if (rev != null) {
+      boolean created = sealed.entity().rev() == null;
+      return new BatchResult.Done<>(
+          models.model(writes.stored(sealed, rev), created ? skipped : List.of()));
+    }
+    Throwable error =
+        answer.getValue("error") instanceof JsonObject problem
+            ? Problems.fromJson(problem)
+            : new InternalFault("the server's answer has a result of no kind");
+    return new BatchResult.Failed<>(sealed.entity().header().id(), error);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.salus.sdk;
+
+/** The parts that work on entities of one kind, put together. */
+final class EntityEngine<T> {
+
+  final EntityReads<T> reads;
+  final EntityWrites<T> writes;
+  final EntityBatches<T> batches;
+  final EntitySharing<T> sharing;
+  final EntityModels<T> models;
+
+  EntityEngine(Client client, ModelType<T> type) {
+    this.models = new EntityModels<>(type);
+    this.reads = new EntityReads<>(client, type, models);
+    this.writes = new EntityWrites<>(client, type, models, reads);
+    this.batches = new EntityBatches<>(client, type, models, reads, writes);
+    this.sharing = new EntitySharing<>(client, type, models, reads);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.salus.sdk;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of entities.
+ *
+ * @param items those that could be opened, and those that stay encrypted, in their order
+ * @param next where the next page begins; null if this is the last
+ */
+public record EntityPage<T>(List<PotentiallyEncrypted<T>> items, @Nullable String next) {
+  /** Copies the items. */
+  public EntityPage {
+    items = List.copyOf(items);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.salus.sdk;
+
+import dev.salus.core.api.Forbidden;
+import dev.salus.core.api.Invalid;
+import dev.salus.core.api.NotFound;
+import dev.salus.core.protocol.DelegationGraph;
+import dev.salus.core.protocol.Grant;
+import dev.salus.core.protocol.Ids;
+import dev.salus.core.protocol.Permission;
+import dev.salus.sdk.crypto.LinkFields;
+import dev.salus.sdk.error.NoUsableKey;
+import dev.salus.sdk.sealing.OpenedEntity;
+import dev.salus.sdk.sealing.Recipient;
+import dev.salus.sdk.sharing.OpenedExchange;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+/** Giving access to entities of one kind (protocol §5). */
+final class EntitySharing<T> {
+
+  private final Client client;
+  private final ModelType<T> type;
+  private final EntityModels<T> models;
+  private final EntityReads<T> reads;
+
+  EntitySharing(Client client, ModelType<T> type, EntityModels<T> models, EntityReads<T> reads) {
+    this.client = client;
+    this.type = type;
+    this.models = models;
+    this.reads = reads;
+  }
+
+  /** Gives access to the entity as the caller has it; a stale one is a conflict. */
+  Future<T> giveAccess(T model, String delegate, Access access) {
+    return Future.succeededFuture(model)
+        .map(models::storedId)
+        .compose(reads::open)
+        .map(stored -> models.requireCurrent(model, stored))
+        .compose(stored -> giveAccess(stored, delegate, access))
+        .map(models::model);
+  }
+
+  private Future<OpenedEntity> giveAccess(OpenedEntity stored, String delegate, Access access) {
+    if (!Ids.isUuid(delegate)) {
+      throw new Invalid("dataOwnerId", "must be a UUID in lower-case 8-4-4-4-12 form");
+    }
+    Permission permission = permission(stored.graph(), access);
+    if (has(stored.graph(), delegate, permission)) {
+      return Future.succeededFuture(stored);
+    }
+    return client
+        .keyed()
+        .exchanges()
+        .forWrapping(delegate)
+        .recover(failure -> explain(delegate, failure))
+        .compose(to -> seal(stored, to, permission, access))
+        .compose(grant -> send(stored, grant));
+  }
+
+  private Permission permission(DelegationGraph graph, Access access) {
+    Permission own =
+        graph
+            .permissionOf(client.keyed().owner())
+            .orElseThrow(() -> new Forbidden("you have no access to pass on"));
+    Permission wanted = access.permission() == null ? own : access.permission();
+    if (!own.covers(wanted)) {
+      throw new Forbidden("nobody passes on more than it has: you may not give " + wanted);
+    }
+    return wanted;
+  }
+
+  private static boolean has(DelegationGraph graph, String delegate, Permission permission) {
+    return graph.heldBy(delegate).stream()
+        .map(DelegationGraph.Held::delegation)
+        .anyMatch(held -> held.wrapped() != null && held.permission().covers(permission));
+  }
+
+  /** Tells a data owner that does not exist from one that has no keys yet. */
+  private Future<OpenedExchange> explain(String delegate, Throwable failure) {
+    if (!(failure instanceof NoUsableKey)) {
+      return Future.failedFuture(failure);
+    }
+    return client
+        .transport()
+        .dataOwner(delegate)
+        .recover(missing -> Future.failedFuture(named(delegate, missing)))
+        .compose(there -> Future.failedFuture(failure));
+  }
+
+  private static Throwable named(String delegate, Throwable missing) {
+    return missing instanceof NotFound
+        ? new NotFound("there is no data owner " + delegate)
+        : missing;
+  }
+
+  private Future<Grant> seal(
+      OpenedEntity stored, OpenedExchange to, Permission permission, Access access) {
+    LinkFields link =
+        new LinkFields(
+            access.withPatient() ? stored.link().patient() : null, stored.link().secret());
+    Recipient recipient = new Recipient(to, permission, link);
+    return client
+        .vertx()
+        .executeBlocking(() -> client.keyed().sealer().grant(stored, recipient), false);
+  }
+
+  private Future<OpenedEntity> send(OpenedEntity stored, Grant grant) {
+    String id = stored.entity().header().id();
+    JsonObject body =
+        new JsonObject().put("rev", stored.entity().rev()).put("grant", grant.toJson());
+    return client
+        .transport()
+        .giveAccess(type.type(), id, body)
+        .map(answer -> Answers.text(answer, "rev"))
+        .map(rev -> stored.withGrant(grant, rev));
+  }
+}

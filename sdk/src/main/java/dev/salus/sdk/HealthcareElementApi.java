@@ -1,0 +1,99 @@
+package dev.salus.sdk;
+
+import dev.salus.core.protocol.EntityType;
+import dev.salus.sdk.model.HealthcareElement;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** Healthcare elements: conditions, diagnoses, problems. Failures are as in {@link PatientApi}. */
+public final class HealthcareElementApi {
+
+  private final Client client;
+  private final EntityEngine<HealthcareElement> engine;
+
+  HealthcareElementApi(Client client) {
+    this.client = client;
+    this.engine = new EntityEngine<>(client, new ModelTypes.HealthcareElements());
+  }
+
+  /**
+   * Creates a healthcare element about a patient (no revision), shared automatically, or modifies
+   * one (revision). A creation needs a patient that the caller can open, else {@link
+   * dev.salus.core.api.NotFound} naming it; the patient of an element never changes.
+   */
+  public Future<HealthcareElement> createOrModifyHealthcareElement(
+      HealthcareElement element, String patientId) {
+    return engine.writes.createOrModify(element, patient(patientId), patientId);
+  }
+
+  /** The same for many, with a result for each, in their order. */
+  public Future<List<BatchResult<HealthcareElement>>> createOrModifyHealthcareElements(
+      List<HealthcareElement> elements, String patientId) {
+    return engine.batches.createOrModify(elements, patient(patientId), patientId);
+  }
+
+  /** The healthcare element. */
+  public Future<HealthcareElement> getHealthcareElement(String id) {
+    return engine.reads.get(id);
+  }
+
+  /** The healthcare element, or its clear part if no key at hand opens it. */
+  public Future<PotentiallyEncrypted<HealthcareElement>> getAndTryDecrypt(String id) {
+    return engine.reads.tryGet(id);
+  }
+
+  /** A page of the healthcare elements that the caller may see, newest first. */
+  public Future<EntityPage<HealthcareElement>> getHealthcareElements(EntityFilter filter) {
+    return engine.reads.list(filter);
+  }
+
+  /**
+   * All healthcare elements about a patient that the caller can open, newest first; empty if there
+   * are none. {@link dev.salus.core.api.NotFound} if the patient cannot be opened.
+   */
+  public Future<List<HealthcareElement>> getHealthcareElementsForPatient(String patientId) {
+    return engine.reads.about(patientId);
+  }
+
+  /** Which patient the healthcare element is about, as far as the caller was told. */
+  public Future<Optional<PatientReference>> extractPatientId(HealthcareElement element) {
+    return Future.succeededFuture(element)
+        .map(engine.models::storedId)
+        .compose(engine.reads::open)
+        .compose(engine.reads::patient);
+  }
+
+  /**
+   * Deletes the healthcare element for everybody and for good (its author, or an administrator).
+   */
+  public Future<String> deleteHealthcareElement(String id) {
+    return engine.writes.delete(id);
+  }
+
+  /** Deletes each of these; a result for each, in their order. */
+  public Future<List<BatchResult<String>>> deleteHealthcareElements(List<String> ids) {
+    return engine.batches.delete(ids);
+  }
+
+  /** {@link #giveAccessTo(HealthcareElement, String, Access)} with the caller's own permission. */
+  public Future<HealthcareElement> giveAccessTo(HealthcareElement element, String dataOwnerId) {
+    return giveAccessTo(element, dataOwnerId, Access.SAME);
+  }
+
+  /**
+   * Gives a data owner access to this healthcare element (protocol §5), and tells it which patient
+   * it is about unless that is left out. Nothing is written if it has that access already.
+   *
+   * @return the healthcare element as the delegate gets it; {@link dev.salus.core.api.Conflict} if
+   *     the one given is stale
+   */
+  public Future<HealthcareElement> giveAccessTo(
+      HealthcareElement element, String dataOwnerId, Access access) {
+    return engine.sharing.giveAccess(element, dataOwnerId, access);
+  }
+
+  private PatientContext.Source patient(String patientId) {
+    return PatientContext.about(client, EntityType.HEALTHCARE_ELEMENT, patientId);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.salus.sdk.error;
+
+/** Something that the SDK refuses on this side; messages hold ids and rules, never secrets. */
+public abstract sealed class ClientException extends RuntimeException
+    permits UntrustedKey, NoUsableKey, TamperedEntity, NoEntityKey, RefusedPolicy {
+
+  ClientException(String message) {
+    super(message, null, false, false);
+  }
+}

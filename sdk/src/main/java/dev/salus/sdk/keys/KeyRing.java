@@ -1,0 +1,190 @@
+package dev.salus.sdk.keys;
+
+import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.sdk.crypto.OwnerKey;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a data owner must keep secret and must not forget (protocol §9): its private keys, the
+ * cards of others that it trusts, and the newest of what it has seen.
+ *
+ * <p>The application makes a ring, exports it, keeps the export encrypted and imports it at the
+ * next start; the SDK adds to it. Whoever has the export is the data owner. Safe for use by many
+ * threads; printing it shows no secret.
+ */
+public final class KeyRing {
+
+  /** How many entities are remembered; beyond that the least recently used go first. */
+  public static final int MOST_SEEN = 50_000;
+
+  private final String owner;
+  private final List<OwnerKey> keys = new ArrayList<>();
+  private final Map<String, List<Pin>> pins = new LinkedHashMap<>();
+  private final Map<String, Seen> seen = new LinkedHashMap<>(16, 0.75f, true);
+  private long policyVersion;
+
+  KeyRing(String owner) {
+    this.owner = owner;
+  }
+
+  /**
+   * A ring with one new key, created now. Takes about 0.3 ms.
+   *
+   * @param dataOwner the data owner's id
+   */
+  public static KeyRing generate(String dataOwner, Clock clock, SecureRandom random) {
+    KeyRing ring = new KeyRing(dataOwner);
+    ring.add(OwnerKey.generate(dataOwner, clock, random));
+    return ring;
+  }
+
+  /**
+   * The ring that was exported.
+   *
+   * @throws ProtocolViolation if the JSON is not a key ring's; the message has no value of it
+   */
+  public static KeyRing importJson(JsonObject json) {
+    return KeyRingJson.read(json);
+  }
+
+  /** The ring as JSON, with all secrets in clear. */
+  public synchronized JsonObject exportJson() {
+    return KeyRingJson.write(this);
+  }
+
+  /** The data owner's id. */
+  public String owner() {
+    return owner;
+  }
+
+  /** The keys, in the order in which they were added. */
+  public synchronized List<OwnerKey> keys() {
+    return List.copyOf(keys);
+  }
+
+  /** The newest key, by creation; of several as new, the last that was added. */
+  public synchronized OwnerKey current() {
+    OwnerKey newest = keys.get(0);
+    for (OwnerKey key : keys) {
+      if (key.createdAt() >= newest.createdAt()) {
+        newest = key;
+      }
+    }
+    return newest;
+  }
+
+  /** The key with this keyId. */
+  public synchronized Optional<OwnerKey> key(String keyId) {
+    return keys.stream().filter(key -> key.keyId().equals(keyId)).findFirst();
+  }
+
+  /**
+   * Adds a key; one that is there already changes nothing.
+   *
+   * @throws IllegalArgumentException if it is another data owner's
+   */
+  public synchronized void add(OwnerKey key) {
+    if (!key.owner().equals(owner)) {
+      throw new IllegalArgumentException("a key of another owner");
+    }
+    if (key(key.keyId()).isEmpty()) {
+      keys.add(key);
+    }
+  }
+
+  /** The trusted cards of a data owner, oldest pin first; empty for one that is not known. */
+  public synchronized List<Pin> pins(String dataOwner) {
+    return List.copyOf(pins.getOrDefault(dataOwner, List.of()));
+  }
+
+  /**
+   * Trusts a card from now on; one that is pinned already keeps its first pin.
+   *
+   * @param how why, for people to read: never empty
+   * @param at milliseconds since the epoch
+   */
+  public synchronized void pin(String dataOwner, String keyId, String how, long at) {
+    if (how.isEmpty()) {
+      throw new IllegalArgumentException("a pin has a reason");
+    }
+    List<Pin> known = pins.computeIfAbsent(dataOwner, any -> new ArrayList<>());
+    if (known.stream().noneMatch(pin -> pin.keyId().equals(keyId))) {
+      known.add(new Pin(keyId, how, at));
+    }
+  }
+
+  /** Trusts a card no more. */
+  public synchronized void unpin(String dataOwner, String keyId) {
+    List<Pin> known = pins.getOrDefault(dataOwner, new ArrayList<>());
+    known.removeIf(pin -> pin.keyId().equals(keyId));
+    if (known.isEmpty()) {
+      pins.remove(dataOwner);
+    }
+  }
+
+  /** The highest version of the owner's automatic sharing policy that was seen; 0 for none. */
+  public synchronized long policyVersion() {
+    return policyVersion;
+  }
+
+  /** Remembers a version of the policy; one lower than the highest changes nothing. */
+  public synchronized void raisePolicyVersion(long version) {
+    policyVersion = Math.max(policyVersion, version);
+  }
+
+  /** What is remembered of an entity. */
+  public synchronized Optional<Seen> seen(String entityId) {
+    return Optional.ofNullable(seen.get(entityId));
+  }
+
+  /**
+   * Remembers what was seen of an entity, unless something newer is remembered already (a lower
+   * version or key generation changes nothing).
+   */
+  public synchronized void recordSeen(String entityId, Seen now) {
+    Seen before = seen.get(entityId);
+    if (before == null
+        || (now.version() >= before.version() && now.keyGeneration() >= before.keyGeneration())) {
+      seen.put(entityId, now);
+    }
+    if (seen.size() > MOST_SEEN) {
+      seen.remove(seen.keySet().iterator().next());
+    }
+  }
+
+  /** Forgets an entity, which the server says is deleted. */
+  public synchronized void forget(String entityId) {
+    seen.remove(entityId);
+  }
+
+  /** Overwrites every seed: the ring signs and opens nothing new, and cannot be exported. */
+  public synchronized void wipe() {
+    keys.forEach(OwnerKey::wipe);
+  }
+
+  /** All pins by data owner, for the export. */
+  synchronized Map<String, List<Pin>> allPins() {
+    Map<String, List<Pin>> copy = new LinkedHashMap<>();
+    pins.forEach((dataOwner, known) -> copy.put(dataOwner, List.copyOf(known)));
+    return Collections.unmodifiableMap(copy);
+  }
+
+  /** All that was seen by entity, least recently used first, for the export. */
+  synchronized Map<String, Seen> allSeen() {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(seen));
+  }
+
+  /** Owner and keyIds; never a seed. */
+  @Override
+  public synchronized String toString() {
+    return "KeyRing[owner=" + owner + ", keys=" + keys + "]";
+  }
+}

@@ -1,0 +1,146 @@
+package dev.salus.sdk.keys;
+
+import dev.salus.core.protocol.Base64Url;
+import dev.salus.core.protocol.FieldReader;
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.core.protocol.ProtocolViolation.Kind;
+import dev.salus.core.protocol.Revocation;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.crypto.Secret;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+
+/** The JSON form of a key ring (protocol §9). */
+final class KeyRingJson {
+
+  private static final long FORM = 1;
+  private static final int SEED_BYTES = 32;
+  private static final int HASH_BYTES = 32;
+
+  private KeyRingJson() {}
+
+  static JsonObject write(KeyRing ring) {
+    JsonArray keys = new JsonArray();
+    ring.keys().forEach(key -> keys.add(write(key)));
+    JsonObject pins = new JsonObject();
+    ring.allPins().forEach((owner, known) -> pins.put(owner, writePins(known)));
+    JsonObject seen = new JsonObject();
+    ring.allSeen().forEach((id, entity) -> seen.put(id, write(entity)));
+    return new JsonObject()
+        .put("v", FORM)
+        .put("owner", ring.owner())
+        .put("keys", keys)
+        .put("pins", pins)
+        .put("policyVersion", ring.policyVersion())
+        .put("seen", seen);
+  }
+
+  private static JsonObject write(OwnerKey key) {
+    return new JsonObject()
+        .put("keyId", key.keyId())
+        .put("kemSeed", Base64Url.encode(key.kemSeed().reveal()))
+        .put("signSeed", Base64Url.encode(key.signSeed().reveal()))
+        .put("createdAt", key.createdAt());
+  }
+
+  private static JsonArray writePins(List<Pin> known) {
+    JsonArray pins = new JsonArray();
+    known.forEach(
+        pin ->
+            pins.add(
+                new JsonObject()
+                    .put("keyId", pin.keyId())
+                    .put("how", pin.how())
+                    .put("at", pin.at())));
+    return pins;
+  }
+
+  private static JsonObject write(Seen seen) {
+    JsonArray revoked = new JsonArray();
+    seen.revoked()
+        .forEach(
+            revocation ->
+                revoked.add(
+                    new JsonObject()
+                        .put("delegate", revocation.delegate())
+                        .put("generation", revocation.generation())));
+    return new JsonObject()
+        .put("version", seen.version())
+        .put("keyGeneration", seen.keyGeneration())
+        .put("author", seen.author())
+        .put("created", seen.created())
+        .put("revoked", revoked)
+        .put("signatureHash", seen.signatureHash());
+  }
+
+  static KeyRing read(JsonObject json) {
+    FieldReader in = FieldReader.of(json);
+    if (in.integer("v") != FORM) {
+      throw in.violation(Kind.VALUE, "v", "must be 1");
+    }
+    String owner = in.uuid("owner");
+    KeyRing ring = new KeyRing(owner);
+    List<OwnerKey> keys = in.objects("keys", key -> readKey(owner, key));
+    if (keys.isEmpty()) {
+      throw in.violation(Kind.VALUE, "keys", "must have a key");
+    }
+    in.distinct("keys", keys.stream().map(OwnerKey::keyId).toList());
+    keys.forEach(ring::add);
+    readPins(in.rawObject("pins"), in.path("pins"), ring);
+    ring.raisePolicyVersion(in.integer("policyVersion"));
+    Map<String, Seen> seen = in.map("seen", (id, entity) -> readSeen(entity));
+    seen.keySet().forEach(id -> FieldReader.uuid(id, in.path("seen")));
+    seen.forEach(ring::recordSeen);
+    in.end();
+    return ring;
+  }
+
+  private static OwnerKey readKey(String owner, FieldReader in) {
+    String keyId = in.base64("keyId", KeyCard.KEY_ID_BYTES);
+    OwnerKey key =
+        OwnerKey.of(
+            owner, readSeed(in, "kemSeed"), readSeed(in, "signSeed"), in.integer("createdAt"));
+    if (!key.keyId().equals(keyId)) {
+      throw in.violation(Kind.DERIVED, "keyId", "must be that of the seeds");
+    }
+    return key;
+  }
+
+  private static Secret readSeed(FieldReader in, String name) {
+    return Secret.of(Base64Url.decode(in.base64(name, SEED_BYTES), in.path(name)));
+  }
+
+  private static void readPins(JsonObject pins, String path, KeyRing ring) {
+    FieldReader in = FieldReader.of(pins, path);
+    for (String owner : pins.fieldNames()) {
+      FieldReader.uuid(owner, path);
+      List<Pin> known = in.objects(owner, KeyRingJson::readPin);
+      in.distinct(owner, known.stream().map(Pin::keyId).toList());
+      known.forEach(pin -> ring.pin(owner, pin.keyId(), pin.how(), pin.at()));
+    }
+  }
+
+  private static Pin readPin(FieldReader in) {
+    Pin pin = new Pin(in.base64("keyId", KeyCard.KEY_ID_BYTES), in.text("how"), in.integer("at"));
+    if (pin.how().isEmpty()) {
+      throw in.violation(Kind.VALUE, "how", "must not be empty");
+    }
+    return pin;
+  }
+
+  private static Seen readSeen(FieldReader in) {
+    return new Seen(
+        in.integer("version"),
+        in.integer("keyGeneration"),
+        in.uuid("author"),
+        in.integer("created"),
+        in.objects("revoked", KeyRingJson::readRevocation),
+        in.base64("signatureHash", HASH_BYTES));
+  }
+
+  private static Revocation readRevocation(FieldReader in) {
+    return new Revocation(in.uuid("delegate"), in.integer("generation"));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.salus.sdk.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something observed, measured or told (protocol §4.1).
+ *
+ * @param id UUID; null to have one made at creation
+ * @param metadata what the SDK knows about the record; {@link Metadata#NEW} before it is created
+ * @param content the value by language; {@code und} where it has none
+ * @param comment null if left out
+ * @param valueDate when it was observed; null if left out
+ * @param openingDate since when it holds; null if left out
+ * @param closingDate until when it held; null if left out
+ * @param healthcareElements ids of the healthcare elements that it is about
+ * @param batchId what samples that belong together share; null if left out
+ * @param identifiers what others call it
+ * @param properties whatever else, as JSON values
+ * @param labels what kind of thing it is, coded
+ * @param codes what it is, coded
+ * @param unknownFields fields that are not known here, as JSON values
+ */
+@Built
+public record DataSample(
+    @Nullable String id,
+    Metadata metadata,
+    Map<String, Content> content,
+    @Nullable String comment,
+    @Nullable Long valueDate,
+    @Nullable Long openingDate,
+    @Nullable Long closingDate,
+    List<String> healthcareElements,
+    @Nullable String batchId,
+    List<Identifier> identifiers,
+    Map<String, @Nullable Object> properties,
+    List<Coding> labels,
+    List<Coding> codes,
+    Map<String, @Nullable Object> unknownFields) {
+
+  /** Copies the collections. */
+  public DataSample {
+    metadata = metadata == null ? Metadata.NEW : metadata;
+    content = Immutable.map(content);
+    healthcareElements = Immutable.list(healthcareElements);
+    identifiers = Immutable.list(identifiers);
+    properties = Immutable.json(properties);
+    labels = Immutable.list(labels);
+    codes = Immutable.list(codes);
+    unknownFields = Immutable.json(unknownFields);
+  }
+
+  /** A builder with nothing set. */
+  public static DataSampleBuilder builder() {
+    return DataSampleBuilder.builder();
+  }
+
+  /** A builder with everything as it is here. */
+  public DataSampleBuilder toBuilder() {
+    return DataSampleBuilder.builder(this);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.salus.sdk.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition, a diagnosis, a problem (protocol §4.1).
+ *
+ * @param id UUID; null to have one made at creation
+ * @param metadata what the SDK knows about the record; {@link Metadata#NEW} before it is created
+ * @param description null if left out
+ * @param note null if left out
+ * @param openingDate since when; null if left out
+ * @param closingDate until when; null if left out
+ * @param relevant null if left out
+ * @param status a number of the application's; null if left out
+ * @param identifiers what others call it
+ * @param properties whatever else, as JSON values
+ * @param labels what kind of thing it is, coded
+ * @param codes what it is, coded
+ * @param unknownFields fields that are not known here, as JSON values
+ */
+@Built
+public record HealthcareElement(
+    @Nullable String id,
+    Metadata metadata,
+    @Nullable String description,
+    @Nullable String note,
+    @Nullable Long openingDate,
+    @Nullable Long closingDate,
+    @Nullable Boolean relevant,
+    @Nullable Long status,
+    List<Identifier> identifiers,
+    Map<String, @Nullable Object> properties,
+    List<Coding> labels,
+    List<Coding> codes,
+    Map<String, @Nullable Object> unknownFields) {
+
+  /** Copies the collections. */
+  public HealthcareElement {
+    metadata = metadata == null ? Metadata.NEW : metadata;
+    identifiers = Immutable.list(identifiers);
+    properties = Immutable.json(properties);
+    labels = Immutable.list(labels);
+    codes = Immutable.list(codes);
+    unknownFields = Immutable.json(unknownFields);
+  }
+
+  /** A builder with nothing set. */
+  public static HealthcareElementBuilder builder() {
+    return HealthcareElementBuilder.builder();
+  }
+
+  /** A builder with everything as it is here. */
+  public HealthcareElementBuilder toBuilder() {
+    return HealthcareElementBuilder.builder(this);
+  }
+}

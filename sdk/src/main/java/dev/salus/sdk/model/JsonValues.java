@@ -1,0 +1,210 @@
+package dev.salus.sdk.model;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON values as Java values in one form, so that what is written equals what comes back: {@link
+ * Long} for integers ({@link BigInteger} where it does not fit), {@link Double} for fractions
+ * ({@link BigDecimal} where it would lose digits), {@link String}, {@link Boolean}, null, and
+ * immutable {@link List}s and {@link Map}s of these.
+ */
+final class JsonValues {
+
+  private static final int MAX_DEPTH = 100;
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+              .streamWriteConstraints(
+                  StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+              .build());
+
+  private JsonValues() {}
+
+  /**
+   * The object that these bytes are, in strict UTF-8, without duplicate names or lone surrogates.
+   *
+   * @throws MalformedContent if they are anything else
+   */
+  static Map<String, @Nullable Object> parse(byte[] utf8) {
+    try (JsonParser parser = MAPPER.getFactory().createParser(strictUtf8(utf8))) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new MalformedContent("", "must be a JSON object");
+      }
+      Map<String, @Nullable Object> object = object(parser);
+      if (parser.nextToken() != null) {
+        throw new MalformedContent("", "must be one JSON object and nothing more");
+      }
+      return object;
+    } catch (JsonProcessingException | CharacterCodingException e) {
+      throw new MalformedContent("", "must be JSON in UTF-8, nested at most 100 levels deep");
+    } catch (IOException e) {
+      throw new IllegalStateException("a text does not fail to be read", e);
+    }
+  }
+
+  /**
+   * The bytes of an object of values in their one form.
+   *
+   * @throws IllegalArgumentException if it is nested more than 100 levels deep
+   */
+  static byte[] write(Map<String, @Nullable Object> object) {
+    try {
+      return MAPPER.writeValueAsBytes(object);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("a record is nested at most 100 levels deep", e);
+    }
+  }
+
+  /**
+   * A copy with all values in their one form, in the same order.
+   *
+   * @throws IllegalArgumentException for a value that JSON has not
+   */
+  static Map<String, @Nullable Object> normalise(Map<?, ? extends @Nullable Object> map) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    map.forEach(
+        (name, value) -> {
+          if (!(name instanceof String text)) {
+            throw new IllegalArgumentException("a name in a JSON object is a string");
+          }
+          copy.put(wellFormed(text), value(value));
+        });
+    return Collections.unmodifiableMap(copy);
+  }
+
+  /** The text, unless it has a lone surrogate, which UTF-8 cannot say. */
+  static String wellFormed(String text) {
+    if (!isWellFormed(text)) {
+      throw new IllegalArgumentException("a text must not have a lone surrogate");
+    }
+    return text;
+  }
+
+  private static boolean isWellFormed(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
+  private static @Nullable Object value(@Nullable Object value) {
+    if (value == null || value instanceof Boolean) {
+      return value;
+    }
+    if (value instanceof String text) {
+      return wellFormed(text);
+    }
+    if (value instanceof Number number) {
+      return number(number);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return normalise(map);
+    }
+    if (value instanceof Iterable<?> elements) {
+      List<@Nullable Object> copy = new ArrayList<>();
+      elements.forEach(element -> copy.add(value(element)));
+      return Collections.unmodifiableList(copy);
+    }
+    throw new IllegalArgumentException("not a JSON value: " + value.getClass().getName());
+  }
+
+  private static Number number(Number number) {
+    if (number instanceof Double || number instanceof Float) {
+      return finite(number.doubleValue());
+    }
+    if (number instanceof BigDecimal decimal) {
+      return fraction(decimal.toString(), decimal);
+    }
+    if (number instanceof BigInteger integer) {
+      return integer(integer);
+    }
+    if (number instanceof Long
+        || number instanceof Integer
+        || number instanceof Short
+        || number instanceof Byte) {
+      return number.longValue();
+    }
+    throw new IllegalArgumentException("not a JSON number: " + number.getClass().getName());
+  }
+
+  /** The number, unless it is one that JSON has not. */
+  static double finite(double number) {
+    if (!Double.isFinite(number)) {
+      throw new IllegalArgumentException("a number must be finite");
+    }
+    return number;
+  }
+
+  private static Number integer(BigInteger integer) {
+    return integer.bitLength() < Long.SIZE ? (Number) integer.longValue() : integer;
+  }
+
+  private static Number fraction(String text, BigDecimal decimal) {
+    double nearest = Double.parseDouble(text);
+    boolean exact =
+        Double.isFinite(nearest)
+            && new BigDecimal(Double.toString(nearest)).compareTo(decimal) == 0;
+    return exact ? (Number) nearest : decimal;
+  }
+
+  private static String strictUtf8(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+  }
+
+  private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = readable(parser.currentName());
+      parser.nextToken();
+      object.put(name, read(parser));
+    }
+    return Collections.unmodifiableMap(object);
+  }
+
+  private static @Nullable Object read(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> readable(parser.getText());
+      case VALUE_NUMBER_INT -> integer(parser.getBigIntegerValue());
+      case VALUE_NUMBER_FLOAT -> fraction(parser.getText(), parser.getDecimalValue());
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      default -> null;
+    };
+  }
+
+  private static List<@Nullable Object> array(JsonParser parser) throws IOException {
+    List<@Nullable Object> array = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      array.add(read(parser));
+    }
+    return Collections.unmodifiableList(array);
+  }
+
+  private static String readable(String text) {
+    if (!isWellFormed(text)) {
+      throw new MalformedContent("", "must not have a lone surrogate");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.salus.sdk.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the SDK knows about a record beside its content; made by the SDK, and checked by it when the
+ * record is read. What an application changes here is not written.
+ *
+ * @param rev the store's revision, which a modification must name; null before it is created
+ * @param created milliseconds since the epoch; 0 before it is created
+ * @param modified milliseconds since the epoch; 0 before it is created
+ * @param author data owner who created it; null before
+ * @param modifiedBy data owner who wrote this version; null before it is created
+ * @param version 1 at creation, one more at each write; 0 before
+ * @param keyGeneration 1 at creation, one more at each re-key; 0 before
+ * @param delegations who has access
+ * @param skipped with whom it was not shared automatically though it should have been; known to who
+ *     created it, in the answer to the creation
+ */
+@Built
+public record Metadata(
+    @Nullable String rev,
+    long created,
+    long modified,
+    @Nullable String author,
+    @Nullable String modifiedBy,
+    long version,
+    long keyGeneration,
+    List<DelegationInfo> delegations,
+    List<SkippedDelegate> skipped) {
+
+  /** Of a record that was not created yet. */
+  public static final Metadata NEW = builder().build();
+
+  /** Copies the lists. */
+  public Metadata {
+    delegations = Immutable.list(delegations);
+    skipped = Immutable.list(skipped);
+  }
+
+  /** A builder with nothing set. */
+  public static MetadataBuilder builder() {
+    return MetadataBuilder.builder();
+  }
+
+  /** A builder with everything as it is here. */
+  public MetadataBuilder toBuilder() {
+    return MetadataBuilder.builder(this);
+  }
+}

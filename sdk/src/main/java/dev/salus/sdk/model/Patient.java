@@ -1,0 +1,66 @@
+package dev.salus.sdk.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person's record (protocol §4.1).
+ *
+ * @param id UUID; null to have one made at creation
+ * @param metadata what the SDK knows about the record; {@link Metadata#NEW} before it is created
+ * @param firstName null if left out
+ * @param lastName null if left out
+ * @param names other names, and the same in more detail
+ * @param gender null if left out
+ * @param birthDate ISO 8601, may be partial ({@code 1979-05}); null if left out
+ * @param note null if left out
+ * @param addresses where and how to reach the person
+ * @param identifiers what others call the person
+ * @param languages languages the person understands
+ * @param properties whatever else, as JSON values
+ * @param labels what kind of record it is, coded
+ * @param codes what is known of the person, coded
+ * @param unknownFields fields that are not known here, as JSON values
+ */
+@Built
+public record Patient(
+    @Nullable String id,
+    Metadata metadata,
+    @Nullable String firstName,
+    @Nullable String lastName,
+    List<PersonName> names,
+    @Nullable String gender,
+    @Nullable String birthDate,
+    @Nullable String note,
+    List<Address> addresses,
+    List<Identifier> identifiers,
+    List<String> languages,
+    Map<String, @Nullable Object> properties,
+    List<Coding> labels,
+    List<Coding> codes,
+    Map<String, @Nullable Object> unknownFields) {
+
+  /** Copies the collections. */
+  public Patient {
+    metadata = metadata == null ? Metadata.NEW : metadata;
+    names = Immutable.list(names);
+    addresses = Immutable.list(addresses);
+    identifiers = Immutable.list(identifiers);
+    languages = Immutable.list(languages);
+    properties = Immutable.json(properties);
+    labels = Immutable.list(labels);
+    codes = Immutable.list(codes);
+    unknownFields = Immutable.json(unknownFields);
+  }
+
+  /** A builder with nothing set. */
+  public static PatientBuilder builder() {
+    return PatientBuilder.builder();
+  }
+
+  /** A builder with everything as it is here. */
+  public PatientBuilder toBuilder() {
+    return PatientBuilder.builder(this);
+  }
+}

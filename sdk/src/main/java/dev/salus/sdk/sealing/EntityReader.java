@@ -1,0 +1,126 @@
+package dev.salus.sdk.sealing;
+
+import dev.salus.core.api.InternalFault;
+import dev.salus.core.protocol.Entity;
+import dev.salus.core.protocol.EntityType;
+import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.sdk.crypto.Secret;
+import dev.salus.sdk.error.TamperedEntity;
+import dev.salus.sdk.error.TamperedEntity.What;
+import dev.salus.sdk.keys.Seen;
+import dev.salus.sdk.transport.Transport;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/**
+ * Reads entities and believes nothing: every entity that leaves here was verified against its
+ * signatures, its grants and what was seen of it before, and opened.
+ */
+public final class EntityReader {
+
+  private final Transport transport;
+  private final EntityVerifier verifier;
+  private final EntityOpener opener;
+  private final SeenCheck seen;
+  private final PatientSecrets patients;
+
+  /** A reader on behalf of the opener's owner. */
+  public EntityReader(
+      Transport transport, EntityVerifier verifier, EntityOpener opener, SeenCheck seen) {
+    this.transport = transport;
+    this.verifier = verifier;
+    this.opener = opener;
+    this.seen = seen;
+    this.patients = new PatientSecrets(this);
+  }
+
+  /** The link secrets of the patients that this reader can open. */
+  public PatientSecrets patients() {
+    return patients;
+  }
+
+  /** An entity, opened. */
+  public Future<OpenedEntity> read(EntityType type, String id) {
+    return verified(type, id).compose(this::open);
+  }
+
+  /** An entity whose signatures and history hold; it may stay closed. */
+  public Future<VerifiedEntity> verified(EntityType type, String id) {
+    return verifiedOnce(type, id).recover(failure -> again(failure, type, id));
+  }
+
+  /** Verifies an entity that came in a list. */
+  public Future<VerifiedEntity> verified(EntityType type, JsonObject json) {
+    String id = json.getValue("id") instanceof String text ? text : "";
+    Optional<Seen> before = seen.before(id);
+    return Future.succeededFuture(json)
+        .compose(body -> check(type, id, body, before))
+        .recover(failure -> again(failure, type, id));
+  }
+
+  /** Opens a verified entity and checks its link to the patient where that can be checked. */
+  public Future<OpenedEntity> open(VerifiedEntity verified) {
+    return opener.open(verified).compose(this::requireLink);
+  }
+
+  /** Remembers what was just written, so that nothing older is taken for it. */
+  public void written(OpenedEntity entity) {
+    seen.check(entity.entity(), seen.before(entity.entity().header().id()));
+  }
+
+  /**
+   * An answer may have been on its way while something newer was seen, so what looks like a step
+   * back is asked for once more; then it counts.
+   */
+  private Future<VerifiedEntity> again(Throwable failure, EntityType type, String id) {
+    boolean stepBack = failure instanceof TamperedEntity t && t.what() == What.ROLLBACK;
+    return stepBack ? verifiedOnce(type, id) : Future.failedFuture(failure);
+  }
+
+  private Future<VerifiedEntity> verifiedOnce(EntityType type, String id) {
+    Optional<Seen> before = seen.before(id);
+    return transport.entity(type, id).compose(json -> check(type, id, json, before));
+  }
+
+  private Future<VerifiedEntity> check(
+      EntityType type, String id, JsonObject json, Optional<Seen> before) {
+    Entity entity = parse(id, json);
+    if (entity.header().type() != type || !entity.header().id().equals(id)) {
+      return Future.failedFuture(new TamperedEntity(id, What.IDENTITY));
+    }
+    return verifier.verify(entity).map(verified -> remember(verified, before));
+  }
+
+  private VerifiedEntity remember(VerifiedEntity verified, Optional<Seen> before) {
+    seen.check(verified.entity(), before);
+    return verified;
+  }
+
+  private static Entity parse(String id, JsonObject json) {
+    try {
+      Entity entity = Entity.parse(json);
+      if (entity.rev() == null) {
+        throw new InternalFault("the server's entity " + id + " has no revision");
+      }
+      return entity;
+    } catch (ProtocolViolation violation) {
+      throw new TamperedEntity(id, What.MALFORMED);
+    }
+  }
+
+  private Future<OpenedEntity> requireLink(OpenedEntity opened) {
+    String patient = opened.link().patient();
+    if (patient == null || opened.entity().header().type() == EntityType.PATIENT) {
+      return Future.succeededFuture(opened);
+    }
+    return patients.known(patient).map(secret -> requireLink(opened, secret));
+  }
+
+  private static OpenedEntity requireLink(OpenedEntity opened, Optional<Secret> secret) {
+    if (secret.isPresent() && !PatientSecrets.isLinked(opened.entity().header(), secret.get())) {
+      throw new TamperedEntity(opened.entity().header().id(), What.PATIENT_LINK);
+    }
+    return opened;
+  }
+}

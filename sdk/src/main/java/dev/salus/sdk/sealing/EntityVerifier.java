@@ -1,0 +1,162 @@
+package dev.salus.sdk.sealing;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.salus.core.api.NotFound;
+import dev.salus.core.protocol.Base64Url;
+import dev.salus.core.protocol.DelegationGraph;
+import dev.salus.core.protocol.Digests;
+import dev.salus.core.protocol.Entity;
+import dev.salus.core.protocol.EntityHeader;
+import dev.salus.core.protocol.Grant;
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.core.protocol.Pae;
+import dev.salus.sdk.error.TamperedEntity;
+import dev.salus.sdk.error.TamperedEntity.What;
+import dev.salus.sdk.error.UntrustedKey;
+import dev.salus.sdk.trust.CardDirectory;
+import dev.salus.sdk.trust.TrustedCards;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks everything about an entity that needs no key of its own (protocol §4, §5): the writer's
+ * signature, the grants' signatures and chain, the writer's right to write.
+ *
+ * <p>A grant whose signer's key is not trusted is left out; one whose signature is wrong spoils the
+ * entity. Grants that held are remembered for a while.
+ */
+public final class EntityVerifier {
+
+  private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+  private final Vertx vertx;
+  private final CardDirectory cards;
+  private final Cache<String, Boolean> verifiedGrants =
+      Caffeine.newBuilder().maximumSize(200_000).expireAfterWrite(REMEMBERED).build();
+
+  /** A verifier that believes the cards of this directory. */
+  public EntityVerifier(Vertx vertx, CardDirectory cards) {
+    this.vertx = vertx;
+    this.cards = cards;
+  }
+
+  /**
+   * The entity, verified.
+   *
+   * <p>Fails with {@link TamperedEntity}, or {@link UntrustedKey} if its writer, or all that shows
+   * its writer's right, is signed by keys that are not trusted.
+   */
+  public Future<VerifiedEntity> verify(Entity entity) {
+    EntityHeader header = entity.header();
+    Map<String, Set<String>> signers = new HashMap<>();
+    addSigner(signers, header.modifiedBy(), header.signedBy());
+    for (Grant grant : entity.grants()) {
+      if (!isRemembered(header, grant)) {
+        addSigner(signers, grant.by(), grant.signedBy());
+      }
+    }
+    List<Future<TrustedCards>> asked = new ArrayList<>();
+    signers.forEach((owner, keyIds) -> keyIds.forEach(id -> asked.add(cardsOf(owner, id))));
+    return Future.all(asked)
+        .map(all -> byOwner(asked))
+        .compose(known -> vertx.executeBlocking(() -> verify(entity, known), false));
+  }
+
+  private static void addSigner(Map<String, Set<String>> signers, String owner, String keyId) {
+    signers.computeIfAbsent(owner, key -> new HashSet<>()).add(keyId);
+  }
+
+  private Future<TrustedCards> cardsOf(String owner, String keyId) {
+    return cards.cardsWith(owner, keyId).recover(failure -> withoutCards(owner, failure));
+  }
+
+  private static Future<TrustedCards> withoutCards(String owner, Throwable failure) {
+    return failure instanceof NotFound
+        ? Future.succeededFuture(new TrustedCards(owner, List.of(), List.of(), Set.of()))
+        : Future.failedFuture(failure);
+  }
+
+  private static Map<String, TrustedCards> byOwner(List<Future<TrustedCards>> asked) {
+    Map<String, TrustedCards> known = new HashMap<>();
+    asked.forEach(cards -> known.put(cards.result().owner(), cards.result()));
+    return known;
+  }
+
+  private VerifiedEntity verify(Entity entity, Map<String, TrustedCards> known) {
+    EntityHeader header = entity.header();
+    requireSignature(entity, cardsIn(known, header.modifiedBy()));
+    List<Grant> held = new ArrayList<>();
+    UntrustedKey doubt = null;
+    for (Grant grant : entity.grants()) {
+      UntrustedKey untrusted = verifyGrant(header, grant, known);
+      if (untrusted == null) {
+        held.add(grant);
+      } else {
+        doubt = untrusted;
+      }
+    }
+    DelegationGraph graph = DelegationGraph.of(header.author(), header.revoked(), held);
+    if (!graph.isEvidenceOfWriting(header.writtenUnder(), header.modifiedBy())) {
+      throw doubt == null ? new TamperedEntity(header.id(), What.WRITER) : doubt;
+    }
+    return new VerifiedEntity(entity, graph, doubt);
+  }
+
+  private static void requireSignature(Entity entity, TrustedCards writer) {
+    EntityHeader header = entity.header();
+    KeyCard card =
+        writer.card(header.signedBy()).orElseThrow(() -> writer.untrusted(header.signedBy()));
+    if (!card.mayHaveSignedAt(header.modified())
+        || !card.verifies(entity.signedBytes(), entity.signature())) {
+      throw new TamperedEntity(header.id(), What.SIGNATURE);
+    }
+  }
+
+  /** Why the grant is left out; null if it holds. */
+  private @Nullable UntrustedKey verifyGrant(
+      EntityHeader header, Grant grant, Map<String, TrustedCards> known) {
+    if (grant.generation() < 1 || grant.generation() > header.keyGeneration()) {
+      throw new TamperedEntity(header.id(), What.GRANT);
+    }
+    if (isRemembered(header, grant)) {
+      return null;
+    }
+    TrustedCards signer = cardsIn(known, grant.by());
+    Optional<KeyCard> card = signer.card(grant.signedBy());
+    if (card.isEmpty()) {
+      return signer.untrusted(grant.signedBy());
+    }
+    byte[] message = grant.signedBytes(header.type(), header.id(), header.author());
+    if (!card.get().mayHaveSignedAt(grant.grantedAt())
+        || !card.get().verifies(message, grant.signature())) {
+      throw new TamperedEntity(header.id(), What.GRANT);
+    }
+    verifiedGrants.put(rememberedAs(header, grant), true);
+    return null;
+  }
+
+  private static TrustedCards cardsIn(Map<String, TrustedCards> known, String owner) {
+    TrustedCards cards = known.get(owner);
+    return cards == null ? new TrustedCards(owner, List.of(), List.of(), Set.of()) : cards;
+  }
+
+  private boolean isRemembered(EntityHeader header, Grant grant) {
+    return verifiedGrants.getIfPresent(rememberedAs(header, grant)) != null;
+  }
+
+  private static String rememberedAs(EntityHeader header, Grant grant) {
+    byte[] message = grant.signedBytes(header.type(), header.id(), header.author());
+    return Base64Url.encode(
+        Digests.sha256(Pae.encode(grant.signedBy(), grant.signature(), message)));
+  }
+}

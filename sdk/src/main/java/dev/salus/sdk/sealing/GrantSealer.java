@@ -1,0 +1,118 @@
+package dev.salus.sdk.sealing;
+
+import dev.salus.core.protocol.Delegation;
+import dev.salus.core.protocol.EntityType;
+import dev.salus.core.protocol.Grant;
+import dev.salus.sdk.crypto.EntityKey;
+import dev.salus.sdk.crypto.LinkFields;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.crypto.Secret;
+import dev.salus.sdk.crypto.Wraps;
+import dev.salus.sdk.keys.KeyRing;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes signed grants with their wraps (protocol §5). */
+final class GrantSealer {
+
+  /** What a grant is on. */
+  record Target(EntityType type, String id, String author, EntityKey key, long version) {}
+
+  private final KeyRing keyRing;
+  private final Wraps wraps;
+  private final Clock clock;
+
+  GrantSealer(KeyRing keyRing, Wraps wraps, Clock clock) {
+    this.keyRing = keyRing;
+    this.wraps = wraps;
+    this.clock = clock;
+  }
+
+  /**
+   * A grant by the key ring's owner.
+   *
+   * @param parents exchange ids of own delegations that it gives from; empty for the author
+   */
+  Grant seal(Target target, List<String> parents, List<Recipient> recipients) {
+    Map<String, Delegation> bare = new LinkedHashMap<>();
+    for (Recipient recipient : recipients) {
+      bare.put(recipient.exchange().key().exchangeId(), bare(recipient));
+    }
+    OwnerKey signer = keyRing.current();
+    Grant unsigned =
+        new Grant(
+            keyRing.owner(),
+            signer.keyId(),
+            clock.millis(),
+            target.key().generation(),
+            parents,
+            bare,
+            List.of(),
+            "");
+    String signature =
+        signer.sign(unsigned.signedBytes(target.type(), target.id(), target.author()));
+    Grant signed = signed(unsigned, bare, signature);
+    Map<String, Delegation> wrapped = new LinkedHashMap<>();
+    for (Recipient recipient : recipients) {
+      String exchangeId = recipient.exchange().key().exchangeId();
+      wrapped.put(exchangeId, wrapped(target, recipient, signed.signatureHash()));
+    }
+    return signed(unsigned, wrapped, signature);
+  }
+
+  private static Grant signed(Grant grant, Map<String, Delegation> delegations, String signature) {
+    return new Grant(
+        grant.by(),
+        grant.signedBy(),
+        grant.grantedAt(),
+        grant.generation(),
+        grant.parents(),
+        delegations,
+        grant.gone(),
+        signature);
+  }
+
+  private static Delegation bare(Recipient recipient) {
+    return new Delegation(
+        recipient.exchange().delegate(), recipient.permission(), null, null, null);
+  }
+
+  private Delegation wrapped(Target target, Recipient recipient, byte[] signatureHash) {
+    Secret wrapKey = recipient.exchange().key().wrapKey();
+    String exchangeId = recipient.exchange().key().exchangeId();
+    String wrapped =
+        wraps.wrap(
+            target.key(),
+            target.version(),
+            wrapKey,
+            target.type(),
+            target.id(),
+            exchangeId,
+            target.key().generation(),
+            signatureHash);
+    return new Delegation(
+        recipient.exchange().delegate(),
+        recipient.permission(),
+        wrapped,
+        null,
+        link(target, recipient.link(), wrapKey, exchangeId, signatureHash));
+  }
+
+  private @Nullable String link(
+      Target target, LinkFields link, Secret wrapKey, String exchangeId, byte[] signatureHash) {
+    if (link.patient() == null && link.secret() == null) {
+      return null;
+    }
+    return wraps.wrapLink(
+        link.patient(),
+        link.secret(),
+        wrapKey,
+        target.type(),
+        target.id(),
+        exchangeId,
+        signatureHash);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.salus.sdk.sealing;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.salus.core.api.NotFound;
+import dev.salus.core.protocol.EntityHeader;
+import dev.salus.core.protocol.EntityType;
+import dev.salus.sdk.crypto.PatientLinks;
+import dev.salus.sdk.crypto.Secret;
+import dev.salus.sdk.error.NoEntityKey;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The link secrets of patients (protocol §6), by which their data is found and claims about a
+ * patient are checked.
+ */
+public final class PatientSecrets {
+
+  private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+  private final EntityReader reader;
+  private final Cache<String, Future<Optional<Secret>>> remembered =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
+
+  PatientSecrets(EntityReader reader) {
+    this.reader = reader;
+  }
+
+  /**
+   * The secret of a patient as the server has it now. Fails with {@link NotFound} naming the
+   * patient if it cannot be seen or opened, or was shared without its secret.
+   */
+  public Future<Secret> require(String patientId) {
+    Future<Optional<Secret>> secret = load(patientId);
+    remembered.put(patientId, secret);
+    return secret.map(
+        found ->
+            found.orElseThrow(
+                () -> new NotFound("patient " + patientId + " is not there for you to open")));
+  }
+
+  /** Whether the secret of a patient can be had, so that links to it are checked. */
+  public Future<Boolean> isKnown(String patientId) {
+    return known(patientId).map(Optional::isPresent);
+  }
+
+  /** Whether an entity is linked to a patient; false also if the secret cannot be had. */
+  public Future<Boolean> isAbout(OpenedEntity opened, String patientId) {
+    return known(patientId)
+        .map(secret -> secret.isPresent() && isLinked(opened.entity().header(), secret.get()));
+  }
+
+  /** The secret of a patient if it can be had, at most a minute old; empty if not. */
+  Future<Optional<Secret>> known(String patientId) {
+    Future<Optional<Secret>> secret = remembered.getIfPresent(patientId);
+    if (secret == null || secret.failed()) {
+      secret = load(patientId);
+      remembered.put(patientId, secret);
+    }
+    return secret;
+  }
+
+  static boolean isLinked(EntityHeader header, Secret secret) {
+    return header.links().contains(PatientLinks.link(secret, header.type()));
+  }
+
+  private Future<Optional<Secret>> load(String patientId) {
+    return reader
+        .read(EntityType.PATIENT, patientId)
+        .map(patient -> Optional.ofNullable(patient.link().secret()))
+        .recover(PatientSecrets::none);
+  }
+
+  private static Future<Optional<Secret>> none(Throwable failure) {
+    return failure instanceof NotFound || failure instanceof NoEntityKey
+        ? Future.succeededFuture(Optional.empty())
+        : Future.failedFuture(failure);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.salus.sdk.sharing;
+
+import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.sdk.crypto.CryptoFailure;
+import dev.salus.sdk.crypto.ExchangeKey;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.trust.CardDirectory;
+import dev.salus.sdk.trust.TrustedCards;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Verifies and opens exchange records (protocol §3): signed by a trusted card of the delegator, an
+ * entry for an own key, the commitment kept. Others are ignored and logged.
+ */
+final class ExchangeOpener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExchangeOpener.class);
+
+  private final Vertx vertx;
+  private final KeyRing keyRing;
+  private final CardDirectory cards;
+
+  ExchangeOpener(Vertx vertx, KeyRing keyRing, CardDirectory cards) {
+    this.vertx = vertx;
+    this.keyRing = keyRing;
+    this.cards = cards;
+  }
+
+  /** The opened record; empty if it is not to be believed or has no entry for an own key. */
+  Future<Optional<OpenedExchange>> open(ExchangeRecord record) {
+    if (!record.hasParty(keyRing.owner())) {
+      return Future.succeededFuture(ignored(record, "it is between others"));
+    }
+    return cards
+        .cardsWith(record.delegator(), record.signedBy())
+        .compose(signers -> vertx.executeBlocking(() -> open(record, signers), false));
+  }
+
+  private Optional<OpenedExchange> open(ExchangeRecord record, TrustedCards signers) {
+    Optional<KeyCard> signer = signers.card(record.signedBy());
+    if (signer.isEmpty()) {
+      return ignored(record, "its signer's key is not trusted");
+    }
+    if (!signer.get().mayHaveSignedAt(record.createdAt())
+        || !signer.get().verifies(record.signedBytes(), record.signature())) {
+      return ignored(record, "its signature does not hold");
+    }
+    for (OwnerKey key : keyRing.keys()) {
+      if (record.sealed().containsKey(key.keyId())) {
+        return open(record, key);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<OpenedExchange> open(ExchangeRecord record, OwnerKey key) {
+    try {
+      ExchangeKey opened = ExchangeKey.open(record, key);
+      return Optional.of(
+          new OpenedExchange(record.delegator(), record.delegate(), record.createdAt(), opened));
+    } catch (CryptoFailure failure) {
+      return ignored(record, "its entry for this key " + failure.getMessage());
+    }
+  }
+
+  private static Optional<OpenedExchange> ignored(ExchangeRecord record, String why) {
+    LOG.warn("ignored exchange record {}: {}", record.id(), why);
+    return Optional.empty();
+  }
+}

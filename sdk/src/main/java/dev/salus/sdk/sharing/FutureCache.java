@@ -1,0 +1,37 @@
+package dev.salus.sdk.sharing;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.Future;
+import java.util.function.Supplier;
+
+/** Remembers what a call brought; of several calls for one key at once, one is made. */
+final class FutureCache<K, V> {
+
+  private final Cache<K, Future<V>> cache;
+
+  FutureCache(long maximumSize) {
+    this.cache = Caffeine.newBuilder().maximumSize(maximumSize).build();
+  }
+
+  /** What is remembered, else what the call brings. A failure is not remembered. */
+  Future<V> get(K key, Supplier<Future<V>> call) {
+    Future<V> future = cache.get(key, missing -> call.get());
+    if (future.failed()) {
+      cache.asMap().remove(key, future);
+    } else if (!future.isComplete()) {
+      future.onFailure(failure -> cache.asMap().remove(key, future));
+    }
+    return future;
+  }
+
+  /** Replaces what is remembered by what the call brings, unless another caller just did. */
+  Future<V> renew(K key, Future<V> old, Supplier<Future<V>> call) {
+    cache.asMap().remove(key, old);
+    return get(key, call);
+  }
+
+  void clear() {
+    cache.invalidateAll();
+  }
+}

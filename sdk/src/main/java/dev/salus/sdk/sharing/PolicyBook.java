@@ -1,0 +1,181 @@
+package dev.salus.sdk.sharing;
+
+import dev.salus.core.api.Conflict;
+import dev.salus.core.api.InternalFault;
+import dev.salus.core.protocol.AutoSharePolicy;
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.error.RefusedPolicy;
+import dev.salus.sdk.error.RefusedPolicy.Reason;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.trust.CardDirectory;
+import dev.salus.sdk.trust.TrustedCards;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The policy of automatic sharing of the key ring's owner (protocol §7). What the server keeps is
+ * believed only if a trusted card of the owner signed it, it is no older than the last one seen,
+ * and this key ring has seen or confirmed one before.
+ */
+public final class PolicyBook {
+
+  private final Transport transport;
+  private final KeyRing keyRing;
+  private final CardDirectory cards;
+  private final Clock clock;
+
+  /** The stored policy as it was verified, with its revision. */
+  private record Stored(AutomaticSharing sharing, @Nullable String rev) {}
+
+  /** The policy of the key ring's owner. */
+  public PolicyBook(Transport transport, KeyRing keyRing, CardDirectory cards, Clock clock) {
+    this.transport = transport;
+    this.keyRing = keyRing;
+    this.cards = cards;
+    this.clock = clock;
+  }
+
+  /** With whom the owner shares. Fails with {@link RefusedPolicy}. */
+  public Future<AutomaticSharing> current() {
+    return load().map(this::requireSeen).map(Stored::sharing);
+  }
+
+  /**
+   * The policy as stored, for its owner to look at: signature and age hold, but this device may not
+   * have seen it. Fails with {@link RefusedPolicy}.
+   */
+  public Future<AutomaticSharing> unconfirmed() {
+    return load().map(Stored::sharing);
+  }
+
+  /**
+   * Applies the stored policy from now on, after its owner has looked at it. Fails with {@link
+   * Conflict} if it is not at that version any more.
+   */
+  public Future<AutomaticSharing> confirm(long version) {
+    return load()
+        .map(
+            stored -> {
+              if (stored.sharing().version() != version) {
+                throw new Conflict("the policy has changed; look at it again", stored.rev());
+              }
+              keyRing.raisePolicyVersion(version);
+              return stored.sharing();
+            });
+  }
+
+  /** Shares with these, too. Nothing is written if nothing changes. */
+  public Future<AutomaticSharing> add(SharingKind kind, Collection<String> ids) {
+    return change(sharing -> sharing.with(kind, ids));
+  }
+
+  /** Stops sharing with these. Nothing is written if nothing changes. */
+  public Future<AutomaticSharing> remove(SharingKind kind, Collection<String> ids) {
+    return change(sharing -> sharing.without(kind, ids));
+  }
+
+  private Future<AutomaticSharing> change(UnaryOperator<AutomaticSharing> edit) {
+    return load().map(this::requireSeen).compose(stored -> change(stored, edit));
+  }
+
+  private Future<AutomaticSharing> change(Stored stored, UnaryOperator<AutomaticSharing> edit) {
+    AutomaticSharing changed = edit.apply(stored.sharing());
+    if (changed.equals(stored.sharing())) {
+      return Future.succeededFuture(changed);
+    }
+    AutoSharePolicy policy = signed(changed, stored.sharing().version() + 1);
+    JsonObject body = new JsonObject().put("policy", policy.toJson());
+    if (stored.rev() != null) {
+      body.put("rev", stored.rev());
+    }
+    return transport
+        .putPolicy(body)
+        .map(
+            answer -> {
+              keyRing.raisePolicyVersion(policy.version());
+              return AutomaticSharing.of(policy);
+            });
+  }
+
+  private AutoSharePolicy signed(AutomaticSharing sharing, long version) {
+    OwnerKey signer = keyRing.current();
+    AutoSharePolicy unsigned =
+        new AutoSharePolicy(
+            keyRing.owner(),
+            version,
+            clock.millis(),
+            sharing.of(SharingKind.ALL),
+            sharing.of(SharingKind.MEDICAL_INFORMATION),
+            sharing.of(SharingKind.ADMINISTRATIVE_INFORMATION),
+            signer.keyId(),
+            "");
+    return unsigned.withSignature(signer.sign(unsigned.signedBytes()));
+  }
+
+  private Future<Stored> load() {
+    long seen = keyRing.policyVersion();
+    return transport.policy().compose(answer -> verify(answer, seen));
+  }
+
+  private Future<Stored> verify(JsonObject answer, long seen) {
+    Optional<AutoSharePolicy> stored = parse(answer);
+    String rev = answer.getValue("rev") instanceof String text ? text : null;
+    if (stored.isEmpty()) {
+      return seen > 0
+          ? Future.failedFuture(new RefusedPolicy(Reason.MISSING))
+          : Future.succeededFuture(new Stored(AutomaticSharing.NONE, rev));
+    }
+    AutoSharePolicy policy = stored.get();
+    return cards
+        .cardsWith(keyRing.owner(), policy.signedBy())
+        .map(own -> requireHolds(policy, own, seen))
+        .map(verified -> new Stored(AutomaticSharing.of(policy), rev));
+  }
+
+  private static Optional<AutoSharePolicy> parse(JsonObject answer) {
+    Object policy = answer.getValue("policy");
+    if (policy == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(AutoSharePolicy.parse((JsonObject) policy, "policy"));
+    } catch (ProtocolViolation | ClassCastException e) {
+      throw new InternalFault("the server's policy of automatic sharing is not one");
+    }
+  }
+
+  private AutoSharePolicy requireHolds(AutoSharePolicy policy, TrustedCards own, long seen) {
+    Optional<KeyCard> signer = own.card(policy.signedBy());
+    boolean holds =
+        policy.owner().equals(keyRing.owner())
+            && signer.isPresent()
+            && signer.get().mayHaveSignedAt(policy.updatedAt())
+            && signer.get().verifies(policy.signedBytes(), policy.signature());
+    if (!holds) {
+      throw new RefusedPolicy(Reason.SIGNATURE);
+    }
+    if (policy.version() < seen) {
+      throw new RefusedPolicy(Reason.OUTDATED);
+    }
+    return policy;
+  }
+
+  private Stored requireSeen(Stored stored) {
+    long version = stored.sharing().version();
+    if (version > 0 && keyRing.policyVersion() == 0) {
+      throw new RefusedPolicy(Reason.UNCONFIRMED);
+    }
+    if (version > 0) {
+      keyRing.raisePolicyVersion(version);
+    }
+    return stored;
+  }
+}

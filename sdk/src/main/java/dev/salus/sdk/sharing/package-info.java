@@ -1,0 +1,5 @@
+/** With whom the key ring's owner shares: exchange keys and the policy of automatic sharing. */
+@NullMarked
+package dev.salus.sdk.sharing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,212 @@
+package dev.salus.sdk.transport;
+
+import dev.salus.core.api.InternalFault;
+import dev.salus.core.api.Problems;
+import dev.salus.core.api.Unauthenticated;
+import dev.salus.core.api.Unavailable;
+import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.core.protocol.StrictJson;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A log-in to a gateway: sends calls with its token and gets a new one when that has ended. */
+final class HttpSession {
+
+  private static final String API = "/api/v1";
+  private static final int MAX_CONNECTIONS = 16;
+  private static final int TIMEOUT_MS = 60_000;
+  private static final long RETRY_AFTER_MS = 1_000;
+
+  private final WebClient client;
+  private final String basePath;
+  private final String login;
+  private final String password;
+  private final AtomicReference<@Nullable Future<Tokens>> tokens = new AtomicReference<>();
+
+  private record Tokens(String access, String refresh) {
+    @Override
+    public String toString() {
+      return "[REDACTED]";
+    }
+  }
+
+  HttpSession(Vertx vertx, URI base, String login, String password) {
+    boolean tls = "https".equalsIgnoreCase(base.getScheme());
+    if (!tls && !"http".equalsIgnoreCase(base.getScheme())) {
+      throw new IllegalArgumentException("the gateway's address begins with https:// or http://");
+    }
+    int port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
+    String path = base.getPath() == null ? "" : base.getPath();
+    this.basePath = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    this.login = login;
+    this.password = password;
+    WebClientOptions options =
+        new WebClientOptions()
+            .setDefaultHost(base.getHost())
+            .setDefaultPort(port)
+            .setSsl(tls)
+            .setFollowRedirects(false)
+            .setUserAgentEnabled(false)
+            .setDecompressionSupported(true)
+            .setConnectTimeout(10_000);
+    this.client =
+        WebClient.create(vertx, options, new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
+  }
+
+  /** A path segment that is data, whatever it holds. */
+  static String segment(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Sends a call; the answer's body, or null if it has none. */
+  Future<@Nullable JsonObject> call(
+      HttpMethod method, String path, @Nullable JsonObject query, @Nullable JsonObject body) {
+    Future<Tokens> current = tokens();
+    return current
+        .compose(held -> send(method, path, query, body, held.access()))
+        .recover(failure -> again(failure, current, method, path, query, body));
+  }
+
+  /** Logs out if logged in. */
+  Future<Void> close() {
+    Future<Tokens> held = tokens.getAndSet(null);
+    Future<@Nullable JsonObject> loggedOut =
+        held == null
+            ? Future.succeededFuture()
+            : held.compose(t -> send(HttpMethod.POST, "/auth/logout", null, null, t.access()));
+    return loggedOut
+        .otherwiseEmpty()
+        .map(
+            done -> {
+              client.close();
+              return null;
+            });
+  }
+
+  private Future<@Nullable JsonObject> again(
+      Throwable failure,
+      Future<Tokens> used,
+      HttpMethod method,
+      String path,
+      @Nullable JsonObject query,
+      @Nullable JsonObject body) {
+    if (!(failure instanceof Unauthenticated) || !used.succeeded()) {
+      return Future.failedFuture(failure);
+    }
+    return renewed(used).compose(held -> send(method, path, query, body, held.access()));
+  }
+
+  private Future<Tokens> tokens() {
+    Future<Tokens> held = tokens.get();
+    if (held != null && !held.failed()) {
+      return held;
+    }
+    return replace(held, this::logIn);
+  }
+
+  private Future<Tokens> renewed(Future<Tokens> used) {
+    return replace(
+        used, () -> refresh(used.result().refresh()).recover(refused -> afterRefusal(refused)));
+  }
+
+  private Future<Tokens> afterRefusal(Throwable refused) {
+    return refused instanceof Unauthenticated ? logIn() : Future.failedFuture(refused);
+  }
+
+  /** Replaces what was held by what the call brings; of several at once one calls, all wait. */
+  private Future<Tokens> replace(@Nullable Future<Tokens> held, Supplier<Future<Tokens>> call) {
+    Promise<Tokens> promise = Promise.promise();
+    if (tokens.compareAndSet(held, promise.future())) {
+      call.get().onComplete(promise);
+      return promise.future();
+    }
+    Future<Tokens> other = tokens.get();
+    return other == null
+        ? Future.failedFuture(new Unauthenticated("the session is closed"))
+        : other;
+  }
+
+  private Future<Tokens> logIn() {
+    JsonObject body = new JsonObject().put("login", login).put("password", password);
+    return send(HttpMethod.POST, "/auth/login", null, body, null).map(HttpSession::tokens);
+  }
+
+  private Future<Tokens> refresh(String refreshToken) {
+    JsonObject body = new JsonObject().put("refreshToken", refreshToken);
+    return send(HttpMethod.POST, "/auth/refresh", null, body, null).map(HttpSession::tokens);
+  }
+
+  private static Tokens tokens(@Nullable JsonObject answer) {
+    if (answer != null
+        && answer.getValue("accessToken") instanceof String access
+        && answer.getValue("refreshToken") instanceof String refresh) {
+      return new Tokens(access, refresh);
+    }
+    throw new InternalFault("the server's answer to a log-in has no tokens");
+  }
+
+  private Future<@Nullable JsonObject> send(
+      HttpMethod method,
+      String path,
+      @Nullable JsonObject query,
+      @Nullable JsonObject body,
+      @Nullable String token) {
+    HttpRequest<Buffer> request = client.request(method, basePath + API + path).timeout(TIMEOUT_MS);
+    if (query != null) {
+      query.forEach(entry -> request.addQueryParam(entry.getKey(), entry.getValue().toString()));
+    }
+    if (token != null) {
+      request.bearerTokenAuthentication(token);
+    }
+    Future<HttpResponse<Buffer>> sent =
+        body == null
+            ? request.send()
+            : request
+                .putHeader("Content-Type", "application/json")
+                .sendBuffer(Buffer.buffer(body.encode()));
+    return sent.recover(HttpSession::unreachable).map(HttpSession::answer);
+  }
+
+  private static Future<HttpResponse<Buffer>> unreachable(Throwable failure) {
+    return Future.failedFuture(new Unavailable("the gateway cannot be reached", RETRY_AFTER_MS));
+  }
+
+  private static @Nullable JsonObject answer(HttpResponse<Buffer> response) {
+    Buffer body = response.body();
+    boolean success = response.statusCode() >= 200 && response.statusCode() < 300;
+    if (body == null || body.length() == 0) {
+      if (success) {
+        return null;
+      }
+      throw new InternalFault("the server answered " + response.statusCode() + " without a body");
+    }
+    JsonObject json = json(body, response.statusCode());
+    if (success) {
+      return json;
+    }
+    throw Problems.fromJson(json);
+  }
+
+  private static JsonObject json(Buffer body, int status) {
+    try {
+      return StrictJson.parse(body.getBytes());
+    } catch (ProtocolViolation violation) {
+      throw new InternalFault("the server answered " + status + " with a body that is refused");
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package dev.salus.sdk.transport;
+
+import dev.salus.core.protocol.EntityType;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reaches a gateway over HTTP. Logs in with the first call, refreshes the session when it ends, and
+ * logs out on {@link #close}.
+ */
+public final class HttpTransport implements Transport {
+
+  private final HttpSession http;
+
+  /**
+   * A transport to a gateway.
+   *
+   * @param base the gateway's address, for example {@code https://salus.example}; https unless it
+   *     is on this machine
+   * @param login the user's login
+   * @param password the user's password; kept in memory for logging in again
+   */
+  public HttpTransport(Vertx vertx, URI base, String login, String password) {
+    this.http = new HttpSession(vertx, base, login, password);
+  }
+
+  @Override
+  public Future<JsonObject> me() {
+    return get("/users/me");
+  }
+
+  @Override
+  public Future<Void> changePassword(JsonObject body) {
+    return http.call(HttpMethod.PUT, "/users/me/password", null, body).mapEmpty();
+  }
+
+  @Override
+  public Future<JsonObject> createUser(JsonObject body) {
+    return post("/users", body);
+  }
+
+  @Override
+  public Future<JsonObject> user(String id) {
+    return get("/users/" + segment(id));
+  }
+
+  @Override
+  public Future<JsonObject> users(JsonObject query) {
+    return get("/users", query);
+  }
+
+  @Override
+  public Future<Void> deleteUser(String id, String rev) {
+    return delete("/users/" + segment(id), rev).mapEmpty();
+  }
+
+  @Override
+  public Future<JsonObject> invite(JsonObject body) {
+    return post("/users/invitations", body);
+  }
+
+  @Override
+  public Future<JsonObject> invitation(String token) {
+    return get("/users/invitations/" + segment(token));
+  }
+
+  @Override
+  public Future<JsonObject> createDataOwner(JsonObject body) {
+    return post("/data-owners", body);
+  }
+
+  @Override
+  public Future<JsonObject> dataOwner(String id) {
+    return get("/data-owners/" + segment(id));
+  }
+
+  @Override
+  public Future<JsonObject> dataOwners(JsonObject query) {
+    return get("/data-owners", query);
+  }
+
+  @Override
+  public Future<JsonObject> publishCard(String owner, JsonObject card) {
+    return post(keys(owner), card);
+  }
+
+  @Override
+  public Future<JsonObject> cards(String owner) {
+    return get(keys(owner));
+  }
+
+  @Override
+  public Future<JsonObject> endorse(String owner, String keyId, JsonObject endorsement) {
+    return post(keys(owner) + "/" + segment(keyId) + "/endorsements", endorsement);
+  }
+
+  @Override
+  public Future<JsonObject> retire(String owner, String keyId, JsonObject retirement) {
+    return post(keys(owner) + "/" + segment(keyId) + "/retire", retirement);
+  }
+
+  @Override
+  public Future<JsonObject> createExchange(JsonObject record) {
+    return post("/exchanges", record);
+  }
+
+  @Override
+  public Future<JsonObject> exchange(String id) {
+    return get("/exchanges/" + segment(id));
+  }
+
+  @Override
+  public Future<JsonObject> exchanges(JsonObject query) {
+    return get("/exchanges", query);
+  }
+
+  @Override
+  public Future<JsonObject> addSealed(String id, String keyId, JsonObject body) {
+    String path = "/exchanges/" + segment(id) + "/sealed/" + segment(keyId);
+    return http.call(HttpMethod.PUT, path, null, body);
+  }
+
+  @Override
+  public Future<JsonObject> policy() {
+    return get("/users/me/auto-share");
+  }
+
+  @Override
+  public Future<JsonObject> putPolicy(JsonObject body) {
+    return http.call(HttpMethod.PUT, "/users/me/auto-share", null, body);
+  }
+
+  @Override
+  public Future<JsonObject> createEntity(EntityType type, JsonObject entity) {
+    return post(entities(type), entity);
+  }
+
+  @Override
+  public Future<JsonObject> entity(EntityType type, String id) {
+    return get(entity(type, id, ""));
+  }
+
+  @Override
+  public Future<JsonObject> modifyEntity(EntityType type, String id, JsonObject entity) {
+    return http.call(HttpMethod.PUT, entity(type, id, ""), null, entity);
+  }
+
+  @Override
+  public Future<Void> deleteEntity(EntityType type, String id, String rev) {
+    return delete(entity(type, id, ""), rev).mapEmpty();
+  }
+
+  @Override
+  public Future<JsonObject> bulk(EntityType type, List<JsonObject> bodies) {
+    return post(entities(type) + "/bulk", new JsonObject().put("entities", new JsonArray(bodies)));
+  }
+
+  @Override
+  public Future<JsonObject> entities(EntityType type, List<String> ids) {
+    return post(entities(type) + "/get", new JsonObject().put("ids", new JsonArray(ids)));
+  }
+
+  @Override
+  public Future<JsonObject> listEntities(EntityType type, JsonObject query) {
+    return get(entities(type), query);
+  }
+
+  @Override
+  public Future<JsonObject> giveAccess(EntityType type, String id, JsonObject body) {
+    return post(entity(type, id, "/grants"), body);
+  }
+
+  @Override
+  public Future<@Nullable JsonObject> removeDelegation(
+      EntityType type, String id, String exchangeId, String rev) {
+    return delete(entity(type, id, "/delegations/" + segment(exchangeId)), rev);
+  }
+
+  @Override
+  public Future<Void> close() {
+    return http.close();
+  }
+
+  private Future<JsonObject> get(String path) {
+    return http.call(HttpMethod.GET, path, null, null);
+  }
+
+  private Future<JsonObject> get(String path, JsonObject query) {
+    return http.call(HttpMethod.GET, path, query, null);
+  }
+
+  private Future<JsonObject> post(String path, JsonObject body) {
+    return http.call(HttpMethod.POST, path, null, body);
+  }
+
+  private Future<@Nullable JsonObject> delete(String path, String rev) {
+    return http.call(HttpMethod.DELETE, path, new JsonObject().put("rev", rev), null);
+  }
+
+  private static String keys(String owner) {
+    return "/data-owners/" + segment(owner) + "/keys";
+  }
+
+  private static String entities(EntityType type) {
+    return "/entities/" + type.wireName();
+  }
+
+  private static String entity(EntityType type, String id, String rest) {
+    return entities(type) + "/" + segment(id) + rest;
+  }
+
+  private static String segment(String id) {
+    return HttpSession.segment(id);
+  }
+}

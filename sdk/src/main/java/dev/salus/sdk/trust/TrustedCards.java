@@ -1,0 +1,58 @@
+package dev.salus.sdk.trust;
+
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.core.protocol.Retirement;
+import dev.salus.sdk.crypto.Fingerprint;
+import dev.salus.sdk.error.UntrustedKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The valid cards of a data owner, told apart by whether they are trusted. Only retirements that
+ * count (protocol §2) are left on them.
+ *
+ * @param owner the data owner
+ * @param trusted cards that are trusted, retired ones too
+ * @param unknown valid cards that nothing known vouches for
+ * @param pinned keyIds that were trusted before, listed now or not
+ */
+public record TrustedCards(
+    String owner, List<KeyCard> trusted, List<KeyCard> unknown, Set<String> pinned) {
+
+  /** Copies the lists. */
+  public TrustedCards {
+    trusted = List.copyOf(trusted);
+    unknown = List.copyOf(unknown);
+    pinned = Set.copyOf(pinned);
+  }
+
+  /** The trusted cards that are not retired: those that may be sealed to. */
+  public List<KeyCard> live() {
+    return trusted.stream().filter(card -> card.retired() == null).toList();
+  }
+
+  /** The trusted card of this keyId. */
+  public Optional<KeyCard> card(String keyId) {
+    return trusted.stream().filter(card -> card.keyId().equals(keyId)).findFirst();
+  }
+
+  /** When the latest of these cards was retired, milliseconds since the epoch; 0 if none was. */
+  public long latestRetirement() {
+    return trusted.stream()
+        .flatMap(card -> Stream.ofNullable(card.retired()))
+        .mapToLong(Retirement::at)
+        .max()
+        .orElse(0);
+  }
+
+  /** That a card is not trusted, with the fingerprints to compare. */
+  public UntrustedKey untrusted(String keyId) {
+    return new UntrustedKey(
+        owner,
+        keyId,
+        Fingerprint.of(owner, keyId),
+        pinned.stream().map(known -> Fingerprint.of(owner, known)).sorted().toList());
+  }
+}
