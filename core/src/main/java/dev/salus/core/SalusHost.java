@@ -2,8 +2,10 @@ package dev.salus.core;
 
 import dev.salus.core.crypto.CardCache;
 import dev.salus.core.crypto.CryptoVerticle;
+import dev.salus.core.entities.EntitiesVerticle;
 import dev.salus.core.identity.IdentityEnvironment;
 import dev.salus.core.identity.IdentityVerticle;
+import dev.salus.core.sharing.SharingVerticle;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.DocumentStores;
@@ -50,7 +52,11 @@ public final class SalusHost {
 
   /** The collections of all verticles. */
   public static List<CollectionSpec> collections() {
-    return Stream.of(IdentityVerticle.collections(), CryptoVerticle.collections())
+    return Stream.of(
+            IdentityVerticle.collections(),
+            CryptoVerticle.collections(),
+            EntitiesVerticle.collections(),
+            SharingVerticle.collections())
         .flatMap(List::stream)
         .toList();
   }
@@ -99,7 +105,9 @@ public final class SalusHost {
 
   private Future<Void> deployAll() {
     return deploy(() -> new IdentityVerticle(store, identity))
-        .compose(done -> deploy(() -> new CryptoVerticle(store, settings.clock(), cards)));
+        .compose(done -> deploy(() -> new CryptoVerticle(store, settings.clock(), cards)))
+        .compose(done -> deploy(() -> new EntitiesVerticle(store, settings.clock())))
+        .compose(done -> deploy(() -> new SharingVerticle(store, settings.clock())));
   }
 
   private Future<Void> deploy(Supplier<Deployable> verticle) {
