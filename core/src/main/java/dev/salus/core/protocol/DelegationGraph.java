@@ -133,7 +133,8 @@ public final class DelegationGraph {
   }
 
   private static Grant strip(Grant grant, Set<String> removed) {
-    if (Collections.disjoint(grant.delegations().keySet(), removed)) {
+    // iterates over its second argument when both are sets
+    if (Collections.disjoint(removed, grant.delegations().keySet())) {
       return grant;
     }
     Map<String, Delegation> left = new LinkedHashMap<>(grant.delegations());
