@@ -1,0 +1,66 @@
+package dev.salus.scenarios;
+
+import dev.salus.core.SalusHost;
+import dev.salus.core.SalusSettings;
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.Services;
+import dev.salus.core.identity.PasswordHashing;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.Set;
+
+/** A whole server on a free loopback port, which the scenarios of a test run share. */
+final class ScenarioServer implements AutoCloseable {
+
+  static final String ADMIN_LOGIN = "admin";
+  static final String ADMIN_PASSWORD = "correct horse battery staple";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final SalusHost host;
+  private final int port;
+  private final Caller admin;
+
+  ScenarioServer(Setting.StoreKind store) {
+    SalusSettings settings =
+        SalusSettings.defaults()
+            .withInstances(2)
+            .withPasswords(PasswordHashing.DEFAULT.withCosts(64, 1, 1));
+    this.host = Wait.get(SalusHost.start(vertx, storeName(store), new JsonObject(), settings));
+    Wait.get(Services.identity(vertx).ensureAdmin(ADMIN_LOGIN, ADMIN_PASSWORD));
+    this.port = Wait.get(startGateway());
+    JsonObject credentials =
+        new JsonObject().put("login", ADMIN_LOGIN).put("password", ADMIN_PASSWORD);
+    this.admin = Wait.get(Services.identity(vertx).login(credentials, "127.0.0.1")).caller();
+  }
+
+  private static String storeName(Setting.StoreKind store) {
+    return switch (store) {
+      case MEMORY -> "memory";
+    };
+  }
+
+  private Future<Integer> startGateway() {
+    return Future.succeededFuture(0);
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  URI address() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** An administrator, as the event bus knows it. */
+  Caller admin() {
+    return new Caller(admin.user(), null, Set.of(Caller.ADMIN), null);
+  }
+
+  @Override
+  public void close() {
+    Wait.get(host.close());
+    Wait.get(vertx.close());
+  }
+}
