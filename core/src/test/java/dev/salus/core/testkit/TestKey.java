@@ -1,0 +1,124 @@
+package dev.salus.core.testkit;
+
+import dev.salus.core.api.Verification.SignedMessage;
+import dev.salus.core.protocol.Attestation;
+import dev.salus.core.protocol.Base64Url;
+import dev.salus.core.protocol.Endorsement;
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.core.protocol.Retirement;
+import dev.salus.core.protocol.Signatures;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.util.List;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+
+/**
+ * A device's keys as the server sees them: a real signing key, and random bytes of the right length
+ * where only clients would notice.
+ */
+public final class TestKey {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final String owner;
+  private final byte[] signingKey = new byte[Ed25519.SECRET_KEY_SIZE];
+  private final KeyCard card;
+
+  public TestKey(String owner, long createdAt) {
+    this.owner = owner;
+    RANDOM.nextBytes(signingKey);
+    byte[] sign = new byte[Ed25519.PUBLIC_KEY_SIZE];
+    Ed25519.generatePublicKey(signingKey, 0, sign, 0);
+    byte[] kem = bytes(KeyCard.KEM_BYTES);
+    String keyId = KeyCard.keyId(kem, sign);
+    this.card =
+        new KeyCard(
+            owner,
+            keyId,
+            Base64Url.encode(kem),
+            Base64Url.encode(sign),
+            createdAt,
+            sign(KeyCard.signedBytes(owner, keyId, createdAt)),
+            List.of(),
+            null);
+  }
+
+  public String owner() {
+    return owner;
+  }
+
+  public String keyId() {
+    return card.keyId();
+  }
+
+  public KeyCard card() {
+    return card;
+  }
+
+  /** The same keys as a card of another owner, rightly signed. */
+  public KeyCard cardOf(String otherOwner) {
+    return new KeyCard(
+        otherOwner,
+        card.keyId(),
+        card.kem(),
+        card.sign(),
+        card.createdAt(),
+        sign(KeyCard.signedBytes(otherOwner, card.keyId(), card.createdAt())),
+        List.of(),
+        null);
+  }
+
+  public Endorsement endorse(TestKey other) {
+    return new Endorsement(keyId(), sign(Endorsement.signedBytes(other.owner, other.keyId())));
+  }
+
+  /** A retirement of a card by this one, without successor. */
+  public Retirement retire(TestKey other, long at) {
+    return new Retirement(
+        at,
+        keyId(),
+        null,
+        sign(Retirement.signedBytes(other.owner, other.keyId(), keyId(), at, null)));
+  }
+
+  /** This card's own retirement in favour of another. */
+  public Retirement rotateTo(String successor, long at) {
+    return new Retirement(
+        at,
+        keyId(),
+        successor,
+        sign(Retirement.signedBytes(owner, keyId(), keyId(), at, successor)));
+  }
+
+  public Attestation attest(
+      String exchangeId, String commitment, String newKeyId, List<String> knew) {
+    return new Attestation(
+        keyId(), knew, sign(Attestation.signedBytes(exchangeId, commitment, newKeyId, knew)));
+  }
+
+  public SignedMessage signed(String field, byte[] message) {
+    return new SignedMessage(field, keyId(), Base64Url.encode(message), sign(message));
+  }
+
+  /** Base64url of this key's signature. */
+  public String sign(byte[] message) {
+    byte[] signature = new byte[Signatures.SIGNATURE_BYTES];
+    Ed25519.sign(signingKey, 0, message, 0, message.length, signature, 0);
+    return Base64Url.encode(signature);
+  }
+
+  public JsonObject json() {
+    return card.toJson();
+  }
+
+  /** Random bytes, base64url. */
+  public static String random(int length) {
+    return Base64Url.encode(bytes(length));
+  }
+
+  private static byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    RANDOM.nextBytes(bytes);
+    return bytes;
+  }
+}
