@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Graphs by hand: who holds what, and what a removal takes along (protocol §5). */
@@ -44,13 +45,13 @@ class DelegationGraphTest {
   }
 
   private static Set<String> exchanges(Collection<Held> held) {
-    return held.stream().map(Held::exchangeId).collect(java.util.stream.Collectors.toSet());
+    return held.stream().map(Held::exchangeId).collect(Collectors.toSet());
   }
 
   private static Set<String> exchangesLeft(List<Grant> grants) {
     return grants.stream()
         .flatMap(grant -> grant.delegations().keySet().stream())
-        .collect(java.util.stream.Collectors.toSet());
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** That somebody's leaving does not spoil what they wrote, and proves no more (protocol §5). */
@@ -143,6 +144,6 @@ class WritersEvidenceTest {
         grant.delegations().entrySet().stream()
             .map(each -> Base64Url.encode(each.getValue().digest(each.getKey())))
             .toList();
-    return grant.withDelegations(java.util.Map.of(), digests);
+    return grant.withDelegations(Map.of(), digests);
   }
 }
