@@ -10,6 +10,8 @@ public enum ErrorCode {
   FORBIDDEN("forbidden", 403, "Not allowed"),
   /** It does not exist, or the caller may not know of it. */
   NOT_FOUND("not-found", 404, "Not found"),
+  /** The path takes other methods. */
+  METHOD_NOT_ALLOWED("method-not-allowed", 405, "Method not allowed"),
   /** Somebody was faster, or it is there already. */
   CONFLICT("conflict", 409, "Conflict"),
   /** The body is larger than is taken. */

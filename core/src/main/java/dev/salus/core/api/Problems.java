@@ -58,6 +58,7 @@ public final class Problems {
       case UNAUTHENTICATED -> new Unauthenticated(detail);
       case FORBIDDEN -> new Forbidden(detail);
       case NOT_FOUND -> new NotFound(detail);
+      case METHOD_NOT_ALLOWED -> new MethodNotAllowed(detail);
       case CONFLICT -> new Conflict(detail, optionalText(problem, "currentRev"));
       case TOO_LARGE -> new TooLarge(detail);
       case TOO_MANY_REQUESTS -> new TooManyRequests(detail, retryAfterMs(problem));

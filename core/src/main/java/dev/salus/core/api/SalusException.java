@@ -9,6 +9,7 @@ public abstract sealed class SalusException extends RuntimeException
         Unauthenticated,
         Forbidden,
         NotFound,
+        MethodNotAllowed,
         Conflict,
         TooLarge,
         TooManyRequests,

@@ -1,0 +1,60 @@
+package dev.salus.gateway;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request is answered with when all went well.
+ *
+ * @param status the HTTP status
+ * @param body null for none
+ * @param rev becomes the {@code ETag}; null for none
+ * @param location null for none
+ */
+record Answer(
+    int status, @Nullable JsonObject body, @Nullable String rev, @Nullable String location) {
+
+  private static final int MANY = 16;
+  private static final int LONG_TEXT = 64 * 1024;
+
+  static Answer ok(JsonObject body) {
+    return new Answer(200, body, null, null);
+  }
+
+  static Answer created(JsonObject body) {
+    return new Answer(201, body, null, null);
+  }
+
+  static Answer noContent() {
+    return new Answer(204, null, null, null);
+  }
+
+  /** An entity, with its revision as the tag. */
+  static Answer entity(JsonObject entity) {
+    return new Answer(200, entity, entity.getString("rev"), null);
+  }
+
+  /** That the client has this revision already. */
+  static Answer notModified(String rev) {
+    return new Answer(304, null, rev, null);
+  }
+
+  /** The same as made new, at this path. */
+  Answer createdAt(String path) {
+    return new Answer(201, body, rev, path);
+  }
+
+  /** Whether the body takes long enough to write that it is no work for an event loop. */
+  boolean isBulky() {
+    return body != null
+        && (isLong(body.getValue("items"))
+            || isLong(body.getValue("results"))
+            || isLong(body.getValue("content")));
+  }
+
+  private static boolean isLong(@Nullable Object value) {
+    return (value instanceof JsonArray array && array.size() > MANY)
+        || (value instanceof String text && text.length() > LONG_TEXT);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.salus.gateway;
+
+import dev.salus.core.api.Caller;
+import dev.salus.core.protocol.EntityType;
+import dev.salus.core.protocol.FieldReader;
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.core.protocol.ProtocolViolation.Kind;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A request of which the caller, the query and the syntax of the body are checked. */
+final class ApiRequest {
+
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+
+  private final RoutingContext context;
+  private final @Nullable Caller caller;
+  private final JsonObject query;
+  private final JsonObject body;
+
+  /**
+   * @param caller null on a route that is open to everybody
+   * @param query the typed query parameters
+   * @param body empty on a route that takes none
+   */
+  ApiRequest(RoutingContext context, @Nullable Caller caller, JsonObject query, JsonObject body) {
+    this.context = context;
+    this.caller = caller;
+    this.query = query;
+    this.body = body;
+  }
+
+  /** Who asks; not on a route that is open to everybody. */
+  Caller caller() {
+    return Objects.requireNonNull(caller, "this route is open to everybody");
+  }
+
+  /** The typed query parameters. */
+  JsonObject query() {
+    return query;
+  }
+
+  /** The body. */
+  JsonObject body() {
+    return body;
+  }
+
+  /** A UUID in the path. */
+  String uuid(String name) {
+    return FieldReader.uuid(inPath(name), name);
+  }
+
+  /** A keyId in the path. */
+  String keyId() {
+    return FieldReader.base64(inPath("keyId"), KeyCard.KEY_ID_BYTES, "keyId");
+  }
+
+  /** An invitation's token in the path. */
+  String token() {
+    String token = inPath("token");
+    if (!TOKEN.matcher(token).matches()) {
+      throw new ProtocolViolation(Kind.BASE64URL, "token", "must be base64url");
+    }
+    return token;
+  }
+
+  /** The wire name of an entity type in the path. */
+  String type() {
+    return EntityType.of(inPath("type"))
+        .map(EntityType::wireName)
+        .orElseThrow(
+            () ->
+                new ProtocolViolation(
+                    Kind.VALUE, "type", "must be Patient, DataSample or HealthcareElement"));
+  }
+
+  private String inPath(String name) {
+    return Objects.requireNonNull(context.pathParam(name), name);
+  }
+
+  /** Refuses an {@code If-Match} that differs from the {@code rev} of the body or the query. */
+  void checkIfMatch() {
+    Object rev = query.containsKey("rev") ? query.getValue("rev") : body.getValue("rev");
+    EntityTags.checkMatch(context.request().getHeader(HttpHeaders.IF_MATCH), rev);
+  }
+
+  /** Whether the client has this revision already. */
+  boolean hasAlready(String rev) {
+    return EntityTags.noneMatchNames(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), rev);
+  }
+
+  /** Where the request came from. */
+  String address() {
+    return context.request().remoteAddress().hostAddress();
+  }
+}

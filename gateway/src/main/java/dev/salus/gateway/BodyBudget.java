@@ -1,0 +1,43 @@
+package dev.salus.gateway;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How many bytes of bodies are held at a time. Thread-safe. */
+final class BodyBudget {
+
+  private final long limit;
+  private final AtomicLong held = new AtomicLong();
+
+  BodyBudget(long limit) {
+    this.limit = limit;
+  }
+
+  /** What one request holds; given back once. */
+  final class Share {
+    private final AtomicLong taken = new AtomicLong();
+
+    /** Takes some more bytes; false if they do not fit. */
+    boolean take(int bytes) {
+      if (held.addAndGet(bytes) > limit) {
+        held.addAndGet(-bytes);
+        return false;
+      }
+      taken.addAndGet(bytes);
+      return true;
+    }
+
+    /** Gives everything back; idempotent. */
+    void giveBack() {
+      held.addAndGet(-taken.getAndSet(0));
+    }
+  }
+
+  Share share() {
+    return new Share();
+  }
+
+  /** How many bytes are held now. */
+  long held() {
+    return held.get();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.salus.gateway;
+
+import dev.salus.core.api.Invalid;
+import dev.salus.core.api.TooLarge;
+import dev.salus.core.api.Unavailable;
+import dev.salus.core.protocol.StrictJson;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.JsonObject;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a request's body as strict JSON (protocol §0), no more of it than is allowed, and large
+ * ones on a worker. A body that takes too long is the matter of {@link ConnectionWatch}.
+ */
+final class BodyReader {
+
+  private static final Pattern JSON =
+      Pattern.compile(
+          "application/json(?:\\s*;\\s*charset\\s*=\\s*\"?utf-8\"?)?\\s*",
+          Pattern.CASE_INSENSITIVE);
+  private static final int SMALL_BYTES = 32 * 1024;
+  private static final long RETRY_AFTER_MS = 1_000;
+
+  private final Vertx vertx;
+
+  BodyReader(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /**
+   * The body. The request must not have been read yet; it may be paused. Fails with {@link
+   * Invalid}, {@link TooLarge} or, if the share of the budget cannot grow, {@link Unavailable};
+   * what is left of the body is then not read here.
+   *
+   * @param limit the most bytes that are taken
+   */
+  Future<JsonObject> read(HttpServerRequest request, long limit, BodyBudget.Share share) {
+    checkHeaders(request, limit);
+    if (request.getHeader(HttpHeaders.EXPECT) != null
+        && request.version() != HttpVersion.HTTP_1_0) {
+      request.response().writeContinue();
+    }
+    return bytes(request, limit, share).compose(this::parse);
+  }
+
+  private static void checkHeaders(HttpServerRequest request, long limit) {
+    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    if (type == null || !JSON.matcher(type).matches()) {
+      throw new Invalid("", "body: must be sent with Content-Type: application/json");
+    }
+    if (request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
+      throw new Invalid("", "body: must not be compressed");
+    }
+    String expectation = request.getHeader(HttpHeaders.EXPECT);
+    if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
+      throw new Invalid("", "the header Expect may say 100-continue only");
+    }
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length != null && isMoreThan(length, limit)) {
+      throw tooLarge(limit);
+    }
+  }
+
+  private static boolean isMoreThan(String length, long limit) {
+    try {
+      return Long.parseLong(length) > limit;
+    } catch (NumberFormatException e) {
+      return true;
+    }
+  }
+
+  private static Future<Buffer> bytes(
+      HttpServerRequest request, long limit, BodyBudget.Share share) {
+    Promise<Buffer> whole = Promise.promise();
+    Buffer body = Buffer.buffer();
+    request.exceptionHandler(
+        failure -> whole.tryFail(new Invalid("", "body: did not arrive whole")));
+    request.endHandler(end -> whole.tryComplete(body));
+    request.handler(
+        chunk -> {
+          if (whole.future().isComplete()) {
+            return;
+          }
+          if (body.length() + (long) chunk.length() > limit) {
+            whole.fail(tooLarge(limit));
+          } else if (!share.take(chunk.length())) {
+            whole.fail(new Unavailable("too many bodies are being read", RETRY_AFTER_MS));
+          } else {
+            body.appendBuffer(chunk);
+          }
+        });
+    request.resume();
+    return whole.future();
+  }
+
+  private Future<JsonObject> parse(Buffer body) {
+    byte[] bytes = body.getBytes();
+    return bytes.length <= SMALL_BYTES
+        ? Future.succeededFuture(StrictJson.parse(bytes))
+        : vertx.executeBlocking(() -> StrictJson.parse(bytes), false);
+  }
+
+  private static TooLarge tooLarge(long limit) {
+    return new TooLarge("the body is larger than " + limit + " bytes");
+  }
+}

@@ -1,0 +1,68 @@
+package dev.salus.gateway;
+
+import dev.salus.core.api.InternalFault;
+import dev.salus.core.api.Invalid;
+import dev.salus.core.api.NotFound;
+import dev.salus.core.api.Problems;
+import dev.salus.core.api.SalusException;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns whatever failed into a problem document that says no more than it may. */
+final class FailureHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
+  private static final int SHOWN_FRAMES = 12;
+
+  private final ResponseWriter writer;
+
+  FailureHandler(ResponseWriter writer) {
+    this.writer = writer;
+  }
+
+  /** Answers with what a service or a check has failed with. */
+  void answer(HttpServerRequest request, Throwable failure) {
+    SalusException error = Problems.typed(failure);
+    if (error instanceof InternalFault && error != failure) {
+      LOG.error("a bug: {}", describe(failure));
+    }
+    writer.write(request, error, Problems.toJson(error));
+  }
+
+  /** Answers what the router itself has given up on, by the status that it chose. */
+  void answerRouter(RoutingContext context) {
+    answer(context.request(), ofRouter(context.statusCode(), context.failure()));
+  }
+
+  /** Answers what is not HTTP, and closes: nobody knows where the next request begins. */
+  void answerMalformed(HttpServerRequest request) {
+    answer(
+        request,
+        new Invalid(
+            "", "this is not a request as HTTP/1.1 has it, or its line or headers are too long"));
+    request.connection().close();
+  }
+
+  private static Throwable ofRouter(int status, @Nullable Throwable failure) {
+    if (status == 404) {
+      return new NotFound("there is nothing at this path");
+    }
+    if (status >= 400 && status < 500) {
+      return new Invalid("", "the request's line or headers are not as HTTP has them");
+    }
+    return failure != null ? failure : new IllegalStateException("the router failed");
+  }
+
+  /** Where it happened and what it was, without its message: that may carry anything. */
+  private static String describe(Throwable failure) {
+    StringBuilder text = new StringBuilder(failure.getClass().getName());
+    StackTraceElement[] stack = failure.getStackTrace();
+    for (int i = 0; i < Math.min(stack.length, SHOWN_FRAMES); i++) {
+      text.append(System.lineSeparator()).append("\tat ").append(stack[i]);
+    }
+    return text.toString();
+  }
+}

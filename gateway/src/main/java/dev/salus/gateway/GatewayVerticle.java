@@ -1,0 +1,138 @@
+package dev.salus.gateway;
+
+import dev.salus.core.api.Addresses;
+import dev.salus.core.api.CryptoService;
+import dev.salus.core.api.IdentityService;
+import dev.salus.core.api.Services;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Serves HTTP API v1 (HTTP/1.1; TLS is the matter of what stands in front). Deploy any number of
+ * instances that share one {@link AccessTokens}; the verticles that it calls may come before or
+ * after it.
+ */
+public final class GatewayVerticle extends VerticleBase {
+
+  private static final int MAX_LINE_BYTES = 8 * 1024;
+  private static final int MAX_HEADER_BYTES = 16 * 1024;
+  private static final long SWEEPS_PER_WAIT = 4;
+
+  private final GatewayOptions options;
+  private final AccessTokens tokens;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final Consumer<Integer> listening;
+
+  /**
+   * @param tokens shared by all instances; not closed with this one
+   * @param listening is told the port once the gateway listens
+   */
+  public GatewayVerticle(
+      GatewayOptions options,
+      AccessTokens tokens,
+      Clock clock,
+      SecureRandom random,
+      Consumer<Integer> listening) {
+    this.options = options;
+    this.tokens = tokens;
+    this.clock = clock;
+    this.random = random;
+    this.listening = listening;
+  }
+
+  /** Listens; fails if the address cannot be had. */
+  @Override
+  public Future<?> start() {
+    ConnectionWatch watch = new ConnectionWatch(options, System::nanoTime);
+    ResponseWriter writer = new ResponseWriter(vertx, watch);
+    FailureHandler failures = new FailureHandler(writer);
+    Router router = router(writer, failures);
+    vertx.setPeriodic(
+        Math.max(1, options.waitTimeout().toMillis() / SWEEPS_PER_WAIT), timer -> watch.sweep());
+    HttpServer server =
+        vertx
+            .createHttpServer(serverOptions())
+            .connectionHandler(watch::opened)
+            .invalidRequestHandler(failures::answerMalformed)
+            .requestHandler(request -> route(request, watch, router));
+    return accountEvents()
+        .compose(heard -> server.listen())
+        .onSuccess(listens -> listening.accept(listens.actualPort()));
+  }
+
+  /**
+   * Listens on the event loop that also gets the replies of the verticles: so the event of a change
+   * is heard before the answer to whoever made it.
+   */
+  private Future<Void> accountEvents() {
+    TokenAuthentication authentication = tokens.authentication();
+    return vertx
+        .eventBus()
+        .<JsonObject>consumer(
+            Addresses.ACCOUNT_EVENTS, message -> authentication.onEvent(message.body()))
+        .completion();
+  }
+
+  private static void route(HttpServerRequest request, ConnectionWatch watch, Router router) {
+    watch.requested(request);
+    router.handle(request);
+  }
+
+  private HttpServerOptions serverOptions() {
+    return new HttpServerOptions()
+        .setHost(options.host())
+        .setPort(options.port())
+        .setHttp2ClearTextEnabled(false)
+        .setMaxInitialLineLength(MAX_LINE_BYTES)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setIdleTimeout(Math.toIntExact(options.exchangeTimeout().toMillis()));
+  }
+
+  private Router router(ResponseWriter writer, FailureHandler failures) {
+    BodyReader bodies = new BodyReader(vertx);
+    BodyBudget budget = new BodyBudget(options.maxBodyBytesInFlight());
+    return ApiRouter.create(
+        vertx,
+        routes(),
+        route ->
+            new RouteHandler(
+                route,
+                tokens.authentication(),
+                bodies,
+                budget,
+                options.maxBodyBytes(),
+                writer,
+                failures),
+        failures);
+  }
+
+  /** Every route there is; those with a fixed part before those that vary there. */
+  List<ApiRoute> routes() {
+    IdentityService identity = Services.identity(vertx);
+    CryptoService crypto = Services.crypto(vertx);
+    return Stream.of(
+            ProbeRoutes.of(new Readiness(vertx, clock, random), tokens),
+            new SessionRoutes(identity, tokens.issuer()).all(),
+            new InvitationRoutes(identity).all(),
+            new SharingRoutes(Services.sharing(vertx)).all(),
+            new UserRoutes(identity).all(),
+            new DataOwnerRoutes(identity, crypto).all(),
+            new ExchangeRoutes(crypto).all(),
+            new EntityRoutes(Services.entities(vertx)).all())
+        .flatMap(List::stream)
+        .toList();
+  }
+}

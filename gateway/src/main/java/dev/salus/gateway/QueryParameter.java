@@ -1,0 +1,99 @@
+package dev.salus.gateway;
+
+import dev.salus.core.protocol.FieldReader;
+import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.core.protocol.StrictJson;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A query parameter that a route knows.
+ *
+ * @param name its name
+ * @param kind what it must be
+ * @param required whether it must be there
+ */
+record QueryParameter(String name, Kind kind, boolean required) {
+
+  private static final Pattern INTEGER = Pattern.compile("0|[1-9][0-9]{0,15}");
+  private static final Pattern TAG = Pattern.compile("[^|]+\\|.+", Pattern.DOTALL);
+  private static final int LINK_BYTES = 16;
+
+  /** What a parameter must be. */
+  enum Kind {
+    /** Any text. */
+    TEXT,
+    /** An integer from 0 to 2⁵³−1. */
+    INTEGER,
+    /** A UUID in its one form. */
+    UUID,
+    /** {@code type|code}. */
+    TAG,
+    /** A link (protocol §6). */
+    LINK
+  }
+
+  /** How a list is paged: {@code limit} and {@code cursor}. */
+  static final List<QueryParameter> PAGE = List.of(integer("limit"), text("cursor"));
+
+  static QueryParameter text(String name) {
+    return new QueryParameter(name, Kind.TEXT, false);
+  }
+
+  static QueryParameter integer(String name) {
+    return new QueryParameter(name, Kind.INTEGER, false);
+  }
+
+  static QueryParameter uuid(String name) {
+    return new QueryParameter(name, Kind.UUID, false);
+  }
+
+  static QueryParameter tag(String name) {
+    return new QueryParameter(name, Kind.TAG, false);
+  }
+
+  static QueryParameter link(String name) {
+    return new QueryParameter(name, Kind.LINK, false);
+  }
+
+  /** The same, without which the request is refused. */
+  QueryParameter mandatory() {
+    return new QueryParameter(name, kind, true);
+  }
+
+  /**
+   * The value as the services take it: a {@link Long} for an integer, else the text.
+   *
+   * @throws ProtocolViolation naming the parameter
+   */
+  Object typed(String value) {
+    return switch (kind) {
+      case TEXT -> value;
+      case INTEGER -> integer(value, name);
+      case UUID -> FieldReader.uuid(value, name);
+      case LINK -> FieldReader.base64(value, LINK_BYTES, name);
+      case TAG -> {
+        if (!TAG.matcher(value).matches()) {
+          throw violation(ProtocolViolation.Kind.VALUE, "must be type|code");
+        }
+        yield value;
+      }
+    };
+  }
+
+  private long integer(String value, String field) {
+    if (INTEGER.matcher(value).matches()) {
+      long number = Long.parseLong(value);
+      if (number <= StrictJson.MAX_INTEGER) {
+        return number;
+      }
+    }
+    throw new ProtocolViolation(
+        ProtocolViolation.Kind.INTEGER, field, "must be an integer from 0 to 2^53-1");
+  }
+
+  /** A violation at this parameter. */
+  ProtocolViolation violation(ProtocolViolation.Kind kindOfViolation, String detail) {
+    return new ProtocolViolation(kindOfViolation, name, detail);
+  }
+}

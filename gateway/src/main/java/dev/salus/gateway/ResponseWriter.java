@@ -1,0 +1,103 @@
+package dev.salus.gateway;
+
+import dev.salus.core.api.SalusException;
+import dev.salus.core.api.TooManyRequests;
+import dev.salus.core.api.Unauthenticated;
+import dev.salus.core.api.Unavailable;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Writes every answer that leaves the gateway; there is no other way out. */
+final class ResponseWriter {
+
+  private static final String JSON = "application/json";
+  private static final String PROBLEM = "application/problem+json";
+
+  /** How much of a body that nobody wants is read on, so that its sender gets to see the answer. */
+  private static final long MAX_DISCARDED_BYTES = 16L * 1024 * 1024;
+
+  private final Vertx vertx;
+  private final ConnectionWatch watch;
+
+  ResponseWriter(Vertx vertx, ConnectionWatch watch) {
+    this.vertx = vertx;
+    this.watch = watch;
+  }
+
+  /** Answers a request that went well. */
+  void write(HttpServerRequest request, Answer answer) {
+    HttpServerResponse response = request.response();
+    response.setStatusCode(answer.status());
+    if (answer.rev() != null) {
+      response.putHeader(HttpHeaders.ETAG, EntityTags.of(answer.rev()));
+    }
+    if (answer.location() != null) {
+      response.putHeader(HttpHeaders.LOCATION, answer.location());
+    }
+    JsonObject body = answer.body();
+    if (body == null) {
+      end(request, Buffer.buffer());
+      return;
+    }
+    response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+    if (answer.isBulky()) {
+      vertx.executeBlocking(body::toBuffer, false).onSuccess(buffer -> end(request, buffer));
+    } else {
+      end(request, body.toBuffer());
+    }
+  }
+
+  /** Answers with a problem document (RFC 9457). */
+  void write(HttpServerRequest request, SalusException error, JsonObject problem) {
+    HttpServerResponse response = request.response();
+    if (response.headWritten() || response.ended()) {
+      return;
+    }
+    response.setStatusCode(error.code().status()).putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM);
+    if (error instanceof Unauthenticated) {
+      response.putHeader("WWW-Authenticate", "Bearer realm=\"salus\"");
+    } else if (error instanceof TooManyRequests tooMany) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, seconds(tooMany.retryAfterMs()));
+    } else if (error instanceof Unavailable unavailable) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, seconds(unavailable.retryAfterMs()));
+    }
+    end(request, problem.toBuffer());
+  }
+
+  /** Whole seconds, rounded up, at least one (RFC 9110 §10.2.3). */
+  private static String seconds(long milliseconds) {
+    return Long.toString(Math.max(1, TimeUnit.MILLISECONDS.toSeconds(milliseconds + 999)));
+  }
+
+  private void end(HttpServerRequest request, Buffer body) {
+    HttpServerResponse response = request.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader("X-Content-Type-Options", "nosniff");
+    if (!request.isEnded()) {
+      discardRest(request);
+    }
+    response.end(body).onComplete(sent -> watch.answered(request));
+  }
+
+  private static void discardRest(HttpServerRequest request) {
+    AtomicLong discarded = new AtomicLong();
+    request.endHandler(null);
+    request.handler(
+        chunk -> {
+          if (discarded.addAndGet(chunk.length()) > MAX_DISCARDED_BYTES) {
+            request.connection().close();
+          }
+        });
+    request.resume();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.salus.gateway;
+
+import dev.salus.core.api.NotFound;
+import io.vertx.core.Future;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** Services of which a test decides what single methods answer; all others find nothing. */
+final class Fakes<T> {
+
+  private final Class<T> contract;
+  private final Map<String, Function<Object[], Future<?>>> answers = new ConcurrentHashMap<>();
+
+  Fakes(Class<T> contract) {
+    this.contract = contract;
+  }
+
+  /** From now on this method answers so. */
+  Fakes<T> on(String method, Function<Object[], Future<?>> answer) {
+    answers.put(method, answer);
+    return this;
+  }
+
+  T service() {
+    return contract.cast(
+        Proxy.newProxyInstance(
+            contract.getClassLoader(),
+            new Class<?>[] {contract},
+            (proxy, method, arguments) ->
+                answers
+                    .getOrDefault(
+                        method.getName(), any -> Future.failedFuture(new NotFound("nothing here")))
+                    .apply(arguments)));
+  }
+}

@@ -1,0 +1,151 @@
+package dev.salus.gateway;
+
+import static dev.salus.gateway.TokenRig.CALLER;
+import static dev.salus.gateway.TokenRig.SESSION;
+import static dev.salus.gateway.TokenRig.USER;
+import static dev.salus.gateway.TokenRig.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.Unauthenticated;
+import dev.salus.core.api.Unavailable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered of a token, for how long, and what makes it forgotten. */
+class TokenAuthenticationTest {
+
+  private static final String OTHER = "99999999-9999-4999-8999-999999999999";
+
+  private TokenRig rig;
+
+  @BeforeEach
+  void open() throws Exception {
+    rig = new TokenRig();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    rig.close();
+  }
+
+  @Test
+  void theSecondRequestAsksNobody() throws Exception {
+    String token = rig.token();
+    assertThat(await(rig.authenticate(token))).isEqualTo(CALLER);
+    assertThat(await(rig.authenticate(token))).isEqualTo(CALLER);
+    assertThat(rig.asked).hasValue(1);
+  }
+
+  @Test
+  void manyAtOnceWithAnUnseenTokenAreVerifiedOnce() throws Exception {
+    String token = rig.token();
+    List<Future<Caller>> all =
+        IntStream.range(0, 200).mapToObj(each -> rig.authenticate(token)).toList();
+    await(Future.all(all));
+    assertThat(all).allMatch(each -> each.result().equals(CALLER));
+    assertThat(rig.asked).hasValue(1);
+  }
+
+  @Test
+  void aTokenIsGoodUntilItExpiresAndNotLonger() throws Exception {
+    String token = rig.token();
+    await(rig.authenticate(token));
+    rig.clock.advance(Duration.ofMinutes(15).minusMillis(1_001));
+    assertThat(await(rig.authenticate(token))).isEqualTo(CALLER);
+    rig.clock.advance(Duration.ofMillis(1_001));
+    assertThatThrownBy(() -> await(rig.authenticate(token))).isInstanceOf(Unauthenticated.class);
+  }
+
+  @Test
+  void aChangedAccountIsLookedAtAgain() throws Exception {
+    String token = rig.token();
+    await(rig.authenticate(token));
+    Caller demoted = new Caller(USER, CALLER.dataOwner(), Set.of(), SESSION);
+    rig.identity.on("authenticate", arguments -> Future.succeededFuture(demoted));
+    rig.changed(OTHER, null);
+    rig.changed(USER, OTHER);
+    assertThat(await(rig.authenticate(token))).isEqualTo(CALLER);
+    rig.changed(USER, null);
+    assertThat(await(rig.authenticate(token))).isEqualTo(demoted);
+  }
+
+  @Test
+  void anEndedSessionIsLookedAtAgain() throws Exception {
+    String token = rig.token();
+    await(rig.authenticate(token));
+    rig.identity.on(
+        "authenticate", arguments -> Future.failedFuture(new Unauthenticated("it has ended")));
+    rig.changed(USER, SESSION);
+    assertThatThrownBy(() -> await(rig.authenticate(token))).isInstanceOf(Unauthenticated.class);
+  }
+
+  @Test
+  void anAnswerThatAnEventHasOvertakenIsNotRemembered() throws Exception {
+    Promise<Caller> old = Promise.promise();
+    CountDownLatch asked = new CountDownLatch(1);
+    rig.identity.on(
+        "authenticate",
+        arguments -> {
+          asked.countDown();
+          return old.future();
+        });
+    String token = rig.token();
+    Future<Caller> early = rig.authenticate(token);
+    assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+    rig.changed(USER, null);
+    rig.identity.on(
+        "authenticate", arguments -> Future.failedFuture(new Unauthenticated("deleted")));
+    old.complete(CALLER);
+    assertThat(await(early)).isEqualTo(CALLER);
+    assertThatThrownBy(() -> await(rig.authenticate(token))).isInstanceOf(Unauthenticated.class);
+  }
+
+  @Test
+  void aFailureIsNotRemembered() throws Exception {
+    rig.identity.on(
+        "authenticate", arguments -> Future.failedFuture(new Unavailable("store down", 5_000)));
+    String token = rig.token();
+    assertThatThrownBy(() -> await(rig.authenticate(token))).isInstanceOf(Unavailable.class);
+    rig.identity.on("authenticate", arguments -> Future.succeededFuture(CALLER));
+    assertThat(await(rig.authenticate(token))).isEqualTo(CALLER);
+  }
+
+  @Test
+  void t13_aFloodOfForgedTokensDoesNotMakeTheQueueGrow() throws Exception {
+    String token = rig.token();
+    String unsigned = token.substring(0, token.lastIndexOf('.') + 1);
+    int flood = rig.settings.verifying() * 3;
+    List<Future<Caller>> all =
+        IntStream.range(0, flood)
+            .mapToObj(each -> rig.authenticate(unsigned + forgedSignature(each)))
+            .toList();
+    Future.join(all).otherwiseEmpty().await(60, TimeUnit.SECONDS);
+    assertThat(all).allMatch(Future::failed);
+    long refusedUnseen = all.stream().filter(each -> each.cause() instanceof Unavailable).count();
+    assertThat(refusedUnseen).isPositive();
+    assertThat(all.stream().filter(each -> each.cause() instanceof Unauthenticated).count())
+        .isGreaterThanOrEqualTo(rig.settings.verifying())
+        .isEqualTo(flood - refusedUnseen);
+    assertThat(await(rig.authenticate(token))).isEqualTo(CALLER);
+  }
+
+  private static String forgedSignature(int each) {
+    byte[] signature = new byte[64];
+    signature[0] = 1;
+    signature[30] = (byte) (each >> 8);
+    signature[31] = (byte) each;
+    signature[63] = 1;
+    return dev.salus.core.protocol.Base64Url.encode(signature);
+  }
+}
