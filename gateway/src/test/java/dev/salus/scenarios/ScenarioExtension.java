@@ -27,7 +27,7 @@ final class ScenarioExtension implements TestTemplateInvocationContextProvider {
       ExtensionContext context) {
     List<TestTemplateInvocationContext> settings = new ArrayList<>();
     for (Setting.StoreKind store : Setting.StoreKind.values()) {
-      for (Setting.Wire wire : List.of(Setting.Wire.BUS)) {
+      for (Setting.Wire wire : Setting.Wire.values()) {
         settings.add(new Invocation(new Setting(store, wire)));
       }
     }
