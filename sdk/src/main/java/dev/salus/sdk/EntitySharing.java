@@ -48,6 +48,7 @@ final class EntitySharing<T> {
     if (has(stored.graph(), delegate, permission)) {
       return Future.succeededFuture(stored);
     }
+    requireNoneFromMe(stored.graph(), delegate);
     return client
         .keyed()
         .exchanges()
@@ -73,6 +74,18 @@ final class EntitySharing<T> {
     return graph.heldBy(delegate).stream()
         .map(DelegationGraph.Held::delegation)
         .anyMatch(held -> held.wrapped() != null && held.permission().covers(permission));
+  }
+
+  /** A grantor has one delegation for each delegate, which is never changed (protocol §5). */
+  private void requireNoneFromMe(DelegationGraph graph, String delegate) {
+    boolean given =
+        graph.heldBy(delegate).stream()
+            .anyMatch(held -> held.grant().by().equals(client.keyed().owner()));
+    if (given) {
+      throw new Invalid(
+          "permission",
+          "data owner " + delegate + " has less from you already; that is removed first");
+    }
   }
 
   /** Tells a data owner that does not exist from one that has no keys yet. */

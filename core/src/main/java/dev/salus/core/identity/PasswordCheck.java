@@ -29,21 +29,21 @@ final class PasswordCheck {
   /**
    * Whether the password is the user's; the same work if there is no user. Counts a failure and
    * forgets them after a success. Whether the attempt comes too early is looked at again when its
-   * turn comes: of many guesses sent at once only as many are made as there are workers.
+   * turn comes, and it is counted before the next one's: of many guesses sent at once few are made.
    */
   Future<Boolean> matches(Optional<UserAccount> user, Password password, Attempt attempt) {
     PasswordHash hash = user.map(UserAccount::password).orElseGet(hasher::decoy);
-    return hasher
-        .matches(password, hash, () -> throttle.check(attempt))
-        .onSuccess(matches -> count(matches, attempt));
-  }
-
-  private void count(boolean matches, Attempt attempt) {
-    if (matches) {
-      throttle.succeeded(attempt);
-    } else {
-      throttle.failed(attempt);
-    }
+    return hasher.check(
+        () -> {
+          throttle.check(attempt);
+          boolean matches = hash.matches(password);
+          if (matches) {
+            throttle.succeeded(attempt);
+          } else {
+            throttle.failed(attempt);
+          }
+          return matches;
+        });
   }
 
   /** Counts a failure that is not a wrong password, such as a wrong invitation. */

@@ -34,17 +34,9 @@ final class PasswordHasher {
     return run(() -> PasswordHash.of(password, settings, random));
   }
 
-  /**
-   * Whether the password matches.
-   *
-   * @param admitted runs just before the work; if it throws, there is none and the future fails so
-   */
-  Future<Boolean> matches(Password password, PasswordHash hash, Runnable admitted) {
-    return run(
-        () -> {
-          admitted.run();
-          return hash.matches(password);
-        });
+  /** Runs a piece of work that checks a password when its turn comes. */
+  <T> Future<T> check(Callable<T> work) {
+    return run(work);
   }
 
   /** A hash that no password matches, for logins that do not exist. */

@@ -2,7 +2,6 @@ package dev.salus.core.protocol;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
@@ -134,7 +133,8 @@ public final class DelegationGraph {
   }
 
   private static Grant strip(Grant grant, Set<String> removed) {
-    if (Collections.disjoint(grant.delegations().keySet(), removed)) {
+    // iterates over its second argument when both are sets
+    if (Collections.disjoint(removed, grant.delegations().keySet())) {
       return grant;
     }
     Map<String, Delegation> left = new LinkedHashMap<>(grant.delegations());
@@ -154,30 +154,50 @@ public final class DelegationGraph {
   /**
    * Whether a data owner may have written under this exchange: it is, or was, a valid WRITE
    * delegation to it (protocol §5, the writer's evidence). What was is proved by digests in {@code
-   * gone}, up to the author.
+   * gone}, up to the author. As for validity, nothing hangs on a grant of a higher generation.
    */
   public boolean isEvidenceOfWriting(String exchangeId, String writer) {
-    return isEvidence(exchangeId, writer, new HashSet<>());
+    Map<String, List<Grant>> grantsByGone = new HashMap<>();
+    for (Grant grant : grants) {
+      grant.gone().forEach(d -> grantsByGone.computeIfAbsent(d, k -> new ArrayList<>()).add(grant));
+    }
+    Set<Claim> seen = new HashSet<>();
+    Deque<Claim> open = new ArrayDeque<>();
+    open.push(new Claim(exchangeId, writer, Long.MAX_VALUE));
+    while (!open.isEmpty()) {
+      Claim claim = open.pop();
+      if (isHeld(claim)) {
+        return true;
+      }
+      for (Grant grant : grantsByGone.getOrDefault(claim.digest(), List.of())) {
+        if (grant.generation() > claim.generation() || isVoid(claim.holder(), grant.generation())) {
+          continue;
+        }
+        if (grant.parents().isEmpty() && grant.by().equals(author)) {
+          return true;
+        }
+        grant.parents().stream()
+            .map(parent -> new Claim(parent, grant.by(), grant.generation()))
+            .filter(seen::add)
+            .forEach(open::push);
+      }
+    }
+    return false;
   }
 
-  private boolean isEvidence(String exchangeId, String holder, Set<String> seen) {
-    Held held = valid.get(exchangeId);
-    if (held != null) {
-      return held.delegation().delegate().equals(holder)
-          && held.delegation().permission() == Permission.WRITE;
-    }
-    byte[] digest = Delegation.digest(exchangeId, holder, Permission.WRITE);
-    return seen.add(exchangeId + Base64.getEncoder().encodeToString(digest))
-        && grants.stream()
-            .filter(grant -> grant.hasGone(digest) && !isVoid(holder, grant.generation()))
-            .anyMatch(grant -> wasCarried(grant, seen));
+  private boolean isHeld(Claim claim) {
+    Held held = valid.get(claim.exchangeId());
+    return held != null
+        && held.delegation().delegate().equals(claim.holder())
+        && held.delegation().permission() == Permission.WRITE
+        && held.grant().generation() <= claim.generation();
   }
 
-  private boolean wasCarried(Grant grant, Set<String> seen) {
-    if (grant.parents().isEmpty()) {
-      return grant.by().equals(author);
+  /** That a data owner holds, or held, a WRITE delegation in a grant of no higher generation. */
+  private record Claim(String exchangeId, String holder, long generation) {
+    private String digest() {
+      return Base64Url.encode(Delegation.digest(exchangeId, holder, Permission.WRITE));
     }
-    return grant.parents().stream().anyMatch(parent -> isEvidence(parent, grant.by(), seen));
   }
 
   private boolean isVoid(String delegate, long generation) {

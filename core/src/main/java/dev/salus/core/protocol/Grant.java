@@ -65,11 +65,6 @@ public record Grant(
     return Digests.sha256(Base64Url.decode(signature, "signature"));
   }
 
-  /** Whether this grant once held, and no longer holds, a delegation of this digest. */
-  public boolean hasGone(byte[] digest) {
-    return gone.contains(Base64Url.encode(digest));
-  }
-
   /** The same act with other delegations left and other digests gone. */
   public Grant withDelegations(Map<String, Delegation> left, List<String> nowGone) {
     return new Grant(by, signedBy, grantedAt, generation, parents, left, nowGone, signature);

@@ -13,7 +13,6 @@ import dev.salus.core.api.Session;
 import dev.salus.core.identity.PasswordHashing;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.DocumentStores;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
@@ -56,12 +55,6 @@ public final class RunningSalus implements AutoCloseable {
 
   public static RunningSalus on(UnaryOperator<DocumentStore> storeWrapper) {
     return new RunningSalus(UnaryOperator.identity(), storeWrapper);
-  }
-
-  /** Another server on the same store, as after a restart with other settings. */
-  public Future<SalusHost> another(UnaryOperator<SalusSettings> settings) {
-    SalusSettings usual = SalusSettings.defaults().withPasswords(CHEAP).withClock(clock);
-    return SalusHost.start(vertx, store, settings.apply(usual));
   }
 
   public Vertx vertx() {

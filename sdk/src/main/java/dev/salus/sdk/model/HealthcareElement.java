@@ -47,6 +47,18 @@ public record HealthcareElement(
     unknownFields = Immutable.json(unknownFields);
   }
 
+  /**
+   * The id of a record that has one, as all that were created have.
+   *
+   * @throws IllegalStateException if it has none yet
+   */
+  public String requireId() {
+    if (id == null) {
+      throw new IllegalStateException("this record was not created yet");
+    }
+    return id;
+  }
+
   /** A builder with nothing set. */
   public static HealthcareElementBuilder builder() {
     return HealthcareElementBuilder.builder();

@@ -1,6 +1,7 @@
 package dev.salus.sdk.model;
 
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 @Built
 public record Measure(
-    double value,
+    Double value,
     @Nullable Double min,
     @Nullable Double max,
     @Nullable String unit,
     @Nullable String unitCode,
     Map<String, @Nullable Object> unknownFields) {
 
-  /** Copies the map. {@link IllegalArgumentException} for a number that is not finite. */
+  /**
+   * Copies the map. {@link NullPointerException} without value, {@link IllegalArgumentException}
+   * for a number that is not finite.
+   */
   public Measure {
-    JsonValues.finite(value);
+    JsonValues.finite(Objects.requireNonNull(value, "value"));
     JsonValues.finite(min == null ? 0 : min);
     JsonValues.finite(max == null ? 0 : max);
     unknownFields = Immutable.json(unknownFields);

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -17,17 +18,21 @@ final class Calls {
 
   private Calls() {}
 
-  /** Calls by name that succeed on a collection with {@link Samples#BY_KEY}. */
+  /**
+   * Calls by name that succeed on a collection with {@link Samples#BY_KEY}, once; what they create
+   * has ids of its own.
+   */
   static Map<String, Supplier<Future<?>>> succeeding(DocumentStore store, String collection) {
     Map<String, Supplier<Future<?>>> calls = new LinkedHashMap<>();
     Query few = Query.of(Samples.BY_KEY, 1);
     Query many = Query.of(Samples.BY_KEY, 1_000);
-    List<String> ids = IntStream.range(0, 100).mapToObj(Samples::id).toList();
+    String own = UUID.randomUUID().toString();
+    List<String> ids = IntStream.range(0, 100).mapToObj(i -> own + i).toList();
     calls.put("get", () -> store.get(collection, "a"));
     calls.put("getMany", () -> store.getMany(collection, List.of("a", "b")));
     calls.put("getMany of many", () -> store.getMany(collection, ids));
-    calls.put("put", () -> store.put(collection, fresh("put")));
-    calls.put("putMany", () -> store.putMany(collection, List.of(fresh("bulk"))));
+    calls.put("put", () -> store.put(collection, fresh(own + "put")));
+    calls.put("putMany", () -> store.putMany(collection, List.of(fresh(own + "bulk"))));
     calls.put(
         "putMany of many",
         () -> store.putMany(collection, ids.stream().map(Calls::fresh).toList()));
@@ -35,7 +40,7 @@ final class Calls {
         "delete",
         () ->
             store
-                .put(collection, fresh("deleted"))
+                .put(collection, fresh(own + "deleted"))
                 .compose(made -> store.delete(collection, made.id(), made.storedRev())));
     calls.put("query", () -> store.query(collection, few));
     calls.put("query of many", () -> store.query(collection, many));

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 /** A subscriber that remembers what it was told, and lets a test wait for it. */
 final class ChangeRecorder implements Handler<Change> {
 
-  private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final List<Change> seen = new ArrayList<>();
   private final AtomicInteger inside = new AtomicInteger();

@@ -69,7 +69,9 @@ public interface CloseContract extends StoreContract {
       var context = stores.newContext(threads);
 
       List<Future<?>> running =
-          await(StoreFixture.on(context, () -> Future.succeededFuture(startAndClose(store))));
+          await(
+              StoreFixture.on(
+                  context, () -> Future.succeededFuture(startAndClose(store, threads.name()))));
 
       for (Future<?> call : running) {
         Throwable failure = await(call.map(done -> (Throwable) null).otherwise(Throwable::new));
@@ -81,12 +83,12 @@ public interface CloseContract extends StoreContract {
   }
 
   /** Calls that are under way when the store closes, and the closing itself. */
-  private static List<Future<?>> startAndClose(DocumentStore store) {
+  private static List<Future<?>> startAndClose(DocumentStore store, String id) {
     List<Document> many = Samples.documents(IntStream.range(0, 100).boxed().toList());
     List<Future<?>> running = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       running.add(store.putMany(INDEXED, many));
-      running.add(store.put(INDEXED, Document.create("one" + i, body("k", i))));
+      running.add(store.put(INDEXED, Document.create(id + i, body("k", i))));
       running.add(store.get(INDEXED, Samples.id(i)));
       running.add(store.getMany(INDEXED, many.stream().map(Document::id).toList()));
       running.add(store.query(INDEXED, Query.of(Samples.BY_KEY, 1_000)));

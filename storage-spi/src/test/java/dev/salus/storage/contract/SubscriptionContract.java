@@ -21,7 +21,7 @@ import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -96,24 +96,43 @@ public interface SubscriptionContract extends StoreContract {
     assertThat(recorder.latest()).containsOnlyKeys("b");
   }
 
+  /** The subscriber goes to rest as the next write comes, over and over. */
+  @Test
+  default void subscribe_neverRestsOnAChange(StoreFixture stores) {
+    DocumentStore store = stores.open(PLAIN_SPEC);
+    ChangeRecorder recorder = new ChangeRecorder();
+    await(store.subscribe(PLAIN, "now", recorder));
+    Document document = Document.create("a", body("n", 1));
+
+    for (int round = 0; round < 10 * stores.scale().rounds(); round++) {
+      document = await(store.put(PLAIN, document));
+      recorder.awaitLatest(Map.of("a", document.storedRev()));
+    }
+    assertThat(recorder.inOrder()).isTrue();
+  }
+
+  /** Closed while a change is being told and many more wait. */
   @Test
   default void close_isFinal(StoreFixture stores) {
     DocumentStore store = stores.open(PLAIN_SPEC);
+    Context worker = stores.newContext(ThreadingModel.WORKER);
+    Semaphore mayGoOn = new Semaphore(5);
     ChangeRecorder closed = new ChangeRecorder();
     ChangeRecorder open = new ChangeRecorder();
-    ChangeSubscription subscription = await(store.subscribe(PLAIN, "0", closed));
     await(store.subscribe(PLAIN, "0", open));
+    ChangeSubscription subscription =
+        await(StoreFixture.on(worker, () -> store.subscribe(PLAIN, "0", held(closed, mayGoOn))));
+    Samples.putAll(store, PLAIN, Samples.documents(IntStream.range(0, 100).boxed().toList()));
+    closed.awaitUntil(seen -> seen.size() == 5);
 
-    List<Future<Document>> writes =
-        IntStream.range(0, 100)
-            .mapToObj(i -> store.put(PLAIN, Document.create(Samples.id(i), body("n", i))))
-            .toList();
-    closed.awaitUntil(seen -> seen.size() >= 5);
-    await(subscription.close());
+    Future<Void> closing = subscription.close();
+    mayGoOn.release();
+    await(closing);
     List<Change> seen = closed.seen();
-    await(Future.all(writes));
+    mayGoOn.release(100);
     putNew(store, PLAIN, "last", body("n", 1));
-    open.awaitUntil(changes -> changes.size() == 101);
+    open.awaitDocument("last");
+    await(StoreFixture.on(worker, () -> Future.succeededFuture("a turn of the subscriber's")));
 
     assertThat(closed.seen()).isEqualTo(seen);
     await(subscription.close());
@@ -201,10 +220,10 @@ public interface SubscriptionContract extends StoreContract {
   default void aSlowSubscriber_holdsUpNobody(StoreFixture stores) {
     DocumentStore store = stores.open(PLAIN_SPEC);
     Context worker = stores.newContext(ThreadingModel.WORKER);
-    CountDownLatch mayGoOn = new CountDownLatch(1);
+    Semaphore mayGoOn = new Semaphore(0);
     ChangeRecorder slow = new ChangeRecorder();
     ChangeRecorder fast = new ChangeRecorder();
-    await(StoreFixture.on(worker, () -> store.subscribe(PLAIN, "0", blocked(slow, mayGoOn))));
+    await(StoreFixture.on(worker, () -> store.subscribe(PLAIN, "0", held(slow, mayGoOn))));
     await(store.subscribe(PLAIN, "0", fast));
 
     Map<String, String> latest = new HashMap<>();
@@ -213,7 +232,7 @@ public interface SubscriptionContract extends StoreContract {
       latest.put(first.id(), await(store.put(PLAIN, first)).storedRev());
     }
     fast.awaitLatest(latest);
-    mayGoOn.countDown();
+    mayGoOn.release(1_000_000);
     slow.awaitLatest(latest);
 
     assertThat(slow.overlapped()).isFalse();
@@ -221,10 +240,11 @@ public interface SubscriptionContract extends StoreContract {
     assertThat(fast.inOrder()).isTrue();
   }
 
-  private static Handler<Change> blocked(ChangeRecorder recorder, CountDownLatch mayGoOn) {
+  /** Needs a permit for each change. */
+  private static Handler<Change> held(ChangeRecorder recorder, Semaphore mayGoOn) {
     return change -> {
       try {
-        assertThat(mayGoOn.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(mayGoOn.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
       } catch (InterruptedException e) {
         throw new AssertionError("interrupted", e);
       }

@@ -1,0 +1,119 @@
+package dev.salus.core.identity;
+
+import static dev.salus.core.testkit.Await.await;
+import static dev.salus.core.testkit.Await.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.salus.core.api.TooManyRequests;
+import dev.salus.core.protocol.FieldReader;
+import dev.salus.core.testkit.RunningSalus;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PasswordHasherTest {
+
+  private static final PasswordHashing CHEAP = new PasswordHashing(64, 1, 1, 1, 2);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final SecureRandom random = new SecureRandom();
+  private final PasswordHasher hasher = new PasswordHasher(vertx, CHEAP, random);
+
+  @AfterEach
+  void close() {
+    await(hasher.close());
+    await(vertx.close());
+  }
+
+  @Test
+  void aHashMatchesItsPasswordOnly() {
+    PasswordHash hash = await(hasher.hash(password("correct horse")));
+
+    assertThat(hash.matches(password("correct horse"))).isTrue();
+    assertThat(hash.matches(password("correct horsf"))).isFalse();
+    assertThat(hasher.decoy().matches(password("correct horse"))).isFalse();
+    assertThat(PasswordHash.fromJson(hash.toJson())).isEqualTo(hash);
+    assertThat(await(hasher.hash(password("correct horse"))).hash()).isNotEqualTo(hash.hash());
+  }
+
+  @Test
+  void theDefaultCostsAreThoseOfTheDesign() {
+    assertThat(PasswordHashing.DEFAULT.memoryKiB()).isEqualTo(19 * 1024);
+    assertThat(PasswordHashing.DEFAULT.iterations()).isEqualTo(2);
+    assertThat(PasswordHashing.DEFAULT.parallelism()).isEqualTo(1);
+    PasswordHash hash = PasswordHash.of(password("a password"), PasswordHashing.DEFAULT, random);
+    assertThat(hash.isMadeAt(PasswordHashing.DEFAULT)).isTrue();
+    assertThat(hash.isMadeAt(CHEAP)).isFalse();
+    assertThat(hash.matches(password("a password"))).isTrue();
+  }
+
+  @Test
+  void impossibleSettingsAreRefused() {
+    assertThatThrownBy(() -> CHEAP.withCosts(7, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> CHEAP.withCosts(64, 0, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new PasswordHashing(64, 1, 1, 0, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatTheQueueCannotHoldIsTurnedAway() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    Future<Boolean> busy =
+        hasher.check(
+            () -> {
+              begun.countDown();
+              return released.await(30, TimeUnit.SECONDS);
+            });
+    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+    Future<PasswordHash> firstWaiting = hasher.hash(password("a password"));
+    Future<PasswordHash> secondWaiting = hasher.hash(password("a password"));
+
+    failure(TooManyRequests.class, hasher.hash(password("a password")));
+    released.countDown();
+
+    assertThat(await(busy)).isTrue();
+    assertThat(await(firstWaiting).matches(password("a password"))).isTrue();
+    assertThat(await(secondWaiting).matches(password("a password"))).isTrue();
+    assertThat(await(hasher.hash(password("a password")))).isNotNull();
+  }
+
+  @Test
+  void aHashMadeAtOtherCostsIsMadeAgainAndStillMatches() {
+    try (RunningSalus salus = RunningSalus.start()) {
+      String id = salus.user("jon").getString("id");
+      Users users = new Users(salus.store());
+      PasswordHasher dearer = new PasswordHasher(salus.vertx(), CHEAP.withCosts(128, 2, 1), random);
+      PasswordCheck check = new PasswordCheck(users, dearer, new LoginThrottle(salus.clock()));
+      UserAccount old = await(users.find(id)).orElseThrow();
+
+      UserAccount renewed = await(check.renewed(old, password(RunningSalus.PASSWORD)));
+
+      assertThat(renewed.password().isMadeAt(CHEAP.withCosts(128, 2, 1))).isTrue();
+      assertThat(await(users.find(id))).contains(renewed);
+      salus.logIn("jon");
+      assertThat(await(users.find(id)).orElseThrow().password().isMadeAt(RunningSalus.CHEAP))
+          .isTrue();
+      await(dearer.close());
+    }
+  }
+
+  @Test
+  void neitherPasswordNorHashShowsInAText() {
+    PasswordHash hash = await(hasher.hash(password("a password")));
+
+    assertThat(password("a password")).hasToString("[REDACTED]");
+    assertThat(hash.toString()).doesNotContain(hash.hash()).doesNotContain(hash.salt());
+  }
+
+  private static Password password(String text) {
+    return Password.toSet(FieldReader.of(new JsonObject().put("password", text)), "password");
+  }
+}

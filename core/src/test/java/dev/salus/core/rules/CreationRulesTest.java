@@ -1,0 +1,236 @@
+package dev.salus.core.rules;
+
+import static dev.salus.core.fixtures.Refusal.assertConflict;
+import static dev.salus.core.fixtures.Refusal.assertForbidden;
+import static dev.salus.core.fixtures.Refusal.assertInvalid;
+import static dev.salus.core.rules.RulesWorld.ADMIN;
+import static dev.salus.core.rules.RulesWorld.AUTHOR;
+import static dev.salus.core.rules.RulesWorld.CLIENT;
+import static dev.salus.core.rules.RulesWorld.FIVE_MINUTES;
+import static dev.salus.core.rules.RulesWorld.NOW;
+import static dev.salus.core.rules.RulesWorld.READER;
+import static dev.salus.core.rules.RulesWorld.REV;
+import static dev.salus.core.rules.RulesWorld.STRANGER;
+import static dev.salus.core.rules.RulesWorld.WRITER;
+import static dev.salus.core.rules.RulesWorld.changed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.salus.core.api.Verification.ExchangeUse;
+import dev.salus.core.api.Verification.SignedMessage;
+import dev.salus.core.fixtures.TestOwner;
+import dev.salus.core.protocol.Entity;
+import dev.salus.core.protocol.EntityType;
+import dev.salus.core.protocol.Permission;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may create which entity (protocol §4, §5). */
+class CreationRulesTest {
+
+  private static final String OWN = AUTHOR.exchangeTo(AUTHOR);
+
+  private static Entity proposal() {
+    return CLIENT.create(AUTHOR, EntityType.DATA_SAMPLE, Map.of(READER, Permission.READ));
+  }
+
+  @Test
+  void aRightOneIsAcceptedAndSaysWhatToVerify() {
+    Entity proposed = proposal();
+
+    Verdict.Accepted verdict =
+        (Verdict.Accepted) CreationRules.decide(AUTHOR.caller(), proposed, NOW);
+
+    assertThat(verdict.entity()).isEqualTo(proposed);
+    assertThat(verdict.toVerify().signer()).isEqualTo(AUTHOR.id());
+    assertThat(verdict.toVerify().signatures())
+        .extracting(SignedMessage::field)
+        .containsExactly("signature", "grants[0].signature");
+    assertThat(verdict.toVerify().exchanges())
+        .containsExactlyInAnyOrder(
+            new ExchangeUse("grants[0].delegations." + OWN, OWN, AUTHOR.id(), AUTHOR.id()),
+            new ExchangeUse(
+                "grants[0].delegations." + AUTHOR.exchangeTo(READER),
+                AUTHOR.exchangeTo(READER),
+                AUTHOR.id(),
+                READER.id()));
+  }
+
+  @Test
+  void whoActsForNobodyCreatesNothing() {
+    assertForbidden(() -> CreationRules.decide(ADMIN, proposal(), NOW));
+  }
+
+  static Stream<Arguments> wrong() {
+    return Stream.of(
+        wrong("author", json -> json.put("author", READER.id())),
+        wrong("modifiedBy", json -> json.put("modifiedBy", READER.id())),
+        wrong("version", json -> json.put("version", 2)),
+        wrong("version", json -> json.put("version", (1L << 53) - 1)),
+        wrong("keyGeneration", json -> json.put("keyGeneration", 2)),
+        wrong("revoked", json -> json.put("revoked", new JsonArray().add(revocation()))),
+        wrong("created", json -> json.put("created", NOW - FIVE_MINUTES - 1)),
+        wrong("created", json -> json.put("created", NOW + FIVE_MINUTES + 1)),
+        wrong("modified", json -> json.put("modified", NOW + FIVE_MINUTES + 1)),
+        wrong("modified", json -> json.put("modified", NOW - 1)),
+        wrong("rev", json -> json.put("rev", REV)),
+        wrong("tags", json -> json.put("tags", tags(33))),
+        wrong("links", json -> json.put("links", links(33))),
+        wrong("grants", json -> json.put("grants", new JsonArray())),
+        wrong(
+            "grants",
+            json ->
+                json.getJsonArray("grants")
+                    .add(
+                        proposal()
+                            .toJson()
+                            .getJsonArray("grants")
+                            .getJsonObject(0)
+                            .put("delegations", new JsonObject()))),
+        wrong("writtenUnder", json -> json.put("writtenUnder", AUTHOR.exchangeTo(READER))),
+        wrong("writtenUnder", json -> json.put("writtenUnder", READER.exchangeTo(AUTHOR))),
+        wrong("writtenUnder", json -> delegation(json).put("permission", "READ")),
+        wrong(under("wrapped"), json -> delegation(json).remove("wrapped")),
+        wrong(under("wrapped"), json -> delegation(json).put("wrapped", CLIENT.bytes(513))),
+        wrong(under("link"), json -> delegation(json).put("link", CLIENT.bytes(513))),
+        wrong(under("wrapExchange"), json -> delegation(json).put("wrapExchange", OWN)),
+        wrong("grants[0].by", json -> grant(json).put("by", READER.id())),
+        wrong("grants[0].generation", json -> grant(json).put("generation", 0)),
+        wrong("grants[0].parents", json -> grant(json).put("parents", new JsonArray().add(OWN))),
+        wrong("grants[0].gone", json -> grant(json).put("gone", oneDigest())),
+        wrong("grants[0].grantedAt", json -> grant(json).put("grantedAt", NOW + FIVE_MINUTES + 1)),
+        wrong("grants[0].delegations", json -> grant(json).put("delegations", new JsonObject())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void aWrongFieldIsNamed(String field, Consumer<JsonObject> change) {
+    Entity proposed = changed(proposal(), change);
+
+    assertInvalid(field, () -> CreationRules.decide(AUTHOR.caller(), proposed, NOW));
+  }
+
+  @Test
+  void aDelegateIsThereOnce() {
+    Entity proposed =
+        changed(
+            proposal(),
+            json ->
+                grant(json)
+                    .getJsonObject("delegations")
+                    .put(
+                        AUTHOR.exchangeTo(READER, 1),
+                        grant(json)
+                            .getJsonObject("delegations")
+                            .getJsonObject(AUTHOR.exchangeTo(READER))));
+
+    assertInvalid(
+        "grants[0].delegations." + AUTHOR.exchangeTo(READER, 1) + ".delegate",
+        () -> CreationRules.decide(AUTHOR.caller(), proposed, NOW));
+  }
+
+  @Test
+  void datesAtTheEdgeOfTheClocksToleranceAreTaken() {
+    assertThat(CreationRules.decide(AUTHOR.caller(), proposal(), NOW + FIVE_MINUTES))
+        .isInstanceOf(Verdict.Accepted.class);
+    assertThat(CreationRules.decide(AUTHOR.caller(), proposal(), NOW - FIVE_MINUTES))
+        .isInstanceOf(Verdict.Accepted.class);
+  }
+
+  @Test
+  void anIndexThatWouldBeTooLargeIsRefused() {
+    JsonObject json =
+        CLIENT
+            .unsigned(AUTHOR, EntityType.DATA_SAMPLE)
+            .put("tags", tags(32))
+            .put("links", links(32));
+    Entity few = CLIENT.signed(AUTHOR, json.copy(), delegates(15));
+    Entity many = CLIENT.signed(AUTHOR, json.copy(), delegates(20));
+
+    assertThat(CreationRules.decide(AUTHOR.caller(), few, NOW))
+        .isInstanceOf(Verdict.Accepted.class);
+    assertInvalid("grants", () -> CreationRules.decide(AUTHOR.caller(), many, NOW));
+  }
+
+  @Test
+  void theSameAgainIsAnsweredAsTheFirstTime() {
+    Entity proposed = proposal();
+    Entity stored = proposed.withRev(REV);
+
+    assertThat(CreationRules.decideInUse(AUTHOR.caller(), proposed, stored).entity())
+        .isEqualTo(stored);
+  }
+
+  @Test
+  void anIdInUseIsAConflictThatNamesTheRevisionToThoseWhoSeeIt() {
+    Entity stored = proposal().withRev(REV);
+    Entity another = changed(proposal(), json -> json.put("id", stored.header().id()));
+
+    assertConflict(REV, () -> CreationRules.decideInUse(AUTHOR.caller(), another, stored));
+    assertConflict(REV, () -> CreationRules.decideInUse(READER.caller(), another, stored));
+    assertConflict(null, () -> CreationRules.decideInUse(STRANGER.caller(), another, stored));
+    assertConflict(null, () -> CreationRules.decideInUse(STRANGER.caller(), stored, stored));
+  }
+
+  @Test
+  void anIdInUseForAnotherTypeIsAConflictWithoutRevision() {
+    Entity stored = proposal().withRev(REV);
+    Entity patient = changed(stored, json -> json.put("type", "Patient"));
+
+    assertConflict(null, () -> CreationRules.decideInUse(AUTHOR.caller(), patient, stored));
+  }
+
+  private static Arguments wrong(String field, Consumer<JsonObject> change) {
+    return arguments(field, change);
+  }
+
+  private static JsonObject grant(JsonObject entity) {
+    return entity.getJsonArray("grants").getJsonObject(0);
+  }
+
+  private static JsonObject delegation(JsonObject entity) {
+    return grant(entity).getJsonObject("delegations").getJsonObject(OWN);
+  }
+
+  private static String under(String field) {
+    return "grants[0].delegations." + OWN + "." + field;
+  }
+
+  private static JsonObject revocation() {
+    return new JsonObject().put("delegate", WRITER.id()).put("generation", 1);
+  }
+
+  private static JsonArray tags(int count) {
+    JsonArray tags = new JsonArray();
+    for (int i = 0; i < count; i++) {
+      tags.add(new JsonObject().put("type", "IC-TEST").put("code", "code" + i));
+    }
+    return tags;
+  }
+
+  private static JsonArray links(int count) {
+    JsonArray links = new JsonArray();
+    for (int i = 0; i < count; i++) {
+      links.add(CLIENT.bytes(16));
+    }
+    return links;
+  }
+
+  private static JsonArray oneDigest() {
+    return new JsonArray().add(CLIENT.bytes(32));
+  }
+
+  private static Map<TestOwner, Permission> delegates(int count) {
+    return Stream.iterate(0, i -> i + 1)
+        .limit(count)
+        .collect(Collectors.toMap(i -> TestOwner.named("delegate" + i), i -> Permission.READ));
+  }
+}

@@ -1,0 +1,237 @@
+package dev.salus.core.rules;
+
+import static dev.salus.core.fixtures.Refusal.assertConflict;
+import static dev.salus.core.fixtures.Refusal.assertForbidden;
+import static dev.salus.core.fixtures.Refusal.assertInvalid;
+import static dev.salus.core.fixtures.Refusal.assertNotFound;
+import static dev.salus.core.protocol.Permission.READ;
+import static dev.salus.core.protocol.Permission.WRITE;
+import static dev.salus.core.rules.RulesWorld.ADMIN;
+import static dev.salus.core.rules.RulesWorld.AUTHOR;
+import static dev.salus.core.rules.RulesWorld.CLIENT;
+import static dev.salus.core.rules.RulesWorld.FIVE_MINUTES;
+import static dev.salus.core.rules.RulesWorld.NOW;
+import static dev.salus.core.rules.RulesWorld.OTHER;
+import static dev.salus.core.rules.RulesWorld.READER;
+import static dev.salus.core.rules.RulesWorld.REV;
+import static dev.salus.core.rules.RulesWorld.STRANGER;
+import static dev.salus.core.rules.RulesWorld.WRITER;
+import static dev.salus.core.rules.RulesWorld.shared;
+import static dev.salus.core.rules.RulesWorld.with;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.Verification.ExchangeUse;
+import dev.salus.core.fixtures.TestOwner;
+import dev.salus.core.protocol.Entity;
+import dev.salus.core.protocol.FieldReader;
+import dev.salus.core.protocol.Grant;
+import dev.salus.core.protocol.Permission;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may give which access (protocol §5). */
+class GrantRulesTest {
+
+  private static final String WRITERS = AUTHOR.exchangeTo(WRITER);
+  private static final String READERS = AUTHOR.exchangeTo(READER);
+
+  private final Entity stored = shared();
+
+  private Verdict decide(TestOwner caller, Grant grant) {
+    return GrantRules.decide(caller.caller(), stored, REV, grant, NOW);
+  }
+
+  private Grant byReader(Permission permission) {
+    return CLIENT.grant(stored, READER, List.of(READERS), OTHER, permission);
+  }
+
+  @Test
+  void aReaderPassesReadOnAndTheVerdictSaysWhatToVerify() {
+    Grant grant = byReader(READ);
+
+    Verdict.Accepted verdict = (Verdict.Accepted) decide(READER, grant);
+
+    assertThat(verdict.entity()).isEqualTo(with(stored, grant));
+    assertThat(verdict.toVerify().signer()).isEqualTo(READER.id());
+    assertThat(verdict.toVerify().signatures())
+        .singleElement()
+        .satisfies(signed -> assertThat(signed.field()).isEqualTo("grant.signature"));
+    assertThat(verdict.toVerify().exchanges())
+        .containsExactly(
+            new ExchangeUse(
+                "grant.delegations." + READER.exchangeTo(OTHER),
+                READER.exchangeTo(OTHER),
+                READER.id(),
+                OTHER.id()));
+  }
+
+  @Test
+  void s14_aReaderCannotPassWriteOn() {
+    assertForbidden(() -> decide(READER, byReader(WRITE)));
+  }
+
+  @Test
+  void whoHoldsBothCannotPassWriteOnFromTheReadParent() {
+    Entity both = with(stored, CLIENT.grant(stored, READER, List.of(READERS), WRITER, READ));
+    Grant grant = CLIENT.grant(both, WRITER, List.of(READER.exchangeTo(WRITER)), OTHER, WRITE);
+
+    assertForbidden(() -> GrantRules.decide(WRITER.caller(), both, REV, grant, NOW));
+  }
+
+  @Test
+  void visibilityComesFirstThenPermissionThenTheRevision() {
+    Grant grant = byReader(WRITE);
+
+    assertNotFound(() -> GrantRules.decide(STRANGER.caller(), stored, "1-old", grant, NOW));
+    assertForbidden(() -> GrantRules.decide(READER.caller(), stored, "1-old", grant, NOW));
+    assertConflict(
+        REV, () -> GrantRules.decide(READER.caller(), stored, "1-old", byReader(READ), NOW));
+  }
+
+  @Test
+  void anAdministratorWithoutDelegationGivesNothing() {
+    Grant grant = CLIENT.grant(stored, STRANGER, List.of(), OTHER, READ);
+    Caller adminAndStranger = new Caller("a", STRANGER.id(), Set.of(Caller.ADMIN), null);
+
+    assertForbidden(() -> GrantRules.decide(ADMIN, stored, REV, grant, NOW));
+    assertForbidden(() -> GrantRules.decide(adminAndStranger, stored, REV, grant, NOW));
+  }
+
+  @Test
+  void onlyTheAuthorNeedsNoParents() {
+    assertThat(decide(AUTHOR, CLIENT.grant(stored, AUTHOR, List.of(), OTHER, WRITE)))
+        .isInstanceOf(Verdict.Accepted.class);
+    assertInvalid(
+        "grant.parents",
+        () -> decide(WRITER, CLIENT.grant(stored, WRITER, List.of(), OTHER, READ)));
+  }
+
+  @Test
+  void everyParentIsHeldByTheOneWhoGives() {
+    for (String parent : List.of(READERS, AUTHOR.exchangeTo(AUTHOR), OTHER.exchangeTo(WRITER))) {
+      Grant grant = CLIENT.grant(stored, WRITER, List.of(WRITERS, parent), OTHER, READ);
+      assertInvalid("grant.parents", () -> decide(WRITER, grant));
+    }
+  }
+
+  static Stream<Arguments> wrong() {
+    return Stream.of(
+        wrong("grant.by", json -> json.put("by", AUTHOR.id())),
+        wrong("grant.generation", json -> json.put("generation", 2)),
+        wrong("grant.generation", json -> json.put("generation", 0)),
+        wrong("grant.delegations", json -> json.put("delegations", new JsonObject())),
+        wrong("grant.gone", json -> json.put("gone", new JsonArray().add(CLIENT.bytes(32)))),
+        wrong("grant.grantedAt", json -> json.put("grantedAt", NOW - FIVE_MINUTES - 1)),
+        wrong("grant.grantedAt", json -> json.put("grantedAt", NOW + FIVE_MINUTES + 1)),
+        wrong(at("wrapExchange"), json -> given(json).put("wrapExchange", READERS)),
+        wrong(at("link"), json -> given(json).put("link", CLIENT.bytes(513))),
+        wrong("grant.parents", json -> json.put("parents", manyIds())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void aWrongFieldIsNamed(String field, Consumer<JsonObject> change) {
+    JsonObject json = byReader(READ).toJson();
+    change.accept(json);
+    Grant grant = Grant.read(FieldReader.of(json));
+
+    assertInvalid(field, () -> decide(READER, grant));
+  }
+
+  @Test
+  void aDelegateHasOneDelegationByEachGrantor() {
+    Grant again =
+        CLIENT.grant(
+            stored,
+            AUTHOR,
+            List.of(),
+            Map.of(AUTHOR.exchangeTo(READER, 1), CLIENT.delegation(READER, WRITE)));
+
+    assertInvalid("grant.delegations." + AUTHOR.exchangeTo(READER, 1), () -> decide(AUTHOR, again));
+    assertThat(decide(WRITER, CLIENT.grant(stored, WRITER, List.of(WRITERS), READER, WRITE)))
+        .as("by another it may have another")
+        .isInstanceOf(Verdict.Accepted.class);
+  }
+
+  @Test
+  void anExchangeIsUsedOnce() {
+    Grant foreign =
+        CLIENT.grant(
+            stored, WRITER, List.of(WRITERS), Map.of(READERS, CLIENT.delegation(READER, WRITE)));
+
+    assertInvalid("grant.delegations." + READERS, () -> decide(WRITER, foreign));
+  }
+
+  @Test
+  void theSameGrantAgainIsAnsweredBeforeTheRevisionIsCompared() {
+    Grant grant = byReader(READ);
+    Entity after = with(stored, grant).withRev("4-new");
+
+    assertThat(GrantRules.decide(READER.caller(), after, REV, grant, NOW))
+        .isEqualTo(new Verdict.Repeated(after));
+  }
+
+  @Test
+  void somebodyElsesGrantIsNoRepetition() {
+    Grant ofAuthor = stored.grants().get(2);
+
+    assertInvalid("grant.by", () -> decide(WRITER, ofAuthor));
+  }
+
+  @Test
+  void whoWasLockedOutMayBeGivenAccessAgain() {
+    Entity without =
+        CLIENT.rekey(stored, AUTHOR, AUTHOR.exchangeTo(AUTHOR), List.of(READER)).withRev(REV);
+    Grant again = CLIENT.grant(without, AUTHOR, List.of(), READER, READ);
+
+    Verdict.Accepted verdict =
+        (Verdict.Accepted) GrantRules.decide(AUTHOR.caller(), without, REV, again, NOW);
+
+    assertThat(without.delegations().permissionOf(READER.id())).isEmpty();
+    assertThat(verdict.entity().delegations().permissionOf(READER.id())).contains(READ);
+  }
+
+  @Test
+  void anEntityHasOnlySoManyGrants() {
+    List<Grant> grants = new ArrayList<>(stored.grants());
+    while (grants.size() < Limits.GRANTS) {
+      grants.add(stored.grants().get(0).withDelegations(Map.of(), List.of()));
+    }
+    Entity full = stored.withGrants(grants);
+
+    assertInvalid(
+        "grant", () -> GrantRules.decide(READER.caller(), full, REV, byReader(READ), NOW));
+  }
+
+  private static Arguments wrong(String field, Consumer<JsonObject> change) {
+    return arguments(field, change);
+  }
+
+  private static String at(String field) {
+    return "grant.delegations." + READER.exchangeTo(OTHER) + "." + field;
+  }
+
+  private static JsonObject given(JsonObject grant) {
+    return grant.getJsonObject("delegations").getJsonObject(READER.exchangeTo(OTHER));
+  }
+
+  private static JsonArray manyIds() {
+    JsonArray ids = new JsonArray();
+    for (int i = 0; i <= Limits.PARENTS; i++) {
+      ids.add(READER.exchangeTo(OTHER, i));
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,158 @@
+// Checks the vectors with the formulas in formulas.mjs: none of it is Salus's own code.
+// Prints how many checks were made; exits with 1 at the first that fails.
+import { readFileSync } from "node:fs";
+import { deepStrictEqual, ok, rejects, strictEqual, throws } from "node:assert";
+import * as f from "./formulas.mjs";
+
+const read = (name) => JSON.parse(readFileSync(new URL(`../${name}`, import.meta.url)));
+const { hex, unhex, b64u, unb64u, pae, hkdf } = f;
+let checks = 0;
+const same = (actual, expected) => (strictEqual(actual, expected), checks++);
+const holds = (value) => (ok(value), checks++);
+
+const value = (p) => (p.hex === undefined ? (p.utf8 ?? p.integer) : unhex(p.hex));
+const paeFile = read("pae.json");
+paeFile.cases.forEach((c) => same(hex(pae(...c.parts.map(value))), c.pae));
+paeFile.sorted.forEach((c) => same(hex(f.paeSorted(c.texts)), c.pae));
+
+for (const c of read("box.json").cases) {
+  same(hex(f.openBox(unhex(c.key), unhex(c.box), unhex(c.aad))), c.plaintext);
+  same(c.box.slice(0, 24), c.nonce);
+}
+read("padding.json").cases.forEach((c) => same(f.padme(c.length), c.padded));
+
+const derived = read("derivations.json");
+derived.hkdf.forEach((c) => same(hex(hkdf(unhex(c.ikm), c.info, c.length)), c.okm));
+for (const c of derived.exchangeKeys) {
+  same(b64u(hkdf(unhex(c.x), "salus/v1/exchange-commitment", 32)), c.commitment);
+  same(hex(hkdf(unhex(c.x), "salus/v1/wrap", 32)), c.wrapKey);
+}
+derived.entityKeys.forEach((c) =>
+  same(b64u(hkdf(unhex(c.k), "salus/v1/key-commitment", 32)), c.keyCommitment),
+);
+derived.links.forEach((c) =>
+  same(b64u(hkdf(unhex(c.secret), pae("salus/v1/link", c.type), 16)), c.link),
+);
+
+const cards = read("cards.json");
+for (const c of cards.cases) {
+  same(b64u(await f.kemPublicKey(unhex(c.kemSeed))), c.card.kem);
+  same(f.keyId(c.card), c.card.keyId);
+  same(hex(f.cardBytes(c.card)), c.signedBytes);
+  holds(f.verifies(c.card.sign, f.cardBytes(c.card), c.card.signature));
+  same(f.fingerprint(c.card.owner, c.card.keyId), c.fingerprint);
+}
+for (const { by, card, signedBytes } of cards.endorsements) {
+  const bytes = pae("salus/v1/key-endorsement", card.owner, card.keyId);
+  same(hex(bytes), signedBytes);
+  holds(f.verifies(by.sign, bytes, card.endorsements[0].signature));
+}
+for (const { by, card, signedBytes } of cards.retirements) {
+  const r = card.retired;
+  const bytes = pae("salus/v1/key-retired", card.owner, card.keyId, r.by, r.at, r.successor ?? "");
+  same(hex(bytes), signedBytes);
+  holds(f.verifies(by.sign, bytes, r.signature));
+}
+
+const exchanges = read("exchanges.json");
+for (const c of exchanges.cases) {
+  const r = c.record;
+  same(hex(f.exchangeBytes(r)), c.signedBytes);
+  holds(f.verifies(c.signer.sign, f.exchangeBytes(r), r.signature));
+  same(b64u(hkdf(unhex(c.x), "salus/v1/exchange-commitment", 32)), r.commitment);
+  const info = pae("salus/v1/exchange", r.id, r.delegator, r.delegate);
+  same(hex(info), c.info);
+  for (const e of c.entries) {
+    const sealed = unb64u(r.sealed[e.keyId]);
+    const aad = Buffer.from(e.keyId);
+    same(hex(await f.openSeal(unhex(e.kemSeed), sealed, info, aad)), c.x);
+    const again = await f.seal(
+      await f.kemPublicKey(unhex(e.kemSeed)),
+      unhex(c.x),
+      info,
+      aad,
+      unhex(e.encapsulationRandomness),
+    );
+    same(hex(again), hex(sealed));
+  }
+}
+for (const c of exchanges.attestations) {
+  const knew = f.paeSorted(c.attestation.knew);
+  const bytes = pae("salus/v1/access-back", c.exchangeId, c.commitment, c.newKeyId, knew);
+  same(hex(bytes), c.signedBytes);
+  holds(f.verifies(c.signer.sign, bytes, c.attestation.signature));
+}
+for (const c of read("policies.json").cases) {
+  same(hex(f.policyBytes(c.policy)), c.signedBytes);
+  holds(f.verifies(c.signer.sign, f.policyBytes(c.policy), c.policy.signature));
+}
+
+function checkGrant(c, e, g, described) {
+  same(hex(f.grantBytes(e, g)), described.signedBytes);
+  const card = c.cards.find((candidate) => candidate.keyId === g.signedBy);
+  holds(f.verifies(card.sign, f.grantBytes(e, g), g.signature));
+  const hash = f.H(unb64u(g.signature));
+  same(hex(hash), described.signatureHash);
+  for (const [id, d] of Object.entries(g.delegations)) {
+    same(hex(f.delegationDigest(id, d)), described.digests[id]);
+  }
+  for (const box of described.boxes) {
+    const d = g.delegations[box.exchangeId];
+    const aad =
+      box.field === "link"
+        ? pae("salus/v1/wrap-link", e.type, e.id, box.exchangeId, hash)
+        : pae("salus/v1/wrap", e.type, e.id, box.exchangeId, e.keyGeneration, hash);
+    same(hex(aad), box.aad);
+    const inside = JSON.parse(f.openBox(unhex(box.wrapKey), unb64u(d[box.field]), aad));
+    const expected = { ...box.holds };
+    if (box.field === "wrapped") {
+      expected.key = b64u(unhex(expected.k));
+      expected.generation = e.keyGeneration;
+      delete expected.k;
+    } else if (expected.secret) {
+      expected.secret = b64u(unhex(expected.secret));
+    }
+    deepStrictEqual(inside, expected);
+    checks++;
+  }
+}
+
+for (const c of read("entities.json").cases) {
+  const e = c.entity;
+  same(hex(f.entityBytes(e)), c.signedBytes);
+  const card = c.cards.find((candidate) => candidate.keyId === e.signedBy);
+  holds(f.verifies(card.sign, f.entityBytes(e), e.signature));
+  same(b64u(hkdf(unhex(c.k), "salus/v1/key-commitment", 32)), e.keyCommitment);
+  const aad = pae("salus/v1/content", e.type, e.id, e.keyGeneration);
+  same(hex(aad), c.contentAad);
+  const padded = f.openBox(unhex(c.k), unb64u(e.content), aad).toString("utf8");
+  same(padded.trimEnd(), c.plaintext);
+  same(padded.length, f.padme(Buffer.byteLength(c.plaintext)));
+  e.grants.forEach((g, i) => checkGrant(c, e, g, c.grants[i]));
+}
+
+for (const c of read("hpke-interop.json").cases) {
+  const open = f.openSeal(unhex(c.seed), unhex(c.sealed), unhex(c.info), unhex(c.aad));
+  same(hex(await open), c.plaintext);
+}
+
+const refused = read("refused-boxes.json");
+for (const c of refused.boxes) {
+  throws(() => f.openBox(unhex(c.key), unhex(c.box), unhex(c.aad)));
+  checks++;
+}
+for (const c of refused.signatures) {
+  holds(!f.verifies(c.sign, unhex(c.message), c.signature));
+}
+for (const c of refused.exchanges.filter((candidate) => candidate.kind === "OPEN")) {
+  const r = c.record;
+  const keyId = f.keyId({
+    kem: b64u(await f.kemPublicKey(unhex(c.key.kemSeed))),
+    sign: f.signPublicKey(unhex(c.key.signSeed)),
+  });
+  const info = pae("salus/v1/exchange", r.id, r.delegator, r.delegate);
+  const sealed = unb64u(r.sealed[keyId] ?? "");
+  await rejects(f.openSeal(unhex(c.key.kemSeed), sealed, info, Buffer.from(keyId)));
+  checks++;
+}
+console.log(`${checks} checks hold`);

@@ -1,0 +1,83 @@
+package dev.salus.scenarios;
+
+import dev.salus.core.SalusHost;
+import dev.salus.core.SalusSettings;
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.Services;
+import dev.salus.core.identity.PasswordHashing;
+import dev.salus.gateway.AccessTokens;
+import dev.salus.gateway.GatewayOptions;
+import dev.salus.gateway.GatewayVerticle;
+import dev.salus.gateway.SigningKey;
+import dev.salus.gateway.TokenSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Set;
+
+/** A whole server on a free loopback port, which the scenarios of a test run share. */
+final class ScenarioServer implements AutoCloseable {
+
+  static final String ADMIN_LOGIN = "admin";
+  static final String ADMIN_PASSWORD = "correct horse battery staple";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final SalusHost host;
+  private final int port;
+  private final Caller admin;
+
+  ScenarioServer(Setting.StoreKind store) {
+    SalusSettings settings =
+        SalusSettings.defaults()
+            .withInstances(2)
+            .withPasswords(PasswordHashing.DEFAULT.withCosts(64, 1, 1));
+    this.host = Wait.get(SalusHost.start(vertx, storeName(store), new JsonObject(), settings));
+    Wait.get(Services.identity(vertx).ensureAdmin(ADMIN_LOGIN, ADMIN_PASSWORD));
+    this.port = Wait.get(startGateway());
+    JsonObject credentials =
+        new JsonObject().put("login", ADMIN_LOGIN).put("password", ADMIN_PASSWORD);
+    this.admin = Wait.get(Services.identity(vertx).login(credentials, "127.0.0.1")).caller();
+  }
+
+  private static String storeName(Setting.StoreKind store) {
+    return switch (store) {
+      case MEMORY -> "memory";
+    };
+  }
+
+  private Future<Integer> startGateway() {
+    SecureRandom random = new SecureRandom();
+    Clock clock = Clock.systemUTC();
+    AccessTokens tokens =
+        AccessTokens.open(
+            vertx, SigningKey.generate(random), TokenSettings.defaults(), clock, random);
+    Promise<Integer> listening = Promise.promise();
+    GatewayOptions options = GatewayOptions.defaults().listeningOn("127.0.0.1", 0);
+    return vertx
+        .deployVerticle(new GatewayVerticle(options, tokens, clock, random, listening::tryComplete))
+        .compose(deployed -> listening.future());
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  URI address() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** An administrator, as the event bus knows it. */
+  Caller admin() {
+    return new Caller(admin.user(), null, Set.of(Caller.ADMIN), null);
+  }
+
+  @Override
+  public void close() {
+    Wait.get(host.close());
+    Wait.get(vertx.close());
+  }
+}

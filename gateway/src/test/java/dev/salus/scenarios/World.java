@@ -1,0 +1,121 @@
+package dev.salus.scenarios;
+
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.IdentityService;
+import dev.salus.core.api.Services;
+import dev.salus.sdk.Salus;
+import dev.salus.sdk.SalusOptions;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.transport.BusTransport;
+import dev.salus.sdk.transport.HttpTransport;
+import dev.salus.sdk.transport.Transport;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** The people of one test, new to a server that others may use too. */
+final class World implements AutoCloseable {
+
+  private static final String PASSWORD = "Winter is coming!";
+
+  private final ScenarioServer server;
+  private final Setting setting;
+  private final SecureRandom random = new SecureRandom();
+  private final List<Salus> connections = new ArrayList<>();
+
+  World(ScenarioServer server, Setting setting) {
+    this.server = server;
+    this.setting = setting;
+  }
+
+  ScenarioServer server() {
+    return server;
+  }
+
+  /** A healthcare professional with keys. */
+  Person hcp() {
+    return person(DataOwner.Type.HCP);
+  }
+
+  /** A patient with keys. */
+  Person patient() {
+    return person(DataOwner.Type.PATIENT);
+  }
+
+  /** A medical device with keys. */
+  Person device() {
+    return person(DataOwner.Type.DEVICE);
+  }
+
+  /** Somebody with keys. */
+  Person person(DataOwner.Type type) {
+    return person(type, options -> options);
+  }
+
+  /** Somebody with keys who connects with other options. */
+  Person person(DataOwner.Type type, UnaryOperator<SalusOptions> options) {
+    Person nobody = account(type);
+    return connect(nobody, KeyRing.generate(nobody.id(), Clock.systemUTC(), random), options);
+  }
+
+  /** Somebody with an account whose keys were never published. */
+  Person account(DataOwner.Type type) {
+    IdentityService identity = Services.identity(server.vertx());
+    JsonObject owner = new JsonObject().put("type", type.wireName());
+    String ownerId = Wait.get(identity.createDataOwner(server.admin(), owner)).getString("id");
+    String login = "user-" + UUID.randomUUID();
+    JsonObject user =
+        new JsonObject().put("login", login).put("password", PASSWORD).put("dataOwner", ownerId);
+    String userId = Wait.get(identity.createUser(server.admin(), user)).getString("id");
+    Caller caller = new Caller(userId, ownerId, Set.of(), null);
+    KeyRing keys = KeyRing.generate(ownerId, Clock.systemUTC(), random);
+    return new Person(caller, login, PASSWORD, keys, null);
+  }
+
+  /** The same user with a connection of its own and these keys. */
+  Person connect(Person person, KeyRing keys) {
+    return connect(person, keys, options -> options);
+  }
+
+  /** The same user with a connection of its own, these keys and other options. */
+  Person connect(Person person, KeyRing keys, UnaryOperator<SalusOptions> options) {
+    SalusOptions plain =
+        SalusOptions.of(transport(person.caller(), person.login(), person.password()))
+            .withKeyRing(keys);
+    Salus salus = Wait.get(Salus.connect(server.vertx(), options.apply(plain)));
+    connections.add(salus);
+    return new Person(person.caller(), person.login(), person.password(), keys, salus);
+  }
+
+  /** An administrator's connection, without keys. */
+  Salus admin() {
+    Transport transport =
+        transport(server.admin(), ScenarioServer.ADMIN_LOGIN, ScenarioServer.ADMIN_PASSWORD);
+    Salus salus = Wait.get(Salus.connect(server.vertx(), SalusOptions.of(transport)));
+    connections.add(salus);
+    return salus;
+  }
+
+  /** A transport of the kind that the scenario runs on. */
+  Transport transport(Person person) {
+    return transport(person.caller(), person.login(), person.password());
+  }
+
+  private Transport transport(Caller caller, String login, String password) {
+    return switch (setting.wire()) {
+      case HTTP -> new HttpTransport(server.vertx(), server.address(), login, password);
+      case BUS -> new BusTransport(server.vertx(), caller);
+    };
+  }
+
+  @Override
+  public void close() {
+    connections.forEach(salus -> Wait.get(salus.close()));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.salus.sdk.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * That the files are exactly what the makers in this package make, so that no formula changes
+ * unnoticed. With {@code -Dsalus.vectors.write=true} it writes them first (see the README beside
+ * them).
+ */
+class VectorFilesTest {
+
+  /** Made by other libraries. */
+  private static final Set<String> FOREIGN = Set.of("hpke-interop.json", "published.json");
+
+  private static final TreeMap<String, Supplier<JsonObject>> MADE = new TreeMap<>();
+
+  static {
+    MADE.put("pae.json", BasicVectors::pae);
+    MADE.put("box.json", BasicVectors::box);
+    MADE.put("derivations.json", BasicVectors::derivations);
+    MADE.put("padding.json", BasicVectors::padding);
+    MADE.put("cards.json", KeyVectors::cards);
+    MADE.put("exchanges.json", KeyVectors::exchanges);
+    MADE.put("policies.json", KeyVectors::policies);
+    MADE.put("key-ring.json", KeyVectors::keyRing);
+    MADE.put("entities.json", EntityVectors::entities);
+    MADE.put("records.json", RecordVectors::make);
+    MADE.put("refused-wire.json", RefusedWire::make);
+    MADE.put("refused-boxes.json", RefusedBoxes::make);
+  }
+
+  @BeforeAll
+  static void writeIfAsked() {
+    if (Boolean.getBoolean("salus.vectors.write")) {
+      MADE.forEach((name, made) -> VectorFiles.write(name, text(made)));
+    }
+  }
+
+  @Test
+  void everyFileIsMadeHereOrByAnotherLibrary() {
+    Set<String> known = new TreeSet<>(MADE.keySet());
+    known.addAll(FOREIGN);
+    assertThat(VectorFiles.names()).containsExactlyElementsOf(known);
+  }
+
+  @Test
+  void filesAreWhatTheMakersMake() {
+    MADE.forEach((name, made) -> assertThat(VectorFiles.text(name)).as(name).isEqualTo(text(made)));
+  }
+
+  private static String text(Supplier<JsonObject> made) {
+    return made.get().encodePrettily() + "\n";
+  }
+}
