@@ -28,6 +28,11 @@ final class Wait {
     }
   }
 
+  /** Returns once the future has succeeded or failed. */
+  static void settled(Future<?> future) {
+    get(future.map(done -> true).otherwise(false));
+  }
+
   /** What the future fails with, which must be of this type. */
   static <E extends Throwable> E failure(Class<E> type, Future<?> future) {
     try {

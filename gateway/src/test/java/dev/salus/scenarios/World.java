@@ -93,6 +93,12 @@ final class World implements AutoCloseable {
     return new Person(person.caller(), person.login(), person.password(), keys, salus);
   }
 
+  /** An administrator, without keys. */
+  Person administrator() {
+    String login = ScenarioServer.ADMIN_LOGIN;
+    return new Person(server.admin(), login, ScenarioServer.ADMIN_PASSWORD, null, admin());
+  }
+
   /** An administrator's connection, without keys. */
   Salus admin() {
     Transport transport =
