@@ -6,7 +6,8 @@ import java.time.Duration;
  * Where the gateway listens and how much of anybody's it bears.
  *
  * @param host the address to listen on
- * @param port the port to listen on; 0 for any free one
+ * @param port the port to listen on; 0 for a free one, which all instances on one {@code Vertx}
+ *     share
  * @param maxBodyBytes the largest body that is taken
  * @param maxBodyBytesInFlight the most bytes of bodies that one instance holds at a time; what does
  *     not fit is answered with 503

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves HTTP API v1 (HTTP/1.1; TLS is the matter of what stands in front). Deploy any number of
@@ -28,12 +29,15 @@ public final class GatewayVerticle extends VerticleBase {
   private static final int MAX_LINE_BYTES = 8 * 1024;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final long SWEEPS_PER_WAIT = 4;
+  private static final int SHARED_FREE_PORT = -1;
+  private static final long GRACE_SECONDS = 5;
 
   private final GatewayOptions options;
   private final AccessTokens tokens;
   private final Clock clock;
   private final SecureRandom random;
   private final Consumer<Integer> listening;
+  private @Nullable HttpServer server;
 
   /**
    * @param tokens shared by all instances; not closed with this one
@@ -61,14 +65,15 @@ public final class GatewayVerticle extends VerticleBase {
     Router router = router(writer, failures);
     vertx.setPeriodic(
         Math.max(1, options.waitTimeout().toMillis() / SWEEPS_PER_WAIT), timer -> watch.sweep());
-    HttpServer server =
+    HttpServer created =
         vertx
             .createHttpServer(serverOptions())
             .connectionHandler(watch::opened)
             .invalidRequestHandler(failures::answerMalformed)
             .requestHandler(request -> route(request, watch, router));
+    server = created;
     return accountEvents()
-        .compose(heard -> server.listen())
+        .compose(heard -> created.listen())
         .onSuccess(listens -> listening.accept(listens.actualPort()));
   }
 
@@ -85,6 +90,14 @@ public final class GatewayVerticle extends VerticleBase {
         .completion();
   }
 
+  /** Takes no more requests, and lets those under way end for a few seconds. */
+  @Override
+  public Future<?> stop() {
+    return server == null
+        ? Future.succeededFuture()
+        : server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
+  }
+
   private static void route(HttpServerRequest request, ConnectionWatch watch, Router router) {
     watch.requested(request);
     router.handle(request);
@@ -93,7 +106,8 @@ public final class GatewayVerticle extends VerticleBase {
   private HttpServerOptions serverOptions() {
     return new HttpServerOptions()
         .setHost(options.host())
-        .setPort(options.port())
+        // All instances share one free port if the number is negative (Vert.x, HttpServer#listen).
+        .setPort(options.port() == 0 ? SHARED_FREE_PORT : options.port())
         .setHttp2ClearTextEnabled(false)
         .setMaxInitialLineLength(MAX_LINE_BYTES)
         .setMaxHeaderSize(MAX_HEADER_BYTES)

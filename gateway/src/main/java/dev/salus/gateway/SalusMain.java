@@ -1,0 +1,46 @@
+package dev.salus.gateway;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of {@code salus.jar}. */
+@Command(
+    name = "salus",
+    mixinStandardHelpOptions = true,
+    version = "salus 0.1.0",
+    description = "Medical records shared end to end encrypted.",
+    synopsisSubcommandLabel = "COMMAND")
+public final class SalusMain {
+
+  private SalusMain() {}
+
+  /**
+   * Runs a command and ends the process: 0 if all went well, 1 if not, 2 if the command line cannot
+   * be understood.
+   */
+  public static void main(String[] arguments) {
+    // Vert.x looks for it itself only if nothing else is configured.
+    System.setProperty(
+        "vertx.logger-delegate-factory-class-name",
+        "io.vertx.core.logging.SLF4JLogDelegateFactory");
+    System.exit(commandLine(System.getenv()).execute(arguments));
+  }
+
+  /** The command line in this environment. */
+  static CommandLine commandLine(Map<String, String> environment) {
+    return new CommandLine(new SalusMain())
+        .addSubcommand(new ServeCommand(environment))
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .setExecutionExceptionHandler(SalusMain::explain);
+  }
+
+  private static int explain(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    command.getErr().println("salus: " + StartFailure.explain(failure));
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+}
