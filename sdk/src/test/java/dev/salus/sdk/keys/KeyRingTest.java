@@ -1,4 +1,4 @@
-package dev.salus.sdk;
+package dev.salus.sdk.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
