@@ -34,7 +34,7 @@ final class EntityReads<T> {
   }
 
   Future<OpenedEntity> open(String id) {
-    return client.keyed().reader().read(type, id);
+    return client.withKeys().compose(keyed -> keyed.reader().read(type, id));
   }
 
   Future<T> get(String id) {
@@ -56,10 +56,8 @@ final class EntityReads<T> {
   /** All about a patient that the caller can open. */
   Future<List<T>> about(String patientId) {
     return client
-        .keyed()
-        .reader()
-        .patients()
-        .require(patientId)
+        .withKeys()
+        .compose(keyed -> keyed.reader().patients().require(patientId))
         .compose(secret -> linked(PatientLinks.link(secret, type), null, new ArrayList<>()));
   }
 
