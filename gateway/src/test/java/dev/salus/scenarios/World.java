@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** The people of one test, new to a server that others may use too. */
-final class World implements AutoCloseable {
+public final class World implements AutoCloseable {
 
   private static final String PASSWORD = "Winter is coming!";
 
@@ -40,33 +40,33 @@ final class World implements AutoCloseable {
   }
 
   /** A healthcare professional with keys. */
-  Person hcp() {
+  public Person hcp() {
     return person(DataOwner.Type.HCP);
   }
 
   /** A patient with keys. */
-  Person patient() {
+  public Person patient() {
     return person(DataOwner.Type.PATIENT);
   }
 
   /** A medical device with keys. */
-  Person device() {
+  public Person device() {
     return person(DataOwner.Type.DEVICE);
   }
 
   /** Somebody with keys. */
-  Person person(DataOwner.Type type) {
+  public Person person(DataOwner.Type type) {
     return person(type, options -> options);
   }
 
   /** Somebody with keys who connects with other options. */
-  Person person(DataOwner.Type type, UnaryOperator<SalusOptions> options) {
+  public Person person(DataOwner.Type type, UnaryOperator<SalusOptions> options) {
     Person nobody = account(type);
     return connect(nobody, KeyRing.generate(nobody.id(), Clock.systemUTC(), random), options);
   }
 
   /** Somebody with an account whose keys were never published. */
-  Person account(DataOwner.Type type) {
+  public Person account(DataOwner.Type type) {
     IdentityService identity = Services.identity(server.vertx());
     JsonObject owner = new JsonObject().put("type", type.wireName());
     String ownerId = Wait.get(identity.createDataOwner(server.admin(), owner)).getString("id");
@@ -80,12 +80,12 @@ final class World implements AutoCloseable {
   }
 
   /** The same user with a connection of its own and these keys. */
-  Person connect(Person person, KeyRing keys) {
+  public Person connect(Person person, KeyRing keys) {
     return connect(person, keys, options -> options);
   }
 
   /** The same user with a connection of its own, these keys and other options. */
-  Person connect(Person person, KeyRing keys, UnaryOperator<SalusOptions> options) {
+  public Person connect(Person person, KeyRing keys, UnaryOperator<SalusOptions> options) {
     SalusOptions plain =
         SalusOptions.of(transport(person.caller(), person.login(), person.password()))
             .withKeyRing(keys);
@@ -110,7 +110,7 @@ final class World implements AutoCloseable {
   }
 
   /** A transport of the kind that the scenario runs on; closed with the scenario. */
-  Transport transport(Person person) {
+  public Transport transport(Person person) {
     Transport transport = transport(person.caller(), person.login(), person.password());
     transports.add(transport);
     return transport;
