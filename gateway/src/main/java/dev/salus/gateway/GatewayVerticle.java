@@ -117,7 +117,7 @@ public final class GatewayVerticle extends VerticleBase {
 
   private Router router(ResponseWriter writer, FailureHandler failures) {
     BodyReader bodies = new BodyReader(vertx);
-    BodyBudget budget = new BodyBudget(options.maxBodyBytesInFlight());
+    BodyBudget budget = BodyBudget.of(vertx, options.maxBodyBytesInFlight());
     return ApiRouter.create(
         vertx,
         routes(),

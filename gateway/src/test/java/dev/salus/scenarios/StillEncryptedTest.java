@@ -64,8 +64,7 @@ final class StillEncryptedTest {
 
     assertThat(Wait.get(kind.tryGet(hcp2.salus(), id)))
         .isInstanceOfSatisfying(
-            StillEncrypted.class,
-            closed -> assertThat(closed.clear().header().id()).isEqualTo(id));
+            StillEncrypted.class, closed -> assertThat(closed.clear().header().id()).isEqualTo(id));
     Wait.failure(NoEntityKey.class, kind.get(hcp2, id));
     Wait.failure(NoEntityKey.class, kind.modify(hcp2, kind.noted(shared, "unseen")));
   }
@@ -110,8 +109,7 @@ final class StillEncryptedTest {
                   .isInstanceOfSatisfying(
                       UntrustedKey.class,
                       untrusted ->
-                          assertThat(untrusted.keyId())
-                              .isEqualTo(first.keys().current().keyId()));
+                          assertThat(untrusted.keyId()).isEqualTo(first.keys().current().keyId()));
             });
     assertThat(Wait.get(kind.list(second.salus(), EntityFilter.ALL)).items())
         .contains(new Decrypted<>(written))
