@@ -41,7 +41,10 @@ final class StillEncryptedTest {
               assertThat(closed.clear().header().author()).isEqualTo(hcp1.id());
               assertThat(closed.reason()).isInstanceOf(NoEntityKey.class);
             });
-    assertThat(Wait.get(kind.list(lost.salus(), EntityFilter.ALL)).items()).containsExactly(seen);
+    assertThat(Wait.get(kind.list(lost.salus(), EntityFilter.ALL)).items())
+        .singleElement()
+        .isInstanceOf(StillEncrypted.class)
+        .matches(item -> kind.id(item).equals(id));
     Wait.failure(NoEntityKey.class, kind.get(lost, id));
     Wait.failure(NoEntityKey.class, kind.modify(lost, kind.noted(shared, "unseen")));
     Wait.failure(NoEntityKey.class, kind.share(lost, shared, world.patient()));
