@@ -86,15 +86,15 @@ public final class DataSampleApi {
 
   /** A page of the data samples that the caller may see, newest first. */
   public Future<EntityPage<DataSample>> getDataSamples(EntityFilter filter) {
-    return engine.reads.list(filter);
+    return engine.lists.list(filter);
   }
 
   /**
-   * All data samples about a patient that the caller can open, newest first; empty if there are
-   * none. {@link dev.salus.core.api.NotFound} if the patient cannot be opened.
+   * All data samples about a patient that the caller can open and believes, newest first; empty if
+   * there are none. {@link dev.salus.core.api.NotFound} if the patient cannot be opened.
    */
   public Future<List<DataSample>> getDataSamplesForPatient(String patientId) {
-    return engine.reads.about(patientId);
+    return engine.lists.about(patientId);
   }
 
   /** Which patient the data sample is about, as far as the caller was told. */
