@@ -1,5 +1,6 @@
 package dev.salus.gateway;
 
+import dev.salus.gateway.demo.DemoCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -31,9 +32,11 @@ public final class SalusMain {
 
   /** The command line in this environment. */
   static CommandLine commandLine(Map<String, String> environment) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     return new CommandLine(new SalusMain())
         .addSubcommand(new ServeCommand(environment))
-        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .addSubcommand(new DemoCommand(out))
+        .setOut(out)
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setExecutionExceptionHandler(SalusMain::explain);
   }

@@ -7,9 +7,9 @@ import static dev.salus.gateway.RunningGateway.ok;
 import static dev.salus.gateway.RunningGateway.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.fixtures.TestOwner;
 import dev.salus.core.testkit.TestExchange;
 import dev.salus.core.testkit.TestKey;
+import dev.salus.core.testkit.TestOwner;
 import dev.salus.gateway.RunningGateway.Somebody;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -140,10 +140,10 @@ class DirectoryRoutesTest {
     problem(404, "not-found", gateway.get(path, hcp.token()));
     problem(401, "unauthenticated", gateway.get(path, null));
     String login = newLogin();
-    TestOwner invited = TestOwner.named(login, owner);
+    TestOwner invited = TestOwner.of(owner, gateway.clock().millis());
     JsonObject accept =
         credentials(login)
-            .put("card", invited.card(gateway.clock().millis()).toJson())
+            .put("card", invited.key().card().toJson())
             .put("proof", gateway.writes().bytes(32));
     invalid("card", gateway.post(path, null, without(accept, "card")));
     JsonObject user = ok(201, gateway.post(path, null, accept));

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.core.SalusSettings;
 import dev.salus.core.api.Caller;
-import dev.salus.core.fixtures.ClientWrites;
-import dev.salus.core.fixtures.TestOwner;
+import dev.salus.core.testkit.ClientWrites;
 import dev.salus.core.testkit.MovableClock;
 import dev.salus.core.testkit.RunningSalus;
+import dev.salus.core.testkit.TestOwner;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -155,13 +155,13 @@ final class RunningGateway implements AutoCloseable {
             .getString("id");
     String login = newLogin();
     user(login, id);
-    Somebody somebody = new Somebody(TestOwner.named(login, id), login, logIn(login));
+    Somebody somebody = new Somebody(TestOwner.of(id, clock.millis()), login, logIn(login));
     ok(
         201,
         post(
             "/data-owners/" + id + "/keys",
             somebody.token(),
-            somebody.owner().card(clock.millis()).toJson()));
+            somebody.owner().key().card().toJson()));
     exchange(somebody, somebody);
     return somebody;
   }

@@ -36,4 +36,19 @@ final class Examples {
         .openingDate(Instant.parse("2019-10-12T00:00:00Z").toEpochMilli())
         .build();
   }
+
+  /** The id of a new John Snow that somebody creates. */
+  static String patientOf(Person creator) {
+    return Wait.get(creator.patients().createOrModifyPatient(johnSnow())).id();
+  }
+
+  /** The literal sample, created about a patient. */
+  static DataSample sampleFor(String patientId, Person creator) {
+    return Wait.get(creator.samples().createOrModifyDataSampleFor(patientId, helloWorld()));
+  }
+
+  /** The literal healthcare element, created about a patient. */
+  static HealthcareElement elementFor(String patientId, Person creator) {
+    return Wait.get(creator.elements().createOrModifyHealthcareElement(pararibulitis(), patientId));
+  }
 }

@@ -1,27 +1,28 @@
 package dev.salus.sdk;
 
 import dev.salus.core.api.InternalFault;
+import dev.salus.core.api.NotFound;
 import dev.salus.core.protocol.Entity;
+import dev.salus.core.protocol.EntityHeader;
 import dev.salus.core.protocol.EntityType;
 import dev.salus.core.protocol.ProtocolViolation;
 import dev.salus.sdk.PotentiallyEncrypted.Decrypted;
+import dev.salus.sdk.PotentiallyEncrypted.Refused;
 import dev.salus.sdk.PotentiallyEncrypted.StillEncrypted;
-import dev.salus.sdk.crypto.PatientLinks;
 import dev.salus.sdk.error.NoEntityKey;
 import dev.salus.sdk.error.TamperedEntity;
+import dev.salus.sdk.error.UntrustedKey;
+import dev.salus.sdk.model.MalformedContent;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sealing.VerifiedEntity;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reading entities of one kind. */
 final class EntityReads<T> {
-
-  private static final int PAGE = 500;
 
   private final Client client;
   private final EntityType type;
@@ -34,7 +35,7 @@ final class EntityReads<T> {
   }
 
   Future<OpenedEntity> open(String id) {
-    return client.keyed().reader().read(type, id);
+    return client.withKeys().compose(keyed -> keyed.reader().read(type, id));
   }
 
   Future<T> get(String id) {
@@ -43,24 +44,18 @@ final class EntityReads<T> {
 
   Future<PotentiallyEncrypted<T>> tryGet(String id) {
     if (!client.hasKeys()) {
-      return client.transport().entity(type, id).map(EntityReads::asStored);
+      return stored(id, null);
     }
-    return client.keyed().reader().verified(type, id).compose(this::tryOpen);
-  }
-
-  /** A page of what the caller may see. */
-  Future<EntityPage<T>> list(EntityFilter filter) {
-    return client.transport().listEntities(type, filter.toQuery()).compose(this::page);
-  }
-
-  /** All about a patient that the caller can open. */
-  Future<List<T>> about(String patientId) {
     return client
         .keyed()
         .reader()
-        .patients()
-        .require(patientId)
-        .compose(secret -> linked(PatientLinks.link(secret, type), null, new ArrayList<>()));
+        .verified(type, id)
+        .compose(this::tryOpen)
+        .recover(
+            failure ->
+                failure instanceof UntrustedKey untrusted
+                    ? stored(id, untrusted)
+                    : Future.failedFuture(failure));
   }
 
   /** Which patient an opened entity says it is about. */
@@ -77,41 +72,68 @@ final class EntityReads<T> {
         .map(verified -> Optional.of(new PatientReference(patientId, verified)));
   }
 
-  private Future<List<T>> linked(String link, @Nullable String cursor, List<T> found) {
-    JsonObject query = new JsonObject().put("link", link).put("limit", PAGE);
-    if (cursor != null) {
-      query.put("cursor", cursor);
-    }
+  private Future<PotentiallyEncrypted<T>> stored(String id, @Nullable UntrustedKey untrusted) {
     return client
         .transport()
-        .listEntities(type, query)
-        .compose(this::page)
-        .compose(page -> linkedAfter(link, page, found));
+        .entity(type, id)
+        .map(json -> requireIdentity(asStored(json, untrusted), id));
   }
 
-  private Future<List<T>> linkedAfter(String link, EntityPage<T> page, List<T> found) {
-    for (PotentiallyEncrypted<T> item : page.items()) {
-      if (item instanceof Decrypted<T> open) {
-        found.add(open.value());
-      }
+  /**
+   * What the server listed, opened if it can be.
+   *
+   * @param belongs whether an entity is one of those that the list is of
+   */
+  Future<PotentiallyEncrypted<T>> tryOpen(JsonObject item, Predicate<EntityHeader> belongs) {
+    if (!client.hasKeys()) {
+      return Future.succeededFuture(item).map(json -> listed(json, null, belongs));
     }
-    return page.next() == null ? Future.succeededFuture(found) : linked(link, page.next(), found);
+    return client
+        .keyed()
+        .reader()
+        .verified(type, item)
+        .map(verified -> requireListed(verified, belongs))
+        .compose(this::tryOpen)
+        .recover(failure -> closed(item, failure, belongs));
   }
 
-  private Future<EntityPage<T>> page(JsonObject answer) {
-    List<Future<PotentiallyEncrypted<T>>> items = new ArrayList<>();
-    for (JsonObject item : Answers.items(answer)) {
-      items.add(tryOpen(item));
+  private static VerifiedEntity requireListed(
+      VerifiedEntity verified, Predicate<EntityHeader> belongs) {
+    requireListed(verified.entity().header(), belongs);
+    return verified;
+  }
+
+  private static void requireListed(EntityHeader header, Predicate<EntityHeader> belongs) {
+    if (!belongs.test(header)) {
+      throw new TamperedEntity(header.id(), TamperedEntity.What.IDENTITY);
     }
-    String next = Answers.next(answer);
-    return Future.all(items)
-        .map(all -> new EntityPage<>(items.stream().map(Future::result).toList(), next));
   }
 
-  private Future<PotentiallyEncrypted<T>> tryOpen(JsonObject item) {
-    return client.hasKeys()
-        ? client.keyed().reader().verified(type, item).compose(this::tryOpen)
-        : Future.succeededFuture(item).map(EntityReads::asStored);
+  private static <T> StillEncrypted<T> listed(
+      JsonObject item, @Nullable UntrustedKey untrusted, Predicate<EntityHeader> belongs) {
+    StillEncrypted<T> stored = asStored(item, untrusted);
+    requireListed(stored.clear().header(), belongs);
+    return stored;
+  }
+
+  /** What others did to one entity spoils that one; what fails the call fails the list. */
+  private static <T> Future<PotentiallyEncrypted<T>> closed(
+      JsonObject item, Throwable failure, Predicate<EntityHeader> belongs) {
+    if (failure instanceof UntrustedKey untrusted) {
+      return Future.succeededFuture(item)
+          .<PotentiallyEncrypted<T>>map(json -> listed(json, untrusted, belongs))
+          .recover(malformed -> refused(item, malformed));
+    }
+    return refused(item, failure);
+  }
+
+  private static <T> Future<PotentiallyEncrypted<T>> refused(JsonObject item, Throwable failure) {
+    return failure instanceof TamperedEntity
+            || failure instanceof MalformedContent
+            || failure instanceof NotFound
+        ? Future.succeededFuture(
+            new Refused<>(Answers.optionalText(item, "id"), (RuntimeException) failure))
+        : Future.failedFuture(failure);
   }
 
   private Future<PotentiallyEncrypted<T>> tryOpen(VerifiedEntity verified) {
@@ -125,14 +147,22 @@ final class EntityReads<T> {
 
   private static <T> Future<PotentiallyEncrypted<T>> stillEncrypted(
       Entity entity, Throwable failure) {
-    return failure instanceof NoEntityKey
-        ? Future.succeededFuture(new StillEncrypted<>(entity))
+    return failure instanceof NoEntityKey none
+        ? Future.succeededFuture(new StillEncrypted<>(entity, none))
         : Future.failedFuture(failure);
   }
 
-  private static <T> PotentiallyEncrypted<T> asStored(JsonObject json) {
+  private StillEncrypted<T> requireIdentity(StillEncrypted<T> stored, String id) {
+    EntityHeader header = stored.clear().header();
+    if (header.type() != type || !header.id().equals(id)) {
+      throw new TamperedEntity(id, TamperedEntity.What.IDENTITY);
+    }
+    return stored;
+  }
+
+  private static <T> StillEncrypted<T> asStored(JsonObject json, @Nullable UntrustedKey untrusted) {
     try {
-      return new StillEncrypted<>(Entity.parse(json));
+      return new StillEncrypted<>(Entity.parse(json), untrusted);
     } catch (ProtocolViolation violation) {
       throw json.getValue("id") instanceof String id
           ? new TamperedEntity(id, TamperedEntity.What.MALFORMED)

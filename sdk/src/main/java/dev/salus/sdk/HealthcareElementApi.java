@@ -45,15 +45,15 @@ public final class HealthcareElementApi {
 
   /** A page of the healthcare elements that the caller may see, newest first. */
   public Future<EntityPage<HealthcareElement>> getHealthcareElements(EntityFilter filter) {
-    return engine.reads.list(filter);
+    return engine.lists.list(filter);
   }
 
   /**
-   * All healthcare elements about a patient that the caller can open, newest first; empty if there
-   * are none. {@link dev.salus.core.api.NotFound} if the patient cannot be opened.
+   * All healthcare elements about a patient that the caller can open and believes, newest first;
+   * empty if there are none. {@link dev.salus.core.api.NotFound} if the patient cannot be opened.
    */
   public Future<List<HealthcareElement>> getHealthcareElementsForPatient(String patientId) {
-    return engine.reads.about(patientId);
+    return engine.lists.about(patientId);
   }
 
   /** Which patient the healthcare element is about, as far as the caller was told. */

@@ -43,7 +43,7 @@ public final class PatientApi {
 
   /** A page of the patients that the caller may see, newest first. */
   public Future<EntityPage<Patient>> getPatients(EntityFilter filter) {
-    return engine.reads.list(filter);
+    return engine.lists.list(filter);
   }
 
   /** Deletes the patient for everybody and for good (its author, or an administrator). */

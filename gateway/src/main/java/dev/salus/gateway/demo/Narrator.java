@@ -1,7 +1,7 @@
 package dev.salus.gateway.demo;
 
 import io.vertx.core.Future;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,11 +13,11 @@ final class Narrator {
 
   private static final long STEP_SECONDS = 30;
 
-  private final PrintStream out;
+  private final PrintWriter out;
   private int asItShouldBe;
   private int otherwise;
 
-  Narrator(PrintStream out) {
+  Narrator(PrintWriter out) {
     this.out = out;
   }
 

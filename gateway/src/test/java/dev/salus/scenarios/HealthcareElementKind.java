@@ -1,0 +1,104 @@
+package dev.salus.scenarios;
+
+import dev.salus.sdk.Access;
+import dev.salus.sdk.BatchResult;
+import dev.salus.sdk.EntityFilter;
+import dev.salus.sdk.EntityPage;
+import dev.salus.sdk.PotentiallyEncrypted;
+import dev.salus.sdk.Salus;
+import dev.salus.sdk.model.HealthcareElement;
+import dev.salus.sdk.model.Metadata;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Healthcare elements, each about a patient of its creator. */
+final class HealthcareElementKind implements EntityKind<HealthcareElement> {
+
+  @Override
+  public HealthcareElement example() {
+    return Examples.pararibulitis();
+  }
+
+  @Override
+  public String id(HealthcareElement element) {
+    return element.id();
+  }
+
+  @Override
+  public Metadata metadata(HealthcareElement element) {
+    return element.metadata();
+  }
+
+  @Override
+  public HealthcareElement withId(HealthcareElement element, String id) {
+    return element.toBuilder().id(id).build();
+  }
+
+  @Override
+  public HealthcareElement withMetadata(HealthcareElement element, Metadata metadata) {
+    return element.toBuilder().metadata(metadata).build();
+  }
+
+  @Override
+  public HealthcareElement noted(HealthcareElement element, String note) {
+    return element.toBuilder().note(note).build();
+  }
+
+  @Override
+  public String note(HealthcareElement element) {
+    return element.note();
+  }
+
+  @Override
+  public Future<HealthcareElement> create(Person creator, HealthcareElement element) {
+    return creator
+        .patients()
+        .createOrModifyPatient(Examples.johnSnow())
+        .compose(john -> creator.elements().createOrModifyHealthcareElement(element, john.id()));
+  }
+
+  @Override
+  public Future<HealthcareElement> modify(Person writer, HealthcareElement element) {
+    return writer
+        .elements()
+        .extractPatientId(element)
+        .map(about -> about.orElseThrow().patientId())
+        .compose(patient -> writer.elements().createOrModifyHealthcareElement(element, patient));
+  }
+
+  @Override
+  public Future<HealthcareElement> get(Person reader, String id) {
+    return reader.elements().getHealthcareElement(id);
+  }
+
+  @Override
+  public Future<PotentiallyEncrypted<HealthcareElement>> tryGet(Salus reader, String id) {
+    return reader.healthcareElementApi().getAndTryDecrypt(id);
+  }
+
+  @Override
+  public Future<EntityPage<HealthcareElement>> list(Salus reader, EntityFilter filter) {
+    return reader.healthcareElementApi().getHealthcareElements(filter);
+  }
+
+  @Override
+  public Future<HealthcareElement> share(
+      Person sharer, HealthcareElement element, String delegate, Access access) {
+    return sharer.elements().giveAccessTo(element, delegate, access);
+  }
+
+  @Override
+  public Future<String> delete(Person deleter, String id) {
+    return deleter.elements().deleteHealthcareElement(id);
+  }
+
+  @Override
+  public Future<List<BatchResult<String>>> delete(Person deleter, List<String> ids) {
+    return deleter.elements().deleteHealthcareElements(ids);
+  }
+
+  @Override
+  public String toString() {
+    return "HealthcareElement";
+  }
+}

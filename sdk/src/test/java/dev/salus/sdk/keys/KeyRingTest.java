@@ -1,0 +1,239 @@
+package dev.salus.sdk.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.salus.core.protocol.Base64Url;
+import dev.salus.core.protocol.Digests;
+import dev.salus.core.protocol.Ids;
+import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.core.protocol.ProtocolViolation.Kind;
+import dev.salus.core.protocol.Revocation;
+import dev.salus.core.protocol.StrictJson;
+import dev.salus.sdk.crypto.OwnerKey;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class KeyRingTest {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1000), ZoneOffset.UTC);
+  private static final String ALICE = Ids.random(RANDOM);
+  private static final String BOB = Ids.random(RANDOM);
+  private static final String ENTITY = Ids.random(RANDOM);
+
+  private final KeyRing ring = KeyRing.generate(ALICE, CLOCK, RANDOM);
+
+  private static String hash(String of) {
+    return Base64Url.encode(Digests.sha256(of.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Seen seen(long version, long generation) {
+    return new Seen(
+        version, generation, ALICE, 5, List.of(new Revocation(BOB, 2)), hash("v" + version));
+  }
+
+  private KeyRing filled() {
+    ring.add(OwnerKey.generate(ALICE, Clock.offset(CLOCK, Duration.ofMillis(5)), RANDOM));
+    ring.pin(BOB, hash("one"), "first use", 10);
+    ring.pin(BOB, hash("two"), "confirmed", 11);
+    ring.raisePolicyVersion(3);
+    ring.recordSeen(ENTITY, seen(4, 2));
+    ring.recordSeen(BOB, seen(1, 1));
+    return ring;
+  }
+
+  private static JsonObject travelled(JsonObject json) {
+    return StrictJson.parse(json.toBuffer().getBytes());
+  }
+
+  @Test
+  void comesBackAsItWas() {
+    KeyRing before = filled();
+    KeyRing after = KeyRing.importJson(travelled(before.exportJson()));
+    assertThat(after.exportJson().encode()).isEqualTo(before.exportJson().encode());
+    assertThat(after.owner()).isEqualTo(ALICE);
+    assertThat(after.current().card()).isEqualTo(before.current().card());
+    assertThat(after.keys()).extracting(OwnerKey::card).isEqualTo(cards(before));
+    assertThat(after.pins(BOB)).isEqualTo(before.pins(BOB)).hasSize(2);
+    assertThat(after.policyVersion()).isEqualTo(3);
+    assertThat(after.seen(ENTITY)).contains(seen(4, 2));
+  }
+
+  private static List<?> cards(KeyRing of) {
+    return of.keys().stream().map(OwnerKey::card).toList();
+  }
+
+  @Test
+  void currentIsTheNewestKey() {
+    OwnerKey first = ring.current();
+    OwnerKey older = OwnerKey.generate(ALICE, Clock.offset(CLOCK, Duration.ofMillis(-1)), RANDOM);
+    OwnerKey newer = OwnerKey.generate(ALICE, Clock.offset(CLOCK, Duration.ofMillis(1)), RANDOM);
+    ring.add(newer);
+    ring.add(older);
+    assertThat(ring.current()).isSameAs(newer);
+    OwnerKey sameAge = OwnerKey.generate(ALICE, Clock.offset(CLOCK, Duration.ofMillis(1)), RANDOM);
+    ring.add(sameAge);
+    assertThat(ring.current()).isSameAs(sameAge);
+    assertThat(ring.keys()).containsExactly(first, newer, older, sameAge);
+    assertThat(ring.key(older.keyId())).contains(older);
+    assertThat(ring.key("x")).isEmpty();
+  }
+
+  @Test
+  void aKeyIsAddedOnceAndOfThisOwnerOnly() {
+    ring.add(ring.current());
+    assertThat(ring.keys()).hasSize(1);
+    OwnerKey other = OwnerKey.generate(BOB, CLOCK, RANDOM);
+    assertThatIllegalArgumentException().isThrownBy(() -> ring.add(other));
+  }
+
+  @Test
+  void aPinKeepsItsFirstReason() {
+    ring.pin(BOB, "key", "first use", 1);
+    ring.pin(BOB, "key", "confirmed", 2);
+    assertThat(ring.pins(BOB)).containsExactly(new Pin("key", "first use", 1));
+    assertThat(ring.pins(ALICE)).isEmpty();
+    ring.unpin(BOB, "key");
+    ring.unpin(ALICE, "key");
+    assertThat(ring.pins(BOB)).isEmpty();
+    assertThat(ring.exportJson().getJsonObject("pins").fieldNames()).isEmpty();
+    assertThatIllegalArgumentException().isThrownBy(() -> ring.pin(BOB, "key", "", 1));
+  }
+
+  @Test
+  void policyVersionNeverFalls() {
+    assertThat(ring.policyVersion()).isZero();
+    ring.raisePolicyVersion(5);
+    ring.raisePolicyVersion(4);
+    assertThat(ring.policyVersion()).isEqualTo(5);
+  }
+
+  @Test
+  void whatWasSeenNeverGetsOlder() {
+    assertThat(ring.seen(ENTITY)).isEmpty();
+    ring.recordSeen(ENTITY, seen(3, 2));
+    ring.recordSeen(ENTITY, seen(2, 2));
+    ring.recordSeen(ENTITY, seen(4, 1));
+    assertThat(ring.seen(ENTITY)).contains(seen(3, 2));
+    ring.recordSeen(ENTITY, seen(4, 2));
+    assertThat(ring.seen(ENTITY)).contains(seen(4, 2));
+    ring.forget(ENTITY);
+    assertThat(ring.seen(ENTITY)).isEmpty();
+  }
+
+  @Test
+  void theLeastRecentlyUsedIsForgottenFirst() {
+    List<String> ids =
+        IntStream.range(0, KeyRing.MOST_SEEN).mapToObj(i -> new UUID(0, i).toString()).toList();
+    ids.forEach(id -> ring.recordSeen(id, seen(1, 1)));
+    assertThat(ring.seen(ids.get(0))).isPresent();
+    ring.recordSeen(ENTITY, seen(1, 1));
+    assertThat(ring.seen(ids.get(0))).isPresent();
+    assertThat(ring.seen(ENTITY)).isPresent();
+    assertThat(ring.seen(ids.get(1))).isEmpty();
+    assertThat(ring.exportJson().getJsonObject("seen").size()).isEqualTo(KeyRing.MOST_SEEN);
+  }
+
+  @Test
+  void printsNoSecret() {
+    String printed = filled().toString();
+    assertThat(printed).contains(ALICE, ring.current().keyId());
+    for (OwnerKey key : ring.keys()) {
+      assertThat(printed)
+          .doesNotContain(Base64Url.encode(key.kemSeed().reveal()))
+          .doesNotContain(Base64Url.encode(key.signSeed().reveal()));
+    }
+  }
+
+  @Test
+  void isOfNoUseOnceWiped() {
+    ring.wipe();
+    assertThatIllegalStateException().isThrownBy(ring::exportJson);
+    assertThatIllegalStateException().isThrownBy(() -> ring.current().sign(new byte[0]));
+  }
+
+  private void refuses(Consumer<JsonObject> change, Kind kind, String field) {
+    JsonObject json = ring.exportJson();
+    change.accept(json);
+    assertThatThrownBy(() -> KeyRing.importJson(json))
+        .isInstanceOfSatisfying(
+            ProtocolViolation.class,
+            violation -> {
+              assertThat(violation.kind()).isEqualTo(kind);
+              assertThat(violation.field()).isEqualTo(field);
+            });
+  }
+
+  private static JsonObject firstKey(JsonObject json) {
+    return json.getJsonArray("keys").getJsonObject(0);
+  }
+
+  @Test
+  void importIsStrict() {
+    refuses(json -> json.put("v", 2), Kind.VALUE, "v");
+    refuses(json -> json.remove("v"), Kind.MISSING_FIELD, "v");
+    refuses(json -> json.put("more", 1), Kind.UNKNOWN_FIELD, "more");
+    refuses(json -> json.put("owner", "alice"), Kind.UUID, "owner");
+    refuses(json -> json.put("keys", new JsonArray()), Kind.VALUE, "keys");
+    refuses(json -> json.getJsonArray("keys").add(firstKey(json).copy()), Kind.VALUE, "keys");
+    refuses(json -> firstKey(json).put("keyId", hash("other")), Kind.DERIVED, "keys[0].keyId");
+    refuses(json -> firstKey(json).put("kemSeed", hash("other")), Kind.DERIVED, "keys[0].keyId");
+    refuses(json -> firstKey(json).put("signSeed", "AA"), Kind.BASE64URL, "keys[0].signSeed");
+    refuses(json -> json.getJsonObject("pins").put("bob", new JsonArray()), Kind.UUID, "pins");
+    refuses(json -> json.getJsonObject("pins").put(BOB, "x"), Kind.WRONG_TYPE, "pins." + BOB);
+    refuses(json -> json.getJsonObject("seen").put("x", seenJson()), Kind.UUID, "seen");
+    refuses(json -> json.put("policyVersion", -1), Kind.INTEGER, "policyVersion");
+  }
+
+  private JsonObject seenJson() {
+    KeyRing other = KeyRing.generate(ALICE, CLOCK, RANDOM);
+    other.recordSeen(ENTITY, seen(1, 1));
+    return other.exportJson().getJsonObject("seen").getJsonObject(ENTITY);
+  }
+
+  @Test
+  void manyThreadsUseIt() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<?>> done =
+          IntStream.range(0, 4)
+              .<Future<?>>mapToObj(thread -> threads.submit(() -> use(thread)))
+              .toList();
+      for (Future<?> each : done) {
+        each.get(30, TimeUnit.SECONDS);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(ring.pins(BOB)).hasSize(4 * 200);
+    assertThat(ring.policyVersion()).isEqualTo(199);
+    assertThat(ring.seen(ENTITY)).contains(seen(199, 2));
+  }
+
+  private void use(int thread) {
+    for (int i = 0; i < 200; i++) {
+      ring.pin(BOB, thread + "/" + i, "first use", i);
+      ring.raisePolicyVersion(i);
+      ring.recordSeen(ENTITY, seen(i, 2));
+      assertThat(ring.exportJson().getLong("policyVersion")).isGreaterThanOrEqualTo(i);
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package dev.salus.sdk.model;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Builders;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** Any records, for properties; edge cases of their parts only, as those of wholes are too many. */
+final class Records {
+
+  private Records() {}
+
+  static Arbitrary<String> text() {
+    return Arbitraries.strings()
+        .all()
+        .ofMaxLength(10)
+        .filter(text -> StandardCharsets.UTF_8.newEncoder().canEncode(text));
+  }
+
+  private static Arbitrary<String> maybeText() {
+    return text().injectNull(0.4);
+  }
+
+  private static Arbitrary<Long> maybeDate() {
+    return Arbitraries.longs().injectNull(0.4);
+  }
+
+  private static Arbitrary<Double> number() {
+    return Arbitraries.doubles().between(-Double.MAX_VALUE, Double.MAX_VALUE).ofScale(20);
+  }
+
+  /** JSON values as an application may give them: not yet in one form. */
+  static Arbitrary<Object> value() {
+    Arbitrary<Object> scalar =
+        Arbitraries.oneOf(
+            text(),
+            Arbitraries.longs(),
+            Arbitraries.integers(),
+            Arbitraries.shorts(),
+            Arbitraries.of(true, false),
+            Arbitraries.doubles(),
+            Arbitraries.floats(),
+            Arbitraries.bigIntegers()
+                .between(BigInteger.TEN.pow(30).negate(), BigInteger.TEN.pow(30)),
+            Arbitraries.bigDecimals().between(BigDecimal.valueOf(-10), BigDecimal.TEN).ofScale(25));
+    return Arbitraries.lazyOf(
+        () -> scalar,
+        () -> scalar,
+        () -> value().injectNull(0.2).list().ofMaxSize(3).map(list -> list),
+        () -> values().map(map -> map));
+  }
+
+  static Arbitrary<Map<String, Object>> values() {
+    return Arbitraries.maps(text(), value().injectNull(0.1)).ofMaxSize(3).withoutEdgeCases();
+  }
+
+  /** Fields with names that no record has. */
+  static Arbitrary<Map<String, Object>> unknown() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(3, Arbitraries.just(Map.of())),
+        Tuple.of(1, Arbitraries.maps(text().map(name -> "?" + name), value()).ofMaxSize(2)));
+  }
+
+  private static Arbitrary<List<Coding>> codings() {
+    return Combinators.combine(maybeText(), text(), text(), maybeText(), unknown())
+        .as(Coding::new)
+        .list()
+        .ofMaxSize(2);
+  }
+
+  private static Arbitrary<List<Identifier>> identifiers() {
+    return Combinators.combine(maybeText(), maybeText(), unknown())
+        .as(Identifier::new)
+        .list()
+        .ofMaxSize(2);
+  }
+
+  static Arbitrary<Patient> patients() {
+    Arbitrary<Telecom> telecom =
+        Combinators.combine(maybeText(), maybeText(), unknown()).as(Telecom::new);
+    Arbitrary<Address> address =
+        Combinators.combine(
+                maybeText(),
+                maybeText(),
+                maybeText(),
+                maybeText(),
+                maybeText(),
+                maybeText(),
+                telecom.list().ofMaxSize(2),
+                unknown())
+            .as(Address::new);
+    Arbitrary<PersonName> name =
+        Combinators.combine(
+                maybeText(), maybeText(), text().list().ofMaxSize(2), maybeText(), unknown())
+            .as(PersonName::new);
+    return Builders.withBuilder(Patient::builder)
+        .use(maybeText())
+        .in(PatientBuilder::firstName)
+        .use(maybeText())
+        .in(PatientBuilder::lastName)
+        .use(name.list().ofMaxSize(2))
+        .in(PatientBuilder::names)
+        .use(maybeText())
+        .in(PatientBuilder::gender)
+        .use(maybeText())
+        .in(PatientBuilder::birthDate)
+        .use(maybeText())
+        .in(PatientBuilder::note)
+        .use(address.list().ofMaxSize(2))
+        .in(PatientBuilder::addresses)
+        .use(identifiers())
+        .in(PatientBuilder::identifiers)
+        .use(text().list().ofMaxSize(2))
+        .in(PatientBuilder::languages)
+        .use(values())
+        .in(PatientBuilder::properties)
+        .use(codings())
+        .in(PatientBuilder::labels)
+        .use(codings())
+        .in(PatientBuilder::codes)
+        .use(unknown())
+        .in(PatientBuilder::unknownFields)
+        .build(PatientBuilder::build)
+        .withoutEdgeCases();
+  }
+
+  private static Arbitrary<Content> contents(int depth) {
+    Arbitrary<Measure> measure =
+        Combinators.combine(
+                number(),
+                number().injectNull(0.5),
+                number().injectNull(0.5),
+                maybeText(),
+                maybeText(),
+                unknown())
+            .as(Measure::new);
+    Arbitrary<List<Component>> parts =
+        depth == 0
+            ? Arbitraries.just(List.of())
+            : Combinators.combine(
+                    Arbitraries.maps(text(), contents(depth - 1)).ofMaxSize(2),
+                    maybeText(),
+                    codings(),
+                    codings(),
+                    unknown())
+                .as(Component::new)
+                .list()
+                .ofMaxSize(2);
+    return Builders.withBuilder(Content::builder)
+        .use(maybeText())
+        .in(ContentBuilder::stringValue)
+        .use(number().injectNull(0.5))
+        .in(ContentBuilder::numberValue)
+        .use(Arbitraries.of(true, false).injectNull(0.5))
+        .in(ContentBuilder::booleanValue)
+        .use(maybeDate())
+        .in(ContentBuilder::instantValue)
+        .use(measure.injectNull(0.5))
+        .in(ContentBuilder::measureValue)
+        .use(codings().map(c -> c.isEmpty() ? null : c.get(0)))
+        .in(ContentBuilder::codedValue)
+        .use(parts)
+        .in(ContentBuilder::compoundValue)
+        .use(maybeText())
+        .in(ContentBuilder::documentId)
+        .use(unknown())
+        .in(ContentBuilder::unknownFields)
+        .build(ContentBuilder::build)
+        .withoutEdgeCases();
+  }
+
+  static Arbitrary<DataSample> dataSamples() {
+    return Builders.withBuilder(DataSample::builder)
+        .use(Arbitraries.maps(text(), contents(2)).ofMaxSize(2))
+        .in(DataSampleBuilder::content)
+        .use(maybeText())
+        .in(DataSampleBuilder::comment)
+        .use(maybeDate())
+        .in(DataSampleBuilder::valueDate)
+        .use(maybeDate())
+        .in(DataSampleBuilder::openingDate)
+        .use(maybeDate())
+        .in(DataSampleBuilder::closingDate)
+        .use(text().list().ofMaxSize(2))
+        .in(DataSampleBuilder::healthcareElements)
+        .use(maybeText())
+        .in(DataSampleBuilder::batchId)
+        .use(identifiers())
+        .in(DataSampleBuilder::identifiers)
+        .use(values())
+        .in(DataSampleBuilder::properties)
+        .use(codings())
+        .in(DataSampleBuilder::labels)
+        .use(codings())
+        .in(DataSampleBuilder::codes)
+        .use(unknown())
+        .in(DataSampleBuilder::unknownFields)
+        .build(DataSampleBuilder::build)
+        .withoutEdgeCases();
+  }
+
+  static Arbitrary<HealthcareElement> healthcareElements() {
+    return Builders.withBuilder(HealthcareElement::builder)
+        .use(maybeText())
+        .in(HealthcareElementBuilder::description)
+        .use(maybeText())
+        .in(HealthcareElementBuilder::note)
+        .use(maybeDate())
+        .in(HealthcareElementBuilder::openingDate)
+        .use(maybeDate())
+        .in(HealthcareElementBuilder::closingDate)
+        .use(Arbitraries.of(true, false).injectNull(0.5))
+        .in(HealthcareElementBuilder::relevant)
+        .use(maybeDate())
+        .in(HealthcareElementBuilder::status)
+        .use(identifiers())
+        .in(HealthcareElementBuilder::identifiers)
+        .use(values())
+        .in(HealthcareElementBuilder::properties)
+        .use(codings())
+        .in(HealthcareElementBuilder::labels)
+        .use(codings())
+        .in(HealthcareElementBuilder::codes)
+        .use(unknown())
+        .in(HealthcareElementBuilder::unknownFields)
+        .build(HealthcareElementBuilder::build)
+        .withoutEdgeCases();
+  }
+}
