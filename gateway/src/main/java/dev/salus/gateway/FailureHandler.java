@@ -1,5 +1,6 @@
 package dev.salus.gateway;
 
+import dev.salus.core.api.Faults;
 import dev.salus.core.api.InternalFault;
 import dev.salus.core.api.Invalid;
 import dev.salus.core.api.NotFound;
@@ -15,7 +16,6 @@ import org.slf4j.LoggerFactory;
 final class FailureHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
-  private static final int SHOWN_FRAMES = 12;
 
   private final ResponseWriter writer;
 
@@ -27,7 +27,7 @@ final class FailureHandler {
   void answer(HttpServerRequest request, Throwable failure) {
     SalusException error = Problems.typed(failure);
     if (error instanceof InternalFault && error != failure) {
-      LOG.error("a bug: {}", describe(failure));
+      LOG.error("a bug: {}", Faults.describe(failure));
     }
     writer.write(request, error, Problems.toJson(error));
   }
@@ -59,15 +59,5 @@ final class FailureHandler {
           "", "the path or the query is not percent-encoded UTF-8, or the Host header is missing");
     }
     return failure != null ? failure : new IllegalStateException("the router failed");
-  }
-
-  /** Where it happened and what it was, without its message: that may carry anything. */
-  private static String describe(Throwable failure) {
-    StringBuilder text = new StringBuilder(failure.getClass().getName());
-    StackTraceElement[] stack = failure.getStackTrace();
-    for (int i = 0; i < Math.min(stack.length, SHOWN_FRAMES); i++) {
-      text.append(System.lineSeparator()).append("\tat ").append(stack[i]);
-    }
-    return text.toString();
   }
 }

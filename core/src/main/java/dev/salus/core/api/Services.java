@@ -105,7 +105,7 @@ public final class Services {
   private static Throwable toBus(Throwable failure) {
     SalusException typed = Problems.typed(failure);
     if (typed instanceof InternalFault && typed != failure) {
-      LOG.error("a bug: {}", describe(failure));
+      LOG.error("a bug: {}", Faults.describe(failure));
     }
     return new ServiceException(typed.code().status(), typed.code().code(), Problems.toJson(typed));
   }
@@ -119,15 +119,5 @@ public final class Services {
           "a part of the server does not answer: " + reply.failureType(), RETRY_AFTER_MS);
     }
     return Problems.typed(failure);
-  }
-
-  /** Where it happened and what it was, without its message: that may carry anything. */
-  private static String describe(Throwable failure) {
-    StringBuilder text = new StringBuilder(failure.getClass().getName());
-    StackTraceElement[] stack = failure.getStackTrace();
-    for (int i = 0; i < Math.min(stack.length, 12); i++) {
-      text.append(System.lineSeparator()).append("\tat ").append(stack[i]);
-    }
-    return text.toString();
   }
 }
