@@ -47,7 +47,9 @@ final class ResponseWriter {
     }
     response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
     if (answer.isBulky()) {
-      vertx.executeBlocking(body::toBuffer, false).onSuccess(buffer -> end(request, buffer));
+      vertx
+          .executeBlocking(body::toBuffer, false)
+          .onComplete(buffer -> end(request, buffer), failure -> request.connection().close());
     } else {
       end(request, body.toBuffer());
     }

@@ -59,8 +59,13 @@ final class RouteHandler implements Handler<RoutingContext> {
         .compose(caller -> read(context, caller, share))
         .compose(route.action()::run)
         .onComplete(done -> share.giveBack())
-        .onComplete(
-            answer -> writer.write(request, answer), failure -> failures.answer(request, failure));
+        .compose(answer -> written(request, answer))
+        .onFailure(failure -> failures.answer(request, failure));
+  }
+
+  private Future<Void> written(HttpServerRequest request, Answer answer) {
+    writer.write(request, answer);
+    return Future.succeededFuture();
   }
 
   private Future<@Nullable Caller> caller(HttpServerRequest request) {

@@ -44,7 +44,7 @@ record TokenClaims(String user, String session, long issuedAt, long expiresAt) {
     try {
       checkHeader(FieldReader.of(json(parts[0])), keyId);
       FieldReader.base64(parts[2], SIGNATURE_BYTES, "signature");
-      return claims(FieldReader.of(json(parts[1])), settings).checkTimes(settings, clock);
+      return claims(FieldReader.of(json(parts[1])), settings).checkTimes(clock);
     } catch (ProtocolViolation e) {
       throw refused("the access token is not one of this server");
     }
@@ -80,13 +80,13 @@ record TokenClaims(String user, String session, long issuedAt, long expiresAt) {
     return claims;
   }
 
-  private TokenClaims checkTimes(TokenSettings settings, Clock clock) {
+  private TokenClaims checkTimes(Clock clock) {
     long now = clock.instant().getEpochSecond();
     if (expiresAt <= now) {
       throw refused("the access token has expired");
     }
     boolean inOrder = issuedAt <= now + SKEW_SECONDS && issuedAt < expiresAt;
-    if (!inOrder || expiresAt - issuedAt > settings.lifetime().toSeconds()) {
+    if (!inOrder || expiresAt - issuedAt > TokenSettings.MAX_LIFETIME.toSeconds()) {
       throw refused("the access token's dates are not those of this server");
     }
     return this;
