@@ -47,9 +47,4 @@ final class BodyBudget implements Shareable {
   Share share() {
     return new Share();
   }
-
-  /** How many bytes are held now. */
-  long held() {
-    return held.get();
-  }
 }
