@@ -41,11 +41,6 @@ public final class PatientSecrets {
                 () -> new NotFound("patient " + patientId + " is not there for you to open")));
   }
 
-  /** Whether the secret of a patient can be had, so that links to it are checked. */
-  public Future<Boolean> isKnown(String patientId) {
-    return known(patientId).map(Optional::isPresent);
-  }
-
   /** Whether an entity is linked to a patient; false also if the secret cannot be had. */
   public Future<Boolean> isAbout(OpenedEntity opened, String patientId) {
     return known(patientId)
