@@ -67,7 +67,7 @@ public final class EntityReader {
 
   /** Remembers what was just written, so that nothing older is taken for it. */
   public void written(OpenedEntity entity) {
-    seen.check(entity.entity(), seen.before(entity.entity().header().id()));
+    seen.written(entity.entity());
   }
 
   /**
