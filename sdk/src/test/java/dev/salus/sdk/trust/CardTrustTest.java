@@ -120,7 +120,7 @@ final class CardTrustTest {
     }
     List<List<KeyCard>> all = new ArrayList<>();
     for (KeyCard first : cards) {
-      List<KeyCard> rest = cards.stream().filter(card -> card != first).toList();
+      List<KeyCard> rest = cards.stream().filter(card -> !card.equals(first)).toList();
       for (List<KeyCard> others : permutations(rest)) {
         List<KeyCard> order = new ArrayList<>(List.of(first));
         order.addAll(others);
