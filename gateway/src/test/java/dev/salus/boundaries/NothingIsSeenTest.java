@@ -3,6 +3,7 @@ package dev.salus.boundaries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -197,9 +198,9 @@ final class NothingIsSeenTest {
     return tokens;
   }
 
-  /** What was found where. */
-  private static List<String> found(List<Needle> needles, List<Place> places) {
-    List<String> found = new ArrayList<>();
+  /** What was found where, each once. */
+  private static Set<String> found(List<Needle> needles, List<Place> places) {
+    Set<String> found = new LinkedHashSet<>();
     for (Needle needle : needles) {
       places.stream()
           .filter(place -> needle.isIn(place.text()))

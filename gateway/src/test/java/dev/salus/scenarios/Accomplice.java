@@ -1,20 +1,26 @@
 package dev.salus.scenarios;
 
 import dev.salus.core.protocol.Base64Url;
+import dev.salus.core.protocol.Delegation;
 import dev.salus.core.protocol.DelegationGraph.Held;
 import dev.salus.core.protocol.Entity;
 import dev.salus.core.protocol.EntityHeader;
 import dev.salus.core.protocol.EntityType;
 import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.core.protocol.Grant;
+import dev.salus.core.protocol.Permission;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.ContentBox;
 import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.ExchangeKey;
-import dev.salus.sdk.crypto.Secret;
+import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.crypto.Wraps;
+import dev.salus.sdk.model.Patient;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
 
 /** Somebody with keys and delegations of their own who uses them as the SDK never would. */
 final class Accomplice {
@@ -78,17 +84,76 @@ final class Accomplice {
     Wait.get(world.transport(person).modifyEntity(type, id, written.toJson()));
   }
 
-  /** The link box of a grant that the person is about to give, with this link secret in it. */
-  String linkWithSecret(
-      Entity entity, String exchangeId, byte[] grantSignatureHash, byte[] secret) {
-    return new Wraps(box)
-        .wrapLink(
-            null,
-            Secret.of(secret),
-            exchangeKey(exchangeId).wrapKey(),
-            entity.header().type(),
-            entity.header().id(),
-            exchangeId,
-            grantSignatureHash);
+  /**
+   * Gives somebody access, from the person's own delegation, with these link fields.
+   *
+   * @param honest whether the wrapped key is the entity's, or junk
+   */
+  void give(EntityType type, String id, Person delegate, LinkFields link, boolean honest) {
+    JsonObject json = Wait.get(world.transport(person).entity(type, id));
+    Entity entity = Entity.parse(json);
+    ExchangeKey exchange = exchangeKey(exchangeTo(delegate));
+    List<String> parents = List.of(entity.delegations().heldBy(person.id()).get(0).exchangeId());
+    Grant signed = signed(entity, exchange.exchangeId(), delegate, parents);
+    byte[] hash = signed.signatureHash();
+    String wrapped =
+        honest
+            ? new Wraps(box)
+                .wrap(
+                    entityKey(entity),
+                    entity.header().version(),
+                    exchange.wrapKey(),
+                    type,
+                    id,
+                    exchange.exchangeId(),
+                    entity.header().keyGeneration(),
+                    hash)
+            : Base64Url.encode(new byte[64]);
+    String boxed =
+        new Wraps(box)
+            .wrapLink(
+                link.patient(),
+                link.secret(),
+                exchange.wrapKey(),
+                type,
+                id,
+                exchange.exchangeId(),
+                hash);
+    Delegation delegation = new Delegation(delegate.id(), Permission.READ, wrapped, null, boxed);
+    Grant grant = signed.withDelegations(Map.of(exchange.exchangeId(), delegation), List.of());
+    JsonObject body = new JsonObject().put("rev", entity.rev()).put("grant", grant.toJson());
+    Wait.get(world.transport(person).giveAccess(type, id, body));
+  }
+
+  /** An exchange from the person, made by sharing something else. */
+  private String exchangeTo(Person delegate) {
+    Patient other = Wait.get(person.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(person.patients().giveAccessTo(other, delegate.id()));
+    return Stored.exchangeOf(Stored.entity(world, EntityType.PATIENT, other.id()), delegate.id());
+  }
+
+  private Grant signed(Entity entity, String exchangeId, Person delegate, List<String> parents) {
+    Delegation bare = new Delegation(delegate.id(), Permission.READ, null, null, null);
+    Grant unsigned =
+        new Grant(
+            person.id(),
+            person.keys().current().keyId(),
+            System.currentTimeMillis(),
+            entity.header().keyGeneration(),
+            parents,
+            Map.of(exchangeId, bare),
+            List.of(),
+            "");
+    EntityHeader header = entity.header();
+    byte[] message = unsigned.signedBytes(header.type(), header.id(), header.author());
+    return new Grant(
+        unsigned.by(),
+        unsigned.signedBy(),
+        unsigned.grantedAt(),
+        unsigned.generation(),
+        parents,
+        unsigned.delegations(),
+        List.of(),
+        person.keys().current().sign(message));
   }
 }

@@ -65,7 +65,7 @@ final class SharingOneEntityTest {
               assertThat(stored.clear().contentBytes()).hasSizeGreaterThan(256);
               assertThat(stored.clear().toJson().encode())
                   .doesNotContain(
-                      Examples.NOTE, Examples.HELLO, "Snow", "Pararibulitis", "SNOMEDCT");
+                      Examples.NOTE, Examples.HELLO, "firstName", "Pararibulitis", "SNOMEDCT");
             });
     assertThat(Wait.get(kind.list(admin, EntityFilter.ALL)).items())
         .hasOnlyElementsOfType(StillEncrypted.class)

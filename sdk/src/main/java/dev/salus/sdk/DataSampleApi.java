@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Data samples: observations, measurements, documents. Failures are as in {@link PatientApi}. */
 public final class DataSampleApi {
@@ -25,9 +26,11 @@ public final class DataSampleApi {
    * Creates a data sample about a patient (no revision), shared automatically, or modifies one
    * (revision). A creation needs a patient that the caller can open, else {@link
    * dev.salus.core.api.NotFound} naming it; so does a healthcare element that the sample did not
-   * name before. The patient of a sample never changes.
+   * name before. The patient of a sample never changes; for a modification it may be null, for
+   * those who were not told it.
    */
-  public Future<DataSample> createOrModifyDataSampleFor(String patientId, DataSample sample) {
+  public Future<DataSample> createOrModifyDataSampleFor(
+      @Nullable String patientId, DataSample sample) {
     return elements
         .refusals(List.of(sample))
         .compose(
@@ -39,13 +42,13 @@ public final class DataSampleApi {
 
   /** The same for many, with a result for each, in their order. */
   public Future<List<BatchResult<DataSample>>> createOrModifyDataSamplesFor(
-      String patientId, List<DataSample> samples) {
+      @Nullable String patientId, List<DataSample> samples) {
     List<DataSample> all = List.copyOf(samples);
     return elements.refusals(all).compose(refusals -> writeOthers(patientId, all, refusals));
   }
 
   private Future<List<BatchResult<DataSample>>> writeOthers(
-      String patientId, List<DataSample> samples, List<Optional<Throwable>> refusals) {
+      @Nullable String patientId, List<DataSample> samples, List<Optional<Throwable>> refusals) {
     List<DataSample> others = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
       if (refusals.get(i).isEmpty()) {
@@ -131,7 +134,7 @@ public final class DataSampleApi {
     return engine.sharing.giveAccess(sample, dataOwnerId, access);
   }
 
-  private PatientContext.Source patient(String patientId) {
+  private PatientContext.Source patient(@Nullable String patientId) {
     return PatientContext.about(client, EntityType.DATA_SAMPLE, patientId);
   }
 }

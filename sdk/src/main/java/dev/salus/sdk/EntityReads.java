@@ -68,7 +68,7 @@ final class EntityReads<T> {
         .keyed()
         .reader()
         .patients()
-        .isKnown(patientId)
+        .isAbout(opened, patientId)
         .map(verified -> Optional.of(new PatientReference(patientId, verified)));
   }
 

@@ -5,6 +5,7 @@ import dev.salus.sdk.model.HealthcareElement;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Healthcare elements: conditions, diagnoses, problems. Failures are as in {@link PatientApi}. */
 public final class HealthcareElementApi {
@@ -20,16 +21,17 @@ public final class HealthcareElementApi {
   /**
    * Creates a healthcare element about a patient (no revision), shared automatically, or modifies
    * one (revision). A creation needs a patient that the caller can open, else {@link
-   * dev.salus.core.api.NotFound} naming it; the patient of an element never changes.
+   * dev.salus.core.api.NotFound} naming it; the patient of an element never changes; for a
+   * modification it may be null, for those who were not told it.
    */
   public Future<HealthcareElement> createOrModifyHealthcareElement(
-      HealthcareElement element, String patientId) {
+      HealthcareElement element, @Nullable String patientId) {
     return engine.writes.createOrModify(element, patient(patientId), patientId);
   }
 
   /** The same for many, with a result for each, in their order. */
   public Future<List<BatchResult<HealthcareElement>>> createOrModifyHealthcareElements(
-      List<HealthcareElement> elements, String patientId) {
+      List<HealthcareElement> elements, @Nullable String patientId) {
     return engine.batches.createOrModify(elements, patient(patientId), patientId);
   }
 
@@ -93,7 +95,7 @@ public final class HealthcareElementApi {
     return engine.sharing.giveAccess(element, dataOwnerId, access);
   }
 
-  private PatientContext.Source patient(String patientId) {
+  private PatientContext.Source patient(@Nullable String patientId) {
     return PatientContext.about(client, EntityType.HEALTHCARE_ELEMENT, patientId);
   }
 }
