@@ -22,6 +22,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+import org.bouncycastle.util.BigIntegers;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.bouncycastle.util.io.pem.PemWriter;
@@ -141,8 +142,7 @@ public final class SigningKey {
   }
 
   private static String coordinate(BigInteger value) {
-    return Base64Url.encode(
-        org.bouncycastle.util.BigIntegers.asUnsignedByteArray(COORDINATE_BYTES, value));
+    return Base64Url.encode(BigIntegers.asUnsignedByteArray(COORDINATE_BYTES, value));
   }
 
   private static String pem(String type, Key key) {

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -80,7 +81,7 @@ final class TokenAuthentication {
         .onFailure(refused -> known.asMap().remove(digest, outcome));
   }
 
-  private java.util.concurrent.CompletionStage<Outcome> lookUp(String token) {
+  private CompletionStage<Outcome> lookUp(String token) {
     return verifier
         .verify(token)
         .compose(this::callerOf)
