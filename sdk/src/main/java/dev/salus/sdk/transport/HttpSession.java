@@ -1,11 +1,9 @@
 package dev.salus.sdk.transport;
 
 import dev.salus.core.api.InternalFault;
-import dev.salus.core.api.Problems;
+import dev.salus.core.api.NotFound;
 import dev.salus.core.api.Unauthenticated;
 import dev.salus.core.api.Unavailable;
-import dev.salus.core.protocol.ProtocolViolation;
-import dev.salus.core.protocol.StrictJson;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -20,6 +18,8 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +35,9 @@ final class HttpSession {
   private final WebClient client;
   private final String basePath;
   private final String login;
-  private final String password;
+  private volatile String password;
   private final AtomicReference<@Nullable Future<Tokens>> tokens = new AtomicReference<>();
+  private final AtomicReference<@Nullable Future<Void>> closed = new AtomicReference<>();
 
   private record Tokens(String access, String refresh) {
     @Override
@@ -49,6 +50,9 @@ final class HttpSession {
     boolean tls = "https".equalsIgnoreCase(base.getScheme());
     if (!tls && !"http".equalsIgnoreCase(base.getScheme())) {
       throw new IllegalArgumentException("the gateway's address begins with https:// or http://");
+    }
+    if (base.getHost() == null) {
+      throw new IllegalArgumentException("the gateway's address has a host");
     }
     int port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
     String path = base.getPath() == null ? "" : base.getPath();
@@ -73,29 +77,56 @@ final class HttpSession {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
+  /** Logs in with this password from now on. */
+  void passwordChanged(String newPassword) {
+    password = newPassword;
+  }
+
   /** Sends a call; the answer's body, or null if it has none. */
   Future<@Nullable JsonObject> call(
       HttpMethod method, String path, @Nullable JsonObject query, @Nullable JsonObject body) {
+    if (closed.get() != null) {
+      return Future.failedFuture(sessionClosed());
+    }
+    if (!isPathOfIds(path)) {
+      return Future.failedFuture(new NotFound("nothing has an id like that"));
+    }
     Future<Tokens> current = tokens();
     return current
         .compose(held -> send(method, path, query, body, held.access()))
         .recover(failure -> again(failure, current, method, path, query, body));
   }
 
+  /** Whether no segment is one that a server takes for a step to another path. */
+  private static boolean isPathOfIds(String path) {
+    return Arrays.stream(path.substring(1).split("/", -1))
+        .noneMatch(segment -> segment.isEmpty() || segment.equals(".") || segment.equals(".."));
+  }
+
+  private static Unauthenticated sessionClosed() {
+    return new Unauthenticated("the session is closed");
+  }
+
   /** Logs out if logged in. */
   Future<Void> close() {
+    Promise<Void> promise = Promise.promise();
+    if (!closed.compareAndSet(null, promise.future())) {
+      return Objects.requireNonNull(closed.get());
+    }
     Future<Tokens> held = tokens.getAndSet(null);
     Future<@Nullable JsonObject> loggedOut =
         held == null
             ? Future.succeededFuture()
             : held.compose(t -> send(HttpMethod.POST, "/auth/logout", null, null, t.access()));
-    return loggedOut
+    loggedOut
         .otherwiseEmpty()
-        .map(
+        .<Void>map(
             done -> {
               client.close();
               return null;
-            });
+            })
+        .onComplete(promise);
+    return promise.future();
   }
 
   private Future<@Nullable JsonObject> again(
@@ -132,13 +163,11 @@ final class HttpSession {
   private Future<Tokens> replace(@Nullable Future<Tokens> held, Supplier<Future<Tokens>> call) {
     Promise<Tokens> promise = Promise.promise();
     if (tokens.compareAndSet(held, promise.future())) {
-      call.get().onComplete(promise);
+      Future.succeededFuture().compose(nothing -> call.get()).onComplete(promise);
       return promise.future();
     }
     Future<Tokens> other = tokens.get();
-    return other == null
-        ? Future.failedFuture(new Unauthenticated("the session is closed"))
-        : other;
+    return other == null ? Future.failedFuture(sessionClosed()) : other;
   }
 
   private Future<Tokens> logIn() {
@@ -166,6 +195,18 @@ final class HttpSession {
       @Nullable JsonObject query,
       @Nullable JsonObject body,
       @Nullable String token) {
+    return Future.succeededFuture()
+        .compose(nothing -> request(method, path, query, body, token))
+        .recover(HttpSession::unreachable)
+        .map(response -> HttpAnswers.read(response.statusCode(), response.body()));
+  }
+
+  private Future<HttpResponse<Buffer>> request(
+      HttpMethod method,
+      String path,
+      @Nullable JsonObject query,
+      @Nullable JsonObject body,
+      @Nullable String token) {
     HttpRequest<Buffer> request = client.request(method, basePath + API + path).timeout(TIMEOUT_MS);
     if (query != null) {
       query.forEach(entry -> request.addQueryParam(entry.getKey(), entry.getValue().toString()));
@@ -173,40 +214,14 @@ final class HttpSession {
     if (token != null) {
       request.bearerTokenAuthentication(token);
     }
-    Future<HttpResponse<Buffer>> sent =
-        body == null
-            ? request.send()
-            : request
-                .putHeader("Content-Type", "application/json")
-                .sendBuffer(Buffer.buffer(body.encode()));
-    return sent.recover(HttpSession::unreachable).map(HttpSession::answer);
+    return body == null
+        ? request.send()
+        : request
+            .putHeader("Content-Type", "application/json")
+            .sendBuffer(Buffer.buffer(body.encode()));
   }
 
   private static Future<HttpResponse<Buffer>> unreachable(Throwable failure) {
     return Future.failedFuture(new Unavailable("the gateway cannot be reached", RETRY_AFTER_MS));
-  }
-
-  private static @Nullable JsonObject answer(HttpResponse<Buffer> response) {
-    Buffer body = response.body();
-    boolean success = response.statusCode() >= 200 && response.statusCode() < 300;
-    if (body == null || body.length() == 0) {
-      if (success) {
-        return null;
-      }
-      throw new InternalFault("the server answered " + response.statusCode() + " without a body");
-    }
-    JsonObject json = json(body, response.statusCode());
-    if (success) {
-      return json;
-    }
-    throw Problems.fromJson(json);
-  }
-
-  private static JsonObject json(Buffer body, int status) {
-    try {
-      return StrictJson.parse(body.getBytes());
-    } catch (ProtocolViolation violation) {
-      throw new InternalFault("the server answered " + status + " with a body that is refused");
-    }
   }
 }

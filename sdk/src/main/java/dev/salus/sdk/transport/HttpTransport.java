@@ -1,5 +1,6 @@
 package dev.salus.sdk.transport;
 
+import dev.salus.core.api.InternalFault;
 import dev.salus.core.protocol.EntityType;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,7 +38,14 @@ public final class HttpTransport implements Transport {
 
   @Override
   public Future<Void> changePassword(JsonObject body) {
-    return http.call(HttpMethod.PUT, "/users/me/password", null, body).mapEmpty();
+    return http.call(HttpMethod.PUT, "/users/me/password", null, body)
+        .map(
+            done -> {
+              if (body.getValue("new") instanceof String changed) {
+                http.passwordChanged(changed);
+              }
+              return null;
+            });
   }
 
   @Override
@@ -123,7 +131,7 @@ public final class HttpTransport implements Transport {
   @Override
   public Future<JsonObject> addSealed(String id, String keyId, JsonObject body) {
     String path = "/exchanges/" + segment(id) + "/sealed/" + segment(keyId);
-    return http.call(HttpMethod.PUT, path, null, body);
+    return put(path, body);
   }
 
   @Override
@@ -133,7 +141,7 @@ public final class HttpTransport implements Transport {
 
   @Override
   public Future<JsonObject> putPolicy(JsonObject body) {
-    return http.call(HttpMethod.PUT, "/users/me/auto-share", null, body);
+    return put("/users/me/auto-share", body);
   }
 
   @Override
@@ -148,7 +156,7 @@ public final class HttpTransport implements Transport {
 
   @Override
   public Future<JsonObject> modifyEntity(EntityType type, String id, JsonObject entity) {
-    return http.call(HttpMethod.PUT, entity(type, id, ""), null, entity);
+    return put(entity(type, id, ""), entity);
   }
 
   @Override
@@ -188,15 +196,26 @@ public final class HttpTransport implements Transport {
   }
 
   private Future<JsonObject> get(String path) {
-    return http.call(HttpMethod.GET, path, null, null);
+    return http.call(HttpMethod.GET, path, null, null).map(HttpTransport::required);
   }
 
   private Future<JsonObject> get(String path, JsonObject query) {
-    return http.call(HttpMethod.GET, path, query, null);
+    return http.call(HttpMethod.GET, path, query, null).map(HttpTransport::required);
   }
 
   private Future<JsonObject> post(String path, JsonObject body) {
-    return http.call(HttpMethod.POST, path, null, body);
+    return http.call(HttpMethod.POST, path, null, body).map(HttpTransport::required);
+  }
+
+  private Future<JsonObject> put(String path, JsonObject body) {
+    return http.call(HttpMethod.PUT, path, null, body).map(HttpTransport::required);
+  }
+
+  private static JsonObject required(@Nullable JsonObject answer) {
+    if (answer == null) {
+      throw new InternalFault("the server's answer has no body");
+    }
+    return answer;
   }
 
   private Future<@Nullable JsonObject> delete(String path, String rev) {

@@ -1,0 +1,166 @@
+package dev.salus.sdk.transport;
+
+import static dev.salus.sdk.Wait.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.salus.core.api.InternalFault;
+import dev.salus.core.api.NotFound;
+import dev.salus.core.api.Problems;
+import dev.salus.core.api.TooLarge;
+import dev.salus.core.api.TooManyRequests;
+import dev.salus.core.api.Unauthenticated;
+import dev.salus.core.api.Unavailable;
+import dev.salus.core.protocol.EntityType;
+import dev.salus.sdk.transport.ScriptedGateway.Answer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class HttpTransportTest {
+
+  private static final String ME = "GET /api/v1/users/me";
+  private static final String LOGIN = "POST /api/v1/auth/login";
+  private static final String REFRESH = "POST /api/v1/auth/refresh";
+  private static final JsonObject USER = new JsonObject().put("id", "me");
+  private static final Answer NO =
+      new Answer(401, Problems.toJson(new Unauthenticated("it has ended")).encode());
+
+  private final Vertx vertx = Vertx.vertx();
+  private final ScriptedGateway gateway = new ScriptedGateway(vertx);
+  private final HttpTransport transport =
+      new HttpTransport(vertx, gateway.address(), "john", "winter");
+
+  @AfterEach
+  void close() {
+    get(transport.close());
+    get(vertx.close());
+  }
+
+  @Test
+  void manyCallsWithAnEndedSessionRenewItOnce() {
+    gateway.on(ME, asked -> "Bearer access-2".equals(asked.token()) ? Answer.ok(USER) : NO);
+    List<Future<JsonObject>> calls = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      calls.add(transport.me());
+    }
+
+    calls.forEach(call -> assertThat(get(call)).isEqualTo(USER));
+    assertThat(gateway.asked(LOGIN)).hasSize(1);
+    assertThat(gateway.asked(REFRESH)).hasSize(1);
+  }
+
+  @Test
+  void whoIsRefusedTwiceIsToldSo() {
+    gateway.on(ME, asked -> NO);
+
+    assertThatThrownBy(() -> get(transport.me())).isInstanceOf(Unauthenticated.class);
+    assertThat(gateway.asked(ME)).hasSize(2);
+  }
+
+  @Test
+  void theNewPasswordIsUsedForLoggingInAgain() {
+    AtomicReference<String> password = new AtomicReference<>("winter");
+    gateway.on(
+        LOGIN,
+        asked ->
+            password.get().equals(asked.json().getString("password")) ? gateway.newTokens() : NO);
+    gateway.on(
+        "PUT /api/v1/users/me/password",
+        asked -> {
+          password.set(asked.json().getString("new"));
+          return new Answer(204, null);
+        });
+    get(transport.changePassword(new JsonObject().put("old", "winter").put("new", "summer")));
+    gateway.on(REFRESH, asked -> NO);
+    gateway.on(ME, asked -> "Bearer access-2".equals(asked.token()) ? Answer.ok(USER) : NO);
+
+    assertThat(get(transport.me())).isEqualTo(USER);
+  }
+
+  @Test
+  void aClosedSessionStaysClosed() {
+    gateway.on(ME, asked -> Answer.ok(USER));
+    get(transport.me());
+    get(transport.close());
+    get(transport.close());
+    int before = gateway.asked().size();
+
+    assertThatThrownBy(() -> get(transport.me())).isInstanceOf(Unauthenticated.class);
+    assertThatThrownBy(() -> get(transport.me())).isInstanceOf(Unauthenticated.class);
+    assertThat(gateway.asked()).hasSize(before);
+  }
+
+  @Test
+  void anAnswerWithoutABodyIsATypedError() {
+    gateway.on(ME, asked -> new Answer(200, null));
+
+    assertThatThrownBy(() -> get(transport.me())).isInstanceOf(InternalFault.class);
+  }
+
+  @Test
+  void anAnswerWithAnotherBodyIsATypedError() {
+    for (String body : List.of("<html>", "[]", "null", "{\"a\":1,\"a\":2}", "{\"a\":0.5}")) {
+      gateway.on(ME, asked -> new Answer(200, body));
+      assertThatThrownBy(() -> get(transport.me())).isInstanceOf(InternalFault.class);
+    }
+  }
+
+  @Test
+  void whatAProxySaysIsATypedErrorToo() {
+    says(401, Unauthenticated.class);
+    says(404, NotFound.class);
+    says(413, TooLarge.class);
+    says(429, TooManyRequests.class);
+    says(502, Unavailable.class);
+    says(503, Unavailable.class);
+    says(504, Unavailable.class);
+    says(500, InternalFault.class);
+    says(302, InternalFault.class);
+    says(418, InternalFault.class);
+  }
+
+  private void says(int status, Class<? extends Throwable> error) {
+    gateway.on(ME, asked -> new Answer(status, null));
+    assertThatThrownBy(() -> get(transport.me())).isInstanceOf(error);
+    gateway.on(ME, asked -> new Answer(status, "<html>Bad</html>"));
+    assertThatThrownBy(() -> get(transport.me())).isInstanceOf(error);
+  }
+
+  @Test
+  void whatIsNoIdNeverBecomesAnotherPath() {
+    for (String id : List.of("", ".", "..", "%2e%2e")) {
+      assertThatThrownBy(() -> get(transport.entity(EntityType.PATIENT, id)))
+          .isInstanceOf(NotFound.class);
+      assertThatThrownBy(() -> get(transport.deleteEntity(EntityType.PATIENT, id, "1-a")))
+          .isInstanceOf(NotFound.class);
+    }
+    assertThat(gateway.asked())
+        .allMatch(
+            asked -> asked.path().startsWith("/api/v1/auth/") || asked.path().contains("%25"));
+  }
+
+  @Test
+  void aLoginThatIsNoneIsATypedError() {
+    gateway.on(LOGIN, asked -> Answer.ok(new JsonObject().put("accessToken", 1)));
+
+    assertThatThrownBy(() -> get(transport.me())).isInstanceOf(InternalFault.class);
+    gateway.on(LOGIN, asked -> gateway.newTokens());
+    gateway.on(ME, asked -> Answer.ok(USER));
+    assertThat(get(transport.me())).isEqualTo(USER);
+  }
+
+  @Test
+  void anAddressWithoutAHostIsRefusedAtOnce() {
+    for (String address : List.of("https:///salus", "salus.example", "ftp://salus.example")) {
+      assertThatThrownBy(() -> new HttpTransport(vertx, URI.create(address), "john", "winter"))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+}
