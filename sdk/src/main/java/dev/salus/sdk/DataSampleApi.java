@@ -96,6 +96,43 @@ public final class DataSampleApi {
     return engine.sharing.giveAccess(sample, dataOwnerId, access);
   }
 
+  /** {@link #revokeAccess(DataSample, String, boolean)} without dropping anybody else. */
+  public Future<AccessRevoked<DataSample>> revokeAccess(DataSample sample, String dataOwnerId) {
+    return revokeAccess(sample, dataOwnerId, false);
+  }
+
+  /**
+   * Locks a data owner out of this data sample with a new key, in one write (protocol §8). What it
+   * has read already cannot be taken back. Needs WRITE, and the author or somebody who gave,
+   * directly or through others, every delegation that the data owner holds; else {@link
+   * dev.salus.core.api.Forbidden}.
+   *
+   * @param allowDropping whether delegates who cannot be given the new key are locked out too; else
+   *     they fail the call
+   */
+  public Future<AccessRevoked<DataSample>> revokeAccess(
+      DataSample sample, String dataOwnerId, boolean allowDropping) {
+    return engine.revoking.revoke(sample, dataOwnerId, allowDropping);
+  }
+
+  /**
+   * Removes a data owner's delegations, and what only they carry, without a new key: enough against
+   * an honest server. The own ones to leave.
+   *
+   * @return the data sample; empty if the caller has just left it
+   */
+  public Future<Optional<DataSample>> removeAccess(DataSample sample, String dataOwnerId) {
+    return engine.revoking.remove(sample, dataOwnerId);
+  }
+
+  /**
+   * Puts a copy under a new id, for all who have access but this data owner, in place of the data
+   * sample (its author only); the old id is never used again.
+   */
+  public Future<DataSample> copyWithout(DataSample sample, String dataOwnerId) {
+    return engine.copies.copyWithout(sample, dataOwnerId);
+  }
+
   private PatientContext.Source patient(String patientId) {
     return PatientContext.about(client, EntityType.DATA_SAMPLE, patientId);
   }

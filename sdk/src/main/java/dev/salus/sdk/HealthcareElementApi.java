@@ -93,6 +93,45 @@ public final class HealthcareElementApi {
     return engine.sharing.giveAccess(element, dataOwnerId, access);
   }
 
+  /** {@link #revokeAccess(HealthcareElement, String, boolean)} without dropping anybody else. */
+  public Future<AccessRevoked<HealthcareElement>> revokeAccess(
+      HealthcareElement element, String dataOwnerId) {
+    return revokeAccess(element, dataOwnerId, false);
+  }
+
+  /**
+   * Locks a data owner out of this healthcare element with a new key, in one write (protocol §8).
+   * What it has read already cannot be taken back. Needs WRITE, and the author or somebody who
+   * gave, directly or through others, every delegation that the data owner holds; else {@link
+   * dev.salus.core.api.Forbidden}.
+   *
+   * @param allowDropping whether delegates who cannot be given the new key are locked out too; else
+   *     they fail the call
+   */
+  public Future<AccessRevoked<HealthcareElement>> revokeAccess(
+      HealthcareElement element, String dataOwnerId, boolean allowDropping) {
+    return engine.revoking.revoke(element, dataOwnerId, allowDropping);
+  }
+
+  /**
+   * Removes a data owner's delegations, and what only they carry, without a new key: enough against
+   * an honest server. The own ones to leave.
+   *
+   * @return the healthcare element; empty if the caller has just left it
+   */
+  public Future<Optional<HealthcareElement>> removeAccess(
+      HealthcareElement element, String dataOwnerId) {
+    return engine.revoking.remove(element, dataOwnerId);
+  }
+
+  /**
+   * Puts a copy under a new id, for all who have access but this data owner, in place of the
+   * healthcare element (its author only); the old id is never used again.
+   */
+  public Future<HealthcareElement> copyWithout(HealthcareElement element, String dataOwnerId) {
+    return engine.copies.copyWithout(element, dataOwnerId);
+  }
+
   private PatientContext.Source patient(String patientId) {
     return PatientContext.about(client, EntityType.HEALTHCARE_ELEMENT, patientId);
   }

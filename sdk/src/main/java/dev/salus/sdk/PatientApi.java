@@ -3,6 +3,7 @@ package dev.salus.sdk;
 import dev.salus.sdk.model.Patient;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Patients. Every method may fail with {@link dev.salus.core.api.SalusException} as the server
@@ -71,5 +72,42 @@ public final class PatientApi {
    */
   public Future<Patient> giveAccessTo(Patient patient, String dataOwnerId, Access access) {
     return engine.sharing.giveAccess(patient, dataOwnerId, access);
+  }
+
+  /** {@link #revokeAccess(Patient, String, boolean)} without dropping anybody else. */
+  public Future<AccessRevoked<Patient>> revokeAccess(Patient patient, String dataOwnerId) {
+    return revokeAccess(patient, dataOwnerId, false);
+  }
+
+  /**
+   * Locks a data owner out of this patient with a new key, in one write (protocol §8). What it has
+   * read already cannot be taken back. Needs WRITE, and the author or somebody who gave, directly
+   * or through others, every delegation that the data owner holds; else {@link
+   * dev.salus.core.api.Forbidden}.
+   *
+   * @param allowDropping whether delegates who cannot be given the new key are locked out too; else
+   *     they fail the call
+   */
+  public Future<AccessRevoked<Patient>> revokeAccess(
+      Patient patient, String dataOwnerId, boolean allowDropping) {
+    return engine.revoking.revoke(patient, dataOwnerId, allowDropping);
+  }
+
+  /**
+   * Removes a data owner's delegations, and what only they carry, without a new key: enough against
+   * an honest server. The own ones to leave.
+   *
+   * @return the patient; empty if the caller has just left it
+   */
+  public Future<Optional<Patient>> removeAccess(Patient patient, String dataOwnerId) {
+    return engine.revoking.remove(patient, dataOwnerId);
+  }
+
+  /**
+   * Puts a copy under a new id, for all who have access but this data owner, in place of the
+   * patient (its author only); the old id is never used again.
+   */
+  public Future<Patient> copyWithout(Patient patient, String dataOwnerId) {
+    return engine.copies.copyWithout(patient, dataOwnerId);
   }
 }

@@ -191,6 +191,11 @@ public final class BusTransport implements Transport {
   }
 
   @Override
+  public Future<JsonObject> rekey(EntityType type, String id, JsonObject body) {
+    return sharing.rekey(caller, type.wireName(), id, body);
+  }
+
+  @Override
   public Future<Void> close() {
     return Future.succeededFuture();
   }

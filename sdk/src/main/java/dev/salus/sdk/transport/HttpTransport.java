@@ -183,6 +183,11 @@ public final class HttpTransport implements Transport {
   }
 
   @Override
+  public Future<JsonObject> rekey(EntityType type, String id, JsonObject body) {
+    return post(entity(type, id, "/rekey"), body);
+  }
+
+  @Override
   public Future<Void> close() {
     return http.close();
   }
