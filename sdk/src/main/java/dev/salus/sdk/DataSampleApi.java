@@ -13,6 +13,10 @@ public final class DataSampleApi {
   private final EntityEngine<DataSample> engine;
   private final LinkedElements elements;
 
+  EntityEngine<DataSample> engine() {
+    return engine;
+  }
+
   DataSampleApi(Client client) {
     this.client = client;
     this.engine = new EntityEngine<>(client, new ModelTypes.DataSamples());

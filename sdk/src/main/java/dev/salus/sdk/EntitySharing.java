@@ -40,7 +40,8 @@ final class EntitySharing<T> {
         .map(models::model);
   }
 
-  private Future<OpenedEntity> giveAccess(OpenedEntity stored, String delegate, Access access) {
+  /** Gives access to an entity as it was just opened; the same object if nothing is written. */
+  Future<OpenedEntity> giveAccess(OpenedEntity stored, String delegate, Access access) {
     if (!Ids.isUuid(delegate)) {
       throw new Invalid("dataOwnerId", "must be a UUID in lower-case 8-4-4-4-12 form");
     }

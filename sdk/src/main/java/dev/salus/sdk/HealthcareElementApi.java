@@ -12,6 +12,10 @@ public final class HealthcareElementApi {
   private final Client client;
   private final EntityEngine<HealthcareElement> engine;
 
+  EntityEngine<HealthcareElement> engine() {
+    return engine;
+  }
+
   HealthcareElementApi(Client client) {
     this.client = client;
     this.engine = new EntityEngine<>(client, new ModelTypes.HealthcareElements());

@@ -1,9 +1,13 @@
 package dev.salus.sdk;
 
+import dev.salus.core.protocol.EntityType;
+import dev.salus.sdk.model.DataSample;
+import dev.salus.sdk.model.HealthcareElement;
 import dev.salus.sdk.model.Patient;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Patients. Every method may fail with {@link dev.salus.core.api.SalusException} as the server
@@ -12,10 +16,19 @@ import java.util.Optional;
  */
 public final class PatientApi {
 
+  private final Client client;
   private final EntityEngine<Patient> engine;
+  private final EntityEngine<DataSample> samples;
+  private final EntityEngine<HealthcareElement> elements;
+  private final Invitations invitations;
   private final PatientContext.Source newPatients;
 
-  PatientApi(Client client) {
+  PatientApi(
+      Client client, EntityEngine<DataSample> samples, EntityEngine<HealthcareElement> elements) {
+    this.client = client;
+    this.samples = samples;
+    this.elements = elements;
+    this.invitations = new Invitations(client);
     this.engine = new EntityEngine<>(client, new ModelTypes.Patients());
     this.newPatients = PatientContext.ofNewPatients(client.options().random());
   }
@@ -45,6 +58,45 @@ public final class PatientApi {
   /** A page of the patients that the caller may see, newest first. */
   public Future<EntityPage<Patient>> getPatients(EntityFilter filter) {
     return engine.reads.list(filter);
+  }
+
+  /**
+   * Gives a patient, who is the data owner of this id, access to their record and to every data
+   * sample and healthcare element about them that the caller can open. Running it again changes
+   * nothing. The patient's key must be known ({@link #confirmInvitation}, or a confirmed key): it
+   * is never taken on first use.
+   *
+   * @param each is told the result for each entity as it is known, on the caller's context
+   * @return completes when all is done; fails only if it could not go on
+   */
+  public Future<Void> giveAccessToAllDataOf(String patientId, Consumer<SharedEntity> each) {
+    List<PatientDataSharing.Kind<?>> kinds =
+        List.of(
+            new PatientDataSharing.Kind<>(EntityType.PATIENT, engine),
+            new PatientDataSharing.Kind<>(EntityType.DATA_SAMPLE, samples),
+            new PatientDataSharing.Kind<>(EntityType.HEALTHCARE_ELEMENT, elements));
+    return new PatientDataSharing(client, patientId, kinds, each).run();
+  }
+
+  /**
+   * Invites somebody to become the user of this patient (protocol §1); only the record's author
+   * may.
+   *
+   * @return the code to hand to that person over a channel that the server does not see; keep it
+   *     for {@link #confirmInvitation}
+   */
+  public Future<InvitationCode> inviteUser(Patient patient) {
+    return invitations.invite(patient);
+  }
+
+  /**
+   * Trusts the key of whoever accepted an invitation, if it comes with the proof that only the
+   * holder of the code could make; {@link dev.salus.core.api.Invalid} naming {@code proof} if not.
+   *
+   * @return the data owner; empty if nobody has accepted yet
+   */
+  public Future<Optional<String>> confirmInvitation(InvitationCode code) {
+    return invitations.confirm(code);
   }
 
   /** Deletes the patient for everybody and for good (its author, or an administrator). */

@@ -76,7 +76,7 @@ public final class ExchangeBook {
   public Future<OpenedExchange> forWrapping(String delegate) {
     return cards
         .cards(delegate)
-        .map(ExchangeBook::requireLive)
+        .map(TrustedCards::requireLive)
         .compose(to -> cards.cards(keyRing.owner()).compose(own -> forWrapping(own, to)));
   }
 
@@ -88,16 +88,6 @@ public final class ExchangeBook {
             exchange.createdAt() > notBefore
                 ? Future.succeededFuture(exchange)
                 : byDelegate.renew(to.owner(), known, () -> findOrMake(own, to, notBefore)));
-  }
-
-  private static TrustedCards requireLive(TrustedCards cards) {
-    if (!cards.live().isEmpty()) {
-      return cards;
-    }
-    if (cards.unknown().isEmpty()) {
-      throw new NoUsableKey(cards.owner());
-    }
-    throw cards.untrusted(cards.unknown().get(0).keyId());
   }
 
   private Future<OpenedExchange> fetch(String exchangeId) {

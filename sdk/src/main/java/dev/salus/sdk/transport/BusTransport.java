@@ -37,6 +37,15 @@ public final class BusTransport implements Transport {
     this.sharing = Services.sharing(vertx);
   }
 
+  /**
+   * Accepts an invitation, which needs no log-in.
+   *
+   * @param body {@code {login, password, card, proof}}
+   */
+  public static Future<JsonObject> acceptInvitation(Vertx vertx, String token, JsonObject body) {
+    return Services.identity(vertx).acceptInvitation(token, body, "local");
+  }
+
   @Override
   public Future<JsonObject> me() {
     return identity.me(caller);

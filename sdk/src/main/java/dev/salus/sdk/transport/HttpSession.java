@@ -82,6 +82,11 @@ final class HttpSession {
         .recover(failure -> again(failure, current, method, path, query, body));
   }
 
+  /** Sends a call that needs no log-in. */
+  Future<@Nullable JsonObject> anonymous(HttpMethod method, String path, JsonObject body) {
+    return send(method, path, null, body, null);
+  }
+
   /** Logs out if logged in. */
   Future<Void> close() {
     Future<Tokens> held = tokens.getAndSet(null);

@@ -30,6 +30,18 @@ public final class HttpTransport implements Transport {
     this.http = new HttpSession(vertx, base, login, password);
   }
 
+  /**
+   * Accepts an invitation, which needs no log-in.
+   *
+   * @param body {@code {login, password, card, proof}}
+   */
+  public static Future<JsonObject> acceptInvitation(
+      Vertx vertx, URI base, String token, JsonObject body) {
+    HttpSession http = new HttpSession(vertx, base, "", "");
+    return http.anonymous(HttpMethod.POST, "/users/invitations/" + segment(token), body)
+        .eventually(http::close);
+  }
+
   @Override
   public Future<JsonObject> me() {
     return get("/users/me");

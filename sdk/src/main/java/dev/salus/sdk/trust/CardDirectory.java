@@ -82,7 +82,26 @@ public final class CardDirectory {
    * NotFound} if the owner lists no valid card of this keyId.
    */
   public Future<Void> confirm(String owner, String keyId) {
-    return refreshed(owner).compose(cards -> pinConfirmed(cards, keyId));
+    return transport
+        .cards(owner)
+        .map(CardDirectory::parse)
+        .compose(listed -> decide(owner, listed))
+        .compose(cards -> pinConfirmed(cards, keyId));
+  }
+
+  /**
+   * The cards of an owner of whom one is trusted already: nothing is taken on first use. Fails with
+   * {@link dev.salus.sdk.error.UntrustedKey} or {@link dev.salus.sdk.error.NoUsableKey}.
+   */
+  public Future<TrustedCards> requireKnown(String owner) {
+    Future<TrustedCards> cards =
+        pinned(owner).isEmpty()
+            ? transport
+                .cards(owner)
+                .map(CardDirectory::parse)
+                .compose(listed -> decide(owner, listed))
+            : cards(owner);
+    return cards.map(TrustedCards::requireLive);
   }
 
   private Future<Void> pinConfirmed(TrustedCards cards, String keyId) {
