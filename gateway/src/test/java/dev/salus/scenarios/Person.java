@@ -17,26 +17,26 @@ import dev.salus.sdk.keys.KeyRing;
  * @param keys its key ring
  * @param salus its connection
  */
-record Person(Caller caller, String login, String password, KeyRing keys, Salus salus) {
+public record Person(Caller caller, String login, String password, KeyRing keys, Salus salus) {
 
   /** The data owner's id. */
-  String id() {
+  public String id() {
     return keys.owner();
   }
 
-  UserApi users() {
+  public UserApi users() {
     return salus.userApi();
   }
 
-  PatientApi patients() {
+  public PatientApi patients() {
     return salus.patientApi();
   }
 
-  DataSampleApi samples() {
+  public DataSampleApi samples() {
     return salus.dataSampleApi();
   }
 
-  HealthcareElementApi elements() {
+  public HealthcareElementApi elements() {
     return salus.healthcareElementApi();
   }
 }

@@ -12,4 +12,4 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @TestTemplate
 @ExtendWith(ScenarioExtension.class)
-@interface Scenario {}
+public @interface Scenario {}

@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Waits for futures on the test's thread. */
-final class Wait {
+public final class Wait {
 
   private static final long SECONDS = 60;
 
   private Wait() {}
 
   /** The result; throws what the future failed with. */
-  static <T> T get(Future<T> future) {
+  public static <T> T get(Future<T> future) {
     try {
       return future.toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
@@ -34,7 +34,7 @@ final class Wait {
   }
 
   /** What the future fails with, which must be of this type. */
-  static <E extends Throwable> E failure(Class<E> type, Future<?> future) {
+  public static <E extends Throwable> E failure(Class<E> type, Future<?> future) {
     try {
       Object result = get(future);
       return fail("should have failed with " + type.getSimpleName() + " but gave " + result);

@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** The people of one test, new to a server that others may use too. */
-final class World implements AutoCloseable {
+public final class World implements AutoCloseable {
 
   private static final String PASSWORD = "Winter is coming!";
 
@@ -28,6 +28,7 @@ final class World implements AutoCloseable {
   private final Setting setting;
   private final SecureRandom random = new SecureRandom();
   private final List<Salus> connections = new ArrayList<>();
+  private final List<Transport> transports = new ArrayList<>();
 
   World(ScenarioServer server, Setting setting) {
     this.server = server;
@@ -39,33 +40,33 @@ final class World implements AutoCloseable {
   }
 
   /** A healthcare professional with keys. */
-  Person hcp() {
+  public Person hcp() {
     return person(DataOwner.Type.HCP);
   }
 
   /** A patient with keys. */
-  Person patient() {
+  public Person patient() {
     return person(DataOwner.Type.PATIENT);
   }
 
   /** A medical device with keys. */
-  Person device() {
+  public Person device() {
     return person(DataOwner.Type.DEVICE);
   }
 
   /** Somebody with keys. */
-  Person person(DataOwner.Type type) {
+  public Person person(DataOwner.Type type) {
     return person(type, options -> options);
   }
 
   /** Somebody with keys who connects with other options. */
-  Person person(DataOwner.Type type, UnaryOperator<SalusOptions> options) {
+  public Person person(DataOwner.Type type, UnaryOperator<SalusOptions> options) {
     Person nobody = account(type);
     return connect(nobody, KeyRing.generate(nobody.id(), Clock.systemUTC(), random), options);
   }
 
   /** Somebody with an account whose keys were never published. */
-  Person account(DataOwner.Type type) {
+  public Person account(DataOwner.Type type) {
     IdentityService identity = Services.identity(server.vertx());
     JsonObject owner = new JsonObject().put("type", type.wireName());
     String ownerId = Wait.get(identity.createDataOwner(server.admin(), owner)).getString("id");
@@ -79,12 +80,12 @@ final class World implements AutoCloseable {
   }
 
   /** The same user with a connection of its own and these keys. */
-  Person connect(Person person, KeyRing keys) {
+  public Person connect(Person person, KeyRing keys) {
     return connect(person, keys, options -> options);
   }
 
   /** The same user with a connection of its own, these keys and other options. */
-  Person connect(Person person, KeyRing keys, UnaryOperator<SalusOptions> options) {
+  public Person connect(Person person, KeyRing keys, UnaryOperator<SalusOptions> options) {
     SalusOptions plain =
         SalusOptions.of(transport(person.caller(), person.login(), person.password()))
             .withKeyRing(keys);
@@ -108,9 +109,11 @@ final class World implements AutoCloseable {
     return salus;
   }
 
-  /** A transport of the kind that the scenario runs on. */
-  Transport transport(Person person) {
-    return transport(person.caller(), person.login(), person.password());
+  /** A transport of the kind that the scenario runs on; closed with the scenario. */
+  public Transport transport(Person person) {
+    Transport transport = transport(person.caller(), person.login(), person.password());
+    transports.add(transport);
+    return transport;
   }
 
   private Transport transport(Caller caller, String login, String password) {
@@ -123,5 +126,6 @@ final class World implements AutoCloseable {
   @Override
   public void close() {
     connections.forEach(salus -> Wait.get(salus.close()));
+    transports.forEach(transport -> Wait.get(transport.close()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.salus.sdk;
 
 import dev.salus.core.api.InternalFault;
+import dev.salus.core.api.NotFound;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.User;
 import dev.salus.sdk.sharing.AutomaticSharing;
@@ -28,6 +29,13 @@ final class Accounts {
     return json.getValue("roles") instanceof JsonArray roles
         ? roles.stream().map(Object::toString).toList()
         : List.of();
+  }
+
+  /** The failure to find a data owner, which the server does not name. */
+  static Throwable named(String dataOwnerId, Throwable failure) {
+    return failure instanceof NotFound
+        ? new NotFound("there is no data owner " + dataOwnerId)
+        : failure;
   }
 
   static DataOwner dataOwner(JsonObject json) {

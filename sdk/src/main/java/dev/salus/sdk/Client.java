@@ -15,6 +15,7 @@ import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.PolicyBook;
 import dev.salus.sdk.transport.Transport;
 import dev.salus.sdk.trust.CardDirectory;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 
@@ -86,15 +87,24 @@ final class Client {
     return keyed != null;
   }
 
+  /** What needs keys; fails with {@link Forbidden} if the connection was made without any. */
+  Future<Keyed> withKeys() {
+    return keyed == null ? Future.failedFuture(keyless()) : Future.succeededFuture(keyed);
+  }
+
   /**
-   * What needs keys.
+   * What needs keys, after {@link #withKeys} or {@link #hasKeys}.
    *
    * @throws Forbidden if this connection was made without a key ring
    */
   Keyed keyed() {
     if (keyed == null) {
-      throw new Forbidden("this needs a key ring; the connection was made without one");
+      throw keyless();
     }
     return keyed;
+  }
+
+  private static Forbidden keyless() {
+    return new Forbidden("this needs a key ring; the connection was made without one");
   }
 }

@@ -85,11 +85,11 @@ public final class DataOwnerApi {
    * (protocol §10). {@link dev.salus.core.api.NotFound} if the data owner lists no such key.
    */
   public Future<Void> confirmKey(String dataOwnerId, String keyId) {
-    return client.keyed().cards().confirm(dataOwnerId, keyId);
+    return client.withKeys().compose(keyed -> keyed.cards().confirm(dataOwnerId, keyId));
   }
 
   private Future<TrustedCards> keys(String dataOwnerId) {
-    return client.keyed().cards().refreshed(dataOwnerId);
+    return client.withKeys().compose(keyed -> keyed.cards().refreshed(dataOwnerId));
   }
 
   private static List<KeyPrompt> prompts(TrustedCards cards, Stream<String> keyIds) {

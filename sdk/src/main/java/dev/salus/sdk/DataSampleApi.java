@@ -3,6 +3,8 @@ package dev.salus.sdk;
 import dev.salus.core.protocol.EntityType;
 import dev.salus.sdk.model.DataSample;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,27 +22,60 @@ public final class DataSampleApi {
   DataSampleApi(Client client) {
     this.client = client;
     this.engine = new EntityEngine<>(client, new ModelTypes.DataSamples());
-    this.elements = new LinkedElements(client);
+    this.elements = new LinkedElements(client, this::getDataSample);
   }
 
   /**
    * Creates a data sample about a patient (no revision), shared automatically, or modifies one
    * (revision). A creation needs a patient that the caller can open, else {@link
-   * dev.salus.core.api.NotFound} naming it; so do the healthcare elements that it names. The
-   * patient of a sample never changes.
+   * dev.salus.core.api.NotFound} naming it; so does a healthcare element that the sample did not
+   * name before. The patient of a sample never changes.
    */
   public Future<DataSample> createOrModifyDataSampleFor(String patientId, DataSample sample) {
     return elements
-        .require(List.of(sample))
-        .compose(there -> engine.writes.createOrModify(sample, patient(patientId), patientId));
+        .refusals(List.of(sample))
+        .compose(
+            refusals ->
+                refusals.get(0).isPresent()
+                    ? Future.failedFuture(refusals.get(0).get())
+                    : engine.writes.createOrModify(sample, patient(patientId), patientId));
   }
 
   /** The same for many, with a result for each, in their order. */
   public Future<List<BatchResult<DataSample>>> createOrModifyDataSamplesFor(
       String patientId, List<DataSample> samples) {
-    return elements
-        .require(samples)
-        .compose(there -> engine.batches.createOrModify(samples, patient(patientId), patientId));
+    List<DataSample> all = List.copyOf(samples);
+    return elements.refusals(all).compose(refusals -> writeOthers(patientId, all, refusals));
+  }
+
+  private Future<List<BatchResult<DataSample>>> writeOthers(
+      String patientId, List<DataSample> samples, List<Optional<Throwable>> refusals) {
+    List<DataSample> others = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) {
+      if (refusals.get(i).isEmpty()) {
+        others.add(samples.get(i));
+      }
+    }
+    return engine
+        .batches
+        .createOrModify(others, patient(patientId), patientId)
+        .map(written -> inOrder(samples, refusals, written.iterator()));
+  }
+
+  private static List<BatchResult<DataSample>> inOrder(
+      List<DataSample> samples,
+      List<Optional<Throwable>> refusals,
+      Iterator<BatchResult<DataSample>> written) {
+    List<BatchResult<DataSample>> results = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) {
+      String id = samples.get(i).id();
+      results.add(
+          refusals
+              .get(i)
+              .<BatchResult<DataSample>>map(refusal -> new BatchResult.Failed<>(id, refusal))
+              .orElseGet(written::next));
+    }
+    return results;
   }
 
   /** The data sample. */

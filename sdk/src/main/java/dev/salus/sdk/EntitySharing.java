@@ -2,7 +2,6 @@ package dev.salus.sdk;
 
 import dev.salus.core.api.Forbidden;
 import dev.salus.core.api.Invalid;
-import dev.salus.core.api.NotFound;
 import dev.salus.core.protocol.DelegationGraph;
 import dev.salus.core.protocol.Grant;
 import dev.salus.core.protocol.Ids;
@@ -92,19 +91,13 @@ final class EntitySharing<T> {
   /** Tells a data owner that does not exist from one that has no keys yet. */
   private Future<OpenedExchange> explain(String delegate, Throwable failure) {
     if (!(failure instanceof NoUsableKey)) {
-      return Future.failedFuture(failure);
+      return Future.failedFuture(Accounts.named(delegate, failure));
     }
     return client
         .transport()
         .dataOwner(delegate)
-        .recover(missing -> Future.failedFuture(named(delegate, missing)))
+        .recover(missing -> Future.failedFuture(Accounts.named(delegate, missing)))
         .compose(there -> Future.failedFuture(failure));
-  }
-
-  private static Throwable named(String delegate, Throwable missing) {
-    return missing instanceof NotFound
-        ? new NotFound("there is no data owner " + delegate)
-        : missing;
   }
 
   private Future<Grant> seal(

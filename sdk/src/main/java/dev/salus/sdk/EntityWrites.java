@@ -46,7 +46,10 @@ final class EntityWrites<T> {
   }
 
   Future<Creation> prepare(PatientContext.Source patient) {
-    Client.Keyed keyed = client.keyed();
+    return client.withKeys().compose(keyed -> prepare(keyed, patient));
+  }
+
+  private Future<Creation> prepare(Client.Keyed keyed, PatientContext.Source patient) {
     return patient
         .prepare()
         .compose(

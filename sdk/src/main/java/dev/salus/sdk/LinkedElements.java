@@ -6,9 +6,12 @@ import dev.salus.sdk.model.DataSample;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The healthcare elements that data samples name. */
 final class LinkedElements {
@@ -16,39 +19,78 @@ final class LinkedElements {
   private static final int MOST_AT_ONCE = 1_000;
 
   private final Client client;
+  private final Function<String, Future<DataSample>> stored;
 
-  LinkedElements(Client client) {
+  /**
+   * Looks for elements on behalf of a client.
+   *
+   * @param stored reads the sample of this id as it is stored
+   */
+  LinkedElements(Client client, Function<String, Future<DataSample>> stored) {
     this.client = client;
+    this.stored = stored;
   }
 
-  /** Fails with {@link NotFound} naming an element that the caller may not see. */
-  Future<Void> require(Collection<DataSample> samples) {
+  /**
+   * Why each of these samples cannot be written, in their order: it newly names an element that the
+   * caller may not see. What it named before stays, whoever writes the next version.
+   */
+  Future<List<Optional<Throwable>>> refusals(List<DataSample> samples) {
     Set<String> ids = new LinkedHashSet<>();
     samples.forEach(sample -> ids.addAll(sample.healthcareElements()));
-    Future<Void> required = Future.succeededFuture();
-    List<String> all = new ArrayList<>(ids);
-    for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
-      List<String> some = all.subList(from, Math.min(from + MOST_AT_ONCE, all.size()));
-      required = required.compose(done -> requireSome(some));
-    }
-    return required;
+    return missing(List.copyOf(ids)).compose(missing -> refusals(samples, missing));
   }
 
-  private Future<Void> requireSome(List<String> ids) {
+  private Future<List<Optional<Throwable>>> refusals(
+      List<DataSample> samples, Set<String> missing) {
+    List<Future<Optional<Throwable>>> refusals =
+        samples.stream().map(sample -> refusal(sample, missing)).toList();
+    return Future.all(refusals).map(all -> refusals.stream().map(Future::result).toList());
+  }
+
+  private Future<Optional<Throwable>> refusal(DataSample sample, Set<String> missing) {
+    Set<String> named = new LinkedHashSet<>(sample.healthcareElements());
+    named.retainAll(missing);
+    if (named.isEmpty() || sample.id() == null || sample.metadata().rev() == null) {
+      return Future.succeededFuture(notFound(named));
+    }
+    return stored
+        .apply(sample.id())
+        .map(before -> notFound(without(named, before.healthcareElements())))
+        .recover(failure -> Future.succeededFuture(Optional.of(failure)));
+  }
+
+  private static Set<String> without(Set<String> ids, Collection<String> others) {
+    Set<String> left = new LinkedHashSet<>(ids);
+    left.removeAll(Set.copyOf(others));
+    return left;
+  }
+
+  private static Optional<Throwable> notFound(Set<String> named) {
+    return named.stream()
+        .findFirst()
+        .map(id -> new NotFound("there is no healthcare element " + id + " that you can see"));
+  }
+
+  private Future<Set<String>> missing(List<String> ids) {
+    Set<String> missing = new HashSet<>(ids);
+    Future<Void> asked = Future.succeededFuture();
+    for (int from = 0; from < ids.size(); from += MOST_AT_ONCE) {
+      List<String> some = ids.subList(from, Math.min(from + MOST_AT_ONCE, ids.size()));
+      asked = asked.compose(done -> seen(some)).compose(seen -> removed(missing, seen));
+    }
+    return asked.map(done -> missing);
+  }
+
+  private static Future<Void> removed(Set<String> missing, List<String> seen) {
+    seen.forEach(missing::remove);
+    return Future.succeededFuture();
+  }
+
+  private Future<List<String>> seen(List<String> ids) {
     return client
         .transport()
-        .entities(EntityType.HEALTHCARE_ELEMENT, ids)
-        .map(
-            answer -> {
-              Set<String> missing = new LinkedHashSet<>(ids);
-              Answers.items(answer).forEach(item -> missing.remove(Answers.text(item, "id")));
-              if (!missing.isEmpty()) {
-                throw new NotFound(
-                    "there is no healthcare element "
-                        + missing.iterator().next()
-                        + " that you can see");
-              }
-              return null;
-            });
+        .entities(EntityType.HEALTHCARE_ELEMENT, new ArrayList<>(ids))
+        .map(answer -> Answers.items(answer).stream().map(i -> Answers.text(i, "id")).toList());
   }
 }

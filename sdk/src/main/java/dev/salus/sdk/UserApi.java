@@ -56,7 +56,10 @@ public final class UserApi {
    * @return the logged-in user
    */
   public Future<User> stopSharingDataWith(SharingKind kind, Collection<String> dataOwnerIds) {
-    return client.keyed().policy().remove(kind, dataOwnerIds).compose(this::me);
+    return client
+        .withKeys()
+        .compose(keyed -> keyed.policy().remove(kind, dataOwnerIds))
+        .compose(this::me);
   }
 
   /** The same for {@link SharingKind#ALL}. */
@@ -70,12 +73,12 @@ public final class UserApi {
    * confirmed}. Fails with {@link RefusedPolicy}.
    */
   public Future<AutomaticSharing> getAutomaticSharing() {
-    return client.keyed().policy().unconfirmed();
+    return client.withKeys().compose(keyed -> keyed.policy().unconfirmed());
   }
 
   /** Applies the policy of this version from now on, on this device. */
   public Future<AutomaticSharing> confirmAutomaticSharing(long version) {
-    return client.keyed().policy().confirm(version);
+    return client.withKeys().compose(keyed -> keyed.policy().confirm(version));
   }
 
   /** Changes the own password; the user's other sessions end. */
@@ -141,8 +144,16 @@ public final class UserApi {
   private Future<Void> requireThere(Collection<String> dataOwnerIds) {
     Future<Void> all = Future.succeededFuture();
     for (String id : dataOwnerIds) {
-      all = all.compose(done -> client.transport().dataOwner(id)).mapEmpty();
+      all = all.compose(done -> requireThere(id));
     }
     return all;
+  }
+
+  private Future<Void> requireThere(String dataOwnerId) {
+    return client
+        .transport()
+        .dataOwner(dataOwnerId)
+        .recover(failure -> Future.failedFuture(Accounts.named(dataOwnerId, failure)))
+        .mapEmpty();
   }
 }

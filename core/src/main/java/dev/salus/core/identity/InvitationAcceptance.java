@@ -18,9 +18,10 @@ import java.util.Optional;
 
 /**
  * Accepting an invitation (protocol §1): the data owner is made if need be, then the user, then the
- * card is published, and last the invitation says so. Each step can be done again, so what a crash
- * left is taken up by the same token, login and password; the user's creation decides who of
- * several wins.
+ * invitation says with which card it was accepted, and last that card is published. Each step can
+ * be done again, so what a crash left is taken up by the same token, login, password and card. The
+ * user's creation decides who of several wins, the invitation which card; so a card that loses is
+ * never published.
  */
 final class InvitationAcceptance {
 
@@ -170,15 +171,11 @@ final class InvitationAcceptance {
   }
 
   private Future<UserAccount> finish(String token, UserAccount user, Request request) {
-    return crypto
-        .publishCard(user.caller(null), request.card.owner(), request.card.toJson())
+    return OptimisticUpdate.retrying(
+            () -> invitations.find(token).compose(found -> markAccepted(found, user, request)))
         .compose(
-            published ->
-                OptimisticUpdate.retrying(
-                    () ->
-                        invitations
-                            .find(token)
-                            .compose(found -> markAccepted(found, user, request))))
+            marked ->
+                crypto.publishCard(user.caller(null), request.card.owner(), request.card.toJson()))
         .map(user);
   }
 

@@ -13,9 +13,9 @@ import java.util.Locale;
  * The name that a user logs in with: 1 to 128 characters without control characters and without
  * white space at either end.
  *
- * <p>Two names are the same if they are after Unicode form C and case folding (upper, then lower
+ * <p>Two names are the same if they are after Unicode form C and case folding (lower, upper, lower
  * case, without regard to a locale), so that {@code Zoë} composed or not, {@code ZOË} and {@code
- * zoë} are one login, and {@code straße} is {@code STRASSE}.
+ * zoë} are one login, and {@code straße}, {@code STRAẞE} and {@code STRASSE} too.
  *
  * @param shown as it was given, in form C
  */
@@ -57,7 +57,10 @@ record LoginName(String shown) {
   /** The text in one case and one normal form. */
   static String fold(String text, Normalizer.Form form) {
     String folded =
-        Normalizer.normalize(text, form).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        Normalizer.normalize(text, form)
+            .toLowerCase(Locale.ROOT)
+            .toUpperCase(Locale.ROOT)
+            .toLowerCase(Locale.ROOT);
     return Normalizer.normalize(folded, form);
   }
 

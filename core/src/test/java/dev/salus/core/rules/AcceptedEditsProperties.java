@@ -6,7 +6,6 @@ import static dev.salus.core.rules.RulesWorld.CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.core.api.SalusException;
-import dev.salus.core.fixtures.TestOwner;
 import dev.salus.core.protocol.Delegation;
 import dev.salus.core.protocol.DelegationGraph.Held;
 import dev.salus.core.protocol.Entity;
@@ -14,6 +13,7 @@ import dev.salus.core.protocol.EntityHeader;
 import dev.salus.core.protocol.EntityType;
 import dev.salus.core.protocol.Grant;
 import dev.salus.core.protocol.Permission;
+import dev.salus.core.testkit.TestOwner;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,9 +1,5 @@
 package dev.salus.core.rules;
 
-import static dev.salus.core.fixtures.Refusal.assertConflict;
-import static dev.salus.core.fixtures.Refusal.assertForbidden;
-import static dev.salus.core.fixtures.Refusal.assertInvalid;
-import static dev.salus.core.fixtures.Refusal.assertNotFound;
 import static dev.salus.core.rules.RulesWorld.ADMIN;
 import static dev.salus.core.rules.RulesWorld.AUTHOR;
 import static dev.salus.core.rules.RulesWorld.CLIENT;
@@ -16,6 +12,10 @@ import static dev.salus.core.rules.RulesWorld.STRANGER;
 import static dev.salus.core.rules.RulesWorld.WRITER;
 import static dev.salus.core.rules.RulesWorld.changed;
 import static dev.salus.core.rules.RulesWorld.shared;
+import static dev.salus.core.testkit.Refusal.assertConflict;
+import static dev.salus.core.testkit.Refusal.assertForbidden;
+import static dev.salus.core.testkit.Refusal.assertInvalid;
+import static dev.salus.core.testkit.Refusal.assertNotFound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -191,7 +191,7 @@ class ContentRulesTest {
   }
 
   private static JsonObject delegation(
-      JsonObject entity, int index, dev.salus.core.fixtures.TestOwner to) {
+      JsonObject entity, int index, dev.salus.core.testkit.TestOwner to) {
     return grant(entity, index).getJsonObject("delegations").getJsonObject(AUTHOR.exchangeTo(to));
   }
 }

@@ -1,8 +1,5 @@
 package dev.salus.core.rules;
 
-import static dev.salus.core.fixtures.Refusal.assertConflict;
-import static dev.salus.core.fixtures.Refusal.assertForbidden;
-import static dev.salus.core.fixtures.Refusal.assertInvalid;
 import static dev.salus.core.rules.RulesWorld.ADMIN;
 import static dev.salus.core.rules.RulesWorld.AUTHOR;
 import static dev.salus.core.rules.RulesWorld.CLIENT;
@@ -13,15 +10,18 @@ import static dev.salus.core.rules.RulesWorld.REV;
 import static dev.salus.core.rules.RulesWorld.STRANGER;
 import static dev.salus.core.rules.RulesWorld.WRITER;
 import static dev.salus.core.rules.RulesWorld.changed;
+import static dev.salus.core.testkit.Refusal.assertConflict;
+import static dev.salus.core.testkit.Refusal.assertForbidden;
+import static dev.salus.core.testkit.Refusal.assertInvalid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.salus.core.api.Verification.ExchangeUse;
 import dev.salus.core.api.Verification.SignedMessage;
-import dev.salus.core.fixtures.TestOwner;
 import dev.salus.core.protocol.Entity;
 import dev.salus.core.protocol.EntityType;
 import dev.salus.core.protocol.Permission;
+import dev.salus.core.testkit.TestOwner;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;

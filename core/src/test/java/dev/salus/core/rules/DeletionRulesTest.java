@@ -1,8 +1,5 @@
 package dev.salus.core.rules;
 
-import static dev.salus.core.fixtures.Refusal.assertConflict;
-import static dev.salus.core.fixtures.Refusal.assertForbidden;
-import static dev.salus.core.fixtures.Refusal.assertNotFound;
 import static dev.salus.core.rules.RulesWorld.ADMIN;
 import static dev.salus.core.rules.RulesWorld.AUTHOR;
 import static dev.salus.core.rules.RulesWorld.READER;
@@ -10,6 +7,9 @@ import static dev.salus.core.rules.RulesWorld.REV;
 import static dev.salus.core.rules.RulesWorld.STRANGER;
 import static dev.salus.core.rules.RulesWorld.WRITER;
 import static dev.salus.core.rules.RulesWorld.shared;
+import static dev.salus.core.testkit.Refusal.assertConflict;
+import static dev.salus.core.testkit.Refusal.assertForbidden;
+import static dev.salus.core.testkit.Refusal.assertNotFound;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.salus.core.protocol.Entity;

@@ -1,9 +1,5 @@
 package dev.salus.core.rules;
 
-import static dev.salus.core.fixtures.Refusal.assertConflict;
-import static dev.salus.core.fixtures.Refusal.assertForbidden;
-import static dev.salus.core.fixtures.Refusal.assertInvalid;
-import static dev.salus.core.fixtures.Refusal.assertNotFound;
 import static dev.salus.core.protocol.Permission.READ;
 import static dev.salus.core.protocol.Permission.WRITE;
 import static dev.salus.core.rules.RulesWorld.ADMIN;
@@ -19,13 +15,17 @@ import static dev.salus.core.rules.RulesWorld.WRITER;
 import static dev.salus.core.rules.RulesWorld.changed;
 import static dev.salus.core.rules.RulesWorld.shared;
 import static dev.salus.core.rules.RulesWorld.with;
+import static dev.salus.core.testkit.Refusal.assertConflict;
+import static dev.salus.core.testkit.Refusal.assertForbidden;
+import static dev.salus.core.testkit.Refusal.assertInvalid;
+import static dev.salus.core.testkit.Refusal.assertNotFound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.salus.core.api.Verification.ExchangeUse;
-import dev.salus.core.fixtures.TestOwner;
 import dev.salus.core.protocol.Entity;
+import dev.salus.core.testkit.TestOwner;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

@@ -1,8 +1,5 @@
 package dev.salus.core.rules;
 
-import static dev.salus.core.fixtures.Refusal.assertConflict;
-import static dev.salus.core.fixtures.Refusal.assertForbidden;
-import static dev.salus.core.fixtures.Refusal.assertNotFound;
 import static dev.salus.core.protocol.Permission.READ;
 import static dev.salus.core.protocol.Permission.WRITE;
 import static dev.salus.core.rules.RulesWorld.ADMIN;
@@ -16,11 +13,14 @@ import static dev.salus.core.rules.RulesWorld.STRANGER;
 import static dev.salus.core.rules.RulesWorld.WRITER;
 import static dev.salus.core.rules.RulesWorld.shared;
 import static dev.salus.core.rules.RulesWorld.with;
+import static dev.salus.core.testkit.Refusal.assertConflict;
+import static dev.salus.core.testkit.Refusal.assertForbidden;
+import static dev.salus.core.testkit.Refusal.assertNotFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.fixtures.TestOwner;
 import dev.salus.core.protocol.Entity;
 import dev.salus.core.protocol.EntityHeader;
+import dev.salus.core.testkit.TestOwner;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

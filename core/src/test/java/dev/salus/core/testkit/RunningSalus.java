@@ -10,6 +10,7 @@ import dev.salus.core.api.EntityService;
 import dev.salus.core.api.IdentityService;
 import dev.salus.core.api.Services;
 import dev.salus.core.api.Session;
+import dev.salus.core.api.SharingService;
 import dev.salus.core.identity.PasswordHashing;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.DocumentStores;
@@ -87,6 +88,10 @@ public final class RunningSalus implements AutoCloseable {
 
   public EntityService entities() {
     return Services.entities(vertx);
+  }
+
+  public SharingService sharing() {
+    return Services.sharing(vertx);
   }
 
   /** The id of a new data owner. */

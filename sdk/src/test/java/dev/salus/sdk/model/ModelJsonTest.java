@@ -39,21 +39,21 @@ class ModelJsonTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 60)
   void patientComesBack(@ForAll("patients") Patient patient) {
     byte[] json = ModelJson.write(patient);
     assertThat(ModelJson.readPatient(json)).isEqualTo(patient);
     assertThat(ModelJson.write(ModelJson.readPatient(json))).isEqualTo(json);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 60)
   void dataSampleComesBack(@ForAll("dataSamples") DataSample sample) {
     byte[] json = ModelJson.write(sample);
     assertThat(ModelJson.readDataSample(json)).isEqualTo(sample);
     assertThat(ModelJson.write(ModelJson.readDataSample(json))).isEqualTo(json);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 60)
   void healthcareElementComesBack(@ForAll("healthcareElements") HealthcareElement element) {
     byte[] json = ModelJson.write(element);
     assertThat(ModelJson.readHealthcareElement(json)).isEqualTo(element);
@@ -61,7 +61,7 @@ class ModelJsonTest {
   }
 
   /** Nothing of one kind is lost if it is read as another and written again. */
-  @Property(tries = 100)
+  @Property(tries = 40)
   void foreignFieldsAreKept(@ForAll("healthcareElements") HealthcareElement element) {
     HealthcareElement withoutNote = element.toBuilder().note(null).properties(Map.of()).build();
     byte[] json = ModelJson.write(withoutNote);
@@ -69,7 +69,7 @@ class ModelJsonTest {
     assertThat(ModelJson.readHealthcareElement(throughAPatient)).isEqualTo(withoutNote);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void hostileBytesAreMalformedOrRead(
       @ForAll("dataSamples") DataSample sample, @ForAll Random random) {
     byte[] json = ModelJson.write(sample);
@@ -80,7 +80,7 @@ class ModelJsonTest {
     readOrMalformed(Arrays.copyOf(json, random.nextInt(json.length)));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void anyBytesAreMalformedOrRead(@ForAll byte[] bytes) {
     readOrMalformed(bytes);
   }

@@ -1,0 +1,129 @@
+package dev.salus.core;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.salus.core.crypto.CardCache;
+import dev.salus.core.crypto.CryptoVerticle;
+import dev.salus.core.identity.IdentityEnvironment;
+import dev.salus.core.identity.IdentityVerticle;
+import dev.salus.core.identity.PasswordHashing;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The dependency rules of the architecture page, as far as this module can break them. */
+class ArchitectureTest {
+
+  private static final String CORE = "dev.salus.core.";
+  private static final List<String> VERTICLES =
+      List.of("identity", "crypto", "entities", "sharing");
+
+  private static final JavaClasses ALL =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.salus.core");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identity", "crypto", "entities", "sharing"})
+  void aVerticleKnowsNoOtherVerticle(String verticle) {
+    String[] others =
+        VERTICLES.stream()
+            .filter(other -> !other.equals(verticle))
+            .map(other -> CORE + other + "..")
+            .toArray(String[]::new);
+
+    noClasses()
+        .that()
+        .resideInAPackage(CORE + verticle + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others)
+        .check(ALL);
+  }
+
+  @Test
+  void whatIsSharedKnowsNoVerticle() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(CORE + "protocol..", CORE + "api..", CORE + "storeaccess..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            VERTICLES.stream().map(verticle -> CORE + verticle + "..").toArray(String[]::new))
+        .check(ALL);
+  }
+
+  @Test
+  void theProtocolStandsOnNothingElseOfCore() {
+    classes()
+        .that()
+        .resideInAPackage(CORE + "protocol..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            CORE + "protocol..",
+            "java..",
+            "com.fasterxml.jackson.core..",
+            "io.vertx.core.json..",
+            "org.bouncycastle..",
+            "org.jspecify.annotations..")
+        .check(ALL);
+  }
+
+  @Test
+  void contractsKnowNoStore() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(CORE + "api..", CORE + "protocol..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.salus.storage..")
+        .check(ALL);
+  }
+
+  @Test
+  void theServerKnowsNeitherTheClientNorTheGateway() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.salus.sdk..", "dev.salus.gateway..")
+        .check(ALL);
+  }
+
+  @Test
+  void nobodyNamesAStorePlugin() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.salus.storage.memory..", "dev.salus.storage.couchdb..")
+        .check(ALL);
+  }
+
+  @Test
+  void identityAndCryptoShowWhatTheHostNeedsAndNoMore() {
+    assertThat(publicTypes("identity"))
+        .containsExactlyInAnyOrder(
+            IdentityVerticle.class.getName(),
+            IdentityEnvironment.class.getName(),
+            PasswordHashing.class.getName());
+    assertThat(publicTypes("crypto"))
+        .containsExactlyInAnyOrder(CryptoVerticle.class.getName(), CardCache.class.getName());
+  }
+
+  private List<String> publicTypes(String verticle) {
+    return ALL.stream()
+        .filter(type -> type.getPackageName().equals(CORE + verticle))
+        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+        .map(JavaClass::getName)
+        .collect(Collectors.toList());
+  }
+}

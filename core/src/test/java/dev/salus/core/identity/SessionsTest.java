@@ -1,0 +1,310 @@
+package dev.salus.core.identity;
+
+import static dev.salus.core.testkit.Await.assertInvalid;
+import static dev.salus.core.testkit.Await.await;
+import static dev.salus.core.testkit.Await.failure;
+import static dev.salus.core.testkit.Await.settled;
+import static dev.salus.core.testkit.RunningSalus.ADMIN;
+import static dev.salus.core.testkit.RunningSalus.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.core.api.AccountChanged;
+import dev.salus.core.api.Addresses;
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.IdentityService;
+import dev.salus.core.api.Session;
+import dev.salus.core.api.TooManyRequests;
+import dev.salus.core.api.Unauthenticated;
+import dev.salus.core.protocol.Base64Url;
+import dev.salus.core.testkit.RunningSalus;
+import dev.salus.core.testkit.TestKey;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Sessions, refresh tokens and what ends them (threat T11). */
+class SessionsTest {
+
+  private static final String NEW_PASSWORD = "another battery staple";
+
+  private final RunningSalus salus = RunningSalus.start();
+  private final IdentityService identity = salus.identity();
+  private JsonObject user;
+
+  @BeforeEach
+  void createUser() {
+    user = salus.user("jon");
+  }
+
+  @AfterEach
+  void close() {
+    salus.close();
+  }
+
+  @Test
+  void aRefreshedSessionIsTheSameSessionWithAnotherToken() {
+    Session first = salus.logIn("jon");
+
+    Session second = await(refresh(first.refreshToken()));
+    Session third = await(refresh(second.refreshToken()));
+
+    assertThat(second.caller()).isEqualTo(first.caller());
+    assertThat(second.user()).isEqualTo(first.user());
+    assertThat(List.of(first.refreshToken(), second.refreshToken(), third.refreshToken()))
+        .doesNotHaveDuplicates();
+    assertThat(authenticate(third)).isEqualTo(first.caller());
+  }
+
+  @Test
+  void t11_aSpentTokenEndsItsFamilyAndNoOther() {
+    Session first = salus.logIn("jon");
+    Session other = salus.logIn("jon");
+    Session second = await(refresh(first.refreshToken()));
+    Future<AccountChanged> announced = nextAnnouncement();
+
+    failure(Unauthenticated.class, refresh(first.refreshToken()));
+
+    failure(Unauthenticated.class, refresh(second.refreshToken()));
+    failure(Unauthenticated.class, authenticated(second));
+    assertThat(await(announced))
+        .isEqualTo(new AccountChanged(user.getString("id"), first.caller().session()));
+    assertThat(authenticate(other)).isEqualTo(other.caller());
+    await(refresh(other.refreshToken()));
+  }
+
+  @Test
+  void t11_oneTokenSpentTwiceAtOnceEndsItsFamily() {
+    Session first = salus.logIn("jon");
+
+    List<Future<Session>> attempts =
+        settled(List.of(refresh(first.refreshToken()), refresh(first.refreshToken())));
+
+    assertThat(attempts).filteredOn(Future::succeeded).hasSizeLessThanOrEqualTo(1);
+    failure(Unauthenticated.class, authenticated(first));
+    attempts.stream()
+        .filter(Future::succeeded)
+        .forEach(winner -> failure(Unauthenticated.class, refresh(winner.result().refreshToken())));
+  }
+
+  @Test
+  void t11_anInventedTokenEndsNothing() {
+    Session session = salus.logIn("jon");
+    byte[] token = Base64Url.decode(session.refreshToken(), "refreshToken");
+    byte[] otherFamily = token.clone();
+    otherFamily[20] ^= 1;
+
+    failure(Unauthenticated.class, refresh(Base64Url.encode(otherFamily)));
+    failure(Unauthenticated.class, refresh(TestKey.random(64)));
+    failure(Unauthenticated.class, refresh(TestKey.random(32)));
+    failure(Unauthenticated.class, refresh("=not base64="));
+    assertInvalid("refreshToken", identity.refresh(new JsonObject()));
+    assertInvalid(
+        "more", identity.refresh(new JsonObject().put("refreshToken", "x").put("more", 1)));
+
+    await(refresh(session.refreshToken()));
+  }
+
+  @Test
+  void aSessionExpiresUnlessItIsRefreshed() {
+    Session kept = salus.logIn("jon");
+    Session left = salus.logIn("jon");
+    salus.clock().advance(Duration.ofDays(29));
+    Session refreshed = await(refresh(kept.refreshToken()));
+    salus.clock().advance(Duration.ofDays(2));
+
+    failure(Unauthenticated.class, refresh(left.refreshToken()));
+    failure(Unauthenticated.class, authenticated(left));
+    assertThat(authenticate(refreshed)).isEqualTo(kept.caller());
+  }
+
+  @Test
+  void expiredSessionsAreRemovedFromTheStore() {
+    Session expired = salus.logIn("jon");
+    String session = expired.caller().session();
+    assertThat(await(salus.store().get("sessions", session))).isPresent();
+    salus.clock().advance(Duration.ofDays(31));
+
+    salus.logIn("jon");
+
+    assertThat(await(salus.store().get("sessions", session))).isEmpty();
+  }
+
+  @Test
+  void loggingOutEndsTheSessionAndIsIdempotent() {
+    Session session = salus.logIn("jon");
+    Session other = salus.logIn("jon");
+    Future<AccountChanged> announced = nextAnnouncement();
+
+    await(identity.logout(session.caller()));
+    await(identity.logout(session.caller()));
+
+    assertThat(await(announced))
+        .isEqualTo(new AccountChanged(user.getString("id"), session.caller().session()));
+    failure(Unauthenticated.class, refresh(session.refreshToken()));
+    failure(Unauthenticated.class, authenticated(session));
+    assertThat(authenticate(other)).isEqualTo(other.caller());
+  }
+
+  @Test
+  void nobodyLogsOutSomebodyElsesSession() {
+    Session session = salus.logIn("jon");
+    Caller stranger = new Caller("stranger", null, ADMIN.roles(), session.caller().session());
+
+    await(identity.logout(stranger));
+    await(identity.logout(Caller.ofDataOwner("embedded", "without session")));
+
+    assertThat(authenticate(session)).isEqualTo(session.caller());
+    failure(Unauthenticated.class, identity.authenticate("stranger", session.caller().session()));
+    failure(Unauthenticated.class, identity.authenticate(user.getString("id"), "../users"));
+  }
+
+  @Test
+  void t11_deletingAUserEndsItsSessions() {
+    Session session = salus.logIn("jon");
+    Future<AccountChanged> announced = nextAnnouncement();
+
+    await(identity.deleteUser(ADMIN, user.getString("id"), user.getString("rev")));
+
+    assertThat(await(announced)).isEqualTo(new AccountChanged(user.getString("id"), null));
+    failure(Unauthenticated.class, authenticated(session));
+    failure(Unauthenticated.class, refresh(session.refreshToken()));
+    failure(Unauthenticated.class, identity.me(session.caller()));
+    failure(Unauthenticated.class, identity.login(salus.credentials("jon"), "a"));
+    assertThat(await(salus.store().get("sessions", session.caller().session()))).isEmpty();
+  }
+
+  @Test
+  void theCallerIsAsStoredNow() {
+    String owner = salus.dataOwner("device");
+    JsonObject body =
+        salus
+            .credentials("pump")
+            .put("dataOwner", owner)
+            .put("roles", new JsonArray().add("admin").add("auditor"));
+    await(identity.createUser(ADMIN, body));
+
+    Caller caller = authenticate(salus.logIn("pump"));
+
+    assertThat(caller.dataOwner()).isEqualTo(owner);
+    assertThat(caller.roles()).containsExactlyInAnyOrder("admin", "auditor");
+  }
+
+  @Test
+  void anotherPasswordEndsAllSessionsButTheCallers() {
+    Session here = salus.logIn("jon");
+    Session elsewhere = salus.logIn("jon");
+    Future<AccountChanged> announced = nextAnnouncement();
+
+    await(changePassword(here, PASSWORD, NEW_PASSWORD));
+
+    assertThat(await(announced)).isEqualTo(new AccountChanged(user.getString("id"), null));
+    failure(Unauthenticated.class, authenticated(elsewhere));
+    failure(Unauthenticated.class, refresh(elsewhere.refreshToken()));
+    assertThat(await(salus.store().get("sessions", elsewhere.caller().session()))).isEmpty();
+    assertThat(authenticate(here)).isEqualTo(here.caller());
+    await(refresh(here.refreshToken()));
+    failure(Unauthenticated.class, identity.login(salus.credentials("jon"), "a"));
+    await(identity.login(salus.credentials("jon").put("password", NEW_PASSWORD), "a"));
+  }
+
+  @Test
+  void moreSessionsThanAPageEndToo() {
+    List<Session> elsewhere = new ArrayList<>();
+    for (int i = 0; i < 110; i++) {
+      elsewhere.add(salus.logIn("jon"));
+    }
+    Session here = salus.logIn("jon");
+
+    await(changePassword(here, PASSWORD, NEW_PASSWORD));
+
+    for (Session each : elsewhere) {
+      assertThat(await(salus.store().get("sessions", each.caller().session()))).isEmpty();
+    }
+    assertThat(authenticate(here)).isEqualTo(here.caller());
+  }
+
+  @Test
+  void aPasswordIsChangedByWhoKnowsIt() {
+    Session session = salus.logIn("jon");
+
+    assertInvalid("old", changePassword(session, "not the old one", NEW_PASSWORD));
+    assertInvalid("new", changePassword(session, PASSWORD, "short"));
+    assertInvalid(
+        "login",
+        identity.changePassword(
+            session.caller(),
+            new JsonObject().put("old", PASSWORD).put("new", NEW_PASSWORD).put("login", "x")));
+
+    assertThat(authenticate(salus.logIn("jon"))).isNotNull();
+    assertThat(authenticate(session)).isEqualTo(session.caller());
+  }
+
+  @Test
+  void t12_guessingTheOldPasswordIsSlowedDown() {
+    Session session = salus.logIn("jon");
+    for (int i = 0; i < 5; i++) {
+      assertInvalid("old", changePassword(session, "guess number " + i, NEW_PASSWORD));
+    }
+
+    failure(TooManyRequests.class, changePassword(session, PASSWORD, NEW_PASSWORD));
+    salus.logIn("jon");
+  }
+
+  @Test
+  void ofTwoPasswordChangesAtOnceOneAtMostFails() {
+    Session session = salus.logIn("jon");
+
+    List<Future<Void>> attempts =
+        settled(
+            List.of(
+                changePassword(session, PASSWORD, NEW_PASSWORD + "1"),
+                changePassword(session, PASSWORD, NEW_PASSWORD + "2")));
+
+    assertThat(attempts).filteredOn(Future::succeeded).hasSize(1);
+    String winner = NEW_PASSWORD + (attempts.get(0).succeeded() ? "1" : "2");
+    await(identity.login(salus.credentials("jon").put("password", winner), "a"));
+  }
+
+  @Test
+  void theTokenShowsInNoText() {
+    Session session = salus.logIn("jon");
+
+    assertThat(session.toString()).doesNotContain(session.refreshToken());
+    assertThat(RefreshToken.parse(session.refreshToken()).orElseThrow()).hasToString("[REDACTED]");
+  }
+
+  private Future<AccountChanged> nextAnnouncement() {
+    Promise<AccountChanged> announced = Promise.promise();
+    salus
+        .vertx()
+        .eventBus()
+        .<JsonObject>consumer(
+            Addresses.ACCOUNT_EVENTS,
+            event -> announced.tryComplete(AccountChanged.fromJson(event.body())));
+    return announced.future();
+  }
+
+  private Future<Void> changePassword(Session session, String old, String wanted) {
+    return identity.changePassword(
+        session.caller(), new JsonObject().put("old", old).put("new", wanted));
+  }
+
+  private Future<Session> refresh(String token) {
+    return identity.refresh(new JsonObject().put("refreshToken", token));
+  }
+
+  private Future<Caller> authenticated(Session session) {
+    return identity.authenticate(session.caller().user(), session.caller().session());
+  }
+
+  private Caller authenticate(Session session) {
+    return await(authenticated(session));
+  }
+}

@@ -1,0 +1,157 @@
+package dev.salus.core.sharing;
+
+import static dev.salus.core.testkit.Await.assertInvalid;
+import static dev.salus.core.testkit.Await.await;
+import static dev.salus.core.testkit.Await.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.core.api.Conflict;
+import dev.salus.core.api.Forbidden;
+import dev.salus.core.api.NotFound;
+import dev.salus.core.protocol.Entity;
+import dev.salus.core.protocol.EntityType;
+import dev.salus.core.protocol.Permission;
+import dev.salus.core.protocol.Revocation;
+import dev.salus.core.testkit.RunningSalus;
+import dev.salus.core.testkit.SharedRecords;
+import dev.salus.core.testkit.TestOwner;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Locking somebody out with a new key, over the bus (protocol §8). */
+class RekeyTest {
+
+  private final RunningSalus salus = RunningSalus.start();
+  private final SharedRecords records = new SharedRecords(salus);
+  private final TestOwner author = records.join();
+  private final TestOwner hcp2 = records.join();
+  private final TestOwner patient = records.join();
+  private final TestOwner relative = records.join();
+
+  @AfterEach
+  void close() {
+    salus.close();
+  }
+
+  /** hcp2 may write and has passed it on to the relative; the patient may read. */
+  private Entity shared() {
+    Entity stored = records.create(author, EntityType.DATA_SAMPLE);
+    stored = records.share(stored, author, hcp2, Permission.WRITE);
+    stored = records.share(stored, author, patient, Permission.READ);
+    return records.share(stored, hcp2, List.of(author.exchangeTo(hcp2)), relative, Permission.READ);
+  }
+
+  private static JsonObject body(Entity stored, Entity proposed) {
+    return new JsonObject().put("rev", stored.rev()).put("entity", proposed.toJson());
+  }
+
+  private Future<JsonObject> rekey(TestOwner revoker, Entity stored, JsonObject body) {
+    return salus.sharing().rekey(revoker.caller(), "DataSample", stored.header().id(), body);
+  }
+
+  private Future<JsonObject> get(TestOwner reader, Entity stored) {
+    return salus.entities().get(reader.caller(), "DataSample", stored.header().id());
+  }
+
+  @Test
+  void s18_whoIsLockedOutGetsItNoLongerAndAllOthersDo() {
+    Entity stored = shared();
+    Entity proposed =
+        records.client().rekey(stored, author, author.exchangeTo(author), List.of(hcp2));
+
+    Entity after = Entity.parse(await(rekey(author, stored, body(stored, proposed))));
+
+    assertThat(after.withRev(null)).isEqualTo(proposed.withRev(null));
+    assertThat(after.header().revoked()).containsExactly(new Revocation(hcp2.id(), 2));
+    failure(NotFound.class, get(hcp2, stored));
+    failure(NotFound.class, get(relative, stored));
+    assertThat(records.get(patient, stored)).isEqualTo(after);
+    assertThat(records.get(author, stored)).isEqualTo(after);
+  }
+
+  @Test
+  void theRevokersExchangesMustBeThere() {
+    Entity stored = shared();
+    Entity proposed =
+        records.client().rekey(stored, hcp2, author.exchangeTo(hcp2), List.of(relative));
+
+    assertInvalid(
+        "entity.grants[0].delegations." + author.exchangeTo(author) + ".wrapExchange",
+        rekey(hcp2, stored, body(stored, proposed)));
+
+    records.exchange(hcp2, author);
+    records.exchange(hcp2, patient);
+    await(rekey(hcp2, stored, body(stored, proposed)));
+    failure(NotFound.class, get(relative, stored));
+    assertThat(records.get(patient, stored).header().keyGeneration()).isEqualTo(2);
+  }
+
+  @Test
+  void theSameAgainIsAnsweredAsTheFirstTime() {
+    Entity stored = shared();
+    Entity proposed =
+        records.client().rekey(stored, author, author.exchangeTo(author), List.of(hcp2));
+    JsonObject first = await(rekey(author, stored, body(stored, proposed)));
+
+    assertThat(await(rekey(author, stored, body(stored, proposed)))).isEqualTo(first);
+  }
+
+  @Test
+  void refusalsNameTheFieldInTheBodyAndStoreNothing() {
+    Entity stored = shared();
+    String own = author.exchangeTo(author);
+    Entity proposed = records.client().rekey(stored, author, own, List.of(hcp2));
+    JsonObject body = body(stored, proposed);
+    JsonObject entity = body.getJsonObject("entity");
+
+    assertInvalid("rev", rekey(author, stored, new JsonObject().put("entity", entity)));
+    assertInvalid("entity", rekey(author, stored, new JsonObject().put("rev", "1-a")));
+    assertInvalid("more", rekey(author, stored, body.copy().put("more", 1)));
+    assertInvalid("entity.version", rekey(author, stored, with(body, "version", 9)));
+    assertInvalid("entity.version", rekey(author, stored, with(body, "version", "x")));
+    assertInvalid("entity.rev", rekey(author, stored, with(body, "rev", "1-other")));
+    assertInvalid(
+        "entity.signature",
+        rekey(author, stored, with(body, "content", records.client().bytes(284))));
+    assertThat(records.get(author, stored)).isEqualTo(stored);
+  }
+
+  private static JsonObject with(JsonObject body, String field, Object value) {
+    JsonObject changed = body.copy();
+    changed.getJsonObject("entity").put(field, value);
+    return changed;
+  }
+
+  @Test
+  void aStaleRevisionConflictsAndOthersMayNot() {
+    Entity stored = shared();
+    String own = author.exchangeTo(author);
+    Entity proposed = records.client().rekey(stored, author, own, List.of(hcp2));
+    JsonObject stale = new JsonObject().put("rev", "1-old");
+    stale.put("entity", proposed.withRev(null).toJson());
+    Entity byReader =
+        records.client().rekey(stored, patient, author.exchangeTo(patient), List.of(relative));
+
+    assertThat(failure(Conflict.class, rekey(author, stored, stale)).currentRev())
+        .isEqualTo(stored.rev());
+    failure(Forbidden.class, rekey(patient, stored, body(stored, byReader)));
+    TestOwner stranger = records.join();
+    failure(NotFound.class, rekey(stranger, stored, body(stored, proposed)));
+  }
+
+  @Test
+  void whoWasLockedOutCanBeGivenAccessAgain() {
+    Entity stored = shared();
+    records.exchange(author, relative);
+    Entity proposed =
+        records.client().rekey(stored, author, author.exchangeTo(author), List.of(patient));
+    Entity after = Entity.parse(await(rekey(author, stored, body(stored, proposed))));
+
+    Entity again = records.share(after, author, patient, Permission.READ);
+
+    assertThat(records.get(patient, stored)).isEqualTo(again);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.salus.core.storeaccess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.core.api.Conflict;
+import dev.salus.core.api.Invalid;
+import dev.salus.core.api.Unavailable;
+import dev.salus.storage.StoreException.InvalidCursor;
+import dev.salus.storage.StoreException.RevisionConflict;
+import dev.salus.storage.StoreException.StoreUnavailable;
+import org.junit.jupiter.api.Test;
+
+class StoreErrorsTest {
+
+  @Test
+  void aStaleRevisionIsAConflictThatNamesTheStoredOne() {
+    Throwable error = StoreErrors.toApi(new RevisionConflict("id", "1-a", "2-b"));
+
+    assertThat(error).isInstanceOf(Conflict.class);
+    assertThat(((Conflict) error).currentRev()).isEqualTo("2-b");
+  }
+
+  @Test
+  void aStoreThatCannotAnswerSaysWhenToComeAgainAndNothingOfTheCause() {
+    Throwable error =
+        StoreErrors.toApi(
+            new StoreUnavailable("db-7 refused the password", 2_500, new RuntimeException()));
+
+    assertThat(error).isInstanceOf(Unavailable.class).hasNoCause();
+    assertThat(((Unavailable) error).retryAfterMs()).isEqualTo(2_500);
+    assertThat(error.getMessage()).doesNotContain("db-7");
+  }
+
+  @Test
+  void aForeignCursorIsAnInvalidField() {
+    Throwable error = StoreErrors.toApi(new InvalidCursor());
+
+    assertThat(error).isInstanceOf(Invalid.class);
+    assertThat(((Invalid) error).field()).isEqualTo("cursor");
+  }
+
+  @Test
+  void anythingElseStaysWhatItIs() {
+    Invalid ours = new Invalid("field", "detail");
+    IllegalStateException bug = new IllegalStateException();
+
+    assertThat(StoreErrors.toApi(ours)).isSameAs(ours);
+    assertThat(StoreErrors.toApi(bug)).isSameAs(bug);
+  }
+}

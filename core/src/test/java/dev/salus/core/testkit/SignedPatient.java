@@ -1,0 +1,70 @@
+package dev.salus.core.testkit;
+
+import dev.salus.core.protocol.Delegation;
+import dev.salus.core.protocol.Entity;
+import dev.salus.core.protocol.EntityHeader;
+import dev.salus.core.protocol.EntityType;
+import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.core.protocol.Grant;
+import dev.salus.core.protocol.Permission;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A new Patient entity of which only its author knows, with random bytes for what is boxed. */
+public final class SignedPatient {
+
+  private SignedPatient() {}
+
+  /** The entity, under the author's exchange with itself. */
+  public static Entity by(TestKey author, ExchangeRecord own, long now) {
+    Entity bare = new Entity(header(author, own, now), TestKey.random(284), "", List.of(), null);
+    Entity signed =
+        new Entity(bare.header(), bare.content(), author.sign(bare.signedBytes()), List.of(), null);
+    return signed.withGrants(List.of(grant(signed, author, own, now)));
+  }
+
+  private static EntityHeader header(TestKey author, ExchangeRecord own, long now) {
+    return new EntityHeader(
+        EntityType.PATIENT,
+        UUID.randomUUID().toString(),
+        now,
+        now,
+        author.owner(),
+        author.owner(),
+        own.id(),
+        1,
+        1,
+        TestKey.random(32),
+        List.of(),
+        List.of(),
+        List.of(),
+        author.keyId());
+  }
+
+  private static Grant grant(Entity entity, TestKey author, ExchangeRecord own, long now) {
+    Delegation delegation =
+        new Delegation(
+            author.owner(), Permission.WRITE, TestKey.random(140), null, TestKey.random(140));
+    Grant unsigned =
+        new Grant(
+            author.owner(),
+            author.keyId(),
+            now,
+            1,
+            List.of(),
+            Map.of(own.id(), delegation),
+            List.of(),
+            "");
+    byte[] message = unsigned.signedBytes(EntityType.PATIENT, entity.header().id(), author.owner());
+    return new Grant(
+        unsigned.by(),
+        unsigned.signedBy(),
+        unsigned.grantedAt(),
+        unsigned.generation(),
+        unsigned.parents(),
+        unsigned.delegations(),
+        unsigned.gone(),
+        author.sign(message));
+  }
+}
