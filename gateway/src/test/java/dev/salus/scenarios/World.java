@@ -28,6 +28,7 @@ final class World implements AutoCloseable {
   private final Setting setting;
   private final SecureRandom random = new SecureRandom();
   private final List<Salus> connections = new ArrayList<>();
+  private final List<Transport> transports = new ArrayList<>();
 
   World(ScenarioServer server, Setting setting) {
     this.server = server;
@@ -108,9 +109,11 @@ final class World implements AutoCloseable {
     return salus;
   }
 
-  /** A transport of the kind that the scenario runs on. */
+  /** A transport of the kind that the scenario runs on; closed with the scenario. */
   Transport transport(Person person) {
-    return transport(person.caller(), person.login(), person.password());
+    Transport transport = transport(person.caller(), person.login(), person.password());
+    transports.add(transport);
+    return transport;
   }
 
   private Transport transport(Caller caller, String login, String password) {
@@ -123,5 +126,6 @@ final class World implements AutoCloseable {
   @Override
   public void close() {
     connections.forEach(salus -> Wait.get(salus.close()));
+    transports.forEach(transport -> Wait.get(transport.close()));
   }
 }

@@ -2,6 +2,7 @@ package dev.salus.sdk;
 
 import dev.salus.core.api.InternalFault;
 import dev.salus.core.protocol.Entity;
+import dev.salus.core.protocol.EntityHeader;
 import dev.salus.core.protocol.EntityType;
 import dev.salus.core.protocol.ProtocolViolation;
 import dev.salus.sdk.PotentiallyEncrypted.Decrypted;
@@ -9,6 +10,7 @@ import dev.salus.sdk.PotentiallyEncrypted.StillEncrypted;
 import dev.salus.sdk.crypto.PatientLinks;
 import dev.salus.sdk.error.NoEntityKey;
 import dev.salus.sdk.error.TamperedEntity;
+import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sealing.VerifiedEntity;
 import io.vertx.core.Future;
@@ -43,9 +45,18 @@ final class EntityReads<T> {
 
   Future<PotentiallyEncrypted<T>> tryGet(String id) {
     if (!client.hasKeys()) {
-      return client.transport().entity(type, id).map(EntityReads::asStored);
+      return stored(id, null);
     }
-    return client.keyed().reader().verified(type, id).compose(this::tryOpen);
+    return client
+        .keyed()
+        .reader()
+        .verified(type, id)
+        .compose(this::tryOpen)
+        .recover(
+            failure ->
+                failure instanceof UntrustedKey untrusted
+                    ? stored(id, untrusted)
+                    : Future.failedFuture(failure));
   }
 
   /** A page of what the caller may see. */
@@ -91,6 +102,9 @@ final class EntityReads<T> {
     for (PotentiallyEncrypted<T> item : page.items()) {
       if (item instanceof Decrypted<T> open) {
         found.add(open.value());
+      } else if (item instanceof StillEncrypted<T> closed
+          && closed.reason() instanceof UntrustedKey untrusted) {
+        return Future.failedFuture(untrusted);
       }
     }
     return page.next() == null ? Future.succeededFuture(found) : linked(link, page.next(), found);
@@ -106,10 +120,27 @@ final class EntityReads<T> {
         .map(all -> new EntityPage<>(items.stream().map(Future::result).toList(), next));
   }
 
+  private Future<PotentiallyEncrypted<T>> stored(String id, @Nullable UntrustedKey untrusted) {
+    return client
+        .transport()
+        .entity(type, id)
+        .map(json -> requireIdentity(asStored(json, untrusted), id));
+  }
+
   private Future<PotentiallyEncrypted<T>> tryOpen(JsonObject item) {
-    return client.hasKeys()
-        ? client.keyed().reader().verified(type, item).compose(this::tryOpen)
-        : Future.succeededFuture(item).map(EntityReads::asStored);
+    if (!client.hasKeys()) {
+      return Future.succeededFuture(item).map(json -> asStored(json, null));
+    }
+    return client
+        .keyed()
+        .reader()
+        .verified(type, item)
+        .compose(this::tryOpen)
+        .recover(
+            failure ->
+                failure instanceof UntrustedKey untrusted
+                    ? Future.succeededFuture(asStored(item, untrusted))
+                    : Future.failedFuture(failure));
   }
 
   private Future<PotentiallyEncrypted<T>> tryOpen(VerifiedEntity verified) {
@@ -123,14 +154,22 @@ final class EntityReads<T> {
 
   private static <T> Future<PotentiallyEncrypted<T>> stillEncrypted(
       Entity entity, Throwable failure) {
-    return failure instanceof NoEntityKey
-        ? Future.succeededFuture(new StillEncrypted<>(entity))
+    return failure instanceof NoEntityKey none
+        ? Future.succeededFuture(new StillEncrypted<>(entity, none))
         : Future.failedFuture(failure);
   }
 
-  private static <T> PotentiallyEncrypted<T> asStored(JsonObject json) {
+  private StillEncrypted<T> requireIdentity(StillEncrypted<T> stored, String id) {
+    EntityHeader header = stored.clear().header();
+    if (header.type() != type || !header.id().equals(id)) {
+      throw new TamperedEntity(id, TamperedEntity.What.IDENTITY);
+    }
+    return stored;
+  }
+
+  private static <T> StillEncrypted<T> asStored(JsonObject json, @Nullable UntrustedKey untrusted) {
     try {
-      return new StillEncrypted<>(Entity.parse(json));
+      return new StillEncrypted<>(Entity.parse(json), untrusted);
     } catch (ProtocolViolation violation) {
       throw json.getValue("id") instanceof String id
           ? new TamperedEntity(id, TamperedEntity.What.MALFORMED)

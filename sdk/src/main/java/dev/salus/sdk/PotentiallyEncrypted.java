@@ -1,6 +1,8 @@
 package dev.salus.sdk;
 
 import dev.salus.core.protocol.Entity;
+import dev.salus.sdk.error.ClientException;
+import org.jspecify.annotations.Nullable;
 
 /** An entity that the caller may see, opened if a key at hand opens it. */
 public sealed interface PotentiallyEncrypted<T> {
@@ -16,6 +18,10 @@ public sealed interface PotentiallyEncrypted<T> {
    * It stays encrypted.
    *
    * @param clear the entity as it is stored: header, ciphertext and delegations
+   * @param reason {@link dev.salus.sdk.error.NoEntityKey}; {@link dev.salus.sdk.error.UntrustedKey}
+   *     if it opens once that key is confirmed, until when the clear part is not verified either;
+   *     null on a connection without keys, which verifies nothing
    */
-  record StillEncrypted<T>(Entity clear) implements PotentiallyEncrypted<T> {}
+  record StillEncrypted<T>(Entity clear, @Nullable ClientException reason)
+      implements PotentiallyEncrypted<T> {}
 }
