@@ -1,6 +1,7 @@
 package dev.salus.scenarios;
 
 import dev.salus.core.protocol.Base64Url;
+import dev.salus.core.protocol.Digests;
 import dev.salus.core.protocol.Entity;
 import dev.salus.core.protocol.ExchangeRecord;
 import dev.salus.core.protocol.Grant;
@@ -18,6 +19,9 @@ import java.util.Map;
 /** Makes what a hostile server, or an accomplice with real keys, can make. */
 final class Forger {
 
+  /** The id of an exchange that nobody ever made. */
+  static final String NO_EXCHANGE = "00000000-0000-4000-8000-00000000000e";
+
   private static final String NO_SIGNATURE = Base64Url.encode(new byte[64]);
 
   private final SecureRandom random = new SecureRandom();
@@ -25,6 +29,11 @@ final class Forger {
   /** A key of the forger's own that says it is somebody else's. */
   OwnerKey keyOf(String owner) {
     return OwnerKey.generate(owner, Clock.systemUTC(), random);
+  }
+
+  /** 32 other bytes than these. */
+  static String hashOf(String base64) {
+    return Base64Url.encode(Digests.sha256(Base64Url.decode(base64, "")));
   }
 
   /** A list of key cards as the server answers it. */

@@ -20,21 +20,34 @@ final class Stored {
     return Entity.parse(entity).delegations().heldBy(delegate).get(0).exchangeId();
   }
 
-  /** Changes a copy: does this to each delegation to somebody. */
+  /** The exchange id of the author's own delegation, which the first grant holds. */
+  static String ownExchangeOfAuthor(JsonObject entity) {
+    Entity parsed = Entity.parse(entity);
+    return parsed.delegations().heldBy(parsed.header().author()).stream()
+        .filter(parsed.delegations()::isAuthorsOwn)
+        .findFirst()
+        .orElseThrow()
+        .exchangeId();
+  }
+
+  /** The delegation to somebody, in the entity itself. */
+  static JsonObject delegationTo(String delegate, JsonObject entity) {
+    return entity.getJsonArray("grants").stream()
+        .flatMap(grant -> ((JsonObject) grant).getJsonObject("delegations").stream())
+        .map(entry -> (JsonObject) entry.getValue())
+        .filter(delegation -> delegation.getString("delegate").equals(delegate))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A copy with another delegation to somebody. */
   static JsonObject changed(JsonObject entity, String delegate, Consumer<JsonObject> change) {
     JsonObject copy = entity.copy();
-    for (Object grant : copy.getJsonArray("grants")) {
-      for (var each : ((JsonObject) grant).getJsonObject("delegations")) {
-        JsonObject delegation = (JsonObject) each.getValue();
-        if (delegation.getString("delegate").equals(delegate)) {
-          change.accept(delegation);
-        }
-      }
-    }
+    change.accept(delegationTo(delegate, copy));
     return copy;
   }
 
-  /** A copy in which the delegations to somebody lack a field. */
+  /** A copy in which the delegation to somebody lacks a field. */
   static JsonObject without(String field, JsonObject entity, String delegate) {
     return changed(entity, delegate, delegation -> delegation.remove(field));
   }

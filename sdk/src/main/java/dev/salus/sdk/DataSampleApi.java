@@ -135,6 +135,22 @@ public final class DataSampleApi {
     return engine.sharing.giveAccess(sample, dataOwnerId, access);
   }
 
+  /**
+   * {@link #giveAccessTo(DataSample, String, Access)} for the data sample as it is now: reads it,
+   * gives access, and does both again if somebody else wrote it in between. For callers to whom it
+   * does not matter what the others wrote.
+   *
+   * @param tries how often in all, at least 1; then it fails with {@link
+   *     dev.salus.core.api.Conflict}
+   */
+  public Future<DataSample> giveAccessRetrying(
+      String id, String dataOwnerId, Access access, int tries) {
+    return engine
+        .sharing
+        .giveAccessRetrying(id, dataOwnerId, access, tries)
+        .map(engine.models::model);
+  }
+
   /** {@link #revokeAccess(DataSample, String, boolean)} without dropping anybody else. */
   public Future<AccessRevoked<DataSample>> revokeAccess(DataSample sample, String dataOwnerId) {
     return revokeAccess(sample, dataOwnerId, false);
@@ -165,8 +181,9 @@ public final class DataSampleApi {
   }
 
   /**
-   * Puts a copy under a new id, for all who have access but this data owner, in place of the data
-   * sample (its author only); the old id is never used again.
+   * Puts a copy under a new id in place of the data sample (its author only), for all who have
+   * access but this data owner and those who have it only through it; the old id is never used
+   * again. {@link dev.salus.core.api.Conflict}, and no copy, if the one given is stale.
    */
   public Future<DataSample> copyWithout(DataSample sample, String dataOwnerId) {
     return engine.copies.copyWithout(sample, dataOwnerId);

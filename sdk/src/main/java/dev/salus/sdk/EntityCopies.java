@@ -8,10 +8,12 @@ import dev.salus.core.protocol.EntityHeader;
 import dev.salus.core.protocol.EntityType;
 import dev.salus.core.protocol.Ids;
 import dev.salus.core.protocol.Permission;
+import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.sealing.NewEntity;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sealing.Recipient;
+import dev.salus.sdk.sealing.Rekey;
 import dev.salus.sdk.sharing.OpenedExchange;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -35,6 +37,18 @@ final class EntityCopies<T> {
   /** With whom the copy will be shared, and who cannot be. */
   private record Sharing(List<Recipient> recipients, List<SkippedDelegate> skipped) {}
 
+  /** What a delegate has: who was not told of the patient is not told by the copy either. */
+  private record Given(Permission permission, boolean link) {
+    static Given by(Held held) {
+      return new Given(held.delegation().permission(), held.delegation().link() != null);
+    }
+
+    Given or(Given other) {
+      return new Given(
+          permission.covers(other.permission) ? permission : other.permission, link || other.link);
+    }
+  }
+
   EntityCopies(
       Client client,
       ModelType<T> type,
@@ -53,14 +67,18 @@ final class EntityCopies<T> {
     return Future.succeededFuture(model)
         .map(models::storedId)
         .compose(reads::open)
-        .map(stored -> requireOwn(models.requireCurrent(model, stored)))
+        .map(stored -> requireOwn(models.requireCurrent(model, stored), dataOwnerId))
         .compose(this::requireNoDataOwner)
         .compose(stored -> copy(stored, dataOwnerId));
   }
 
-  private OpenedEntity requireOwn(OpenedEntity stored) {
+  private OpenedEntity requireOwn(OpenedEntity stored, String without) {
     if (!stored.entity().header().author().equals(client.keyed().owner())) {
-      throw new Forbidden("only the author can delete the original: use revokeAccess or remove");
+      throw new Forbidden(
+          "only the author can delete the original: use revokeAccess or removeAccess");
+    }
+    if (without.equals(client.keyed().owner())) {
+      throw new Forbidden("the author's access is never revoked");
     }
     return stored;
   }
@@ -98,32 +116,30 @@ final class EntityCopies<T> {
   }
 
   private Future<Sharing> sharing(OpenedEntity stored, String without) {
-    Map<String, Permission> delegates = new LinkedHashMap<>();
-    for (Held held : stored.graph().valid().values()) {
+    Map<String, Given> delegates = new LinkedHashMap<>();
+    for (Held held : Rekey.of(stored, List.of(without)).valid().values()) {
       String delegate = held.delegation().delegate();
-      if (held.delegation().wrapped() != null
-          && !delegate.equals(without)
-          && !delegate.equals(client.keyed().owner())) {
-        delegates.merge(delegate, held.delegation().permission(), (a, b) -> a.covers(b) ? a : b);
+      if (held.delegation().wrapped() != null && !delegate.equals(client.keyed().owner())) {
+        delegates.merge(delegate, Given.by(held), Given::or);
       }
     }
     Future<Sharing> sharing =
         Future.succeededFuture(new Sharing(new ArrayList<>(), new ArrayList<>()));
-    for (Map.Entry<String, Permission> each : delegates.entrySet()) {
+    for (Map.Entry<String, Given> each : delegates.entrySet()) {
       sharing = sharing.compose(s -> add(s, stored, each.getKey(), each.getValue()));
     }
     return sharing;
   }
 
-  private Future<Sharing> add(
-      Sharing sharing, OpenedEntity stored, String delegate, Permission permission) {
+  private Future<Sharing> add(Sharing sharing, OpenedEntity stored, String delegate, Given given) {
+    LinkFields link = given.link() ? stored.link() : new LinkFields(null, null);
     return client
         .keyed()
         .exchanges()
         .forWrapping(delegate)
         .map(
             to -> {
-              sharing.recipients().add(new Recipient(to, permission, stored.link()));
+              sharing.recipients().add(new Recipient(to, given.permission(), link));
               return sharing;
             })
         .recover(failure -> skip(sharing, delegate, failure));
@@ -163,12 +179,30 @@ final class EntityCopies<T> {
     return client
         .transport()
         .deleteEntity(type.type(), stored.entity().header().id(), rev)
-        .map(deleted -> models.model(copied.entity(), copied.skipped()))
-        .recover(failure -> withdraw(copied, failure));
+        .recover(failure -> afterAll(stored, copied, failure))
+        .map(deleted -> models.model(copied.entity(), copied.skipped()));
+  }
+
+  /**
+   * Never leaves none: where it cannot be told whether the original was deleted, the copy stays.
+   */
+  private Future<Void> afterAll(OpenedEntity stored, Copied copied, Throwable failure) {
+    return client
+        .transport()
+        .entity(type.type(), stored.entity().header().id())
+        .transform(
+            there -> {
+              if (there.succeeded()) {
+                return withdraw(copied, failure);
+              }
+              return there.cause() instanceof NotFound
+                  ? Future.succeededFuture()
+                  : Future.failedFuture(failure);
+            });
   }
 
   /** The original changed meanwhile: the copy is taken back, so that there are not two. */
-  private Future<T> withdraw(Copied copied, Throwable failure) {
+  private Future<Void> withdraw(Copied copied, Throwable failure) {
     String rev = String.valueOf(copied.entity().entity().rev());
     return client
         .transport()

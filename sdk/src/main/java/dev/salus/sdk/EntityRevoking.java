@@ -1,7 +1,14 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.Unavailable;
+import dev.salus.core.api.Conflict;
+import dev.salus.core.api.Forbidden;
+import dev.salus.core.api.Invalid;
+import dev.salus.core.protocol.DelegationGraph;
 import dev.salus.core.protocol.DelegationGraph.Held;
+import dev.salus.core.protocol.Ids;
+import dev.salus.core.protocol.Permission;
+import dev.salus.sdk.error.NoUsableKey;
+import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sealing.Rekey;
 import dev.salus.sdk.sharing.OpenedExchange;
@@ -38,12 +45,55 @@ final class EntityRevoking<T> {
    */
   Future<AccessRevoked<T>> revoke(T model, String dataOwnerId, boolean allowDropping) {
     return current(model)
-        .compose(stored -> revoke(stored, new HashSet<>(Set.of(dataOwnerId)), allowDropping));
+        .map(stored -> requireRevocable(stored, dataOwnerId))
+        .compose(stored -> revoke(stored, Set.of(dataOwnerId), allowDropping));
   }
 
   /** Removes every delegation to a data owner; empty if the caller has left by that. */
   Future<Optional<T>> remove(T model, String dataOwnerId) {
-    return current(model).compose(stored -> remove(stored, dataOwnerId));
+    return current(model)
+        .map(stored -> requireRemovable(stored, dataOwnerId))
+        .compose(stored -> remove(stored, dataOwnerId, stored.graph().heldBy(dataOwnerId).size()));
+  }
+
+  /** Before any exchange is made; that the caller may revoke it is for the server to say. */
+  private OpenedEntity requireRevocable(OpenedEntity stored, String dataOwnerId) {
+    String caller = client.keyed().owner();
+    if (!Ids.isUuid(dataOwnerId)) {
+      throw new Invalid("dataOwnerId", "must be a UUID in lower-case 8-4-4-4-12 form");
+    }
+    if (stored.entity().header().author().equals(dataOwnerId)) {
+      throw new Forbidden("the author's access is never revoked");
+    }
+    if (caller.equals(dataOwnerId)) {
+      throw new Forbidden("nobody revokes their own access: leave with removeAccess");
+    }
+    if (stored.graph().permissionOf(caller).filter(Permission.WRITE::equals).isEmpty()) {
+      throw new Forbidden("a new key needs WRITE: take back what you gave with removeAccess");
+    }
+    return stored;
+  }
+
+  /** All or nothing: there is a write for each delegation, so all are looked at before. */
+  private OpenedEntity requireRemovable(OpenedEntity stored, String dataOwnerId) {
+    String caller = client.keyed().owner();
+    DelegationGraph graph = stored.graph();
+    String author = stored.entity().header().author();
+    boolean mayRemove =
+        caller.equals(author)
+            || caller.equals(dataOwnerId)
+            || graph.heldBy(dataOwnerId).stream().allMatch(held -> isBelow(graph, held, caller));
+    if (!mayRemove || author.equals(dataOwnerId)) {
+      throw new Forbidden(
+          "only the author, and who passed on all that somebody has, remove somebody else");
+    }
+    return stored;
+  }
+
+  private static boolean isBelow(DelegationGraph graph, Held held, String dataOwner) {
+    return graph.ancestorsOf(held.exchangeId()).stream()
+        .flatMap(ancestor -> graph.held(ancestor).stream())
+        .anyMatch(ancestor -> ancestor.delegation().delegate().equals(dataOwner));
   }
 
   private Future<OpenedEntity> current(T model) {
@@ -71,9 +121,10 @@ final class EntityRevoking<T> {
 
   private Future<OpenedExchange> exchange(String exchangeId, Held held) {
     Client.Keyed keyed = client.keyed();
+    String delegate = held.delegation().delegate();
     return keyed.rekeyer().isParty(held.grant(), held.delegation())
-        ? keyed.exchanges().opened(exchangeId)
-        : keyed.exchanges().forWrapping(held.delegation().delegate());
+        ? keyed.exchanges().forWrappingAgain(exchangeId, held.grant().by(), delegate)
+        : keyed.exchanges().forWrapping(delegate);
   }
 
   private Future<AccessRevoked<T>> sealOrDrop(
@@ -85,16 +136,16 @@ final class EntityRevoking<T> {
     for (Held held : rekey.valid().values()) {
       Future<OpenedExchange> exchange = asked.get(held.exchangeId());
       if (exchange != null && exchange.failed()) {
-        if (!allowDropping || exchange.cause() instanceof Unavailable) {
+        if (!allowDropping || !isWithoutKey(exchange.cause())) {
           return Future.failedFuture(exchange.cause());
         }
         cannot.add(held.delegation().delegate());
       }
     }
     if (!cannot.isEmpty()) {
-      Set<String> more = new HashSet<>(going);
-      more.addAll(cannot);
-      return revoke(rekey.opened(), more, true);
+      cannot.forEach(delegate -> requireRevocable(rekey.opened(), delegate));
+      cannot.addAll(going);
+      return revoke(rekey.opened(), cannot, true);
     }
     Map<String, OpenedExchange> wrapping =
         asked.entrySet().stream()
@@ -103,6 +154,10 @@ final class EntityRevoking<T> {
         .vertx()
         .executeBlocking(() -> client.keyed().rekeyer().seal(rekey, wrapping), false)
         .compose(next -> send(rekey, next));
+  }
+
+  private static boolean isWithoutKey(Throwable failure) {
+    return failure instanceof NoUsableKey || failure instanceof UntrustedKey;
   }
 
   private Future<AccessRevoked<T>> send(Rekey rekey, OpenedEntity sealed) {
@@ -119,10 +174,15 @@ final class EntityRevoking<T> {
             });
   }
 
-  private Future<Optional<T>> remove(OpenedEntity stored, String dataOwnerId) {
+  /** One delegation after the other; each may take others along. */
+  private Future<Optional<T>> remove(OpenedEntity stored, String dataOwnerId, int most) {
     List<Held> held = stored.graph().heldBy(dataOwnerId);
     if (held.isEmpty()) {
       return Future.succeededFuture(Optional.of(models.model(stored)));
+    }
+    if (most == 0) {
+      return Future.failedFuture(
+          new Conflict("access was given again while it was removed", stored.entity().rev()));
     }
     String id = stored.entity().header().id();
     return client
@@ -133,6 +193,6 @@ final class EntityRevoking<T> {
             answer ->
                 answer == null
                     ? Future.succeededFuture(Optional.empty())
-                    : reads.open(id).compose(left -> remove(left, dataOwnerId)));
+                    : reads.open(id).compose(left -> remove(left, dataOwnerId, most - 1)));
   }
 }

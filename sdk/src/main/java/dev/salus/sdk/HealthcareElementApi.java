@@ -97,6 +97,22 @@ public final class HealthcareElementApi {
     return engine.sharing.giveAccess(element, dataOwnerId, access);
   }
 
+  /**
+   * {@link #giveAccessTo(HealthcareElement, String, Access)} for the healthcare element as it is
+   * now: reads it, gives access, and does both again if somebody else wrote it in between. For
+   * callers to whom it does not matter what the others wrote.
+   *
+   * @param tries how often in all, at least 1; then it fails with {@link
+   *     dev.salus.core.api.Conflict}
+   */
+  public Future<HealthcareElement> giveAccessRetrying(
+      String id, String dataOwnerId, Access access, int tries) {
+    return engine
+        .sharing
+        .giveAccessRetrying(id, dataOwnerId, access, tries)
+        .map(engine.models::model);
+  }
+
   /** {@link #revokeAccess(HealthcareElement, String, boolean)} without dropping anybody else. */
   public Future<AccessRevoked<HealthcareElement>> revokeAccess(
       HealthcareElement element, String dataOwnerId) {
@@ -129,8 +145,9 @@ public final class HealthcareElementApi {
   }
 
   /**
-   * Puts a copy under a new id, for all who have access but this data owner, in place of the
-   * healthcare element (its author only); the old id is never used again.
+   * Puts a copy under a new id in place of the healthcare element (its author only), for all who
+   * have access but this data owner and those who have it only through it; the old id is never used
+   * again. {@link dev.salus.core.api.Conflict}, and no copy, if the one given is stale.
    */
   public Future<HealthcareElement> copyWithout(HealthcareElement element, String dataOwnerId) {
     return engine.copies.copyWithout(element, dataOwnerId);

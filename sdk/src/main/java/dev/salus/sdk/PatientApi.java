@@ -126,6 +126,22 @@ public final class PatientApi {
     return engine.sharing.giveAccess(patient, dataOwnerId, access);
   }
 
+  /**
+   * {@link #giveAccessTo(Patient, String, Access)} for the patient as it is now: reads it, gives
+   * access, and does both again if somebody else wrote it in between. For callers to whom it does
+   * not matter what the others wrote.
+   *
+   * @param tries how often in all, at least 1; then it fails with {@link
+   *     dev.salus.core.api.Conflict}
+   */
+  public Future<Patient> giveAccessRetrying(
+      String id, String dataOwnerId, Access access, int tries) {
+    return engine
+        .sharing
+        .giveAccessRetrying(id, dataOwnerId, access, tries)
+        .map(engine.models::model);
+  }
+
   /** {@link #revokeAccess(Patient, String, boolean)} without dropping anybody else. */
   public Future<AccessRevoked<Patient>> revokeAccess(Patient patient, String dataOwnerId) {
     return revokeAccess(patient, dataOwnerId, false);
@@ -156,8 +172,9 @@ public final class PatientApi {
   }
 
   /**
-   * Puts a copy under a new id, for all who have access but this data owner, in place of the
-   * patient (its author only); the old id is never used again.
+   * Puts a copy under a new id in place of the patient (its author only), for all who have access
+   * but this data owner and those who have it only through it; the old id is never used again.
+   * {@link dev.salus.core.api.Conflict}, and no copy, if the one given is stale.
    */
   public Future<Patient> copyWithout(Patient patient, String dataOwnerId) {
     return engine.copies.copyWithout(patient, dataOwnerId);

@@ -2,16 +2,18 @@ package dev.salus.sdk;
 
 import dev.salus.core.api.Conflict;
 import dev.salus.core.protocol.EntityType;
+import dev.salus.sdk.SharedEntity.Outcome;
 import dev.salus.sdk.crypto.PatientLinks;
 import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.error.NoEntityKey;
 import dev.salus.sdk.sealing.OpenedEntity;
-import dev.salus.sdk.sealing.VerifiedEntity;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,7 @@ final class PatientDataSharing {
     return client
         .keyed()
         .cards()
-        .requireKnown(patientId)
+        .requireConfirmed(patientId)
         .compose(known -> client.keyed().reader().patients().require(patientId))
         .compose(this::shareAll);
   }
@@ -101,58 +103,54 @@ final class PatientDataSharing {
   }
 
   private Future<Void> share(Kind<?> kind, JsonObject item) {
-    return client
-        .keyed()
-        .reader()
-        .verified(kind.type(), item)
-        .compose(verified -> share(kind, verified))
-        .recover(failure -> report(kind, Answers.text(item, "id"), failure));
-  }
-
-  private Future<Void> share(Kind<?> kind, VerifiedEntity verified) {
-    return client.keyed().reader().open(verified).compose(opened -> give(kind, opened, TRIES));
+    return tell(
+        kind,
+        Answers.text(item, "id"),
+        client
+            .keyed()
+            .reader()
+            .verified(kind.type(), item)
+            .compose(client.keyed().reader()::open)
+            .compose(opened -> give(kind, opened)));
   }
 
   private Future<Void> share(Kind<?> kind, String id) {
-    return kind.engine()
-        .reads
-        .open(id)
-        .compose(opened -> give(kind, opened, TRIES))
-        .recover(failure -> report(kind, id, failure));
+    return tell(kind, id, kind.engine().reads.open(id).compose(opened -> give(kind, opened)));
   }
 
   /** A conflict means that somebody else was faster: read again, share again, a few times. */
-  private Future<Void> give(Kind<?> kind, OpenedEntity opened, int tries) {
+  private Future<Outcome> give(Kind<?> kind, OpenedEntity opened) {
+    String id = opened.entity().header().id();
     return kind.engine()
         .sharing
         .giveAccess(opened, patientId, Access.SAME)
-        .map(shared -> tell(kind, opened, shared))
         .recover(
             failure ->
-                failure instanceof Conflict && tries > 1
-                    ? kind.engine()
-                        .reads
-                        .open(opened.entity().header().id())
-                        .compose(again -> give(kind, again, tries - 1))
-                    : Future.failedFuture(failure));
+                failure instanceof Conflict
+                    ? kind.engine().sharing.giveAccessRetrying(id, patientId, Access.SAME, TRIES)
+                    : Future.failedFuture(failure))
+        .map(shared -> isSame(opened, shared) ? Outcome.HAD_ACCESS : Outcome.SHARED);
   }
 
-  private @Nullable Void tell(Kind<?> kind, OpenedEntity before, OpenedEntity after) {
-    boolean had = before == after;
-    each.accept(
-        new SharedEntity(
-            kind.type(),
-            before.entity().header().id(),
-            had ? SharedEntity.Outcome.HAD_ACCESS : SharedEntity.Outcome.SHARED,
-            null));
-    return null;
+  private static boolean isSame(OpenedEntity before, OpenedEntity after) {
+    return Objects.equals(before.entity().rev(), after.entity().rev());
   }
 
   /** What the caller cannot open is not theirs to share, and is not reported. */
-  private Future<Void> report(Kind<?> kind, String id, Throwable failure) {
-    if (!(failure instanceof NoEntityKey)) {
-      each.accept(new SharedEntity(kind.type(), id, SharedEntity.Outcome.FAILED, failure));
-    }
-    return Future.succeededFuture();
+  private Future<Void> tell(Kind<?> kind, String id, Future<Outcome> shared) {
+    return shared
+        .map(outcome -> Optional.of(new SharedEntity(kind.type(), id, outcome, null)))
+        .otherwise(failure -> failed(kind, id, failure))
+        .map(
+            result -> {
+              result.ifPresent(each);
+              return null;
+            });
+  }
+
+  private static Optional<SharedEntity> failed(Kind<?> kind, String id, Throwable failure) {
+    return failure instanceof NoEntityKey
+        ? Optional.empty()
+        : Optional.of(new SharedEntity(kind.type(), id, Outcome.FAILED, failure));
   }
 }

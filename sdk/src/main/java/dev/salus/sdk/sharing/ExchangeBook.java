@@ -80,6 +80,40 @@ public final class ExchangeBook {
         .compose(to -> cards.cards(keyRing.owner()).compose(own -> forWrapping(own, to)));
   }
 
+  /**
+   * An exchange for wrapping an entity's next key for a delegate (protocol §8): that of its
+   * delegation, of which the key ring's owner is a party, if it is older than no retirement (§3);
+   * else as for {@link #forWrapping(String)}.
+   */
+  public Future<OpenedExchange> forWrappingAgain(
+      String exchangeId, String delegator, String delegate) {
+    String other = delegator.equals(keyRing.owner()) ? delegate : delegator;
+    return Future.all(cards.cards(keyRing.owner()), cards.cards(other))
+        .map(both -> both.<TrustedCards>list())
+        .compose(both -> fit(exchangeId, delegator, delegate, both))
+        .compose(
+            found ->
+                found.isPresent() ? Future.succeededFuture(found.get()) : forWrapping(delegate));
+  }
+
+  private Future<Optional<OpenedExchange>> fit(
+      String exchangeId, String delegator, String delegate, List<TrustedCards> parties) {
+    long notBefore = parties.stream().mapToLong(TrustedCards::latestRetirement).max().orElse(0);
+    return opened(exchangeId)
+        .map(Optional::of)
+        .recover(
+            failure ->
+                failure instanceof NotFound
+                    ? Future.succeededFuture(Optional.empty())
+                    : Future.failedFuture(failure))
+        .map(
+            found ->
+                found.filter(
+                    exchange ->
+                        exchange.isBetween(delegator, delegate)
+                            && exchange.createdAt() > notBefore));
+  }
+
   private Future<OpenedExchange> forWrapping(TrustedCards own, TrustedCards to) {
     long notBefore = Math.max(own.latestRetirement(), to.latestRetirement());
     Future<OpenedExchange> known = byDelegate.get(to.owner(), () -> findOrMake(own, to, notBefore));

@@ -9,6 +9,7 @@ import dev.salus.core.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.keys.Pin;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class CardDirectory {
 
   private static final Logger LOG = LoggerFactory.getLogger(CardDirectory.class);
+  private static final String CONFIRMED = "confirmed";
+  private static final String VERIFIED = "verified";
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
   private final Vertx vertx;
@@ -90,18 +93,50 @@ public final class CardDirectory {
   }
 
   /**
-   * The cards of an owner of whom one is trusted already: nothing is taken on first use. Fails with
-   * {@link dev.salus.sdk.error.UntrustedKey} or {@link dev.salus.sdk.error.NoUsableKey}.
+   * Trusts a card that came with a proof, and of the owner's others only those that a human has
+   * confirmed or this one vouches for: what was taken on first use before was a guess. Fails with
+   * {@link NotFound} if the owner lists no valid card of this keyId.
    */
-  public Future<TrustedCards> requireKnown(String owner) {
-    Future<TrustedCards> cards =
-        pinned(owner).isEmpty()
-            ? transport
-                .cards(owner)
-                .map(CardDirectory::parse)
-                .compose(listed -> decide(owner, listed))
-            : cards(owner);
-    return cards.map(TrustedCards::requireLive);
+  public Future<Void> confirmProven(String owner, String keyId) {
+    return confirm(owner, keyId)
+        .map(
+            confirmed -> {
+              keyRing.pins(owner).stream()
+                  .filter(pin -> !isConfirmed(pin))
+                  .forEach(pin -> keyRing.unpin(owner, pin.keyId()));
+              return null;
+            });
+  }
+
+  /**
+   * The cards of an owner, all of whose live ones go back to one that was confirmed or proven:
+   * first use is not enough. Fails with {@link dev.salus.sdk.error.UntrustedKey} or {@link
+   * dev.salus.sdk.error.NoUsableKey}.
+   */
+  public Future<TrustedCards> requireConfirmed(String owner) {
+    Set<String> confirmed = new HashSet<>();
+    keyRing.pins(owner).stream()
+        .filter(CardDirectory::isConfirmed)
+        .forEach(pin -> confirmed.add(pin.keyId()));
+    return transport
+        .cards(owner)
+        .map(CardDirectory::parse)
+        .compose(listed -> decide(owner, listed, confirmed))
+        .map(TrustedCards::requireLive)
+        .map(cards -> requireNoneByFirstUse(owner, cards));
+  }
+
+  private TrustedCards requireNoneByFirstUse(String owner, TrustedCards cards) {
+    for (String keyId : pinned(owner)) {
+      if (cards.card(keyId).isEmpty()) {
+        throw cards.untrusted(keyId);
+      }
+    }
+    return cards;
+  }
+
+  private static boolean isConfirmed(Pin pin) {
+    return pin.how().equals(CONFIRMED) || pin.how().equals(VERIFIED);
   }
 
   private Future<Void> pinConfirmed(TrustedCards cards, String keyId) {
@@ -112,7 +147,9 @@ public final class CardDirectory {
       return Future.failedFuture(
           new NotFound("data owner " + cards.owner() + " has no valid card with that keyId"));
     }
-    pin(cards.owner(), keyId, "confirmed");
+    // what was taken on first use is confirmed now
+    keyRing.unpin(cards.owner(), keyId);
+    pin(cards.owner(), keyId, CONFIRMED);
     remembered.invalidate(cards.owner());
     return Future.succeededFuture();
   }
@@ -151,7 +188,10 @@ public final class CardDirectory {
   }
 
   private Future<TrustedCards> decide(String owner, List<KeyCard> listed) {
-    Set<String> pinned = pinned(owner);
+    return decide(owner, listed, pinned(owner));
+  }
+
+  private Future<TrustedCards> decide(String owner, List<KeyCard> listed, Set<String> pinned) {
     return vertx.executeBlocking(() -> CardTrust.decide(owner, listed, pinned), false);
   }
 
@@ -200,7 +240,7 @@ public final class CardDirectory {
         .map(
             confirmed -> {
               if (Objects.equals(confirmed, true)) {
-                pin(cards.owner(), card.keyId(), "verified");
+                pin(cards.owner(), card.keyId(), VERIFIED);
               }
               return null;
             });
