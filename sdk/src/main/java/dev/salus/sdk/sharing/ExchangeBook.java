@@ -98,7 +98,13 @@ public final class ExchangeBook {
 
   private Future<Optional<OpenedExchange>> fit(
       String exchangeId, String delegator, String delegate, List<TrustedCards> parties) {
-    long notBefore = parties.stream().mapToLong(TrustedCards::latestRetirement).max().orElse(0);
+    long notBefore =
+        parties.stream()
+            .mapToLong(
+                cardsOf ->
+                    Math.max(cardsOf.latestRetirement(), cards.distrustedAt(cardsOf.owner())))
+            .max()
+            .orElse(0);
     return opened(exchangeId)
         .map(Optional::of)
         .recover(
@@ -115,7 +121,10 @@ public final class ExchangeBook {
   }
 
   private Future<OpenedExchange> forWrapping(TrustedCards own, TrustedCards to) {
-    long notBefore = Math.max(own.latestRetirement(), to.latestRetirement());
+    long notBefore =
+        Math.max(
+            cards.distrustedAt(to.owner()),
+            Math.max(own.latestRetirement(), to.latestRetirement()));
     Future<OpenedExchange> known = byDelegate.get(to.owner(), () -> findOrMake(own, to, notBefore));
     return known.compose(
         exchange ->

@@ -33,6 +33,7 @@ public final class CardDirectory {
 
   private static final Logger LOG = LoggerFactory.getLogger(CardDirectory.class);
   private static final String CONFIRMED = "confirmed";
+  private static final String PROVEN = "proven";
   private static final String VERIFIED = "verified";
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
@@ -101,11 +102,25 @@ public final class CardDirectory {
     return confirm(owner, keyId)
         .map(
             confirmed -> {
+              keyRing.unpin(owner, keyId);
               keyRing.pins(owner).stream()
                   .filter(pin -> !isConfirmed(pin))
                   .forEach(pin -> keyRing.unpin(owner, pin.keyId()));
+              pin(owner, keyId, PROVEN);
               return null;
             });
+  }
+
+  /**
+   * When keys of this owner that had been trusted stopped to be, milliseconds since the epoch: what
+   * was sealed before may have been sealed to them. 0 for never.
+   */
+  public long distrustedAt(String owner) {
+    return keyRing.pins(owner).stream()
+        .filter(pin -> pin.how().equals(PROVEN))
+        .mapToLong(Pin::at)
+        .max()
+        .orElse(0);
   }
 
   /**
@@ -136,7 +151,7 @@ public final class CardDirectory {
   }
 
   private static boolean isConfirmed(Pin pin) {
-    return pin.how().equals(CONFIRMED) || pin.how().equals(VERIFIED);
+    return Set.of(CONFIRMED, VERIFIED, PROVEN).contains(pin.how());
   }
 
   private Future<Void> pinConfirmed(TrustedCards cards, String keyId) {
