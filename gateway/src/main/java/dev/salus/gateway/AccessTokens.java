@@ -22,7 +22,8 @@ import java.util.List;
  */
 public final class AccessTokens {
 
-  private static final int WORKERS = 2;
+  static final String WORKER_POOL = "salus-access-tokens";
+  static final int WORKERS = 2;
 
   private final SigningKey key;
   private final WorkerExecutor worker;
@@ -49,7 +50,7 @@ public final class AccessTokens {
   public static AccessTokens open(
       Vertx vertx, SigningKey key, TokenSettings settings, Clock clock, SecureRandom random) {
     JWTAuth jwt = jwt(vertx, key, settings);
-    WorkerExecutor worker = vertx.createSharedWorkerExecutor("salus-access-tokens", WORKERS);
+    WorkerExecutor worker = vertx.createSharedWorkerExecutor(WORKER_POOL, WORKERS);
     TokenIssuer issuer = new TokenIssuer(jwt, worker, settings, clock, random);
     TokenVerifier verifier = new TokenVerifier(jwt, key.keyId(), worker, settings, clock);
     refuseUnlessSafe(issuer, verifier, settings);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Puts the routes of the API into a router that answers everything else with a problem too. */
 final class ApiRouter {
@@ -45,9 +46,10 @@ final class ApiRouter {
       }
     }
     methods.forEach((path, allowed) -> refuseOthers(router, path, allowed, failures));
-    for (int status = FIRST_ERROR; status <= LAST_ERROR; status++) {
-      router.errorHandler(status, failures::answerRouter);
-    }
+    IntStream.rangeClosed(FIRST_ERROR, LAST_ERROR)
+        .forEach(
+            status ->
+                router.errorHandler(status, context -> failures.answerRouter(status, context)));
     return router;
   }
 

@@ -65,11 +65,6 @@ final class ConnectionWatch {
     late.forEach(HttpConnection::close);
   }
 
-  /** How many connections are open. */
-  int size() {
-    return connections.size();
-  }
-
   private long in(long nanos) {
     return nanoTime.getAsLong() + nanos;
   }

@@ -32,9 +32,13 @@ final class FailureHandler {
     writer.write(request, error, Problems.toJson(error));
   }
 
-  /** Answers what the router itself has given up on, by the status that it chose. */
-  void answerRouter(RoutingContext context) {
-    answer(context.request(), ofRouter(context.statusCode(), context.failure()));
+  /**
+   * Answers what the router itself has given up on.
+   *
+   * @param status what it would have answered; the context does not always know
+   */
+  void answerRouter(int status, RoutingContext context) {
+    answer(context.request(), ofRouter(status, context.failure()));
   }
 
   /** Answers what is not HTTP, and closes: nobody knows where the next request begins. */
@@ -51,7 +55,8 @@ final class FailureHandler {
       return new NotFound("there is nothing at this path");
     }
     if (status >= 400 && status < 500) {
-      return new Invalid("", "the request's line or headers are not as HTTP has them");
+      return new Invalid(
+          "", "the path or the query is not percent-encoded UTF-8, or the Host header is missing");
     }
     return failure != null ? failure : new IllegalStateException("the router failed");
   }

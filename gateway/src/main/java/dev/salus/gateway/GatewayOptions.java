@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param port the port to listen on; 0 for a free one, which all instances on one {@code Vertx}
  *     share
  * @param maxBodyBytes the largest body that is taken
- * @param maxBodyBytesInFlight the most bytes of bodies that one instance holds at a time; what does
- *     not fit is answered with 503
+ * @param maxBodyBytesInFlight the most bytes of bodies that all instances together hold at a time;
+ *     what does not fit is answered with 503
  * @param waitTimeout how long a connection may take to bring a whole request head, also after the
  *     last answer
  * @param exchangeTimeout how long one request may take from its head to the end of its answer

@@ -1,9 +1,6 @@
 package dev.salus.gateway;
 
 import dev.salus.core.api.Addresses;
-import dev.salus.core.api.CryptoService;
-import dev.salus.core.api.IdentityService;
-import dev.salus.core.api.Services;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -13,10 +10,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,10 +112,10 @@ public final class GatewayVerticle extends VerticleBase {
 
   private Router router(ResponseWriter writer, FailureHandler failures) {
     BodyReader bodies = new BodyReader(vertx);
-    BodyBudget budget = new BodyBudget(options.maxBodyBytesInFlight());
+    BodyBudget budget = BodyBudget.of(vertx, options.maxBodyBytesInFlight());
     return ApiRouter.create(
         vertx,
-        routes(),
+        ApiRoutes.all(vertx, tokens, clock, random),
         route ->
             new RouteHandler(
                 route,
@@ -131,22 +126,5 @@ public final class GatewayVerticle extends VerticleBase {
                 writer,
                 failures),
         failures);
-  }
-
-  /** Every route there is; those with a fixed part before those that vary there. */
-  List<ApiRoute> routes() {
-    IdentityService identity = Services.identity(vertx);
-    CryptoService crypto = Services.crypto(vertx);
-    return Stream.of(
-            ProbeRoutes.of(new Readiness(vertx, clock, random), tokens),
-            new SessionRoutes(identity, tokens.issuer()).all(),
-            new InvitationRoutes(identity).all(),
-            new SharingRoutes(Services.sharing(vertx)).all(),
-            new UserRoutes(identity).all(),
-            new DataOwnerRoutes(identity, crypto).all(),
-            new ExchangeRoutes(crypto).all(),
-            new EntityRoutes(Services.entities(vertx)).all())
-        .flatMap(List::stream)
-        .toList();
   }
 }

@@ -6,11 +6,11 @@ import dev.salus.core.api.Caller;
 import dev.salus.core.api.IdentityService;
 import dev.salus.core.api.Services;
 import dev.salus.core.api.Session;
+import dev.salus.core.testkit.MovableClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,10 +24,10 @@ final class TokenRig {
   static final Caller CALLER = new Caller(USER, OWNER, Set.of("admin"), SESSION);
 
   final Vertx vertx = Vertx.vertx();
-  final MovableClock clock = new MovableClock(Instant.parse("2026-01-02T03:04:05Z"));
+  final MovableClock clock = new MovableClock();
   final SigningKey key = SigningKey.generate(new SecureRandom());
-  final TokenSettings settings = TokenSettings.defaults();
-  final AccessTokens tokens = AccessTokens.open(vertx, key, settings, clock, new SecureRandom());
+  final TokenSettings settings;
+  final AccessTokens tokens;
   final AtomicInteger asked = new AtomicInteger();
   final Fakes<IdentityService> identity =
       new Fakes<>(IdentityService.class)
@@ -39,6 +39,12 @@ final class TokenRig {
               });
 
   TokenRig() throws Exception {
+    this(TokenSettings.defaults());
+  }
+
+  TokenRig(TokenSettings settings) throws Exception {
+    this.settings = settings;
+    this.tokens = AccessTokens.open(vertx, key, settings, clock, new SecureRandom());
     await(
         Services.bind(vertx, IdentityService.class, Addresses.IDENTITY, identity.service())
             .completion());

@@ -8,7 +8,7 @@ import net.jqwik.api.lifecycle.Store;
 /** The same few people for many tries, on a server of their own. */
 final class Cast implements Store.CloseOnReset {
 
-  static final int PEOPLE = 5;
+  static final int PEOPLE = 4;
 
   private final ScenarioServer server = new ScenarioServer(Setting.StoreKind.MEMORY);
   private final World world =

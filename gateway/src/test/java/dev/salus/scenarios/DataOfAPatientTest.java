@@ -2,6 +2,7 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.core.api.Invalid;
 import dev.salus.core.api.NotFound;
 import dev.salus.sdk.Access;
 import dev.salus.sdk.PatientReference;
@@ -49,6 +50,37 @@ final class DataOfAPatientTest {
     HealthcareElement readElement = Wait.get(hcp2.elements().getHealthcareElement(element.id()));
     assertThat(readElement.description()).isEqualTo(Examples.DIAGNOSIS);
     assertThat(Wait.get(hcp2.elements().extractPatientId(readElement))).isEmpty();
+  }
+
+  @Scenario
+  void s10_aDelegateWhoWasNotToldThePatientModifiesToo(World world) {
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    String john = Examples.patientOf(hcp1);
+    DataSample sample = Examples.sampleFor(john, hcp1);
+    HealthcareElement element = Examples.elementFor(john, hcp1);
+    Access untold = Access.SAME.withoutPatient();
+    DataSample gotSample = Wait.get(hcp1.samples().giveAccessTo(sample, hcp2.id(), untold));
+    HealthcareElement gotElement =
+        Wait.get(hcp1.elements().giveAccessTo(element, hcp2.id(), untold));
+
+    DataSample newSample =
+        Wait.get(
+            hcp2.samples()
+                .createOrModifyDataSampleFor(null, gotSample.toBuilder().comment("seen").build()));
+    HealthcareElement newElement =
+        Wait.get(
+            hcp2.elements()
+                .createOrModifyHealthcareElement(
+                    gotElement.toBuilder().note("seen").build(), null));
+
+    assertThat(Wait.get(hcp1.samples().getDataSamplesForPatient(john))).containsExactly(newSample);
+    assertThat(Wait.get(hcp1.elements().getHealthcareElementsForPatient(john)))
+        .containsExactly(newElement);
+    Invalid without =
+        Wait.failure(
+            Invalid.class, hcp2.samples().createOrModifyDataSampleFor(null, Examples.helloWorld()));
+    assertThat(without.field()).isEqualTo("patientId");
   }
 
   @Scenario

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.core.protocol.EntityType;
 import dev.salus.sdk.EncryptedFields;
 import dev.salus.sdk.EntityFilter;
+import dev.salus.sdk.PotentiallyEncrypted.Refused;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
@@ -44,7 +45,7 @@ final class HostileEntitiesTest {
       server.replace("listEntities", new JsonObject().put("items", new JsonArray().add(lie)));
       refused(what, hcp2.patients().getPatient(shared.id()));
       refused(what, hcp2.patients().getAndTryDecrypt(shared.id()));
-      refused(what, hcp2.patients().getPatients(EntityFilter.ALL));
+      refusedInAList(what);
       refused(what, hcp2.patients().giveAccessTo(shared, world.patient().id()));
       refused(what, hcp2.patients().createOrModifyPatient(shared));
       refused(what, hcp2.samples().createOrModifyDataSampleFor(shared.id(), Examples.helloWorld()));
@@ -57,6 +58,18 @@ final class HostileEntitiesTest {
 
     void isRefused(UnaryOperator<JsonObject> lie, What what) {
       isRefused(lie.apply(stored()), what);
+    }
+
+    private void refusedInAList(What what) {
+      assertThat(Wait.get(hcp2.patients().getPatients(EntityFilter.ALL)).items())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Refused.class,
+              item ->
+                  assertThat(item.reason())
+                      .isInstanceOfSatisfying(
+                          TamperedEntity.class,
+                          tampered -> assertThat(tampered.what()).isEqualTo(what)));
     }
 
     private void refused(What what, Future<?> call) {

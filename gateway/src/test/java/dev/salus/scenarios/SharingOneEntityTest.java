@@ -64,7 +64,8 @@ final class SharingOneEntityTest {
               assertThat(stored.clear().rev()).isEqualTo(kind.metadata(created).rev());
               assertThat(stored.clear().contentBytes()).hasSizeGreaterThan(256);
               assertThat(stored.clear().toJson().encode())
-                  .doesNotContain(Examples.NOTE, Examples.HELLO, "Snow", "Pararibulitis", "617");
+                  .doesNotContain(
+                      Examples.NOTE, Examples.HELLO, "firstName", "Pararibulitis", "SNOMEDCT");
             });
     assertThat(Wait.get(kind.list(admin, EntityFilter.ALL)).items())
         .hasOnlyElementsOfType(StillEncrypted.class)

@@ -1,6 +1,7 @@
 package dev.salus.sdk;
 
 import dev.salus.core.api.Invalid;
+import dev.salus.core.protocol.KeyCard;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.User;
@@ -9,7 +10,6 @@ import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The directory of data owners, and whose key is whose. */
@@ -70,14 +70,12 @@ public final class DataOwnerApi {
 
   /** The live keys of a data owner that are trusted, with their fingerprints. */
   public Future<List<KeyPrompt>> getTrustedKeys(String dataOwnerId) {
-    return keys(dataOwnerId)
-        .map(cards -> prompts(cards, cards.live().stream().map(c -> c.keyId())));
+    return keys(dataOwnerId).map(cards -> prompts(cards, cards.live()));
   }
 
   /** The keys that a data owner lists and nothing known vouches for. */
   public Future<List<KeyPrompt>> getUntrustedKeys(String dataOwnerId) {
-    return keys(dataOwnerId)
-        .map(cards -> prompts(cards, cards.unknown().stream().map(c -> c.keyId())));
+    return keys(dataOwnerId).map(cards -> prompts(cards, cards.unknown()));
   }
 
   /**
@@ -92,13 +90,7 @@ public final class DataOwnerApi {
     return client.withKeys().compose(keyed -> keyed.cards().refreshed(dataOwnerId));
   }
 
-  private static List<KeyPrompt> prompts(TrustedCards cards, Stream<String> keyIds) {
-    List<String> known =
-        cards.live().stream().map(card -> Fingerprint.of(cards.owner(), card.keyId())).toList();
-    return keyIds
-        .map(
-            keyId ->
-                new KeyPrompt(cards.owner(), keyId, Fingerprint.of(cards.owner(), keyId), known))
-        .toList();
+  private static List<KeyPrompt> prompts(TrustedCards cards, List<KeyCard> of) {
+    return of.stream().map(card -> cards.prompt(card.keyId())).toList();
   }
 }

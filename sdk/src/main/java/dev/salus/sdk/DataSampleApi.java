@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Data samples: observations, measurements, documents. Failures are as in {@link PatientApi}. */
 public final class DataSampleApi {
@@ -29,9 +30,11 @@ public final class DataSampleApi {
    * Creates a data sample about a patient (no revision), shared automatically, or modifies one
    * (revision). A creation needs a patient that the caller can open, else {@link
    * dev.salus.core.api.NotFound} naming it; so does a healthcare element that the sample did not
-   * name before. The patient of a sample never changes.
+   * name before. The patient of a sample never changes; for a modification it may be null, for
+   * those who were not told it.
    */
-  public Future<DataSample> createOrModifyDataSampleFor(String patientId, DataSample sample) {
+  public Future<DataSample> createOrModifyDataSampleFor(
+      @Nullable String patientId, DataSample sample) {
     return elements
         .refusals(List.of(sample))
         .compose(
@@ -43,13 +46,13 @@ public final class DataSampleApi {
 
   /** The same for many, with a result for each, in their order. */
   public Future<List<BatchResult<DataSample>>> createOrModifyDataSamplesFor(
-      String patientId, List<DataSample> samples) {
+      @Nullable String patientId, List<DataSample> samples) {
     List<DataSample> all = List.copyOf(samples);
     return elements.refusals(all).compose(refusals -> writeOthers(patientId, all, refusals));
   }
 
   private Future<List<BatchResult<DataSample>>> writeOthers(
-      String patientId, List<DataSample> samples, List<Optional<Throwable>> refusals) {
+      @Nullable String patientId, List<DataSample> samples, List<Optional<Throwable>> refusals) {
     List<DataSample> others = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
       if (refusals.get(i).isEmpty()) {
@@ -90,15 +93,15 @@ public final class DataSampleApi {
 
   /** A page of the data samples that the caller may see, newest first. */
   public Future<EntityPage<DataSample>> getDataSamples(EntityFilter filter) {
-    return engine.reads.list(filter);
+    return engine.lists.list(filter);
   }
 
   /**
-   * All data samples about a patient that the caller can open, newest first; empty if there are
-   * none. {@link dev.salus.core.api.NotFound} if the patient cannot be opened.
+   * All data samples about a patient that the caller can open and believes, newest first; empty if
+   * there are none. {@link dev.salus.core.api.NotFound} if the patient cannot be opened.
    */
   public Future<List<DataSample>> getDataSamplesForPatient(String patientId) {
-    return engine.reads.about(patientId);
+    return engine.lists.about(patientId);
   }
 
   /** Which patient the data sample is about, as far as the caller was told. */
@@ -189,7 +192,7 @@ public final class DataSampleApi {
     return engine.copies.copyWithout(sample, dataOwnerId);
   }
 
-  private PatientContext.Source patient(String patientId) {
+  private PatientContext.Source patient(@Nullable String patientId) {
     return PatientContext.about(client, EntityType.DATA_SAMPLE, patientId);
   }
 }

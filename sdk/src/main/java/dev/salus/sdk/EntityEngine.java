@@ -4,6 +4,7 @@ package dev.salus.sdk;
 final class EntityEngine<T> {
 
   final EntityReads<T> reads;
+  final EntityLists<T> lists;
   final EntityWrites<T> writes;
   final EntityBatches<T> batches;
   final EntitySharing<T> sharing;
@@ -14,6 +15,7 @@ final class EntityEngine<T> {
   EntityEngine(Client client, ModelType<T> type) {
     this.models = new EntityModels<>(type);
     this.reads = new EntityReads<>(client, type, models);
+    this.lists = new EntityLists<>(client, type, reads);
     this.writes = new EntityWrites<>(client, type, models, reads);
     this.batches = new EntityBatches<>(client, type, models, reads, writes);
     this.sharing = new EntitySharing<>(client, type, models, reads);

@@ -1,5 +1,8 @@
 package dev.salus.sdk;
 
+import dev.salus.core.api.Invalid;
+import dev.salus.core.protocol.EntityHeader;
+import dev.salus.core.protocol.Tag;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,17 @@ public record EntityFilter(
     @Nullable Long to,
     int limit,
     @Nullable String cursor) {
+
+  /**
+   * Checks that a coding is whole.
+   *
+   * @throws Invalid if one of type and code is there without the other
+   */
+  public EntityFilter {
+    if ((codingType == null) != (code == null)) {
+      throw new Invalid("code", "a coding has a type and a code");
+    }
+  }
 
   /** All of them, a hundred at a time. */
   public static final EntityFilter ALL = new EntityFilter(null, null, null, null, 100, null);
@@ -42,6 +56,17 @@ public record EntityFilter(
   /** The same, this many at a time. */
   public EntityFilter limitedTo(int newLimit) {
     return new EntityFilter(codingType, code, from, to, newLimit, cursor);
+  }
+
+  /** Whether an entity is one of those. */
+  boolean matches(EntityHeader header) {
+    return (codingType == null || header.tags().stream().anyMatch(this::matches))
+        && (from == null || header.created() >= from)
+        && (to == null || header.created() <= to);
+  }
+
+  private boolean matches(Tag tag) {
+    return tag.type().equals(codingType) && tag.code().equals(code);
   }
 
   JsonObject toQuery() {

@@ -1,29 +1,28 @@
 package dev.salus.sdk;
 
 import dev.salus.core.api.InternalFault;
+import dev.salus.core.api.NotFound;
 import dev.salus.core.protocol.Entity;
 import dev.salus.core.protocol.EntityHeader;
 import dev.salus.core.protocol.EntityType;
 import dev.salus.core.protocol.ProtocolViolation;
 import dev.salus.sdk.PotentiallyEncrypted.Decrypted;
+import dev.salus.sdk.PotentiallyEncrypted.Refused;
 import dev.salus.sdk.PotentiallyEncrypted.StillEncrypted;
-import dev.salus.sdk.crypto.PatientLinks;
 import dev.salus.sdk.error.NoEntityKey;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.UntrustedKey;
+import dev.salus.sdk.model.MalformedContent;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sealing.VerifiedEntity;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reading entities of one kind. */
 final class EntityReads<T> {
-
-  private static final int PAGE = 500;
 
   private final Client client;
   private final EntityType type;
@@ -59,19 +58,6 @@ final class EntityReads<T> {
                     : Future.failedFuture(failure));
   }
 
-  /** A page of what the caller may see. */
-  Future<EntityPage<T>> list(EntityFilter filter) {
-    return client.transport().listEntities(type, filter.toQuery()).compose(this::page);
-  }
-
-  /** All about a patient that the caller can open. */
-  Future<List<T>> about(String patientId) {
-    return client
-        .withKeys()
-        .compose(keyed -> keyed.reader().patients().require(patientId))
-        .compose(secret -> linked(PatientLinks.link(secret, type), null, new ArrayList<>()));
-  }
-
   /** Which patient an opened entity says it is about. */
   Future<Optional<PatientReference>> patient(OpenedEntity opened) {
     String patientId = opened.link().patient();
@@ -82,42 +68,8 @@ final class EntityReads<T> {
         .keyed()
         .reader()
         .patients()
-        .isKnown(patientId)
+        .isAbout(opened, patientId)
         .map(verified -> Optional.of(new PatientReference(patientId, verified)));
-  }
-
-  private Future<List<T>> linked(String link, @Nullable String cursor, List<T> found) {
-    JsonObject query = new JsonObject().put("link", link).put("limit", PAGE);
-    if (cursor != null) {
-      query.put("cursor", cursor);
-    }
-    return client
-        .transport()
-        .listEntities(type, query)
-        .compose(this::page)
-        .compose(page -> linkedAfter(link, page, found));
-  }
-
-  private Future<List<T>> linkedAfter(String link, EntityPage<T> page, List<T> found) {
-    for (PotentiallyEncrypted<T> item : page.items()) {
-      if (item instanceof Decrypted<T> open) {
-        found.add(open.value());
-      } else if (item instanceof StillEncrypted<T> closed
-          && closed.reason() instanceof UntrustedKey untrusted) {
-        return Future.failedFuture(untrusted);
-      }
-    }
-    return page.next() == null ? Future.succeededFuture(found) : linked(link, page.next(), found);
-  }
-
-  private Future<EntityPage<T>> page(JsonObject answer) {
-    List<Future<PotentiallyEncrypted<T>>> items = new ArrayList<>();
-    for (JsonObject item : Answers.items(answer)) {
-      items.add(tryOpen(item));
-    }
-    String next = Answers.next(answer);
-    return Future.all(items)
-        .map(all -> new EntityPage<>(items.stream().map(Future::result).toList(), next));
   }
 
   private Future<PotentiallyEncrypted<T>> stored(String id, @Nullable UntrustedKey untrusted) {
@@ -127,20 +79,61 @@ final class EntityReads<T> {
         .map(json -> requireIdentity(asStored(json, untrusted), id));
   }
 
-  private Future<PotentiallyEncrypted<T>> tryOpen(JsonObject item) {
+  /**
+   * What the server listed, opened if it can be.
+   *
+   * @param belongs whether an entity is one of those that the list is of
+   */
+  Future<PotentiallyEncrypted<T>> tryOpen(JsonObject item, Predicate<EntityHeader> belongs) {
     if (!client.hasKeys()) {
-      return Future.succeededFuture(item).map(json -> asStored(json, null));
+      return Future.succeededFuture(item).map(json -> listed(json, null, belongs));
     }
     return client
         .keyed()
         .reader()
         .verified(type, item)
+        .map(verified -> requireListed(verified, belongs))
         .compose(this::tryOpen)
-        .recover(
-            failure ->
-                failure instanceof UntrustedKey untrusted
-                    ? Future.succeededFuture(asStored(item, untrusted))
-                    : Future.failedFuture(failure));
+        .recover(failure -> closed(item, failure, belongs));
+  }
+
+  private static VerifiedEntity requireListed(
+      VerifiedEntity verified, Predicate<EntityHeader> belongs) {
+    requireListed(verified.entity().header(), belongs);
+    return verified;
+  }
+
+  private static void requireListed(EntityHeader header, Predicate<EntityHeader> belongs) {
+    if (!belongs.test(header)) {
+      throw new TamperedEntity(header.id(), TamperedEntity.What.IDENTITY);
+    }
+  }
+
+  private static <T> StillEncrypted<T> listed(
+      JsonObject item, @Nullable UntrustedKey untrusted, Predicate<EntityHeader> belongs) {
+    StillEncrypted<T> stored = asStored(item, untrusted);
+    requireListed(stored.clear().header(), belongs);
+    return stored;
+  }
+
+  /** What others did to one entity spoils that one; what fails the call fails the list. */
+  private static <T> Future<PotentiallyEncrypted<T>> closed(
+      JsonObject item, Throwable failure, Predicate<EntityHeader> belongs) {
+    if (failure instanceof UntrustedKey untrusted) {
+      return Future.succeededFuture(item)
+          .<PotentiallyEncrypted<T>>map(json -> listed(json, untrusted, belongs))
+          .recover(malformed -> refused(item, malformed));
+    }
+    return refused(item, failure);
+  }
+
+  private static <T> Future<PotentiallyEncrypted<T>> refused(JsonObject item, Throwable failure) {
+    return failure instanceof TamperedEntity
+            || failure instanceof MalformedContent
+            || failure instanceof NotFound
+        ? Future.succeededFuture(
+            new Refused<>(Answers.optionalText(item, "id"), (RuntimeException) failure))
+        : Future.failedFuture(failure);
   }
 
   private Future<PotentiallyEncrypted<T>> tryOpen(VerifiedEntity verified) {

@@ -5,6 +5,7 @@ import dev.salus.sdk.model.HealthcareElement;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Healthcare elements: conditions, diagnoses, problems. Failures are as in {@link PatientApi}. */
 public final class HealthcareElementApi {
@@ -24,16 +25,17 @@ public final class HealthcareElementApi {
   /**
    * Creates a healthcare element about a patient (no revision), shared automatically, or modifies
    * one (revision). A creation needs a patient that the caller can open, else {@link
-   * dev.salus.core.api.NotFound} naming it; the patient of an element never changes.
+   * dev.salus.core.api.NotFound} naming it; the patient of an element never changes; for a
+   * modification it may be null, for those who were not told it.
    */
   public Future<HealthcareElement> createOrModifyHealthcareElement(
-      HealthcareElement element, String patientId) {
+      HealthcareElement element, @Nullable String patientId) {
     return engine.writes.createOrModify(element, patient(patientId), patientId);
   }
 
   /** The same for many, with a result for each, in their order. */
   public Future<List<BatchResult<HealthcareElement>>> createOrModifyHealthcareElements(
-      List<HealthcareElement> elements, String patientId) {
+      List<HealthcareElement> elements, @Nullable String patientId) {
     return engine.batches.createOrModify(elements, patient(patientId), patientId);
   }
 
@@ -49,15 +51,15 @@ public final class HealthcareElementApi {
 
   /** A page of the healthcare elements that the caller may see, newest first. */
   public Future<EntityPage<HealthcareElement>> getHealthcareElements(EntityFilter filter) {
-    return engine.reads.list(filter);
+    return engine.lists.list(filter);
   }
 
   /**
-   * All healthcare elements about a patient that the caller can open, newest first; empty if there
-   * are none. {@link dev.salus.core.api.NotFound} if the patient cannot be opened.
+   * All healthcare elements about a patient that the caller can open and believes, newest first;
+   * empty if there are none. {@link dev.salus.core.api.NotFound} if the patient cannot be opened.
    */
   public Future<List<HealthcareElement>> getHealthcareElementsForPatient(String patientId) {
-    return engine.reads.about(patientId);
+    return engine.lists.about(patientId);
   }
 
   /** Which patient the healthcare element is about, as far as the caller was told. */
@@ -153,7 +155,7 @@ public final class HealthcareElementApi {
     return engine.copies.copyWithout(element, dataOwnerId);
   }
 
-  private PatientContext.Source patient(String patientId) {
+  private PatientContext.Source patient(@Nullable String patientId) {
     return PatientContext.about(client, EntityType.HEALTHCARE_ELEMENT, patientId);
   }
 }

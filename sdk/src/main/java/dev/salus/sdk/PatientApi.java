@@ -57,7 +57,7 @@ public final class PatientApi {
 
   /** A page of the patients that the caller may see, newest first. */
   public Future<EntityPage<Patient>> getPatients(EntityFilter filter) {
-    return engine.reads.list(filter);
+    return engine.lists.list(filter);
   }
 
   /**

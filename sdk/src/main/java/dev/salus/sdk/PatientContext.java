@@ -1,5 +1,6 @@
 package dev.salus.sdk;
 
+import dev.salus.core.api.Invalid;
 import dev.salus.core.protocol.EntityType;
 import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.crypto.PatientLinks;
@@ -8,6 +9,7 @@ import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What a new entity carries of the patient: its links, and what goes along with grants. */
 record PatientContext(List<String> links, LinkFields fields) {
@@ -26,7 +28,10 @@ record PatientContext(List<String> links, LinkFields fields) {
   }
 
   /** Each new entity is about one patient, which the caller must be able to open. */
-  static Source about(Client client, EntityType type, String patientId) {
+  static Source about(Client client, EntityType type, @Nullable String patientId) {
+    if (patientId == null) {
+      return () -> Future.failedFuture(new Invalid("patientId", "a new entity needs a patient"));
+    }
     return () ->
         client
             .keyed()

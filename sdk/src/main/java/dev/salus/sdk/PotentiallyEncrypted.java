@@ -4,7 +4,7 @@ import dev.salus.core.protocol.Entity;
 import dev.salus.sdk.error.ClientException;
 import org.jspecify.annotations.Nullable;
 
-/** An entity that the caller may see, opened if a key at hand opens it. */
+/** An entity that the server shows to the caller, opened if a key at hand opens it. */
 public sealed interface PotentiallyEncrypted<T> {
 
   /**
@@ -23,5 +23,16 @@ public sealed interface PotentiallyEncrypted<T> {
    *     null on a connection without keys, which verifies nothing
    */
   record StillEncrypted<T>(Entity clear, @Nullable ClientException reason)
+      implements PotentiallyEncrypted<T> {}
+
+  /**
+   * It is in a list, and not believed. Others in the list are not affected by it.
+   *
+   * @param id what the server says its id is; null if it says none
+   * @param reason {@link dev.salus.sdk.error.TamperedEntity}; {@link
+   *     dev.salus.sdk.model.MalformedContent} if somebody who may write it wrote something that is
+   *     no record; {@link dev.salus.core.api.NotFound} if it was gone in the meantime
+   */
+  record Refused<T>(@Nullable String id, RuntimeException reason)
       implements PotentiallyEncrypted<T> {}
 }

@@ -58,7 +58,7 @@ public final class FieldReader {
 
   /** A string. */
   public String text(String name) {
-    return require(name, String.class, "a string");
+    return wellFormed(require(name, String.class, "a string"), path(name));
   }
 
   /** A string, or null if the field is not there. */
@@ -223,9 +223,20 @@ public final class FieldReader {
 
   private static String text(@Nullable Object value, String at) {
     if (value instanceof String string) {
-      return string;
+      return wellFormed(string, at);
     }
     throw new ProtocolViolation(Kind.WRONG_TYPE, at, "must be a string");
+  }
+
+  /** What comes over the event bus has not been through {@link StrictJson}. */
+  private static String wellFormed(String text, String at) {
+    boolean lone =
+        text.codePoints()
+            .anyMatch(each -> each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE);
+    if (lone) {
+      throw new ProtocolViolation(Kind.SYNTAX, at, "must not have a lone surrogate");
+    }
+    return text;
   }
 
   private static <T> T nested(JsonObject object, String at, Function<FieldReader, T> read) {

@@ -4,7 +4,9 @@ import static dev.salus.core.testkit.Await.await;
 import static dev.salus.core.testkit.Await.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.core.api.Addresses;
 import dev.salus.core.api.Caller;
+import dev.salus.core.api.CardsChanged;
 import dev.salus.core.api.CryptoService;
 import dev.salus.core.api.Verification;
 import dev.salus.core.api.Verification.ExchangeUse;
@@ -12,10 +14,17 @@ import dev.salus.core.api.Verification.SignedMessage;
 import dev.salus.core.api.VerificationResult;
 import dev.salus.core.protocol.Base64Url;
 import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.core.protocol.KeyCard;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.TestExchange;
 import dev.salus.core.testkit.TestKey;
+import dev.salus.storage.Document;
+import dev.salus.storage.DocumentStore;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.eventbus.DeliveryContext;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,8 +111,10 @@ class BatchVerifierTest {
     assertThat(verify(signed)).isEqualTo(VerificationResult.HOLDS);
   }
 
+  /** Even if the announcement is late, or lost. */
   @Test
   void onceARetirementIsAnsweredNoInstanceTakesTheCardAnyMore() {
+    salus.vertx().eventBus().addOutboundInterceptor(BatchVerifierTest::dropAnnouncements);
     TestKey second = salus.publish(alice);
     Verification signed = signedBy(aliceKey, aliceKey.signed("signature", MESSAGE));
     for (int i = 0; i < 4; i++) {
@@ -121,6 +132,40 @@ class BatchVerifierTest {
       VerificationResult result = verify(signed);
       assertThat(result.field()).isEqualTo("signature");
       assertThat(result.detail()).contains("retired");
+    }
+  }
+
+  @Test
+  void aRetirementAnnouncedByAnotherNodeIsHeardOf() {
+    Verification signed = signedBy(aliceKey, aliceKey.signed("signature", MESSAGE));
+    assertThat(verify(signed)).isEqualTo(VerificationResult.HOLDS);
+    retireBehindTheServersBack();
+    assertThat(verify(signed)).isEqualTo(VerificationResult.HOLDS);
+
+    Promise<Void> heard = Promise.promise();
+    EventBus bus = salus.vertx().eventBus();
+    bus.addInboundInterceptor(
+        delivery -> {
+          delivery.next();
+          heard.tryComplete();
+        });
+    bus.publish(Addresses.CARD_EVENTS, new CardsChanged(aliceKey.owner()).toJson());
+    await(heard.future());
+
+    assertThat(verify(signed).field()).isEqualTo("signature");
+  }
+
+  private void retireBehindTheServersBack() {
+    DocumentStore store = salus.store();
+    Document stored = await(store.get("key-cards", aliceKey.owner())).orElseThrow();
+    KeyCard retired = aliceKey.card().withRetirement(aliceKey.retire(aliceKey, 1));
+    JsonObject body = new OwnerCards(aliceKey.owner(), List.of(retired)).toBody();
+    await(store.put("key-cards", stored.withBody(body)));
+  }
+
+  private static void dropAnnouncements(DeliveryContext<Object> delivery) {
+    if (!delivery.message().address().equals(Addresses.CARD_EVENTS)) {
+      delivery.next();
     }
   }
 

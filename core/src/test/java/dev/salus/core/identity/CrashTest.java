@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.core.api.IdentityService;
 import dev.salus.core.api.NotFound;
+import dev.salus.core.api.Session;
+import dev.salus.core.api.Unauthenticated;
 import dev.salus.core.api.Unavailable;
 import dev.salus.core.testkit.FailingStore;
 import dev.salus.core.testkit.RunningSalus;
@@ -128,6 +130,30 @@ class CrashTest {
 
       failure(NotFound.class, setting.identity.user(ADMIN, user.getString("id")));
       assertThat(await(setting.create()).getString("dataOwner")).isEqualTo(setting.owner);
+    }
+  }
+
+  @Test
+  void t15_aPasswordChangeThatCrashesHasEndedTheOtherSessionsAllTheSame() {
+    try (Setting setting = new Setting()) {
+      await(setting.create());
+      Session here = setting.salus.logIn("jon");
+      Session elsewhere = setting.salus.logIn("jon");
+      setting.store.dieAfter(1, false);
+      JsonObject change =
+          new JsonObject().put("old", RunningSalus.PASSWORD).put("new", "another password");
+      failure(Unavailable.class, setting.identity.changePassword(here.caller(), change));
+      setting.store.mend();
+
+      failure(
+          Unauthenticated.class,
+          setting.identity.refresh(new JsonObject().put("refreshToken", elsewhere.refreshToken())));
+      failure(
+          Unauthenticated.class,
+          setting.identity.authenticate(elsewhere.caller().user(), elsewhere.caller().session()));
+      await(
+          setting.identity.login(
+              new JsonObject().put("login", "jon").put("password", "another password"), "a"));
     }
   }
 

@@ -52,6 +52,14 @@ class FieldReaderTest {
   }
 
   @Test
+  void aLoneSurrogateIsRefusedAndAPairIsNot() {
+    refuses(() -> of("a\ud83d").text("f"), Kind.SYNTAX, "at.f");
+    refuses(() -> of("\ude00b").optionalText("f"), Kind.SYNTAX, "at.f");
+    refuses(() -> of(new JsonArray().add("\ud83d")).uuids("f"), Kind.SYNTAX, "at.f[0]");
+    assertThat(of("\ud83d\ude00").text("f")).isEqualTo("\ud83d\ude00");
+  }
+
+  @Test
   void whatIsLeftOutMayBe() {
     FieldReader in = FieldReader.of(new JsonObject());
     assertThat(in.optionalText("f")).isNull();

@@ -89,15 +89,18 @@ class ConcurrentWritersTest {
   }
 
   @Test
-  void s11_fiftyWhoShareModifyAndLeaveUntilAllHaveDoneItLoseNothing() {
+  void s11_fiftyWhoShareModifyLeaveAndRevokeUntilAllHaveDoneItLoseNothing() {
     List<TestOwner> sharers = join(20);
-    List<TestOwner> leavers = join(10);
+    List<TestOwner> leavers = join(5);
+    List<TestOwner> revoked = join(5);
     List<TestOwner> newcomers = join(20);
     List<TestOwner> before = new ArrayList<>(sharers);
     before.addAll(leavers);
+    before.addAll(revoked);
     Entity stored = sharedWith(before);
     for (int i = 0; i < sharers.size(); i++) {
       records.exchange(sharers.get(i), newcomers.get(i));
+      records.exchange(author, newcomers.get(i));
     }
     List<Future<JsonObject>> all = new ArrayList<>();
     for (int i = 0; i < sharers.size(); i++) {
@@ -107,6 +110,7 @@ class ConcurrentWritersTest {
       all.add(untilDone(stored, sharer, now -> modify(now, sharer)));
     }
     leavers.forEach(leaver -> all.add(untilDone(stored, leaver, now -> leave(now, leaver))));
+    revoked.forEach(owner -> all.add(untilDone(stored, author, now -> revoke(now, owner))));
     int writes = all.size();
     assertThat(writes).isEqualTo(WRITERS);
 
@@ -119,7 +123,10 @@ class ConcurrentWritersTest {
     Set<String> delegates = new HashSet<>();
     end.delegations().valid().values().forEach(held -> delegates.add(held.delegation().delegate()));
     assertThat(delegates).isEqualTo(expected);
-    assertThat(end.header().version()).as("no write vanished").isEqualTo(1 + sharers.size());
+    assertThat(end.header().version())
+        .as("no write vanished")
+        .isEqualTo(1 + sharers.size() + revoked.size());
+    assertThat(end.header().keyGeneration()).isEqualTo(1 + revoked.size());
     assertThat(generation(end) - generation(stored)).isEqualTo(writes);
   }
 
@@ -131,7 +138,7 @@ class ConcurrentWritersTest {
   /** Reads and tries again whenever somebody was faster, as often as there are others. */
   private Future<JsonObject> untilDone(
       Entity start, TestOwner owner, Function<Entity, Future<JsonObject>> act) {
-    return attempt(start, owner, act, 200);
+    return attempt(start, owner, act, WRITERS);
   }
 
   private Future<JsonObject> attempt(
@@ -169,6 +176,13 @@ class ConcurrentWritersTest {
             now.header().id(),
             author.exchangeTo(leaver),
             String.valueOf(now.rev()));
+  }
+
+  private Future<JsonObject> revoke(Entity now, TestOwner going) {
+    Entity proposed =
+        records.client().rekey(now, author, author.exchangeTo(author), List.of(going));
+    JsonObject body = new JsonObject().put("rev", now.rev()).put("entity", proposed.toJson());
+    return salus.sharing().rekey(author.caller(), SAMPLE, now.header().id(), body);
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.salus.sdk.sealing;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.salus.core.api.NotFound;
 import dev.salus.core.protocol.DelegationGraph.Held;
 import dev.salus.core.protocol.Entity;
 import dev.salus.core.protocol.EntityHeader;
@@ -20,11 +19,7 @@ import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.OpenedExchange;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens verified entities with the exchange keys of the reader (protocol §4, §5). Entity keys are
@@ -34,7 +29,8 @@ public final class EntityOpener {
 
   private final Vertx vertx;
   private final String reader;
-  private final ExchangeBook exchanges;
+  private final HeldDelegations delegations;
+  private final LinkOpener links;
   private final Wraps wraps;
   private final ContentBox contents;
   private final Cache<WrapId, WrappedKey> keys = Caffeine.newBuilder().maximumSize(100_000).build();
@@ -42,16 +38,21 @@ public final class EntityOpener {
   private record WrapId(
       String entityId, String exchangeId, long generation, String wrapped, String grant) {}
 
-  /** A delegation of the reader with the exchanges that open it. */
-  private record Openable(
-      Held held, @Nullable OpenedExchange own, @Nullable OpenedExchange wrapping) {}
+  /**
+   * An opened entity.
+   *
+   * @param entity about the first of these patients
+   * @param patients whom its delegations say that it is about, the most credible first
+   */
+  record Opened(OpenedEntity entity, List<String> patients) {}
 
   /** Opens on behalf of a reader. */
   public EntityOpener(
       Vertx vertx, String reader, ExchangeBook exchanges, Wraps wraps, ContentBox contents) {
     this.vertx = vertx;
     this.reader = reader;
-    this.exchanges = exchanges;
+    this.delegations = new HeldDelegations(reader, exchanges);
+    this.links = new LinkOpener(reader, wraps);
     this.wraps = wraps;
     this.contents = contents;
   }
@@ -59,28 +60,42 @@ public final class EntityOpener {
   /**
    * The entity, opened. Fails with {@link NoEntityKey} if the reader holds nothing that opens it,
    * with {@link TamperedEntity} if what it holds does not belong together.
+   *
+   * <p>Whoever may read the entity can give the reader one more delegation, with junk in it. So all
+   * are tried in their order, and the first that opens decides.
    */
-  public Future<OpenedEntity> open(VerifiedEntity verified) {
-    return openables(verified)
+  Future<Opened> open(VerifiedEntity verified) {
+    return delegations
+        .of(verified)
         .compose(held -> vertx.executeBlocking(() -> open(verified, held), false));
   }
 
-  private OpenedEntity open(VerifiedEntity verified, List<Openable> held) {
+  private Opened open(VerifiedEntity verified, List<HeldDelegation> held) {
     EntityHeader header = verified.entity().header();
-    WrappedKey wrapped =
-        held.stream()
-            .filter(each -> each.wrapping() != null)
-            .findFirst()
-            .map(each -> unwrap(header, each))
-            .orElseThrow(() -> closed(verified));
-    EntityKey key = wrapped.key();
-    if (!key.commitment().equals(header.keyCommitment())) {
-      throw new TamperedEntity(header.id(), What.KEY_COMMITMENT);
-    }
+    WrappedKey wrapped = firstKey(verified, held);
     if (header.version() < wrapped.version()) {
       throw new TamperedEntity(header.id(), What.ROLLBACK);
     }
-    return new OpenedEntity(verified, key, content(verified.entity(), key), link(header, held));
+    Plaintext content = content(verified.entity(), wrapped.key());
+    LinkOpener.Links said = links.open(header, held);
+    String patient = said.patients().stream().findFirst().orElse(null);
+    LinkFields link = new LinkFields(patient, said.secret());
+    return new Opened(new OpenedEntity(verified, wrapped.key(), content, link), said.patients());
+  }
+
+  private WrappedKey firstKey(VerifiedEntity verified, List<HeldDelegation> held) {
+    RuntimeException failure = null;
+    for (HeldDelegation each : held) {
+      String wrapped = each.held().delegation().wrapped();
+      if (wrapped != null && each.wrapping() != null) {
+        try {
+          return unwrap(verified.entity().header(), each, wrapped, each.wrapping());
+        } catch (TamperedEntity junk) {
+          failure = failure == null ? junk : failure;
+        }
+      }
+    }
+    throw failure == null ? closed(verified) : failure;
   }
 
   private static RuntimeException closed(VerifiedEntity verified) {
@@ -89,77 +104,33 @@ public final class EntityOpener {
         : new NoEntityKey(verified.entity().header().id());
   }
 
-  private Future<List<Openable>> openables(VerifiedEntity verified) {
-    List<Future<Openable>> asked = new ArrayList<>();
-    for (Held held : verified.graph().heldBy(reader)) {
-      if (held.delegation().isVisible()) {
-        asked.add(openable(verified.entity().header().id(), held));
-      }
-    }
-    return Future.all(asked).map(all -> asked.stream().map(Future::result).toList());
-  }
-
-  private Future<Openable> openable(String entityId, Held held) {
-    return find(held.exchangeId())
-        .map(own -> requireBetween(entityId, held, own))
-        .compose(own -> withWrapping(held, own));
-  }
-
-  private Optional<OpenedExchange> requireBetween(
-      String entityId, Held held, Optional<OpenedExchange> own) {
-    if (own.isPresent() && !own.get().isBetween(held.grant().by(), reader)) {
-      throw new TamperedEntity(entityId, What.EXCHANGE);
-    }
-    return own;
-  }
-
-  private Future<Openable> withWrapping(Held held, Optional<OpenedExchange> own) {
-    String other = held.delegation().wrapExchange();
-    if (held.delegation().wrapped() == null) {
-      return Future.succeededFuture(new Openable(held, own.orElse(null), null));
-    }
-    if (other == null) {
-      return Future.succeededFuture(new Openable(held, own.orElse(null), own.orElse(null)));
-    }
-    return find(other).map(wrapping -> new Openable(held, own.orElse(null), wrapping.orElse(null)));
-  }
-
-  private Future<Optional<OpenedExchange>> find(String exchangeId) {
-    return exchanges
-        .opened(exchangeId)
-        .map(Optional::of)
-        .recover(
-            failure ->
-                failure instanceof NotFound
-                    ? Future.succeededFuture(Optional.empty())
-                    : Future.failedFuture(failure));
-  }
-
-  private WrappedKey unwrap(EntityHeader header, Openable openable) {
-    Held held = openable.held();
-    OpenedExchange wrapping = Objects.requireNonNull(openable.wrapping());
-    String wrapped = Objects.requireNonNull(held.delegation().wrapped());
-    if (!wrapping.delegate().equals(reader)) {
-      throw new TamperedEntity(header.id(), What.EXCHANGE);
-    }
+  private WrappedKey unwrap(
+      EntityHeader header, HeldDelegation delegation, String wrapped, OpenedExchange wrapping) {
+    delegation.requireParties(header.id(), reader);
+    Held held = delegation.held();
     String grant = held.grant().signature();
     WrapId id = new WrapId(header.id(), held.exchangeId(), header.keyGeneration(), wrapped, grant);
-    WrappedKey remembered = keys.getIfPresent(id);
-    if (remembered != null) {
-      return remembered;
+    WrappedKey key = keys.getIfPresent(id);
+    if (key == null) {
+      key = unwrap(header, held, wrapped, wrapping.key().wrapKey());
+      keys.put(id, key);
     }
+    if (!key.key().commitment().equals(header.keyCommitment())) {
+      throw new TamperedEntity(header.id(), What.KEY_COMMITMENT);
+    }
+    return key;
+  }
+
+  private WrappedKey unwrap(EntityHeader header, Held held, String wrapped, Secret wrapKey) {
     try {
-      WrappedKey opened =
-          wraps.unwrap(
-              wrapped,
-              wrapping.key().wrapKey(),
-              header.type(),
-              header.id(),
-              held.exchangeId(),
-              header.keyGeneration(),
-              held.grant().signatureHash());
-      keys.put(id, opened);
-      return opened;
+      return wraps.unwrap(
+          wrapped,
+          wrapKey,
+          header.type(),
+          header.id(),
+          held.exchangeId(),
+          header.keyGeneration(),
+          held.grant().signatureHash());
     } catch (CryptoFailure failure) {
       throw new TamperedEntity(header.id(), What.WRAP);
     }
@@ -171,35 +142,6 @@ public final class EntityOpener {
       return Plaintext.of(contents.open(key, entity.content(), header.type(), header.id()));
     } catch (CryptoFailure failure) {
       throw new TamperedEntity(header.id(), What.CONTENT);
-    }
-  }
-
-  private LinkFields link(EntityHeader header, List<Openable> held) {
-    String patient = null;
-    Secret secret = null;
-    for (Openable each : held) {
-      LinkFields fields = link(header, each);
-      patient = patient == null ? fields.patient() : patient;
-      secret = secret == null ? fields.secret() : secret;
-    }
-    return new LinkFields(patient, secret);
-  }
-
-  private LinkFields link(EntityHeader header, Openable openable) {
-    String link = openable.held().delegation().link();
-    if (link == null || openable.own() == null) {
-      return new LinkFields(null, null);
-    }
-    try {
-      return wraps.unwrapLink(
-          link,
-          openable.own().key().wrapKey(),
-          header.type(),
-          header.id(),
-          openable.held().exchangeId(),
-          openable.held().grant().signatureHash());
-    } catch (CryptoFailure failure) {
-      throw new TamperedEntity(header.id(), What.WRAP);
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.salus.sdk.keys.Seen;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -66,7 +67,7 @@ public final class EntityReader {
 
   /** Remembers what was just written, so that nothing older is taken for it. */
   public void written(OpenedEntity entity) {
-    seen.check(entity.entity(), seen.before(entity.entity().header().id()));
+    seen.written(entity.entity());
   }
 
   /**
@@ -109,18 +110,33 @@ public final class EntityReader {
     }
   }
 
-  private Future<OpenedEntity> requireLink(OpenedEntity opened) {
-    String patient = opened.link().patient();
-    if (patient == null || opened.entity().header().type() == EntityType.PATIENT) {
-      return Future.succeededFuture(opened);
+  private Future<OpenedEntity> requireLink(EntityOpener.Opened opened) {
+    OpenedEntity entity = opened.entity();
+    if (opened.patients().isEmpty() || entity.entity().header().type() == EntityType.PATIENT) {
+      return Future.succeededFuture(entity);
     }
-    return patients.known(patient).map(secret -> requireLink(opened, secret));
+    List<Future<Optional<Secret>>> secrets =
+        opened.patients().stream().map(patients::known).toList();
+    return Future.all(secrets).map(all -> withPatient(opened, secrets));
   }
 
-  private static OpenedEntity requireLink(OpenedEntity opened, Optional<Secret> secret) {
-    if (secret.isPresent() && !PatientSecrets.isLinked(opened.entity().header(), secret.get())) {
-      throw new TamperedEntity(opened.entity().header().id(), What.PATIENT_LINK);
+  /** About the first patient whose link it carries, else the first whose link cannot be checked. */
+  private static OpenedEntity withPatient(
+      EntityOpener.Opened opened, List<Future<Optional<Secret>>> secrets) {
+    OpenedEntity entity = opened.entity();
+    String unchecked = null;
+    for (int i = 0; i < secrets.size(); i++) {
+      String patient = opened.patients().get(i);
+      Optional<Secret> secret = secrets.get(i).result();
+      if (secret.isEmpty()) {
+        unchecked = unchecked == null ? patient : unchecked;
+      } else if (PatientSecrets.isLinked(entity.entity().header(), secret.get())) {
+        return entity.aboutPatient(patient);
+      }
     }
-    return opened;
+    if (unchecked == null) {
+      throw new TamperedEntity(entity.entity().header().id(), What.PATIENT_LINK);
+    }
+    return entity.aboutPatient(unchecked);
   }
 }

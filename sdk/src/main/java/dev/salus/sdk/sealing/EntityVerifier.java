@@ -66,7 +66,7 @@ public final class EntityVerifier {
       }
     }
     List<Future<TrustedCards>> asked = new ArrayList<>();
-    signers.forEach((owner, keyIds) -> keyIds.forEach(id -> asked.add(cardsOf(owner, id))));
+    signers.forEach((owner, keyIds) -> asked.add(cardsOf(owner, keyIds)));
     return Future.all(asked)
         .map(all -> byOwner(asked))
         .compose(known -> vertx.executeBlocking(() -> verify(entity, known), false));
@@ -76,8 +76,8 @@ public final class EntityVerifier {
     signers.computeIfAbsent(owner, key -> new HashSet<>()).add(keyId);
   }
 
-  private Future<TrustedCards> cardsOf(String owner, String keyId) {
-    return cards.cardsWith(owner, keyId).recover(failure -> withoutCards(owner, failure));
+  private Future<TrustedCards> cardsOf(String owner, Set<String> keyIds) {
+    return cards.cardsWith(owner, keyIds).recover(failure -> withoutCards(owner, failure));
   }
 
   private static Future<TrustedCards> withoutCards(String owner, Throwable failure) {

@@ -41,6 +41,11 @@ public record OpenedEntity(
     return with(entity().withGrants(grants).withRev(rev), graph().with(grant));
   }
 
+  /** The same, about this one of the patients that its delegations name. */
+  OpenedEntity aboutPatient(String patient) {
+    return new OpenedEntity(verified, key, content, new LinkFields(patient, link.secret()));
+  }
+
   private OpenedEntity with(Entity changed, DelegationGraph changedGraph) {
     return new OpenedEntity(
         new VerifiedEntity(changed, changedGraph, verified.doubt()), key, content, link);

@@ -8,6 +8,8 @@ import dev.salus.core.protocol.EntityType;
 import dev.salus.sdk.crypto.PatientLinks;
 import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.error.NoEntityKey;
+import dev.salus.sdk.error.TamperedEntity;
+import dev.salus.sdk.error.UntrustedKey;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,25 +43,23 @@ public final class PatientSecrets {
                 () -> new NotFound("patient " + patientId + " is not there for you to open")));
   }
 
-  /** Whether the secret of a patient can be had, so that links to it are checked. */
-  public Future<Boolean> isKnown(String patientId) {
-    return known(patientId).map(Optional::isPresent);
-  }
-
   /** Whether an entity is linked to a patient; false also if the secret cannot be had. */
   public Future<Boolean> isAbout(OpenedEntity opened, String patientId) {
     return known(patientId)
         .map(secret -> secret.isPresent() && isLinked(opened.entity().header(), secret.get()));
   }
 
-  /** The secret of a patient if it can be had, at most a minute old; empty if not. */
+  /**
+   * The secret of a patient if it can be had, at most a minute old; empty if not, also because the
+   * patient's record is not believed: what is about the patient does not depend on that.
+   */
   Future<Optional<Secret>> known(String patientId) {
     Future<Optional<Secret>> secret = remembered.getIfPresent(patientId);
     if (secret == null || secret.failed()) {
       secret = load(patientId);
       remembered.put(patientId, secret);
     }
-    return secret;
+    return secret.recover(PatientSecrets::noneIfRefused);
   }
 
   static boolean isLinked(EntityHeader header, Secret secret) {
@@ -75,6 +75,12 @@ public final class PatientSecrets {
 
   private static Future<Optional<Secret>> none(Throwable failure) {
     return failure instanceof NotFound || failure instanceof NoEntityKey
+        ? Future.succeededFuture(Optional.empty())
+        : Future.failedFuture(failure);
+  }
+
+  private static Future<Optional<Secret>> noneIfRefused(Throwable failure) {
+    return failure instanceof TamperedEntity || failure instanceof UntrustedKey
         ? Future.succeededFuture(Optional.empty())
         : Future.failedFuture(failure);
   }

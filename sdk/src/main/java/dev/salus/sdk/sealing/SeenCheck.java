@@ -26,33 +26,65 @@ public final class SeenCheck {
 
   /**
    * Refuses an entity that contradicts what had been seen when it was asked for, else remembers it.
+   * What was seen since may be newer, but it is of the same history.
    *
    * @throws TamperedEntity ROLLBACK, HISTORY or FORK
    */
-  public void check(Entity entity, Optional<Seen> before) {
+  public synchronized void check(Entity entity, Optional<Seen> before) {
     before.ifPresent(seen -> compare(entity, seen));
+    remember(entity);
+  }
+
+  /**
+   * Remembers what was stored for the key ring's owner. Somebody else's next version may have been
+   * seen before the server's answer arrived.
+   *
+   * @throws TamperedEntity FORK or HISTORY
+   */
+  public synchronized void written(Entity entity) {
+    remember(entity);
+  }
+
+  private void remember(Entity entity) {
     EntityHeader header = entity.header();
-    boolean newer =
-        keyRing.seen(header.id()).map(seen -> header.version() > seen.version()).orElse(true);
-    if (newer) {
+    Optional<Seen> now = keyRing.seen(header.id());
+    now.ifPresent(seen -> requireSameHistory(entity, seen));
+    if (now.map(seen -> header.version() > seen.version()).orElse(true)) {
       keyRing.recordSeen(header.id(), Seen.of(entity));
     }
   }
 
   private static void compare(Entity entity, Seen seen) {
     EntityHeader header = entity.header();
-    if (!header.author().equals(seen.author()) || header.created() != seen.created()) {
-      throw new TamperedEntity(header.id(), What.HISTORY);
-    }
     if (header.version() < seen.version() || header.keyGeneration() < seen.keyGeneration()) {
+      requireSameOrigin(header, seen);
       throw new TamperedEntity(header.id(), What.ROLLBACK);
     }
-    if (!header.revoked().containsAll(seen.revoked())) {
+    requireSameHistory(entity, seen);
+  }
+
+  /** Whether both can be versions of one entity, whichever came first. */
+  private static void requireSameHistory(Entity entity, Seen seen) {
+    EntityHeader header = entity.header();
+    requireSameOrigin(header, seen);
+    long versions = Long.compare(header.version(), seen.version());
+    if (versions == 0 && !Base64Url.encode(entity.signatureHash()).equals(seen.signatureHash())) {
+      throw new TamperedEntity(header.id(), What.FORK);
+    }
+    boolean fits =
+        versions > 0
+            ? header.keyGeneration() >= seen.keyGeneration()
+                && header.revoked().containsAll(seen.revoked())
+            : header.keyGeneration() <= seen.keyGeneration()
+                && seen.revoked().containsAll(header.revoked());
+    if (!fits) {
       throw new TamperedEntity(header.id(), What.HISTORY);
     }
-    if (header.version() == seen.version()
-        && !Base64Url.encode(entity.signatureHash()).equals(seen.signatureHash())) {
-      throw new TamperedEntity(header.id(), What.FORK);
+  }
+
+  private static void requireSameOrigin(EntityHeader header, Seen seen) {
+    if (!header.author().equals(seen.author()) || header.created() != seen.created()) {
+      throw new TamperedEntity(header.id(), What.HISTORY);
     }
   }
 }

@@ -6,22 +6,26 @@ import dev.salus.core.api.InternalFault;
 import dev.salus.core.api.NotFound;
 import dev.salus.core.protocol.KeyCard;
 import dev.salus.core.protocol.ProtocolViolation;
-import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.Pin;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,15 +38,16 @@ public final class CardDirectory {
   private static final Logger LOG = LoggerFactory.getLogger(CardDirectory.class);
   private static final String CONFIRMED = "confirmed";
   private static final String PROVEN = "proven";
-  private static final String VERIFIED = "verified";
+  private static final Set<String> BEYOND_FIRST_USE = Set.of(CONFIRMED, PROVEN, "verified");
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
   private final Vertx vertx;
   private final Transport transport;
   private final KeyRing keyRing;
-  private final TrustPolicy policy;
+  private final UnknownCards unknownCards;
   private final Clock clock;
   private final Cache<String, Future<TrustedCards>> remembered;
+  private final Map<String, Future<TrustedCards>> queued = new HashMap<>();
 
   /** A directory on behalf of the key ring's owner. */
   public CardDirectory(
@@ -50,7 +55,7 @@ public final class CardDirectory {
     this.vertx = vertx;
     this.transport = transport;
     this.keyRing = keyRing;
-    this.policy = policy;
+    this.unknownCards = new UnknownCards(keyRing, policy, clock);
     this.clock = clock;
     this.remembered =
         Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
@@ -63,34 +68,66 @@ public final class CardDirectory {
     return useless ? refreshed(owner) : cards;
   }
 
-  /** The cards of a data owner as the server lists them now. */
+  /**
+   * The cards of a data owner as the server lists them now. A call that is under way is waited for,
+   * and then one more serves all that came in the meantime.
+   */
   public Future<TrustedCards> refreshed(String owner) {
+    synchronized (queued) {
+      Future<TrustedCards> waiting = queued.get(owner);
+      if (waiting != null) {
+        return waiting;
+      }
+      Future<TrustedCards> underWay = remembered.getIfPresent(owner);
+      if (underWay == null || underWay.isComplete()) {
+        return loadAndRemember(owner);
+      }
+      Promise<TrustedCards> promise = Promise.promise();
+      queued.put(owner, promise.future());
+      underWay.onComplete(done -> loadQueued(owner, promise));
+      return promise.future();
+    }
+  }
+
+  private void loadQueued(String owner, Promise<TrustedCards> promise) {
+    synchronized (queued) {
+      queued.remove(owner);
+      loadAndRemember(owner).onComplete(promise);
+    }
+  }
+
+  private Future<TrustedCards> loadAndRemember(String owner) {
     Future<TrustedCards> cards = load(owner);
     remembered.put(owner, cards);
     return cards;
   }
 
-  /**
-   * The cards of an owner of which one has signed something; asks the server again if that one is
-   * not among them.
-   */
+  /** {@link #cardsWith(String, Collection)} of one card. */
   public Future<TrustedCards> cardsWith(String owner, String keyId) {
-    return cards(owner)
-        .compose(
-            cards ->
-                cards.card(keyId).isPresent() ? Future.succeededFuture(cards) : refreshed(owner));
+    return cardsWith(owner, List.of(keyId));
   }
 
   /**
-   * Trusts a card from now on, after a human has compared its fingerprint. Fails with {@link
-   * NotFound} if the owner lists no valid card of this keyId.
+   * The cards of an owner of which these have signed something; asks the server again if one of
+   * them is not among those that are remembered.
+   */
+  public Future<TrustedCards> cardsWith(String owner, Collection<String> keyIds) {
+    return cards(owner)
+        .compose(
+            cards ->
+                keyIds.stream().allMatch(keyId -> cards.card(keyId).isPresent())
+                    ? Future.succeededFuture(cards)
+                    : refreshed(owner));
+  }
+
+  /**
+   * Trusts this card and no other from now on, after a human has compared its fingerprint. Fails
+   * with {@link NotFound} if the owner lists no valid card of this keyId.
    */
   public Future<Void> confirm(String owner, String keyId) {
-    return transport
-        .cards(owner)
-        .map(CardDirectory::parse)
+    return listed(owner)
         .compose(listed -> decide(owner, listed))
-        .compose(cards -> pinConfirmed(cards, keyId));
+        .map(cards -> pinConfirmed(cards, keyId));
   }
 
   /**
@@ -104,7 +141,7 @@ public final class CardDirectory {
             confirmed -> {
               keyRing.unpin(owner, keyId);
               keyRing.pins(owner).stream()
-                  .filter(pin -> !isConfirmed(pin))
+                  .filter(pin -> !BEYOND_FIRST_USE.contains(pin.how()))
                   .forEach(pin -> keyRing.unpin(owner, pin.keyId()));
               pin(owner, keyId, PROVEN);
               return null;
@@ -124,18 +161,16 @@ public final class CardDirectory {
   }
 
   /**
-   * The cards of an owner, all of whose live ones go back to one that was confirmed or proven:
+   * The cards of an owner, all of whose trusted ones go back to one that was confirmed or proven:
    * first use is not enough. Fails with {@link dev.salus.sdk.error.UntrustedKey} or {@link
    * dev.salus.sdk.error.NoUsableKey}.
    */
   public Future<TrustedCards> requireConfirmed(String owner) {
     Set<String> confirmed = new HashSet<>();
     keyRing.pins(owner).stream()
-        .filter(CardDirectory::isConfirmed)
+        .filter(pin -> BEYOND_FIRST_USE.contains(pin.how()))
         .forEach(pin -> confirmed.add(pin.keyId()));
-    return transport
-        .cards(owner)
-        .map(CardDirectory::parse)
+    return listed(owner)
         .compose(listed -> decide(owner, listed, confirmed))
         .map(TrustedCards::requireLive)
         .map(cards -> requireNoneByFirstUse(owner, cards));
@@ -150,41 +185,33 @@ public final class CardDirectory {
     return cards;
   }
 
-  private static boolean isConfirmed(Pin pin) {
-    return Set.of(CONFIRMED, VERIFIED, PROVEN).contains(pin.how());
-  }
-
-  private Future<Void> pinConfirmed(TrustedCards cards, String keyId) {
+  private @Nullable Void pinConfirmed(TrustedCards cards, String keyId) {
     boolean listed =
         Stream.concat(cards.trusted().stream(), cards.unknown().stream())
             .anyMatch(card -> card.keyId().equals(keyId));
     if (!listed) {
-      return Future.failedFuture(
-          new NotFound("data owner " + cards.owner() + " has no valid card with that keyId"));
+      throw new NotFound("data owner " + cards.owner() + " has no valid card with that keyId");
     }
     // what was taken on first use is confirmed now
     keyRing.unpin(cards.owner(), keyId);
     pin(cards.owner(), keyId, CONFIRMED);
     remembered.invalidate(cards.owner());
-    return Future.succeededFuture();
+    return null;
   }
 
   private Future<TrustedCards> load(String owner) {
-    return transport
-        .cards(owner)
-        .map(CardDirectory::parse)
-        .compose(listed -> trust(owner, listed))
-        .map(this::pinTrusted);
+    return listed(owner).compose(listed -> trust(owner, listed)).map(this::pinTrusted);
+  }
+
+  private Future<List<KeyCard>> listed(String owner) {
+    return Future.succeededFuture(owner).compose(transport::cards).map(CardDirectory::parse);
   }
 
   private static List<KeyCard> parse(JsonObject answer) {
-    if (answer.getJsonArray("items") == null) {
-      throw new InternalFault("the server's list of cards is not one");
+    if (answer.getValue("items") instanceof JsonArray items) {
+      return items.stream().map(CardDirectory::card).flatMap(Optional::stream).toList();
     }
-    return answer.getJsonArray("items").stream()
-        .map(CardDirectory::card)
-        .flatMap(Optional::stream)
-        .toList();
+    throw new InternalFault("the server's list of cards is not one");
   }
 
   private static Optional<KeyCard> card(Object json) {
@@ -193,13 +220,18 @@ public final class CardDirectory {
           ? Optional.of(KeyCard.parse(object))
           : Optional.empty();
     } catch (ProtocolViolation violation) {
-      LOG.warn("ignored a key card that breaks the protocol: {}", violation.getMessage());
+      LOG.warn("ignored a key card that breaks the protocol: {}", violation.kind());
       return Optional.empty();
     }
   }
 
   private Future<TrustedCards> trust(String owner, List<KeyCard> listed) {
-    return decide(owner, listed).compose(cards -> applyPolicy(cards, listed));
+    return decide(owner, listed)
+        .compose(
+            cards ->
+                unknownCards
+                    .accept(cards)
+                    .compose(more -> more ? decide(owner, listed) : Future.succeededFuture(cards)));
   }
 
   private Future<TrustedCards> decide(String owner, List<KeyCard> listed) {
@@ -217,48 +249,6 @@ public final class CardDirectory {
       keyRing.keys().stream().map(OwnerKey::keyId).forEach(pinned::add);
     }
     return pinned;
-  }
-
-  private Future<TrustedCards> applyPolicy(TrustedCards cards, List<KeyCard> listed) {
-    if (cards.unknown().isEmpty() || cards.owner().equals(keyRing.owner())) {
-      return Future.succeededFuture(cards);
-    }
-    if (policy instanceof TrustPolicy.VerifyWith verify) {
-      return askAll(verify, cards, listed);
-    }
-    if (!keyRing.pins(cards.owner()).isEmpty()) {
-      LOG.warn("data owner {} lists a key that is not trusted", cards.owner());
-      return Future.succeededFuture(cards);
-    }
-    cards.unknown().forEach(card -> pin(cards.owner(), card.keyId(), "firstUse"));
-    return decide(cards.owner(), listed);
-  }
-
-  private Future<TrustedCards> askAll(
-      TrustPolicy.VerifyWith verify, TrustedCards cards, List<KeyCard> listed) {
-    Future<Void> asked = Future.succeededFuture();
-    for (KeyCard card : cards.unknown()) {
-      asked = asked.compose(done -> ask(verify, cards, card));
-    }
-    return asked.compose(done -> decide(cards.owner(), listed));
-  }
-
-  private Future<Void> ask(TrustPolicy.VerifyWith verify, TrustedCards cards, KeyCard card) {
-    List<String> known =
-        cards.live().stream().map(live -> Fingerprint.of(cards.owner(), live.keyId())).toList();
-    String fingerprint = Fingerprint.of(cards.owner(), card.keyId());
-    KeyPrompt prompt = new KeyPrompt(cards.owner(), card.keyId(), fingerprint, known);
-    return verify
-        .ask()
-        .apply(prompt)
-        .otherwise(false)
-        .map(
-            confirmed -> {
-              if (Objects.equals(confirmed, true)) {
-                pin(cards.owner(), card.keyId(), VERIFIED);
-              }
-              return null;
-            });
   }
 
   private TrustedCards pinTrusted(TrustedCards cards) {

@@ -10,13 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Decides which of a data owner's cards are trusted, from those that are pinned (protocol §10). */
+/**
+ * Decides which of a data owner's cards are trusted, from those that are pinned (protocol §10),
+ * whatever the order in which they are listed.
+ *
+ * <p>A card may have been endorsed by one that it, or another one further down, has retired since.
+ * So a retirement counts in two steps: first it is found out who is vouched for at all, which says
+ * whose retirements count; then a retired card vouches for none but the card that took its place,
+ * which is the successor that it named itself, or the card that retired it.
+ */
 final class CardTrust {
 
   private final String owner;
   private final Map<String, KeyCard> valid = new LinkedHashMap<>();
   private final Set<String> pinned;
-  private final Set<String> trusted = new HashSet<>();
 
   private CardTrust(String owner, List<KeyCard> listed, Set<String> pinned) {
     this.owner = owner;
@@ -26,66 +33,96 @@ final class CardTrust {
         valid.put(card.keyId(), card);
       }
     }
-    valid.keySet().stream().filter(pinned::contains).forEach(trusted::add);
   }
 
   /** Checks every signature: a worker's job. */
   static TrustedCards decide(String owner, List<KeyCard> listed, Set<String> pinned) {
-    CardTrust trust = new CardTrust(owner, listed, pinned);
-    trust.followEndorsements();
-    return trust.result();
+    return new CardTrust(owner, listed, pinned).decide();
   }
 
-  private void followEndorsements() {
+  private TrustedCards decide() {
+    Set<String> retired = retiredBy(vouchedFor(retiredBy(Set.of())));
+    Set<String> trusted = vouchedFor(retired);
+    List<KeyCard> known = new ArrayList<>();
+    List<KeyCard> unknown = new ArrayList<>();
+    for (KeyCard card : valid.values()) {
+      KeyCard seen = retired.contains(card.keyId()) ? card : card.withRetirement(null);
+      (trusted.contains(card.keyId()) ? known : unknown).add(seen);
+    }
+    return new TrustedCards(owner, known, unknown, pinned);
+  }
+
+  /** The keyIds of those that are pinned, and of those that they endorse, and so on. */
+  private Set<String> vouchedFor(Set<String> retired) {
+    Set<String> trusted = new HashSet<>(pinned);
+    trusted.retainAll(valid.keySet());
     boolean grew = true;
     while (grew) {
       grew = false;
       for (KeyCard card : valid.values()) {
-        if (!trusted.contains(card.keyId()) && isEndorsed(card)) {
+        if (!trusted.contains(card.keyId()) && isEndorsed(card, trusted, retired)) {
           trusted.add(card.keyId());
           grew = true;
         }
       }
     }
+    return trusted;
   }
 
-  private boolean isEndorsed(KeyCard card) {
-    return card.endorsements().stream().anyMatch(endorsement -> holds(endorsement, card));
+  private boolean isEndorsed(KeyCard card, Set<String> trusted, Set<String> retired) {
+    return card.endorsements().stream()
+        .filter(endorsement -> trusted.contains(endorsement.by()))
+        .filter(endorsement -> mayEndorse(endorsement.by(), card, retired))
+        .anyMatch(endorsement -> holds(endorsement, card));
   }
 
   private boolean holds(Endorsement endorsement, KeyCard card) {
     KeyCard by = valid.get(endorsement.by());
     return by != null
-        && trusted.contains(by.keyId())
-        && mayEndorse(by, card)
         && by.verifies(Endorsement.signedBytes(owner, card.keyId()), endorsement.signature());
   }
 
-  private boolean mayEndorse(KeyCard by, KeyCard card) {
-    Retirement retired = by.retired();
-    return !isRetired(by)
-        || (retired != null
-            && retired.by().equals(by.keyId())
-            && card.keyId().equals(retired.successor()));
+  private boolean mayEndorse(String by, KeyCard card, Set<String> retired) {
+    KeyCard endorser = valid.get(by);
+    Retirement end = endorser == null ? null : endorser.retired();
+    if (end == null || !retired.contains(by)) {
+      return true;
+    }
+    String heir = end.by().equals(by) ? end.successor() : end.by();
+    return card.keyId().equals(heir);
   }
 
-  /** Whether a card's retirement counts: said, with a signature that holds, by a trusted card. */
-  private boolean isRetired(KeyCard card) {
-    Retirement retired = card.retired();
-    if (retired == null || !trusted.contains(retired.by())) {
+  /** The keyIds of cards that retired themselves, or that one of these cards retired. */
+  private Set<String> retiredBy(Set<String> counting) {
+    Set<String> retired = new HashSet<>();
+    for (KeyCard card : valid.values()) {
+      if (isRetired(card, counting)) {
+        retired.add(card.keyId());
+      }
+    }
+    return retired;
+  }
+
+  private boolean isRetired(KeyCard card, Set<String> counting) {
+    Retirement end = card.retired();
+    if (end == null || !holds(end, card)) {
       return false;
     }
-    KeyCard by = valid.get(retired.by());
-    return by != null && by.verifies(retired.signedBytes(owner, card.keyId()), retired.signature());
+    return end.by().equals(card.keyId())
+        || (counting.contains(end.by()) && isLiveAt(end.at(), end.by(), counting));
   }
 
-  private TrustedCards result() {
-    List<KeyCard> known = new ArrayList<>();
-    List<KeyCard> unknown = new ArrayList<>();
-    for (KeyCard card : valid.values()) {
-      KeyCard seen = isRetired(card) ? card : card.withRetirement(null);
-      (trusted.contains(card.keyId()) ? known : unknown).add(seen);
-    }
-    return new TrustedCards(owner, known, unknown, pinned);
+  private boolean holds(Retirement end, KeyCard card) {
+    KeyCard by = valid.get(end.by());
+    return by != null && by.verifies(end.signedBytes(owner, card.keyId()), end.signature());
+  }
+
+  /** A card that was retired earlier retires no other. Dates fall, so this comes to an end. */
+  private boolean isLiveAt(long date, String keyId, Set<String> counting) {
+    KeyCard card = valid.get(keyId);
+    return card == null
+        || card.retired() == null
+        || card.retired().at() >= date
+        || !isRetired(card, counting);
   }
 }

@@ -15,7 +15,8 @@ public sealed interface TrustPolicy {
   /**
    * Asks about every key that nothing known vouches for, also the first.
    *
-   * @param ask answers true once a human has compared the fingerprints; a failure counts as no
+   * @param ask answers true once a human has compared the fingerprints; a failure counts as no, and
+   *     who said no is not asked again about the same key for a minute
    */
   record VerifyWith(Function<KeyPrompt, Future<Boolean>> ask) implements TrustPolicy {}
 

@@ -66,10 +66,20 @@ public record TrustedCards(
 
   /** That a card is not trusted, with the fingerprints to compare. */
   public UntrustedKey untrusted(String keyId) {
-    return new UntrustedKey(
-        owner,
-        keyId,
-        Fingerprint.of(owner, keyId),
-        pinned.stream().map(known -> Fingerprint.of(owner, known)).sorted().toList());
+    return new UntrustedKey(owner, keyId, Fingerprint.of(owner, keyId), knownFingerprints());
+  }
+
+  /** What to show a human about a card, listed now or not. */
+  public KeyPrompt prompt(String keyId) {
+    return new KeyPrompt(owner, keyId, Fingerprint.of(owner, keyId), knownFingerprints());
+  }
+
+  /** Of all cards that are trusted, also of those that the server does not list any more. */
+  private List<String> knownFingerprints() {
+    return Stream.concat(pinned.stream(), trusted.stream().map(KeyCard::keyId))
+        .distinct()
+        .map(known -> Fingerprint.of(owner, known))
+        .sorted()
+        .toList();
   }
 }

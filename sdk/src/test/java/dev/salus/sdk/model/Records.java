@@ -14,6 +14,8 @@ import net.jqwik.api.Tuple;
 /** Any records, for properties; edge cases of their parts only, as those of wholes are too many. */
 final class Records {
 
+  private static final int DEPTH = 2;
+
   private Records() {}
 
   static Arbitrary<String> text() {
@@ -37,23 +39,34 @@ final class Records {
 
   /** JSON values as an application may give them: not yet in one form. */
   static Arbitrary<Object> value() {
-    Arbitrary<Object> scalar =
-        Arbitraries.oneOf(
-            text(),
-            Arbitraries.longs(),
-            Arbitraries.integers(),
-            Arbitraries.shorts(),
-            Arbitraries.of(true, false),
-            Arbitraries.doubles(),
-            Arbitraries.floats(),
-            Arbitraries.bigIntegers()
-                .between(BigInteger.TEN.pow(30).negate(), BigInteger.TEN.pow(30)),
-            Arbitraries.bigDecimals().between(BigDecimal.valueOf(-10), BigDecimal.TEN).ofScale(25));
-    return Arbitraries.lazyOf(
-        () -> scalar,
-        () -> scalar,
-        () -> value().injectNull(0.2).list().ofMaxSize(3).map(list -> list),
-        () -> values().map(map -> map));
+    return value(DEPTH);
+  }
+
+  /** Bounded in depth: what only tends to end can still fill the heap. */
+  private static Arbitrary<Object> value(int depth) {
+    Arbitrary<Object> scalar = scalar().withoutEdgeCases();
+    if (depth == 0) {
+      return scalar;
+    }
+    Arbitrary<Object> inner = value(depth - 1).injectNull(0.2);
+    return Arbitraries.frequencyOf(
+            Tuple.of(2, scalar),
+            Tuple.of(1, inner.list().ofMaxSize(3).map(list -> (Object) list)),
+            Tuple.of(1, Arbitraries.maps(text(), inner).ofMaxSize(3).map(map -> (Object) map)))
+        .withoutEdgeCases();
+  }
+
+  private static Arbitrary<Object> scalar() {
+    return Arbitraries.oneOf(
+        text(),
+        Arbitraries.longs(),
+        Arbitraries.integers(),
+        Arbitraries.shorts(),
+        Arbitraries.of(true, false),
+        Arbitraries.doubles(),
+        Arbitraries.floats(),
+        Arbitraries.bigIntegers().between(BigInteger.TEN.pow(30).negate(), BigInteger.TEN.pow(30)),
+        Arbitraries.bigDecimals().between(BigDecimal.valueOf(-10), BigDecimal.TEN).ofScale(25));
   }
 
   static Arbitrary<Map<String, Object>> values() {

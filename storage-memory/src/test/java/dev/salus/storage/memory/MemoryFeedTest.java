@@ -48,6 +48,7 @@ class MemoryFeedTest implements StoreContract {
     DocumentStore store = stores.open(CollectionSpec.of(NOTES));
     Context context = stores.newContext(ThreadingModel.WORKER);
     CountDownLatch mayGoOn = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
     List<String> told = new CopyOnWriteArrayList<>();
     await(
@@ -58,6 +59,7 @@ class MemoryFeedTest implements StoreContract {
                     NOTES,
                     "now",
                     change -> {
+                      begun.countDown();
                       awaitOpen(mayGoOn);
                       told.add(change.id() + " " + change.rev());
                       if (change.id().equals("last")) {
@@ -67,6 +69,7 @@ class MemoryFeedTest implements StoreContract {
 
     Document often = write(store, Document.create("often", new JsonObject()));
     String first = often.storedRev();
+    awaitOpen(begun);
     for (int i = 0; i < 1_000; i++) {
       often = write(store, often);
     }

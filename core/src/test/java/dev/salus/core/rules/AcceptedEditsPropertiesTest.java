@@ -33,7 +33,7 @@ import net.jqwik.api.statistics.Statistics;
  * Whatever sequence of edits five people try, right ones and wrong ones: nobody ever holds more
  * than some chain of grants explains, and no accepted edit loses or changes what is another's.
  */
-class AcceptedEditsProperties {
+class AcceptedEditsPropertiesTest {
 
   private static final TestOwner AUTHOR = PEOPLE.get(0);
 

@@ -1,0 +1,35 @@
+package dev.salus.gateway;
+
+import dev.salus.core.api.CryptoService;
+import dev.salus.core.api.IdentityService;
+import dev.salus.core.api.Services;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All routes of the HTTP API. */
+final class ApiRoutes {
+
+  private ApiRoutes() {}
+
+  /**
+   * Every route there is, which calls its service over the bus; fixed paths before varying ones.
+   */
+  static List<ApiRoute> all(Vertx vertx, AccessTokens tokens, Clock clock, SecureRandom random) {
+    IdentityService identity = Services.identity(vertx);
+    CryptoService crypto = Services.crypto(vertx);
+    return Stream.of(
+            ProbeRoutes.of(new Readiness(vertx, clock, random), tokens),
+            new SessionRoutes(identity, tokens.issuer()).all(),
+            new InvitationRoutes(identity).all(),
+            new SharingRoutes(Services.sharing(vertx)).all(),
+            new UserRoutes(identity).all(),
+            new DataOwnerRoutes(identity, crypto).all(),
+            new ExchangeRoutes(crypto).all(),
+            new EntityRoutes(Services.entities(vertx)).all())
+        .flatMap(List::stream)
+        .toList();
+  }
+}

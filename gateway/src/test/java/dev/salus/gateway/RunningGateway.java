@@ -1,0 +1,212 @@
+package dev.salus.gateway;
+
+import static dev.salus.core.testkit.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.core.SalusSettings;
+import dev.salus.core.api.Caller;
+import dev.salus.core.testkit.ClientWrites;
+import dev.salus.core.testkit.MovableClock;
+import dev.salus.core.testkit.RunningSalus;
+import dev.salus.core.testkit.TestOwner;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A whole server on a free loopback port, called over real HTTP. */
+final class RunningGateway implements AutoCloseable {
+
+  static final String ADMIN = "admin";
+  static final String PASSWORD = RunningSalus.PASSWORD;
+  static final String API = ApiRoute.ROOT;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final MovableClock clock = new MovableClock();
+  private final SalusServer server;
+  private final WebClient client;
+  private final ClientWrites writes = new ClientWrites(clock);
+  private @Nullable String adminToken;
+  private long adminTokenAt;
+
+  /** Somebody with a data owner, a published card and an access token. */
+  record Somebody(TestOwner owner, String login, String token) {}
+
+  private RunningGateway(UnaryOperator<GatewayOptions> change) {
+    SalusSettings host =
+        SalusSettings.defaults().withPasswords(RunningSalus.CHEAP).withClock(clock);
+    GatewayOptions options = change.apply(GatewayOptions.defaults().listeningOn("127.0.0.1", 0));
+    SalusServer.Settings settings = SalusServer.Settings.defaults().with(host).with(options);
+    this.server =
+        await(SalusServer.start(vertx, settings, SigningKey.generate(new SecureRandom())));
+    this.client =
+        WebClient.create(
+            vertx,
+            new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(server.port()));
+    await(server.ensureAdmin(ADMIN, PASSWORD));
+  }
+
+  static RunningGateway start() {
+    return new RunningGateway(UnaryOperator.identity());
+  }
+
+  static RunningGateway with(UnaryOperator<GatewayOptions> change) {
+    return new RunningGateway(change);
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  MovableClock clock() {
+    return clock;
+  }
+
+  ClientWrites writes() {
+    return writes;
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  /** An administrator's token that has not expired, whatever a test did to the clock. */
+  String adminToken() {
+    if (adminToken == null || adminTokenAt != clock.millis()) {
+      adminToken = logIn(ADMIN);
+      adminTokenAt = clock.millis();
+    }
+    return adminToken;
+  }
+
+  /** A request that can be given more before it is sent. */
+  HttpRequest<Buffer> request(HttpMethod method, String path, @Nullable String token) {
+    HttpRequest<Buffer> request = client.request(method, path);
+    return token == null ? request : request.bearerTokenAuthentication(token);
+  }
+
+  HttpResponse<Buffer> get(String path, @Nullable String token) {
+    return await(request(HttpMethod.GET, API + path, token).send());
+  }
+
+  HttpResponse<Buffer> post(String path, @Nullable String token, JsonObject body) {
+    return await(request(HttpMethod.POST, API + path, token).sendJsonObject(body));
+  }
+
+  HttpResponse<Buffer> put(String path, @Nullable String token, JsonObject body) {
+    return await(request(HttpMethod.PUT, API + path, token).sendJsonObject(body));
+  }
+
+  HttpResponse<Buffer> delete(String path, @Nullable String token) {
+    return await(request(HttpMethod.DELETE, API + path, token).send());
+  }
+
+  static JsonObject credentials(String login) {
+    return new JsonObject().put("login", login).put("password", PASSWORD);
+  }
+
+  /** The answer to a log-in that succeeds. */
+  JsonObject session(String login) {
+    return ok(200, post("/auth/login", null, credentials(login)));
+  }
+
+  String logIn(String login) {
+    return session(login).getString("accessToken");
+  }
+
+  /** A login that nobody has. */
+  static String newLogin() {
+    return "user-" + UUID.randomUUID();
+  }
+
+  /** The user that an administrator makes; a data owner's if one is given. */
+  JsonObject user(String login, @Nullable String dataOwner, String... roles) {
+    JsonObject body = credentials(login);
+    if (dataOwner != null) {
+      body.put("dataOwner", dataOwner);
+    }
+    if (roles.length > 0) {
+      body.put("roles", new JsonArray(List.of(roles)));
+    }
+    return ok(201, post("/users", adminToken(), body));
+  }
+
+  /** Another administrator's token. */
+  String anotherAdmin() {
+    String login = newLogin();
+    user(login, null, Caller.ADMIN);
+    return logIn(login);
+  }
+
+  /** Somebody new, with a card and an exchange with itself. */
+  Somebody somebody(String type) {
+    String id =
+        ok(201, post("/data-owners", adminToken(), new JsonObject().put("type", type)))
+            .getString("id");
+    String login = newLogin();
+    user(login, id);
+    Somebody somebody = new Somebody(TestOwner.of(id, clock.millis()), login, logIn(login));
+    ok(
+        201,
+        post(
+            "/data-owners/" + id + "/keys",
+            somebody.token(),
+            somebody.owner().key().card().toJson()));
+    exchange(somebody, somebody);
+    return somebody;
+  }
+
+  /** Publishes the exchange of two. */
+  JsonObject exchange(Somebody from, Somebody to) {
+    return ok(
+        201,
+        post(
+            "/exchanges",
+            from.token(),
+            from.owner().exchangeRecordTo(to.owner(), clock.millis()).toJson()));
+  }
+
+  /** The body of an answer that must have this status. */
+  static JsonObject ok(int status, HttpResponse<Buffer> response) {
+    assertThat(response.statusCode()).as("%s", response.bodyAsString()).isEqualTo(status);
+    assertThat(response.getHeader("Content-Type")).isEqualTo("application/json");
+    return response.bodyAsJsonObject();
+  }
+
+  /** The problem document of an answer that must be refused so. */
+  static JsonObject problem(int status, String code, HttpResponse<Buffer> response) {
+    assertThat(response.statusCode()).as("%s", response.bodyAsString()).isEqualTo(status);
+    assertThat(response.getHeader("Content-Type")).isEqualTo("application/problem+json");
+    JsonObject problem = response.bodyAsJsonObject();
+    assertThat(problem.getString("code")).isEqualTo(code);
+    assertThat(problem.getInteger("status")).isEqualTo(status);
+    assertThat(problem.getString("type")).isEqualTo("urn:salus:error:" + code);
+    assertThat(problem.getString("title")).isNotBlank();
+    assertThat(problem.getString("detail")).isNotBlank();
+    return problem;
+  }
+
+  /** Asserts that an answer refuses this field. */
+  static void invalid(String field, HttpResponse<Buffer> response) {
+    assertThat(problem(400, "invalid", response).getString("field"))
+        .as("%s", response.bodyAsString())
+        .isEqualTo(field);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    await(server.close());
+    await(vertx.close());
+  }
+}

@@ -1,0 +1,173 @@
+package dev.salus.sdk.trust;
+
+import static dev.salus.sdk.Wait.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.salus.core.api.InternalFault;
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.sdk.crypto.Fingerprint;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.keys.KeyRing;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class CardDirectoryTest {
+
+  private static final String ALICE = "11111111-1111-4111-8111-111111111111";
+  private static final String BOB = "22222222-2222-4222-8222-222222222222";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Clock clock = Clock.systemUTC();
+  private final SecureRandom random = new SecureRandom();
+  private final KeyRing alice = KeyRing.generate(ALICE, clock, random);
+  private final KeyCard bob = OwnerKey.generate(BOB, clock, random).card();
+  private final KeyCard other = OwnerKey.generate(BOB, clock, random).card();
+  private final ListedCards server = new ListedCards();
+
+  @AfterEach
+  void close() {
+    get(vertx.close());
+  }
+
+  @Test
+  void confirmingOneKeyOfSomebodyNewTrustsNoOther() {
+    CardDirectory cards = directory(TrustPolicy.trustOnFirstUse());
+    server.answer(bob, other);
+
+    get(cards.confirm(BOB, bob.keyId()));
+
+    TrustedCards now = get(cards.cards(BOB));
+    assertThat(now.live()).containsExactly(bob);
+    assertThat(now.unknown()).containsExactly(other);
+  }
+
+  @Test
+  void confirmingAKeyAsksNobodyAgain() {
+    List<KeyPrompt> prompts = new CopyOnWriteArrayList<>();
+    CardDirectory cards = directory(asking(prompts, prompt -> Future.succeededFuture(false)));
+    server.answer(bob, other);
+
+    get(cards.confirm(BOB, bob.keyId()));
+
+    assertThat(prompts).isEmpty();
+  }
+
+  @Test
+  void manyReadersAtOnceAskTheServerAndTheHumanLittle() {
+    List<KeyPrompt> prompts = new CopyOnWriteArrayList<>();
+    Promise<Boolean> human = Promise.promise();
+    CardDirectory cards = directory(asking(prompts, prompt -> human.future()));
+    server.answer(bob);
+    List<Future<TrustedCards>> readers = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      readers.add(cards.cardsWith(BOB, bob.keyId()));
+    }
+    human.complete(false);
+
+    for (Future<TrustedCards> reader : readers) {
+      assertThat(get(reader).live()).isEmpty();
+    }
+    assertThat(prompts).hasSize(1);
+    assertThat(server.calls()).isLessThan(10);
+  }
+
+  @Test
+  void aRefreshSeesWhatWasPublishedWhileAnotherWasUnderWay() {
+    CardDirectory cards = directory(TrustPolicy.trustOnFirstUse());
+    Promise<JsonObject> slow = Promise.promise();
+    server.answer(slow::future);
+    Future<TrustedCards> first = cards.refreshed(BOB);
+    server.answer(bob);
+    Future<TrustedCards> second = cards.refreshed(BOB);
+    slow.complete(ListedCards.list());
+
+    assertThat(get(first).live()).isEmpty();
+    assertThat(get(second).live()).containsExactly(bob);
+  }
+
+  @Test
+  void whateverIsNotAYesIsANo() {
+    server.answer(bob);
+    List<Function<KeyPrompt, Future<Boolean>>> answers =
+        List.of(
+            prompt -> Future.succeededFuture(false),
+            prompt -> Future.succeededFuture(null),
+            prompt -> Future.failedFuture("the dialog was closed"),
+            prompt -> null,
+            prompt -> {
+              throw new IllegalStateException("there is no screen");
+            });
+    for (Function<KeyPrompt, Future<Boolean>> answer : answers) {
+      CardDirectory cards = directory(TrustPolicy.verifyWith(answer));
+
+      assertThat(get(cards.cards(BOB)).unknown()).containsExactly(bob);
+    }
+    assertThat(alice.pins(BOB)).isEmpty();
+  }
+
+  @Test
+  void aPromptNamesTheKeysThatAreKnownAlsoIfTheServerHidesThem() {
+    List<KeyPrompt> prompts = new CopyOnWriteArrayList<>();
+    CardDirectory cards = directory(asking(prompts, prompt -> Future.succeededFuture(false)));
+    alice.pin(BOB, bob.keyId(), "verified", clock.millis());
+    server.answer(other);
+
+    get(cards.cards(BOB));
+
+    assertThat(prompts.get(0).knownFingerprints())
+        .containsExactly(Fingerprint.of(BOB, bob.keyId()));
+  }
+
+  @Test
+  void aListThatIsNoneIsATypedError() {
+    CardDirectory cards = directory(TrustPolicy.trustOnFirstUse());
+    for (JsonObject junk :
+        List.of(
+            new JsonObject(),
+            new JsonObject().putNull("items"),
+            new JsonObject().put("items", "none"),
+            new JsonObject().put("items", new JsonObject()))) {
+      server.answer(() -> Future.succeededFuture(junk));
+      assertThatThrownBy(() -> get(cards.refreshed(BOB))).isInstanceOf(InternalFault.class);
+    }
+  }
+
+  @Test
+  void whatIsNoCardIsLeftOut() {
+    CardDirectory cards = directory(TrustPolicy.trustOnFirstUse());
+    JsonObject listed = ListedCards.list(bob, alice.current().card());
+    listed.getJsonArray("items").add("junk").addNull().add(1).add(new JsonArray());
+    listed.getJsonArray("items").add(other.toJson().put("signature", bob.signature()));
+    server.answer(() -> Future.succeededFuture(listed));
+
+    TrustedCards found = get(cards.cards(BOB));
+
+    assertThat(found.trusted()).containsExactly(bob);
+    assertThat(found.unknown()).isEmpty();
+  }
+
+  private CardDirectory directory(TrustPolicy policy) {
+    return new CardDirectory(vertx, server.transport(), alice, policy, clock);
+  }
+
+  private static TrustPolicy asking(
+      List<KeyPrompt> prompts, Function<KeyPrompt, Future<Boolean>> answer) {
+    return TrustPolicy.verifyWith(
+        prompt -> {
+          prompts.add(prompt);
+          return answer.apply(prompt);
+        });
+  }
+}

@@ -1,0 +1,50 @@
+package dev.salus.sdk.trust;
+
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.sdk.transport.Transport;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** A server that lists key cards as a test wants it, and does nothing else. */
+final class ListedCards {
+
+  private final AtomicInteger calls = new AtomicInteger();
+  private volatile Supplier<Future<JsonObject>> answer = () -> Future.succeededFuture(list());
+
+  Transport transport() {
+    return (Transport)
+        Proxy.newProxyInstance(
+            Transport.class.getClassLoader(),
+            new Class<?>[] {Transport.class},
+            (proxy, method, arguments) -> {
+              if (!method.getName().equals("cards")) {
+                throw new UnsupportedOperationException(method.getName());
+              }
+              calls.incrementAndGet();
+              return answer.get();
+            });
+  }
+
+  static JsonObject list(KeyCard... cards) {
+    JsonArray items = new JsonArray();
+    List.of(cards).forEach(card -> items.add(card.toJson()));
+    return new JsonObject().put("items", items);
+  }
+
+  void answer(KeyCard... cards) {
+    answer = () -> Future.succeededFuture(list(cards));
+  }
+
+  void answer(Supplier<Future<JsonObject>> other) {
+    answer = other;
+  }
+
+  int calls() {
+    return calls.get();
+  }
+}
