@@ -49,8 +49,7 @@ final class RevokingAfterRotationTest {
     Wait.get(raw.endorse(owner.id(), fresh.keyId(), old.endorse(fresh.card()).toJson()));
     long now = System.currentTimeMillis();
     Wait.get(
-        raw.retire(
-            owner.id(), old.keyId(), old.retire(old.card(), now, fresh.keyId()).toJson()));
+        raw.retire(owner.id(), old.keyId(), old.retire(old.card(), now, fresh.keyId()).toJson()));
     return rotated;
   }
 }

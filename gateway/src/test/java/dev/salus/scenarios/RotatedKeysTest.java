@@ -2,7 +2,7 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.core.protocol.Endorsement;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.Patient;
@@ -38,11 +38,13 @@ final class RotatedKeysTest {
     OwnerKey added = OwnerKey.generate(person.id(), Clock.systemUTC(), new SecureRandom());
     keys.add(added);
     Person rotated = world.connect(person, keys);
-    KeyCard card = added.card();
-    Wait.get(
-        world
-            .transport(person)
-            .endorse(person.id(), card.keyId(), person.keys().current().endorse(card).toJson()));
+    endorse(world, person, added);
     return rotated;
+  }
+
+  /** The person's own key vouches for another one, which was published. */
+  static void endorse(World world, Person person, OwnerKey added) {
+    Endorsement endorsement = person.keys().current().endorse(added.card());
+    Wait.get(world.transport(person).endorse(person.id(), added.keyId(), endorsement.toJson()));
   }
 }

@@ -3,9 +3,6 @@ package dev.salus.sdk.sharing;
 import dev.salus.core.api.InternalFault;
 import dev.salus.core.api.NotFound;
 import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.Ids;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.transport.Transport;
@@ -18,11 +15,8 @@ import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The exchange keys of the key ring's owner (protocol §3). Opened ones are remembered, so only the
@@ -37,11 +31,10 @@ public final class ExchangeBook {
   private final Transport transport;
   private final KeyRing keyRing;
   private final CardDirectory cards;
-  private final Clock clock;
-  private final SecureRandom random;
   private final ExchangeOpener opener;
+  private final ExchangeMaker maker;
   private final FutureCache<String, OpenedExchange> byId = new FutureCache<>(REMEMBERED);
-  private final FutureCache<String, OpenedExchange> byDelegate = new FutureCache<>(REMEMBERED);
+  private final FutureCache<String, WrappingExchange> byDelegate = new FutureCache<>(REMEMBERED);
 
   /** The exchanges of the key ring's owner. */
   public ExchangeBook(
@@ -55,9 +48,8 @@ public final class ExchangeBook {
     this.transport = transport;
     this.keyRing = keyRing;
     this.cards = cards;
-    this.clock = clock;
-    this.random = random;
     this.opener = new ExchangeOpener(vertx, keyRing, cards);
+    this.maker = new ExchangeMaker(keyRing, clock, random);
   }
 
   /**
@@ -98,13 +90,7 @@ public final class ExchangeBook {
 
   private Future<Optional<OpenedExchange>> fit(
       String exchangeId, String delegator, String delegate, List<TrustedCards> parties) {
-    long notBefore =
-        parties.stream()
-            .mapToLong(
-                cardsOf ->
-                    Math.max(cardsOf.latestRetirement(), cards.distrustedAt(cardsOf.owner())))
-            .max()
-            .orElse(0);
+    long notBefore = parties.stream().mapToLong(TrustedCards::latestRetirement).max().orElse(0);
     return opened(exchangeId)
         .map(Optional::of)
         .recover(
@@ -117,41 +103,33 @@ public final class ExchangeBook {
                 found.filter(
                     exchange ->
                         exchange.isBetween(delegator, delegate)
-                            && exchange.createdAt() > notBefore));
+                            && exchange.createdAt() > notBefore
+                            && parties.stream()
+                                .allMatch(each -> isTrustedSince(exchange.createdAt(), each))));
   }
 
   private Future<OpenedExchange> forWrapping(TrustedCards own, TrustedCards to) {
-    long notBefore =
-        Math.max(
-            cards.distrustedAt(to.owner()),
-            Math.max(own.latestRetirement(), to.latestRetirement()));
-    Future<OpenedExchange> known = byDelegate.get(to.owner(), () -> findOrMake(own, to, notBefore));
-    return known.compose(
-        exchange ->
-            exchange.createdAt() > notBefore
-                ? Future.succeededFuture(exchange)
-                : byDelegate.renew(to.owner(), known, () -> findOrMake(own, to, notBefore)));
+    Future<WrappingExchange> known = byDelegate.get(to.owner(), () -> findOrMake(own, to));
+    return known
+        .compose(
+            exchange ->
+                exchange.isFit(own, to) && isTrustedSince(exchange.exchange().createdAt(), to)
+                    ? known
+                    : byDelegate.renew(to.owner(), known, () -> findOrMake(own, to)))
+        .map(WrappingExchange::exchange);
   }
 
   private Future<OpenedExchange> fetch(String exchangeId) {
     return transport
         .exchange(exchangeId)
-        .map(json -> requireId(ExchangeRecord.parse(json), exchangeId))
-        .compose(opener::open)
+        .compose(json -> opener.open(json, record -> record.id().equals(exchangeId)))
         .map(
             opened ->
                 opened.orElseThrow(
                     () -> new NotFound("exchange " + exchangeId + " cannot be opened")));
   }
 
-  private static ExchangeRecord requireId(ExchangeRecord record, String exchangeId) {
-    if (!record.id().equals(exchangeId)) {
-      throw new NotFound("exchange " + exchangeId + " is not what the server answered");
-    }
-    return record;
-  }
-
-  private Future<OpenedExchange> findOrMake(TrustedCards own, TrustedCards to, long notBefore) {
+  private Future<WrappingExchange> findOrMake(TrustedCards own, TrustedCards to) {
     JsonObject query =
         new JsonObject()
             .put("delegator", own.owner())
@@ -159,84 +137,58 @@ public final class ExchangeBook {
             .put("limit", PAGE);
     return transport
         .exchanges(query)
-        .map(answer -> candidates(answer, to.owner(), notBefore))
+        .map(answer -> candidates(answer, own, to))
         .compose(this::firstThatOpens)
-        .compose(
-            found ->
-                found.isPresent() ? Future.succeededFuture(found.get()) : make(own, to, notBefore));
+        .compose(found -> found.isPresent() ? Future.succeededFuture(found.get()) : make(own, to));
   }
 
   /** Those that may wrap something new, the newest first, then by id. */
-  private List<ExchangeRecord> candidates(JsonObject answer, String delegate, long notBefore) {
-    JsonArray items = answer.getJsonArray("items");
-    if (items == null) {
-      throw new InternalFault("the server's list of exchange records is not one");
+  private List<ExchangeRecord> candidates(JsonObject answer, TrustedCards own, TrustedCards to) {
+    if (answer.getValue("items") instanceof JsonArray items) {
+      return items.stream()
+          .flatMap(item -> opener.parse(item).stream())
+          .filter(record -> mayWrap(record, own, to))
+          .sorted(
+              Comparator.comparingLong(ExchangeRecord::createdAt)
+                  .reversed()
+                  .thenComparing(ExchangeRecord::id))
+          .toList();
     }
-    return items.stream()
-        .filter(JsonObject.class::isInstance)
-        .map(item -> ExchangeRecord.parse((JsonObject) item))
-        .filter(
-            record ->
-                record.delegator().equals(keyRing.owner())
-                    && record.delegate().equals(delegate)
-                    && record.createdAt() > notBefore
-                    && keyRing.key(record.signedBy()).isPresent())
-        .sorted(
-            Comparator.comparingLong(ExchangeRecord::createdAt)
-                .reversed()
-                .thenComparing(ExchangeRecord::id))
-        .toList();
+    throw new InternalFault("the server's list of exchange records is not one");
   }
 
-  private Future<Optional<OpenedExchange>> firstThatOpens(List<ExchangeRecord> records) {
+  private boolean mayWrap(ExchangeRecord record, TrustedCards own, TrustedCards to) {
+    return record.delegator().equals(own.owner())
+        && record.delegate().equals(to.owner())
+        && keyRing.key(record.signedBy()).isPresent()
+        && isTrustedSince(record.createdAt(), to)
+        && WrappingExchange.isFit(record.createdAt(), record.sealed().keySet(), own, to);
+  }
+
+  /** Whether nothing of a data owner's was distrusted since, to which it may have been sealed. */
+  private boolean isTrustedSince(long createdAt, TrustedCards party) {
+    return createdAt >= cards.distrustedAt(party.owner());
+  }
+
+  private Future<Optional<WrappingExchange>> firstThatOpens(List<ExchangeRecord> records) {
     if (records.isEmpty()) {
       return Future.succeededFuture(Optional.empty());
     }
+    ExchangeRecord first = records.get(0);
     return opener
-        .open(records.get(0))
+        .open(first)
         .compose(
             opened ->
                 opened.isPresent()
-                    ? Future.succeededFuture(opened)
+                    ? Future.succeededFuture(
+                        Optional.of(new WrappingExchange(opened.get(), first.sealed().keySet())))
                     : firstThatOpens(records.subList(1, records.size())));
   }
 
-  private Future<OpenedExchange> make(TrustedCards own, TrustedCards to, long notBefore) {
-    long createdAt = Math.max(clock.millis(), notBefore + 1);
-    ExchangeKey key = ExchangeKey.generate(Ids.random(random), random);
-    OpenedExchange made = new OpenedExchange(own.owner(), to.owner(), createdAt, key);
+  private Future<WrappingExchange> make(TrustedCards own, TrustedCards to) {
     return vertx
-        .executeBlocking(() -> record(made, own, to), false)
-        .compose(record -> transport.createExchange(record.toJson()))
-        .map(made);
-  }
-
-  private ExchangeRecord record(OpenedExchange made, TrustedCards own, TrustedCards to) {
-    Map<String, String> sealed = new LinkedHashMap<>();
-    Stream<KeyCard> live = Stream.concat(own.live().stream(), to.live().stream());
-    // the own card also where the server hides it: the delegator must be able to open it again
-    Stream.concat(Stream.of(keyRing.current().card()), live)
-        .forEach(
-            card ->
-                sealed.computeIfAbsent(
-                    card.keyId(),
-                    keyId -> made.key().sealTo(card, own.owner(), to.owner(), random)));
-    byte[] message =
-        ExchangeRecord.signedBytes(
-            made.key().exchangeId(),
-            own.owner(),
-            to.owner(),
-            made.createdAt(),
-            made.key().commitment());
-    return new ExchangeRecord(
-        made.key().exchangeId(),
-        own.owner(),
-        to.owner(),
-        made.createdAt(),
-        made.key().commitment(),
-        keyRing.current().keyId(),
-        keyRing.current().sign(message),
-        sealed,
-        Map.of());
+        .executeBlocking(() -> maker.make(own, to), false)
+        .compose(
+            made -> transport.createExchange(made.record().toJson()).map(done -> made.opened()));
   }
 }

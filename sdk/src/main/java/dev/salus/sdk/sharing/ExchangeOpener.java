@@ -2,6 +2,7 @@ package dev.salus.sdk.sharing;
 
 import dev.salus.core.protocol.ExchangeRecord;
 import dev.salus.core.protocol.KeyCard;
+import dev.salus.core.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.CryptoFailure;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.OwnerKey;
@@ -10,7 +11,10 @@ import dev.salus.sdk.trust.CardDirectory;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +36,24 @@ final class ExchangeOpener {
     this.cards = cards;
   }
 
+  /** The record that this is; empty if it is none. */
+  Optional<ExchangeRecord> parse(@Nullable Object json) {
+    try {
+      if (json instanceof JsonObject object) {
+        return Optional.of(ExchangeRecord.parse(object));
+      }
+    } catch (ProtocolViolation violation) {
+      LOG.warn("ignored an exchange record that breaks the protocol: {}", violation.kind());
+    }
+    return Optional.empty();
+  }
+
+  /** The opened record; empty also if it is none, or not the one that was asked for. */
+  Future<Optional<OpenedExchange>> open(JsonObject json, Predicate<ExchangeRecord> asked) {
+    Optional<ExchangeRecord> record = parse(json).filter(asked);
+    return record.isPresent() ? open(record.get()) : Future.succeededFuture(Optional.empty());
+  }
+
   /** The opened record; empty if it is not to be believed or has no entry for an own key. */
   Future<Optional<OpenedExchange>> open(ExchangeRecord record) {
     if (!record.hasParty(keyRing.owner())) {
@@ -51,12 +73,10 @@ final class ExchangeOpener {
         || !signer.get().verifies(record.signedBytes(), record.signature())) {
       return ignored(record, "its signature does not hold");
     }
-    for (OwnerKey key : keyRing.keys()) {
-      if (record.sealed().containsKey(key.keyId())) {
-        return open(record, key);
-      }
-    }
-    return Optional.empty();
+    return keyRing.keys().stream()
+        .filter(key -> record.sealed().containsKey(key.keyId()))
+        .flatMap(key -> open(record, key).stream())
+        .findFirst();
   }
 
   private static Optional<OpenedExchange> open(ExchangeRecord record, OwnerKey key) {

@@ -16,7 +16,7 @@ final class FutureCache<K, V> {
 
   /** What is remembered, else what the call brings. A failure is not remembered. */
   Future<V> get(K key, Supplier<Future<V>> call) {
-    Future<V> future = cache.get(key, missing -> call.get());
+    Future<V> future = cache.get(key, missing -> called(call));
     if (future.failed()) {
       cache.asMap().remove(key, future);
     } else if (!future.isComplete()) {
@@ -25,13 +25,14 @@ final class FutureCache<K, V> {
     return future;
   }
 
+  /** A call that throws fails like one that answers a failure. */
+  private static <V> Future<V> called(Supplier<Future<V>> call) {
+    return Future.succeededFuture().compose(nothing -> call.get());
+  }
+
   /** Replaces what is remembered by what the call brings, unless another caller just did. */
   Future<V> renew(K key, Future<V> old, Supplier<Future<V>> call) {
     cache.asMap().remove(key, old);
     return get(key, call);
-  }
-
-  void clear() {
-    cache.invalidateAll();
   }
 }

@@ -1,0 +1,72 @@
+package dev.salus.sdk.sharing;
+
+import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.core.protocol.Ids;
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.sdk.crypto.ExchangeKey;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.trust.TrustedCards;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Makes exchange records of the key ring's owner (protocol §3). A worker's job. */
+final class ExchangeMaker {
+
+  private final KeyRing keyRing;
+  private final Clock clock;
+  private final SecureRandom random;
+
+  /**
+   * A new record.
+   *
+   * @param record for the server
+   * @param opened for its maker
+   */
+  record Made(ExchangeRecord record, WrappingExchange opened) {}
+
+  ExchangeMaker(KeyRing keyRing, Clock clock, SecureRandom random) {
+    this.keyRing = keyRing;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** A new record, sealed to all live cards of both. */
+  Made make(TrustedCards own, TrustedCards to) {
+    long retired = Math.max(own.latestRetirement(), to.latestRetirement());
+    long createdAt = Math.max(clock.millis(), retired + 1);
+    ExchangeKey key = ExchangeKey.generate(Ids.random(random), random);
+    OwnerKey signer = keyRing.current();
+    byte[] message =
+        ExchangeRecord.signedBytes(
+            key.exchangeId(), own.owner(), to.owner(), createdAt, key.commitment());
+    ExchangeRecord record =
+        new ExchangeRecord(
+            key.exchangeId(),
+            own.owner(),
+            to.owner(),
+            createdAt,
+            key.commitment(),
+            signer.keyId(),
+            signer.sign(message),
+            sealed(key, own, to),
+            Map.of());
+    OpenedExchange opened = new OpenedExchange(own.owner(), to.owner(), createdAt, key);
+    return new Made(record, new WrappingExchange(opened, record.sealed().keySet()));
+  }
+
+  private Map<String, String> sealed(ExchangeKey key, TrustedCards own, TrustedCards to) {
+    Map<String, String> sealed = new LinkedHashMap<>();
+    Stream<KeyCard> live = Stream.concat(own.live().stream(), to.live().stream());
+    // the own card also where the server hides it: the delegator must be able to open it again
+    Stream.concat(Stream.of(keyRing.current().card()), live)
+        .forEach(
+            card ->
+                sealed.computeIfAbsent(
+                    card.keyId(), keyId -> key.sealTo(card, own.owner(), to.owner(), random)));
+    return sealed;
+  }
+}
