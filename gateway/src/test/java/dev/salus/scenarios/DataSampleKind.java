@@ -1,6 +1,8 @@
 package dev.salus.scenarios;
 
+import dev.salus.core.protocol.EntityType;
 import dev.salus.sdk.Access;
+import dev.salus.sdk.AccessRevoked;
 import dev.salus.sdk.BatchResult;
 import dev.salus.sdk.EntityFilter;
 import dev.salus.sdk.EntityPage;
@@ -10,6 +12,7 @@ import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.Metadata;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 
 /** Data samples, each about a patient of its creator. */
 final class DataSampleKind implements EntityKind<DataSample> {
@@ -85,6 +88,34 @@ final class DataSampleKind implements EntityKind<DataSample> {
   public Future<DataSample> share(
       Person sharer, DataSample sample, String delegate, Access access) {
     return sharer.samples().giveAccessTo(sample, delegate, access);
+  }
+
+  @Override
+  public Future<DataSample> shareRetrying(Person sharer, String id, String delegate, int tries) {
+    return sharer.samples().giveAccessRetrying(id, delegate, Access.SAME, tries);
+  }
+
+  @Override
+  public Future<AccessRevoked<DataSample>> revoke(
+      Person revoker, DataSample sample, String delegate, boolean allowDropping) {
+    return allowDropping
+        ? revoker.samples().revokeAccess(sample, delegate, true)
+        : revoker.samples().revokeAccess(sample, delegate);
+  }
+
+  @Override
+  public Future<Optional<DataSample>> remove(Person remover, DataSample sample, String delegate) {
+    return remover.samples().removeAccess(sample, delegate);
+  }
+
+  @Override
+  public Future<DataSample> copyWithout(Person author, DataSample sample, String delegate) {
+    return author.samples().copyWithout(sample, delegate);
+  }
+
+  @Override
+  public EntityType type() {
+    return EntityType.DATA_SAMPLE;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.salus.scenarios;
 
+import dev.salus.core.protocol.EntityType;
 import dev.salus.sdk.Access;
+import dev.salus.sdk.AccessRevoked;
 import dev.salus.sdk.BatchResult;
 import dev.salus.sdk.EntityFilter;
 import dev.salus.sdk.EntityPage;
@@ -9,6 +11,7 @@ import dev.salus.sdk.Salus;
 import dev.salus.sdk.model.Metadata;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 
 /** One of the three types of entity, so that what holds for each of them is told once. */
 interface EntityKind<T> {
@@ -43,6 +46,16 @@ interface EntityKind<T> {
 
   Future<T> share(Person sharer, T entity, String delegate, Access access);
 
+  Future<T> shareRetrying(Person sharer, String id, String delegate, int tries);
+
+  Future<AccessRevoked<T>> revoke(Person revoker, T entity, String delegate, boolean allowDropping);
+
+  Future<Optional<T>> remove(Person remover, T entity, String delegate);
+
+  Future<T> copyWithout(Person author, T entity, String delegate);
+
+  EntityType type();
+
   Future<String> delete(Person deleter, String id);
 
   Future<List<BatchResult<String>>> delete(Person deleter, List<String> ids);
@@ -55,6 +68,11 @@ interface EntityKind<T> {
   /** Shares it with the sharer's own permission. */
   default Future<T> share(Person sharer, T entity, Person delegate) {
     return share(sharer, entity, delegate.id(), Access.SAME);
+  }
+
+  /** Locks somebody out and drops nobody else. */
+  default Future<AccessRevoked<T>> revoke(Person revoker, T entity, Person delegate) {
+    return revoke(revoker, entity, delegate.id(), false);
   }
 
   /** Whether the reader's own list has it. */

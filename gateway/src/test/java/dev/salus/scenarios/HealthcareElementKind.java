@@ -1,6 +1,8 @@
 package dev.salus.scenarios;
 
+import dev.salus.core.protocol.EntityType;
 import dev.salus.sdk.Access;
+import dev.salus.sdk.AccessRevoked;
 import dev.salus.sdk.BatchResult;
 import dev.salus.sdk.EntityFilter;
 import dev.salus.sdk.EntityPage;
@@ -10,6 +12,7 @@ import dev.salus.sdk.model.HealthcareElement;
 import dev.salus.sdk.model.Metadata;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 
 /** Healthcare elements, each about a patient of its creator. */
 final class HealthcareElementKind implements EntityKind<HealthcareElement> {
@@ -85,6 +88,37 @@ final class HealthcareElementKind implements EntityKind<HealthcareElement> {
   public Future<HealthcareElement> share(
       Person sharer, HealthcareElement element, String delegate, Access access) {
     return sharer.elements().giveAccessTo(element, delegate, access);
+  }
+
+  @Override
+  public Future<HealthcareElement> shareRetrying(
+      Person sharer, String id, String delegate, int tries) {
+    return sharer.elements().giveAccessRetrying(id, delegate, Access.SAME, tries);
+  }
+
+  @Override
+  public Future<AccessRevoked<HealthcareElement>> revoke(
+      Person revoker, HealthcareElement element, String delegate, boolean allowDropping) {
+    return allowDropping
+        ? revoker.elements().revokeAccess(element, delegate, true)
+        : revoker.elements().revokeAccess(element, delegate);
+  }
+
+  @Override
+  public Future<Optional<HealthcareElement>> remove(
+      Person remover, HealthcareElement element, String delegate) {
+    return remover.elements().removeAccess(element, delegate);
+  }
+
+  @Override
+  public Future<HealthcareElement> copyWithout(
+      Person author, HealthcareElement element, String delegate) {
+    return author.elements().copyWithout(element, delegate);
+  }
+
+  @Override
+  public EntityType type() {
+    return EntityType.HEALTHCARE_ELEMENT;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.salus.scenarios;
 
+import dev.salus.core.protocol.EntityType;
 import dev.salus.sdk.Access;
+import dev.salus.sdk.AccessRevoked;
 import dev.salus.sdk.BatchResult;
 import dev.salus.sdk.EntityFilter;
 import dev.salus.sdk.EntityPage;
@@ -10,6 +12,7 @@ import dev.salus.sdk.model.Metadata;
 import dev.salus.sdk.model.Patient;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 
 /** Patients. */
 final class PatientKind implements EntityKind<Patient> {
@@ -77,6 +80,34 @@ final class PatientKind implements EntityKind<Patient> {
   @Override
   public Future<Patient> share(Person sharer, Patient patient, String delegate, Access access) {
     return sharer.patients().giveAccessTo(patient, delegate, access);
+  }
+
+  @Override
+  public Future<Patient> shareRetrying(Person sharer, String id, String delegate, int tries) {
+    return sharer.patients().giveAccessRetrying(id, delegate, Access.SAME, tries);
+  }
+
+  @Override
+  public Future<AccessRevoked<Patient>> revoke(
+      Person revoker, Patient patient, String delegate, boolean allowDropping) {
+    return allowDropping
+        ? revoker.patients().revokeAccess(patient, delegate, true)
+        : revoker.patients().revokeAccess(patient, delegate);
+  }
+
+  @Override
+  public Future<Optional<Patient>> remove(Person remover, Patient patient, String delegate) {
+    return remover.patients().removeAccess(patient, delegate);
+  }
+
+  @Override
+  public Future<Patient> copyWithout(Person author, Patient patient, String delegate) {
+    return author.patients().copyWithout(patient, delegate);
+  }
+
+  @Override
+  public EntityType type() {
+    return EntityType.PATIENT;
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.salus.scenarios;
 import dev.salus.core.api.Caller;
 import dev.salus.core.api.IdentityService;
 import dev.salus.core.api.Services;
+import dev.salus.sdk.InvitationCode;
+import dev.salus.sdk.Invitations;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.keys.KeyRing;
@@ -10,6 +12,7 @@ import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.transport.BusTransport;
 import dev.salus.sdk.transport.HttpTransport;
 import dev.salus.sdk.transport.Transport;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** The people of one test, new to a server that others may use too. */
@@ -92,6 +96,36 @@ public final class World implements AutoCloseable {
     Salus salus = Wait.get(Salus.connect(server.vertx(), options.apply(plain)));
     connections.add(salus);
     return new Person(person.caller(), person.login(), person.password(), keys, salus);
+  }
+
+  /** Whoever accepts an invitation, with keys of their own. */
+  Person invited(InvitationCode code) {
+    KeyRing keys = KeyRing.generate(code.dataOwner(), Clock.systemUTC(), random);
+    Person accepted = accept(code, keys);
+    return connect(accepted, keys);
+  }
+
+  /** The user that accepting an invitation makes, not yet connected. */
+  Person accept(InvitationCode code, KeyRing keys) {
+    String login = "user-" + UUID.randomUUID();
+    AtomicReference<String> user = new AtomicReference<>();
+    Wait.get(
+        Invitations.accept(
+            (token, body) ->
+                send(token, body).onSuccess(answer -> user.set(answer.getString("id"))),
+            code,
+            login,
+            PASSWORD,
+            keys));
+    Caller caller = new Caller(user.get(), code.dataOwner(), Set.of(), null);
+    return new Person(caller, login, PASSWORD, keys, null);
+  }
+
+  private Future<JsonObject> send(String token, JsonObject body) {
+    return switch (setting.wire()) {
+      case HTTP -> HttpTransport.acceptInvitation(server.vertx(), server.address(), token, body);
+      case BUS -> BusTransport.acceptInvitation(server.vertx(), token, body);
+    };
   }
 
   /** An administrator, without keys. */

@@ -7,6 +7,7 @@ import dev.salus.sdk.crypto.Wraps;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.sealing.EntityOpener;
 import dev.salus.sdk.sealing.EntityReader;
+import dev.salus.sdk.sealing.EntityRekeyer;
 import dev.salus.sdk.sealing.EntitySealer;
 import dev.salus.sdk.sealing.EntityVerifier;
 import dev.salus.sdk.sealing.SeenCheck;
@@ -33,7 +34,8 @@ final class Client {
       PolicyBook policy,
       AutoShare autoShare,
       EntityReader reader,
-      EntitySealer sealer) {
+      EntitySealer sealer,
+      EntityRekeyer rekeyer) {
 
     String owner() {
       return keyRing.owner();
@@ -65,7 +67,8 @@ final class Client {
     EntitySealer sealer =
         new EntitySealer(keyRing, wraps, contents, options.clock(), options.random());
     AutoShare autoShare = new AutoShare(keyRing.owner(), policy, exchanges);
-    return new Keyed(keyRing, cards, exchanges, policy, autoShare, reader, sealer);
+    EntityRekeyer rekeyer = new EntityRekeyer(keyRing, sealer, wraps, options.random());
+    return new Keyed(keyRing, cards, exchanges, policy, autoShare, reader, sealer, rekeyer);
   }
 
   Vertx vertx() {

@@ -16,6 +16,10 @@ public final class DataSampleApi {
   private final EntityEngine<DataSample> engine;
   private final LinkedElements elements;
 
+  EntityEngine<DataSample> engine() {
+    return engine;
+  }
+
   DataSampleApi(Client client) {
     this.client = client;
     this.engine = new EntityEngine<>(client, new ModelTypes.DataSamples());
@@ -132,6 +136,60 @@ public final class DataSampleApi {
    */
   public Future<DataSample> giveAccessTo(DataSample sample, String dataOwnerId, Access access) {
     return engine.sharing.giveAccess(sample, dataOwnerId, access);
+  }
+
+  /**
+   * {@link #giveAccessTo(DataSample, String, Access)} for the data sample as it is now: reads it,
+   * gives access, and does both again if somebody else wrote it in between. For callers to whom it
+   * does not matter what the others wrote.
+   *
+   * @param tries how often in all, at least 1; then it fails with {@link
+   *     dev.salus.core.api.Conflict}
+   */
+  public Future<DataSample> giveAccessRetrying(
+      String id, String dataOwnerId, Access access, int tries) {
+    return engine
+        .sharing
+        .giveAccessRetrying(id, dataOwnerId, access, tries)
+        .map(engine.models::model);
+  }
+
+  /** {@link #revokeAccess(DataSample, String, boolean)} without dropping anybody else. */
+  public Future<AccessRevoked<DataSample>> revokeAccess(DataSample sample, String dataOwnerId) {
+    return revokeAccess(sample, dataOwnerId, false);
+  }
+
+  /**
+   * Locks a data owner out of this data sample with a new key, in one write (protocol §8). What it
+   * has read already cannot be taken back. Needs WRITE, and the author or somebody who gave,
+   * directly or through others, every delegation that the data owner holds; else {@link
+   * dev.salus.core.api.Forbidden}.
+   *
+   * @param allowDropping whether delegates who cannot be given the new key are locked out too; else
+   *     they fail the call
+   */
+  public Future<AccessRevoked<DataSample>> revokeAccess(
+      DataSample sample, String dataOwnerId, boolean allowDropping) {
+    return engine.revoking.revoke(sample, dataOwnerId, allowDropping);
+  }
+
+  /**
+   * Removes a data owner's delegations, and what only they carry, without a new key: enough against
+   * an honest server. The own ones to leave.
+   *
+   * @return the data sample; empty if the caller has just left it
+   */
+  public Future<Optional<DataSample>> removeAccess(DataSample sample, String dataOwnerId) {
+    return engine.revoking.remove(sample, dataOwnerId);
+  }
+
+  /**
+   * Puts a copy under a new id in place of the data sample (its author only), for all who have
+   * access but this data owner and those who have it only through it; the old id is never used
+   * again. {@link dev.salus.core.api.Conflict}, and no copy, if the one given is stale.
+   */
+  public Future<DataSample> copyWithout(DataSample sample, String dataOwnerId) {
+    return engine.copies.copyWithout(sample, dataOwnerId);
   }
 
   private PatientContext.Source patient(@Nullable String patientId) {

@@ -8,6 +8,8 @@ final class EntityEngine<T> {
   final EntityWrites<T> writes;
   final EntityBatches<T> batches;
   final EntitySharing<T> sharing;
+  final EntityRevoking<T> revoking;
+  final EntityCopies<T> copies;
   final EntityModels<T> models;
 
   EntityEngine(Client client, ModelType<T> type) {
@@ -17,5 +19,7 @@ final class EntityEngine<T> {
     this.writes = new EntityWrites<>(client, type, models, reads);
     this.batches = new EntityBatches<>(client, type, models, reads, writes);
     this.sharing = new EntitySharing<>(client, type, models, reads);
+    this.revoking = new EntityRevoking<>(client, type, models, reads);
+    this.copies = new EntityCopies<>(client, type, models, reads, writes);
   }
 }

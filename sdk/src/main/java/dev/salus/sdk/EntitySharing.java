@@ -1,5 +1,6 @@
 package dev.salus.sdk;
 
+import dev.salus.core.api.Conflict;
 import dev.salus.core.api.Forbidden;
 import dev.salus.core.api.Invalid;
 import dev.salus.core.protocol.DelegationGraph;
@@ -39,7 +40,27 @@ final class EntitySharing<T> {
         .map(models::model);
   }
 
-  private Future<OpenedEntity> giveAccess(OpenedEntity stored, String delegate, Access access) {
+  /**
+   * Reads the entity, gives access, and does both again after a conflict.
+   *
+   * @param tries how often in all, at least once
+   */
+  Future<OpenedEntity> giveAccessRetrying(String id, String delegate, Access access, int tries) {
+    if (tries < 1) {
+      return Future.failedFuture(new Invalid("tries", "must be at least 1"));
+    }
+    return reads
+        .open(id)
+        .compose(stored -> giveAccess(stored, delegate, access))
+        .recover(
+            failure ->
+                failure instanceof Conflict && tries > 1
+                    ? giveAccessRetrying(id, delegate, access, tries - 1)
+                    : Future.failedFuture(failure));
+  }
+
+  /** Gives access to an entity as it was just opened; the same object if nothing is written. */
+  Future<OpenedEntity> giveAccess(OpenedEntity stored, String delegate, Access access) {
     if (!Ids.isUuid(delegate)) {
       throw new Invalid("dataOwnerId", "must be a UUID in lower-case 8-4-4-4-12 form");
     }

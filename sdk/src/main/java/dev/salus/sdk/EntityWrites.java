@@ -76,7 +76,8 @@ final class EntityWrites<T> {
         .map(stored -> models.model(stored, creation.autoShare().skipped()));
   }
 
-  private Future<OpenedEntity> send(OpenedEntity sealed) {
+  /** Stores a new entity. */
+  Future<OpenedEntity> send(OpenedEntity sealed) {
     return client
         .transport()
         .createEntity(type.type(), sealed.entity().toJson())

@@ -13,6 +13,10 @@ public final class HealthcareElementApi {
   private final Client client;
   private final EntityEngine<HealthcareElement> engine;
 
+  EntityEngine<HealthcareElement> engine() {
+    return engine;
+  }
+
   HealthcareElementApi(Client client) {
     this.client = client;
     this.engine = new EntityEngine<>(client, new ModelTypes.HealthcareElements());
@@ -93,6 +97,62 @@ public final class HealthcareElementApi {
   public Future<HealthcareElement> giveAccessTo(
       HealthcareElement element, String dataOwnerId, Access access) {
     return engine.sharing.giveAccess(element, dataOwnerId, access);
+  }
+
+  /**
+   * {@link #giveAccessTo(HealthcareElement, String, Access)} for the healthcare element as it is
+   * now: reads it, gives access, and does both again if somebody else wrote it in between. For
+   * callers to whom it does not matter what the others wrote.
+   *
+   * @param tries how often in all, at least 1; then it fails with {@link
+   *     dev.salus.core.api.Conflict}
+   */
+  public Future<HealthcareElement> giveAccessRetrying(
+      String id, String dataOwnerId, Access access, int tries) {
+    return engine
+        .sharing
+        .giveAccessRetrying(id, dataOwnerId, access, tries)
+        .map(engine.models::model);
+  }
+
+  /** {@link #revokeAccess(HealthcareElement, String, boolean)} without dropping anybody else. */
+  public Future<AccessRevoked<HealthcareElement>> revokeAccess(
+      HealthcareElement element, String dataOwnerId) {
+    return revokeAccess(element, dataOwnerId, false);
+  }
+
+  /**
+   * Locks a data owner out of this healthcare element with a new key, in one write (protocol §8).
+   * What it has read already cannot be taken back. Needs WRITE, and the author or somebody who
+   * gave, directly or through others, every delegation that the data owner holds; else {@link
+   * dev.salus.core.api.Forbidden}.
+   *
+   * @param allowDropping whether delegates who cannot be given the new key are locked out too; else
+   *     they fail the call
+   */
+  public Future<AccessRevoked<HealthcareElement>> revokeAccess(
+      HealthcareElement element, String dataOwnerId, boolean allowDropping) {
+    return engine.revoking.revoke(element, dataOwnerId, allowDropping);
+  }
+
+  /**
+   * Removes a data owner's delegations, and what only they carry, without a new key: enough against
+   * an honest server. The own ones to leave.
+   *
+   * @return the healthcare element; empty if the caller has just left it
+   */
+  public Future<Optional<HealthcareElement>> removeAccess(
+      HealthcareElement element, String dataOwnerId) {
+    return engine.revoking.remove(element, dataOwnerId);
+  }
+
+  /**
+   * Puts a copy under a new id in place of the healthcare element (its author only), for all who
+   * have access but this data owner and those who have it only through it; the old id is never used
+   * again. {@link dev.salus.core.api.Conflict}, and no copy, if the one given is stale.
+   */
+  public Future<HealthcareElement> copyWithout(HealthcareElement element, String dataOwnerId) {
+    return engine.copies.copyWithout(element, dataOwnerId);
   }
 
   private PatientContext.Source patient(@Nullable String patientId) {

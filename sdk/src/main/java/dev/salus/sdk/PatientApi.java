@@ -1,8 +1,13 @@
 package dev.salus.sdk;
 
+import dev.salus.core.protocol.EntityType;
+import dev.salus.sdk.model.DataSample;
+import dev.salus.sdk.model.HealthcareElement;
 import dev.salus.sdk.model.Patient;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Patients. Every method may fail with {@link dev.salus.core.api.SalusException} as the server
@@ -11,10 +16,19 @@ import java.util.List;
  */
 public final class PatientApi {
 
+  private final Client client;
   private final EntityEngine<Patient> engine;
+  private final EntityEngine<DataSample> samples;
+  private final EntityEngine<HealthcareElement> elements;
+  private final Invitations invitations;
   private final PatientContext.Source newPatients;
 
-  PatientApi(Client client) {
+  PatientApi(
+      Client client, EntityEngine<DataSample> samples, EntityEngine<HealthcareElement> elements) {
+    this.client = client;
+    this.samples = samples;
+    this.elements = elements;
+    this.invitations = new Invitations(client);
     this.engine = new EntityEngine<>(client, new ModelTypes.Patients());
     this.newPatients = PatientContext.ofNewPatients(client.options().random());
   }
@@ -46,6 +60,45 @@ public final class PatientApi {
     return engine.lists.list(filter);
   }
 
+  /**
+   * Gives a patient, who is the data owner of this id, access to their record and to every data
+   * sample and healthcare element about them that the caller can open. Running it again changes
+   * nothing. The patient's key must be known ({@link #confirmInvitation}, or a confirmed key): it
+   * is never taken on first use.
+   *
+   * @param each is told the result for each entity as it is known, on the caller's context
+   * @return completes when all is done; fails only if it could not go on
+   */
+  public Future<Void> giveAccessToAllDataOf(String patientId, Consumer<SharedEntity> each) {
+    List<PatientDataSharing.Kind<?>> kinds =
+        List.of(
+            new PatientDataSharing.Kind<>(EntityType.PATIENT, engine),
+            new PatientDataSharing.Kind<>(EntityType.DATA_SAMPLE, samples),
+            new PatientDataSharing.Kind<>(EntityType.HEALTHCARE_ELEMENT, elements));
+    return new PatientDataSharing(client, patientId, kinds, each).run();
+  }
+
+  /**
+   * Invites somebody to become the user of this patient (protocol §1); only the record's author
+   * may.
+   *
+   * @return the code to hand to that person over a channel that the server does not see; keep it
+   *     for {@link #confirmInvitation}
+   */
+  public Future<InvitationCode> inviteUser(Patient patient) {
+    return invitations.invite(patient);
+  }
+
+  /**
+   * Trusts the key of whoever accepted an invitation, if it comes with the proof that only the
+   * holder of the code could make; {@link dev.salus.core.api.Invalid} naming {@code proof} if not.
+   *
+   * @return the data owner; empty if nobody has accepted yet
+   */
+  public Future<Optional<String>> confirmInvitation(InvitationCode code) {
+    return invitations.confirm(code);
+  }
+
   /** Deletes the patient for everybody and for good (its author, or an administrator). */
   public Future<String> deletePatient(String id) {
     return engine.writes.delete(id);
@@ -71,5 +124,59 @@ public final class PatientApi {
    */
   public Future<Patient> giveAccessTo(Patient patient, String dataOwnerId, Access access) {
     return engine.sharing.giveAccess(patient, dataOwnerId, access);
+  }
+
+  /**
+   * {@link #giveAccessTo(Patient, String, Access)} for the patient as it is now: reads it, gives
+   * access, and does both again if somebody else wrote it in between. For callers to whom it does
+   * not matter what the others wrote.
+   *
+   * @param tries how often in all, at least 1; then it fails with {@link
+   *     dev.salus.core.api.Conflict}
+   */
+  public Future<Patient> giveAccessRetrying(
+      String id, String dataOwnerId, Access access, int tries) {
+    return engine
+        .sharing
+        .giveAccessRetrying(id, dataOwnerId, access, tries)
+        .map(engine.models::model);
+  }
+
+  /** {@link #revokeAccess(Patient, String, boolean)} without dropping anybody else. */
+  public Future<AccessRevoked<Patient>> revokeAccess(Patient patient, String dataOwnerId) {
+    return revokeAccess(patient, dataOwnerId, false);
+  }
+
+  /**
+   * Locks a data owner out of this patient with a new key, in one write (protocol §8). What it has
+   * read already cannot be taken back. Needs WRITE, and the author or somebody who gave, directly
+   * or through others, every delegation that the data owner holds; else {@link
+   * dev.salus.core.api.Forbidden}.
+   *
+   * @param allowDropping whether delegates who cannot be given the new key are locked out too; else
+   *     they fail the call
+   */
+  public Future<AccessRevoked<Patient>> revokeAccess(
+      Patient patient, String dataOwnerId, boolean allowDropping) {
+    return engine.revoking.revoke(patient, dataOwnerId, allowDropping);
+  }
+
+  /**
+   * Removes a data owner's delegations, and what only they carry, without a new key: enough against
+   * an honest server. The own ones to leave.
+   *
+   * @return the patient; empty if the caller has just left it
+   */
+  public Future<Optional<Patient>> removeAccess(Patient patient, String dataOwnerId) {
+    return engine.revoking.remove(patient, dataOwnerId);
+  }
+
+  /**
+   * Puts a copy under a new id in place of the patient (its author only), for all who have access
+   * but this data owner and those who have it only through it; the old id is never used again.
+   * {@link dev.salus.core.api.Conflict}, and no copy, if the one given is stale.
+   */
+  public Future<Patient> copyWithout(Patient patient, String dataOwnerId) {
+    return engine.copies.copyWithout(patient, dataOwnerId);
   }
 }

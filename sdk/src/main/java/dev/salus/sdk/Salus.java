@@ -30,9 +30,9 @@ public final class Salus {
     this.client = client;
     this.users = new UserApi(client);
     this.dataOwners = new DataOwnerApi(client);
-    this.patients = new PatientApi(client);
     this.dataSamples = new DataSampleApi(client);
     this.healthcareElements = new HealthcareElementApi(client);
+    this.patients = new PatientApi(client, dataSamples.engine(), healthcareElements.engine());
   }
 
   /**

@@ -58,6 +58,11 @@ public final class DelegationGraph {
     return new DelegationGraph(author, List.copyOf(revoked), List.copyOf(grants));
   }
 
+  /** The graph of the same entity with these grants instead. */
+  public DelegationGraph withGrants(List<Grant> others) {
+    return of(author, revoked, others);
+  }
+
   /** The same graph with one more grant. */
   public DelegationGraph with(Grant grant) {
     List<Grant> more = new ArrayList<>(grants);

@@ -8,6 +8,7 @@ import dev.salus.core.protocol.Entity;
 import dev.salus.core.protocol.EntityHeader;
 import dev.salus.core.protocol.Grant;
 import dev.salus.core.protocol.Permission;
+import dev.salus.core.protocol.Revocation;
 import dev.salus.core.protocol.Tag;
 import dev.salus.sdk.crypto.ContentBox;
 import dev.salus.sdk.crypto.EntityKey;
@@ -109,6 +110,32 @@ public final class EntitySealer {
     VerifiedEntity verified =
         new VerifiedEntity(entity, current.graph(), current.verified().doubt());
     return new OpenedEntity(verified, current.key(), content, current.link());
+  }
+
+  /** The next version under a new key, with these revocations and grants. */
+  OpenedEntity rekeyed(
+      OpenedEntity current, EntityKey key, List<Revocation> revoked, List<Grant> given) {
+    EntityHeader old = current.entity().header();
+    DelegationGraph graph = DelegationGraph.of(old.author(), revoked, given);
+    EntityHeader header =
+        new EntityHeader(
+            old.type(),
+            old.id(),
+            old.created(),
+            Math.max(clock.millis(), old.modified()),
+            old.author(),
+            keyRing.owner(),
+            ownWrite(graph),
+            old.version() + 1,
+            key.generation(),
+            key.commitment(),
+            revoked,
+            old.tags(),
+            old.links(),
+            keyRing.current().keyId());
+    Entity entity = signed(header, key, current.content(), given, current.entity().rev());
+    return new OpenedEntity(
+        new VerifiedEntity(entity, graph, null), key, current.content(), current.link());
   }
 
   /** A grant of the key ring's owner on an entity that it opened. */

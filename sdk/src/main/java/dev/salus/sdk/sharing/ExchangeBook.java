@@ -68,8 +68,44 @@ public final class ExchangeBook {
   public Future<OpenedExchange> forWrapping(String delegate) {
     return cards
         .cards(delegate)
-        .map(ExchangeBook::requireLive)
+        .map(TrustedCards::requireLive)
         .compose(to -> cards.cards(keyRing.owner()).compose(own -> forWrapping(own, to)));
+  }
+
+  /**
+   * An exchange for wrapping an entity's next key for a delegate (protocol §8): that of its
+   * delegation, of which the key ring's owner is a party, if it is older than no retirement (§3);
+   * else as for {@link #forWrapping(String)}.
+   */
+  public Future<OpenedExchange> forWrappingAgain(
+      String exchangeId, String delegator, String delegate) {
+    String other = delegator.equals(keyRing.owner()) ? delegate : delegator;
+    return Future.all(cards.cards(keyRing.owner()), cards.cards(other))
+        .map(both -> both.<TrustedCards>list())
+        .compose(both -> fit(exchangeId, delegator, delegate, both))
+        .compose(
+            found ->
+                found.isPresent() ? Future.succeededFuture(found.get()) : forWrapping(delegate));
+  }
+
+  private Future<Optional<OpenedExchange>> fit(
+      String exchangeId, String delegator, String delegate, List<TrustedCards> parties) {
+    long notBefore = parties.stream().mapToLong(TrustedCards::latestRetirement).max().orElse(0);
+    return opened(exchangeId)
+        .map(Optional::of)
+        .recover(
+            failure ->
+                failure instanceof NotFound
+                    ? Future.succeededFuture(Optional.empty())
+                    : Future.failedFuture(failure))
+        .map(
+            found ->
+                found.filter(
+                    exchange ->
+                        exchange.isBetween(delegator, delegate)
+                            && exchange.createdAt() > notBefore
+                            && parties.stream()
+                                .allMatch(each -> isTrustedSince(exchange.createdAt(), each))));
   }
 
   private Future<OpenedExchange> forWrapping(TrustedCards own, TrustedCards to) {
@@ -77,20 +113,10 @@ public final class ExchangeBook {
     return known
         .compose(
             exchange ->
-                exchange.isFit(own, to)
+                exchange.isFit(own, to) && isTrustedSince(exchange.exchange().createdAt(), to)
                     ? known
                     : byDelegate.renew(to.owner(), known, () -> findOrMake(own, to)))
         .map(WrappingExchange::exchange);
-  }
-
-  private static TrustedCards requireLive(TrustedCards cards) {
-    if (!cards.live().isEmpty()) {
-      return cards;
-    }
-    if (cards.unknown().isEmpty()) {
-      throw new NoUsableKey(cards.owner());
-    }
-    throw cards.untrusted(cards.unknown().get(0).keyId());
   }
 
   private Future<OpenedExchange> fetch(String exchangeId) {
@@ -135,7 +161,13 @@ public final class ExchangeBook {
     return record.delegator().equals(own.owner())
         && record.delegate().equals(to.owner())
         && keyRing.key(record.signedBy()).isPresent()
+        && isTrustedSince(record.createdAt(), to)
         && WrappingExchange.isFit(record.createdAt(), record.sealed().keySet(), own, to);
+  }
+
+  /** Whether nothing of a data owner's was distrusted since, to which it may have been sealed. */
+  private boolean isTrustedSince(long createdAt, TrustedCards party) {
+    return createdAt >= cards.distrustedAt(party.owner());
   }
 
   private Future<Optional<WrappingExchange>> firstThatOpens(List<ExchangeRecord> records) {

@@ -37,6 +37,15 @@ public final class BusTransport implements Transport {
     this.sharing = Services.sharing(vertx);
   }
 
+  /**
+   * Accepts an invitation, which needs no log-in.
+   *
+   * @param body {@code {login, password, card, proof}}
+   */
+  public static Future<JsonObject> acceptInvitation(Vertx vertx, String token, JsonObject body) {
+    return Services.identity(vertx).acceptInvitation(token, body, "local");
+  }
+
   @Override
   public Future<JsonObject> me() {
     return identity.me(caller);
@@ -188,6 +197,11 @@ public final class BusTransport implements Transport {
   public Future<@Nullable JsonObject> removeDelegation(
       EntityType type, String id, String exchangeId, String rev) {
     return sharing.removeDelegation(caller, type.wireName(), id, exchangeId, rev);
+  }
+
+  @Override
+  public Future<JsonObject> rekey(EntityType type, String id, JsonObject body) {
+    return sharing.rekey(caller, type.wireName(), id, body);
   }
 
   @Override

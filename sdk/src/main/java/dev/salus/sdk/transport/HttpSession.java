@@ -107,6 +107,11 @@ final class HttpSession {
     return new Unauthenticated("the session is closed");
   }
 
+  /** Sends a call that needs no log-in. */
+  Future<@Nullable JsonObject> anonymous(HttpMethod method, String path, JsonObject body) {
+    return send(method, path, null, body, null);
+  }
+
   /** Logs out if logged in. */
   Future<Void> close() {
     Promise<Void> promise = Promise.promise();

@@ -31,6 +31,18 @@ public final class HttpTransport implements Transport {
     this.http = new HttpSession(vertx, base, login, password);
   }
 
+  /**
+   * Accepts an invitation, which needs no log-in.
+   *
+   * @param body {@code {login, password, card, proof}}
+   */
+  public static Future<JsonObject> acceptInvitation(
+      Vertx vertx, URI base, String token, JsonObject body) {
+    HttpSession http = new HttpSession(vertx, base, "", "");
+    return http.anonymous(HttpMethod.POST, "/users/invitations/" + segment(token), body)
+        .eventually(http::close);
+  }
+
   @Override
   public Future<JsonObject> me() {
     return get("/users/me");
@@ -188,6 +200,11 @@ public final class HttpTransport implements Transport {
   public Future<@Nullable JsonObject> removeDelegation(
       EntityType type, String id, String exchangeId, String rev) {
     return delete(entity(type, id, "/delegations/" + segment(exchangeId)), rev);
+  }
+
+  @Override
+  public Future<JsonObject> rekey(EntityType type, String id, JsonObject body) {
+    return post(entity(type, id, "/rekey"), body);
   }
 
   @Override

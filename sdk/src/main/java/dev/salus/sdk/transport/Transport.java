@@ -107,6 +107,9 @@ public interface Transport {
   Future<@Nullable JsonObject> removeDelegation(
       EntityType type, String id, String exchangeId, String rev);
 
+  /** {@code POST /entities/{type}/{id}/rekey}. */
+  Future<JsonObject> rekey(EntityType type, String id, JsonObject body);
+
   /** Ends the session and frees the connections; idempotent, never fails. */
   Future<Void> close();
 }

@@ -8,6 +8,7 @@ import dev.salus.core.protocol.KeyCard;
 import dev.salus.core.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.keys.Pin;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -35,6 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class CardDirectory {
 
   private static final Logger LOG = LoggerFactory.getLogger(CardDirectory.class);
+  private static final String CONFIRMED = "confirmed";
+  private static final String PROVEN = "proven";
+  private static final Set<String> BEYOND_FIRST_USE = Set.of(CONFIRMED, PROVEN, "verified");
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
   private final Vertx vertx;
@@ -126,6 +130,61 @@ public final class CardDirectory {
         .map(cards -> pinConfirmed(cards, keyId));
   }
 
+  /**
+   * Trusts a card that came with a proof, and of the owner's others only those that a human has
+   * confirmed or this one vouches for: what was taken on first use before was a guess. Fails with
+   * {@link NotFound} if the owner lists no valid card of this keyId.
+   */
+  public Future<Void> confirmProven(String owner, String keyId) {
+    return confirm(owner, keyId)
+        .map(
+            confirmed -> {
+              keyRing.unpin(owner, keyId);
+              keyRing.pins(owner).stream()
+                  .filter(pin -> !BEYOND_FIRST_USE.contains(pin.how()))
+                  .forEach(pin -> keyRing.unpin(owner, pin.keyId()));
+              pin(owner, keyId, PROVEN);
+              return null;
+            });
+  }
+
+  /**
+   * When keys of this owner that had been trusted stopped to be, milliseconds since the epoch: what
+   * was sealed before may have been sealed to them. 0 for never.
+   */
+  public long distrustedAt(String owner) {
+    return keyRing.pins(owner).stream()
+        .filter(pin -> pin.how().equals(PROVEN))
+        .mapToLong(Pin::at)
+        .max()
+        .orElse(0);
+  }
+
+  /**
+   * The cards of an owner, all of whose trusted ones go back to one that was confirmed or proven:
+   * first use is not enough. Fails with {@link dev.salus.sdk.error.UntrustedKey} or {@link
+   * dev.salus.sdk.error.NoUsableKey}.
+   */
+  public Future<TrustedCards> requireConfirmed(String owner) {
+    Set<String> confirmed = new HashSet<>();
+    keyRing.pins(owner).stream()
+        .filter(pin -> BEYOND_FIRST_USE.contains(pin.how()))
+        .forEach(pin -> confirmed.add(pin.keyId()));
+    return listed(owner)
+        .compose(listed -> decide(owner, listed, confirmed))
+        .map(TrustedCards::requireLive)
+        .map(cards -> requireNoneByFirstUse(owner, cards));
+  }
+
+  private TrustedCards requireNoneByFirstUse(String owner, TrustedCards cards) {
+    for (String keyId : pinned(owner)) {
+      if (cards.card(keyId).isEmpty()) {
+        throw cards.untrusted(keyId);
+      }
+    }
+    return cards;
+  }
+
   private @Nullable Void pinConfirmed(TrustedCards cards, String keyId) {
     boolean listed =
         Stream.concat(cards.trusted().stream(), cards.unknown().stream())
@@ -133,7 +192,9 @@ public final class CardDirectory {
     if (!listed) {
       throw new NotFound("data owner " + cards.owner() + " has no valid card with that keyId");
     }
-    pin(cards.owner(), keyId, "confirmed");
+    // what was taken on first use is confirmed now
+    keyRing.unpin(cards.owner(), keyId);
+    pin(cards.owner(), keyId, CONFIRMED);
     remembered.invalidate(cards.owner());
     return null;
   }
@@ -174,7 +235,10 @@ public final class CardDirectory {
   }
 
   private Future<TrustedCards> decide(String owner, List<KeyCard> listed) {
-    Set<String> pinned = pinned(owner);
+    return decide(owner, listed, pinned(owner));
+  }
+
+  private Future<TrustedCards> decide(String owner, List<KeyCard> listed, Set<String> pinned) {
     return vertx.executeBlocking(() -> CardTrust.decide(owner, listed, pinned), false);
   }
 

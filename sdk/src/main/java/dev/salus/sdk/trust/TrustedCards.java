@@ -3,6 +3,7 @@ package dev.salus.sdk.trust;
 import dev.salus.core.protocol.KeyCard;
 import dev.salus.core.protocol.Retirement;
 import dev.salus.sdk.crypto.Fingerprint;
+import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.error.UntrustedKey;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,22 @@ public record TrustedCards(
   /** The trusted cards that are not retired: those that may be sealed to. */
   public List<KeyCard> live() {
     return trusted.stream().filter(card -> card.retired() == null).toList();
+  }
+
+  /**
+   * Itself, if there is a card to seal to.
+   *
+   * @throws NoUsableKey if the owner has no card
+   * @throws UntrustedKey if it has none that is trusted
+   */
+  public TrustedCards requireLive() {
+    if (!live().isEmpty()) {
+      return this;
+    }
+    if (unknown.isEmpty()) {
+      throw new NoUsableKey(owner);
+    }
+    throw untrusted(unknown.get(0).keyId());
   }
 
   /** The trusted card of this keyId. */

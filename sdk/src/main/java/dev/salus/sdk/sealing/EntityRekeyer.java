@@ -1,0 +1,94 @@
+package dev.salus.sdk.sealing;
+
+import dev.salus.core.protocol.Delegation;
+import dev.salus.core.protocol.EntityHeader;
+import dev.salus.core.protocol.Grant;
+import dev.salus.core.protocol.Revocation;
+import dev.salus.sdk.crypto.EntityKey;
+import dev.salus.sdk.crypto.Wraps;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.sharing.OpenedExchange;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Seals an entity under a new key for those who stay (protocol §8). A worker's job. */
+public final class EntityRekeyer {
+
+  private final KeyRing keyRing;
+  private final EntitySealer sealer;
+  private final Wraps wraps;
+  private final SecureRandom random;
+
+  /** Re-keys on behalf of the key ring's owner. */
+  public EntityRekeyer(KeyRing keyRing, EntitySealer sealer, Wraps wraps, SecureRandom random) {
+    this.keyRing = keyRing;
+    this.sealer = sealer;
+    this.wraps = wraps;
+    this.random = random;
+  }
+
+  /**
+   * The entity under a new key, at the revision at which it was opened.
+   *
+   * @param wrapping for each delegation that is left, by its exchange, the exchange to wrap under
+   */
+  public OpenedEntity seal(Rekey rekey, Map<String, OpenedExchange> wrapping) {
+    EntityHeader old = rekey.opened().entity().header();
+    EntityKey key = EntityKey.generate(old.keyGeneration() + 1, random);
+    List<Revocation> revoked = new ArrayList<>(old.revoked());
+    rekey.going().forEach(each -> revoked.add(new Revocation(each, key.generation())));
+    List<Grant> grants =
+        rekey.left().stream().map(grant -> wrapped(old, grant, key, wrapping)).toList();
+    return sealer.rekeyed(rekey.opened(), key, revoked, grants);
+  }
+
+  private Grant wrapped(
+      EntityHeader old, Grant grant, EntityKey key, Map<String, OpenedExchange> wrapping) {
+    Map<String, Delegation> delegations = new LinkedHashMap<>();
+    grant
+        .delegations()
+        .forEach(
+            (exchangeId, delegation) ->
+                delegations.put(
+                    exchangeId,
+                    delegation.wrapped() == null
+                        ? delegation
+                        : wrapped(old, grant, key, exchangeId, delegation, wrapping)));
+    return grant.withDelegations(delegations, grant.gone());
+  }
+
+  private Delegation wrapped(
+      EntityHeader old,
+      Grant grant,
+      EntityKey key,
+      String exchangeId,
+      Delegation delegation,
+      Map<String, OpenedExchange> wrapping) {
+    OpenedExchange under = wrapping.get(exchangeId);
+    if (under == null) {
+      throw new IllegalStateException("no exchange to wrap under for " + exchangeId);
+    }
+    String wrapped =
+        wraps.wrap(
+            key,
+            old.version() + 1,
+            under.key().wrapKey(),
+            old.type(),
+            old.id(),
+            exchangeId,
+            key.generation(),
+            grant.signatureHash());
+    String wrapExchange =
+        under.key().exchangeId().equals(exchangeId) ? null : under.key().exchangeId();
+    return new Delegation(
+        delegation.delegate(), delegation.permission(), wrapped, wrapExchange, delegation.link());
+  }
+
+  /** Whether the delegation's own exchange is one that the key ring's owner is a party to. */
+  public boolean isParty(Grant grant, Delegation delegation) {
+    return grant.by().equals(keyRing.owner()) || delegation.delegate().equals(keyRing.owner());
+  }
+}
