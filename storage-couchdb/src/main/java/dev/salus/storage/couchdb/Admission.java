@@ -1,0 +1,44 @@
+package dev.salus.storage.couchdb;
+
+import io.vertx.core.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * Bounds what waits for CouchDB, from every thread. What does not fit is refused at once: a caller
+ * that hears so can slow down, a queue that grows cannot.
+ */
+final class Admission {
+
+  private final long mostDocuments;
+  private final long mostBytes;
+  private final Unavailability unavailable;
+  private final AtomicLong documents = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
+
+  Admission(CouchDbOptions.Limits limits, Unavailability unavailable) {
+    this.mostDocuments = limits.maxPendingDocuments();
+    this.mostBytes = limits.maxPendingBytes();
+    this.unavailable = unavailable;
+  }
+
+  /**
+   * Runs the call if there is room, and keeps the room taken until it has ended. A call that is
+   * alone is let in whatever its size.
+   */
+  <T> Future<T> admit(int callDocuments, long callBytes, Supplier<Future<T>> call) {
+    long documentsThen = documents.addAndGet(callDocuments);
+    long bytesThen = bytes.addAndGet(callBytes);
+    boolean alone = documentsThen == callDocuments;
+    if (!alone && (documentsThen > mostDocuments || bytesThen > mostBytes)) {
+      leave(callDocuments, callBytes);
+      return Future.failedFuture(unavailable.because("too much is waiting for CouchDB"));
+    }
+    return call.get().onComplete(ended -> leave(callDocuments, callBytes));
+  }
+
+  private void leave(int callDocuments, long callBytes) {
+    documents.addAndGet(-callDocuments);
+    bytes.addAndGet(-callBytes);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.salus.storage.couchdb;
+
+import dev.salus.storage.StoreException.RevisionConflict;
+import dev.salus.storage.couchdb.RequestFailed.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Group commit: writes that arrive while one is under way go together in the next {@code
+ * _bulk_docs}, each with its own result. Conflicts are CouchDB's own; what is stored is only read
+ * afterwards, to name it. To be used on the io context only.
+ */
+final class BulkWriter {
+
+  private static final Buffer HEAD = Buffer.buffer("{\"docs\":[");
+  private static final Buffer TAIL = Buffer.buffer("]}");
+
+  private final CouchDbHttp http;
+  private final String database;
+  private final Unavailability unavailable;
+  private final RowReader rows;
+  private final LostAnswers lostAnswers;
+  private final GroupCommit<PendingWrite> writes;
+
+  BulkWriter(
+      CouchDbHttp http,
+      String database,
+      CouchDbOptions.Limits limits,
+      Unavailability unavailable,
+      RowReader rows) {
+    this.http = http;
+    this.database = database;
+    this.unavailable = unavailable;
+    this.rows = rows;
+    this.lostAnswers = new LostAnswers(http, database, unavailable, rows);
+    this.writes =
+        new GroupCommit<>(limits.maxBatchDocuments(), limits.maxBatchBytes(), 1, this::send);
+  }
+
+  /**
+   * Writes each on its own, together with others; each one's future tells what became of it. One
+   * that names a revision which CouchDB cannot have given out is a conflict and never sent.
+   */
+  void write(List<PendingWrite> wanted) {
+    Map<Boolean, List<PendingWrite>> byPossible =
+        wanted.stream().collect(Collectors.partitioningBy(PendingWrite::hasPossibleRevision));
+    writes.add(byPossible.getOrDefault(true, List.of()));
+    List<PendingWrite> impossible = byPossible.getOrDefault(false, List.of());
+    if (!impossible.isEmpty()) {
+      nameConflicts(impossible)
+          .onFailure(failure -> impossible.forEach(write -> write.fail(failure)));
+    }
+  }
+
+  /** Fails what was not sent yet. */
+  void failWaiting(Throwable reason) {
+    writes.failWaiting(reason);
+  }
+
+  private Future<Void> send(List<PendingWrite> batch) {
+    return post(batch)
+        .compose(reply -> answered(batch, reply), failure -> notAnswered(batch, failure))
+        .recover(failure -> failAll(batch, failure));
+  }
+
+  private Future<Reply> post(List<PendingWrite> batch) {
+    Buffer body = Buffer.buffer().appendBuffer(HEAD);
+    for (int i = 0; i < batch.size(); i++) {
+      body.appendString(i == 0 ? "" : ",").appendBuffer(batch.get(i).member());
+    }
+    return http.send(HttpMethod.POST, "/" + database + "/_bulk_docs", body.appendBuffer(TAIL));
+  }
+
+  private Future<Void> answered(List<PendingWrite> batch, Reply reply) {
+    if (reply.isSuccess() && reply.array().size() == batch.size()) {
+      return answerEach(batch, reply.array());
+    }
+    if (!reply.isRefusal()) {
+      return lostAnswer(batch);
+    }
+    boolean maybeOnlyOneIsBad = reply.status() == 400 || reply.status() == 413;
+    if (maybeOnlyOneIsBad && batch.size() > 1) {
+      return oneByOne(batch);
+    }
+    batch.forEach(write -> write.fail(unavailable.because(reply)));
+    return Future.succeededFuture();
+  }
+
+  /** So that one document that CouchDB does not take keeps no other from being written. */
+  private Future<Void> oneByOne(List<PendingWrite> batch) {
+    Future<Void> done = Future.succeededFuture();
+    for (PendingWrite write : batch) {
+      done = done.compose(before -> send(List.of(write)));
+    }
+    return done.onFailure(failure -> failAll(batch, failure));
+  }
+
+  private Future<Void> answerEach(List<PendingWrite> batch, JsonArray answers) {
+    List<PendingWrite> conflicts = new ArrayList<>();
+    for (int i = 0; i < batch.size(); i++) {
+      PendingWrite write = batch.get(i);
+      JsonObject answer = answers.getJsonObject(i);
+      if ("conflict".equals(answer.getValue("error"))) {
+        conflicts.add(write);
+      } else if (!(answer.getValue("rev") instanceof String rev) || answer.containsKey("error")) {
+        write.fail(unavailable.because("CouchDB refused the document"));
+      } else if (Boolean.TRUE.equals(answer.getValue("accepted"))) {
+        write.fail(unavailable.because("fewer CouchDB nodes than a quorum stored the document"));
+      } else {
+        write.stored(rev);
+      }
+    }
+    return conflicts.isEmpty() ? Future.succeededFuture() : nameConflicts(conflicts);
+  }
+
+  private Future<Void> nameConflicts(List<PendingWrite> conflicts) {
+    return rows.readNow(conflicts.stream().map(PendingWrite::code).toList())
+        .onSuccess(
+            found -> {
+              for (int i = 0; i < conflicts.size(); i++) {
+                conflict(conflicts.get(i), found.get(i));
+              }
+            })
+        .mapEmpty();
+  }
+
+  static void conflict(PendingWrite write, Row now) {
+    write.fail(new RevisionConflict(write.id(), write.expected(), now.liveRev()));
+  }
+
+  private Future<Void> notAnswered(List<PendingWrite> batch, Throwable failure) {
+    boolean mayHaveHappened = !(failure instanceof RequestFailed f) || f.kind() != Kind.NOT_SENT;
+    return mayHaveHappened ? lostAnswer(batch) : Future.failedFuture(failure);
+  }
+
+  /** Finds out what became of the writes, and sends those again that may be. */
+  private Future<Void> lostAnswer(List<PendingWrite> batch) {
+    return lostAnswers
+        .settle(batch)
+        .compose(again -> again.isEmpty() ? Future.succeededFuture() : sendAgain(again));
+  }
+
+  /** The second and last time; whatever comes now but a plain success is looked up once more. */
+  private Future<Void> sendAgain(List<PendingWrite> batch) {
+    return post(batch)
+        .compose(reply -> lostAnswers.settle(batch), failure -> lostAnswers.settle(batch))
+        .onSuccess(
+            again ->
+                again.forEach(
+                    write -> write.fail(unavailable.because("CouchDB did not take the write"))))
+        .mapEmpty();
+  }
+
+  private Future<Void> failAll(List<PendingWrite> batch, Throwable failure) {
+    RuntimeException reason = unavailable.because(failure);
+    batch.forEach(write -> write.fail(reason));
+    return Future.failedFuture(reason);
+  }
+}

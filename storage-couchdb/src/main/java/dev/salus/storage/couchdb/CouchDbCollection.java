@@ -1,0 +1,94 @@
+package dev.salus.storage.couchdb;
+
+import dev.salus.storage.Change;
+import dev.salus.storage.ChangePage;
+import dev.salus.storage.CollectionSpec;
+import dev.salus.storage.IndexSpec;
+import dev.salus.storage.Page;
+import dev.salus.storage.Query;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** One collection: its database, its queues and its subscriptions. To be used on the io context. */
+final class CouchDbCollection {
+
+  private final Vertx vertx;
+  private final Context io;
+  private final Map<String, IndexReader> indexes;
+  private final RowReader rows;
+  private final BulkWriter writer;
+  private final ChangeReader changes;
+  private final Function<String, Future<FeedConnection>> openFeed;
+  private final Set<ChangeFeed> feeds = new HashSet<>();
+
+  CouchDbCollection(
+      Vertx vertx, Context io, CouchDbHttp http, CouchDbOptions options, CollectionSpec spec) {
+    CouchDbOptions.Limits limits = options.limits();
+    Unavailability unavailable = new Unavailability(limits.retryAfterMs());
+    String database = options.database(spec.name());
+    this.vertx = vertx;
+    this.io = io;
+    this.indexes =
+        spec.indexes().stream()
+            .collect(
+                Collectors.toMap(
+                    IndexSpec::name, index -> new IndexReader(http, database, index, unavailable)));
+    this.rows = new RowReader(http, database, limits, unavailable);
+    this.writer = new BulkWriter(http, database, limits, unavailable, rows);
+    this.changes = new ChangeReader(http, database, unavailable);
+    this.openFeed =
+        since -> FeedConnection.open(http, database, since, limits.heartbeatMs(), unavailable);
+  }
+
+  Future<List<Row>> read(List<String> codes) {
+    return rows.read(codes);
+  }
+
+  /** Each write's new revision or failure, in their order; all have ended. */
+  Future<List<Future<String>>> write(List<PendingWrite> writes) {
+    writer.write(writes);
+    List<Future<String>> ended = writes.stream().map(PendingWrite::future).toList();
+    return Future.join(ended).transform(result -> Future.succeededFuture(ended));
+  }
+
+  Future<Page> query(Query query) {
+    IndexReader index = indexes.get(query.index());
+    if (index == null) {
+      throw new IllegalArgumentException("no index " + query.index());
+    }
+    return index.page(index.range(query), query.descending(), query.limit());
+  }
+
+  Future<ChangePage> changes(String since, int limit) {
+    return changes.page(since, limit);
+  }
+
+  /** Finds out where to begin, which also shows that CouchDB can be reached, and begins. */
+  Future<ChangeFeed> subscribe(Context subscriber, String since, Handler<Change> handler) {
+    Future<String> begin =
+        "now".equals(since) ? changes.now() : changes.page(since, 1).map(page -> since);
+    return begin.map(
+        position -> {
+          ChangeFeed feed =
+              new ChangeFeed(vertx, io, subscriber, position, handler, openFeed, feeds::remove);
+          feeds.add(feed);
+          feed.connect();
+          return feed;
+        });
+  }
+
+  /** Ends the subscriptions and fails what was not sent yet. */
+  Future<Void> close(Throwable reason) {
+    writer.failWaiting(reason);
+    rows.failWaiting(reason);
+    return Future.join(List.copyOf(feeds).stream().map(ChangeFeed::close).toList()).mapEmpty();
+  }
+}

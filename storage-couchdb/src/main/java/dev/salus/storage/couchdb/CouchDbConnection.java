@@ -1,0 +1,83 @@
+package dev.salus.storage.couchdb;
+
+import dev.salus.storage.CollectionSpec;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What is open for one store: an event loop context and the HTTP connections. */
+final class CouchDbConnection {
+
+  private final Vertx vertx;
+  private final CouchDbOptions options;
+  private final IoVerticle io;
+  private final CouchDbHttp http;
+  private final CallerContext callers;
+
+  private CouchDbConnection(Vertx vertx, CouchDbOptions options, IoVerticle io) {
+    this.vertx = vertx;
+    this.options = options;
+    this.io = io;
+    this.http = new CouchDbHttp(vertx, options);
+    this.callers = new CallerContext(vertx, io.io());
+  }
+
+  /** Opens it; connects to nothing yet. */
+  static Future<CouchDbConnection> open(Vertx vertx, CouchDbOptions options) {
+    IoVerticle io = new IoVerticle();
+    return vertx.deployVerticle(io).map(id -> new CouchDbConnection(vertx, options, io));
+  }
+
+  /** Finds or creates the databases and their indexes. */
+  Future<Void> ensure(List<CollectionSpec> collections) {
+    Stream<String> names = collections.stream().map(CollectionSpec::name);
+    if (names.distinct().count() != collections.size()) {
+      return Future.failedFuture(new IllegalArgumentException("two collections of one name"));
+    }
+    return callers.call(
+        () -> Future.all(collections.stream().map(this::ensure).toList()).mapEmpty());
+  }
+
+  private Future<Void> ensure(CollectionSpec spec) {
+    Unavailability unavailable = unavailability();
+    String database = options.database(spec.name());
+    List<ViewDefinition> views = spec.indexes().stream().map(MapFunction::view).toList();
+    return new DatabaseSetup(http, options, unavailable)
+        .ensure(database)
+        .compose(
+            there ->
+                new ViewSetup(http, unavailable, options.limits().indexBuildTimeoutMs())
+                    .ensure(database, views));
+  }
+
+  /** The store, which closes this when it is closed. */
+  CouchDbDocumentStore store(WriteTokens tokens, List<CollectionSpec> collections) {
+    return new CouchDbDocumentStore(
+        callers,
+        options.limits(),
+        tokens,
+        collections,
+        spec -> new CouchDbCollection(vertx, io.io(), http, options, spec),
+        this::close);
+  }
+
+  CouchDbHttp http() {
+    return http;
+  }
+
+  CallerContext callers() {
+    return callers;
+  }
+
+  Unavailability unavailability() {
+    return new Unavailability(options.limits().retryAfterMs());
+  }
+
+  /** Ends the connections and gives the context back; never fails. */
+  Future<Void> close() {
+    return http.close()
+        .transform(closed -> vertx.undeploy(io.deploymentID()))
+        .transform(undeployed -> Future.succeededFuture());
+  }
+}

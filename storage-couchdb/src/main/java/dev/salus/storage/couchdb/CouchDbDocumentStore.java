@@ -1,0 +1,167 @@
+package dev.salus.storage.couchdb;
+
+import dev.salus.storage.Change;
+import dev.salus.storage.ChangePage;
+import dev.salus.storage.ChangeSubscription;
+import dev.salus.storage.CollectionSpec;
+import dev.salus.storage.Document;
+import dev.salus.storage.DocumentStore;
+import dev.salus.storage.Page;
+import dev.salus.storage.PutResult;
+import dev.salus.storage.Query;
+import dev.salus.storage.StoreException.StoreUnavailable;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The store's face: checks calls, admits them, and takes them to their collection. */
+final class CouchDbDocumentStore implements DocumentStore {
+
+  private static final int MOST_AT_ONCE = 1_000;
+
+  private final CallerContext callers;
+  private final Map<String, CouchDbCollection> collections;
+  private final Admission admission;
+  private final WritePreparation preparation;
+  private final Supplier<Future<Void>> freeResources;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Promise<Void> closing = Promise.promise();
+
+  CouchDbDocumentStore(
+      CallerContext callers,
+      CouchDbOptions.Limits limits,
+      WriteTokens tokens,
+      List<CollectionSpec> specs,
+      Function<CollectionSpec, CouchDbCollection> collection,
+      Supplier<Future<Void>> freeResources) {
+    this.callers = callers;
+    this.collections = specs.stream().collect(Collectors.toMap(CollectionSpec::name, collection));
+    this.admission = new Admission(limits, new Unavailability(limits.retryAfterMs()));
+    this.preparation = new WritePreparation(tokens, limits.maxDocumentBytes());
+    this.freeResources = freeResources;
+  }
+
+  @Override
+  public Future<Optional<Document>> get(String collection, String id) {
+    return getMany(collection, List.of(id)).map(found -> found.get(0));
+  }
+
+  @Override
+  public Future<List<Optional<Document>>> getMany(String collection, List<String> ids) {
+    CouchDbCollection target = named(collection);
+    List<String> codes = atMostAllowed(ids).stream().map(TextCode::encodeId).toList();
+    return call(codes.size(), 0, () -> target.read(codes))
+        .map(rows -> rows.stream().map(Row::document).toList());
+  }
+
+  @Override
+  public Future<Document> put(String collection, Document document) {
+    CouchDbCollection target = named(collection);
+    PreparedPut put = preparation.put(document);
+    return write(target, List.of(put.write())).compose(ended -> ended.get(0)).map(put::stored);
+  }
+
+  @Override
+  public Future<List<PutResult>> putMany(String collection, List<Document> documents) {
+    CouchDbCollection target = named(collection);
+    List<PreparedPut> puts = preparation.putMany(atMostAllowed(documents));
+    return write(target, puts.stream().map(PreparedPut::write).toList())
+        .map(ended -> PreparedPut.results(puts, ended));
+  }
+
+  @Override
+  public Future<Void> delete(String collection, String id, String rev) {
+    CouchDbCollection target = named(collection);
+    PendingWrite deletion = preparation.delete(id, rev);
+    return write(target, List.of(deletion)).compose(ended -> ended.get(0)).mapEmpty();
+  }
+
+  private Future<List<Future<String>>> write(CouchDbCollection to, List<PendingWrite> writes) {
+    long bytes = writes.stream().mapToLong(PendingWrite::bytes).sum();
+    return call(writes.size(), bytes, () -> to.write(writes));
+  }
+
+  @Override
+  public Future<Page> query(String collection, Query query) {
+    CouchDbCollection target = named(collection);
+    Objects.requireNonNull(query, "query");
+    return call(1, 0, () -> target.query(query));
+  }
+
+  @Override
+  public Future<ChangePage> changes(String collection, String since, int limit) {
+    CouchDbCollection target = named(collection);
+    if (limit < 1 || limit > MOST_AT_ONCE) {
+      throw new IllegalArgumentException("a limit is 1 to " + MOST_AT_ONCE);
+    }
+    String checked = Sequences.check(since);
+    return call(1, 0, () -> target.changes(checked, limit));
+  }
+
+  @Override
+  public Future<ChangeSubscription> subscribe(
+      String collection, String since, Handler<Change> handler) {
+    CouchDbCollection target = named(collection);
+    Objects.requireNonNull(handler, "handler");
+    String checked = "now".equals(since) ? since : Sequences.check(since);
+    Context subscriber = callers.current();
+    return call(
+            1,
+            0,
+            () -> target.subscribe(subscriber, checked, handler).compose(this::refuseIfClosed))
+        .map(feed -> () -> callers.here(feed.close()));
+  }
+
+  private Future<ChangeFeed> refuseIfClosed(ChangeFeed started) {
+    return closed.get()
+        ? started.close().compose(ended -> Future.failedFuture(isClosed()))
+        : Future.succeededFuture(started);
+  }
+
+  @Override
+  public Future<Void> close() {
+    if (closed.compareAndSet(false, true)) {
+      callers.call(this::closeAll).onComplete(closing);
+    }
+    return callers.here(closing.future());
+  }
+
+  private Future<Void> closeAll() {
+    return Future.join(collections.values().stream().map(it -> it.close(isClosed())).toList())
+        .transform(ended -> freeResources.get());
+  }
+
+  private <T> Future<T> call(int documents, long bytes, Supplier<Future<T>> step) {
+    return closed.get()
+        ? Future.failedFuture(isClosed())
+        : admission.admit(documents, bytes, () -> callers.call(step));
+  }
+
+  private CouchDbCollection named(String name) {
+    CouchDbCollection collection = collections.get(Objects.requireNonNull(name, "collection"));
+    if (collection == null) {
+      throw new IllegalArgumentException("no collection " + name);
+    }
+    return collection;
+  }
+
+  private static StoreUnavailable isClosed() {
+    return new StoreUnavailable("the store is closed", 0, null);
+  }
+
+  private static <T> List<T> atMostAllowed(List<T> wanted) {
+    if (wanted.size() > MOST_AT_ONCE) {
+      throw new IllegalArgumentException("at most " + MOST_AT_ONCE + " at once");
+    }
+    return List.copyOf(wanted);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.salus.storage.couchdb;
+
+import dev.salus.storage.CollectionSpec;
+import dev.salus.storage.DocumentStore;
+import dev.salus.storage.DocumentStoreProvider;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Opens stores that keep each collection in a database of Apache CouchDB, version 3.3 or later.
+ *
+ * <p>Options: {@code url} (required), {@code user}, {@code password} (or the environment variable
+ * {@code SALUS_COUCHDB_PASSWORD}), {@code prefix} of database names ({@code salus-}), {@code
+ * create} missing databases ({@code false}), and the bounds {@code poolSize}, {@code
+ * connectTimeoutMs}, {@code requestTimeoutMs}, {@code indexBuildTimeoutMs}, {@code retryAfterMs},
+ * {@code heartbeatMs}, {@code maxBatchDocuments}, {@code maxBatchBytes}, {@code maxDocumentBytes},
+ * {@code maxPendingDocuments}, {@code maxPendingBytes}. {@code docs/operations.md} says what to
+ * set.
+ */
+public final class CouchDbStoreProvider implements DocumentStoreProvider {
+
+  private final UnaryOperator<String> environment;
+  private final SecureRandom random;
+
+  /** For {@link java.util.ServiceLoader}. */
+  public CouchDbStoreProvider() {
+    this(System::getenv, new SecureRandom());
+  }
+
+  CouchDbStoreProvider(UnaryOperator<String> environment, SecureRandom random) {
+    this.environment = environment;
+    this.random = random;
+  }
+
+  /** {@code couchdb}. */
+  @Override
+  public String name() {
+    return "couchdb";
+  }
+
+  /**
+   * Opens a store once its databases are there and their indexes are built.
+   *
+   * <p>Fails with {@link IllegalArgumentException} naming the option that is unknown, unusable or
+   * must change: also if a database is missing and {@code create} is not set, and if CouchDB
+   * refuses the credentials. Fails with {@code StoreUnavailable} if CouchDB cannot be reached.
+   */
+  @Override
+  public Future<DocumentStore> open(
+      Vertx vertx, JsonObject options, List<CollectionSpec> collections) {
+    try {
+      return CouchDbConnection.open(vertx, CouchDbOptions.read(options, environment))
+          .compose(connection -> open(connection, collections));
+    } catch (IllegalArgumentException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private Future<DocumentStore> open(
+      CouchDbConnection connection, List<CollectionSpec> collections) {
+    return connection
+        .ensure(collections)
+        .<DocumentStore>map(ready -> connection.store(new WriteTokens(random), collections))
+        .onFailure(failure -> connection.close());
+  }
+}

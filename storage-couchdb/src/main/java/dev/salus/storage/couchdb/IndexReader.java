@@ -1,0 +1,92 @@
+package dev.salus.storage.couchdb;
+
+import dev.salus.storage.Document;
+import dev.salus.storage.IndexSpec;
+import dev.salus.storage.Page;
+import dev.salus.storage.Query;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads pages of one index from its view. */
+final class IndexReader {
+
+  private final CouchDbHttp http;
+  private final Unavailability unavailable;
+  private final String path;
+  private final IndexSpec spec;
+  private final IndexKeys keys;
+
+  IndexReader(CouchDbHttp http, String database, IndexSpec spec, Unavailability unavailable) {
+    this.http = http;
+    this.unavailable = unavailable;
+    this.path = MapFunction.view(spec).path(database);
+    this.spec = spec;
+    this.keys = new IndexKeys(spec);
+  }
+
+  /**
+   * What a query asks of the view.
+   *
+   * @throws IllegalArgumentException if the query does not fit the index
+   * @throws dev.salus.storage.StoreException.InvalidCursor if its cursor does not fit the query
+   */
+  KeyRange range(Query query) {
+    KeyRange whole = KeyRange.of(query, spec.key().size());
+    return query.cursor() == null
+        ? whole
+        : whole.startingAt(
+            Cursor.read(query.cursor(), spec.name(), spec.key().size(), whole), query.descending());
+  }
+
+  /** The page that begins with the range; one row more is read to know where the next begins. */
+  Future<Page> page(KeyRange range, boolean descending, int limit) {
+    if (range.isEmpty()) {
+      return Future.succeededFuture(new Page(List.of(), null));
+    }
+    JsonObject request =
+        new JsonObject()
+            .put(descending ? "endkey" : "startkey", new JsonArray(range.low()))
+            .put(descending ? "startkey" : "endkey", new JsonArray(range.high()))
+            .put("descending", descending)
+            .put("include_docs", true)
+            .put("limit", limit + 1);
+    return SafeRequest.send(() -> http.send(HttpMethod.POST, path, request.toBuffer()), unavailable)
+        .map(reply -> page(reply.object().getJsonArray("rows"), limit));
+  }
+
+  private Page page(@Nullable JsonArray rows, int limit) {
+    if (rows == null) {
+      throw unavailable.because("CouchDB answered without rows");
+    }
+    List<Document> items = new ArrayList<>();
+    for (int i = 0; i < Math.min(limit, rows.size()); i++) {
+      document(rows.getJsonObject(i)).ifPresent(items::add);
+    }
+    String next =
+        rows.size() > limit ? Cursor.write(spec.name(), key(rows.getJsonObject(limit))) : null;
+    return new Page(items, next);
+  }
+
+  private Optional<Document> document(JsonObject row) {
+    if (!(row.getValue("doc") instanceof JsonObject stored)) {
+      return Optional.empty();
+    }
+    List<Object> key = key(row);
+    return StoredForm.read(stored)
+        .filter(document -> keys.of(row.getString("id"), document.body()).contains(key));
+  }
+
+  private List<Object> key(JsonObject row) {
+    try {
+      return KeyRange.key(row.getJsonArray("key"));
+    } catch (IllegalArgumentException e) {
+      throw unavailable.because("CouchDB answered with a key that no index has");
+    }
+  }
+}

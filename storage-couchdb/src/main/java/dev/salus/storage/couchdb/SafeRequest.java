@@ -1,0 +1,41 @@
+package dev.salus.storage.couchdb;
+
+import dev.salus.storage.couchdb.RequestFailed.Kind;
+import io.vertx.core.Future;
+import java.util.function.Supplier;
+
+/**
+ * A request that changes nothing, or the same when it is done twice: one that was cut, or failed on
+ * the server, is sent once more. A pooled connection that CouchDB ended meanwhile, for example when
+ * it was restarted, thereby goes unnoticed.
+ */
+final class SafeRequest {
+
+  private SafeRequest() {}
+
+  /** The successful answer; fails with {@code StoreUnavailable}. */
+  static Future<Reply> send(Supplier<Future<Reply>> request, Unavailability unavailable) {
+    return request
+        .get()
+        .map(reply -> failed(reply, unavailable))
+        .recover(failure -> isWorthAnother(failure) ? request.get() : Future.failedFuture(failure))
+        .recover(failure -> Future.failedFuture(unavailable.because(failure)))
+        .compose(
+            reply ->
+                reply.isSuccess()
+                    ? Future.succeededFuture(reply)
+                    : Future.failedFuture(unavailable.because(reply)));
+  }
+
+  /** Turns an answer by which the server says that it failed into a failure. */
+  private static Reply failed(Reply reply, Unavailability unavailable) {
+    if (reply.status() >= 500) {
+      throw new RequestFailed(Kind.CUT, unavailable.because(reply));
+    }
+    return reply;
+  }
+
+  private static boolean isWorthAnother(Throwable failure) {
+    return failure instanceof RequestFailed request && request.kind() == Kind.CUT;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.salus.storage.couchdb;
+
+import dev.salus.storage.StoreException.StoreUnavailable;
+
+/**
+ * Makes the failures that callers get when CouchDB did not answer as it should.
+ *
+ * @param retryAfterMs the hint in each, milliseconds
+ */
+record Unavailability(long retryAfterMs) {
+
+  /** For a reason without a cause of its own. */
+  StoreUnavailable because(String message) {
+    return new StoreUnavailable(message, retryAfterMs, null);
+  }
+
+  /** For an answer that is no success. */
+  StoreUnavailable because(Reply reply) {
+    return because(
+        switch (reply.status()) {
+          case 401, 403 -> "CouchDB refused the credentials";
+          case 404 -> "the database or an index of it is gone from CouchDB";
+          default -> "CouchDB answered with status " + reply.status();
+        });
+  }
+
+  /** For whatever kept a request from its answer; a failure that is typed already stays. */
+  StoreUnavailable because(Throwable failure) {
+    if (failure instanceof StoreUnavailable known) {
+      return known;
+    }
+    return new StoreUnavailable(
+        failure instanceof RequestFailed request ? message(request.kind()) : "CouchDB failed",
+        retryAfterMs,
+        failure);
+  }
+
+  private static String message(RequestFailed.Kind kind) {
+    return switch (kind) {
+      case NOT_SENT -> "CouchDB cannot be reached";
+      case CUT -> "the connection to CouchDB ended within an answer";
+      case TIMEOUT -> "CouchDB did not answer in time";
+    };
+  }
+}

@@ -1,0 +1,23 @@
+package dev.salus.storage.couchdb;
+
+import dev.salus.storage.contract.Scale;
+import dev.salus.storage.contract.SharedStorageContract;
+import dev.salus.storage.contract.TestBackend;
+import dev.salus.storage.couchdb.testing.CouchDbBackend;
+import dev.salus.storage.couchdb.testing.CouchDbExtension;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class CouchDbContractTest implements SharedStorageContract {
+
+  @RegisterExtension static final CouchDbExtension COUCHDB = new CouchDbExtension();
+
+  @Override
+  public TestBackend newBackend() {
+    return new CouchDbBackend(COUCHDB.server());
+  }
+
+  @Override
+  public Scale scale() {
+    return Scale.SMALL;
+  }
+}

@@ -1,0 +1,47 @@
+// A CouchDB-compatible server on a free loopback port. Everything is in memory.
+// Environment: STAND_IN_USER and STAND_IN_PASSWORD, which every request must bring.
+// It prints the port as its first line and ends when its standard input does, that is
+// with the process that started it, however that ends.
+'use strict';
+
+const crypto = require('crypto');
+const http = require('http');
+const express = require('express');
+const PouchDB = require('pouchdb-core')
+    .plugin(require('pouchdb-adapter-memory'))
+    .plugin(require('pouchdb-mapreduce'))
+    .defaults({adapter: 'memory'});
+const expressPouchDB = require('express-pouchdb');
+
+const expected = 'Basic ' + Buffer.from(
+    process.env.STAND_IN_USER + ':' + process.env.STAND_IN_PASSWORD).toString('base64');
+
+function digest(text) {
+  return crypto.createHash('sha256').update(text).digest();
+}
+
+function authenticate(request, response, next) {
+  const given = request.headers.authorization || '';
+  if (crypto.timingSafeEqual(digest(given), digest(expected))) {
+    next();
+  } else {
+    response.status(401).json({error: 'unauthorized', reason: 'Name or password is incorrect.'});
+  }
+}
+
+// Standard output is for the port only; nobody reads more of it.
+console.log = console.error;
+
+const app = express();
+app.use(authenticate);
+app.use(expressPouchDB(PouchDB, {
+  mode: 'minimumForPouchDB',
+  overrideMode: {exclude: ['compression']},
+}));
+
+process.stdin.on('end', () => process.exit(0));
+process.stdin.on('error', () => process.exit(0));
+process.stdin.resume();
+
+const server = http.createServer(app);
+server.listen(0, '127.0.0.1', () => process.stdout.write(server.address().port + '\n'));
