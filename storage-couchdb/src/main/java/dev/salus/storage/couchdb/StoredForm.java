@@ -33,11 +33,13 @@ final class StoredForm {
    */
   static Buffer encodeBody(JsonObject body) {
     try {
-      CharBuffer json = CharBuffer.wrap(body.encode());
-      ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(json);
-      return Buffer.buffer(utf8.remaining()).appendBytes(utf8.array(), 0, utf8.remaining());
+      String text = body.encode();
+      ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      byte[] exact = new byte[utf8.remaining()];
+      utf8.get(exact);
+      return Buffer.buffer(exact);
     } catch (EncodeException | CharacterCodingException e) {
-      throw new IllegalArgumentException("a body that is not JSON", e);
+      throw new IllegalArgumentException("a body that is not JSON");
     }
   }
 

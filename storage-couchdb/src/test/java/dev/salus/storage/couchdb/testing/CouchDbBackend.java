@@ -50,8 +50,12 @@ public final class CouchDbBackend implements TestBackend {
     return new CouchDbStoreProvider().open(vertx, options, specs);
   }
 
+  /** Nothing on the stand-in: it forgets by itself, and does not always answer to a deletion. */
   @Override
   public Future<Void> drop(Vertx vertx) {
+    if (!server.isReal()) {
+      return Future.succeededFuture();
+    }
     HttpClient client = vertx.createHttpClient();
     return Future.join(collections.stream().map(name -> delete(client, name)).toList())
         .transform(dropped -> client.close());
