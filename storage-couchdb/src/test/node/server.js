@@ -29,11 +29,33 @@ function authenticate(request, response, next) {
   }
 }
 
+// CouchDB answers a request from a snapshot; PouchDB reads while others write, so that a view can
+// miss a document that is there all the time. Requests to one database therefore take turns.
+const turns = new Map();
+
+function takeTurn(request, response, next) {
+  if (request.query.feed) {
+    next();
+    return;
+  }
+  const database = request.path.split('/')[1];
+  const before = turns.get(database) || Promise.resolve();
+  const turn = before.then(() => new Promise((done) => {
+    response.on('close', done);
+    next();
+    if (response.destroyed) { // The client left while it waited for its turn.
+      done();
+    }
+  }));
+  turns.set(database, turn);
+}
+
 // Standard output is for the port only; nobody reads more of it.
 console.log = console.error;
 
 const app = express();
 app.use(authenticate);
+app.use(takeTurn);
 app.use(expressPouchDB(PouchDB, {
   mode: 'minimumForPouchDB',
   overrideMode: {exclude: ['compression']},

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 /** Reads pages of a database's changes. */
 final class ChangeReader {
 
+  private static final int BAD_REQUEST = 400;
+
   private final CouchDbHttp http;
   private final String database;
   private final Unavailability unavailable;
@@ -51,8 +53,16 @@ final class ChangeReader {
 
   private Future<JsonObject> request(String parameters) {
     String path = "/" + database + "/_changes?" + parameters;
-    return SafeRequest.send(() -> http.send(HttpMethod.GET, path, null), unavailable)
-        .map(Reply::object);
+    return SafeRequest.answer(() -> http.send(HttpMethod.GET, path, null), unavailable)
+        .compose(this::object);
+  }
+
+  private Future<JsonObject> object(Reply reply) {
+    if (reply.isSuccess()) {
+      return Future.succeededFuture(reply.object());
+    }
+    return Future.failedFuture(
+        reply.status() == BAD_REQUEST ? Sequences.foreign() : unavailable.because(reply));
   }
 
   private static List<Change> changes(JsonObject answer) {

@@ -15,16 +15,21 @@ final class SafeRequest {
 
   /** The successful answer; fails with {@code StoreUnavailable}. */
   static Future<Reply> send(Supplier<Future<Reply>> request, Unavailability unavailable) {
-    return request
-        .get()
-        .map(reply -> failed(reply, unavailable))
-        .recover(failure -> isWorthAnother(failure) ? request.get() : Future.failedFuture(failure))
-        .recover(failure -> Future.failedFuture(unavailable.because(failure)))
+    return answer(request, unavailable)
         .compose(
             reply ->
                 reply.isSuccess()
                     ? Future.succeededFuture(reply)
                     : Future.failedFuture(unavailable.because(reply)));
+  }
+
+  /** The answer, whatever its status; fails with {@code StoreUnavailable} if there is none. */
+  static Future<Reply> answer(Supplier<Future<Reply>> request, Unavailability unavailable) {
+    return request
+        .get()
+        .map(reply -> failed(reply, unavailable))
+        .recover(failure -> isWorthAnother(failure) ? request.get() : Future.failedFuture(failure))
+        .recover(failure -> Future.failedFuture(unavailable.because(failure)));
   }
 
   /** Turns an answer by which the server says that it failed into a failure. */

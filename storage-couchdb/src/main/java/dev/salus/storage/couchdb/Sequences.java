@@ -22,9 +22,14 @@ final class Sequences {
    */
   static String check(String since) {
     if (!SEQUENCE.matcher(since).matches()) {
-      throw new IllegalArgumentException("not a sequence of this store");
+      throw foreign();
     }
     return since;
+  }
+
+  /** The failure for a sequence that this CouchDB did not give out. */
+  static IllegalArgumentException foreign() {
+    return new IllegalArgumentException("not a sequence of this store");
   }
 
   /** A sequence in an answer, a number on some servers. */
