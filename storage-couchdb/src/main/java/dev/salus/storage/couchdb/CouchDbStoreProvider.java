@@ -65,6 +65,6 @@ public final class CouchDbStoreProvider implements DocumentStoreProvider {
     return connection
         .ensure(collections)
         .<DocumentStore>map(ready -> connection.store(new WriteTokens(random), collections))
-        .onFailure(failure -> connection.close());
+        .recover(failure -> connection.close().compose(closed -> Future.failedFuture(failure)));
   }
 }

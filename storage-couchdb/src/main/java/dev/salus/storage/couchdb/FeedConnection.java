@@ -49,6 +49,7 @@ final class FeedConnection {
 
   private static Future<FeedConnection> refused(
       HttpClientResponse response, Unavailability unavailable) {
+    response.exceptionHandler(reset -> {});
     response.request().reset();
     return Future.failedFuture(unavailable.because(new Reply(response.statusCode(), null)));
   }

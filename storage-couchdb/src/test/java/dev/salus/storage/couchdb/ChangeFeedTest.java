@@ -81,8 +81,8 @@ class ChangeFeedTest {
       stores.create("a");
       assertThat(next().id()).isEqualTo("a");
 
-      // Nothing but heartbeats for longer than a feed without them would live.
-      await(vertx.timer(600, TimeUnit.MILLISECONDS));
+      // Three missing ones would end the connection.
+      await(stores.proxy().piecesOfAnswers(10));
       stores.create("b");
 
       assertThat(next().id()).isEqualTo("b");

@@ -1,6 +1,7 @@
 package dev.salus.storage.couchdb;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -41,6 +43,9 @@ final class FaultyProxy {
    */
   private record Planned(String headHolds, Fault fault, Buffer answer) {}
 
+  private record CountedPieces(AtomicInteger left, Promise<Void> arrived) {}
+
+  private CountedPieces awaited;
   private final NetClient client;
   private final NetServer server;
   private final URI target;
@@ -82,6 +87,19 @@ final class FaultyProxy {
     String head = "HTTP/1.1 " + status + " x\r\nContent-Type: application/json\r\n";
     String answer = head + "Content-Length: " + body.length() + "\r\n\r\n" + body;
     plan.add(new Planned(headHolds, fault, Buffer.buffer(answer)));
+  }
+
+  /** Completes when CouchDB has sent this many more pieces of answers, heartbeats among them. */
+  synchronized Future<Void> piecesOfAnswers(int count) {
+    Promise<Void> arrived = Promise.promise();
+    awaited = new CountedPieces(new AtomicInteger(count), arrived);
+    return arrived.future();
+  }
+
+  private synchronized void countPiece() {
+    if (awaited != null && awaited.left().decrementAndGet() == 0) {
+      awaited.arrived().complete();
+    }
   }
 
   /** Ends all connections, as a restart of CouchDB does. */
@@ -153,6 +171,7 @@ final class FaultyProxy {
     }
 
     void toStore(Buffer data) {
+      countPiece();
       if (fault == null) {
         store.write(data);
       } else if (fault.fault() == Fault.CUT_ANSWER) {

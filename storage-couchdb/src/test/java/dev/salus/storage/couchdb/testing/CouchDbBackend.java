@@ -6,12 +6,8 @@ import dev.salus.storage.contract.TestBackend;
 import dev.salus.storage.couchdb.CouchDbStoreProvider;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -56,22 +52,11 @@ public final class CouchDbBackend implements TestBackend {
     if (!server.isReal()) {
       return Future.succeededFuture();
     }
-    HttpClient client = vertx.createHttpClient();
-    return Future.join(collections.stream().map(name -> delete(client, name)).toList())
-        .transform(dropped -> client.close());
-  }
-
-  private Future<Void> delete(HttpClient client, String collection) {
-    String pair = server.user() + ":" + server.password();
-    String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    return client
-        .request(
-            new RequestOptions()
-                .setMethod(HttpMethod.DELETE)
-                .setAbsoluteURI(server.url() + "/" + database(collection))
-                .putHeader("Authorization", "Basic " + basic))
-        .compose(request -> request.send())
-        .compose(response -> response.body())
+    CouchDbRequests requests = new CouchDbRequests(vertx, server);
+    return Future.join(
+            collections.stream()
+                .map(name -> requests.send(HttpMethod.DELETE, "/" + database(name), null))
+                .toList())
         .mapEmpty();
   }
 }
