@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.storage.Change;
 import dev.salus.storage.ChangeSubscription;
-import dev.salus.storage.couchdb.FaultyProxy.Fault;
 import dev.salus.storage.couchdb.testing.CouchDbExtension;
+import dev.salus.storage.couchdb.testing.FaultyProxy.Fault;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;

@@ -8,6 +8,7 @@ import dev.salus.storage.DocumentStore;
 import dev.salus.storage.IndexSpec;
 import dev.salus.storage.KeyPart;
 import dev.salus.storage.couchdb.testing.CouchDbBackend;
+import dev.salus.storage.couchdb.testing.FaultyProxy;
 import dev.salus.storage.couchdb.testing.SharedCouchDb;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

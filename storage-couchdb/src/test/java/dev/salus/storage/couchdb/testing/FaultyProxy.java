@@ -1,4 +1,4 @@
-package dev.salus.storage.couchdb;
+package dev.salus.storage.couchdb.testing;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,15 +15,16 @@ import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between a store and CouchDB and does to requests what networks and servers do. A fault is
  * planned for the next requests whose head holds a text; all others go through.
  */
-final class FaultyProxy {
+public final class FaultyProxy {
 
   /** What happens to a request. */
-  enum Fault {
+  public enum Fault {
     /** The connection ends; CouchDB never hears of the request. */
     LOST_REQUEST,
     /** CouchDB does it; the connection ends within the answer. */
@@ -45,7 +46,7 @@ final class FaultyProxy {
 
   private record CountedPieces(AtomicInteger left, Promise<Void> arrived) {}
 
-  private CountedPieces awaited;
+  private @Nullable CountedPieces awaited;
   private final NetClient client;
   private final NetServer server;
   private final URI target;
@@ -60,7 +61,8 @@ final class FaultyProxy {
     this.target = target;
   }
 
-  static Future<FaultyProxy> start(Vertx vertx, String couchDbUrl) {
+  /** Listens on a free loopback port; passes on to the server at this URL. */
+  public static Future<FaultyProxy> start(Vertx vertx, String couchDbUrl) {
     FaultyProxy proxy = new FaultyProxy(vertx, URI.create(couchDbUrl));
     return proxy
         .server
@@ -70,27 +72,30 @@ final class FaultyProxy {
         .map(proxy);
   }
 
-  String url() {
+  /** Where it listens. */
+  public String url() {
     return url.get();
   }
 
   /** The first lines of all requests so far, also of those that were not passed on. */
-  List<String> requests() {
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 
-  void plan(String headHolds, Fault fault) {
+  /** Plans a fault that has no fixed answer. */
+  public void plan(String headHolds, Fault fault) {
     plan(headHolds, fault, 0, "");
   }
 
-  synchronized void plan(String headHolds, Fault fault, int status, String body) {
+  /** Plans a fault with a fixed answer. */
+  public synchronized void plan(String headHolds, Fault fault, int status, String body) {
     String head = "HTTP/1.1 " + status + " x\r\nContent-Type: application/json\r\n";
     String answer = head + "Content-Length: " + body.length() + "\r\n\r\n" + body;
     plan.add(new Planned(headHolds, fault, Buffer.buffer(answer)));
   }
 
   /** Completes when CouchDB has sent this many more pieces of answers, heartbeats among them. */
-  synchronized Future<Void> piecesOfAnswers(int count) {
+  public synchronized Future<Void> piecesOfAnswers(int count) {
     Promise<Void> arrived = Promise.promise();
     awaited = new CountedPieces(new AtomicInteger(count), arrived);
     return arrived.future();
@@ -103,12 +108,12 @@ final class FaultyProxy {
   }
 
   /** Ends all connections, as a restart of CouchDB does. */
-  void cutAll() {
+  public void cutAll() {
     sockets.forEach(NetSocket::close);
   }
 
   /** From now on nothing listens here. */
-  Future<Void> stop() {
+  public Future<Void> stop() {
     cutAll();
     return server.close().compose(closed -> client.close());
   }
@@ -129,7 +134,7 @@ final class FaultyProxy {
         .onFailure(failure -> store.close());
   }
 
-  private synchronized Planned faultFor(String head) {
+  private synchronized @Nullable Planned faultFor(String head) {
     Planned next = plan.peek();
     return next != null && head.contains(next.headHolds()) ? plan.remove() : null;
   }
@@ -138,7 +143,7 @@ final class FaultyProxy {
   private final class Exchange {
     private final NetSocket store;
     private final NetSocket couchDb;
-    private Planned fault;
+    private @Nullable Planned fault;
 
     Exchange(NetSocket store, NetSocket couchDb) {
       this.store = store;
