@@ -1,17 +1,23 @@
 package dev.salus.benchmarks.groupcommit;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
-/**
- * Writers that each write one document after the other until the time is over.
- *
- * @param write writes the document of this number, which no other write has
- */
-record Load(LongFunction<Future<?>> write) {
+/** Writers that each write one document after the other until the time is over. */
+final class Load {
+
+  private final LongFunction<Future<?>> write;
+
+  /**
+   * @param write writes the document of a number that no other write has
+   */
+  Load(LongFunction<Future<?>> write) {
+    this.write = write;
+  }
 
   /**
    * What was measured.
@@ -32,22 +38,41 @@ record Load(LongFunction<Future<?>> write) {
     long end = begin + (long) (seconds * 1e9);
     List<Future<Void>> running = new ArrayList<>();
     for (int i = 0; i < writers; i++) {
-      running.add(writeUntil(end, numbers, acknowledged));
+      running.add(new Writer(end, numbers, acknowledged).start());
     }
     return Future.all(running)
         .map(done -> new Measured(acknowledged.get(), (System.nanoTime() - begin) / 1e9));
   }
 
-  private Future<Void> writeUntil(long end, AtomicLong numbers, AtomicLong acknowledged) {
-    if (System.nanoTime() >= end) {
-      return Future.succeededFuture();
+  /** A promise instead of a chain of futures, which would be as deep as there are writes. */
+  private final class Writer {
+    private final long end;
+    private final AtomicLong numbers;
+    private final AtomicLong acknowledged;
+    private final Promise<Void> ended = Promise.promise();
+
+    Writer(long end, AtomicLong numbers, AtomicLong acknowledged) {
+      this.end = end;
+      this.numbers = numbers;
+      this.acknowledged = acknowledged;
     }
-    return write
-        .apply(numbers.incrementAndGet())
-        .compose(
-            written -> {
-              acknowledged.incrementAndGet();
-              return writeUntil(end, numbers, acknowledged);
-            });
+
+    Future<Void> start() {
+      writeNext();
+      return ended.future();
+    }
+
+    private void writeNext() {
+      if (System.nanoTime() >= end) {
+        ended.complete();
+      } else {
+        write.apply(numbers.incrementAndGet()).onSuccess(this::written).onFailure(ended::tryFail);
+      }
+    }
+
+    private void written(Object ignored) {
+      acknowledged.incrementAndGet();
+      writeNext();
+    }
   }
 }

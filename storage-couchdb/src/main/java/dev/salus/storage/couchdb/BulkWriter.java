@@ -34,14 +34,15 @@ final class BulkWriter {
       String database,
       CouchDbOptions.Limits limits,
       Unavailability unavailable,
-      RowReader rows) {
+      RowReader rows,
+      GroupCommit.Pause pause) {
     this.http = http;
     this.database = database;
     this.unavailable = unavailable;
     this.rows = rows;
     this.lostAnswers = new LostAnswers(http, database, unavailable, rows);
     this.writes =
-        new GroupCommit<>(limits.maxBatchDocuments(), limits.maxBatchBytes(), 1, this::send);
+        new GroupCommit<>(limits.maxBatchDocuments(), limits.maxBatchBytes(), 1, pause, this::send);
   }
 
   /**

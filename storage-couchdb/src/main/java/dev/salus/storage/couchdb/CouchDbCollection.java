@@ -42,7 +42,7 @@ final class CouchDbCollection {
                 Collectors.toMap(
                     IndexSpec::name, index -> new IndexReader(http, database, index, unavailable)));
     this.rows = new RowReader(http, database, limits, unavailable);
-    this.writer = new BulkWriter(http, database, limits, unavailable, rows);
+    this.writer = new BulkWriter(http, database, limits, unavailable, rows, new ShortPause(vertx));
     this.changes = new ChangeReader(http, database, unavailable);
     this.openFeed =
         since -> FeedConnection.open(http, database, since, limits.heartbeatMs(), unavailable);

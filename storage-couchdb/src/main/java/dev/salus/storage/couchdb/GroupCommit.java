@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Sends what arrives while requests are under way together in the next one. What arrives while
- * there is room goes out at once: nothing ever waits for company.
+ * Sends what arrives while requests are under way together in the next one. What arrives while none
+ * is goes out at once; only where others wait already is there a pause after a request, so that
+ * those whom it answered can be in the next one too. It ends as soon as they are.
  *
  * <p>Two items of one id never share a batch, and keep their order. To be used on the io context
  * only.
@@ -32,28 +33,54 @@ final class GroupCommit<T extends GroupCommit.Item> {
     void fail(Throwable reason);
   }
 
+  /** Pauses after a request, then goes on. */
+  interface Pause {
+    /** No pause at all. */
+    Pause NONE = (elapsedNanos, next) -> next.run();
+
+    /**
+     * Runs what is next after a pause.
+     *
+     * @param elapsedNanos how long the request took
+     */
+    void then(long elapsedNanos, Runnable next);
+  }
+
   private final int mostItems;
   private final int mostBytes;
   private final int mostAtOnce;
+  private final Pause pause;
   private final Function<List<T>, Future<Void>> send;
   private Queue<T> waiting = new ArrayDeque<>();
   private int underWay;
+  private boolean isPausing;
+  private long pauses;
+  private int enough;
 
   /**
    * @param mostAtOnce how many requests may be under way at once
    * @param send sends a batch and answers its items; its future ends when the request has, and
    *     fails if CouchDB cannot be reached: then what waits is not sent either
    */
-  GroupCommit(int mostItems, int mostBytes, int mostAtOnce, Function<List<T>, Future<Void>> send) {
+  GroupCommit(
+      int mostItems,
+      int mostBytes,
+      int mostAtOnce,
+      Pause pause,
+      Function<List<T>, Future<Void>> send) {
     this.mostItems = mostItems;
     this.mostBytes = mostBytes;
     this.mostAtOnce = mostAtOnce;
+    this.pause = pause;
     this.send = send;
   }
 
   /** Sends the items as soon as may be. */
   void add(List<T> items) {
     waiting.addAll(items);
+    if (isPausing && waiting.size() >= enough) {
+      endPause(pauses);
+    }
     sendNext();
   }
 
@@ -67,13 +94,32 @@ final class GroupCommit<T extends GroupCommit.Item> {
   private void sendNext() {
     while (underWay < mostAtOnce && !waiting.isEmpty()) {
       underWay++;
-      send.apply(nextBatch()).onFailure(this::failWaiting).onComplete(ended -> oneEnded());
+      List<T> batch = nextBatch();
+      long begin = System.nanoTime();
+      send.apply(batch)
+          .onFailure(this::failWaiting)
+          .onComplete(ended -> oneEnded(batch.size(), System.nanoTime() - begin));
     }
   }
 
-  private void oneEnded() {
-    underWay--;
-    sendNext();
+  private void oneEnded(int answered, long elapsedNanos) {
+    if (waiting.isEmpty()) {
+      underWay--;
+      return;
+    }
+    long number = ++pauses;
+    isPausing = true;
+    enough = Math.min(mostItems, waiting.size() + answered);
+    pause.then(elapsedNanos, () -> endPause(number));
+  }
+
+  /** Once for each pause: when there is enough to send, or when it has lasted long enough. */
+  private void endPause(long number) {
+    if (isPausing && number == pauses) {
+      isPausing = false;
+      underWay--;
+      sendNext();
+    }
   }
 
   private List<T> nextBatch() {

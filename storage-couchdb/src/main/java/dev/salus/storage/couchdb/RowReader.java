@@ -29,7 +29,11 @@ final class RowReader {
     this.unavailable = unavailable;
     this.reads =
         new GroupCommit<>(
-            limits.maxBatchDocuments(), limits.maxBatchBytes(), MOST_AT_ONCE, this::send);
+            limits.maxBatchDocuments(),
+            limits.maxBatchBytes(),
+            MOST_AT_ONCE,
+            GroupCommit.Pause.NONE,
+            this::send);
   }
 
   private record PendingRead(String code, Promise<Row> promise) implements GroupCommit.Item {

@@ -23,7 +23,7 @@ class GroupCommitTest {
   private final List<String> failed = new ArrayList<>();
 
   private GroupCommit<TestItem> commit(int items, int bytes, int atOnce) {
-    return new GroupCommit<>(items, bytes, atOnce, this::send);
+    return new GroupCommit<>(items, bytes, atOnce, GroupCommit.Pause.NONE, this::send);
   }
 
   private Future<Void> send(List<TestItem> batch) {
@@ -105,6 +105,54 @@ class GroupCommitTest {
     end(1);
 
     assertThat(batches).hasSize(4);
+  }
+
+  @Test
+  void whoeverWasAnswered_canBeInTheNextOne() {
+    List<Runnable> pauses = new ArrayList<>();
+    GroupCommit<TestItem> commit =
+        new GroupCommit<>(100, 1_000, 1, (elapsed, next) -> pauses.add(next), this::send);
+    commit.add(items("a", "b"));
+    commit.add(items("c"));
+
+    end(0);
+    commit.add(items("a again"));
+    assertThat(batches).hasSize(1);
+    commit.add(items("b again"));
+    assertThat(batches).containsExactly(List.of("a", "b"), List.of("c", "a again", "b again"));
+
+    pauses.get(0).run();
+    commit.add(items("d"));
+    assertThat(batches).hasSize(2);
+  }
+
+  @Test
+  void aPause_endsWithoutThemToo() {
+    List<Runnable> pauses = new ArrayList<>();
+    GroupCommit<TestItem> commit =
+        new GroupCommit<>(100, 1_000, 1, (elapsed, next) -> pauses.add(next), this::send);
+    commit.add(items("a", "b"));
+    commit.add(items("c"));
+    end(0);
+
+    pauses.get(0).run();
+
+    assertThat(batches).containsExactly(List.of("a", "b"), List.of("c"));
+  }
+
+  @Test
+  void aLoneWriter_neverPauses() {
+    List<Runnable> paused = new ArrayList<>();
+    GroupCommit<TestItem> commit =
+        new GroupCommit<>(100, 1_000, 1, (elapsed, next) -> paused.add(next), this::send);
+
+    commit.add(items("a"));
+    end(0);
+    commit.add(items("b"));
+    end(1);
+
+    assertThat(batches).containsExactly(List.of("a"), List.of("b"));
+    assertThat(paused).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.salus.storage.couchdb.testing;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -24,6 +25,13 @@ public final class CouchDbRequests {
 
   /** The answer's JSON, whatever its status; null if the answer is empty. */
   public Future<@Nullable Object> send(HttpMethod method, String path, @Nullable Object body) {
+    // On an event loop: elsewhere an answer can be there before anybody listens for its body.
+    Promise<@Nullable Object> answer = Promise.promise();
+    vertx.runOnContext(turn -> exchange(method, path, body).onComplete(answer));
+    return answer.future();
+  }
+
+  private Future<@Nullable Object> exchange(HttpMethod method, String path, @Nullable Object body) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(method)

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,7 +52,7 @@ public final class FaultyProxy {
   private final NetServer server;
   private final URI target;
   private final Queue<Planned> plan = new ArrayDeque<>();
-  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private final List<NetSocket> sockets = new CopyOnWriteArrayList<>();
   private final AtomicReference<String> url = new AtomicReference<>("");
 
