@@ -11,8 +11,8 @@ import java.util.function.Function;
 
 /**
  * Sends what arrives while requests are under way together in the next one. What arrives while none
- * is goes out at once; only where others wait already is there a pause after a request, so that
- * those whom it answered can be in the next one too. It ends as soon as they are.
+ * is goes out at once; only where there are several writers is there a pause after a request, so
+ * that those whom it answered can be in the next one too. It ends as soon as they are.
  *
  * <p>Two items of one id never share a batch, and keep their order. To be used on the io context
  * only.
@@ -103,7 +103,7 @@ final class GroupCommit<T extends GroupCommit.Item> {
   }
 
   private void oneEnded(int answered, long elapsedNanos) {
-    if (waiting.isEmpty()) {
+    if (waiting.isEmpty() && answered == 1) {
       underWay--;
       return;
     }

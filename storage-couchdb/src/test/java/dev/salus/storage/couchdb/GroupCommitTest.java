@@ -127,6 +127,20 @@ class GroupCommitTest {
   }
 
   @Test
+  void aWholeGroupThatWasAnswered_comesBackAsOne() {
+    GroupCommit<TestItem> commit =
+        new GroupCommit<>(100, 1_000, 1, (elapsed, next) -> {}, this::send);
+    commit.add(items("a", "b", "c"));
+    end(0);
+
+    commit.add(items("a"));
+    commit.add(items("b"));
+    commit.add(items("c"));
+
+    assertThat(batches).containsExactly(List.of("a", "b", "c"), List.of("a", "b", "c"));
+  }
+
+  @Test
   void aPause_endsWithoutThemToo() {
     List<Runnable> pauses = new ArrayList<>();
     GroupCommit<TestItem> commit =
