@@ -21,4 +21,20 @@ public interface DocumentStoreProvider {
    * @return the store; fails with {@link StoreException.StoreUnavailable} if it cannot be reached
    */
   Future<DocumentStore> open(Vertx vertx, JsonObject options, List<CollectionSpec> collections);
+
+  /**
+   * Lists what was written in two places between which the store's engine replicates. Nothing
+   * resolves such a conflict but people: each of its revisions was acknowledged to somebody. An
+   * engine that does not replicate has none, which is what this method says unless it is
+   * overridden.
+   *
+   * @param options as for {@link #open}
+   * @param collections the names of the collections in which to look
+   * @param limit the most documents to list of each collection, at least 1; all are counted
+   * @return the report, in the order of the collections and of their ids; fails as {@link #open}
+   */
+  default Future<ConflictReport> conflicts(
+      Vertx vertx, JsonObject options, List<String> collections, int limit) {
+    return Future.succeededFuture(new ConflictReport(0, List.of()));
+  }
 }

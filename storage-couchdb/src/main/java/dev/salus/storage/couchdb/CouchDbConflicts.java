@@ -1,15 +1,14 @@
 package dev.salus.storage.couchdb;
 
-import dev.salus.storage.couchdb.ConflictReport.ConflictedDocument;
+import dev.salus.storage.ConflictReport;
+import dev.salus.storage.ConflictReport.ConflictedDocument;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -20,7 +19,7 @@ import java.util.stream.IntStream;
  * <p>They are found with a view of their own, which the first search installs and CouchDB then
  * builds, so that later searches cost what was written since.
  */
-public final class CouchDbConflicts {
+final class CouchDbConflicts {
 
   /** CouchDB itself adds the field that is tested to the documents that it maps. */
   private static final ViewDefinition VIEW =
@@ -29,38 +28,10 @@ public final class CouchDbConflicts {
           "function(doc){if(doc._conflicts){"
               + "emit(doc._id,{shown:doc._rev,hidden:doc._conflicts});}}");
 
-  private final Vertx vertx;
-  private final UnaryOperator<String> environment;
+  private CouchDbConflicts() {}
 
-  /** Searches with connections of this Vert.x. */
-  public CouchDbConflicts(Vertx vertx) {
-    this.vertx = vertx;
-    this.environment = System::getenv;
-  }
-
-  /**
-   * The documents in conflict, in the order of the collections and of their ids.
-   *
-   * @param options as for {@link CouchDbStoreProvider}; {@code create} is not followed
-   * @param collections where to look
-   * @param limit the most documents to list of each collection, at least 1; all are counted
-   * @return the report; fails with {@link IllegalArgumentException} naming an unusable option, with
-   *     {@code StoreUnavailable} if CouchDB cannot be reached or has no such database
-   */
-  public Future<ConflictReport> find(JsonObject options, List<String> collections, int limit) {
-    if (limit < 1) {
-      return Future.failedFuture(new IllegalArgumentException("a limit is at least 1"));
-    }
-    try {
-      CouchDbOptions read = CouchDbOptions.read(options, environment);
-      return CouchDbConnection.open(vertx, read)
-          .compose(connection -> find(connection, read, collections, limit));
-    } catch (IllegalArgumentException e) {
-      return Future.failedFuture(e);
-    }
-  }
-
-  private static Future<ConflictReport> find(
+  /** Searches with this connection, and closes it. */
+  static Future<ConflictReport> find(
       CouchDbConnection connection, CouchDbOptions options, List<String> collections, int limit) {
     Search search = new Search(connection, options, limit);
     Future<List<ConflictReport>> reports =

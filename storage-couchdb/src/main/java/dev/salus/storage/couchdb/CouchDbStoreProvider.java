@@ -1,6 +1,7 @@
 package dev.salus.storage.couchdb;
 
 import dev.salus.storage.CollectionSpec;
+import dev.salus.storage.ConflictReport;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.DocumentStoreProvider;
 import io.vertx.core.Future;
@@ -66,5 +67,25 @@ public final class CouchDbStoreProvider implements DocumentStoreProvider {
         .ensure(collections)
         .<DocumentStore>map(ready -> connection.store(new WriteTokens(random), collections))
         .recover(failure -> connection.close().compose(closed -> Future.failedFuture(failure)));
+  }
+
+  /**
+   * Lists documents with more than one revision that is not deleted. Their view is installed at the
+   * first search, and CouchDB then builds it; databases are never created. Fails with {@code
+   * StoreUnavailable} also if a database is missing.
+   */
+  @Override
+  public Future<ConflictReport> conflicts(
+      Vertx vertx, JsonObject options, List<String> collections, int limit) {
+    if (limit < 1) {
+      return Future.failedFuture(new IllegalArgumentException("a limit is at least 1"));
+    }
+    try {
+      CouchDbOptions read = CouchDbOptions.read(options, environment);
+      return CouchDbConnection.open(vertx, read)
+          .compose(connection -> CouchDbConflicts.find(connection, read, collections, limit));
+    } catch (IllegalArgumentException e) {
+      return Future.failedFuture(e);
+    }
   }
 }

@@ -5,13 +5,16 @@ import static dev.salus.storage.contract.StoreFixture.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.storage.CollectionSpec;
+import dev.salus.storage.ConflictReport;
+import dev.salus.storage.ConflictReport.ConflictedDocument;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
+import dev.salus.storage.DocumentStores;
 import dev.salus.storage.StoreException.StoreUnavailable;
-import dev.salus.storage.couchdb.ConflictReport.ConflictedDocument;
 import dev.salus.storage.couchdb.testing.CouchDbBackend;
 import dev.salus.storage.couchdb.testing.CouchDbExtension;
 import dev.salus.storage.couchdb.testing.CouchDbRequests;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -26,7 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Conflicts that replication made are found, counted and never resolved. */
 @ExtendWith(VertxExtension.class)
-class CouchDbConflictsTest {
+class ConflictsTest {
 
   @RegisterExtension static final CouchDbExtension COUCHDB = new CouchDbExtension();
 
@@ -35,7 +38,6 @@ class CouchDbConflictsTest {
   private Vertx vertx;
   private CouchDbBackend backend;
   private DocumentStore store;
-  private CouchDbConflicts conflicts;
 
   @BeforeEach
   void open(Vertx aVertx) {
@@ -43,7 +45,6 @@ class CouchDbConflictsTest {
     backend = new CouchDbBackend(COUCHDB.server());
     store =
         await(backend.open(vertx, List.of(CollectionSpec.of("one"), CollectionSpec.of("other"))));
-    conflicts = new CouchDbConflicts(vertx);
   }
 
   @AfterEach
@@ -70,8 +71,12 @@ class CouchDbConflictsTest {
     await(new CouchDbRequests(vertx, COUCHDB.server()).send(HttpMethod.POST, path, bulk));
   }
 
+  private Future<ConflictReport> conflicts(JsonObject options, List<String> where, int limit) {
+    return DocumentStores.provider("couchdb").conflicts(vertx, options, where, limit);
+  }
+
   private ConflictReport find(int limit) {
-    return await(conflicts.find(backend.options(), List.of("one", "other"), limit));
+    return await(conflicts(backend.options(), List.of("one", "other"), limit));
   }
 
   @Test
@@ -125,11 +130,11 @@ class CouchDbConflictsTest {
 
   @Test
   void misuse_isTold() {
-    assertThat(failureOf(() -> conflicts.find(new JsonObject(), List.of("one"), 1)))
+    assertThat(failureOf(() -> conflicts(new JsonObject(), List.of("one"), 1)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThat(failureOf(() -> conflicts.find(backend.options(), List.of("one"), 0)))
+    assertThat(failureOf(() -> conflicts(backend.options(), List.of("one"), 0)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThat(failureOf(() -> conflicts.find(backend.options(), List.of("nowhere"), 1)))
+    assertThat(failureOf(() -> conflicts(backend.options(), List.of("nowhere"), 1)))
         .isInstanceOf(StoreUnavailable.class);
   }
 }

@@ -1,9 +1,9 @@
-package dev.salus.storage.couchdb;
+package dev.salus.storage;
 
 import java.util.List;
 
 /**
- * Documents of which CouchDB holds conflicting revisions.
+ * Documents of which a store holds conflicting revisions.
  *
  * @param total how many there are
  * @param documents those, or the first of them
@@ -16,11 +16,11 @@ public record ConflictReport(long total, List<ConflictedDocument> documents) {
   }
 
   /**
-   * A document that was written in two places between which CouchDB replicates.
+   * A document that was written in two places between which the store replicates.
    *
    * @param collection where it is
    * @param id the document
-   * @param shown the revision that CouchDB chose to show, the same everywhere
+   * @param shown the revision that the store chose to show, the same everywhere
    * @param hidden the other revisions, still there, none of them deleted
    */
   public record ConflictedDocument(
