@@ -73,6 +73,25 @@ final class ServeCommand implements Callable<Integer> {
   private Map<String, String> storeOptions = new LinkedHashMap<>();
 
   @Option(
+      names = "--couchdb-url",
+      paramLabel = "URL",
+      description = "Address of CouchDB, for --store couchdb.")
+  private @Nullable String couchDbUrl;
+
+  @Option(
+      names = "--couchdb-user",
+      paramLabel = "NAME",
+      description =
+          "User of CouchDB; the password is taken from the environment variable"
+              + " SALUS_COUCHDB_PASSWORD.")
+  private @Nullable String couchDbUser;
+
+  @Option(
+      names = "--couchdb-create",
+      description = "Creates the databases in CouchDB that are not there.")
+  private boolean couchDbCreate;
+
+  @Option(
       names = "--signing-key",
       paramLabel = "FILE",
       description =
@@ -140,6 +159,15 @@ final class ServeCommand implements Callable<Integer> {
   private SalusServer.Settings settings() {
     JsonObject options = new JsonObject();
     storeOptions.forEach(options::put);
+    if (couchDbUrl != null) {
+      options.put("url", couchDbUrl);
+    }
+    if (couchDbUser != null) {
+      options.put("user", couchDbUser);
+    }
+    if (couchDbCreate) {
+      options.put("create", true);
+    }
     return SalusServer.Settings.defaults()
         .on(store, options)
         .with(GatewayOptions.defaults().listeningOn(host, port));

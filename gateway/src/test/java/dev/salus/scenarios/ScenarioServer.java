@@ -10,6 +10,7 @@ import dev.salus.gateway.GatewayOptions;
 import dev.salus.gateway.GatewayVerticle;
 import dev.salus.gateway.SigningKey;
 import dev.salus.gateway.TokenSettings;
+import dev.salus.storage.couchdb.testing.SharedCouchDb;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -18,12 +19,15 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Set;
+import java.util.UUID;
 
 /** A whole server on a free loopback port, which the scenarios of a test run share. */
 final class ScenarioServer implements AutoCloseable {
 
   static final String ADMIN_LOGIN = "admin";
   static final String ADMIN_PASSWORD = "correct horse battery staple";
+
+  private static final String COUCHDB_PREFIX = "salus-" + UUID.randomUUID() + "-";
 
   private final Vertx vertx = Vertx.vertx();
   private final SalusHost host;
@@ -35,7 +39,7 @@ final class ScenarioServer implements AutoCloseable {
         SalusSettings.defaults()
             .withInstances(2)
             .withPasswords(PasswordHashing.DEFAULT.withCosts(64, 1, 1));
-    this.host = Wait.get(SalusHost.start(vertx, storeName(store), new JsonObject(), settings));
+    this.host = Wait.get(start(vertx, store, settings));
     Wait.get(Services.identity(vertx).ensureAdmin(ADMIN_LOGIN, ADMIN_PASSWORD));
     this.port = Wait.get(startGateway());
     JsonObject credentials =
@@ -43,9 +47,12 @@ final class ScenarioServer implements AutoCloseable {
     this.admin = Wait.get(Services.identity(vertx).login(credentials, "127.0.0.1")).caller();
   }
 
-  private static String storeName(Setting.StoreKind store) {
+  private static Future<SalusHost> start(
+      Vertx vertx, Setting.StoreKind store, SalusSettings settings) {
     return switch (store) {
-      case MEMORY -> "memory";
+      case MEMORY -> SalusHost.start(vertx, "memory", new JsonObject(), settings);
+      case COUCHDB ->
+          SalusHost.start(vertx, "couchdb", SharedCouchDb.get().options(COUCHDB_PREFIX), settings);
     };
   }
 

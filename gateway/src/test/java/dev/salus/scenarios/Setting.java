@@ -7,7 +7,8 @@ record Setting(StoreKind store, Wire wire) {
 
   /** The stores. */
   enum StoreKind {
-    MEMORY
+    MEMORY,
+    COUCHDB
   }
 
   /** The transports. */
