@@ -36,6 +36,7 @@ public final class SalusMain {
     return new CommandLine(new SalusMain())
         .addSubcommand(new ServeCommand(environment))
         .addSubcommand(new DemoCommand(out))
+        .addSubcommand(new StoreCommand())
         .setOut(out)
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setExecutionExceptionHandler(SalusMain::explain);

@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -17,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,38 +58,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "Port to listen on; 0 for a free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
-  @Option(
-      names = "--store",
-      paramLabel = "NAME",
-      defaultValue = "memory",
-      description =
-          "Where data is kept (default: ${DEFAULT-VALUE}, which is gone with the process).")
-  private String store = "memory";
-
-  @Option(
-      names = "--store-option",
-      paramLabel = "KEY=VALUE",
-      description = "A setting of the store; may be given several times.")
-  private Map<String, String> storeOptions = new LinkedHashMap<>();
-
-  @Option(
-      names = "--couchdb-url",
-      paramLabel = "URL",
-      description = "Address of CouchDB, for --store couchdb.")
-  private @Nullable String couchDbUrl;
-
-  @Option(
-      names = "--couchdb-user",
-      paramLabel = "NAME",
-      description =
-          "User of CouchDB; the password is taken from the environment variable"
-              + " SALUS_COUCHDB_PASSWORD.")
-  private @Nullable String couchDbUser;
-
-  @Option(
-      names = "--couchdb-create",
-      description = "Creates the databases in CouchDB that are not there.")
-  private boolean couchDbCreate;
+  @Mixin private StoreOptions store = new StoreOptions();
 
   @Option(
       names = "--signing-key",
@@ -157,19 +126,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private SalusServer.Settings settings() {
-    JsonObject options = new JsonObject();
-    storeOptions.forEach(options::put);
-    if (couchDbUrl != null) {
-      options.put("url", couchDbUrl);
-    }
-    if (couchDbUser != null) {
-      options.put("user", couchDbUser);
-    }
-    if (couchDbCreate) {
-      options.put("create", true);
-    }
     return SalusServer.Settings.defaults()
-        .on(store, options)
+        .on(store.name(), store.settings())
         .with(GatewayOptions.defaults().listeningOn(host, port));
   }
 

@@ -114,6 +114,15 @@ final class WireArbitraries {
         .as(AutoSharePolicy::new);
   }
 
+  private static boolean useEachExchangeOnce(List<Grant> grants) {
+    long used = grants.stream().mapToLong(grant -> grant.delegations().size()).sum();
+    return used
+        == grants.stream()
+            .flatMap(grant -> grant.delegations().keySet().stream())
+            .distinct()
+            .count();
+  }
+
   static Arbitrary<Grant> grants() {
     return Combinators.combine(
             uuid(),
@@ -180,7 +189,7 @@ final class WireArbitraries {
             headers(),
             Arbitraries.integers().between(28, 400).flatMap(WireArbitraries::base64),
             base64(64),
-            grants().list().ofMaxSize(2),
+            grants().list().ofMaxSize(2).filter(WireArbitraries::useEachExchangeOnce),
             text().injectNull(0.5))
         .as(Entity::new);
   }
