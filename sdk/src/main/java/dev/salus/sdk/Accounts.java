@@ -27,7 +27,7 @@ final class Accounts {
 
   private static List<String> roles(JsonObject json) {
     return json.getValue("roles") instanceof JsonArray roles
-        ? roles.stream().map(Object::toString).toList()
+        ? roles.stream().filter(String.class::isInstance).map(String.class::cast).toList()
         : List.of();
   }
 

@@ -1,9 +1,13 @@
 package dev.salus.sdk;
 
+import dev.salus.core.api.SalusException;
+import dev.salus.core.api.TooManyRequests;
+import dev.salus.core.api.Unauthenticated;
 import dev.salus.core.api.Unavailable;
 import dev.salus.core.protocol.EntityType;
 import dev.salus.core.protocol.Permission;
 import dev.salus.sdk.crypto.LinkFields;
+import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.RefusedPolicy;
 import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.sealing.Recipient;
@@ -92,13 +96,18 @@ final class AutoShare {
         .recover(failure -> skip(delegate, failure));
   }
 
+  /** What says nothing of the delegate fails the creation, which can be tried again. */
   private static Future<Attempt> skip(String delegate, Throwable failure) {
-    if (failure instanceof Unavailable) {
+    if (failure instanceof Unavailable
+        || failure instanceof TooManyRequests
+        || failure instanceof Unauthenticated) {
       return Future.failedFuture(failure);
     }
-    LOG.warn("not shared automatically with {}: {}", delegate, failure.getMessage());
-    String reason = failure.getMessage() == null ? "unknown" : failure.getMessage();
-    return Future.succeededFuture(new Attempt(null, new SkippedDelegate(delegate, reason)));
+    LOG.warn("not shared automatically with {}: {}", delegate, failure.getClass().getSimpleName());
+    boolean typed = failure instanceof ClientException || failure instanceof SalusException;
+    String reason = typed ? failure.getMessage() : null;
+    return Future.succeededFuture(
+        new Attempt(null, new SkippedDelegate(delegate, reason == null ? "unknown" : reason)));
   }
 
   private static List<OpenedExchange> exchanges(List<Future<Attempt>> attempts) {

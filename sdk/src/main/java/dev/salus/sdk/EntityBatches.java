@@ -3,9 +3,12 @@ package dev.salus.sdk;
 import dev.salus.core.api.InternalFault;
 import dev.salus.core.api.Invalid;
 import dev.salus.core.api.Problems;
+import dev.salus.core.api.Unauthenticated;
+import dev.salus.core.api.Unavailable;
 import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.sealing.OpenedEntity;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,8 +57,7 @@ final class EntityBatches<T> {
         items.stream().anyMatch(writes::isNew)
             ? writes.prepare(patient).map(creation -> creation)
             : Future.succeededFuture();
-    return prepared.compose(
-        creation -> slices(List.copyOf(items), creation, patientId, new ArrayList<>()));
+    return prepared.compose(creation -> new Run(creation, patientId).all(List.copyOf(items)));
   }
 
   /** The ids of what was deleted, or why not, in their order. */
@@ -75,39 +77,6 @@ final class EntityBatches<T> {
         .delete(id)
         .<BatchResult<String>>map(BatchResult.Done::new)
         .recover(failure -> Future.succeededFuture(new BatchResult.Failed<String>(id, failure)));
-  }
-
-  private Future<List<BatchResult<T>>> slices(
-      List<T> rest,
-      EntityWrites.@Nullable Creation creation,
-      @Nullable String patientId,
-      List<BatchResult<T>> done) {
-    if (rest.isEmpty()) {
-      return Future.succeededFuture(done);
-    }
-    int end = Math.min(SLICE, rest.size());
-    return slice(rest.subList(0, end), creation, patientId)
-        .compose(
-            results -> {
-              done.addAll(results);
-              return slices(rest.subList(end, rest.size()), creation, patientId, done);
-            });
-  }
-
-  private Future<List<BatchResult<T>>> slice(
-      List<T> slice, EntityWrites.@Nullable Creation creation, @Nullable String patientId) {
-    List<Future<Item>> sealed = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
-    for (T model : slice) {
-      sealed.add(seal(model, creation, patientId, ids));
-    }
-    return Future.all(sealed)
-        .map(all -> sealed.stream().map(Future::result).toList())
-        .compose(items -> send(items, skipped(creation)));
-  }
-
-  private static List<SkippedDelegate> skipped(EntityWrites.@Nullable Creation creation) {
-    return creation == null ? List.of() : creation.autoShare().skipped();
   }
 
   private Future<Item> seal(
@@ -136,19 +105,6 @@ final class EntityBatches<T> {
         .compose(stored -> client.vertx().executeBlocking(() -> writes.next(model, stored), false));
   }
 
-  /** Sends what was sealed, in requests that are not too large, one after the other. */
-  private Future<List<BatchResult<T>>> send(List<Item> items, List<SkippedDelegate> skipped) {
-    List<BatchResult<T>> results = new ArrayList<>();
-    Future<?> before = Future.succeededFuture();
-    for (List<Item> request : requests(items)) {
-      before =
-          before
-              .compose(done -> sendRequest(request, skipped))
-              .map(answered -> results.addAll(answered));
-    }
-    return before.map(done -> results);
-  }
-
   private List<List<Item>> requests(List<Item> items) {
     List<List<Item>> requests = new ArrayList<>();
     List<Item> request = new ArrayList<>();
@@ -175,22 +131,108 @@ final class EntityBatches<T> {
     return item.sealed().entity().content().length() + delegations * DELEGATION_CHARS;
   }
 
-  private Future<List<BatchResult<T>>> sendRequest(
-      List<Item> items, List<SkippedDelegate> skipped) {
+  /** One call: slice after slice, and for each its requests, one after the other. */
+  private final class Run {
+
+    private final EntityWrites.@Nullable Creation creation;
+    private final @Nullable String patientId;
+    private final List<BatchResult<T>> results = new ArrayList<>();
+    private @Nullable Throwable stopped;
+
+    private Run(EntityWrites.@Nullable Creation creation, @Nullable String patientId) {
+      this.creation = creation;
+      this.patientId = patientId;
+    }
+
+    private Future<List<BatchResult<T>>> all(List<T> items) {
+      Promise<List<BatchResult<T>>> promise = Promise.promise();
+      slicesFrom(0, items, promise);
+      return promise.future();
+    }
+
+    /** In a chain of calls and not of futures: it may be a long one. */
+    private void slicesFrom(int from, List<T> items, Promise<List<BatchResult<T>>> promise) {
+      if (stopped != null) {
+        Throwable why = stopped;
+        for (T model : items.subList(from, items.size())) {
+          results.add(new BatchResult.Failed<>(type.id(model), why));
+        }
+      }
+      if (stopped != null || from == items.size()) {
+        promise.complete(results);
+        return;
+      }
+      int end = Math.min(from + SLICE, items.size());
+      slice(items.subList(from, end))
+          .onFailure(promise::fail)
+          .onSuccess(done -> slicesFrom(end, items, promise));
+    }
+
+    private Future<Void> slice(List<T> slice) {
+      List<Future<Item>> sealed = new ArrayList<>();
+      Set<String> ids = new HashSet<>();
+      for (T model : slice) {
+        sealed.add(seal(model, creation, patientId, ids));
+      }
+      return Future.all(sealed)
+          .map(all -> sealed.stream().map(Future::result).toList())
+          .compose(items -> client.vertx().executeBlocking(() -> requests(items), false))
+          .compose(this::send);
+    }
+
+    private Future<Void> send(List<List<Item>> requests) {
+      Future<Void> before = Future.succeededFuture();
+      for (List<Item> request : requests) {
+        before = before.compose(done -> sendItems(request)).map(this::add);
+      }
+      return before;
+    }
+
+    private @Nullable Void add(List<BatchResult<T>> more) {
+      results.addAll(more);
+      return null;
+    }
+
+    private Future<List<BatchResult<T>>> sendItems(List<Item> items) {
+      if (stopped != null) {
+        return Future.succeededFuture(failed(items, stopped));
+      }
+      return answers(items)
+          .map(answers -> results(items, answers, skipped(creation)))
+          .recover(failure -> Future.succeededFuture(failed(items, failure)));
+    }
+
+    /** What came before is done; what comes after would fail in the same way, and slowly. */
+    private List<BatchResult<T>> failed(List<Item> items, Throwable failure) {
+      if (failure instanceof Unavailable || failure instanceof Unauthenticated) {
+        stopped = failure;
+      }
+      List<BatchResult<T>> failed = new ArrayList<>();
+      for (Item item : items) {
+        Throwable error = item.error() == null ? failure : item.error();
+        failed.add(new BatchResult.Failed<>(item.id(), error));
+      }
+      return failed;
+    }
+  }
+
+  private static List<SkippedDelegate> skipped(EntityWrites.@Nullable Creation creation) {
+    return creation == null ? List.of() : creation.autoShare().skipped();
+  }
+
+  private Future<List<JsonObject>> answers(List<Item> items) {
     List<JsonObject> bodies = new ArrayList<>();
     for (Item item : items) {
       if (item.sealed() != null) {
         bodies.add(item.sealed().entity().toJson());
       }
     }
-    Future<List<JsonObject>> answered =
-        bodies.isEmpty()
-            ? Future.succeededFuture(List.of())
-            : client
-                .transport()
-                .bulk(type.type(), bodies)
-                .map(answer -> Answers.objects(answer, "results"));
-    return answered.map(answers -> results(items, answers, skipped));
+    return bodies.isEmpty()
+        ? Future.succeededFuture(List.of())
+        : client
+            .transport()
+            .bulk(type.type(), bodies)
+            .map(answer -> Answers.objects(answer, "results"));
   }
 
   private List<BatchResult<T>> results(

@@ -3,6 +3,7 @@ package dev.salus.sdk;
 import dev.salus.core.api.Conflict;
 import dev.salus.core.api.Forbidden;
 import dev.salus.core.api.Invalid;
+import dev.salus.core.protocol.Delegation;
 import dev.salus.core.protocol.DelegationGraph;
 import dev.salus.core.protocol.Grant;
 import dev.salus.core.protocol.Ids;
@@ -14,6 +15,7 @@ import dev.salus.sdk.sealing.Recipient;
 import dev.salus.sdk.sharing.OpenedExchange;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 
 /** Giving access to entities of one kind (protocol §5). */
 final class EntitySharing<T> {
@@ -65,7 +67,8 @@ final class EntitySharing<T> {
       throw new Invalid("dataOwnerId", "must be a UUID in lower-case 8-4-4-4-12 form");
     }
     Permission permission = permission(stored.graph(), access);
-    if (has(stored.graph(), delegate, permission)) {
+    LinkFields link = link(stored, access);
+    if (has(stored.graph(), delegate, permission, link)) {
       return Future.succeededFuture(stored);
     }
     requireNoneFromMe(stored.graph(), delegate);
@@ -74,7 +77,7 @@ final class EntitySharing<T> {
         .exchanges()
         .forWrapping(delegate)
         .recover(failure -> explain(delegate, failure))
-        .compose(to -> seal(stored, to, permission, access))
+        .compose(to -> seal(stored, new Recipient(to, permission, link)))
         .compose(grant -> send(stored, grant));
   }
 
@@ -90,10 +93,20 @@ final class EntitySharing<T> {
     return wanted;
   }
 
-  private static boolean has(DelegationGraph graph, String delegate, Permission permission) {
-    return graph.heldBy(delegate).stream()
-        .map(DelegationGraph.Held::delegation)
-        .anyMatch(held -> held.wrapped() != null && held.permission().covers(permission));
+  /** What the delegate is to be told of the patient, as far as the caller knows it. */
+  private static LinkFields link(OpenedEntity stored, Access access) {
+    return new LinkFields(
+        access.withPatient() ? stored.link().patient() : null, stored.link().secret());
+  }
+
+  private static boolean has(
+      DelegationGraph graph, String delegate, Permission permission, LinkFields link) {
+    List<Delegation> held =
+        graph.heldBy(delegate).stream().map(DelegationGraph.Held::delegation).toList();
+    boolean nothingToTell = link.patient() == null && link.secret() == null;
+    return held.stream()
+            .anyMatch(each -> each.wrapped() != null && each.permission().covers(permission))
+        && (nothingToTell || held.stream().anyMatch(each -> each.link() != null));
   }
 
   /** A grantor has one delegation for each delegate, which is never changed (protocol §5). */
@@ -103,7 +116,7 @@ final class EntitySharing<T> {
             .anyMatch(held -> held.grant().by().equals(client.keyed().owner()));
     if (given) {
       throw new Invalid(
-          "permission",
+          "dataOwnerId",
           "data owner " + delegate + " has less from you already; that is removed first");
     }
   }
@@ -120,12 +133,7 @@ final class EntitySharing<T> {
         .compose(there -> Future.failedFuture(failure));
   }
 
-  private Future<Grant> seal(
-      OpenedEntity stored, OpenedExchange to, Permission permission, Access access) {
-    LinkFields link =
-        new LinkFields(
-            access.withPatient() ? stored.link().patient() : null, stored.link().secret());
-    Recipient recipient = new Recipient(to, permission, link);
+  private Future<Grant> seal(OpenedEntity stored, Recipient recipient) {
     return client
         .vertx()
         .executeBlocking(() -> client.keyed().sealer().grant(stored, recipient), false);

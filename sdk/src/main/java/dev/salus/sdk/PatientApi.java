@@ -115,8 +115,9 @@ public final class PatientApi {
   }
 
   /**
-   * Gives a data owner access to this patient and to what links its data (protocol §5). Nothing is
-   * written if it has that access already.
+   * Gives a data owner access to this patient and, as far as the caller has it, to what links its
+   * data (protocol §5). Nothing is written if it has that access already; {@link
+   * dev.salus.core.api.Invalid} if it has less of it from the caller, which is removed first.
    *
    * @return the patient as the delegate gets it; {@link dev.salus.core.api.Conflict} if the one
    *     given is stale, {@link dev.salus.sdk.error.NoUsableKey} or {@link

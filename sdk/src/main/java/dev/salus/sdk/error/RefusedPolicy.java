@@ -5,6 +5,8 @@ public final class RefusedPolicy extends ClientException {
 
   /** Why it is not applied. */
   public enum Reason {
+    /** What the server answered is none. */
+    MALFORMED("what the server answered is none"),
     /** It is not signed by a trusted card of its owner, or names another owner. */
     SIGNATURE("it is not signed by a trusted key of its owner"),
     /** A later version was seen. */

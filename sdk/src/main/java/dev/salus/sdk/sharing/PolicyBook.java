@@ -1,7 +1,6 @@
 package dev.salus.sdk.sharing;
 
 import dev.salus.core.api.Conflict;
-import dev.salus.core.api.InternalFault;
 import dev.salus.core.protocol.AutoSharePolicy;
 import dev.salus.core.protocol.KeyCard;
 import dev.salus.core.protocol.ProtocolViolation;
@@ -19,6 +18,8 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The policy of automatic sharing of the key ring's owner (protocol §7). What the server keeps is
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * and this key ring has seen or confirmed one before.
  */
 public final class PolicyBook {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyBook.class);
 
   private final Transport transport;
   private final KeyRing keyRing;
@@ -146,10 +149,13 @@ public final class PolicyBook {
       return Optional.empty();
     }
     try {
-      return Optional.of(AutoSharePolicy.parse((JsonObject) policy, "policy"));
-    } catch (ProtocolViolation | ClassCastException e) {
-      throw new InternalFault("the server's policy of automatic sharing is not one");
+      if (policy instanceof JsonObject object) {
+        return Optional.of(AutoSharePolicy.parse(object, "policy"));
+      }
+    } catch (ProtocolViolation violation) {
+      LOG.warn("a policy breaks the protocol: {}", violation.kind());
     }
+    throw new RefusedPolicy(Reason.MALFORMED);
   }
 
   private AutoSharePolicy requireHolds(AutoSharePolicy policy, TrustedCards own, long seen) {
