@@ -22,7 +22,7 @@ public final class DataSampleApi {
 
   DataSampleApi(Client client) {
     this.client = client;
-    this.engine = new EntityEngine<>(client, new ModelTypes.DataSamples());
+    this.engine = new EntityEngine<>(client, ModelType.DATA_SAMPLE);
     this.elements = new LinkedElements(client, this::getDataSample);
   }
 

@@ -19,7 +19,7 @@ public final class HealthcareElementApi {
 
   HealthcareElementApi(Client client) {
     this.client = client;
-    this.engine = new EntityEngine<>(client, new ModelTypes.HealthcareElements());
+    this.engine = new EntityEngine<>(client, ModelType.HEALTHCARE_ELEMENT);
   }
 
   /**

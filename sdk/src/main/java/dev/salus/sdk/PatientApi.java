@@ -29,7 +29,7 @@ public final class PatientApi {
     this.samples = samples;
     this.elements = elements;
     this.invitations = new Invitations(client);
-    this.engine = new EntityEngine<>(client, new ModelTypes.Patients());
+    this.engine = new EntityEngine<>(client, ModelType.PATIENT);
     this.newPatients = PatientContext.ofNewPatients(client.options().random());
   }
 
