@@ -2,13 +2,14 @@ package dev.salus.sdk;
 
 import dev.salus.core.api.Forbidden;
 import dev.salus.core.api.NotFound;
-import dev.salus.core.api.Unavailable;
 import dev.salus.core.protocol.DelegationGraph.Held;
 import dev.salus.core.protocol.EntityHeader;
 import dev.salus.core.protocol.EntityType;
 import dev.salus.core.protocol.Ids;
 import dev.salus.core.protocol.Permission;
 import dev.salus.sdk.crypto.LinkFields;
+import dev.salus.sdk.error.NoUsableKey;
+import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.sealing.NewEntity;
 import dev.salus.sdk.sealing.OpenedEntity;
@@ -145,8 +146,13 @@ final class EntityCopies<T> {
         .recover(failure -> skip(sharing, delegate, failure));
   }
 
+  /** Only who cannot be shared with is left behind; what may pass leaves all as it is. */
   private static Future<Sharing> skip(Sharing sharing, String delegate, Throwable failure) {
-    if (failure instanceof Unavailable) {
+    boolean lasts =
+        failure instanceof NoUsableKey
+            || failure instanceof UntrustedKey
+            || failure instanceof NotFound;
+    if (!lasts) {
       return Future.failedFuture(failure);
     }
     sharing.skipped().add(new SkippedDelegate(delegate, String.valueOf(failure.getMessage())));

@@ -7,15 +7,13 @@ import dev.salus.sdk.crypto.PatientLinks;
 import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.error.NoEntityKey;
 import dev.salus.sdk.sealing.OpenedEntity;
+import dev.salus.sdk.sealing.VerifiedEntity;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a patient access to their record and to all data about them that the caller can open, page
@@ -45,9 +43,8 @@ final class PatientDataSharing {
   /** Runs; each result goes to the consumer as it is known. */
   Future<Void> run() {
     return client
-        .keyed()
-        .cards()
-        .requireConfirmed(patientId)
+        .withKeys()
+        .compose(keyed -> keyed.cards().requireConfirmed(patientId))
         .compose(known -> client.keyed().reader().patients().require(patientId))
         .compose(this::shareAll);
   }
@@ -66,43 +63,19 @@ final class PatientDataSharing {
   }
 
   private Future<Void> shareLinked(Kind<?> kind, String link) {
-    Promise<Void> promise = Promise.promise();
-    page(kind, link, null, promise);
-    return promise.future();
+    LinkedPages pages = new LinkedPages(client, kind.type(), link, PAGE);
+    return pages.forEach(listed -> sharePage(kind, listed, pages));
   }
 
-  /** One page, then the next: by callbacks, since futures nested by the thousand do not end. */
-  private void page(Kind<?> kind, String link, @Nullable String cursor, Promise<Void> promise) {
-    JsonObject query = new JsonObject().put("link", link).put("limit", PAGE);
-    if (cursor != null) {
-      query.put("cursor", cursor);
-    }
-    client
-        .transport()
-        .listEntities(kind.type(), query)
-        .compose(answer -> sharePage(kind, answer))
-        .onFailure(promise::fail)
-        .onSuccess(
-            next -> {
-              if (next == null) {
-                promise.complete();
-              } else {
-                page(kind, link, next, promise);
-              }
-            });
-  }
-
-  private Future<@Nullable String> sharePage(Kind<?> kind, JsonObject answer) {
-    Iterator<JsonObject> items = Answers.items(answer).iterator();
+  private Future<Void> sharePage(Kind<?> kind, List<JsonObject> listed, LinkedPages pages) {
     Future<Void> shared = Future.succeededFuture();
-    while (items.hasNext()) {
-      JsonObject item = items.next();
-      shared = shared.compose(done -> share(kind, item));
+    for (JsonObject item : listed) {
+      shared = shared.compose(done -> share(kind, item, pages));
     }
-    return shared.map(done -> Answers.next(answer));
+    return shared;
   }
 
-  private Future<Void> share(Kind<?> kind, JsonObject item) {
+  private Future<Void> share(Kind<?> kind, JsonObject item, LinkedPages pages) {
     return tell(
         kind,
         Answers.text(item, "id"),
@@ -110,8 +83,15 @@ final class PatientDataSharing {
             .keyed()
             .reader()
             .verified(kind.type(), item)
+            .map(verified -> requireLinked(verified, pages))
             .compose(client.keyed().reader()::open)
             .compose(opened -> give(kind, opened)));
+  }
+
+  /** What the server slips in about somebody else would be given away. */
+  private static VerifiedEntity requireLinked(VerifiedEntity verified, LinkedPages pages) {
+    pages.requireLinked(verified.entity().header());
+    return verified;
   }
 
   private Future<Void> share(Kind<?> kind, String id) {

@@ -1,0 +1,91 @@
+package dev.salus.sdk;
+
+import dev.salus.core.api.InternalFault;
+import dev.salus.core.protocol.EntityHeader;
+import dev.salus.core.protocol.EntityType;
+import dev.salus.sdk.error.TamperedEntity;
+import dev.salus.sdk.error.TamperedEntity.What;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A walk over all that the server lists under a link, page by page. Whether it carries the link is
+ * for {@link #requireLinked} to say, once it is verified.
+ */
+final class LinkedPages {
+
+  private final Client client;
+  private final EntityType type;
+  private final String link;
+  private final int limit;
+  private final Set<String> met = new HashSet<>();
+
+  LinkedPages(Client client, EntityType type, String link, int limit) {
+    this.client = client;
+    this.type = type;
+    this.link = link;
+    this.limit = limit;
+  }
+
+  /**
+   * Hands over one page after the other, the next when the one before is done. Fails with {@link
+   * InternalFault} if the server's list goes on without anything new in it.
+   */
+  Future<Void> forEach(Function<List<JsonObject>, Future<?>> page) {
+    Promise<Void> promise = Promise.promise();
+    walk(null, page, promise);
+    return promise.future();
+  }
+
+  /** In a chain of calls and not of futures: it may be a long one. */
+  private void walk(
+      @Nullable String cursor, Function<List<JsonObject>, Future<?>> page, Promise<Void> promise) {
+    JsonObject query = new JsonObject().put("link", link).put("limit", limit);
+    if (cursor != null) {
+      query.put("cursor", cursor);
+    }
+    Future.succeededFuture(query)
+        .compose(asked -> client.transport().listEntities(type, asked))
+        .compose(answer -> page.apply(fresh(answer)).map(answer))
+        .onFailure(promise::fail)
+        .onSuccess(
+            answer -> {
+              String next = Answers.next(answer);
+              if (next == null) {
+                promise.complete();
+              } else {
+                walk(next, page, promise);
+              }
+            });
+  }
+
+  /** What was not on a page before. */
+  private List<JsonObject> fresh(JsonObject answer) {
+    List<JsonObject> fresh =
+        Answers.items(answer).stream()
+            .filter(item -> met.add(String.valueOf(item.getValue("id"))))
+            .toList();
+    if (fresh.isEmpty() && Answers.next(answer) != null) {
+      throw new InternalFault("the server's list goes on without anything new in it");
+    }
+    return fresh;
+  }
+
+  /** Whether an entity is one of those that the list is of. */
+  boolean isLinked(EntityHeader header) {
+    return header.links().contains(link);
+  }
+
+  /** Refuses an entity that the server listed here and that does not carry the link. */
+  void requireLinked(EntityHeader header) {
+    if (!isLinked(header)) {
+      throw new TamperedEntity(header.id(), What.PATIENT_LINK);
+    }
+  }
+}
