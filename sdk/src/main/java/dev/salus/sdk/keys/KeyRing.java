@@ -121,6 +121,16 @@ public final class KeyRing {
     }
   }
 
+  /**
+   * Trusts a card for another reason than before, in its place among the others; or as {@link #pin}
+   * if it was not trusted.
+   */
+  public synchronized void repin(String dataOwner, String keyId, String how, long at) {
+    pin(dataOwner, keyId, how, at);
+    pins.getOrDefault(dataOwner, List.of())
+        .replaceAll(pin -> pin.keyId().equals(keyId) ? new Pin(keyId, how, at) : pin);
+  }
+
   /** Trusts a card no more. */
   public synchronized void unpin(String dataOwner, String keyId) {
     List<Pin> known = pins.getOrDefault(dataOwner, new ArrayList<>());

@@ -151,7 +151,8 @@ public final class EntityVerifier {
   }
 
   private boolean isRemembered(EntityHeader header, Grant grant) {
-    return verifiedGrants.getIfPresent(rememberedAs(header, grant)) != null;
+    return cards.isPinned(grant.by(), grant.signedBy())
+        && verifiedGrants.getIfPresent(rememberedAs(header, grant)) != null;
   }
 
   private static String rememberedAs(EntityHeader header, Grant grant) {

@@ -139,11 +139,11 @@ public final class CardDirectory {
     return confirm(owner, keyId)
         .map(
             confirmed -> {
-              keyRing.unpin(owner, keyId);
+              keyRing.repin(owner, keyId, PROVEN, clock.millis());
               keyRing.pins(owner).stream()
                   .filter(pin -> !BEYOND_FIRST_USE.contains(pin.how()))
                   .forEach(pin -> keyRing.unpin(owner, pin.keyId()));
-              pin(owner, keyId, PROVEN);
+              remembered.invalidate(owner);
               return null;
             });
   }
@@ -193,8 +193,7 @@ public final class CardDirectory {
       throw new NotFound("data owner " + cards.owner() + " has no valid card with that keyId");
     }
     // what was taken on first use is confirmed now
-    keyRing.unpin(cards.owner(), keyId);
-    pin(cards.owner(), keyId, CONFIRMED);
+    keyRing.repin(cards.owner(), keyId, CONFIRMED, clock.millis());
     remembered.invalidate(cards.owner());
     return null;
   }
@@ -231,7 +230,11 @@ public final class CardDirectory {
             cards ->
                 unknownCards
                     .accept(cards)
-                    .compose(more -> more ? decide(owner, listed) : Future.succeededFuture(cards)));
+                    .compose(
+                        more ->
+                            more || !pinned(owner).containsAll(cards.pinned())
+                                ? decide(owner, listed)
+                                : Future.succeededFuture(cards)));
   }
 
   private Future<TrustedCards> decide(String owner, List<KeyCard> listed) {
@@ -240,6 +243,11 @@ public final class CardDirectory {
 
   private Future<TrustedCards> decide(String owner, List<KeyCard> listed, Set<String> pinned) {
     return vertx.executeBlocking(() -> CardTrust.decide(owner, listed, pinned), false);
+  }
+
+  /** Whether a card is trusted now, listed or not. */
+  public boolean isPinned(String owner, String keyId) {
+    return pinned(owner).contains(keyId);
   }
 
   private Set<String> pinned(String owner) {
@@ -252,7 +260,12 @@ public final class CardDirectory {
   }
 
   private TrustedCards pinTrusted(TrustedCards cards) {
-    cards.trusted().forEach(card -> pin(cards.owner(), card.keyId(), "endorsed"));
+    for (KeyCard card : cards.trusted()) {
+      // one that was pinned when this was decided and is not now was distrusted meanwhile
+      if (!cards.pinned().contains(card.keyId())) {
+        pin(cards.owner(), card.keyId(), "endorsed");
+      }
+    }
     return cards;
   }
 

@@ -9,6 +9,7 @@ import dev.salus.core.protocol.KeyCard;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.keys.Pin;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -62,6 +63,32 @@ final class CardDirectoryTest {
     get(cards.confirm(BOB, bob.keyId()));
 
     assertThat(prompts).isEmpty();
+  }
+
+  @Test
+  void whatIsDistrustedWhileAHumanIsAskedStaysDistrusted() {
+    KeyCard proven = OwnerKey.generate(BOB, clock, random).card();
+    Promise<Void> asked = Promise.promise();
+    Promise<Boolean> human = Promise.promise();
+    CardDirectory cards =
+        directory(
+            TrustPolicy.verifyWith(
+                prompt -> {
+                  asked.tryComplete();
+                  return human.future();
+                }));
+    alice.pin(BOB, bob.keyId(), "firstUse", 1);
+    server.answer(bob, other);
+    Future<TrustedCards> underWay = cards.cards(BOB);
+    get(asked.future());
+
+    server.answer(bob, other, proven);
+    get(cards.confirmProven(BOB, proven.keyId()));
+    human.complete(false);
+    get(underWay);
+
+    assertThat(alice.pins(BOB)).extracting(Pin::keyId).containsExactly(proven.keyId());
+    assertThat(get(cards.cards(BOB)).live()).containsExactly(proven);
   }
 
   @Test

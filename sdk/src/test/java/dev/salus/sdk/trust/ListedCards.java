@@ -11,12 +11,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** A server that lists key cards as a test wants it, and does nothing else. */
-final class ListedCards {
+public final class ListedCards {
 
   private final AtomicInteger calls = new AtomicInteger();
   private volatile Supplier<Future<JsonObject>> answer = () -> Future.succeededFuture(list());
 
-  Transport transport() {
+  /** Answers to {@code cards} only. */
+  public Transport transport() {
     return (Transport)
         Proxy.newProxyInstance(
             Transport.class.getClassLoader(),
@@ -36,7 +37,8 @@ final class ListedCards {
     return new JsonObject().put("items", items);
   }
 
-  void answer(KeyCard... cards) {
+  /** Lists these from now on, whoever is asked for. */
+  public void answer(KeyCard... cards) {
     answer = () -> Future.succeededFuture(list(cards));
   }
 
