@@ -1,5 +1,6 @@
 package dev.salus.sdk;
 
+import dev.salus.core.api.InternalFault;
 import dev.salus.core.api.Invalid;
 import dev.salus.core.protocol.KeyCard;
 import dev.salus.core.protocol.ProtocolViolation;
@@ -26,13 +27,22 @@ public final class Invitations {
    *     for {@link #confirm}
    */
   Future<InvitationCode> invite(Patient patient) {
-    String id = patient.requireId();
-    return client
-        .transport()
-        .invite(new JsonObject().put("patient", id))
-        .map(
-            answer ->
-                InvitationCode.of(Answers.text(answer, "token"), id, client.options().random()));
+    return Future.succeededFuture(patient)
+        .map(Patient::requireId)
+        .compose(
+            id ->
+                client
+                    .transport()
+                    .invite(new JsonObject().put("patient", id))
+                    .map(answer -> code(Answers.text(answer, "token"), id)));
+  }
+
+  private InvitationCode code(String token, String patientId) {
+    try {
+      return InvitationCode.of(token, patientId, client.options().random());
+    } catch (ProtocolViolation violation) {
+      throw new InternalFault("the server's token of an invitation is none");
+    }
   }
 
   /**
@@ -86,7 +96,8 @@ public final class Invitations {
       String password,
       KeyRing keyRing) {
     if (!keyRing.owner().equals(code.dataOwner())) {
-      throw new Invalid("keyRing", "the key ring is not for the data owner who is invited");
+      return Future.failedFuture(
+          new Invalid("keyRing", "the key ring is not for the data owner who is invited"));
     }
     KeyCard card = keyRing.current().card();
     JsonObject body =
@@ -95,6 +106,6 @@ public final class Invitations {
             .put("password", password)
             .put("card", card.toJson())
             .put("proof", code.proof(card.keyId()));
-    return send.apply(code.token(), body).mapEmpty();
+    return Future.succeededFuture(body).compose(sent -> send.apply(code.token(), sent)).mapEmpty();
   }
 }
