@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -54,12 +55,19 @@ final class ScenarioExtension implements TestTemplateInvocationContextProvider {
     }
   }
 
-  private static final class WorldResolver implements ParameterResolver, AfterEachCallback {
+  private static final class WorldResolver
+      implements BeforeEachCallback, ParameterResolver, AfterEachCallback {
 
     private final Setting setting;
 
     private WorldResolver(Setting setting) {
       this.setting = setting;
+    }
+
+    /** Has the server, so that a store that cannot be had skips the test instead of failing it. */
+    @Override
+    public void beforeEach(ExtensionContext context) {
+      server(context, setting.store());
     }
 
     @Override
