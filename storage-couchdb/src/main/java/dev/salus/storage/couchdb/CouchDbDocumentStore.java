@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
 final class CouchDbDocumentStore implements DocumentStore {
 
   private static final int MOST_AT_ONCE = 1_000;
+  private static final long CLOSE_SECONDS = 5;
 
   private final CallerContext callers;
   private final Map<String, CouchDbCollection> collections;
@@ -135,9 +137,14 @@ final class CouchDbDocumentStore implements DocumentStore {
     return callers.here(closing.future());
   }
 
+  /**
+   * Bounded in time: whoever closes is not kept by a subscriber or a connection that does not end.
+   */
   private Future<Void> closeAll() {
     return Future.join(collections.values().stream().map(it -> it.close(isClosed())).toList())
-        .transform(ended -> freeResources.get());
+        .timeout(CLOSE_SECONDS, TimeUnit.SECONDS)
+        .transform(ended -> freeResources.get().timeout(CLOSE_SECONDS, TimeUnit.SECONDS))
+        .otherwiseEmpty();
   }
 
   private <T> Future<T> call(int documents, long bytes, Supplier<Future<T>> step) {
