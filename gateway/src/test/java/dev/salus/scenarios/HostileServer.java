@@ -44,13 +44,7 @@ final class HostileServer {
 
   /** The same options, but with this server between the client and the real one. */
   SalusOptions between(SalusOptions options) {
-    return new SalusOptions(
-        between(options.transport()),
-        options.keyRing(),
-        options.trust(),
-        options.encryptedFields(),
-        options.clock(),
-        options.random());
+    return options.withTransport(between(options.transport()));
   }
 
   private Transport between(Transport honest) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -31,7 +32,7 @@ public final class World implements AutoCloseable {
   private final ScenarioServer server;
   private final Setting setting;
   private final SecureRandom random = new SecureRandom();
-  private final List<Salus> connections = new ArrayList<>();
+  private final List<Salus> connections = new CopyOnWriteArrayList<>();
   private final List<Transport> transports = new ArrayList<>();
 
   World(ScenarioServer server, Setting setting) {
@@ -93,9 +94,13 @@ public final class World implements AutoCloseable {
     SalusOptions plain =
         SalusOptions.of(transport(person.caller(), person.login(), person.password()))
             .withKeyRing(keys);
-    Salus salus = Wait.get(Salus.connect(server.vertx(), options.apply(plain)));
-    connections.add(salus);
+    Salus salus = Wait.get(open(options.apply(plain)));
     return new Person(person.caller(), person.login(), person.password(), keys, salus);
+  }
+
+  /** A connection with these options; closed with the scenario. */
+  Future<Salus> open(SalusOptions options) {
+    return Salus.connect(server.vertx(), options).onSuccess(connections::add);
   }
 
   /** Whoever accepts an invitation, with keys of their own. */

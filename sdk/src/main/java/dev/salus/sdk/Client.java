@@ -5,6 +5,7 @@ import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.ContentBox;
 import dev.salus.sdk.crypto.Wraps;
 import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.keys.KeyRingSaver;
 import dev.salus.sdk.sealing.EntityOpener;
 import dev.salus.sdk.sealing.EntityReader;
 import dev.salus.sdk.sealing.EntityRekeyer;
@@ -17,6 +18,7 @@ import dev.salus.sdk.transport.Transport;
 import dev.salus.sdk.trust.CardDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the API objects of one connection share. */
@@ -29,6 +31,7 @@ final class Client {
   /** What needs the keys of a data owner. */
   record Keyed(
       KeyRing keyRing,
+      KeyRingSaver saver,
       CardDirectory cards,
       ExchangeBook exchanges,
       PolicyBook policy,
@@ -40,15 +43,27 @@ final class Client {
     String owner() {
       return keyRing.owner();
     }
+
+    /** Saves the ring, and wipes it if the SDK opened it, and all that was derived from it. */
+    Future<Void> close() {
+      return saver.close().eventually(this::wipeDerived);
+    }
+
+    private Future<Void> wipeDerived() {
+      exchanges.wipe();
+      reader.wipe();
+      return Future.succeededFuture();
+    }
   }
 
-  Client(Vertx vertx, SalusOptions options) {
+  Client(Vertx vertx, SalusOptions options, Optional<OpenedKeys> keys) {
     this.vertx = vertx;
     this.options = options;
-    this.keyed = options.keyRing() == null ? null : keyed(vertx, options, options.keyRing());
+    this.keyed = keys.map(opened -> keyed(vertx, options, opened)).orElse(null);
   }
 
-  private static Keyed keyed(Vertx vertx, SalusOptions options, KeyRing keyRing) {
+  private static Keyed keyed(Vertx vertx, SalusOptions options, OpenedKeys keys) {
+    KeyRing keyRing = keys.keyRing();
     Transport transport = options.transport();
     AeadBox box = new AeadBox(options.random());
     Wraps wraps = new Wraps(box);
@@ -68,7 +83,8 @@ final class Client {
         new EntitySealer(keyRing, wraps, contents, options.clock(), options.random());
     AutoShare autoShare = new AutoShare(keyRing.owner(), policy, exchanges);
     EntityRekeyer rekeyer = new EntityRekeyer(keyRing, sealer, wraps, options.random());
-    return new Keyed(keyRing, cards, exchanges, policy, autoShare, reader, sealer, rekeyer);
+    return new Keyed(
+        keyRing, keys.saver(), cards, exchanges, policy, autoShare, reader, sealer, rekeyer);
   }
 
   Vertx vertx() {
@@ -102,6 +118,11 @@ final class Client {
       throw keyless();
     }
     return keyed;
+  }
+
+  /** Saves and wipes the keys, if there are any; fails if they could not be saved. */
+  Future<Void> closeKeys() {
+    return keyed == null ? Future.succeededFuture() : keyed.close();
   }
 
   private static Forbidden keyless() {

@@ -80,10 +80,18 @@ public final class DataOwnerApi {
 
   /**
    * Trusts a key from now on, after a human has compared its fingerprint over another channel
-   * (protocol §10). {@link dev.salus.core.api.NotFound} if the data owner lists no such key.
+   * (protocol §10). Completes once that is kept in the key store, if there is one. {@link
+   * dev.salus.core.api.NotFound} if the data owner lists no such key.
    */
   public Future<Void> confirmKey(String dataOwnerId, String keyId) {
-    return client.withKeys().compose(keyed -> keyed.cards().confirm(dataOwnerId, keyId));
+    return client
+        .withKeys()
+        .compose(
+            keyed ->
+                keyed
+                    .cards()
+                    .confirm(dataOwnerId, keyId)
+                    .compose(confirmed -> keyed.saver().save()));
   }
 
   private Future<TrustedCards> keys(String dataOwnerId) {

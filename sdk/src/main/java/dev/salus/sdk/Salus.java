@@ -1,14 +1,7 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.sdk.crypto.OwnerKey;
-import dev.salus.sdk.keys.KeyRing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A data owner's connection to Salus: the entry to everything else.
@@ -36,57 +29,27 @@ public final class Salus {
   }
 
   /**
-   * Connects as the transport's user. With a key ring, its cards are published if the server does
-   * not list them yet; keys are never made here.
+   * Connects as the transport's user. Cards of the key ring that the server does not list yet are
+   * published; keys are never made here.
    *
-   * <p>Fails with {@link Invalid} if the key ring is not that of the user's data owner, and with
-   * what the transport fails with if the user cannot log in.
+   * <p>Fails with {@link dev.salus.core.api.Invalid} if the key ring is not that of the user's data
+   * owner, with {@link dev.salus.sdk.error.NoKeyRing} if the key store has none, with what the key
+   * store fails with, and with what the transport fails with if the user cannot log in.
    */
   public static Future<Salus> connect(Vertx vertx, SalusOptions options) {
-    Client client = new Client(vertx, options);
-    return client
+    return options
         .transport()
         .me()
-        .map(user -> requireOwner(user, client))
-        .compose(user -> publishCards(client))
+        .compose(user -> OpenedKeys.open(vertx, options, user))
+        .map(keys -> new Client(vertx, options, keys))
+        .compose(Salus::withPublishedCards);
+  }
+
+  private static Future<Salus> withPublishedCards(Client client) {
+    return new OwnCards(client)
+        .publishMissing()
+        .recover(failure -> client.closeKeys().transform(closed -> Future.failedFuture(failure)))
         .map(published -> new Salus(client));
-  }
-
-  private static JsonObject requireOwner(JsonObject user, Client client) {
-    if (client.hasKeys()
-        && !client.keyed().owner().equals(Answers.optionalText(user, "dataOwner"))) {
-      throw new Invalid("keyRing", "the key ring is not that of the user's data owner");
-    }
-    return user;
-  }
-
-  private static Future<Void> publishCards(Client client) {
-    if (!client.hasKeys()) {
-      return Future.succeededFuture();
-    }
-    KeyRing keyRing = client.keyed().keyRing();
-    return client
-        .transport()
-        .cards(keyRing.owner())
-        .compose(answer -> publishMissing(client, keyRing, answer));
-  }
-
-  private static Future<Void> publishMissing(Client client, KeyRing keyRing, JsonObject answer) {
-    Set<String> listed =
-        Answers.items(answer).stream()
-            .map(card -> Answers.text(card, "keyId"))
-            .collect(Collectors.toSet());
-    Future<Void> published = Future.succeededFuture();
-    for (OwnerKey key : keyRing.keys()) {
-      if (!listed.contains(key.keyId())) {
-        KeyCard card = key.card();
-        published =
-            published
-                .compose(done -> client.transport().publishCard(keyRing.owner(), card.toJson()))
-                .mapEmpty();
-      }
-    }
-    return published;
   }
 
   /** The logged-in user, automatic sharing, and the administration of users. */
@@ -115,10 +78,14 @@ public final class Salus {
   }
 
   /**
-   * Logs out and frees the connections; idempotent, never fails. The key ring stays as it is: it is
-   * the application's.
+   * Saves what is not saved yet, wipes all keys of this connection, logs out and frees the
+   * connections; idempotent. What is under way fails. Fails if the key ring could not be saved; the
+   * rest is done all the same.
+   *
+   * <p>A key ring that the application handed in is neither saved nor wiped; what was derived from
+   * it is wiped.
    */
   public Future<Void> close() {
-    return client.transport().close();
+    return client.closeKeys().eventually(() -> client.transport().close());
   }
 }

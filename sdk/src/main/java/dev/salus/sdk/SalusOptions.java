@@ -1,18 +1,18 @@
 package dev.salus.sdk;
 
 import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.keys.KeySource;
+import dev.salus.sdk.keys.KeyStore;
 import dev.salus.sdk.transport.Transport;
 import dev.salus.sdk.trust.TrustPolicy;
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How to connect.
  *
  * @param transport reaches the server as one user; closed with the connection
- * @param keyRing the keys of the user's data owner; null for a user without one, such as an
- *     administrator, who then sees entities as they are stored
+ * @param keys where the keys of the user's data owner are; none for a user without one
  * @param trust what to do with keys that are met
  * @param encryptedFields what stays encrypted
  * @param clock for all dates
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SalusOptions(
     Transport transport,
-    @Nullable KeyRing keyRing,
+    KeySource keys,
     TrustPolicy trust,
     EncryptedFields encryptedFields,
     Clock clock,
@@ -33,30 +33,47 @@ public record SalusOptions(
   public static SalusOptions of(Transport transport) {
     return new SalusOptions(
         transport,
-        null,
+        new KeySource.None(),
         TrustPolicy.trustOnFirstUse(),
         EncryptedFields.ALL,
         Clock.systemUTC(),
         new SecureRandom());
   }
 
-  /** The same with these keys. */
-  public SalusOptions withKeyRing(KeyRing newKeyRing) {
-    return new SalusOptions(transport, newKeyRing, trust, encryptedFields, clock, random);
+  /** The same over this transport. */
+  public SalusOptions withTransport(Transport newTransport) {
+    return new SalusOptions(newTransport, keys, trust, encryptedFields, clock, random);
+  }
+
+  /** The same with these keys, which the application keeps and wipes. */
+  public SalusOptions withKeyRing(KeyRing keyRing) {
+    return withKeys(new KeySource.Given(keyRing));
+  }
+
+  /**
+   * The same with the keys that this store has; connecting fails with {@link
+   * dev.salus.sdk.error.NoKeyRing} if it has none.
+   */
+  public SalusOptions withKeyStore(KeyStore keyStore) {
+    return withKeys(new KeySource.Kept(keyStore));
+  }
+
+  private SalusOptions withKeys(KeySource newKeys) {
+    return new SalusOptions(transport, newKeys, trust, encryptedFields, clock, random);
   }
 
   /** The same with this policy for keys that are met. */
   public SalusOptions withTrust(TrustPolicy newTrust) {
-    return new SalusOptions(transport, keyRing, newTrust, encryptedFields, clock, random);
+    return new SalusOptions(transport, keys, newTrust, encryptedFields, clock, random);
   }
 
   /** The same with this choice of what stays encrypted. */
   public SalusOptions withEncryptedFields(EncryptedFields newEncryptedFields) {
-    return new SalusOptions(transport, keyRing, trust, newEncryptedFields, clock, random);
+    return new SalusOptions(transport, keys, trust, newEncryptedFields, clock, random);
   }
 
   /** The same by this clock. */
   public SalusOptions withClock(Clock newClock) {
-    return new SalusOptions(transport, keyRing, trust, encryptedFields, newClock, random);
+    return new SalusOptions(transport, keys, trust, encryptedFields, newClock, random);
   }
 }

@@ -66,6 +66,11 @@ public final class EntityKey {
     return this;
   }
 
+  /** Overwrites the key; nothing opens or seals with it after. */
+  public void wipe() {
+    secret.wipe();
+  }
+
   /** The generation; never the key. */
   @Override
   public String toString() {

@@ -127,6 +127,12 @@ public final class ExchangeKey {
     }
   }
 
+  /** Overwrites the key and what was derived from it; nothing opens or wraps with it after. */
+  public void wipe() {
+    secret.wipe();
+    wrapKey.wipe();
+  }
+
   /** The HPKE info of a sealed exchange key (protocol §3). */
   public static byte[] info(String exchangeId, String delegator, String delegate) {
     return Pae.encode("salus/v1/exchange", exchangeId, delegator, delegate);

@@ -11,14 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * All that a data owner must keep secret and must not forget (protocol §9): its private keys, the
  * cards of others that it trusts, and the newest of what it has seen.
  *
- * <p>The application makes a ring, exports it, keeps the export encrypted and imports it at the
- * next start; the SDK adds to it. Whoever has the export is the data owner. Safe for use by many
- * threads; printing it shows no secret.
+ * <p>A {@link KeyStore} keeps it between two runs, or the application does, by exporting and
+ * importing it. Whoever has the export is the data owner. Safe for use by many threads; printing it
+ * shows no secret.
  */
 public final class KeyRing {
 
@@ -29,6 +31,7 @@ public final class KeyRing {
   private final List<OwnerKey> keys = new ArrayList<>();
   private final Map<String, List<Pin>> pins = new LinkedHashMap<>();
   private final Map<String, Seen> seen = new LinkedHashMap<>(16, 0.75f, true);
+  private final List<Consumer<KeyRingChange>> listeners = new CopyOnWriteArrayList<>();
   private long policyVersion;
 
   KeyRing(String owner) {
@@ -91,13 +94,15 @@ public final class KeyRing {
    *
    * @throws IllegalArgumentException if it is another data owner's
    */
-  public synchronized void add(OwnerKey key) {
+  public void add(OwnerKey key) {
     if (!key.owner().equals(owner)) {
       throw new IllegalArgumentException("a key of another owner");
     }
-    if (key(key.keyId()).isEmpty()) {
-      keys.add(key);
-    }
+    tell(addMissing(key), KeyRingChange.KEYS_OR_TRUST);
+  }
+
+  private synchronized boolean addMissing(OwnerKey key) {
+    return key(key.keyId()).isEmpty() && keys.add(key);
   }
 
   /** The trusted cards of a data owner, oldest pin first; empty for one that is not known. */
@@ -111,33 +116,45 @@ public final class KeyRing {
    * @param how why, for people to read: never empty
    * @param at milliseconds since the epoch
    */
-  public synchronized void pin(String dataOwner, String keyId, String how, long at) {
-    if (how.isEmpty()) {
+  public void pin(String dataOwner, String keyId, String how, long at) {
+    tell(pinMissing(dataOwner, new Pin(keyId, how, at)), KeyRingChange.KEYS_OR_TRUST);
+  }
+
+  private synchronized boolean pinMissing(String dataOwner, Pin pin) {
+    if (pin.how().isEmpty()) {
       throw new IllegalArgumentException("a pin has a reason");
     }
     List<Pin> known = pins.computeIfAbsent(dataOwner, any -> new ArrayList<>());
-    if (known.stream().noneMatch(pin -> pin.keyId().equals(keyId))) {
-      known.add(new Pin(keyId, how, at));
-    }
+    return known.stream().noneMatch(each -> each.keyId().equals(pin.keyId())) && known.add(pin);
   }
 
   /**
    * Trusts a card for another reason than before, in its place among the others; or as {@link #pin}
    * if it was not trusted.
    */
-  public synchronized void repin(String dataOwner, String keyId, String how, long at) {
-    pin(dataOwner, keyId, how, at);
+  public void repin(String dataOwner, String keyId, String how, long at) {
+    replacePin(dataOwner, new Pin(keyId, how, at));
+    tell(true, KeyRingChange.KEYS_OR_TRUST);
+  }
+
+  private synchronized void replacePin(String dataOwner, Pin now) {
+    pinMissing(dataOwner, now);
     pins.getOrDefault(dataOwner, List.of())
-        .replaceAll(pin -> pin.keyId().equals(keyId) ? new Pin(keyId, how, at) : pin);
+        .replaceAll(pin -> pin.keyId().equals(now.keyId()) ? now : pin);
   }
 
   /** Trusts a card no more. */
-  public synchronized void unpin(String dataOwner, String keyId) {
+  public void unpin(String dataOwner, String keyId) {
+    tell(removePin(dataOwner, keyId), KeyRingChange.KEYS_OR_TRUST);
+  }
+
+  private synchronized boolean removePin(String dataOwner, String keyId) {
     List<Pin> known = pins.getOrDefault(dataOwner, new ArrayList<>());
-    known.removeIf(pin -> pin.keyId().equals(keyId));
+    boolean removed = known.removeIf(pin -> pin.keyId().equals(keyId));
     if (known.isEmpty()) {
       pins.remove(dataOwner);
     }
+    return removed;
   }
 
   /** The highest version of the owner's automatic sharing policy that was seen; 0 for none. */
@@ -146,8 +163,14 @@ public final class KeyRing {
   }
 
   /** Remembers a version of the policy; one lower than the highest changes nothing. */
-  public synchronized void raisePolicyVersion(long version) {
+  public void raisePolicyVersion(long version) {
+    tell(raised(version), KeyRingChange.KEYS_OR_TRUST);
+  }
+
+  private synchronized boolean raised(long version) {
+    boolean higher = version > policyVersion;
     policyVersion = Math.max(policyVersion, version);
+    return higher;
   }
 
   /** What is remembered of an entity. */
@@ -159,20 +182,48 @@ public final class KeyRing {
    * Remembers what was seen of an entity, unless something newer is remembered already (a lower
    * version or key generation changes nothing).
    */
-  public synchronized void recordSeen(String entityId, Seen now) {
+  public void recordSeen(String entityId, Seen now) {
+    tell(recorded(entityId, now), KeyRingChange.SEEN);
+  }
+
+  private synchronized boolean recorded(String entityId, Seen now) {
     Seen before = seen.get(entityId);
-    if (before == null
-        || (now.version() >= before.version() && now.keyGeneration() >= before.keyGeneration())) {
+    boolean newer =
+        before == null
+            || (now.version() >= before.version() && now.keyGeneration() >= before.keyGeneration());
+    if (newer) {
       seen.put(entityId, now);
     }
     if (seen.size() > MOST_SEEN) {
       seen.remove(seen.keySet().iterator().next());
     }
+    return newer && !now.equals(before);
   }
 
   /** Forgets an entity, which the server says is deleted. */
-  public synchronized void forget(String entityId) {
-    seen.remove(entityId);
+  public void forget(String entityId) {
+    tell(forgotten(entityId), KeyRingChange.SEEN);
+  }
+
+  private synchronized boolean forgotten(String entityId) {
+    return seen.remove(entityId) != null;
+  }
+
+  /**
+   * Calls the listener after each change, on the thread that made it and without any lock of the
+   * ring.
+   *
+   * @return what ends that
+   */
+  Runnable onChange(Consumer<KeyRingChange> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  private void tell(boolean changed, KeyRingChange change) {
+    if (changed) {
+      listeners.forEach(listener -> listener.accept(change));
+    }
   }
 
   /** Overwrites every seed: the ring signs and opens nothing new, and cannot be exported. */

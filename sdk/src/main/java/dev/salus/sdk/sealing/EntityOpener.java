@@ -70,6 +70,13 @@ public final class EntityOpener {
         .compose(held -> vertx.executeBlocking(() -> open(verified, held), false));
   }
 
+  /** Forgets and overwrites all entity keys; what is under way with them fails. */
+  void wipe() {
+    List<WrappedKey> all = List.copyOf(keys.asMap().values());
+    keys.invalidateAll();
+    all.forEach(wrapped -> wrapped.key().wipe());
+  }
+
   private Opened open(VerifiedEntity verified, List<HeldDelegation> held) {
     EntityHeader header = verified.entity().header();
     WrappedKey wrapped = firstKey(verified, held);

@@ -41,6 +41,12 @@ public final class EntityReader {
     return patients;
   }
 
+  /** Forgets and overwrites the entity keys and link secrets that it remembers. */
+  public void wipe() {
+    opener.wipe();
+    patients.wipe();
+  }
+
   /** An entity, opened. */
   public Future<OpenedEntity> read(EntityType type, String id) {
     return verified(type, id).compose(this::open);

@@ -12,6 +12,7 @@ import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.UntrustedKey;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -60,6 +61,13 @@ public final class PatientSecrets {
       remembered.put(patientId, secret);
     }
     return secret.recover(PatientSecrets::noneIfRefused);
+  }
+
+  /** Forgets and overwrites all link secrets. */
+  void wipe() {
+    List<Future<Optional<Secret>>> all = List.copyOf(remembered.asMap().values());
+    remembered.invalidateAll();
+    all.forEach(future -> future.onSuccess(secret -> secret.ifPresent(Secret::wipe)));
   }
 
   static boolean isLinked(EntityHeader header, Secret secret) {

@@ -72,6 +72,12 @@ public final class ExchangeBook {
         .compose(to -> cards.cards(keyRing.owner()).compose(own -> forWrapping(own, to)));
   }
 
+  /** Forgets and overwrites all exchange keys; what is under way with them fails. */
+  public void wipe() {
+    byId.drain(exchange -> exchange.key().wipe());
+    byDelegate.drain(wrapping -> wrapping.exchange().key().wipe());
+  }
+
   /**
    * An exchange for wrapping an entity's next key for a delegate (protocol §8): that of its
    * delegation, of which the key ring's owner is a party, if it is older than no retirement (§3);

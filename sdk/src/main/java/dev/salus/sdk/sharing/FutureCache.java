@@ -3,6 +3,8 @@ package dev.salus.sdk.sharing;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Remembers what a call brought; of several calls for one key at once, one is made. */
@@ -28,6 +30,16 @@ final class FutureCache<K, V> {
   /** A call that throws fails like one that answers a failure. */
   private static <V> Future<V> called(Supplier<Future<V>> call) {
     return Future.succeededFuture().compose(nothing -> call.get());
+  }
+
+  /**
+   * Hands everything that is remembered, and what calls under way bring, to this action, and
+   * remembers none of it.
+   */
+  void drain(Consumer<V> action) {
+    List<Future<V>> all = List.copyOf(cache.asMap().values());
+    cache.invalidateAll();
+    all.forEach(future -> future.onSuccess(action::accept));
   }
 
   /** Replaces what is remembered by what the call brings, unless another caller just did. */

@@ -61,6 +61,21 @@ final class FutureCacheTest {
     assertThat(calls).hasValue(1);
   }
 
+  @Test
+  void drainingHandsOutWhatIsThereAndWhatIsUnderWay() {
+    Promise<Integer> slow = Promise.promise();
+    cache.get("a", () -> Future.succeededFuture(1));
+    cache.get("b", slow::future);
+    List<Integer> drained = new ArrayList<>();
+
+    cache.drain(drained::add);
+    slow.complete(2);
+
+    assertThat(drained).containsExactly(1, 2);
+    assertThat(cache.get("a", () -> Future.succeededFuture(3)).result()).isEqualTo(3);
+    assertThat(cache.get("b", () -> Future.succeededFuture(4)).result()).isEqualTo(4);
+  }
+
   private Supplier<Future<Integer>> counted(Supplier<Future<Integer>> call) {
     return () -> {
       calls.incrementAndGet();

@@ -1,0 +1,67 @@
+package dev.salus.sdk;
+
+import dev.salus.core.api.Invalid;
+import dev.salus.sdk.error.NoKeyRing;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.keys.KeyRingSaver;
+import dev.salus.sdk.keys.KeySource;
+import dev.salus.sdk.keys.KeyStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/**
+ * The key ring of a connection.
+ *
+ * @param keyRing of the user's data owner
+ * @param saver keeps it
+ */
+record OpenedKeys(KeyRing keyRing, KeyRingSaver saver) {
+
+  /**
+   * The keys of this user; empty if it is to be without. Fails with {@link Invalid} if they are not
+   * those of the user's data owner.
+   */
+  static Future<Optional<OpenedKeys>> open(Vertx vertx, SalusOptions options, JsonObject user) {
+    KeySource source = options.keys();
+    if (source instanceof KeySource.Given given) {
+      return given(given.keyRing(), user).map(Optional::of);
+    }
+    if (source instanceof KeySource.Kept kept) {
+      return kept(vertx, kept.store(), user).map(Optional::of);
+    }
+    return Future.succeededFuture(Optional.empty());
+  }
+
+  private static Future<OpenedKeys> given(KeyRing keyRing, JsonObject user) {
+    return keyRing.owner().equals(Answers.optionalText(user, "dataOwner"))
+        ? Future.succeededFuture(new OpenedKeys(keyRing, KeyRingSaver.keptByApplication()))
+        : Future.failedFuture(foreign());
+  }
+
+  private static Future<OpenedKeys> kept(Vertx vertx, KeyStore store, JsonObject user) {
+    String dataOwner = Answers.optionalText(user, "dataOwner");
+    if (dataOwner == null) {
+      return Future.failedFuture(
+          new Invalid("keyStore", "this user has no data owner, so it connects without keys"));
+    }
+    return store
+        .load(dataOwner)
+        .map(found -> found.orElseThrow(() -> new NoKeyRing(dataOwner)))
+        .map(keyRing -> requireOwner(keyRing, dataOwner))
+        .map(keyRing -> new OpenedKeys(keyRing, KeyRingSaver.to(store, keyRing, vertx)));
+  }
+
+  private static KeyRing requireOwner(KeyRing keyRing, String dataOwner) {
+    if (!keyRing.owner().equals(dataOwner)) {
+      keyRing.wipe();
+      throw foreign();
+    }
+    return keyRing;
+  }
+
+  private static Invalid foreign() {
+    return new Invalid("keyRing", "the key ring is not that of the user's data owner");
+  }
+}

@@ -1,0 +1,40 @@
+package dev.salus.sdk.keys;
+
+import dev.salus.core.protocol.StrictJson;
+import dev.salus.sdk.crypto.Secret;
+import io.vertx.core.Future;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Key rings that are gone when the process ends: for tests and tries. Thread-safe. */
+public final class InMemoryKeyStore implements KeyStore {
+
+  private final Map<String, Secret> rings = new ConcurrentHashMap<>();
+
+  /** An empty store. */
+  public InMemoryKeyStore() {}
+
+  @Override
+  public Future<Optional<KeyRing>> load(String dataOwner) {
+    return Future.succeededFuture(Optional.ofNullable(rings.get(dataOwner)).map(this::read));
+  }
+
+  private KeyRing read(Secret kept) {
+    byte[] json = kept.reveal();
+    try {
+      return KeyRing.importJson(StrictJson.parse(json));
+    } finally {
+      Arrays.fill(json, (byte) 0);
+    }
+  }
+
+  @Override
+  public Future<Void> save(KeyRing keyRing) {
+    byte[] json = keyRing.exportJson().toBuffer().getBytes();
+    rings.put(keyRing.owner(), Secret.of(json));
+    Arrays.fill(json, (byte) 0);
+    return Future.succeededFuture();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.salus.sdk.keys;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/** Keeps a key ring that is in use as it changes (protocol §9, §10). Thread-safe. */
+public sealed interface KeyRingSaver permits StoredRing, ApplicationsRing {
+
+  /**
+   * Completes once everything that is in the ring now survives a crash; fails with what the store
+   * failed with. Succeeds at once for a ring that the application keeps.
+   */
+  Future<Void> save();
+
+  /**
+   * Saves what is not saved yet, and wipes the ring's keys whether or not that succeeds;
+   * idempotent. Fails as {@link #save} does. A ring of the application's stays as it is.
+   */
+  Future<Void> close();
+
+  /** Writes a ring that came from this store, or is to go there, to it. */
+  static KeyRingSaver to(KeyStore store, KeyRing keyRing, Vertx vertx) {
+    return new StoredRing(store, keyRing, vertx, StoredRing.SOON);
+  }
+
+  /** For a ring that the application keeps: does nothing. */
+  static KeyRingSaver keptByApplication() {
+    return new ApplicationsRing();
+  }
+}

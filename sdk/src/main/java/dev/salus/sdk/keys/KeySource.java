@@ -1,0 +1,23 @@
+package dev.salus.sdk.keys;
+
+/** Where a connection has its keys from. */
+public sealed interface KeySource {
+
+  /** No keys, as for an administrator, who then sees entities as they are stored. */
+  record None() implements KeySource {}
+
+  /**
+   * A ring that the application opened, keeps after changes and wipes.
+   *
+   * @param keyRing of the user's data owner
+   */
+  record Given(KeyRing keyRing) implements KeySource {}
+
+  /**
+   * A store from which the SDK loads the ring of the user's data owner, to which it writes after
+   * changes, and whose ring it wipes when it closes.
+   *
+   * @param store where the ring is kept
+   */
+  record Kept(KeyStore store) implements KeySource {}
+}

@@ -1,0 +1,40 @@
+package dev.salus.sdk.keys;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/**
+ * Where key rings are kept between two runs: a directory of files, a platform's vault, memory. An
+ * application can bring its own.
+ *
+ * <p>What a store MUST do:
+ *
+ * <ol>
+ *   <li>keep a ring so that nobody but its owner can read or change it unnoticed: whoever has what
+ *       {@link KeyRing#exportJson} gives is the data owner;
+ *   <li>replace the ring of an owner as a whole: after a crash at any moment the next {@link #load}
+ *       finds either what was there before or what was to be saved;
+ *   <li>complete {@link #save} only once the ring survives a crash;
+ *   <li>never block the thread that calls it, and complete its futures on any thread.
+ * </ol>
+ *
+ * <p>The SDK has at most one {@link #save} of a ring under way at a time; different owners' rings
+ * may be loaded and saved at once, and a store is used by many threads.
+ */
+public interface KeyStore {
+
+  /**
+   * The ring of a data owner, new with each call and the caller's to {@linkplain KeyRing#wipe
+   * wipe}; empty if the store has none. Fails if there is one and it cannot be opened: that is
+   * never answered with empty, after which new keys may be made.
+   *
+   * @param dataOwner the data owner's id
+   */
+  Future<Optional<KeyRing>> load(String dataOwner);
+
+  /**
+   * Keeps the ring in place of the one of the same owner. What is written is the ring as it is at
+   * one moment between this call and its completion. If it fails, what was kept before still is.
+   */
+  Future<Void> save(KeyRing keyRing);
+}

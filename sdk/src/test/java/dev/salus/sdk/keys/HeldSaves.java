@@ -1,0 +1,44 @@
+package dev.salus.sdk.keys;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A store whose saves end when and how a test wants it. */
+final class HeldSaves implements KeyStore {
+
+  /** A save that has begun. */
+  record Save(JsonObject ring, Promise<Void> promise) {}
+
+  private final BlockingQueue<Save> begun = new LinkedBlockingQueue<>();
+
+  @Override
+  public Future<Optional<KeyRing>> load(String dataOwner) {
+    return Future.succeededFuture(Optional.empty());
+  }
+
+  @Override
+  public Future<Void> save(KeyRing keyRing) {
+    Save save = new Save(keyRing.exportJson(), Promise.promise());
+    begun.add(save);
+    return save.promise().future();
+  }
+
+  /** The next save, which begins within seconds. */
+  Save next() throws InterruptedException {
+    Save save = begun.poll(10, TimeUnit.SECONDS);
+    if (save == null) {
+      throw new AssertionError("no save has begun");
+    }
+    return save;
+  }
+
+  /** Whether a save has begun that the test has not looked at. */
+  boolean hasNext() {
+    return !begun.isEmpty();
+  }
+}

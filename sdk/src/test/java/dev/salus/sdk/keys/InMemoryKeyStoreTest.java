@@ -1,0 +1,40 @@
+package dev.salus.sdk.keys;
+
+import static dev.salus.sdk.Wait.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.core.protocol.Ids;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+
+class InMemoryKeyStoreTest {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String ALICE = Ids.random(RANDOM);
+
+  private final InMemoryKeyStore store = new InMemoryKeyStore();
+  private final KeyRing ring = KeyRing.generate(ALICE, Clock.systemUTC(), RANDOM);
+
+  @Test
+  void hasWhatWasSavedLast() {
+    assertThat(get(store.load(ALICE))).isEmpty();
+    get(store.save(ring));
+    ring.raisePolicyVersion(2);
+    assertThat(get(store.load(ALICE)).orElseThrow().policyVersion()).isZero();
+
+    get(store.save(ring));
+
+    assertThat(get(store.load(ALICE)).orElseThrow().exportJson()).isEqualTo(ring.exportJson());
+    assertThat(get(store.load(Ids.random(RANDOM)))).isEmpty();
+  }
+
+  @Test
+  void whatIsLoadedIsTheCallersOwn() {
+    get(store.save(ring));
+    get(store.load(ALICE)).orElseThrow().wipe();
+
+    KeyRing again = get(store.load(ALICE)).orElseThrow();
+    assertThat(again.current().kemSeed()).isEqualTo(ring.current().kemSeed());
+  }
+}
