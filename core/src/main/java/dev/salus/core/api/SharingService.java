@@ -6,7 +6,8 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides on grants and re-keys, and keeps the policies of automatic sharing (protocol §5, §7, §8).
+ * Decides on grants and re-keys, and keeps the policies of automatic sharing and the requests to
+ * give access back (protocol §5, §7, §8, §9.3).
  *
  * <p>Failures are those of {@link EntityService}. Futures complete on the caller's context.
  */
@@ -47,4 +48,24 @@ public interface SharingService {
    * @return {@code {policy, rev}}
    */
   Future<JsonObject> putPolicy(Caller caller, JsonObject body);
+
+  /**
+   * Asks those whom the caller has exchange records with to give access back to a new card
+   * (protocol §9.3); the same again is the same request.
+   *
+   * @param body {@code {newKeyId, counterpart?, cursor?}}; without a counterpart all of them, a
+   *     page of exchange records at a time
+   * @return {@code {items: [{id, owner, newKeyId, counterpart, createdAt, doneAt?}], next?}}
+   */
+  Future<JsonObject> askAccessBack(Caller caller, JsonObject body);
+
+  /**
+   * Requests to the caller that are not done, or requests by the caller, newest first.
+   *
+   * @param query {@code {for: "me"} or {by: "me"}, limit?, cursor?}
+   */
+  Future<JsonObject> accessBackRequests(Caller caller, JsonObject query);
+
+  /** Says that a request to the caller is done; idempotent. */
+  Future<JsonObject> accessBackDone(Caller caller, String id);
 }

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Reads and writes the cards of data owners. */
 final class CardStore {
@@ -27,6 +28,17 @@ final class CardStore {
   /** The cards of an owner. */
   Future<OwnerCards> of(String owner) {
     return document(owner).map(found -> cards(owner, found));
+  }
+
+  /** The cards of several owners in their order, in one read; at most 1 000. */
+  Future<List<OwnerCards>> ofAll(List<String> owners) {
+    return store
+        .getMany(CryptoCollections.CARDS, owners)
+        .map(
+            found ->
+                IntStream.range(0, owners.size())
+                    .mapToObj(i -> cards(owners.get(i), found.get(i)))
+                    .toList());
   }
 
   /** The cards of the parties of a record, in one read. */

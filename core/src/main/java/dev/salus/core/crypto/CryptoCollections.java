@@ -14,6 +14,10 @@ import java.util.List;
  *       and what it endorses is decided at one revision.
  *   <li>{@code key-claims}: {@code {owner}} under a keyId, so that a keyId has one owner.
  *   <li>{@code exchanges}: {@code {record, parties}} under the record's id.
+ *   <li>{@code recovery-ledgers}: a {@link RecoveryLedger} under its owner's id, {@code
+ *       recovery-blobs}: a {@link RecoveryBlob} under {@link RecoveryBlob#documentId}.
+ *   <li>{@code notary-sets}: {@code {set, shares, parties}} under the set's id.
+ *   <li>{@code notary-requests}: a {@link NotaryRequest} under its id.
  * </ul>
  */
 final class CryptoCollections {
@@ -21,6 +25,26 @@ final class CryptoCollections {
   static final String CARDS = "key-cards";
   static final String KEY_CLAIMS = "key-claims";
   static final String EXCHANGES = "exchanges";
+
+  static final String RECOVERY_LEDGERS = "recovery-ledgers";
+  static final String RECOVERY_BLOBS = "recovery-blobs";
+  static final String NOTARY_SETS = "notary-sets";
+  static final String NOTARY_REQUESTS = "notary-requests";
+
+  /** Ledgers by the time when a blob of theirs expires. */
+  static final String BY_EXPIRY = "by-expiry";
+
+  /** Notary sets, or requests, of an owner, by date. */
+  static final String BY_OWNER = "by-owner";
+
+  /** Notary sets of an owner that a notary serves, by date. */
+  static final String BY_OWNER_AND_NOTARY = "by-owner-and-notary";
+
+  /** Requests that a notary is asked by, by date. */
+  static final String BY_NOTARY = "by-notary";
+
+  /** Requests to the notaries of a set, by date. */
+  static final String BY_SET = "by-set";
 
   /** Exchange records of a pair, by date. */
   static final String BY_PAIR = "by-pair";
@@ -31,7 +55,7 @@ final class CryptoCollections {
   /** Exchange records that were made for a data owner, by date. */
   static final String BY_DELEGATE = "by-delegate";
 
-  /** Exchange records that a data owner is a party to, by date. */
+  /** Exchange records, or notary sets, that a data owner is a party to, by date. */
   static final String BY_PARTY = "by-party";
 
   static final List<CollectionSpec> ALL =
@@ -43,9 +67,29 @@ final class CryptoCollections {
               IndexSpec.of(BY_PAIR, record("delegator"), record("delegate"), record("createdAt")),
               IndexSpec.of(BY_DELEGATOR, record("delegator"), record("createdAt")),
               IndexSpec.of(BY_DELEGATE, record("delegate"), record("createdAt")),
-              IndexSpec.of(BY_PARTY, KeyPart.each("parties"), record("createdAt"))));
+              IndexSpec.of(BY_PARTY, KeyPart.each("parties"), record("createdAt"))),
+          CollectionSpec.of(RECOVERY_LEDGERS, IndexSpec.of(BY_EXPIRY, KeyPart.of("nextExpiry"))),
+          CollectionSpec.of(RECOVERY_BLOBS),
+          CollectionSpec.of(
+              NOTARY_SETS,
+              IndexSpec.of(BY_OWNER, set("owner"), set("createdAt")),
+              IndexSpec.of(
+                  BY_OWNER_AND_NOTARY,
+                  set("owner"),
+                  KeyPart.each("set.notaries"),
+                  set("createdAt")),
+              IndexSpec.of(BY_PARTY, KeyPart.each("parties"), set("createdAt"))),
+          CollectionSpec.of(
+              NOTARY_REQUESTS,
+              IndexSpec.of(BY_OWNER, KeyPart.of("owner"), KeyPart.of("createdAt")),
+              IndexSpec.of(BY_NOTARY, KeyPart.each("notaries"), KeyPart.of("createdAt")),
+              IndexSpec.of(BY_SET, KeyPart.of("setId"), KeyPart.of("createdAt"))));
 
   private CryptoCollections() {}
+
+  private static KeyPart set(String field) {
+    return KeyPart.of("set." + field);
+  }
 
   private static KeyPart record(String field) {
     return KeyPart.of("record." + field);

@@ -13,12 +13,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Key cards and exchange records in a store. */
+/** Key cards, exchange records and what restores lost keys, in a store. */
 final class StoreBackedCryptoService implements CryptoService {
 
   private final Cards cards;
   private final Exchanges exchanges;
   private final ExchangeList exchangeList;
+  private final RecoveryBlobs recoveries;
+  private final NotarySets notarySets;
+  private final NotaryRequests notaryRequests;
   private final BatchVerifier verifier;
 
   /**
@@ -36,6 +39,10 @@ final class StoreBackedCryptoService implements CryptoService {
     this.cards = new Cards(cardStore, new CardRules(vertx, clock), identity, cardsChanged);
     this.exchanges = new Exchanges(store, cardStore, new ExchangeRules(vertx, clock));
     this.exchangeList = new ExchangeList(store);
+    NotaryRules notaryRules = new NotaryRules(vertx, clock);
+    this.recoveries = new RecoveryBlobs(vertx, store, clock);
+    this.notarySets = new NotarySets(store, cardStore, notaryRules);
+    this.notaryRequests = new NotaryRequests(store, cardStore, notarySets, notaryRules, clock);
     this.verifier = new BatchVerifier(vertx, store, cardStore, cache);
   }
 
@@ -79,6 +86,67 @@ final class StoreBackedCryptoService implements CryptoService {
   @Override
   public Future<JsonObject> addSealed(Caller caller, String id, String keyId, JsonObject body) {
     return exchanges.addSealed(caller, id, keyId, body);
+  }
+
+  @Override
+  public Future<JsonObject> putRecovery(Caller caller, String recoveryId, JsonObject body) {
+    return recoveries.put(caller, recoveryId, body);
+  }
+
+  @Override
+  public Future<JsonObject> recovery(Caller caller, String recoveryId) {
+    return recoveries.get(caller, recoveryId);
+  }
+
+  @Override
+  public Future<JsonObject> recoveries(Caller caller) {
+    return recoveries.list(caller);
+  }
+
+  @Override
+  public Future<Void> deleteRecovery(Caller caller, String recoveryId) {
+    return recoveries.delete(caller, recoveryId);
+  }
+
+  @Override
+  public Future<JsonObject> createNotarySet(Caller caller, JsonObject body) {
+    return notarySets.create(caller, body);
+  }
+
+  @Override
+  public Future<JsonObject> notarySets(Caller caller, JsonObject query) {
+    return notarySets.list(caller, query);
+  }
+
+  @Override
+  public Future<Void> deleteNotarySet(Caller caller, String id) {
+    return notaryRequests.deleteSet(caller, id);
+  }
+
+  @Override
+  public Future<JsonObject> notaryShare(Caller caller, String id, String notary) {
+    return notarySets.share(caller, id, notary);
+  }
+
+  @Override
+  public Future<JsonObject> askNotaries(Caller caller, String id, JsonObject body) {
+    return notaryRequests.ask(caller, id, body);
+  }
+
+  @Override
+  public Future<JsonObject> notaryRequests(Caller caller, JsonObject query) {
+    return notaryRequests.list(caller, query);
+  }
+
+  @Override
+  public Future<Void> deleteNotaryRequest(Caller caller, String id) {
+    return notaryRequests.delete(caller, id);
+  }
+
+  @Override
+  public Future<JsonObject> giveShareBack(
+      Caller caller, String id, String notary, JsonObject body) {
+    return notaryRequests.giveBack(caller, id, notary, body);
   }
 
   @Override

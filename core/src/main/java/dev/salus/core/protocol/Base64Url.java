@@ -15,6 +15,11 @@ public final class Base64Url {
     return ENCODER.encodeToString(bytes);
   }
 
+  /** How many bytes a text that {@link #encode} gave stands for. */
+  public static int decodedLength(String text) {
+    return (int) (text.length() * 3L / 4);
+  }
+
   /**
    * The bytes of this text.
    *

@@ -1,5 +1,6 @@
 package dev.salus.core.protocol;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
@@ -27,6 +28,17 @@ public final class Ids {
   public static String timeOrdered(Clock clock, SecureRandom random) {
     long high = (clock.millis() << 16) | (random.nextLong() & 0xffffL);
     return withVersion(high, 7, random.nextLong());
+  }
+
+  /**
+   * An id that follows from what it is made of: UUID version 8, of SHA-256. The same again has the
+   * same id.
+   *
+   * @param material at least 16 bytes of a hash
+   */
+  public static String ofHash(byte[] material) {
+    ByteBuffer bytes = ByteBuffer.wrap(material);
+    return withVersion(bytes.getLong(), 8, bytes.getLong());
   }
 
   private static String withVersion(long high, int version, long low) {

@@ -63,7 +63,8 @@ public final class Pae {
     throw new IllegalArgumentException("not a part of a PAE: " + part.getClass());
   }
 
-  private static byte[] utf8(String text) {
+  /** A text as it enters an encoding. */
+  public static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 }

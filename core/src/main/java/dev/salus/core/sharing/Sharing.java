@@ -6,17 +6,19 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** The sharing service: grants, re-keys and policies. */
+/** The sharing service: grants, re-keys, policies, and requests to give access back. */
 final class Sharing implements SharingService {
 
   private final Grants grants;
   private final Rekeys rekeys;
   private final Policies policies;
+  private final AccessBack accessBack;
 
-  Sharing(Grants grants, Rekeys rekeys, Policies policies) {
+  Sharing(Grants grants, Rekeys rekeys, Policies policies, AccessBack accessBack) {
     this.grants = grants;
     this.rekeys = rekeys;
     this.policies = policies;
+    this.accessBack = accessBack;
   }
 
   @Override
@@ -43,5 +45,20 @@ final class Sharing implements SharingService {
   @Override
   public Future<JsonObject> putPolicy(Caller caller, JsonObject body) {
     return policies.put(caller, body);
+  }
+
+  @Override
+  public Future<JsonObject> askAccessBack(Caller caller, JsonObject body) {
+    return accessBack.ask(caller, body);
+  }
+
+  @Override
+  public Future<JsonObject> accessBackRequests(Caller caller, JsonObject query) {
+    return accessBack.list(caller, query);
+  }
+
+  @Override
+  public Future<JsonObject> accessBackDone(Caller caller, String id) {
+    return accessBack.done(caller, id);
   }
 }

@@ -33,7 +33,7 @@ public final class SharingVerticle extends VerticleBase {
 
   /** The collections that the store must have. */
   public static List<CollectionSpec> collections() {
-    return List.of(Policies.SPEC);
+    return List.of(Policies.SPEC, AccessBack.SPEC);
   }
 
   /** Binds the service to its address. */
@@ -45,7 +45,8 @@ public final class SharingVerticle extends VerticleBase {
         new Sharing(
             new Grants(vertx, clock, entities, crypto),
             new Rekeys(vertx, clock, entities, crypto),
-            new Policies(store, clock, crypto));
+            new Policies(store, clock, crypto),
+            new AccessBack(store, clock, crypto));
     return Services.bind(
             vertx, SharingService.class, Addresses.SHARING, service, StoreErrors::toApi)
         .completion();

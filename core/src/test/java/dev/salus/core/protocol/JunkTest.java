@@ -18,7 +18,8 @@ import net.jqwik.api.Provide;
 /** Whatever comes in, it is read or refused with a violation; nothing else ever happens. */
 class JunkTest {
 
-  private static final List<String> KINDS = List.of("json", "card", "exchange", "policy", "entity");
+  private static final List<String> KINDS =
+      List.of("json", "card", "exchange", "policy", "entity", "notary-set", "share-return");
 
   @Provide
   Arbitrary<JsonObject> valid() {
@@ -26,6 +27,8 @@ class JunkTest {
         WireArbitraries.cards().map(KeyCard::toJson),
         WireArbitraries.exchanges().map(ExchangeRecord::toJson),
         WireArbitraries.policies().map(AutoSharePolicy::toJson),
+        WireArbitraries.notarySets().map(NotarySet::toJson),
+        WireArbitraries.shareReturns().map(ShareReturn::toJson),
         WireArbitraries.entities().map(Entity::toJson));
   }
 

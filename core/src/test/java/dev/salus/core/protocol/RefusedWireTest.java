@@ -65,6 +65,8 @@ class RefusedWireTest {
       case "exchange" -> ExchangeRecord.parse(json);
       case "policy" -> AutoSharePolicy.parse(json, "");
       case "entity" -> Entity.parse(json);
+      case "notary-set" -> NotarySet.parse(json);
+      case "share-return" -> ShareReturn.parse(json);
       default -> throw new IllegalArgumentException(as);
     };
   }

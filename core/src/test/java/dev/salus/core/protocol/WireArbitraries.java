@@ -114,6 +114,40 @@ final class WireArbitraries {
         .as(AutoSharePolicy::new);
   }
 
+  static Arbitrary<NotarySet> notarySets() {
+    return uuid()
+        .list()
+        .uniqueElements()
+        .ofMinSize(1)
+        .ofMaxSize(4)
+        .map(ids -> ids.stream().sorted().toList())
+        .flatMap(WireArbitraries::notarySets);
+  }
+
+  private static Arbitrary<NotarySet> notarySets(List<String> notaries) {
+    return Combinators.combine(
+            uuid(),
+            uuid(),
+            Arbitraries.integers().between(1, notaries.size()),
+            base64(NotarySet.RECOVERY_ID_BYTES),
+            integer(),
+            base64(32).list().ofSize(notaries.size()),
+            base64(32),
+            base64(64))
+        .as(
+            (setId, owner, k, recoveryId, at, commitments, by, signature) -> {
+              Map<String, String> committed = new LinkedHashMap<>();
+              notaries.forEach(id -> committed.put(id, commitments.get(committed.size())));
+              return new NotarySet(
+                  setId, owner, k, notaries, recoveryId, at, committed, by, signature);
+            });
+  }
+
+  static Arbitrary<ShareReturn> shareReturns() {
+    return Combinators.combine(base64(NotarySet.SEALED_SHARE_BYTES), base64(32), base64(64))
+        .as(ShareReturn::new);
+  }
+
   private static boolean useEachExchangeOnce(List<Grant> grants) {
     long used = grants.stream().mapToLong(grant -> grant.delegations().size()).sum();
     return used

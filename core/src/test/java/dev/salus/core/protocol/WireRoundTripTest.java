@@ -34,6 +34,16 @@ class WireRoundTripTest {
     return WireArbitraries.entities();
   }
 
+  @Provide
+  Arbitrary<NotarySet> notarySets() {
+    return WireArbitraries.notarySets();
+  }
+
+  @Provide
+  Arbitrary<ShareReturn> shareReturns() {
+    return WireArbitraries.shareReturns();
+  }
+
   private static JsonObject travelled(JsonObject json) {
     return StrictJson.parse(json.toBuffer().getBytes());
   }
@@ -60,6 +70,18 @@ class WireRoundTripTest {
     Entity read = Entity.parse(travelled(entity.toJson()));
     assertThat(read).isEqualTo(entity);
     assertThat(read.signedBytes()).isEqualTo(entity.signedBytes());
+  }
+
+  @Property(tries = 100)
+  void notarySetComesBack(@ForAll("notarySets") NotarySet set) {
+    NotarySet read = NotarySet.parse(travelled(set.toJson()));
+    assertThat(read).isEqualTo(set);
+    assertThat(read.signedBytes()).isEqualTo(set.signedBytes());
+  }
+
+  @Property(tries = 100)
+  void shareReturnComesBack(@ForAll("shareReturns") ShareReturn returned) {
+    assertThat(ShareReturn.parse(travelled(returned.toJson()))).isEqualTo(returned);
   }
 
   /** The order of what the protocol calls sorted has no influence on what is signed. */

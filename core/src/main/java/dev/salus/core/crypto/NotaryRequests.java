@@ -1,0 +1,194 @@
+package dev.salus.core.crypto;
+
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.Forbidden;
+import dev.salus.core.api.NotFound;
+import dev.salus.core.protocol.FieldReader;
+import dev.salus.core.protocol.Ids;
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.core.protocol.ShareReturn;
+import dev.salus.core.storeaccess.OptimisticUpdate;
+import dev.salus.core.storeaccess.PageRequest;
+import dev.salus.core.storeaccess.Whose;
+import dev.salus.storage.Document;
+import dev.salus.storage.DocumentStore;
+import dev.salus.storage.Page;
+import dev.salus.storage.Query;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asking the notaries of a set for their shares, and giving them back (protocol §9.4). */
+final class NotaryRequests {
+
+  private final DocumentStore store;
+  private final CardStore cards;
+  private final NotarySets sets;
+  private final NotaryRules rules;
+  private final Clock clock;
+
+  NotaryRequests(
+      DocumentStore store, CardStore cards, NotarySets sets, NotaryRules rules, Clock clock) {
+    this.store = store;
+    this.cards = cards;
+    this.sets = sets;
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  /** Asks the notaries of one of the caller's sets; asking again is the same request. */
+  Future<JsonObject> ask(Caller caller, String setId, JsonObject body) {
+    FieldReader in = FieldReader.of(body);
+    String newKeyId = in.base64("newKeyId", KeyCard.KEY_ID_BYTES);
+    in.end();
+    return sets.owned(caller, setId)
+        .map(StoredNotarySet::setOf)
+        .compose(
+            set ->
+                cards
+                    .of(set.owner())
+                    .map(
+                        owned -> {
+                          rules.checkAsking(newKeyId, owned);
+                          return NotaryRequest.to(set, newKeyId, clock.millis());
+                        }))
+        .compose(this::createOrFind)
+        .compose(request -> requireSet(caller, request))
+        .map(request -> request.shownTo(request.owner()));
+  }
+
+  private Future<NotaryRequest> createOrFind(NotaryRequest request) {
+    return OptimisticUpdate.retrying(
+        () ->
+            store
+                .get(CryptoCollections.NOTARY_REQUESTS, request.id())
+                .compose(
+                    found ->
+                        found.isPresent()
+                            ? Future.succeededFuture(NotaryRequest.of(found.get()))
+                            : create(request)));
+  }
+
+  private Future<NotaryRequest> create(NotaryRequest request) {
+    return store
+        .put(CryptoCollections.NOTARY_REQUESTS, Document.create(request.id(), request.toBody()))
+        .map(request);
+  }
+
+  /** A set that was deleted meanwhile leaves no request behind. */
+  private Future<NotaryRequest> requireSet(Caller caller, NotaryRequest request) {
+    return sets.owned(caller, request.setId())
+        .map(request)
+        .recover(
+            failure ->
+                failure instanceof NotFound
+                    ? drop(request.id()).transform(dropped -> Future.failedFuture(failure))
+                    : Future.failedFuture(failure));
+  }
+
+  /**
+   * A page of requests, newest first.
+   *
+   * @param query {@code {for: "me"} or {by: "me"}, limit?, cursor?}
+   */
+  Future<JsonObject> list(Caller caller, JsonObject query) {
+    FieldReader in = FieldReader.of(query);
+    Whose whose = Whose.read(in);
+    PageRequest page = PageRequest.read(in);
+    in.end();
+    String self = caller.requireDataOwner();
+    String index = whose == Whose.FOR_ME ? CryptoCollections.BY_NOTARY : CryptoCollections.BY_OWNER;
+    return store
+        .query(CryptoCollections.NOTARY_REQUESTS, page.of(index, self).newestFirst())
+        .map(
+            found ->
+                PageRequest.answer(found, document -> NotaryRequest.of(document).shownTo(self)));
+  }
+
+  /** Gives the caller's share back; another one in its place is the caller's to give too. */
+  Future<JsonObject> giveBack(Caller caller, String id, String notary, JsonObject body) {
+    FieldReader.uuid(notary, "notary");
+    ShareReturn returned = ShareReturn.parse(body);
+    return OptimisticUpdate.retrying(
+        () ->
+            visible(caller, id)
+                .compose(
+                    found -> {
+                      if (!caller.actsFor(notary)
+                          || !NotaryRequest.of(found).notaries().contains(notary)) {
+                        throw new Forbidden("a share is given back by its notary only");
+                      }
+                      return giveBackAt(found, notary, returned);
+                    }));
+  }
+
+  private Future<JsonObject> giveBackAt(Document found, String notary, ShareReturn returned) {
+    NotaryRequest request = NotaryRequest.of(found);
+    if (returned.equals(request.shares().get(notary))) {
+      return Future.succeededFuture(request.shownTo(notary));
+    }
+    NotaryRequest more = request.with(notary, returned);
+    return cards
+        .ofAll(List.of(request.owner(), notary))
+        .compose(both -> rules.checkReturn(request, returned, both.get(0), both.get(1)))
+        .compose(
+            checked -> store.put(CryptoCollections.NOTARY_REQUESTS, found.withBody(more.toBody())))
+        .map(stored -> more.shownTo(notary));
+  }
+
+  /** Deletes a request of the caller's. */
+  Future<Void> delete(Caller caller, String id) {
+    return visible(caller, id)
+        .compose(
+            found -> {
+              if (!caller.actsFor(NotaryRequest.of(found).owner())) {
+                throw new Forbidden("only the one who asks deletes a request");
+              }
+              return drop(id);
+            });
+  }
+
+  /** Deletes one of the caller's sets, and the requests to its notaries before it. */
+  Future<Void> deleteSet(Caller caller, String setId) {
+    return sets.owned(caller, setId)
+        .compose(found -> dropAll(setId, null))
+        .compose(dropped -> sets.delete(setId));
+  }
+
+  private Future<Void> dropAll(String setId, @Nullable String cursor) {
+    Query ofSet = Query.of(CryptoCollections.BY_SET, PageRequest.DEFAULT_LIMIT, setId);
+    return store
+        .query(CryptoCollections.NOTARY_REQUESTS, ofSet.after(cursor))
+        .compose(this::dropPage)
+        .compose(
+            page -> page.next() == null ? Future.succeededFuture() : dropAll(setId, page.next()));
+  }
+
+  private Future<Page> dropPage(Page page) {
+    return Future.join(page.items().stream().map(found -> drop(found.id())).toList()).map(page);
+  }
+
+  private Future<Void> drop(String id) {
+    return OptimisticUpdate.delete(store, CryptoCollections.NOTARY_REQUESTS, id, found -> true);
+  }
+
+  private Future<Document> visible(Caller caller, String id) {
+    if (!Ids.isUuid(id)) {
+      return Future.failedFuture(notFound());
+    }
+    String self = caller.dataOwner();
+    return store
+        .get(CryptoCollections.NOTARY_REQUESTS, id)
+        .map(
+            found ->
+                found
+                    .filter(document -> self != null && NotaryRequest.of(document).isFor(self))
+                    .orElseThrow(NotaryRequests::notFound));
+  }
+
+  private static NotFound notFound() {
+    return new NotFound("there is no such request, or it is not for the caller");
+  }
+}

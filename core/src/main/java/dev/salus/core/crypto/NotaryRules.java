@@ -1,0 +1,114 @@
+package dev.salus.core.crypto;
+
+import dev.salus.core.api.Conflict;
+import dev.salus.core.api.Invalid;
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.core.protocol.NotarySet;
+import dev.salus.core.protocol.ShareReturn;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the server checks of a notary set and of a share that is given back (protocol §9.4).
+ * Signatures are verified on workers. A check that fails is {@link Invalid} naming the field.
+ */
+final class NotaryRules {
+
+  private final Vertx vertx;
+  private final Clock clock;
+
+  NotaryRules(Vertx vertx, Clock clock) {
+    this.vertx = vertx;
+    this.clock = clock;
+  }
+
+  /**
+   * Checks a new set.
+   *
+   * @param owner cards of the owner
+   * @param notaries cards of the notaries, in the order of the set
+   */
+  Future<Void> checkNew(StoredNotarySet stored, OwnerCards owner, List<OwnerCards> notaries) {
+    NotarySet set = stored.set();
+    if (!ServerClock.isNow(clock, set.createdAt())) {
+      throw invalid("set.createdAt", "must be within 5 minutes of the server's clock");
+    }
+    KeyCard signer =
+        owner
+            .live(set.signedBy())
+            .orElseThrow(
+                () -> invalid("set.signedBy", "must be an unretired card of the data owner"));
+    for (int i = 0; i < notaries.size(); i++) {
+      OwnerCards notary = notaries.get(i);
+      if (notary.owner().equals(owner.owner())) {
+        throw invalid("set.notaries[" + i + "]", "must be somebody else");
+      }
+      if (notary.cards().isEmpty()) {
+        throw invalid("set.notaries[" + i + "]", "must be a data owner with a card");
+      }
+      requireLive(notary, stored.cardsOf(notary.owner()));
+    }
+    return requireSignature(signer, set.signedBytes(), set.signature(), "set.signature");
+  }
+
+  private static void requireLive(OwnerCards notary, Set<String> keyIds) {
+    for (String keyId : keyIds) {
+      if (notary.live(keyId).isEmpty()) {
+        throw invalid(
+            "shares." + notary.owner() + "." + keyId, "must be an unretired card of the notary");
+      }
+    }
+  }
+
+  /** Checks that the card that asks can be given something. */
+  void checkAsking(String newKeyId, OwnerCards owner) {
+    if (owner.live(newKeyId).isEmpty()) {
+      throw invalid("newKeyId", "must be an unretired card of the caller");
+    }
+  }
+
+  /**
+   * Checks a share that is given back.
+   *
+   * @param owner cards of the one who asks
+   * @param notary cards of the notary, who is the caller
+   */
+  Future<Void> checkReturn(
+      NotaryRequest request, ShareReturn returned, OwnerCards owner, OwnerCards notary) {
+    if (owner.live(request.newKeyId()).isEmpty()) {
+      return Future.failedFuture(new Conflict("the card that asks has been retired", null));
+    }
+    KeyCard signer =
+        notary
+            .live(returned.by())
+            .orElseThrow(() -> invalid("by", "must be an unretired card of the caller"));
+    byte[] message =
+        ShareReturn.signedBytes(
+            request.setId(),
+            request.id(),
+            request.owner(),
+            notary.owner(),
+            request.newKeyId(),
+            request.recoveryId(),
+            returned.sealed());
+    return requireSignature(signer, message, returned.signature(), "signature");
+  }
+
+  private Future<Void> requireSignature(
+      KeyCard signer, byte[] message, String signature, String field) {
+    return vertx
+        .executeBlocking(() -> signer.verifies(message, signature), false)
+        .compose(
+            holds ->
+                holds
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(invalid(field, "does not hold under that card")));
+  }
+
+  private static Invalid invalid(String field, String detail) {
+    return new Invalid(field, field + ": " + detail);
+  }
+}

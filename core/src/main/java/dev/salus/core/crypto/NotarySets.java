@@ -1,0 +1,186 @@
+package dev.salus.core.crypto;
+
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.Conflict;
+import dev.salus.core.api.Forbidden;
+import dev.salus.core.api.Invalid;
+import dev.salus.core.api.NotFound;
+import dev.salus.core.protocol.FieldReader;
+import dev.salus.core.protocol.Ids;
+import dev.salus.core.protocol.NotarySet;
+import dev.salus.core.storeaccess.OptimisticUpdate;
+import dev.salus.core.storeaccess.PageRequest;
+import dev.salus.storage.Document;
+import dev.salus.storage.DocumentStore;
+import dev.salus.storage.Query;
+import dev.salus.storage.StoreException.RevisionConflict;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Keeping notary sets: seen by their owner and their notaries, each share by its notary alone. */
+final class NotarySets {
+
+  /** The most sets of one data owner. */
+  static final int MAX_SETS = 8;
+
+  private final DocumentStore store;
+  private final CardStore cards;
+  private final NotaryRules rules;
+
+  NotarySets(DocumentStore store, CardStore cards, NotaryRules rules) {
+    this.store = store;
+    this.cards = cards;
+    this.rules = rules;
+  }
+
+  /** Keeps a set; the same one again is answered as the first time. */
+  Future<JsonObject> create(Caller caller, JsonObject body) {
+    StoredNotarySet proposed = StoredNotarySet.parse(body);
+    if (!proposed.set().owner().equals(caller.requireDataOwner())) {
+      throw new Invalid("set.owner", "set.owner: must be the caller's data owner");
+    }
+    return known(proposed.set())
+        .compose(
+            known -> known == null ? createNew(proposed) : Future.succeededFuture(known.toJson()));
+  }
+
+  private Future<JsonObject> createNew(StoredNotarySet proposed) {
+    NotarySet set = proposed.set();
+    List<String> everybody = new ArrayList<>(set.notaries());
+    everybody.add(set.owner());
+    int notaries = set.notaries().size();
+    return requireRoom(set.owner())
+        .compose(room -> cards.ofAll(everybody))
+        .compose(all -> rules.checkNew(proposed, all.get(notaries), all.subList(0, notaries)))
+        .compose(checked -> store.put(CryptoCollections.NOTARY_SETS, proposed.toDocument()))
+        .map(stored -> set)
+        .recover(failure -> knownAfter(failure, set))
+        .map(NotarySet::toJson);
+  }
+
+  private Future<Void> requireRoom(String owner) {
+    return store
+        .query(CryptoCollections.NOTARY_SETS, Query.of(CryptoCollections.BY_OWNER, MAX_SETS, owner))
+        .compose(
+            page ->
+                page.items().size() < MAX_SETS
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(
+                        new Conflict(
+                            "a data owner has at most " + MAX_SETS + " notary sets", null)));
+  }
+
+  /** Somebody created a set with this id at the same moment: perhaps the same. */
+  private Future<NotarySet> knownAfter(Throwable failure, NotarySet set) {
+    return failure instanceof RevisionConflict
+        ? known(set)
+            .compose(
+                known ->
+                    known == null ? Future.failedFuture(idInUse()) : Future.succeededFuture(known))
+        : Future.failedFuture(failure);
+  }
+
+  /** What is stored of this set, null if nothing. */
+  private Future<@Nullable NotarySet> known(NotarySet set) {
+    return store
+        .get(CryptoCollections.NOTARY_SETS, set.setId())
+        .map(
+            found -> {
+              if (found.isEmpty()) {
+                return null;
+              }
+              NotarySet stored = StoredNotarySet.setOf(found.get());
+              if (!stored.signature().equals(set.signature())) {
+                throw idInUse();
+              }
+              return stored;
+            });
+  }
+
+  /**
+   * A page of sets that the caller owns or is a notary of, newest first, from an index whose key
+   * has the caller.
+   *
+   * @param query {@code {owner?, limit?, cursor?}}
+   */
+  Future<JsonObject> list(Caller caller, JsonObject query) {
+    FieldReader in = FieldReader.of(query);
+    String owner = in.optionalUuid("owner");
+    PageRequest page = PageRequest.read(in);
+    in.end();
+    String self = caller.requireDataOwner();
+    return store
+        .query(CryptoCollections.NOTARY_SETS, query(self, owner, page).newestFirst())
+        .map(
+            sets -> PageRequest.answer(sets, document -> StoredNotarySet.setOf(document).toJson()));
+  }
+
+  private static Query query(String self, @Nullable String owner, PageRequest page) {
+    if (owner == null) {
+      return page.of(CryptoCollections.BY_PARTY, self);
+    }
+    return owner.equals(self)
+        ? page.of(CryptoCollections.BY_OWNER, self)
+        : page.of(CryptoCollections.BY_OWNER_AND_NOTARY, owner, self);
+  }
+
+  /** {@code {sealed: {keyId: …}}}, to that notary. */
+  Future<JsonObject> share(Caller caller, String setId, String notary) {
+    FieldReader.uuid(notary, "notary");
+    return visible(caller, setId)
+        .map(
+            found -> {
+              if (!caller.actsFor(notary) || !StoredNotarySet.setOf(found).has(notary)) {
+                throw notFound();
+              }
+              return StoredNotarySet.shareOf(found, notary);
+            });
+  }
+
+  /** The document of a set that the caller owns. */
+  Future<Document> owned(Caller caller, String setId) {
+    return visible(caller, setId)
+        .map(
+            found -> {
+              if (!caller.actsFor(StoredNotarySet.setOf(found).owner())) {
+                throw new Forbidden("only the owner of a notary set does this");
+              }
+              return found;
+            });
+  }
+
+  /** Deletes a set at whatever revision; sets never change, so any is the one. */
+  Future<Void> delete(String setId) {
+    return OptimisticUpdate.delete(store, CryptoCollections.NOTARY_SETS, setId, found -> true);
+  }
+
+  /** The document of a set that the caller owns or serves. */
+  private Future<Document> visible(Caller caller, String setId) {
+    if (!Ids.isUuid(setId)) {
+      return Future.failedFuture(notFound());
+    }
+    return store
+        .get(CryptoCollections.NOTARY_SETS, setId)
+        .map(
+            found ->
+                found
+                    .filter(document -> isParty(caller, StoredNotarySet.setOf(document)))
+                    .orElseThrow(NotarySets::notFound));
+  }
+
+  private static boolean isParty(Caller caller, NotarySet set) {
+    String self = caller.dataOwner();
+    return self != null && (set.owner().equals(self) || set.has(self));
+  }
+
+  private static NotFound notFound() {
+    return new NotFound("there is no such notary set, or it is not for the caller");
+  }
+
+  private static Conflict idInUse() {
+    return new Conflict("this id is in use", null);
+  }
+}

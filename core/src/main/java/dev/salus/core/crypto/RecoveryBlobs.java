@@ -1,0 +1,183 @@
+package dev.salus.core.crypto;
+
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.Conflict;
+import dev.salus.core.api.NotFound;
+import dev.salus.core.protocol.FieldReader;
+import dev.salus.core.protocol.NotarySet;
+import dev.salus.core.storeaccess.OptimisticUpdate;
+import dev.salus.storage.Document;
+import dev.salus.storage.DocumentStore;
+import dev.salus.storage.StoreException.RevisionConflict;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Keeping recovery blobs for their owners alone (protocol §9.2). One that has expired is gone, like
+ * one that never was.
+ */
+final class RecoveryBlobs {
+
+  /** The most blobs of one data owner. */
+  static final int MAX_BLOBS = 16;
+
+  private final Vertx vertx;
+  private final DocumentStore store;
+  private final RecoveryLedgers ledgers;
+  private final Clock clock;
+
+  RecoveryBlobs(Vertx vertx, DocumentStore store, Clock clock) {
+    this.vertx = vertx;
+    this.store = store;
+    this.ledgers = new RecoveryLedgers(store, clock);
+    this.clock = clock;
+  }
+
+  /** Keeps a blob; the same one again is answered as the first time. */
+  Future<JsonObject> put(Caller caller, String recoveryId, JsonObject body) {
+    checkId(recoveryId);
+    String owner = caller.requireDataOwner();
+    return ledgers
+        .dropExpired()
+        .compose(
+            dropped ->
+                vertx.executeBlocking(
+                    () -> RecoveryBlob.read(owner, recoveryId, body, clock.millis()), false))
+        .compose(blob -> enter(blob).compose(entry -> store(blob).map(stored -> entry.shown())));
+  }
+
+  private Future<RecoveryLedger.Entry> enter(RecoveryBlob blob) {
+    return vertx
+        .executeBlocking(() -> RecoveryLedger.Entry.of(blob, clock.millis()), false)
+        .compose(
+            entry ->
+                OptimisticUpdate.retrying(
+                    () ->
+                        ledgers
+                            .document(blob.owner())
+                            .compose(found -> enterAt(found, blob.owner(), entry))));
+  }
+
+  private Future<RecoveryLedger.Entry> enterAt(
+      Optional<Document> found, String owner, RecoveryLedger.Entry entry) {
+    RecoveryLedger all = RecoveryLedger.of(owner, found);
+    RecoveryLedger live = all.live(clock.millis());
+    Optional<RecoveryLedger.Entry> known = live.find(entry.recoveryId());
+    if (known.isPresent()) {
+      return known.get().hash().equals(entry.hash())
+          ? Future.succeededFuture(known.get())
+          : Future.failedFuture(idInUse());
+    }
+    if (live.entries().size() >= MAX_BLOBS) {
+      return Future.failedFuture(
+          new Conflict("a data owner has at most " + MAX_BLOBS + " recovery keys", null));
+    }
+    return ledgers
+        .deleteBlobs(owner, all.expired(clock.millis()))
+        .compose(deleted -> ledgers.put(found, live.with(entry)))
+        .map(entered -> entry);
+  }
+
+  private Future<Void> store(RecoveryBlob blob) {
+    return store
+        .put(CryptoCollections.RECOVERY_BLOBS, blob.toDocument())
+        .<Void>mapEmpty()
+        .recover(
+            failure ->
+                failure instanceof RevisionConflict
+                    ? checkStored(blob)
+                    : Future.failedFuture(failure));
+  }
+
+  private Future<Void> checkStored(RecoveryBlob blob) {
+    return find(blob.owner(), blob.recoveryId())
+        .compose(
+            found ->
+                found.map(RecoveryBlob::of).filter(blob::equals).isPresent()
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(idInUse()));
+  }
+
+  /**
+   * {@code {box}} of the caller's blob. Of several who read one that is for once at the same time,
+   * exactly one gets it: the one whose deletion the store accepts.
+   */
+  Future<JsonObject> get(Caller caller, String recoveryId) {
+    String owner = caller.requireDataOwner();
+    return requireEntered(owner, recoveryId)
+        .compose(entered -> find(owner, recoveryId))
+        .map(found -> found.orElseThrow(RecoveryBlobs::notFound))
+        .compose(this::read)
+        .map(blob -> new JsonObject().put("box", blob.box()));
+  }
+
+  private Future<RecoveryBlob> read(Document found) {
+    RecoveryBlob blob = RecoveryBlob.of(found);
+    if (blob.hasExpired(clock.millis())) {
+      return Future.failedFuture(notFound());
+    }
+    return blob.once() ? take(found, blob) : Future.succeededFuture(blob);
+  }
+
+  private Future<RecoveryBlob> take(Document found, RecoveryBlob blob) {
+    return store
+        .delete(CryptoCollections.RECOVERY_BLOBS, found.id(), found.storedRev())
+        .recover(
+            failure ->
+                Future.failedFuture(failure instanceof RevisionConflict ? notFound() : failure))
+        .compose(
+            taken -> ledgers.remove(blob.owner(), blob.recoveryId()).otherwiseEmpty().map(blob));
+  }
+
+  /** {@code {items: [{recoveryId, createdAt, expiresAt?, once}]}} of the caller, oldest first. */
+  Future<JsonObject> list(Caller caller) {
+    return ledgers
+        .of(caller.requireDataOwner())
+        .map(
+            ledger -> {
+              JsonArray items = new JsonArray();
+              ledger.live(clock.millis()).entries().forEach(entry -> items.add(entry.shown()));
+              return new JsonObject().put("items", items);
+            });
+  }
+
+  Future<Void> delete(Caller caller, String recoveryId) {
+    String owner = caller.requireDataOwner();
+    return requireEntered(owner, recoveryId)
+        .compose(entered -> ledgers.deleteBlob(owner, recoveryId))
+        .compose(deleted -> ledgers.remove(owner, recoveryId));
+  }
+
+  private Future<Void> requireEntered(String owner, String recoveryId) {
+    checkId(recoveryId);
+    return ledgers
+        .of(owner)
+        .map(
+            ledger -> {
+              if (ledger.live(clock.millis()).find(recoveryId).isEmpty()) {
+                throw notFound();
+              }
+              return null;
+            });
+  }
+
+  private Future<Optional<Document>> find(String owner, String recoveryId) {
+    return store.get(CryptoCollections.RECOVERY_BLOBS, RecoveryBlob.documentId(owner, recoveryId));
+  }
+
+  private static void checkId(String recoveryId) {
+    FieldReader.base64(recoveryId, NotarySet.RECOVERY_ID_BYTES, "recoveryId");
+  }
+
+  private static NotFound notFound() {
+    return new NotFound("the caller has no such recovery key, or it has expired or been used");
+  }
+
+  private static Conflict idInUse() {
+    return new Conflict("there is another recovery blob with this id", null);
+  }
+}

@@ -1,0 +1,233 @@
+package dev.salus.core.sharing;
+
+import dev.salus.core.api.Caller;
+import dev.salus.core.api.CryptoService;
+import dev.salus.core.api.Forbidden;
+import dev.salus.core.api.Invalid;
+import dev.salus.core.api.NotFound;
+import dev.salus.core.protocol.FieldReader;
+import dev.salus.core.protocol.Ids;
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.core.protocol.ProtocolViolation.Kind;
+import dev.salus.core.storeaccess.OptimisticUpdate;
+import dev.salus.core.storeaccess.PageRequest;
+import dev.salus.core.storeaccess.Whose;
+import dev.salus.storage.CollectionSpec;
+import dev.salus.storage.Document;
+import dev.salus.storage.DocumentStore;
+import dev.salus.storage.IndexSpec;
+import dev.salus.storage.KeyPart;
+import dev.salus.storage.PutResult;
+import dev.salus.storage.StoreException;
+import dev.salus.storage.StoreException.RevisionConflict;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Requests to give access back, one for each counterpart (protocol §9.3). */
+final class AccessBack {
+
+  private static final String BY_COUNTERPART = "by-counterpart";
+  private static final String BY_OWNER = "by-owner";
+
+  /** How many exchange records one call looks at for counterparts. */
+  private static final int RECORDS_AT_ONCE = 200;
+
+  static final CollectionSpec SPEC =
+      CollectionSpec.of(
+          "access-back",
+          IndexSpec.of(BY_COUNTERPART, KeyPart.of("openFor"), KeyPart.of("createdAt")),
+          IndexSpec.of(BY_OWNER, KeyPart.of("owner"), KeyPart.of("createdAt")));
+
+  private final DocumentStore store;
+  private final Clock clock;
+  private final CryptoService crypto;
+
+  AccessBack(DocumentStore store, Clock clock, CryptoService crypto) {
+    this.store = store;
+    this.clock = clock;
+    this.crypto = crypto;
+  }
+
+  /**
+   * Whom to ask, and where to go on.
+   *
+   * @param next null if these are the last
+   */
+  private record Counterparts(List<String> ids, @Nullable String next) {}
+
+  /** Asks one counterpart, or those of a page of the caller's exchange records. */
+  Future<JsonObject> ask(Caller caller, JsonObject body) {
+    FieldReader in = FieldReader.of(body);
+    String newKeyId = in.base64("newKeyId", KeyCard.KEY_ID_BYTES);
+    String counterpart = in.optionalUuid("counterpart");
+    String cursor = in.optionalText("cursor");
+    in.end();
+    if (counterpart != null && cursor != null) {
+      throw in.violation(Kind.VALUE, "cursor", "goes on asking all counterparts, not one");
+    }
+    String owner = caller.requireDataOwner();
+    return requireLive(caller, owner, newKeyId)
+        .compose(
+            live ->
+                counterpart == null
+                    ? counterparts(caller, owner, cursor)
+                    : counterpart(caller, owner, counterpart))
+        .compose(asked -> ask(owner, newKeyId, asked));
+  }
+
+  private Future<Void> requireLive(Caller caller, String owner, String newKeyId) {
+    return crypto
+        .cards(caller, owner)
+        .map(
+            cards -> {
+              boolean live =
+                  objects(cards)
+                      .anyMatch(
+                          card ->
+                              newKeyId.equals(card.getString("keyId"))
+                                  && !card.containsKey("retired"));
+              if (!live) {
+                throw new Invalid("newKeyId", "newKeyId: must be an unretired card of the caller");
+              }
+              return null;
+            });
+  }
+
+  private Future<Counterparts> counterparts(Caller caller, String owner, @Nullable String cursor) {
+    JsonObject query = new JsonObject().put("limit", RECORDS_AT_ONCE);
+    return crypto
+        .exchanges(caller, cursor == null ? query : query.put("cursor", cursor))
+        .map(
+            page ->
+                new Counterparts(
+                    objects(page)
+                        .flatMap(r -> Stream.of(r.getString("delegator"), r.getString("delegate")))
+                        .filter(party -> !party.equals(owner))
+                        .distinct()
+                        .toList(),
+                    page.getString("next")));
+  }
+
+  private Future<Counterparts> counterpart(Caller caller, String owner, String counterpart) {
+    return Future.all(hasRecord(caller, owner, counterpart), hasRecord(caller, counterpart, owner))
+        .map(
+            both -> {
+              if (counterpart.equals(owner)
+                  || both.<Boolean>list().stream().noneMatch(has -> has)) {
+                throw new Invalid(
+                    "counterpart", "counterpart: must be somebody the caller shares with");
+              }
+              return new Counterparts(List.of(counterpart), null);
+            });
+  }
+
+  private Future<Boolean> hasRecord(Caller caller, String delegator, String delegate) {
+    JsonObject query =
+        new JsonObject().put("delegator", delegator).put("delegate", delegate).put("limit", 1);
+    return crypto.exchanges(caller, query).map(page -> objects(page).findAny().isPresent());
+  }
+
+  private Future<JsonObject> ask(String owner, String newKeyId, Counterparts asked) {
+    List<Document> made =
+        asked.ids().stream()
+            .map(each -> AccessBackRequest.of(owner, newKeyId, each, clock.millis()))
+            .map(request -> Document.create(request.id(), request.toBody()))
+            .toList();
+    Future<List<PutResult>> put =
+        made.isEmpty()
+            ? Future.succeededFuture(List.of())
+            : store.putMany(SPEC.name(), made).compose(AccessBack::requireStored);
+    return put.compose(stored -> stored(made)).map(requests -> answer(requests, asked.next()));
+  }
+
+  /** One that is there already was asked before. */
+  private static Future<List<PutResult>> requireStored(List<PutResult> results) {
+    for (PutResult result : results) {
+      if (result instanceof PutResult.Refused refused
+          && !(refused.reason() instanceof RevisionConflict)) {
+        StoreException reason = refused.reason();
+        return Future.failedFuture(reason);
+      }
+    }
+    return Future.succeededFuture(results);
+  }
+
+  private Future<List<Optional<Document>>> stored(List<Document> made) {
+    return made.isEmpty()
+        ? Future.succeededFuture(List.of())
+        : store.getMany(SPEC.name(), made.stream().map(Document::id).toList());
+  }
+
+  private static JsonObject answer(List<Optional<Document>> requests, @Nullable String next) {
+    JsonArray items = new JsonArray();
+    requests.stream()
+        .flatMap(Optional::stream)
+        .forEach(document -> items.add(AccessBackRequest.of(document).toJson()));
+    JsonObject answer = new JsonObject().put("items", items);
+    return next == null ? answer : answer.put("next", next);
+  }
+
+  /** A page of requests to the caller that are open, or by the caller, newest first. */
+  Future<JsonObject> list(Caller caller, JsonObject query) {
+    FieldReader in = FieldReader.of(query);
+    Whose whose = Whose.read(in);
+    PageRequest page = PageRequest.read(in);
+    in.end();
+    String index = whose == Whose.FOR_ME ? BY_COUNTERPART : BY_OWNER;
+    return store
+        .query(SPEC.name(), page.of(index, caller.requireDataOwner()).newestFirst())
+        .map(
+            found ->
+                PageRequest.answer(found, document -> AccessBackRequest.of(document).toJson()));
+  }
+
+  /** Says that a request to the caller is done. */
+  Future<JsonObject> done(Caller caller, String id) {
+    return OptimisticUpdate.retrying(
+            () -> visible(caller, id).compose(found -> doneAt(caller, found)))
+        .map(AccessBackRequest::toJson);
+  }
+
+  private Future<AccessBackRequest> doneAt(Caller caller, Document found) {
+    AccessBackRequest request = AccessBackRequest.of(found);
+    if (!caller.actsFor(request.counterpart())) {
+      throw new Forbidden("only the one who is asked says that it is done");
+    }
+    if (request.doneAt() != null) {
+      return Future.succeededFuture(request);
+    }
+    AccessBackRequest done = request.doneAt(clock.millis());
+    return store.put(SPEC.name(), found.withBody(done.toBody())).map(done);
+  }
+
+  private Future<Document> visible(Caller caller, String id) {
+    if (!Ids.isUuid(id)) {
+      return Future.failedFuture(notFound());
+    }
+    return store
+        .get(SPEC.name(), id)
+        .map(
+            found ->
+                found
+                    .filter(document -> isParty(caller, AccessBackRequest.of(document)))
+                    .orElseThrow(AccessBack::notFound));
+  }
+
+  private static boolean isParty(Caller caller, AccessBackRequest request) {
+    return caller.actsFor(request.owner()) || caller.actsFor(request.counterpart());
+  }
+
+  private static NotFound notFound() {
+    return new NotFound("there is no such request, or it is not for the caller");
+  }
+
+  private static Stream<JsonObject> objects(JsonObject answer) {
+    return answer.getJsonArray("items").stream().map(JsonObject.class::cast);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.salus.core.sharing;
+
+import dev.salus.core.protocol.Digests;
+import dev.salus.core.protocol.Ids;
+import dev.salus.core.protocol.Pae;
+import dev.salus.storage.Document;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That somebody who lost its keys asks a counterpart to give access back to a new card (protocol
+ * §9.3).
+ *
+ * @param id follows from all that it asks, so that the same request again is the same
+ * @param owner the data owner who asks
+ * @param newKeyId its new card
+ * @param counterpart the data owner who is asked
+ * @param createdAt milliseconds since the epoch
+ * @param doneAt milliseconds since the epoch; null while it is not done
+ */
+record AccessBackRequest(
+    String id,
+    String owner,
+    String newKeyId,
+    String counterpart,
+    long createdAt,
+    @Nullable Long doneAt) {
+
+  static AccessBackRequest of(String owner, String newKeyId, String counterpart, long now) {
+    byte[] hash = Digests.sha256(Pae.encode("access-back-request", owner, newKeyId, counterpart));
+    return new AccessBackRequest(Ids.ofHash(hash), owner, newKeyId, counterpart, now, null);
+  }
+
+  AccessBackRequest doneAt(long now) {
+    return new AccessBackRequest(id, owner, newKeyId, counterpart, createdAt, now);
+  }
+
+  /** {@code {id, owner, newKeyId, counterpart, createdAt, doneAt?}}. */
+  JsonObject toJson() {
+    return fields().put("id", id);
+  }
+
+  /** The stored form; {@code openFor} is there until it is done. */
+  JsonObject toBody() {
+    return doneAt == null ? fields().put("openFor", counterpart) : fields();
+  }
+
+  private JsonObject fields() {
+    JsonObject json =
+        new JsonObject()
+            .put("owner", owner)
+            .put("newKeyId", newKeyId)
+            .put("counterpart", counterpart)
+            .put("createdAt", createdAt);
+    return doneAt == null ? json : json.put("doneAt", doneAt);
+  }
+
+  static AccessBackRequest of(Document document) {
+    JsonObject body = document.body();
+    return new AccessBackRequest(
+        document.id(),
+        body.getString("owner"),
+        body.getString("newKeyId"),
+        body.getString("counterpart"),
+        body.getLong("createdAt"),
+        body.getLong("doneAt"));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.salus.core.storeaccess;
+
+import dev.salus.core.protocol.FieldReader;
+import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.core.protocol.ProtocolViolation.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** Whose requests a list is of: {@code for=me} those that ask the caller, {@code by=me} its own. */
+public enum Whose {
+  /** Requests to the caller. */
+  FOR_ME,
+  /** Requests by the caller. */
+  BY_ME;
+
+  private static final String ME = "me";
+
+  /**
+   * Reads {@code for} and {@code by} of a query.
+   *
+   * @throws ProtocolViolation unless exactly one is there, and is {@code me}
+   */
+  public static Whose read(FieldReader in) {
+    String asked = me(in, "for");
+    String asking = me(in, "by");
+    if ((asked == null) == (asking == null)) {
+      throw in.violation(Kind.VALUE, "for", "either for=me or by=me says whose requests");
+    }
+    return asked == null ? BY_ME : FOR_ME;
+  }
+
+  private static @Nullable String me(FieldReader in, String name) {
+    String whose = in.optionalText(name);
+    if (whose != null && !whose.equals(ME)) {
+      throw in.violation(Kind.VALUE, name, "must be me");
+    }
+    return whose;
+  }
+}
