@@ -50,7 +50,8 @@ record Answer(
     return body != null
         && (isLong(body.getValue("items"))
             || isLong(body.getValue("results"))
-            || isLong(body.getValue("content")));
+            || isLong(body.getValue("content"))
+            || isLong(body.getValue("box")));
   }
 
   private static boolean isLong(@Nullable Object value) {

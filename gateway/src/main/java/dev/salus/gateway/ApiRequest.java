@@ -4,6 +4,7 @@ import dev.salus.core.api.Caller;
 import dev.salus.core.protocol.EntityType;
 import dev.salus.core.protocol.FieldReader;
 import dev.salus.core.protocol.KeyCard;
+import dev.salus.core.protocol.NotarySet;
 import dev.salus.core.protocol.ProtocolViolation;
 import dev.salus.core.protocol.ProtocolViolation.Kind;
 import io.vertx.core.http.HttpHeaders;
@@ -58,6 +59,11 @@ final class ApiRequest {
   /** A keyId in the path. */
   String keyId() {
     return FieldReader.base64(inPath("keyId"), KeyCard.KEY_ID_BYTES, "keyId");
+  }
+
+  /** The id of a recovery key in the path. */
+  String recoveryId() {
+    return FieldReader.base64(inPath("recoveryId"), NotarySet.RECOVERY_ID_BYTES, "recoveryId");
   }
 
   /** An invitation's token in the path. */

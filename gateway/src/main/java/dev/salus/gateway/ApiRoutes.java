@@ -3,6 +3,7 @@ package dev.salus.gateway;
 import dev.salus.core.api.CryptoService;
 import dev.salus.core.api.IdentityService;
 import dev.salus.core.api.Services;
+import dev.salus.core.api.SharingService;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -20,11 +21,14 @@ final class ApiRoutes {
   static List<ApiRoute> all(Vertx vertx, AccessTokens tokens, Clock clock, SecureRandom random) {
     IdentityService identity = Services.identity(vertx);
     CryptoService crypto = Services.crypto(vertx);
+    SharingService sharing = Services.sharing(vertx);
     return Stream.of(
             ProbeRoutes.of(new Readiness(vertx, clock, random), tokens),
             new SessionRoutes(identity, tokens.issuer()).all(),
             new InvitationRoutes(identity).all(),
-            new SharingRoutes(Services.sharing(vertx)).all(),
+            new SharingRoutes(sharing).all(),
+            new AccessBackRoutes(sharing).all(),
+            new RecoveryRoutes(crypto).all(),
             new UserRoutes(identity).all(),
             new DataOwnerRoutes(identity, crypto).all(),
             new ExchangeRoutes(crypto).all(),

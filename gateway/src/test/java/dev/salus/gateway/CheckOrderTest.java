@@ -6,7 +6,10 @@ import static dev.salus.gateway.RunningGateway.problem;
 
 import dev.salus.core.protocol.Entity;
 import dev.salus.core.protocol.EntityType;
+import dev.salus.core.protocol.NotarySet;
 import dev.salus.core.protocol.Permission;
+import dev.salus.core.testkit.TestKey;
+import dev.salus.core.testkit.TestNotaries;
 import dev.salus.gateway.RunningGateway.Somebody;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -101,5 +104,57 @@ class CheckOrderTest {
     problem(401, "unauthenticated", gateway.post(path, null, garbled));
     invalid("grant.grantedAt", gateway.post(path, stranger.token(), garbled));
     problem(404, "not-found", gateway.post(path, stranger.token(), body));
+  }
+
+  @Test
+  void keepingARecoveryKey() {
+    String path = "/recovery/" + gateway.writes().bytes(16);
+    JsonObject body = new JsonObject().put("box", gateway.writes().bytes(40));
+    JsonObject garbled = body.copy().put("once", "once");
+    problem(401, "unauthenticated", gateway.put("/recovery/x", null, garbled));
+    invalid("recoveryId", gateway.put("/recovery/x", author.token(), garbled));
+    invalid("once", gateway.put(path, author.token(), garbled));
+    problem(403, "forbidden", gateway.put(path, gateway.adminToken(), garbled));
+    ok(201, gateway.put(path, author.token(), body));
+    problem(409, "conflict", gateway.put(path, author.token(), body.copy().put("once", true)));
+    problem(404, "not-found", gateway.get(path, stranger.token()));
+  }
+
+  @Test
+  void givingAShareBack() {
+    TestKey owner = author.owner().key();
+    TestKey notary = reader.owner().key();
+    NotarySet set = TestNotaries.set(owner, 1, gateway.clock().millis(), notary);
+    ok(201, gateway.post("/notary-sets", author.token(), TestNotaries.body(set, notary)));
+    JsonObject request =
+        ok(
+            201,
+            gateway.post(
+                "/notary-sets/" + set.setId() + "/requests",
+                author.token(),
+                new JsonObject().put("newKeyId", owner.keyId())));
+    String path = "/notary-requests/" + request.getString("id") + "/shares/" + notary.owner();
+    JsonObject wrong =
+        TestNotaries.giveBack(owner, set, request.getString("id"), owner.keyId()).toJson();
+    JsonObject garbled = wrong.copy().put("sealed", "x");
+    problem(401, "unauthenticated", gateway.put(path, null, garbled));
+    invalid("notary", gateway.put(path + "x", author.token(), garbled));
+    invalid("sealed", gateway.put(path, stranger.token(), garbled));
+    problem(404, "not-found", gateway.put(path, stranger.token(), wrong));
+    problem(403, "forbidden", gateway.put(path, author.token(), wrong));
+    invalid("by", gateway.put(path, reader.token(), wrong));
+  }
+
+  @Test
+  void sayingThatAccessIsGivenBack() {
+    JsonObject body = new JsonObject().put("newKeyId", author.owner().keyId());
+    JsonObject asked = ok(201, gateway.post("/access-back", author.token(), body));
+    String id = asked.getJsonArray("items").getJsonObject(0).getString("id");
+    JsonObject none = new JsonObject();
+    problem(401, "unauthenticated", gateway.post("/access-back/x/done", null, none));
+    invalid("id", gateway.post("/access-back/x/done", stranger.token(), none));
+    problem(404, "not-found", gateway.post("/access-back/" + id + "/done", stranger.token(), none));
+    problem(403, "forbidden", gateway.post("/access-back/" + id + "/done", author.token(), none));
+    ok(200, gateway.post("/access-back/" + id + "/done", reader.token(), none));
   }
 }

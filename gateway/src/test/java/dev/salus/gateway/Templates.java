@@ -7,9 +7,11 @@ import static dev.salus.gateway.RunningGateway.ok;
 import dev.salus.core.protocol.AutoSharePolicy;
 import dev.salus.core.protocol.Entity;
 import dev.salus.core.protocol.EntityType;
+import dev.salus.core.protocol.NotarySet;
 import dev.salus.core.protocol.Permission;
 import dev.salus.core.testkit.TestExchange;
 import dev.salus.core.testkit.TestKey;
+import dev.salus.core.testkit.TestNotaries;
 import dev.salus.gateway.RunningGateway.Somebody;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -34,6 +36,7 @@ final class Templates {
     gateway.exchange(author, other);
     accounts();
     keys();
+    recovery();
     entities();
   }
 
@@ -50,6 +53,12 @@ final class Templates {
     String id = path.contains("/exchanges/") ? author.owner().exchangeTo(other.owner()) : null;
     if (path.contains("/data-owners/")) {
       id = author.owner().id();
+    } else if (path.contains("/notary-sets/")) {
+      id = names.get("notarySet");
+    } else if (path.contains("/notary-requests/")) {
+      id = names.get("notaryRequest");
+    } else if (path.contains("/access-back/")) {
+      id = names.get("accessBack");
     }
     return path.replace(":id", id == null ? names.get("entity") : id);
   }
@@ -120,6 +129,36 @@ final class Templates {
         new JsonObject()
             .put("policy", policy.withSignature(author.owner().sign(policy.signedBytes())).toJson())
             .put("rev", "1-a"));
+  }
+
+  private void recovery() {
+    TestKey owner = author.owner().key();
+    TestKey notary = other.owner().key();
+    NotarySet kept = TestNotaries.set(owner, 1, gateway.clock().millis(), notary);
+    NotarySet next = TestNotaries.set(owner, 1, gateway.clock().millis(), notary);
+    JsonObject newKey = new JsonObject().put("newKeyId", owner.keyId());
+    String token = author.token();
+    ok(201, gateway.post("/notary-sets", token, TestNotaries.body(kept, notary)));
+    String requests = "/notary-sets/" + kept.setId() + "/requests";
+    String request = ok(201, gateway.post(requests, token, newKey)).getString("id");
+    JsonObject asked = ok(201, gateway.post("/access-back", token, newKey));
+    names.put("recoveryId", gateway.writes().bytes(16));
+    names.put("notary", notary.owner());
+    names.put("notarySet", kept.setId());
+    names.put("notaryRequest", request);
+    names.put("accessBack", asked.getJsonArray("items").getJsonObject(0).getString("id"));
+    bodies.put(
+        "PUT /recovery/:recoveryId",
+        new JsonObject()
+            .put("box", gateway.writes().bytes(60))
+            .put("expiresAt", gateway.clock().millis() + 60_000)
+            .put("once", true));
+    bodies.put("POST /notary-sets", TestNotaries.body(next, notary));
+    bodies.put("POST /notary-sets/:id/requests", newKey);
+    bodies.put(
+        "PUT /notary-requests/:id/shares/:notary",
+        TestNotaries.giveBack(notary, kept, request, owner.keyId()).toJson());
+    bodies.put("POST /access-back", newKey.copy().put("counterpart", notary.owner()));
   }
 
   private void entities() {

@@ -51,10 +51,7 @@ class UnknownPathTest {
         "/api/v2/users/me",
         "/api/v1/nothing",
         "/api/v1/users/me/nothing",
-        "/api/v1/recovery/abc",
-        "/api/v1/notary-sets",
-        "/api/v1/notary-requests",
-        "/api/v1/access-back",
+        "/api/v1/recovery/abc/box",
         "/api/v1/events",
         "/api/v1/openapi.json",
         "/metrics",
@@ -81,6 +78,10 @@ class UnknownPathTest {
           PUT     | /api/v1/entities/Patient             | GET, HEAD, POST
           PATCH   | /api/v1/entities/Patient/1           | DELETE, GET, HEAD, PUT
           GET     | /api/v1/entities/Patient/1/grants    | POST
+          POST    | /api/v1/recovery/abc                 | DELETE, GET, HEAD, PUT
+          PUT     | /api/v1/notary-sets                  | GET, HEAD, POST
+          POST    | /api/v1/notary-requests              | GET, HEAD
+          GET     | /api/v1/access-back/1/done           | POST
           POST    | /health/live                         | GET, HEAD
           POST    | /.well-known/jwks.json               | GET, HEAD
           """)

@@ -142,6 +142,81 @@ public final class BusTransport implements Transport {
   }
 
   @Override
+  public Future<JsonObject> putRecovery(String recoveryId, JsonObject body) {
+    return crypto.putRecovery(caller, recoveryId, body);
+  }
+
+  @Override
+  public Future<JsonObject> recovery(String recoveryId) {
+    return crypto.recovery(caller, recoveryId);
+  }
+
+  @Override
+  public Future<JsonObject> recoveries() {
+    return crypto.recoveries(caller);
+  }
+
+  @Override
+  public Future<Void> deleteRecovery(String recoveryId) {
+    return crypto.deleteRecovery(caller, recoveryId);
+  }
+
+  @Override
+  public Future<JsonObject> createNotarySet(JsonObject body) {
+    return crypto.createNotarySet(caller, body);
+  }
+
+  @Override
+  public Future<JsonObject> notarySets(JsonObject query) {
+    return crypto.notarySets(caller, query);
+  }
+
+  @Override
+  public Future<Void> deleteNotarySet(String id) {
+    return crypto.deleteNotarySet(caller, id);
+  }
+
+  @Override
+  public Future<JsonObject> notaryShare(String id, String notary) {
+    return crypto.notaryShare(caller, id, notary);
+  }
+
+  @Override
+  public Future<JsonObject> askNotaries(String id, JsonObject body) {
+    return crypto.askNotaries(caller, id, body);
+  }
+
+  @Override
+  public Future<JsonObject> notaryRequests(JsonObject query) {
+    return crypto.notaryRequests(caller, query);
+  }
+
+  @Override
+  public Future<Void> deleteNotaryRequest(String id) {
+    return crypto.deleteNotaryRequest(caller, id);
+  }
+
+  @Override
+  public Future<JsonObject> giveShareBack(String id, String notary, JsonObject body) {
+    return crypto.giveShareBack(caller, id, notary, body);
+  }
+
+  @Override
+  public Future<JsonObject> askAccessBack(JsonObject body) {
+    return sharing.askAccessBack(caller, body);
+  }
+
+  @Override
+  public Future<JsonObject> accessBackRequests(JsonObject query) {
+    return sharing.accessBackRequests(caller, query);
+  }
+
+  @Override
+  public Future<JsonObject> accessBackDone(String id) {
+    return sharing.accessBackDone(caller, id);
+  }
+
+  @Override
   public Future<JsonObject> policy() {
     return sharing.policy(caller);
   }

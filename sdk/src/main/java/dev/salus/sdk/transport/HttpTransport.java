@@ -147,6 +147,82 @@ public final class HttpTransport implements Transport {
   }
 
   @Override
+  public Future<JsonObject> putRecovery(String recoveryId, JsonObject body) {
+    return put("/recovery/" + segment(recoveryId), body);
+  }
+
+  @Override
+  public Future<JsonObject> recovery(String recoveryId) {
+    return get("/recovery/" + segment(recoveryId));
+  }
+
+  @Override
+  public Future<JsonObject> recoveries() {
+    return get("/recovery");
+  }
+
+  @Override
+  public Future<Void> deleteRecovery(String recoveryId) {
+    return delete("/recovery/" + segment(recoveryId));
+  }
+
+  @Override
+  public Future<JsonObject> createNotarySet(JsonObject body) {
+    return post("/notary-sets", body);
+  }
+
+  @Override
+  public Future<JsonObject> notarySets(JsonObject query) {
+    return get("/notary-sets", query);
+  }
+
+  @Override
+  public Future<Void> deleteNotarySet(String id) {
+    return delete("/notary-sets/" + segment(id));
+  }
+
+  @Override
+  public Future<JsonObject> notaryShare(String id, String notary) {
+    return get("/notary-sets/" + segment(id) + "/shares/" + segment(notary));
+  }
+
+  @Override
+  public Future<JsonObject> askNotaries(String id, JsonObject body) {
+    return post("/notary-sets/" + segment(id) + "/requests", body);
+  }
+
+  @Override
+  public Future<JsonObject> notaryRequests(JsonObject query) {
+    return get("/notary-requests", query);
+  }
+
+  @Override
+  public Future<Void> deleteNotaryRequest(String id) {
+    return delete("/notary-requests/" + segment(id));
+  }
+
+  @Override
+  public Future<JsonObject> giveShareBack(String id, String notary, JsonObject body) {
+    return put("/notary-requests/" + segment(id) + "/shares/" + segment(notary), body);
+  }
+
+  @Override
+  public Future<JsonObject> askAccessBack(JsonObject body) {
+    return post("/access-back", body);
+  }
+
+  @Override
+  public Future<JsonObject> accessBackRequests(JsonObject query) {
+    return get("/access-back", query);
+  }
+
+  @Override
+  public Future<JsonObject> accessBackDone(String id) {
+    return http.call(HttpMethod.POST, "/access-back/" + segment(id) + "/done", null, null)
+        .map(HttpTransport::required);
+  }
+
+  @Override
   public Future<JsonObject> policy() {
     return get("/users/me/auto-share");
   }
@@ -237,6 +313,10 @@ public final class HttpTransport implements Transport {
 
   private Future<@Nullable JsonObject> delete(String path, String rev) {
     return http.call(HttpMethod.DELETE, path, new JsonObject().put("rev", rev), null);
+  }
+
+  private Future<Void> delete(String path) {
+    return http.call(HttpMethod.DELETE, path, null, null).mapEmpty();
   }
 
   private static String keys(String owner) {

@@ -73,6 +73,51 @@ public interface Transport {
   /** {@code PUT /exchanges/{id}/sealed/{keyId}}. */
   Future<JsonObject> addSealed(String id, String keyId, JsonObject body);
 
+  /** {@code PUT /recovery/{recoveryId}}. */
+  Future<JsonObject> putRecovery(String recoveryId, JsonObject body);
+
+  /** {@code GET /recovery/{recoveryId}}. */
+  Future<JsonObject> recovery(String recoveryId);
+
+  /** {@code GET /recovery}. */
+  Future<JsonObject> recoveries();
+
+  /** {@code DELETE /recovery/{recoveryId}}. */
+  Future<Void> deleteRecovery(String recoveryId);
+
+  /** {@code POST /notary-sets}. */
+  Future<JsonObject> createNotarySet(JsonObject body);
+
+  /** {@code GET /notary-sets}. */
+  Future<JsonObject> notarySets(JsonObject query);
+
+  /** {@code DELETE /notary-sets/{id}}. */
+  Future<Void> deleteNotarySet(String id);
+
+  /** {@code GET /notary-sets/{id}/shares/{notary}}. */
+  Future<JsonObject> notaryShare(String id, String notary);
+
+  /** {@code POST /notary-sets/{id}/requests}. */
+  Future<JsonObject> askNotaries(String id, JsonObject body);
+
+  /** {@code GET /notary-requests}. */
+  Future<JsonObject> notaryRequests(JsonObject query);
+
+  /** {@code DELETE /notary-requests/{id}}. */
+  Future<Void> deleteNotaryRequest(String id);
+
+  /** {@code PUT /notary-requests/{id}/shares/{notary}}. */
+  Future<JsonObject> giveShareBack(String id, String notary, JsonObject body);
+
+  /** {@code POST /access-back}. */
+  Future<JsonObject> askAccessBack(JsonObject body);
+
+  /** {@code GET /access-back}. */
+  Future<JsonObject> accessBackRequests(JsonObject query);
+
+  /** {@code POST /access-back/{id}/done}. */
+  Future<JsonObject> accessBackDone(String id);
+
   /** {@code GET /users/me/auto-share}. */
   Future<JsonObject> policy();
 
