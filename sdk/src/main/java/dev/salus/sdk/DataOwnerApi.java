@@ -3,6 +3,7 @@ package dev.salus.sdk;
 import dev.salus.core.api.Invalid;
 import dev.salus.core.protocol.KeyCard;
 import dev.salus.sdk.crypto.Fingerprint;
+import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.User;
 import dev.salus.sdk.trust.KeyPrompt;
@@ -68,6 +69,12 @@ public final class DataOwnerApi {
     return Fingerprint.of(keyed.owner(), keyed.keyRing().current().keyId());
   }
 
+  /** The same as the text of a QR code. */
+  public String getOwnQrCode() {
+    Client.Keyed keyed = client.keyed();
+    return FingerprintText.qrCode(keyed.owner(), keyed.keyRing().current().keyId());
+  }
+
   /** The live keys of a data owner that are trusted, with their fingerprints. */
   public Future<List<KeyPrompt>> getTrustedKeys(String dataOwnerId) {
     return keys(dataOwnerId).map(cards -> prompts(cards, cards.live()));
@@ -90,8 +97,47 @@ public final class DataOwnerApi {
             keyed ->
                 keyed
                     .cards()
+                    .decisions()
                     .confirm(dataOwnerId, keyId)
                     .compose(confirmed -> keyed.saver().save()));
+  }
+
+  /**
+   * Trusts exactly that key of a data owner which has this fingerprint, from now on. Completes once
+   * that is kept in the key store, if there is one. Fails with {@link
+   * dev.salus.sdk.error.FingerprintMismatch} if the server lists no such key, with {@link Invalid}
+   * if the text is no fingerprint.
+   *
+   * @param fingerprint as that person's own device shows it, read out or scanned: the digits, or
+   *     the text of the QR code
+   * @return the key's keyId
+   */
+  public Future<String> verify(String dataOwnerId, String fingerprint) {
+    return client.withKeys().compose(keyed -> verify(keyed, dataOwnerId, fingerprint));
+  }
+
+  private static Future<String> verify(
+      Client.Keyed keyed, String dataOwnerId, String fingerprint) {
+    return keyed
+        .cards()
+        .decisions()
+        .confirm(dataOwnerId, FingerprintText.parse(fingerprint))
+        .compose(keyId -> keyed.saver().save().map(keyId));
+  }
+
+  /**
+   * Trusts a key no more, nor what it alone vouched for, until it is confirmed again (protocol
+   * §10). What is shared from now on is not sealed to it; what was shared stays open to whoever has
+   * it until access is revoked from its owner. {@link Invalid} for a key of this device.
+   */
+  public Future<Void> distrustKey(String dataOwnerId, String keyId) {
+    return client.withKeys().compose(keyed -> distrust(keyed, dataOwnerId, keyId));
+  }
+
+  private static Future<Void> distrust(Client.Keyed keyed, String dataOwnerId, String keyId) {
+    keyed.cards().decisions().distrust(dataOwnerId, keyId);
+    keyed.exchanges().forget();
+    return keyed.saver().save();
   }
 
   private Future<TrustedCards> keys(String dataOwnerId) {

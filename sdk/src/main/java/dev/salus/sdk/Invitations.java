@@ -65,7 +65,12 @@ public final class Invitations {
 
   private Future<String> pin(InvitationCode code, JsonObject json, String proof) {
     KeyCard card = proven(code, json, proof);
-    return client.keyed().cards().confirmProven(card.owner(), card.keyId()).map(card.owner());
+    return client
+        .keyed()
+        .cards()
+        .decisions()
+        .confirmProven(card.owner(), card.keyId())
+        .map(card.owner());
   }
 
   private static KeyCard proven(InvitationCode code, JsonObject json, String proof) {

@@ -72,6 +72,12 @@ public final class ExchangeBook {
         .compose(to -> cards.cards(keyRing.owner()).compose(own -> forWrapping(own, to)));
   }
 
+  /** Forgets all exchange keys, as it is no longer known who is to be believed. */
+  public void forget() {
+    byId.drain(exchange -> {});
+    byDelegate.drain(exchange -> {});
+  }
+
   /** Forgets and overwrites all exchange keys; what is under way with them fails. */
   public void wipe() {
     byId.drain(exchange -> exchange.key().wipe());

@@ -2,32 +2,19 @@ package dev.salus.sdk.trust;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.api.NotFound;
 import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.ProtocolViolation;
-import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.Pin;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The key cards of data owners as the key ring's owner trusts them (protocol §10). What becomes
@@ -35,14 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class CardDirectory {
 
-  private static final Logger LOG = LoggerFactory.getLogger(CardDirectory.class);
-  private static final String CONFIRMED = "confirmed";
-  private static final String PROVEN = "proven";
-  private static final Set<String> BEYOND_FIRST_USE = Set.of(CONFIRMED, PROVEN, "verified");
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
-  private final Vertx vertx;
-  private final Transport transport;
+  private final CardLists lists;
+  private final KeyDecisions decisions;
   private final KeyRing keyRing;
   private final UnknownCards unknownCards;
   private final Clock clock;
@@ -52,13 +35,18 @@ public final class CardDirectory {
   /** A directory on behalf of the key ring's owner. */
   public CardDirectory(
       Vertx vertx, Transport transport, KeyRing keyRing, TrustPolicy policy, Clock clock) {
-    this.vertx = vertx;
-    this.transport = transport;
+    this.lists = new CardLists(vertx, transport);
     this.keyRing = keyRing;
     this.unknownCards = new UnknownCards(keyRing, policy, clock);
     this.clock = clock;
     this.remembered =
         Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
+    this.decisions = new KeyDecisions(lists, keyRing, clock, remembered::invalidate);
+  }
+
+  /** What was decided about keys by more than a policy. */
+  public KeyDecisions decisions() {
+    return decisions;
   }
 
   /** The cards of a data owner, at most a minute old. */
@@ -121,40 +109,12 @@ public final class CardDirectory {
   }
 
   /**
-   * Trusts this card and no other from now on, after a human has compared its fingerprint. Fails
-   * with {@link NotFound} if the owner lists no valid card of this keyId.
-   */
-  public Future<Void> confirm(String owner, String keyId) {
-    return listed(owner)
-        .compose(listed -> decide(owner, listed))
-        .map(cards -> pinConfirmed(cards, keyId));
-  }
-
-  /**
-   * Trusts a card that came with a proof, and of the owner's others only those that a human has
-   * confirmed or this one vouches for: what was taken on first use before was a guess. Fails with
-   * {@link NotFound} if the owner lists no valid card of this keyId.
-   */
-  public Future<Void> confirmProven(String owner, String keyId) {
-    return confirm(owner, keyId)
-        .map(
-            confirmed -> {
-              keyRing.repin(owner, keyId, PROVEN, clock.millis());
-              keyRing.pins(owner).stream()
-                  .filter(pin -> !BEYOND_FIRST_USE.contains(pin.how()))
-                  .forEach(pin -> keyRing.unpin(owner, pin.keyId()));
-              remembered.invalidate(owner);
-              return null;
-            });
-  }
-
-  /**
    * When keys of this owner that had been trusted stopped to be, milliseconds since the epoch: what
    * was sealed before may have been sealed to them. 0 for never.
    */
   public long distrustedAt(String owner) {
     return keyRing.pins(owner).stream()
-        .filter(pin -> pin.how().equals(PROVEN))
+        .filter(Pins::distrustsOthers)
         .mapToLong(Pin::at)
         .max()
         .orElse(0);
@@ -166,18 +126,36 @@ public final class CardDirectory {
    * dev.salus.sdk.error.NoUsableKey}.
    */
   public Future<TrustedCards> requireConfirmed(String owner) {
-    Set<String> confirmed = new HashSet<>();
-    keyRing.pins(owner).stream()
-        .filter(pin -> BEYOND_FIRST_USE.contains(pin.how()))
-        .forEach(pin -> confirmed.add(pin.keyId()));
-    return listed(owner)
-        .compose(listed -> decide(owner, listed, confirmed))
+    return confirmed(owner)
         .map(TrustedCards::requireLive)
         .map(cards -> requireNoneByFirstUse(owner, cards));
   }
 
+  /**
+   * The cards of an owner as far as they go back to one that was confirmed or proven, or to an own
+   * key; as the server lists them now.
+   */
+  public Future<TrustedCards> confirmed(String owner) {
+    return lists.of(owner, Pins.beyondFirstUse(keyRing, owner));
+  }
+
+  /**
+   * The keyIds of an owner's cards that are trusted also without this one, and without what was
+   * taken on its word.
+   */
+  public Future<List<String>> trustedWithout(String owner, String keyId) {
+    return lists
+        .of(owner, Pins.withoutEndorsed(keyRing, owner).without(keyId))
+        .map(
+            cards ->
+                cards.trusted().stream()
+                    .map(KeyCard::keyId)
+                    .filter(each -> !each.equals(keyId))
+                    .toList());
+  }
+
   private TrustedCards requireNoneByFirstUse(String owner, TrustedCards cards) {
-    for (String keyId : pinned(owner)) {
+    for (String keyId : Pins.of(keyRing, owner).trusted()) {
       if (cards.card(keyId).isEmpty()) {
         throw cards.untrusted(keyId);
       }
@@ -185,93 +163,38 @@ public final class CardDirectory {
     return cards;
   }
 
-  private @Nullable Void pinConfirmed(TrustedCards cards, String keyId) {
-    boolean listed =
-        Stream.concat(cards.trusted().stream(), cards.unknown().stream())
-            .anyMatch(card -> card.keyId().equals(keyId));
-    if (!listed) {
-      throw new NotFound("data owner " + cards.owner() + " has no valid card with that keyId");
-    }
-    // what was taken on first use is confirmed now
-    keyRing.repin(cards.owner(), keyId, CONFIRMED, clock.millis());
-    remembered.invalidate(cards.owner());
-    return null;
-  }
-
   private Future<TrustedCards> load(String owner) {
-    return listed(owner).compose(listed -> trust(owner, listed)).map(this::pinTrusted);
+    return lists.of(owner).compose(listed -> trust(owner, listed)).map(this::pinTrusted);
   }
 
-  private Future<List<KeyCard>> listed(String owner) {
-    return Future.succeededFuture(owner).compose(transport::cards).map(CardDirectory::parse);
-  }
-
-  private static List<KeyCard> parse(JsonObject answer) {
-    if (answer.getValue("items") instanceof JsonArray items) {
-      return items.stream().map(CardDirectory::card).flatMap(Optional::stream).toList();
-    }
-    throw new InternalFault("the server's list of cards is not one");
-  }
-
-  private static Optional<KeyCard> card(Object json) {
-    try {
-      return json instanceof JsonObject object
-          ? Optional.of(KeyCard.parse(object))
-          : Optional.empty();
-    } catch (ProtocolViolation violation) {
-      LOG.warn("ignored a key card that breaks the protocol: {}", violation.kind());
-      return Optional.empty();
-    }
-  }
-
+  /** A human may have been asked meanwhile, and others may have decided. */
   private Future<TrustedCards> trust(String owner, List<KeyCard> listed) {
-    return decide(owner, listed)
+    Pins before = Pins.of(keyRing, owner);
+    return lists
+        .decide(owner, listed, before)
         .compose(
             cards ->
                 unknownCards
                     .accept(cards)
                     .compose(
                         more ->
-                            more || !pinned(owner).containsAll(cards.pinned())
-                                ? decide(owner, listed)
+                            more || !Pins.of(keyRing, owner).equals(before)
+                                ? lists.decide(owner, listed, Pins.of(keyRing, owner))
                                 : Future.succeededFuture(cards)));
-  }
-
-  private Future<TrustedCards> decide(String owner, List<KeyCard> listed) {
-    return decide(owner, listed, pinned(owner));
-  }
-
-  private Future<TrustedCards> decide(String owner, List<KeyCard> listed, Set<String> pinned) {
-    return vertx.executeBlocking(() -> CardTrust.decide(owner, listed, pinned), false);
   }
 
   /** Whether a card is trusted now, listed or not. */
   public boolean isPinned(String owner, String keyId) {
-    return pinned(owner).contains(keyId);
-  }
-
-  private Set<String> pinned(String owner) {
-    Set<String> pinned = new HashSet<>();
-    keyRing.pins(owner).forEach(pin -> pinned.add(pin.keyId()));
-    if (owner.equals(keyRing.owner())) {
-      keyRing.keys().stream().map(OwnerKey::keyId).forEach(pinned::add);
-    }
-    return pinned;
+    return Pins.of(keyRing, owner).trusted().contains(keyId);
   }
 
   private TrustedCards pinTrusted(TrustedCards cards) {
     for (KeyCard card : cards.trusted()) {
       // one that was pinned when this was decided and is not now was distrusted meanwhile
-      if (!cards.pinned().contains(card.keyId())) {
-        pin(cards.owner(), card.keyId(), "endorsed");
+      if (!cards.pinned().contains(card.keyId()) && !isPinned(cards.owner(), card.keyId())) {
+        keyRing.pin(cards.owner(), card.keyId(), Pins.ENDORSED, clock.millis());
       }
     }
     return cards;
-  }
-
-  private void pin(String owner, String keyId, String how) {
-    if (!pinned(owner).contains(keyId)) {
-      keyRing.pin(owner, keyId, how, clock.millis());
-    }
   }
 }

@@ -17,17 +17,18 @@ import java.util.Set;
  * <p>A card may have been endorsed by one that it, or another one further down, has retired since.
  * So a retirement counts in two steps: first it is found out who is vouched for at all, which says
  * whose retirements count; then a retired card vouches for none but the card that took its place,
- * which is the successor that it named itself, or the card that retired it.
+ * which is the successor that it named itself, or the card that retired it. A card that others
+ * attested counts as retired whatever the server says of it, and vouches for none.
  */
 final class CardTrust {
 
   private final String owner;
   private final Map<String, KeyCard> valid = new LinkedHashMap<>();
-  private final Set<String> pinned;
+  private final Pins pins;
 
-  private CardTrust(String owner, List<KeyCard> listed, Set<String> pinned) {
+  private CardTrust(String owner, List<KeyCard> listed, Pins pins) {
     this.owner = owner;
-    this.pinned = pinned;
+    this.pins = pins;
     for (KeyCard card : listed) {
       if (card.owner().equals(owner) && card.selfSignatureHolds()) {
         valid.put(card.keyId(), card);
@@ -36,8 +37,8 @@ final class CardTrust {
   }
 
   /** Checks every signature: a worker's job. */
-  static TrustedCards decide(String owner, List<KeyCard> listed, Set<String> pinned) {
-    return new CardTrust(owner, listed, pinned).decide();
+  static TrustedCards decide(String owner, List<KeyCard> listed, Pins pins) {
+    return new CardTrust(owner, listed, pins).decide();
   }
 
   private TrustedCards decide() {
@@ -46,15 +47,23 @@ final class CardTrust {
     List<KeyCard> known = new ArrayList<>();
     List<KeyCard> unknown = new ArrayList<>();
     for (KeyCard card : valid.values()) {
-      KeyCard seen = retired.contains(card.keyId()) ? card : card.withRetirement(null);
+      KeyCard seen = ended(retired.contains(card.keyId()) ? card : card.withRetirement(null));
       (trusted.contains(card.keyId()) ? known : unknown).add(seen);
     }
-    return new TrustedCards(owner, known, unknown, pinned);
+    return new TrustedCards(owner, known, unknown, pins.trusted());
+  }
+
+  /** An attested card as its owner takes it: retired at the earlier of both dates. */
+  private KeyCard ended(KeyCard card) {
+    Long end = pins.ended().get(card.keyId());
+    return end == null || (card.retired() != null && card.retired().at() <= end)
+        ? card
+        : card.withRetirement(new Retirement(end, card.keyId(), null, ""));
   }
 
   /** The keyIds of those that are pinned, and of those that they endorse, and so on. */
   private Set<String> vouchedFor(Set<String> retired) {
-    Set<String> trusted = new HashSet<>(pinned);
+    Set<String> trusted = new HashSet<>(pins.trusted());
     trusted.retainAll(valid.keySet());
     boolean grew = true;
     while (grew) {
@@ -70,6 +79,9 @@ final class CardTrust {
   }
 
   private boolean isEndorsed(KeyCard card, Set<String> trusted, Set<String> retired) {
+    if (pins.distrusted().contains(card.keyId())) {
+      return false;
+    }
     return card.endorsements().stream()
         .filter(endorsement -> trusted.contains(endorsement.by()))
         .filter(endorsement -> mayEndorse(endorsement.by(), card, retired))
@@ -83,6 +95,9 @@ final class CardTrust {
   }
 
   private boolean mayEndorse(String by, KeyCard card, Set<String> retired) {
+    if (pins.ended().containsKey(by)) {
+      return false;
+    }
     KeyCard endorser = valid.get(by);
     Retirement end = endorser == null ? null : endorser.retired();
     if (end == null || !retired.contains(by)) {
@@ -119,6 +134,10 @@ final class CardTrust {
 
   /** A card that was retired earlier retires no other. Dates fall, so this comes to an end. */
   private boolean isLiveAt(long date, String keyId, Set<String> counting) {
+    Long ended = pins.ended().get(keyId);
+    if (ended != null && ended < date) {
+      return false;
+    }
     KeyCard card = valid.get(keyId);
     return card == null
         || card.retired() == null

@@ -20,6 +20,9 @@ public sealed interface TrustPolicy {
    */
   record VerifyWith(Function<KeyPrompt, Future<Boolean>> ask) implements TrustPolicy {}
 
+  /** Takes no key unasked, and asks nobody: only those that are confirmed or proven. */
+  record OnlyConfirmed() implements TrustPolicy {}
+
   /** {@link TrustOnFirstUse}. */
   static TrustPolicy trustOnFirstUse() {
     return new TrustOnFirstUse();
@@ -28,5 +31,10 @@ public sealed interface TrustPolicy {
   /** {@link VerifyWith}. */
   static TrustPolicy verifyWith(Function<KeyPrompt, Future<Boolean>> ask) {
     return new VerifyWith(ask);
+  }
+
+  /** {@link OnlyConfirmed}. */
+  static TrustPolicy onlyConfirmed() {
+    return new OnlyConfirmed();
   }
 }

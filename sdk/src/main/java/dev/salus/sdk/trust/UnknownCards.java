@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,18 +47,22 @@ final class UnknownCards {
     if (policy instanceof TrustPolicy.VerifyWith verify) {
       return askAll(verify, cards);
     }
-    if (!keyRing.pins(cards.owner()).isEmpty()) {
+    if (policy instanceof TrustPolicy.OnlyConfirmed || !keyRing.pins(cards.owner()).isEmpty()) {
       LOG.warn("data owner {} lists a key that is not trusted", cards.owner());
       return Future.succeededFuture(false);
     }
     long now = clock.millis();
-    cards.unknown().forEach(card -> keyRing.pin(card.owner(), card.keyId(), "firstUse", now));
+    cards.unknown().forEach(card -> keyRing.pin(card.owner(), card.keyId(), Pins.FIRST_USE, now));
     return Future.succeededFuture(true);
   }
 
   private Future<Boolean> askAll(TrustPolicy.VerifyWith verify, TrustedCards cards) {
+    Set<String> distrusted = Pins.of(keyRing, cards.owner()).distrusted();
     Future<Boolean> any = Future.succeededFuture(false);
     for (KeyCard card : cards.unknown()) {
+      if (distrusted.contains(card.keyId())) {
+        continue;
+      }
       any = any.compose(before -> ask(verify, cards, card).map(yes -> before || yes));
     }
     return any;
@@ -81,7 +86,7 @@ final class UnknownCards {
 
   private boolean decided(String key, KeyCard card, boolean confirmed) {
     if (confirmed) {
-      keyRing.pin(card.owner(), card.keyId(), "verified", clock.millis());
+      keyRing.pin(card.owner(), card.keyId(), Pins.VERIFIED, clock.millis());
     } else {
       refused.put(key, true);
     }

@@ -47,7 +47,7 @@ final class CardDirectoryTest {
     CardDirectory cards = directory(TrustPolicy.trustOnFirstUse());
     server.answer(bob, other);
 
-    get(cards.confirm(BOB, bob.keyId()));
+    get(cards.decisions().confirm(BOB, bob.keyId()));
 
     TrustedCards now = get(cards.cards(BOB));
     assertThat(now.live()).containsExactly(bob);
@@ -60,7 +60,7 @@ final class CardDirectoryTest {
     CardDirectory cards = directory(asking(prompts, prompt -> Future.succeededFuture(false)));
     server.answer(bob, other);
 
-    get(cards.confirm(BOB, bob.keyId()));
+    get(cards.decisions().confirm(BOB, bob.keyId()));
 
     assertThat(prompts).isEmpty();
   }
@@ -83,7 +83,7 @@ final class CardDirectoryTest {
     get(asked.future());
 
     server.answer(bob, other, proven);
-    get(cards.confirmProven(BOB, proven.keyId()));
+    get(cards.decisions().confirmProven(BOB, proven.keyId()));
     human.complete(false);
     get(underWay);
 

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,7 @@ final class CardTrustTest {
   private void inAnyOrder(List<KeyCard> listed, Consumer<TrustedCards> check, String... pinned) {
     Set<String> pins = pinned.length == 0 ? Set.of(a.keyId()) : Set.of(pinned);
     for (List<KeyCard> order : permutations(listed)) {
-      check.accept(CardTrust.decide(OWNER, order, pins));
+      check.accept(CardTrust.decide(OWNER, order, new Pins(pins, Map.of(), Set.of())));
     }
   }
 
