@@ -13,6 +13,7 @@ import dev.salus.sdk.sealing.EntitySealer;
 import dev.salus.sdk.sealing.EntityVerifier;
 import dev.salus.sdk.sealing.SeenCheck;
 import dev.salus.sdk.sharing.ExchangeBook;
+import dev.salus.sdk.sharing.ExchangeEntries;
 import dev.salus.sdk.sharing.PolicyBook;
 import dev.salus.sdk.transport.Transport;
 import dev.salus.sdk.trust.CardDirectory;
@@ -118,6 +119,13 @@ final class Client {
       throw keyless();
     }
     return keyed;
+  }
+
+  /** What opens the exchange records of this connection's owner to one more card. */
+  ExchangeEntries exchangeEntries() {
+    Keyed keys = keyed();
+    return new ExchangeEntries(
+        vertx, options.transport(), keys.keyRing(), keys.cards(), options.random());
   }
 
   /** Saves and wipes the keys, if there are any; fails if they could not be saved. */

@@ -116,8 +116,7 @@ public final class DataOwnerApi {
     return client.withKeys().compose(keyed -> verify(keyed, dataOwnerId, fingerprint));
   }
 
-  private static Future<String> verify(
-      Client.Keyed keyed, String dataOwnerId, String fingerprint) {
+  private static Future<String> verify(Client.Keyed keyed, String dataOwnerId, String fingerprint) {
     return keyed
         .cards()
         .decisions()

@@ -18,11 +18,13 @@ public final class Salus {
   private final PatientApi patients;
   private final DataSampleApi dataSamples;
   private final HealthcareElementApi healthcareElements;
+  private final DeviceApi devices;
 
   private Salus(Client client) {
     this.client = client;
     this.users = new UserApi(client);
     this.dataOwners = new DataOwnerApi(client);
+    this.devices = new DeviceApi(client);
     this.dataSamples = new DataSampleApi(client);
     this.healthcareElements = new HealthcareElementApi(client);
     this.patients = new PatientApi(client, dataSamples.engine(), healthcareElements.engine());
@@ -60,6 +62,11 @@ public final class Salus {
   /** The directory of data owners, and whose key is whose. */
   public DataOwnerApi dataOwnerApi() {
     return dataOwners;
+  }
+
+  /** The keys of the data owner's own devices. */
+  public DeviceApi deviceApi() {
+    return devices;
   }
 
   /** Patients. */

@@ -28,7 +28,7 @@ public final class KeyRing {
   public static final int MOST_SEEN = 50_000;
 
   private final String owner;
-  private final List<OwnerKey> keys = new ArrayList<>();
+  private final SigningKeys keys = new SigningKeys();
   private final Map<String, List<Pin>> pins = new LinkedHashMap<>();
   private final Map<String, Seen> seen = new LinkedHashMap<>(16, 0.75f, true);
   private final List<Consumer<KeyRingChange>> listeners = new CopyOnWriteArrayList<>();
@@ -70,23 +70,39 @@ public final class KeyRing {
 
   /** The keys, in the order in which they were added. */
   public synchronized List<OwnerKey> keys() {
-    return List.copyOf(keys);
+    return keys.all();
   }
 
-  /** The newest key, by creation; of several as new, the last that was added. */
+  /** The newest key that signs, by creation; of several as new, the last that was added. */
   public synchronized OwnerKey current() {
-    OwnerKey newest = keys.get(0);
-    for (OwnerKey key : keys) {
-      if (key.createdAt() >= newest.createdAt()) {
-        newest = key;
-      }
+    return keys.current();
+  }
+
+  /**
+   * The {@link #current} key, to sign something of this date: it is not retired with an earlier one
+   * then (protocol §2).
+   *
+   * @param date milliseconds since the epoch
+   */
+  public OwnerKey signer(long date) {
+    OwnerKey signer;
+    boolean later;
+    synchronized (this) {
+      signer = keys.current();
+      later = keys.signs(signer.keyId(), date);
     }
-    return newest;
+    tell(later, KeyRingChange.SEEN);
+    return signer;
+  }
+
+  /** The latest date that a key has signed, milliseconds since the epoch; 0 for none. */
+  public synchronized long signedUpTo(String keyId) {
+    return keys.signedUpTo(keyId);
   }
 
   /** The key with this keyId. */
   public synchronized Optional<OwnerKey> key(String keyId) {
-    return keys.stream().filter(key -> key.keyId().equals(keyId)).findFirst();
+    return keys.find(keyId);
   }
 
   /**
@@ -95,14 +111,50 @@ public final class KeyRing {
    * @throws IllegalArgumentException if it is another data owner's
    */
   public void add(OwnerKey key) {
-    if (!key.owner().equals(owner)) {
-      throw new IllegalArgumentException("a key of another owner");
-    }
+    requireOwn(key);
     tell(addMissing(key), KeyRingChange.KEYS_OR_TRUST);
   }
 
   private synchronized boolean addMissing(OwnerKey key) {
-    return key(key.keyId()).isEmpty() && keys.add(key);
+    return keys.add(key);
+  }
+
+  /** Adds a key that has signed already, as of an import. */
+  synchronized void add(OwnerKey key, long signedUpTo) {
+    keys.add(key);
+    keys.signs(key.keyId(), signedUpTo);
+  }
+
+  /**
+   * Adds a key that opens but signs nothing until it is {@link #activate activated}, because
+   * nothing vouches for it yet. A ring that is exported and imported does not know of that: its
+   * keys are vouched for when it is connected with.
+   *
+   * @throws IllegalArgumentException if it is another data owner's
+   */
+  public void addWaiting(OwnerKey key) {
+    requireOwn(key);
+    tell(addMissingWaiting(key), KeyRingChange.KEYS_OR_TRUST);
+  }
+
+  private synchronized boolean addMissingWaiting(OwnerKey key) {
+    return keys.addWaiting(key);
+  }
+
+  /** The key that waits to be activated, if there is one. */
+  public synchronized Optional<OwnerKey> waiting() {
+    return keys.waiting();
+  }
+
+  /** A key that waited signs from now on, if it is the newest. */
+  public synchronized void activate(String keyId) {
+    keys.activate(keyId);
+  }
+
+  private void requireOwn(OwnerKey key) {
+    if (!key.owner().equals(owner)) {
+      throw new IllegalArgumentException("a key of another owner");
+    }
   }
 
   /** The trusted cards of a data owner, oldest pin first; empty for one that is not known. */
@@ -228,7 +280,7 @@ public final class KeyRing {
 
   /** Overwrites every seed: the ring signs and opens nothing new, and cannot be exported. */
   public synchronized void wipe() {
-    keys.forEach(OwnerKey::wipe);
+    keys.wipe();
   }
 
   /** All pins by data owner, for the export. */

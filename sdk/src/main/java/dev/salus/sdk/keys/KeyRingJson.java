@@ -19,11 +19,14 @@ final class KeyRingJson {
   private static final int SEED_BYTES = 32;
   private static final int HASH_BYTES = 32;
 
+  /** A key with the latest date that it has signed. */
+  private record SignedKey(OwnerKey key, long signedUpTo) {}
+
   private KeyRingJson() {}
 
   static JsonObject write(KeyRing ring) {
     JsonArray keys = new JsonArray();
-    ring.keys().forEach(key -> keys.add(write(key)));
+    ring.keys().forEach(key -> keys.add(write(key, ring.signedUpTo(key.keyId()))));
     JsonObject pins = new JsonObject();
     ring.allPins().forEach((owner, known) -> pins.put(owner, writePins(known)));
     JsonObject seen = new JsonObject();
@@ -37,12 +40,14 @@ final class KeyRingJson {
         .put("seen", seen);
   }
 
-  private static JsonObject write(OwnerKey key) {
-    return new JsonObject()
-        .put("keyId", key.keyId())
-        .put("kemSeed", Base64Url.encode(key.kemSeed().reveal()))
-        .put("signSeed", Base64Url.encode(key.signSeed().reveal()))
-        .put("createdAt", key.createdAt());
+  private static JsonObject write(OwnerKey key, long signedUpTo) {
+    JsonObject json =
+        new JsonObject()
+            .put("keyId", key.keyId())
+            .put("kemSeed", Base64Url.encode(key.kemSeed().reveal()))
+            .put("signSeed", Base64Url.encode(key.signSeed().reveal()))
+            .put("createdAt", key.createdAt());
+    return signedUpTo > 0 ? json.put("signedUpTo", signedUpTo) : json;
   }
 
   private static JsonArray writePins(List<Pin> known) {
@@ -82,12 +87,12 @@ final class KeyRingJson {
     }
     String owner = in.uuid("owner");
     KeyRing ring = new KeyRing(owner);
-    List<OwnerKey> keys = in.objects("keys", key -> readKey(owner, key));
+    List<SignedKey> keys = in.objects("keys", key -> readKey(owner, key));
     if (keys.isEmpty()) {
       throw in.violation(Kind.VALUE, "keys", "must have a key");
     }
-    in.distinct("keys", keys.stream().map(OwnerKey::keyId).toList());
-    keys.forEach(ring::add);
+    in.distinct("keys", keys.stream().map(key -> key.key().keyId()).toList());
+    keys.forEach(key -> ring.add(key.key(), key.signedUpTo()));
     readPins(in.rawObject("pins"), in.path("pins"), ring);
     ring.raisePolicyVersion(in.integer("policyVersion"));
     Map<String, Seen> seen = in.map("seen", (id, entity) -> readSeen(entity));
@@ -97,7 +102,7 @@ final class KeyRingJson {
     return ring;
   }
 
-  private static OwnerKey readKey(String owner, FieldReader in) {
+  private static SignedKey readKey(String owner, FieldReader in) {
     String keyId = in.base64("keyId", KeyCard.KEY_ID_BYTES);
     OwnerKey key =
         OwnerKey.of(
@@ -105,7 +110,7 @@ final class KeyRingJson {
     if (!key.keyId().equals(keyId)) {
       throw in.violation(Kind.DERIVED, "keyId", "must be that of the seeds");
     }
-    return key;
+    return new SignedKey(key, in.has("signedUpTo") ? in.integer("signedUpTo") : 0);
   }
 
   private static Secret readSeed(FieldReader in, String name) {

@@ -53,8 +53,8 @@ public final class EntitySealer {
   public OpenedEntity create(NewEntity made, OpenedExchange own, List<Recipient> recipients) {
     EntityKey key = EntityKey.generate(1, random);
     String author = keyRing.owner();
-    OwnerKey signer = keyRing.current();
     long now = clock.millis();
+    OwnerKey signer = keyRing.signer(now);
     EntityHeader header =
         new EntityHeader(
             made.type(),
@@ -77,7 +77,7 @@ public final class EntitySealer {
     GrantSealer.Target target =
         new GrantSealer.Target(made.type(), made.id(), author, key, header.version());
     Grant grant = grants.seal(target, List.of(), all);
-    Entity entity = signed(header, key, made.content(), List.of(grant), null);
+    Entity entity = signed(header, signer, key, made.content(), List.of(grant), null);
     VerifiedEntity verified = new VerifiedEntity(entity, entity.delegations(), null);
     return new OpenedEntity(verified, key, made.content(), made.link());
   }
@@ -89,12 +89,14 @@ public final class EntitySealer {
    */
   public OpenedEntity modify(OpenedEntity current, Plaintext content, List<Tag> tags) {
     EntityHeader old = current.entity().header();
+    long modified = Math.max(clock.millis(), old.modified());
+    OwnerKey signer = keyRing.signer(modified);
     EntityHeader header =
         new EntityHeader(
             old.type(),
             old.id(),
             old.created(),
-            Math.max(clock.millis(), old.modified()),
+            modified,
             old.author(),
             keyRing.owner(),
             ownWrite(current.graph()),
@@ -104,9 +106,15 @@ public final class EntitySealer {
             old.revoked(),
             tags,
             old.links(),
-            keyRing.current().keyId());
+            signer.keyId());
     Entity entity =
-        signed(header, current.key(), content, current.entity().grants(), current.entity().rev());
+        signed(
+            header,
+            signer,
+            current.key(),
+            content,
+            current.entity().grants(),
+            current.entity().rev());
     VerifiedEntity verified =
         new VerifiedEntity(entity, current.graph(), current.verified().doubt());
     return new OpenedEntity(verified, current.key(), content, current.link());
@@ -117,12 +125,14 @@ public final class EntitySealer {
       OpenedEntity current, EntityKey key, List<Revocation> revoked, List<Grant> given) {
     EntityHeader old = current.entity().header();
     DelegationGraph graph = DelegationGraph.of(old.author(), revoked, given);
+    long modified = Math.max(clock.millis(), old.modified());
+    OwnerKey signer = keyRing.signer(modified);
     EntityHeader header =
         new EntityHeader(
             old.type(),
             old.id(),
             old.created(),
-            Math.max(clock.millis(), old.modified()),
+            modified,
             old.author(),
             keyRing.owner(),
             ownWrite(graph),
@@ -132,8 +142,8 @@ public final class EntitySealer {
             revoked,
             old.tags(),
             old.links(),
-            keyRing.current().keyId());
-    Entity entity = signed(header, key, current.content(), given, current.entity().rev());
+            signer.keyId());
+    Entity entity = signed(header, signer, key, current.content(), given, current.entity().rev());
     return new OpenedEntity(
         new VerifiedEntity(entity, graph, null), key, current.content(), current.link());
   }
@@ -173,12 +183,13 @@ public final class EntitySealer {
 
   private Entity signed(
       EntityHeader header,
+      OwnerKey signer,
       EntityKey key,
       Plaintext content,
       List<Grant> given,
       @Nullable String rev) {
     String boxed = contents.seal(key, content.reveal(), header.type(), header.id());
     byte[] message = header.signedBytes(Base64Url.decode(boxed, "content"));
-    return new Entity(header, boxed, keyRing.current().sign(message), given, rev);
+    return new Entity(header, boxed, signer.sign(message), given, rev);
   }
 }

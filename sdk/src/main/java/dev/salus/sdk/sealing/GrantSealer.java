@@ -41,12 +41,13 @@ final class GrantSealer {
     for (Recipient recipient : recipients) {
       bare.put(recipient.exchange().key().exchangeId(), bare(recipient));
     }
-    OwnerKey signer = keyRing.current();
+    long now = clock.millis();
+    OwnerKey signer = keyRing.signer(now);
     Grant unsigned =
         new Grant(
             keyRing.owner(),
             signer.keyId(),
-            clock.millis(),
+            now,
             target.key().generation(),
             parents,
             bare,

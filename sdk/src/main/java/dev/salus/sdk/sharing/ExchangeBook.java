@@ -116,8 +116,8 @@ public final class ExchangeBook {
                     exchange ->
                         exchange.isBetween(delegator, delegate)
                             && exchange.createdAt() > notBefore
-                            && parties.stream()
-                                .allMatch(each -> isTrustedSince(exchange.createdAt(), each))));
+                            && isTrustedSince(
+                                exchange.createdAt(), parties.get(0), parties.get(1))));
   }
 
   private Future<OpenedExchange> forWrapping(TrustedCards own, TrustedCards to) {
@@ -125,7 +125,7 @@ public final class ExchangeBook {
     return known
         .compose(
             exchange ->
-                exchange.isFit(own, to) && isTrustedSince(exchange.exchange().createdAt(), to)
+                exchange.isFit(own, to) && isTrustedSince(exchange.exchange().createdAt(), own, to)
                     ? known
                     : byDelegate.renew(to.owner(), known, () -> findOrMake(own, to)))
         .map(WrappingExchange::exchange);
@@ -173,13 +173,17 @@ public final class ExchangeBook {
     return record.delegator().equals(own.owner())
         && record.delegate().equals(to.owner())
         && keyRing.key(record.signedBy()).isPresent()
-        && isTrustedSince(record.createdAt(), to)
+        && isTrustedSince(record.createdAt(), own, to)
         && WrappingExchange.isFit(record.createdAt(), record.sealed().keySet(), own, to);
   }
 
-  /** Whether nothing of a data owner's was distrusted since, to which it may have been sealed. */
-  private boolean isTrustedSince(long createdAt, TrustedCards party) {
-    return createdAt >= cards.distrustedAt(party.owner());
+  /** Whether no card of these was distrusted since, to which it may have been sealed. */
+  private boolean isTrustedSince(long createdAt, TrustedCards own, TrustedCards to) {
+    return createdAt > distrustedAt(own, to);
+  }
+
+  private long distrustedAt(TrustedCards own, TrustedCards to) {
+    return Math.max(cards.distrustedAt(own.owner()), cards.distrustedAt(to.owner()));
   }
 
   private Future<Optional<WrappingExchange>> firstThatOpens(List<ExchangeRecord> records) {
@@ -199,7 +203,7 @@ public final class ExchangeBook {
 
   private Future<WrappingExchange> make(TrustedCards own, TrustedCards to) {
     return vertx
-        .executeBlocking(() -> maker.make(own, to), false)
+        .executeBlocking(() -> maker.make(own, to, distrustedAt(own, to)), false)
         .compose(
             made -> transport.createExchange(made.record().toJson()).map(done -> made.opened()));
   }

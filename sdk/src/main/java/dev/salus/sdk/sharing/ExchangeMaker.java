@@ -34,12 +34,16 @@ final class ExchangeMaker {
     this.random = random;
   }
 
-  /** A new record, sealed to all live cards of both. */
-  Made make(TrustedCards own, TrustedCards to) {
+  /**
+   * A new record, sealed to all live cards of both.
+   *
+   * @param distrusted when a card of theirs was last distrusted
+   */
+  Made make(TrustedCards own, TrustedCards to, long distrusted) {
     long retired = Math.max(own.latestRetirement(), to.latestRetirement());
-    long createdAt = Math.max(clock.millis(), retired + 1);
+    long createdAt = Math.max(clock.millis(), Math.max(retired, distrusted) + 1);
     ExchangeKey key = ExchangeKey.generate(Ids.random(random), random);
-    OwnerKey signer = keyRing.current();
+    OwnerKey signer = keyRing.signer(createdAt);
     byte[] message =
         ExchangeRecord.signedBytes(
             key.exchangeId(), own.owner(), to.owner(), createdAt, key.commitment());
@@ -52,17 +56,18 @@ final class ExchangeMaker {
             key.commitment(),
             signer.keyId(),
             signer.sign(message),
-            sealed(key, own, to),
+            sealed(key, signer, own, to),
             Map.of());
     OpenedExchange opened = new OpenedExchange(own.owner(), to.owner(), createdAt, key);
     return new Made(record, new WrappingExchange(opened, record.sealed().keySet()));
   }
 
-  private Map<String, String> sealed(ExchangeKey key, TrustedCards own, TrustedCards to) {
+  private Map<String, String> sealed(
+      ExchangeKey key, OwnerKey signer, TrustedCards own, TrustedCards to) {
     Map<String, String> sealed = new LinkedHashMap<>();
     Stream<KeyCard> live = Stream.concat(own.live().stream(), to.live().stream());
     // the own card also where the server hides it: the delegator must be able to open it again
-    Stream.concat(Stream.of(keyRing.current().card()), live)
+    Stream.concat(Stream.of(signer.card()), live)
         .forEach(
             card ->
                 sealed.computeIfAbsent(

@@ -109,12 +109,13 @@ public final class PolicyBook {
   }
 
   private AutoSharePolicy signed(AutomaticSharing sharing, long version) {
-    OwnerKey signer = keyRing.current();
+    long now = clock.millis();
+    OwnerKey signer = keyRing.signer(now);
     AutoSharePolicy unsigned =
         new AutoSharePolicy(
             keyRing.owner(),
             version,
-            clock.millis(),
+            now,
             sharing.of(SharingKind.ALL),
             sharing.of(SharingKind.MEDICAL_INFORMATION),
             sharing.of(SharingKind.ADMINISTRATIVE_INFORMATION),

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.salus.core.api.InternalFault;
 import dev.salus.core.protocol.KeyCard;
 import dev.salus.sdk.crypto.Fingerprint;
+import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.error.FingerprintMismatch;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.Pin;
 import io.vertx.core.Future;
@@ -52,6 +54,74 @@ final class CardDirectoryTest {
     TrustedCards now = get(cards.cards(BOB));
     assertThat(now.live()).containsExactly(bob);
     assertThat(now.unknown()).containsExactly(other);
+  }
+
+  @Test
+  void onlyConfirmedTakesNothingUnasked() {
+    CardDirectory cards = directory(TrustPolicy.onlyConfirmed());
+    server.answer(bob, other);
+
+    assertThat(get(cards.cards(BOB)).unknown()).containsExactly(bob, other);
+    assertThat(alice.pins(BOB)).isEmpty();
+    get(cards.decisions().confirm(BOB, FingerprintText.parse(Fingerprint.of(BOB, bob.keyId()))));
+
+    assertThat(get(cards.cards(BOB)).live()).containsExactly(bob);
+  }
+
+  @Test
+  void aFingerprintThatNoListedKeyHasTrustsNone() {
+    CardDirectory cards = directory(TrustPolicy.trustOnFirstUse());
+    server.answer(bob);
+    FingerprintText others = FingerprintText.parse(Fingerprint.of(BOB, other.keyId()));
+
+    assertThatThrownBy(() -> get(cards.decisions().confirm(BOB, others)))
+        .isInstanceOf(FingerprintMismatch.class);
+    assertThatThrownBy(() -> get(cards.decisions().accept(BOB, others)))
+        .isInstanceOf(FingerprintMismatch.class);
+
+    assertThat(alice.pins(BOB)).isEmpty();
+  }
+
+  @Test
+  void acceptingAKeyForgetsWhatFirstUseTook() {
+    CardDirectory cards = directory(TrustPolicy.trustOnFirstUse());
+    server.answer(other);
+    assertThat(get(cards.cards(BOB)).live()).containsExactly(other);
+    server.answer(other, bob);
+
+    get(cards.decisions().accept(BOB, FingerprintText.parse(Fingerprint.of(BOB, bob.keyId()))));
+
+    assertThat(get(cards.cards(BOB)).live()).containsExactly(bob);
+    assertThat(cards.distrustedAt(BOB)).isPositive();
+  }
+
+  @Test
+  void aDistrustedKeyIsNotTakenAgainUntilItIsConfirmed() {
+    CardDirectory cards = directory(asking(new CopyOnWriteArrayList<>(), any -> yes()));
+    server.answer(bob);
+    assertThat(get(cards.cards(BOB)).live()).containsExactly(bob);
+
+    cards.decisions().distrust(BOB, bob.keyId());
+
+    assertThat(get(cards.cards(BOB)).live()).isEmpty();
+    assertThat(cards.isPinned(BOB, bob.keyId())).isFalse();
+    get(cards.decisions().confirm(BOB, bob.keyId()));
+    assertThat(get(cards.cards(BOB)).live()).containsExactly(bob);
+  }
+
+  @Test
+  void distrustSurvivesARestartAndBlocksFirstUse() {
+    directory(TrustPolicy.trustOnFirstUse()).decisions().distrust(BOB, bob.keyId());
+    server.answer(bob);
+    KeyRing kept = KeyRing.importJson(alice.exportJson());
+    CardDirectory later =
+        new CardDirectory(vertx, server.transport(), kept, TrustPolicy.trustOnFirstUse(), clock);
+
+    assertThat(get(later.cards(BOB)).live()).isEmpty();
+  }
+
+  private static Future<Boolean> yes() {
+    return Future.succeededFuture(true);
   }
 
   @Test

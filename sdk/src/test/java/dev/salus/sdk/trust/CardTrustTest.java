@@ -97,6 +97,44 @@ final class CardTrustTest {
         });
   }
 
+  @Test
+  void anAttestedCardVerifiesThePastAndVouchesForNobody() {
+    KeyCard later = b.card().withRetirement(a.retire(b.card(), NOW + 1, null));
+    Pins pins = pins(Set.of(a.keyId(), b.keyId()), Map.of(a.keyId(), NOW), Set.of());
+    for (List<KeyCard> order : permutations(List.of(a.card(), later, endorsed(thief, a)))) {
+      TrustedCards cards = CardTrust.decide(OWNER, order, pins);
+
+      assertThat(live(cards)).containsExactly(b);
+      assertThat(cards.latestRetirement()).isEqualTo(NOW);
+      assertThat(cards.card(a.keyId()).orElseThrow().mayHaveSignedAt(NOW)).isTrue();
+      assertThat(cards.card(a.keyId()).orElseThrow().mayHaveSignedAt(NOW + 1)).isFalse();
+    }
+  }
+
+  @Test
+  void anAttestedCardThatWasRetiredEarlierEndsThen() {
+    KeyCard retired = a.card().withRetirement(b.retire(a.card(), NOW - 5, null));
+    Pins pins = pins(Set.of(a.keyId(), b.keyId()), Map.of(a.keyId(), NOW), Set.of());
+    for (List<KeyCard> order : permutations(List.of(retired, b.card()))) {
+      KeyCard ended = CardTrust.decide(OWNER, order, pins).card(a.keyId()).orElseThrow();
+
+      assertThat(ended.mayHaveSignedAt(NOW - 5)).isTrue();
+      assertThat(ended.mayHaveSignedAt(NOW - 4)).isFalse();
+    }
+  }
+
+  @Test
+  void aDistrustedCardIsNotTrustedWhoeverVouchesForItNorWhatItVouchesFor() {
+    Pins pins = pins(Set.of(a.keyId()), Map.of(), Set.of(b.keyId()));
+    for (List<KeyCard> order : permutations(List.of(a.card(), endorsed(b, a), endorsed(c, b)))) {
+      assertThat(live(CardTrust.decide(OWNER, order, pins))).containsExactly(a);
+    }
+  }
+
+  private static Pins pins(Set<String> trusted, Map<String, Long> ended, Set<String> distrusted) {
+    return new Pins(trusted, ended, distrusted);
+  }
+
   private List<OwnerKey> live(TrustedCards cards) {
     return cards.live().stream().map(card -> byId(card.keyId())).toList();
   }
@@ -111,7 +149,7 @@ final class CardTrustTest {
   private void inAnyOrder(List<KeyCard> listed, Consumer<TrustedCards> check, String... pinned) {
     Set<String> pins = pinned.length == 0 ? Set.of(a.keyId()) : Set.of(pinned);
     for (List<KeyCard> order : permutations(listed)) {
-      check.accept(CardTrust.decide(OWNER, order, new Pins(pins, Map.of(), Set.of())));
+      check.accept(CardTrust.decide(OWNER, order, pins(pins, Map.of(), Set.of())));
     }
   }
 

@@ -1,0 +1,172 @@
+package dev.salus.sdk;
+
+import dev.salus.core.api.Conflict;
+import dev.salus.core.api.Invalid;
+import dev.salus.core.api.NotFound;
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.core.protocol.Retirement;
+import dev.salus.sdk.crypto.Fingerprint;
+import dev.salus.sdk.crypto.FingerprintText;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.error.FingerprintMismatch;
+import dev.salus.sdk.sharing.EntriesAdded;
+import dev.salus.sdk.sharing.ExchangeEntries;
+import dev.salus.sdk.trust.TrustedCards;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The keys of the data owner's own devices (protocol §2, §10). Each device has a key of its own;
+ * one that is new sees nothing of what was there before until another lets it in.
+ */
+public final class DeviceApi {
+
+  private final Client client;
+  private final OwnCards ownCards;
+
+  DeviceApi(Client client) {
+    this.client = client;
+    this.ownCards = new OwnCards(client);
+  }
+
+  /** All cards of the data owner as the server lists them now, the oldest first. */
+  public Future<List<OwnCard>> cards() {
+    return client.withKeys().compose(this::listed).map(this::described);
+  }
+
+  private Future<TrustedCards> listed(Client.Keyed keyed) {
+    return keyed.cards().refreshed(keyed.owner());
+  }
+
+  private List<OwnCard> described(TrustedCards cards) {
+    return Stream.concat(cards.trusted().stream(), cards.unknown().stream())
+        .sorted((a, b) -> Long.compare(a.createdAt(), b.createdAt()))
+        .map(card -> described(cards, card))
+        .toList();
+  }
+
+  private OwnCard described(TrustedCards cards, KeyCard card) {
+    return new OwnCard(
+        card.keyId(),
+        Fingerprint.of(card.owner(), card.keyId()),
+        FingerprintText.qrCode(card.owner(), card.keyId()),
+        card.createdAt(),
+        state(cards, card));
+  }
+
+  private OwnCard.State state(TrustedCards cards, KeyCard card) {
+    if (card.retired() != null) {
+      return OwnCard.State.RETIRED;
+    }
+    if (client.keyed().keyRing().key(card.keyId()).isPresent()) {
+      return OwnCard.State.THIS_DEVICE;
+    }
+    return cards.card(card.keyId()).isPresent() ? OwnCard.State.TRUSTED : OwnCard.State.UNTRUSTED;
+  }
+
+  /**
+   * Lets another device of the data owner in, after a human compared the fingerprint that it shows:
+   * trusts and vouches for its card, and opens everything to it that is open to this device. Do the
+   * same on the other device with this one's fingerprint: it believes nothing from here before, and
+   * what it wrote opens here only then.
+   *
+   * <p>Costs a few calls for each exchange record, whatever the number of entities. May be repeated
+   * after a failure; what is done is skipped. Fails with {@link FingerprintMismatch} if that is not
+   * the fingerprint of this card, with {@link NotFound} if the server lists no valid card of this
+   * keyId, with {@link Invalid} if the card is retired or of this device.
+   *
+   * @param keyId of the other device's card, from {@link #cards}
+   * @param fingerprint as the other device shows it: the digits, or the text of its QR code
+   * @param progress is told after each exchange record
+   */
+  public Future<EntriesAdded> letIn(
+      String keyId, String fingerprint, Consumer<EntriesAdded> progress) {
+    return client
+        .withKeys()
+        .map(keyed -> requireMatch(keyed, keyId, fingerprint))
+        .compose(keyed -> letIn(keyed, keyId, progress));
+  }
+
+  private static Client.Keyed requireMatch(Client.Keyed keyed, String keyId, String fingerprint) {
+    if (!FingerprintText.parse(fingerprint).matches(keyed.owner(), keyId)) {
+      throw new FingerprintMismatch(keyed.owner(), List.of(Fingerprint.of(keyed.owner(), keyId)));
+    }
+    if (keyed.keyRing().key(keyId).isPresent()) {
+      throw new Invalid("keyId", "is a key of this device");
+    }
+    return keyed;
+  }
+
+  private Future<EntriesAdded> letIn(
+      Client.Keyed keyed, String keyId, Consumer<EntriesAdded> progress) {
+    String owner = keyed.owner();
+    return keyed
+        .cards()
+        .trustedWithout(owner, keyId)
+        .compose(
+            knew ->
+                keyed
+                    .cards()
+                    .decisions()
+                    .confirm(owner, keyId)
+                    .compose(confirmed -> keyed.saver().save())
+                    .compose(saved -> keyed.cards().refreshed(owner))
+                    .map(cards -> requireLive(cards, keyId))
+                    .compose(card -> ownCards.endorse(card).map(card))
+                    .map(card -> new ExchangeEntries.Receiver(card, knew)))
+        .compose(receiver -> client.exchangeEntries().addToAll(receiver, progress));
+  }
+
+  private static KeyCard requireLive(TrustedCards cards, String keyId) {
+    return cards.live().stream()
+        .filter(card -> card.keyId().equals(keyId))
+        .findFirst()
+        .orElseThrow(() -> new Invalid("keyId", "that card is retired, or not listed any more"));
+  }
+
+  /**
+   * Says that a device is lost: what its key signs from now on counts nowhere, and nothing is
+   * sealed to it any more. It still opens what it could open; whoever found it has to be kept from
+   * logging in by changing the password. A card that is retired already stays as it is.
+   *
+   * <p>Fails with {@link Invalid} for a key of this device, with {@link NotFound} if the server
+   * lists no valid card of this keyId.
+   */
+  public Future<Void> retire(String keyId) {
+    return client
+        .withKeys()
+        .compose(this::listed)
+        .map(cards -> requireOther(cards, keyId))
+        .compose(this::retire);
+  }
+
+  private KeyCard requireOther(TrustedCards cards, String keyId) {
+    if (client.keyed().keyRing().key(keyId).isPresent()) {
+      throw new Invalid("keyId", "is a key of this device: rotate it instead");
+    }
+    return Stream.concat(cards.trusted().stream(), cards.unknown().stream())
+        .filter(card -> card.keyId().equals(keyId))
+        .findFirst()
+        .orElseThrow(() -> new NotFound("you have no card with that keyId"));
+  }
+
+  /** One that others attested counts as retired here already; the others are to know it, too. */
+  private Future<Void> retire(KeyCard card) {
+    Client.Keyed keyed = client.keyed();
+    OwnerKey current = keyed.keyRing().current();
+    long at = card.retired() == null ? client.options().clock().millis() : card.retired().at();
+    Retirement retirement = current.retire(card, at, null);
+    return client
+        .transport()
+        .retire(card.owner(), card.keyId(), retirement.toJson())
+        .recover(
+            failure ->
+                failure instanceof Conflict
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(failure))
+        .compose(done -> keyed.cards().refreshed(card.owner()))
+        .mapEmpty();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.salus.sdk.keys;
+
+import dev.salus.sdk.crypto.OwnerKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The keys of a ring: which of them signs, and up to what date each has signed, which its
+ * retirement must not be dated before (protocol §2). Guarded by the ring's lock.
+ */
+final class SigningKeys {
+
+  private final List<OwnerKey> keys = new ArrayList<>();
+  private final Set<String> waiting = new HashSet<>();
+  private final Map<String, Long> signedUpTo = new HashMap<>();
+
+  List<OwnerKey> all() {
+    return List.copyOf(keys);
+  }
+
+  Optional<OwnerKey> find(String keyId) {
+    return keys.stream().filter(key -> key.keyId().equals(keyId)).findFirst();
+  }
+
+  /** Whether it was not there yet. */
+  boolean add(OwnerKey key) {
+    return find(key.keyId()).isEmpty() && keys.add(key);
+  }
+
+  /** The same for a key that signs nothing until it is {@link #activate activated}. */
+  boolean addWaiting(OwnerKey key) {
+    return add(key) && waiting.add(key.keyId());
+  }
+
+  void activate(String keyId) {
+    waiting.remove(keyId);
+  }
+
+  Optional<OwnerKey> waiting() {
+    return keys.stream().filter(key -> waiting.contains(key.keyId())).findFirst();
+  }
+
+  /** The newest that signs, by creation; of several as new, the last that was added. */
+  OwnerKey current() {
+    OwnerKey newest = keys.get(0);
+    for (OwnerKey key : keys) {
+      if (key.createdAt() >= newest.createdAt() && !waiting.contains(key.keyId())) {
+        newest = key;
+      }
+    }
+    return newest;
+  }
+
+  /** Whether that is later than all that this key had signed. */
+  boolean signs(String keyId, long date) {
+    boolean later = date > signedUpTo(keyId);
+    if (later) {
+      signedUpTo.put(keyId, date);
+    }
+    return later;
+  }
+
+  /** The latest date that a key has signed; 0 for none. */
+  long signedUpTo(String keyId) {
+    return signedUpTo.getOrDefault(keyId, 0L);
+  }
+
+  void wipe() {
+    keys.forEach(OwnerKey::wipe);
+  }
+
+  /** KeyIds; never a seed. */
+  @Override
+  public String toString() {
+    return keys.toString();
+  }
+}

@@ -1,0 +1,154 @@
+package dev.salus.sdk.sharing;
+
+import dev.salus.core.api.Conflict;
+import dev.salus.core.protocol.Attestation;
+import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.trust.CardDirectory;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens exchange records that are there to one more card (protocol §3, §9.3), each with an
+ * attestation. No entity is touched: what it costs depends on the number of records only.
+ */
+public final class ExchangeEntries {
+
+  private final Vertx vertx;
+  private final Transport transport;
+  private final KeyRing keyRing;
+  private final ExchangeOpener opener;
+  private final SecureRandom random;
+
+  /** For records that the key ring's owner is a party to. */
+  public ExchangeEntries(
+      Vertx vertx, Transport transport, KeyRing keyRing, CardDirectory cards, SecureRandom random) {
+    this.vertx = vertx;
+    this.transport = transport;
+    this.keyRing = keyRing;
+    this.opener = new ExchangeOpener(vertx, keyRing, cards);
+    this.random = random;
+  }
+
+  /**
+   * A card that records are to be opened to.
+   *
+   * @param card of a party of the records; a human has compared its fingerprint, or an own key
+   *     vouches for it
+   * @param knew keyIds of that party's cards that were trusted before
+   */
+  public record Receiver(KeyCard card, List<String> knew) {
+    /** Copies the list. */
+    public Receiver {
+      knew = List.copyOf(knew);
+    }
+  }
+
+  /**
+   * Adds an entry to every record of the key ring's owner. Those that have one are skipped, so it
+   * may be called again after a failure and whenever records may have come. Fails with what the
+   * server failed with; what was added before stays.
+   *
+   * @param progress is told after each record
+   */
+  public Future<EntriesAdded> addToAll(Receiver receiver, Consumer<EntriesAdded> progress) {
+    return add(List.of(new JsonObject()), receiver, progress);
+  }
+
+  /** {@link #addToAll} for the records with one counterpart, in both directions. */
+  public Future<EntriesAdded> addToThoseWith(
+      String counterpart, Receiver receiver, Consumer<EntriesAdded> progress) {
+    String self = keyRing.owner();
+    return add(List.of(between(self, counterpart), between(counterpart, self)), receiver, progress);
+  }
+
+  static JsonObject between(String delegator, String delegate) {
+    return new JsonObject().put("delegator", delegator).put("delegate", delegate);
+  }
+
+  private Future<EntriesAdded> add(
+      List<JsonObject> queries, Receiver receiver, Consumer<EntriesAdded> progress) {
+    Run run = new Run(receiver, progress);
+    return new ExchangePages(transport, queries, opener::parse)
+        .forEach(run::look)
+        .map(done -> run.soFar);
+  }
+
+  /** One walk. Its records come one after the other. */
+  private final class Run {
+
+    private final Receiver receiver;
+    private final Consumer<EntriesAdded> progress;
+    private volatile EntriesAdded soFar = EntriesAdded.NONE;
+
+    private Run(Receiver receiver, Consumer<EntriesAdded> progress) {
+      this.receiver = receiver;
+      this.progress = progress;
+    }
+
+    private Future<Void> look(ExchangeRecord record) {
+      return outcome(record).map(this::tell);
+    }
+
+    private @Nullable Void tell(EntriesAdded now) {
+      soFar = now;
+      progress.accept(now);
+      return null;
+    }
+
+    private Future<EntriesAdded> outcome(ExchangeRecord record) {
+      String keyId = receiver.card().keyId();
+      if (record.sealed().containsKey(keyId)) {
+        return Future.succeededFuture(soFar.onePresent());
+      }
+      if (!record.hasParty(receiver.card().owner())) {
+        return Future.succeededFuture(soFar.oneClosed());
+      }
+      return opener
+          .open(record)
+          .compose(
+              opened ->
+                  opened.isPresent()
+                      ? add(record, opened.get())
+                      : Future.succeededFuture(soFar.oneClosed()));
+    }
+
+    private Future<EntriesAdded> add(ExchangeRecord record, OpenedExchange opened) {
+      return vertx
+          .executeBlocking(() -> entry(record, opened), false)
+          .compose(body -> transport.addSealed(record.id(), receiver.card().keyId(), body))
+          .map(answer -> soFar.oneAdded())
+          .recover(this::presentIfConflict);
+    }
+
+    /** Somebody else was faster. */
+    private Future<EntriesAdded> presentIfConflict(Throwable failure) {
+      return failure instanceof Conflict
+          ? Future.succeededFuture(soFar.onePresent())
+          : Future.failedFuture(failure);
+    }
+
+    private JsonObject entry(ExchangeRecord record, OpenedExchange opened) {
+      KeyCard card = receiver.card();
+      OwnerKey signer = keyRing.current();
+      byte[] message =
+          Attestation.signedBytes(record.id(), record.commitment(), card.keyId(), receiver.knew());
+      Attestation attestation =
+          new Attestation(signer.keyId(), receiver.knew(), signer.sign(message));
+      try {
+        String sealed = opened.key().sealTo(card, record.delegator(), record.delegate(), random);
+        return new JsonObject().put("sealed", sealed).put("attestation", attestation.toJson());
+      } finally {
+        opened.key().wipe();
+      }
+    }
+  }
+}
