@@ -48,9 +48,20 @@ record OpenedKeys(KeyRing keyRing, KeyRingSaver saver) {
     }
     return store
         .load(dataOwner)
-        .map(found -> found.orElseThrow(() -> new NoKeyRing(dataOwner)))
-        .map(keyRing -> requireOwner(keyRing, dataOwner))
+        .compose(
+            found ->
+                usable(found, dataOwner).recover(failure -> released(store, dataOwner, failure)))
         .map(keyRing -> new OpenedKeys(keyRing, KeyRingSaver.to(store, keyRing, vertx)));
+  }
+
+  private static Future<KeyRing> usable(Optional<KeyRing> found, String dataOwner) {
+    return Future.succeededFuture(found)
+        .map(ring -> ring.orElseThrow(() -> new NoKeyRing(dataOwner)))
+        .map(ring -> requireOwner(ring, dataOwner));
+  }
+
+  private static <T> Future<T> released(KeyStore store, String dataOwner, Throwable failure) {
+    return store.release(dataOwner).transform(released -> Future.failedFuture(failure));
   }
 
   private static KeyRing requireOwner(KeyRing keyRing, String dataOwner) {

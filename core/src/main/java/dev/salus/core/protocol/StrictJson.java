@@ -31,7 +31,7 @@ public final class StrictJson {
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
-                  .maxStringLength(16 * 1024 * 1024)
+                  .maxStringLength(64 * 1024 * 1024)
                   .build())
           .build();
 

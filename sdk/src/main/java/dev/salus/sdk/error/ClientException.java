@@ -8,7 +8,8 @@ public abstract sealed class ClientException extends RuntimeException
         NoEntityKey,
         RefusedPolicy,
         NoKeyRing,
-        FingerprintMismatch {
+        FingerprintMismatch,
+        KeyFileRefused {
 
   ClientException(String message) {
     super(message, null, false, false);

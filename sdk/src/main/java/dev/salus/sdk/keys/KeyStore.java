@@ -18,8 +18,9 @@ import java.util.Optional;
  *   <li>never block the thread that calls it, and complete its futures on any thread.
  * </ol>
  *
- * <p>The SDK has at most one {@link #save} of a ring under way at a time; different owners' rings
- * may be loaded and saved at once, and a store is used by many threads.
+ * <p>The SDK has at most one {@link #save} of a ring under way at a time, and calls {@link
+ * #release} when a connection ends; different owners' rings may be loaded and saved at once, and a
+ * store is used by many threads.
  */
 public interface KeyStore {
 
@@ -34,7 +35,17 @@ public interface KeyStore {
 
   /**
    * Keeps the ring in place of the one of the same owner. What is written is the ring as it is at
-   * one moment between this call and its completion. If it fails, what was kept before still is.
+   * one moment between this call and its completion. If it fails, what is kept is as before or new.
    */
   Future<Void> save(KeyRing keyRing);
+
+  /**
+   * Says that the ring that was loaded or saved is in use no more, so that another connection may
+   * have it: two that write the same ring would undo each other's changes. Does nothing by default.
+   *
+   * @param dataOwner the data owner's id
+   */
+  default Future<Void> release(String dataOwner) {
+    return Future.succeededFuture();
+  }
 }

@@ -100,7 +100,7 @@ final class StoredRing implements KeyRingSaver {
 
   private Future<Void> wiped() {
     keyRing.wipe();
-    return Future.succeededFuture();
+    return Future.succeededFuture(keyRing.owner()).compose(store::release);
   }
 
   /** The write that begins after now. */

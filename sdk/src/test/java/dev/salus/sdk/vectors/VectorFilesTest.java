@@ -31,6 +31,7 @@ class VectorFilesTest {
     MADE.put("exchanges.json", KeyVectors::exchanges);
     MADE.put("policies.json", KeyVectors::policies);
     MADE.put("key-ring.json", KeyVectors::keyRing);
+    MADE.put("key-file.json", KeyFileVectors::make);
     MADE.put("entities.json", EntityVectors::entities);
     MADE.put("records.json", RecordVectors::make);
     MADE.put("refused-wire.json", RefusedWire::make);

@@ -1,0 +1,157 @@
+package dev.salus.sdk.keys;
+
+import dev.salus.core.protocol.FieldReader;
+import dev.salus.sdk.crypto.Argon2;
+import dev.salus.sdk.crypto.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Key rings in files of one directory, under a passphrase (protocol §9.1): {@code <data owner's
+ * id>.keys}, and beside it an empty {@code .lock}.
+ *
+ * <p>Files are made with permissions {@code 0600} and a directory with {@code 0700}; a file that
+ * others may read or write, or whose directory they may write, is refused, and so is a link in
+ * place of the file. A file is replaced as a whole, and is on the disk when saving completes: a
+ * crash at any moment leaves the ring of before or the new one. A file that does not open with the
+ * passphrase is never replaced.
+ *
+ * <p>A ring is in use from {@link #load} (or the first {@link #save}) until {@link #release}, which
+ * the end of a connection calls. Meanwhile a second connection or process that wants it gets {@link
+ * dev.salus.sdk.error.KeyFileRefused} with {@code IN_USE}, and the key that follows from the
+ * passphrase is kept, so that only the first use pays for Argon2. Within one process, use one store
+ * for each directory. Some network file systems have no locks that hold between machines.
+ *
+ * <p>Every method fails with {@link dev.salus.sdk.error.KeyFileRefused}, whose reason says why; all
+ * that blocks is done by workers.
+ */
+public final class FileKeyStore implements KeyStore {
+
+  private final Vertx vertx;
+  private final OwnerOnlyFiles files;
+  private final Secret passphrase;
+  private final Argon2.Costs costs;
+  private final SecureRandom random;
+  private final Map<String, KeptFile> kept = new HashMap<>();
+
+  /**
+   * A store in this directory, which is made when it is needed.
+   *
+   * @param passphrase not empty; what is kept is a copy, so overwrite yours. The same for all files
+   *     that this store opens or makes
+   * @throws dev.salus.core.api.Invalid if the passphrase is empty or has a lone surrogate
+   */
+  public static FileKeyStore in(
+      Vertx vertx, Path directory, char[] passphrase, SecureRandom random) {
+    return new FileKeyStore(vertx, directory, passphrase, Argon2.Costs.DEFAULT, random);
+  }
+
+  /** {@link #in} with other costs for new files. */
+  FileKeyStore(
+      Vertx vertx, Path directory, char[] passphrase, Argon2.Costs costs, SecureRandom random) {
+    this.vertx = vertx;
+    this.files = new OwnerOnlyFiles(directory);
+    this.passphrase = Passphrase.bytes(passphrase);
+    this.costs = costs;
+    this.random = random;
+  }
+
+  @Override
+  public Future<Optional<KeyRing>> load(String dataOwner) {
+    return work(dataOwner, KeptFile::load);
+  }
+
+  @Override
+  public Future<Void> save(KeyRing keyRing) {
+    return change(keyRing.owner(), file -> file.save(keyRing));
+  }
+
+  /**
+   * Seals the file of a data owner under another passphrase, with a new salt; also while it is in
+   * use. Files of other owners keep theirs. Whoever has a copy of the old file and the old
+   * passphrase still has the keys.
+   *
+   * @param newPassphrase not empty; what is kept is a copy, so overwrite yours
+   */
+  public Future<Void> changePassphrase(String dataOwner, char[] newPassphrase) {
+    Secret bytes = Passphrase.bytes(newPassphrase);
+    return change(dataOwner, file -> file.changePassphrase(bytes));
+  }
+
+  @Override
+  public Future<Void> release(String dataOwner) {
+    return change(dataOwner, file -> file.release());
+  }
+
+  /** Gives up all files and wipes the passphrase; what is called after fails. Idempotent. */
+  public Future<Void> close() {
+    return vertx.executeBlocking(this::closeAll, false);
+  }
+
+  private @Nullable Void closeAll() throws IOException {
+    for (KeptFile file : taken()) {
+      file.close();
+    }
+    return null;
+  }
+
+  private synchronized List<KeptFile> taken() {
+    List<KeptFile> all = List.copyOf(kept.values());
+    kept.clear();
+    passphrase.wipe();
+    return all;
+  }
+
+  /**
+   * @throws IllegalStateException if this store is closed
+   */
+  private synchronized KeptFile kept(String dataOwner) {
+    FieldReader.uuid(dataOwner, "dataOwner");
+    return kept.computeIfAbsent(dataOwner, this::keptFile);
+  }
+
+  private KeptFile keptFile(String dataOwner) {
+    return new KeptFile(files, dataOwner, Secret.of(passphrase.reveal()), costs, random);
+  }
+
+  /** What a worker does with a file. */
+  private interface Work<T> {
+    T on(KeptFile file) throws IOException;
+  }
+
+  /** Work without a result. */
+  private interface Change {
+    void on(KeptFile file) throws IOException;
+  }
+
+  private Future<Void> change(String dataOwner, Change change) {
+    return work(
+            dataOwner,
+            file -> {
+              change.on(file);
+              return file;
+            })
+        .mapEmpty();
+  }
+
+  private <T> Future<T> work(String dataOwner, Work<T> work) {
+    return vertx.executeBlocking(
+        () -> {
+          KeptFile file = kept(dataOwner);
+          try {
+            return work.on(file);
+          } catch (IOException e) {
+            throw file.refused(e);
+          }
+        },
+        false);
+  }
+}

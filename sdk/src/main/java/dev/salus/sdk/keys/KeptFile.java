@@ -1,0 +1,188 @@
+package dev.salus.sdk.keys;
+
+import dev.salus.core.protocol.Base64Url;
+import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.sdk.crypto.AeadBox;
+import dev.salus.sdk.crypto.Argon2;
+import dev.salus.sdk.crypto.CryptoFailure;
+import dev.salus.sdk.crypto.Secret;
+import dev.salus.sdk.error.KeyFileRefused;
+import dev.salus.sdk.error.KeyFileRefused.Reason;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key file of one data owner. While it is in use, a lock keeps others away, and the key that
+ * follows from the passphrase is kept. All calls block: a worker's job.
+ */
+final class KeptFile {
+
+  private final OwnerOnlyFiles files;
+  private final String owner;
+  private final String name;
+  private final KeyFileLock lock;
+  private final Argon2.Costs costs;
+  private final SecureRandom random;
+  private final AeadBox boxes;
+  private Secret passphrase;
+  private @Nullable Opened opened;
+
+  /** The key of the file as it is now, with what it follows from. */
+  private record Opened(Secret key, Argon2.Costs costs, String salt) {}
+
+  /**
+   * The file of this owner.
+   *
+   * @param passphrase overwritten in the end
+   * @param costs for a new file
+   */
+  KeptFile(
+      OwnerOnlyFiles files,
+      String owner,
+      Secret passphrase,
+      Argon2.Costs costs,
+      SecureRandom random) {
+    this.files = files;
+    this.owner = owner;
+    this.name = owner + ".keys";
+    this.lock = new KeyFileLock(files, owner + ".lock");
+    this.passphrase = passphrase;
+    this.costs = costs;
+    this.random = random;
+    this.boxes = new AeadBox(random);
+  }
+
+  /** The ring in the file, if there is one; the file is in use from then on, unless this fails. */
+  synchronized Optional<KeyRing> load() throws IOException {
+    if (lock.isHeld()) {
+      throw refused(Reason.IN_USE);
+    }
+    return usedFirst();
+  }
+
+  /**
+   * Replaces the file, which is in use from then on. One that does not open with the passphrase is
+   * never replaced.
+   */
+  synchronized void save(KeyRing ring) throws IOException {
+    if (!lock.isHeld()) {
+      usedFirst().ifPresent(KeyRing::wipe);
+    }
+    if (opened == null) {
+      opened = derive(passphrase);
+    }
+    files.replace(name, sealed(ring, opened));
+  }
+
+  /** Seals the file under another passphrase from now on. */
+  synchronized void changePassphrase(Secret newPassphrase) throws IOException {
+    boolean inUse = lock.isHeld();
+    Optional<KeyRing> ring = inUse ? open() : usedFirst();
+    try {
+      rewrite(ring.orElseThrow(() -> new NoSuchFileException(name)), newPassphrase);
+    } finally {
+      ring.ifPresent(KeyRing::wipe);
+      if (!inUse) {
+        release();
+      }
+    }
+  }
+
+  private void rewrite(KeyRing ring, Secret newPassphrase) throws IOException {
+    Opened now = derive(newPassphrase);
+    files.replace(name, sealed(ring, now));
+    wipeKey();
+    opened = now;
+    passphrase.wipe();
+    passphrase = newPassphrase;
+  }
+
+  /** Gives up the lock and the key. */
+  synchronized void release() throws IOException {
+    wipeKey();
+    lock.release();
+  }
+
+  /** {@link #release}, for good. */
+  synchronized void close() throws IOException {
+    wipeKey();
+    passphrase.wipe();
+    lock.close();
+  }
+
+  /** That the file system said no. */
+  KeyFileRefused refused(IOException failure) {
+    return files.refused(name, failure);
+  }
+
+  private KeyFileRefused refused(Reason reason) {
+    return files.refused(name, reason);
+  }
+
+  /** The ring in the file, if there is one, which is in use from then on unless this fails. */
+  private Optional<KeyRing> usedFirst() throws IOException {
+    if (!lock.acquire()) {
+      throw refused(Reason.IN_USE);
+    }
+    boolean done = false;
+    try {
+      Optional<KeyRing> ring = open();
+      done = true;
+      return ring;
+    } finally {
+      if (!done) {
+        release();
+      }
+    }
+  }
+
+  private Optional<KeyRing> open() throws IOException {
+    Optional<byte[]> bytes = files.read(name);
+    return bytes.isEmpty() ? Optional.empty() : Optional.of(open(bytes.get()));
+  }
+
+  private KeyRing open(byte[] bytes) {
+    try {
+      KeyFile file = requireOwn(KeyFile.parse(bytes));
+      Opened now = new Opened(file.derive(passphrase), file.costs(), file.salt());
+      wipeKey();
+      opened = now;
+      return file.open(now.key(), boxes);
+    } catch (ProtocolViolation e) {
+      throw refused(Reason.MALFORMED);
+    } catch (CryptoFailure e) {
+      throw refused(e.kind() == CryptoFailure.Kind.OPEN ? Reason.PASSPHRASE : Reason.MALFORMED);
+    }
+  }
+
+  private KeyFile requireOwn(KeyFile file) {
+    if (!file.owner().equals(owner)) {
+      throw refused(Reason.FOREIGN);
+    }
+    if (!file.hasUsualCosts()) {
+      throw refused(Reason.COSTS);
+    }
+    return file;
+  }
+
+  private byte[] sealed(KeyRing ring, Opened under) {
+    return KeyFile.seal(ring, under.key(), under.costs(), under.salt(), boxes).toBytes();
+  }
+
+  private Opened derive(Secret from) {
+    byte[] salt = new byte[Argon2.SALT_BYTES];
+    random.nextBytes(salt);
+    return new Opened(Argon2.derive(from, salt, costs), costs, Base64Url.encode(salt));
+  }
+
+  private void wipeKey() {
+    Opened before = opened;
+    opened = null;
+    if (before != null) {
+      before.key().wipe();
+    }
+  }
+}
