@@ -36,7 +36,7 @@ final class EntityDocument {
   static Document of(Entity entity) {
     JsonObject index =
         new JsonObject()
-            .put(TOKENS, new JsonArray(AccessTokens.of(entity, readers(entity))))
+            .put(TOKENS, new JsonArray(IndexTokens.of(entity, readers(entity))))
             .put("created", entity.header().created());
     JsonObject body = new JsonObject().put(ENTITY, entity.withRev(null).toJson()).put(INDEX, index);
     return new Document(entity.header().id(), entity.rev(), body);

@@ -28,11 +28,11 @@ final class EntityReads {
   }
 
   Future<JsonObject> get(Caller caller, EntityType type, String id) {
-    Optional<String> reader = AccessTokens.reader(caller);
+    Optional<String> reader = IndexTokens.reader(caller);
     if (reader.isEmpty() || !Ids.isUuid(id)) {
       return Future.failedFuture(Visibility.notFound());
     }
-    String token = AccessTokens.token(reader.get(), type);
+    String token = IndexTokens.token(reader.get(), type);
     return store
         .get(EntityDocument.COLLECTION, id)
         .map(
@@ -49,11 +49,11 @@ final class EntityReads {
     if (ids.size() > Query.MAX_LIMIT) {
       throw new Invalid("ids", "ids: must be at most " + Query.MAX_LIMIT);
     }
-    Optional<String> reader = AccessTokens.reader(caller);
+    Optional<String> reader = IndexTokens.reader(caller);
     if (reader.isEmpty()) {
       return Future.succeededFuture(new JsonObject().put("items", new JsonArray()));
     }
-    String token = AccessTokens.token(reader.get(), type);
+    String token = IndexTokens.token(reader.get(), type);
     return store
         .getMany(EntityDocument.COLLECTION, ids)
         .map(found -> new JsonObject().put("items", visible(found, token)));
@@ -75,11 +75,11 @@ final class EntityReads {
     Long to = in.has("to") ? (Long) in.integer("to") : null;
     PageRequest page = PageRequest.read(in);
     in.end();
-    Optional<String> reader = AccessTokens.reader(caller);
+    Optional<String> reader = IndexTokens.reader(caller);
     if (reader.isEmpty()) {
       return Future.succeededFuture(new JsonObject().put("items", new JsonArray()));
     }
-    String token = AccessTokens.token(reader.get(), type, link, tag);
+    String token = IndexTokens.token(reader.get(), type, link, tag);
     return store
         .query(
             EntityDocument.COLLECTION,

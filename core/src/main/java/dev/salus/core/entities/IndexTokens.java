@@ -22,13 +22,13 @@ import java.util.Set;
  * tag))}; a filter that is not used is the empty text. Fixed in length and alphabet, so that every
  * store orders them alike and no user's text becomes a key.
  */
-final class AccessTokens {
+final class IndexTokens {
 
   private static final int TOKEN_BYTES = 16;
   private static final String ADMINISTRATORS = "*";
   private static final String ANY = "";
 
-  private AccessTokens() {}
+  private IndexTokens() {}
 
   /** Whose tokens the caller reads with; empty if it acts for nobody. */
   static Optional<String> reader(Caller caller) {
