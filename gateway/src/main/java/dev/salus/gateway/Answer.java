@@ -40,6 +40,15 @@ record Answer(
     return new Answer(304, null, rev, null);
   }
 
+  /** That the connection is a WebSocket by now, and no answer is to be written. */
+  static Answer upgraded() {
+    return new Answer(101, null, null, null);
+  }
+
+  boolean isUpgraded() {
+    return status == 101;
+  }
+
   /** The same as made new, at this path. */
   Answer createdAt(String path) {
     return new Answer(201, body, rev, path);

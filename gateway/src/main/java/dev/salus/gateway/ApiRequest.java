@@ -1,13 +1,17 @@
 package dev.salus.gateway;
 
 import dev.salus.core.api.Caller;
+import dev.salus.core.api.Invalid;
 import dev.salus.core.protocol.EntityType;
 import dev.salus.core.protocol.FieldReader;
 import dev.salus.core.protocol.KeyCard;
 import dev.salus.core.protocol.NotarySet;
 import dev.salus.core.protocol.ProtocolViolation;
 import dev.salus.core.protocol.ProtocolViolation.Kind;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
@@ -17,28 +21,38 @@ import org.jspecify.annotations.Nullable;
 /** A request of which the caller, the query and the syntax of the body are checked. */
 final class ApiRequest {
 
+  /** 16 bytes, base64 (RFC 6455 §4.1). */
+  private static final Pattern SOCKET_KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
+
+  private static final String SOCKET_VERSION = "Sec-WebSocket-Version";
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
   private final RoutingContext context;
-  private final @Nullable Caller caller;
+  private final @Nullable Admission admission;
   private final JsonObject query;
   private final JsonObject body;
 
   /**
-   * @param caller null on a route that is open to everybody
+   * @param admission null on a route that is open to everybody
    * @param query the typed query parameters
    * @param body empty on a route that takes none
    */
-  ApiRequest(RoutingContext context, @Nullable Caller caller, JsonObject query, JsonObject body) {
+  ApiRequest(
+      RoutingContext context, @Nullable Admission admission, JsonObject query, JsonObject body) {
     this.context = context;
-    this.caller = caller;
+    this.admission = admission;
     this.query = query;
     this.body = body;
   }
 
   /** Who asks; not on a route that is open to everybody. */
   Caller caller() {
-    return Objects.requireNonNull(caller, "this route is open to everybody");
+    return admission().caller();
+  }
+
+  /** Who asks and until when; not on a route that is open to everybody. */
+  Admission admission() {
+    return Objects.requireNonNull(admission, "this route is open to everybody");
   }
 
   /** The typed query parameters. */
@@ -98,6 +112,24 @@ final class ApiRequest {
   /** Whether the client has this revision already. */
   boolean hasAlready(String rev) {
     return EntityTags.noneMatchNames(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), rev);
+  }
+
+  /** Refuses what does not ask for a WebSocket as RFC 6455 §4.1 has it. */
+  void checkUpgrade() {
+    HttpServerRequest request = context.request();
+    String key = request.getHeader("Sec-WebSocket-Key");
+    if (!request.canUpgradeToWebSocket()
+        || !"13".equals(request.getHeader(SOCKET_VERSION))
+        || key == null
+        || !SOCKET_KEY.matcher(key).matches()) {
+      context.response().putHeader(SOCKET_VERSION, "13");
+      throw new Invalid("", "this path takes a WebSocket handshake, version 13 (RFC 6455)");
+    }
+  }
+
+  /** Makes a WebSocket of the request. */
+  Future<ServerWebSocket> upgrade() {
+    return context.request().toWebSocket();
   }
 
   /** Where the request came from. */

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param path with {@code :name} for a part that varies
  * @param anonymous whether it is open to everybody; else a token is asked for first
  * @param takesBody whether it takes a JSON body
+ * @param socket whether it makes a WebSocket of the request
  * @param parameters the query parameters that it knows
  * @param action what it does
  */
@@ -22,6 +23,7 @@ record ApiRoute(
     String path,
     boolean anonymous,
     boolean takesBody,
+    boolean socket,
     List<QueryParameter> parameters,
     Action action) {
 
@@ -41,33 +43,40 @@ record ApiRoute(
   }
 
   static ApiRoute get(String path, CallerAction action) {
-    return new ApiRoute(HttpMethod.GET, ROOT + path, false, false, List.of(), known(action));
+    return new ApiRoute(HttpMethod.GET, ROOT + path, false, false, false, List.of(), known(action));
   }
 
   static ApiRoute post(String path, CallerAction action) {
-    return new ApiRoute(HttpMethod.POST, ROOT + path, false, true, List.of(), known(action));
+    return new ApiRoute(HttpMethod.POST, ROOT + path, false, true, false, List.of(), known(action));
   }
 
   static ApiRoute postWithoutBody(String path, CallerAction action) {
-    return new ApiRoute(HttpMethod.POST, ROOT + path, false, false, List.of(), known(action));
+    return new ApiRoute(
+        HttpMethod.POST, ROOT + path, false, false, false, List.of(), known(action));
   }
 
   static ApiRoute put(String path, CallerAction action) {
-    return new ApiRoute(HttpMethod.PUT, ROOT + path, false, true, List.of(), known(action));
+    return new ApiRoute(HttpMethod.PUT, ROOT + path, false, true, false, List.of(), known(action));
   }
 
   static ApiRoute delete(String path, CallerAction action) {
-    return new ApiRoute(HttpMethod.DELETE, ROOT + path, false, false, List.of(), known(action));
+    return new ApiRoute(
+        HttpMethod.DELETE, ROOT + path, false, false, false, List.of(), known(action));
+  }
+
+  /** Makes a WebSocket of the request. */
+  static ApiRoute socket(String path, Action action) {
+    return new ApiRoute(HttpMethod.GET, ROOT + path, false, false, true, List.of(), action);
   }
 
   /** Open to everybody, with a small body. */
   static ApiRoute anonymousPost(String path, Action action) {
-    return new ApiRoute(HttpMethod.POST, ROOT + path, true, true, List.of(), action);
+    return new ApiRoute(HttpMethod.POST, ROOT + path, true, true, false, List.of(), action);
   }
 
   /** Open to everybody, outside of the API. */
   static ApiRoute probe(String path, Action action) {
-    return new ApiRoute(HttpMethod.GET, path, true, false, List.of(), action);
+    return new ApiRoute(HttpMethod.GET, path, true, false, false, List.of(), action);
   }
 
   /** The same with these query parameters. */
@@ -82,6 +91,7 @@ record ApiRoute(
         path,
         anonymous,
         takesBody,
+        socket,
         Stream.concat(parameters.stream(), more.stream()).toList(),
         action);
   }

@@ -18,7 +18,8 @@ final class ApiRoutes {
   /**
    * Every route there is, which calls its service over the bus; fixed paths before varying ones.
    */
-  static List<ApiRoute> all(Vertx vertx, AccessTokens tokens, Clock clock, SecureRandom random) {
+  static List<ApiRoute> all(
+      Vertx vertx, AccessTokens tokens, EventSockets sockets, Clock clock, SecureRandom random) {
     IdentityService identity = Services.identity(vertx);
     CryptoService crypto = Services.crypto(vertx);
     SharingService sharing = Services.sharing(vertx);
@@ -32,6 +33,7 @@ final class ApiRoutes {
             new UserRoutes(identity).all(),
             new DataOwnerRoutes(identity, crypto).all(),
             new ExchangeRoutes(crypto).all(),
+            new EventRoutes(sockets).all(),
             new EntityRoutes(Services.entities(vertx)).all())
         .flatMap(List::stream)
         .toList();

@@ -53,6 +53,11 @@ final class ConnectionWatch {
         (connection, now) -> now.request() == request ? new Awaited(null, in(waitNanos)) : now);
   }
 
+  /** The connection is a WebSocket from now on, which has rules of its own. */
+  void upgraded(HttpServerRequest request) {
+    connections.remove(request.connection());
+  }
+
   /** Closes what is late. */
   void sweep() {
     long now = nanoTime.getAsLong();

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param waitTimeout how long a connection may take to bring a whole request head, also after the
  *     last answer
  * @param exchangeTimeout how long one request may take from its head to the end of its answer
+ * @param events how much of those who are told of changes it bears
  */
 public record GatewayOptions(
     String host,
@@ -21,7 +22,8 @@ public record GatewayOptions(
     long maxBodyBytes,
     long maxBodyBytesInFlight,
     Duration waitTimeout,
-    Duration exchangeTimeout) {
+    Duration exchangeTimeout,
+    EventLimits events) {
 
   /** The most that a body may be, of those routes that anybody can call. */
   static final long ANONYMOUS_BODY_BYTES = 64 * 1024;
@@ -49,24 +51,31 @@ public record GatewayOptions(
         body,
         Math.max(2 * body, Runtime.getRuntime().maxMemory() / PART_OF_HEAP),
         Duration.ofSeconds(30),
-        Duration.ofMinutes(2));
+        Duration.ofMinutes(2),
+        EventLimits.defaults());
   }
 
   /** The same at another address. */
   public GatewayOptions listeningOn(String newHost, int newPort) {
     return new GatewayOptions(
-        newHost, newPort, maxBodyBytes, maxBodyBytesInFlight, waitTimeout, exchangeTimeout);
+        newHost, newPort, maxBodyBytes, maxBodyBytesInFlight, waitTimeout, exchangeTimeout, events);
   }
 
   /** The same with other limits on bodies. */
   public GatewayOptions withBodies(long newMaxBodyBytes, long newMaxBodyBytesInFlight) {
     return new GatewayOptions(
-        host, port, newMaxBodyBytes, newMaxBodyBytesInFlight, waitTimeout, exchangeTimeout);
+        host, port, newMaxBodyBytes, newMaxBodyBytesInFlight, waitTimeout, exchangeTimeout, events);
   }
 
   /** The same with other patience. */
   public GatewayOptions withTimeouts(Duration newWaitTimeout, Duration newExchangeTimeout) {
     return new GatewayOptions(
-        host, port, maxBodyBytes, maxBodyBytesInFlight, newWaitTimeout, newExchangeTimeout);
+        host, port, maxBodyBytes, maxBodyBytesInFlight, newWaitTimeout, newExchangeTimeout, events);
+  }
+
+  /** The same with other limits on who is told of changes. */
+  public GatewayOptions withEvents(EventLimits newEvents) {
+    return new GatewayOptions(
+        host, port, maxBodyBytes, maxBodyBytesInFlight, waitTimeout, exchangeTimeout, newEvents);
   }
 }

@@ -1,5 +1,6 @@
 package dev.salus.gateway;
 
+import dev.salus.core.api.AccountChanged;
 import dev.salus.core.api.Addresses;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -10,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ public final class GatewayVerticle extends VerticleBase {
 
   private static final int MAX_LINE_BYTES = 8 * 1024;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
+  private static final int CLOSING_SECONDS = 3;
+  private static final int MAX_FRAME_BYTES = 1024;
   private static final long SWEEPS_PER_WAIT = 4;
   private static final int SHARED_FREE_PORT = -1;
   private static final long GRACE_SECONDS = 5;
@@ -33,6 +37,7 @@ public final class GatewayVerticle extends VerticleBase {
   private final SecureRandom random;
   private final Consumer<Integer> listening;
   private @Nullable HttpServer server;
+  private @Nullable EventSockets sockets;
 
   /**
    * @param tokens shared by all instances; not closed with this one
@@ -57,7 +62,9 @@ public final class GatewayVerticle extends VerticleBase {
     ConnectionWatch watch = new ConnectionWatch(options, System::nanoTime);
     ResponseWriter writer = new ResponseWriter(vertx, watch);
     FailureHandler failures = new FailureHandler(writer);
-    Router router = router(writer, failures);
+    EventSockets opened = new EventSockets(vertx, options.events(), clock);
+    sockets = opened;
+    Router router = router(opened, writer, failures);
     vertx.setPeriodic(
         Math.max(1, options.waitTimeout().toMillis() / SWEEPS_PER_WAIT), timer -> watch.sweep());
     HttpServer created =
@@ -67,7 +74,8 @@ public final class GatewayVerticle extends VerticleBase {
             .invalidRequestHandler(failures::answerMalformed)
             .requestHandler(request -> route(request, watch, router));
     server = created;
-    return accountEvents()
+    return accountEvents(opened)
+        .compose(heard -> opened.start())
         .compose(heard -> created.listen())
         .onSuccess(listens -> listening.accept(listens.actualPort()));
   }
@@ -76,18 +84,26 @@ public final class GatewayVerticle extends VerticleBase {
    * Listens on the event loop that also gets the replies of the verticles: so the event of a change
    * is heard before the answer to whoever made it.
    */
-  private Future<Void> accountEvents() {
-    TokenAuthentication authentication = tokens.authentication();
+  private Future<Void> accountEvents(EventSockets opened) {
     return vertx
         .eventBus()
         .<JsonObject>consumer(
-            Addresses.ACCOUNT_EVENTS, message -> authentication.onEvent(message.body()))
+            Addresses.ACCOUNT_EVENTS,
+            message -> onAccount(opened, AccountChanged.fromJson(message.body())))
         .completion();
+  }
+
+  private void onAccount(EventSockets opened, AccountChanged change) {
+    tokens.authentication().onAccount(change);
+    opened.onAccount(change);
   }
 
   /** Takes no more requests, and lets those under way end for a few seconds. */
   @Override
   public Future<?> stop() {
+    if (sockets != null) {
+      sockets.stop();
+    }
     return server == null
         ? Future.succeededFuture()
         : server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
@@ -98,24 +114,37 @@ public final class GatewayVerticle extends VerticleBase {
     router.handle(request);
   }
 
+  /**
+   * Requests have stricter limits, see {@link ConnectionWatch}. A connection also ends if nothing
+   * of what waits is taken: a WebSocket is written to at each ping.
+   */
   private HttpServerOptions serverOptions() {
+    int idle =
+        Math.toIntExact(options.exchangeTimeout().plus(options.events().pingInterval()).toMillis());
     return new HttpServerOptions()
         .setHost(options.host())
         // All instances share one free port if the number is negative (Vert.x, HttpServer#listen).
         .setPort(options.port() == 0 ? SHARED_FREE_PORT : options.port())
         .setHttp2ClearTextEnabled(false)
+        .setWebSocketSubProtocols(List.of(EventRoutes.SUBPROTOCOL))
+        .setWebSocketClosingTimeout(CLOSING_SECONDS)
+        .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
+        .setMaxWebSocketMessageSize(MAX_FRAME_BYTES)
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false)
         .setMaxInitialLineLength(MAX_LINE_BYTES)
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setIdleTimeout(Math.toIntExact(options.exchangeTimeout().toMillis()));
+        .setIdleTimeout(idle)
+        .setWriteIdleTimeout(idle);
   }
 
-  private Router router(ResponseWriter writer, FailureHandler failures) {
+  private Router router(EventSockets opened, ResponseWriter writer, FailureHandler failures) {
     BodyReader bodies = new BodyReader(vertx);
     BodyBudget budget = BodyBudget.of(vertx, options.maxBodyBytesInFlight());
     return ApiRouter.create(
         vertx,
-        ApiRoutes.all(vertx, tokens, clock, random),
+        ApiRoutes.all(vertx, tokens, opened, clock, random),
         route ->
             new RouteHandler(
                 route,

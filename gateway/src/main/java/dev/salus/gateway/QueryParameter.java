@@ -1,8 +1,10 @@
 package dev.salus.gateway;
 
+import dev.salus.core.protocol.EntityType;
 import dev.salus.core.protocol.FieldReader;
 import dev.salus.core.protocol.ProtocolViolation;
 import dev.salus.core.protocol.StrictJson;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -30,7 +32,9 @@ record QueryParameter(String name, Kind kind, boolean required) {
     /** {@code type|code}. */
     TAG,
     /** A link (protocol §6). */
-    LINK
+    LINK,
+    /** Wire names of entity types, with commas between them. */
+    TYPES
   }
 
   /** How a list is paged: {@code limit} and {@code cursor}. */
@@ -56,6 +60,10 @@ record QueryParameter(String name, Kind kind, boolean required) {
     return new QueryParameter(name, Kind.LINK, false);
   }
 
+  static QueryParameter types(String name) {
+    return new QueryParameter(name, Kind.TYPES, false);
+  }
+
   /** The same, without which the request is refused. */
   QueryParameter mandatory() {
     return new QueryParameter(name, kind, true);
@@ -75,6 +83,15 @@ record QueryParameter(String name, Kind kind, boolean required) {
       case TAG -> {
         if (!TAG.matcher(value).matches()) {
           throw violation(ProtocolViolation.Kind.VALUE, "must be type|code");
+        }
+        yield value;
+      }
+      case TYPES -> {
+        if (!Arrays.stream(value.split(",", -1))
+            .allMatch(type -> EntityType.of(type).isPresent())) {
+          throw violation(
+              ProtocolViolation.Kind.VALUE,
+              "must be of Patient, DataSample and HealthcareElement, with commas between them");
         }
         yield value;
       }

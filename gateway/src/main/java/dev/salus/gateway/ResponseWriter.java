@@ -32,6 +32,10 @@ final class ResponseWriter {
 
   /** Answers a request that went well. */
   void write(HttpServerRequest request, Answer answer) {
+    if (answer.isUpgraded()) {
+      watch.upgraded(request);
+      return;
+    }
     HttpServerResponse response = request.response();
     response.setStatusCode(answer.status());
     if (answer.rev() != null) {

@@ -1,14 +1,10 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.Unauthenticated;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * about, then the answer. A body is not looked at before its sender is known.
  */
 final class RouteHandler implements Handler<RoutingContext> {
-
-  private static final String SCHEME = "Bearer ";
 
   private final ApiRoute route;
   private final TokenAuthentication authentication;
@@ -50,13 +44,13 @@ final class RouteHandler implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (route.takesBody()) {
+    if (route.takesBody() || route.socket()) {
       request.pause();
     }
     BodyBudget.Share share = budget.share();
     Future.succeededFuture()
-        .compose(start -> caller(request))
-        .compose(caller -> read(context, caller, share))
+        .compose(start -> admission(request))
+        .compose(admission -> read(context, admission, share))
         .compose(route.action()::run)
         .onComplete(done -> share.giveBack())
         .compose(answer -> written(request, answer))
@@ -68,26 +62,21 @@ final class RouteHandler implements Handler<RoutingContext> {
     return Future.succeededFuture();
   }
 
-  private Future<@Nullable Caller> caller(HttpServerRequest request) {
+  private Future<@Nullable Admission> admission(HttpServerRequest request) {
     if (route.anonymous()) {
       return Future.succeededFuture(null);
     }
-    List<String> headers = request.headers().getAll(HttpHeaders.AUTHORIZATION);
-    if (headers.size() != 1 || !headers.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      throw new Unauthenticated("log in, and send the access token as 'Authorization: Bearer …'");
-    }
-    return authentication
-        .authenticate(headers.get(0).substring(SCHEME.length()).trim())
-        .map(caller -> caller);
+    String token = route.socket() ? AccessToken.ofSocket(request) : AccessToken.of(request);
+    return authentication.admit(token).map(admission -> admission);
   }
 
   private Future<ApiRequest> read(
-      RoutingContext context, @Nullable Caller caller, BodyBudget.Share share) {
+      RoutingContext context, @Nullable Admission admission, BodyBudget.Share share) {
     JsonObject query = QueryString.read(context.request().query(), route.parameters());
     Future<JsonObject> body =
         route.takesBody()
             ? bodies.read(context.request(), maxBodyBytes, share)
             : Future.succeededFuture(new JsonObject());
-    return body.map(json -> new ApiRequest(context, caller, query, json));
+    return body.map(json -> new ApiRequest(context, admission, query, json));
   }
 }

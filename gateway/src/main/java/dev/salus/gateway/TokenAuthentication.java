@@ -13,7 +13,6 @@ import dev.salus.core.protocol.Base64Url;
 import dev.salus.core.protocol.Digests;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,16 +67,16 @@ final class TokenAuthentication {
   }
 
   /**
-   * The caller that a token stands for. Fails with {@link Unauthenticated}, or {@link
+   * Whom a token lets in. Fails with {@link Unauthenticated}, or {@link
    * dev.salus.core.api.Unavailable} if that cannot be found out now. Completes on the caller's
    * context.
    */
-  Future<Caller> authenticate(String token) {
+  Future<Admission> admit(String token) {
     String digest = Base64Url.encode(Digests.sha256(token.getBytes(StandardCharsets.UTF_8)));
     CompletableFuture<Outcome> outcome =
         known.get(digest, (key, executor) -> lookUp(token).toCompletableFuture());
     return Future.fromCompletionStage(outcome, vertx.getOrCreateContext())
-        .compose(this::caller)
+        .compose(found -> admission(token, found))
         .onFailure(refused -> known.asMap().remove(digest, outcome));
   }
 
@@ -96,13 +95,14 @@ final class TokenAuthentication {
         .map(caller -> new Outcome.Accepted(caller, expiresAt));
   }
 
-  private Future<Caller> caller(Outcome outcome) {
+  private Future<Admission> admission(String token, Outcome outcome) {
     if (outcome instanceof Outcome.Refused refused) {
       return Future.failedFuture(refused.why());
     }
     Outcome.Accepted accepted = (Outcome.Accepted) outcome;
     return accepted.expiresAt() > clock.millis()
-        ? Future.succeededFuture(accepted.caller())
+        ? Future.succeededFuture(
+            new Admission(accepted.caller(), accepted.expiresAt(), () -> admit(token)))
         : Future.failedFuture(new Unauthenticated("the access token has expired"));
   }
 
@@ -112,16 +112,9 @@ final class TokenAuthentication {
         : Duration.ZERO;
   }
 
-  /** Forgets whom an {@link AccountChanged} from the bus concerns. */
-  void onEvent(JsonObject event) {
-    forget(AccountChanged.fromJson(event));
-  }
-
-  private void forget(AccountChanged change) {
-    forgetIf(
-        caller ->
-            caller.user().equals(change.user())
-                && (change.session() == null || change.session().equals(caller.session())));
+  /** Forgets whom a change concerns. */
+  void onAccount(AccountChanged change) {
+    forgetIf(change::concerns);
   }
 
   private void forgetIf(Predicate<Caller> concerned) {

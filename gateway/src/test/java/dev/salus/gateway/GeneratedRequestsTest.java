@@ -40,7 +40,9 @@ class GeneratedRequestsTest {
             TokenSettings.defaults(),
             gateway.clock(),
             new SecureRandom());
-    routes = ApiRoutes.all(gateway.vertx(), tokens, gateway.clock(), new SecureRandom());
+    EventSockets sockets =
+        new EventSockets(gateway.vertx(), EventLimits.defaults(), gateway.clock());
+    routes = ApiRoutes.all(gateway.vertx(), tokens, sockets, gateway.clock(), new SecureRandom());
     assertThat(routes.stream().filter(ApiRoute::takesBody)).allMatch(templates::knows);
   }
 

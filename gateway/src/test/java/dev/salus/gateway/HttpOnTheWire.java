@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,14 @@ final class HttpOnTheWire implements AutoCloseable {
   HttpOnTheWire(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(PATIENCE_MS);
+  }
+
+  /** One that takes in little at a time. */
+  HttpOnTheWire(int port, int receiveBufferBytes) throws IOException {
+    socket = new Socket();
+    socket.setReceiveBufferSize(receiveBufferBytes);
+    socket.setSoTimeout(PATIENCE_MS);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   HttpOnTheWire send(String text) throws IOException {
@@ -37,6 +46,14 @@ final class HttpOnTheWire implements AutoCloseable {
     return this;
   }
 
+  /** Sends it again and again, without reading anything, for as long as the server takes it. */
+  void sendUntilRefused(byte[] bytes, int times) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    for (int i = 0; i < times; i++) {
+      out.write(bytes);
+    }
+  }
+
   /** Says that nothing more will be sent. */
   HttpOnTheWire end() throws IOException {
     if (!socket.isOutputShutdown()) {
@@ -47,6 +64,11 @@ final class HttpOnTheWire implements AutoCloseable {
 
   /** All that the server sends until it closes the connection. */
   String untilClosed() throws IOException {
+    return new String(bytesUntilClosed(), StandardCharsets.UTF_8);
+  }
+
+  /** The same as bytes. */
+  byte[] bytesUntilClosed() throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     InputStream in = socket.getInputStream();
     byte[] some = new byte[8192];
@@ -56,9 +78,9 @@ final class HttpOnTheWire implements AutoCloseable {
       }
     } catch (SocketException e) {
       // Closed by reset: the same for whoever waits for the end.
-      return all.toString(StandardCharsets.UTF_8);
+      return all.toByteArray();
     }
-    return all.toString(StandardCharsets.UTF_8);
+    return all.toByteArray();
   }
 
   /** The answer's head, up to the empty line. */

@@ -57,11 +57,11 @@ final class TokenRig {
   }
 
   Future<Caller> authenticate(String token) {
-    return tokens.authentication().authenticate(token);
+    return tokens.authentication().admit(token).map(Admission::caller);
   }
 
   void changed(String user, String session) {
-    tokens.authentication().onEvent(new AccountChanged(user, session).toJson());
+    tokens.authentication().onAccount(new AccountChanged(user, session));
   }
 
   static <T> T await(Future<T> future) throws Exception {

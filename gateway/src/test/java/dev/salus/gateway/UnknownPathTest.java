@@ -52,7 +52,7 @@ class UnknownPathTest {
         "/api/v1/nothing",
         "/api/v1/users/me/nothing",
         "/api/v1/recovery/abc/box",
-        "/api/v1/events",
+        "/api/v1/event",
         "/api/v1/openapi.json",
         "/metrics",
         "/health"

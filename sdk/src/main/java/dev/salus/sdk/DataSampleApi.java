@@ -112,6 +112,19 @@ public final class DataSampleApi {
         .compose(engine.reads::patient);
   }
 
+  /**
+   * Has the listener told of changes of data samples that the caller has access to, an
+   * administrator of those of all. Completes once every change after that is told.
+   */
+  public Future<Subscription> subscribe(ChangeListener listener) {
+    return engine.changes.subscribe(listener);
+  }
+
+  /** The same of data samples that have this published coding after the change. */
+  public Future<Subscription> subscribe(String codingType, String code, ChangeListener listener) {
+    return engine.changes.subscribe(codingType, code, listener);
+  }
+
   /** Deletes the data sample for everybody and for good (its author, or an administrator). */
   public Future<String> deleteDataSample(String id) {
     return engine.writes.delete(id);

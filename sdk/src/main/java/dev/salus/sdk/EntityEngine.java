@@ -11,6 +11,7 @@ final class EntityEngine<T> {
   final EntityRevoking<T> revoking;
   final EntityCopies<T> copies;
   final EntityModels<T> models;
+  final EntityChanges changes;
 
   EntityEngine(Client client, ModelType<T> type) {
     this.models = new EntityModels<>(type);
@@ -20,6 +21,7 @@ final class EntityEngine<T> {
     this.batches = new EntityBatches<>(client, type, models, reads, writes);
     this.sharing = new EntitySharing<>(client, type, models, reads);
     this.revoking = new EntityRevoking<>(client, type, models, reads);
+    this.changes = new EntityChanges(client, type.type());
     this.copies = new EntityCopies<>(client, type, models, reads, writes);
   }
 }

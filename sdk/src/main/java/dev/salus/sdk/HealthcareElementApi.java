@@ -71,6 +71,19 @@ public final class HealthcareElementApi {
   }
 
   /**
+   * Has the listener told of changes of healthcare elements that the caller has access to, an
+   * administrator of those of all. Completes once every change after that is told.
+   */
+  public Future<Subscription> subscribe(ChangeListener listener) {
+    return engine.changes.subscribe(listener);
+  }
+
+  /** The same of healthcare elements that have this published coding after the change. */
+  public Future<Subscription> subscribe(String codingType, String code, ChangeListener listener) {
+    return engine.changes.subscribe(codingType, code, listener);
+  }
+
+  /**
    * Deletes the healthcare element for everybody and for good (its author, or an administrator).
    */
   public Future<String> deleteHealthcareElement(String id) {

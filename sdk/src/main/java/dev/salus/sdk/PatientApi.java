@@ -99,6 +99,19 @@ public final class PatientApi {
     return invitations.confirm(code);
   }
 
+  /**
+   * Has the listener told of changes of patients that the caller has access to, an administrator of
+   * those of all. Completes once every change after that is told.
+   */
+  public Future<Subscription> subscribe(ChangeListener listener) {
+    return engine.changes.subscribe(listener);
+  }
+
+  /** The same of patients that have this published coding after the change. */
+  public Future<Subscription> subscribe(String codingType, String code, ChangeListener listener) {
+    return engine.changes.subscribe(codingType, code, listener);
+  }
+
   /** Deletes the patient for everybody and for good (its author, or an administrator). */
   public Future<String> deletePatient(String id) {
     return engine.writes.delete(id);

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record AccountChanged(String user, @Nullable String session) {
 
+  /** Whether this may change what a caller is allowed. */
+  public boolean concerns(Caller caller) {
+    return user.equals(caller.user()) && (session == null || session.equals(caller.session()));
+  }
+
   /** The form on the event bus. */
   public JsonObject toJson() {
     return new JsonObject().put("user", user).put("session", session);

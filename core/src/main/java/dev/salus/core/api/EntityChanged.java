@@ -3,6 +3,7 @@ package dev.salus.core.api;
 import dev.salus.core.protocol.EntityType;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -15,9 +16,10 @@ import java.util.TreeSet;
  * @param rev its new revision; after a deletion that of the tombstone
  * @param kind what happened
  * @param delegates who can see it now; after a deletion, who could
+ * @param tags its published codings now, as {@code type|code}; after a deletion, those that it had
  */
 public record EntityChanged(
-    String id, EntityType type, String rev, Kind kind, List<String> delegates) {
+    String id, EntityType type, String rev, Kind kind, List<String> delegates, List<String> tags) {
 
   /** What happened. */
   public enum Kind {
@@ -36,19 +38,37 @@ public record EntityChanged(
     }
   }
 
-  /** Sorts the delegates and drops repetitions. */
+  /** Sorts delegates and tags and drops repetitions. */
   public EntityChanged {
-    delegates = List.copyOf(new TreeSet<>(delegates));
+    delegates = sorted(delegates);
+    tags = sorted(tags);
+  }
+
+  private static List<String> sorted(Collection<String> texts) {
+    return List.copyOf(new TreeSet<>(texts));
+  }
+
+  /**
+   * Whether this caller may be told: whoever may see the entity may, administrators too. Who has
+   * just lost access is not.
+   */
+  public boolean isVisibleTo(Caller caller) {
+    String dataOwner = caller.dataOwner();
+    return caller.isAdmin() || (dataOwner != null && delegates.contains(dataOwner));
+  }
+
+  /** What a subscriber is told: {@code {type, id, rev, kind}}. */
+  public JsonObject toEvent() {
+    return new JsonObject()
+        .put("type", type.wireName())
+        .put("id", id)
+        .put("rev", rev)
+        .put("kind", kind.wireName());
   }
 
   /** The form on the event bus. */
   public JsonObject toJson() {
-    return new JsonObject()
-        .put("id", id)
-        .put("type", type.wireName())
-        .put("rev", rev)
-        .put("kind", kind.wireName())
-        .put("delegates", new JsonArray(delegates));
+    return toEvent().put("delegates", new JsonArray(delegates)).put("tags", new JsonArray(tags));
   }
 
   /** Reads the form on the event bus. */
@@ -58,6 +78,11 @@ public record EntityChanged(
         EntityType.of(json.getString("type")).orElseThrow(),
         json.getString("rev"),
         Kind.valueOf(json.getString("kind").toUpperCase(Locale.ROOT)),
-        json.getJsonArray("delegates").stream().map(String.class::cast).toList());
+        texts(json, "delegates"),
+        texts(json, "tags"));
+  }
+
+  private static List<String> texts(JsonObject json, String field) {
+    return json.getJsonArray(field).stream().map(String.class::cast).toList();
   }
 }

@@ -3,6 +3,7 @@ package dev.salus.core.entities;
 import dev.salus.core.api.Addresses;
 import dev.salus.core.api.EntityChanged;
 import dev.salus.core.protocol.Entity;
+import dev.salus.core.protocol.Tag;
 import io.vertx.core.eventbus.EventBus;
 import java.util.List;
 
@@ -31,7 +32,8 @@ final class EntityEvents {
             entity.header().type(),
             rev,
             kind,
-            List.copyOf(EntityDocument.readers(entity)));
+            List.copyOf(EntityDocument.readers(entity)),
+            entity.header().tags().stream().map(Tag::filter).toList());
     bus.publish(Addresses.entityEvents(change.type()), change.toJson());
   }
 }

@@ -6,7 +6,6 @@ import dev.salus.core.protocol.Entity;
 import dev.salus.core.protocol.EntityHeader;
 import dev.salus.core.protocol.EntityType;
 import dev.salus.core.protocol.Pae;
-import dev.salus.core.protocol.Tag;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -59,7 +58,7 @@ final class IndexTokens {
     Set<String> links = new LinkedHashSet<>(List.of(ANY));
     links.addAll(header.links());
     Set<String> tags = new LinkedHashSet<>(List.of(ANY));
-    header.tags().forEach(tag -> tags.add(filter(tag)));
+    header.tags().forEach(tag -> tags.add(tag.filter()));
     List<String> tokens = new ArrayList<>(everybody.size() * links.size() * tags.size());
     for (String reader : everybody) {
       for (String link : links) {
@@ -67,9 +66,5 @@ final class IndexTokens {
       }
     }
     return tokens;
-  }
-
-  private static String filter(Tag tag) {
-    return tag.type() + "|" + tag.code();
   }
 }

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Tag(String type, String code, @Nullable String version) {
 
+  /** How a list or a subscription asks for it: {@code type|code}, whatever the version. */
+  public String filter() {
+    return type + "|" + code;
+  }
+
   byte[] bytes() {
     return Pae.encode(type, code, version == null ? "" : version);
   }

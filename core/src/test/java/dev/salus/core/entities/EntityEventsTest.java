@@ -14,8 +14,10 @@ import dev.salus.core.protocol.Permission;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.SharedRecords;
 import dev.salus.core.testkit.TestOwner;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +63,8 @@ class EntityEventsTest {
                 EntityType.DATA_SAMPLE,
                 String.valueOf(stored.rev()),
                 kind,
-                List.of(delegates).stream().map(TestOwner::id).toList()));
+                List.of(delegates).stream().map(TestOwner::id).toList(),
+                List.of()));
   }
 
   @Test
@@ -99,6 +102,35 @@ class EntityEventsTest {
     assertThat(deleted.kind()).isEqualTo(Kind.DELETED);
     assertThat(deleted.delegates()).containsExactly(author.id());
     assertThat(deleted.rev()).isNotEqualTo(left.getString("rev"));
+  }
+
+  @Test
+  void theTagsOfNowAreTold() throws InterruptedException {
+    JsonObject json = records.client().unsigned(author, EntityType.DATA_SAMPLE);
+    json.put("tags", new JsonArray().add(tag("IC-TEST", "TEST", "1")).add(tag("A", "b", null)));
+    Entity created = records.store(author, records.client().signed(author, json, Map.of()));
+    assertThat(next().tags()).containsExactly("A|b", "IC-TEST|TEST");
+
+    JsonObject without =
+        records
+            .client()
+            .nextVersion(created, author, author.exchangeTo(author))
+            .put("tags", new JsonArray());
+    String id = created.header().id();
+    await(
+        salus
+            .entities()
+            .modify(author.caller(), SAMPLE, id, records.client().sign(author, without).toJson()));
+    assertThat(next().tags()).isEmpty();
+  }
+
+  private EntityChanged next() throws InterruptedException {
+    return events.poll(30, TimeUnit.SECONDS);
+  }
+
+  private static JsonObject tag(String type, String code, String version) {
+    JsonObject tag = new JsonObject().put("type", type).put("code", code);
+    return version == null ? tag : tag.put("version", version);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.salus.sdk.transport;
 
 import dev.salus.core.api.Caller;
+import dev.salus.core.api.ChangeFilter;
 import dev.salus.core.api.CryptoService;
 import dev.salus.core.api.EntityService;
 import dev.salus.core.api.IdentityService;
@@ -8,6 +9,7 @@ import dev.salus.core.api.Services;
 import dev.salus.core.api.SharingService;
 import dev.salus.core.protocol.EntityType;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,14 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BusTransport implements Transport {
 
+  private final Vertx vertx;
   private final Caller caller;
   private final IdentityService identity;
   private final CryptoService crypto;
   private final EntityService entities;
   private final SharingService sharing;
+  private final OpenStreams streams = new OpenStreams();
 
   /** A transport on this Vert.x's event bus that acts for the caller. */
   public BusTransport(Vertx vertx, Caller caller) {
+    this.vertx = vertx;
     this.caller = caller;
     this.identity = Services.identity(vertx);
     this.crypto = Services.crypto(vertx);
@@ -280,7 +285,12 @@ public final class BusTransport implements Transport {
   }
 
   @Override
+  public Future<EventStream> subscribe(ChangeFilter filter, Handler<JsonObject> listener) {
+    return BusEventStream.open(vertx, caller, filter, listener).map(streams::add);
+  }
+
+  @Override
   public Future<Void> close() {
-    return Future.succeededFuture();
+    return streams.close();
   }
 }

@@ -5,11 +5,15 @@ import dev.salus.core.api.NotFound;
 import dev.salus.core.api.Unauthenticated;
 import dev.salus.core.api.Unavailable;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
@@ -21,7 +25,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A log-in to a gateway: sends calls with its token and gets a new one when that has ended. */
@@ -30,9 +36,15 @@ final class HttpSession {
   private static final String API = "/api/v1";
   private static final int MAX_CONNECTIONS = 16;
   private static final int TIMEOUT_MS = 60_000;
+
+  /** A gateway that is there pings more often than that. */
+  private static final int SILENCE_SECONDS = 120;
+
   private static final long RETRY_AFTER_MS = 1_000;
 
   private final WebClient client;
+  private final WebSocketClient sockets;
+  private final OpenStreams streams = new OpenStreams();
   private final String basePath;
   private final String login;
   private volatile String password;
@@ -70,6 +82,14 @@ final class HttpSession {
             .setConnectTimeout(10_000);
     this.client =
         WebClient.create(vertx, options, new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
+    this.sockets =
+        vertx.createWebSocketClient(
+            new WebSocketClientOptions()
+                .setDefaultHost(base.getHost())
+                .setDefaultPort(port)
+                .setSsl(tls)
+                .setConnectTimeout(10_000)
+                .setIdleTimeout(SILENCE_SECONDS));
   }
 
   /** A path segment that is data, whatever it holds. */
@@ -85,16 +105,41 @@ final class HttpSession {
   /** Sends a call; the answer's body, or null if it has none. */
   Future<@Nullable JsonObject> call(
       HttpMethod method, String path, @Nullable JsonObject query, @Nullable JsonObject body) {
+    return isPathOfIds(path)
+        ? authenticated(token -> send(method, path, query, body, token))
+        : Future.failedFuture(new NotFound("nothing has an id like that"));
+  }
+
+  /** Has the gateway tell of changes. */
+  Future<EventStream> subscribe(String path, JsonObject query, Handler<JsonObject> listener) {
+    String uri = basePath + API + path + "?" + encoded(query);
+    return authenticated(
+            token -> HttpEventStream.open(sockets.webSocket(), at(uri, token), listener))
+        .map(streams::add);
+  }
+
+  private static WebSocketConnectOptions at(String uri, String token) {
+    return new WebSocketConnectOptions()
+        .setURI(uri)
+        .setTimeout(TIMEOUT_MS)
+        .addHeader("Authorization", "Bearer " + token);
+  }
+
+  private static String encoded(JsonObject query) {
+    return query.stream()
+        .map(entry -> entry.getKey() + "=" + segment(entry.getValue().toString()))
+        .collect(Collectors.joining("&"));
+  }
+
+  /** Calls with the token that is held, and once more with a new one if it no longer holds. */
+  private <T extends @Nullable Object> Future<T> authenticated(Function<String, Future<T>> call) {
     if (closed.get() != null) {
       return Future.failedFuture(sessionClosed());
     }
-    if (!isPathOfIds(path)) {
-      return Future.failedFuture(new NotFound("nothing has an id like that"));
-    }
     Future<Tokens> current = tokens();
     return current
-        .compose(held -> send(method, path, query, body, held.access()))
-        .recover(failure -> again(failure, current, method, path, query, body));
+        .compose(held -> call.apply(held.access()))
+        .recover(failure -> again(failure, current, call));
   }
 
   /** Whether no segment is one that a server takes for a step to another path. */
@@ -112,7 +157,7 @@ final class HttpSession {
     return send(method, path, null, body, null);
   }
 
-  /** Logs out if logged in. */
+  /** Ends what was told of changes, and logs out if logged in. */
   Future<Void> close() {
     Promise<Void> promise = Promise.promise();
     if (!closed.compareAndSet(null, promise.future())) {
@@ -123,7 +168,11 @@ final class HttpSession {
         held == null
             ? Future.succeededFuture()
             : held.compose(t -> send(HttpMethod.POST, "/auth/logout", null, null, t.access()));
-    loggedOut
+    streams
+        .close()
+        .eventually(() -> loggedOut)
+        .otherwiseEmpty()
+        .eventually(sockets::close)
         .otherwiseEmpty()
         .<Void>map(
             done -> {
@@ -134,17 +183,11 @@ final class HttpSession {
     return promise.future();
   }
 
-  private Future<@Nullable JsonObject> again(
-      Throwable failure,
-      Future<Tokens> used,
-      HttpMethod method,
-      String path,
-      @Nullable JsonObject query,
-      @Nullable JsonObject body) {
-    if (!(failure instanceof Unauthenticated) || !used.succeeded()) {
-      return Future.failedFuture(failure);
-    }
-    return renewed(used).compose(held -> send(method, path, query, body, held.access()));
+  private <T extends @Nullable Object> Future<T> again(
+      Throwable failure, Future<Tokens> used, Function<String, Future<T>> call) {
+    return failure instanceof Unauthenticated && used.succeeded()
+        ? renewed(used).compose(held -> call.apply(held.access()))
+        : Future.failedFuture(failure);
   }
 
   private Future<Tokens> tokens() {

@@ -1,14 +1,17 @@
 package dev.salus.sdk.transport;
 
+import dev.salus.core.api.ChangeFilter;
 import dev.salus.core.api.InternalFault;
 import dev.salus.core.protocol.EntityType;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -281,6 +284,22 @@ public final class HttpTransport implements Transport {
   @Override
   public Future<JsonObject> rekey(EntityType type, String id, JsonObject body) {
     return post(entity(type, id, "/rekey"), body);
+  }
+
+  @Override
+  public Future<EventStream> subscribe(ChangeFilter filter, Handler<JsonObject> listener) {
+    JsonObject query =
+        new JsonObject()
+            .put(
+                "types",
+                filter.types().stream()
+                    .map(EntityType::wireName)
+                    .sorted()
+                    .collect(Collectors.joining(",")));
+    if (filter.tag() != null) {
+      query.put("tag", filter.tag());
+    }
+    return http.subscribe("/events", query, listener);
   }
 
   @Override

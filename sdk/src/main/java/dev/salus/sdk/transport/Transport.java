@@ -1,7 +1,9 @@
 package dev.salus.sdk.transport;
 
+import dev.salus.core.api.ChangeFilter;
 import dev.salus.core.protocol.EntityType;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +157,13 @@ public interface Transport {
   /** {@code POST /entities/{type}/{id}/rekey}. */
   Future<JsonObject> rekey(EntityType type, String id, JsonObject body);
 
-  /** Ends the session and frees the connections; idempotent, never fails. */
+  /**
+   * {@code GET /events}: completes once every change after that is told.
+   *
+   * @param listener gets {@code {type, id, rev, kind}}, on an event loop, one at a time
+   */
+  Future<EventStream> subscribe(ChangeFilter filter, Handler<JsonObject> listener);
+
+  /** Ends the session and event streams and frees the connections; idempotent, never fails. */
   Future<Void> close();
 }
