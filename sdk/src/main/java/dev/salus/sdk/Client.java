@@ -20,6 +20,7 @@ import dev.salus.sdk.trust.CardDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the API objects of one connection share. */
@@ -119,6 +120,11 @@ final class Client {
       throw keyless();
     }
     return keyed;
+  }
+
+  /** Does this, which signs something with the current key and sends it. */
+  <T> Future<T> signing(Supplier<Future<T>> write) {
+    return keyed().keyRing().writes().during(write);
   }
 
   /** What opens the exchange records of this connection's owner to one more card. */

@@ -13,9 +13,12 @@ import dev.salus.sdk.sharing.EntriesAdded;
 import dev.salus.sdk.sharing.ExchangeEntries;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of the data owner's own devices (protocol §2, §10). Each device has a key of its own;
@@ -25,6 +28,7 @@ public final class DeviceApi {
 
   private final Client client;
   private final OwnCards ownCards;
+  private final AtomicReference<@Nullable Future<Rotated>> rotating = new AtomicReference<>();
 
   DeviceApi(Client client) {
     this.client = client;
@@ -131,8 +135,8 @@ public final class DeviceApi {
    * sealed to it any more. It still opens what it could open; whoever found it has to be kept from
    * logging in by changing the password. A card that is retired already stays as it is.
    *
-   * <p>Fails with {@link Invalid} for a key of this device, with {@link NotFound} if the server
-   * lists no valid card of this keyId.
+   * <p>Fails with {@link Invalid} for a key of this device ({@link #rotate} replaces it), with
+   * {@link NotFound} if the server lists no valid card of this keyId.
    */
   public Future<Void> retire(String keyId) {
     return client
@@ -168,5 +172,43 @@ public final class DeviceApi {
                     : Future.failedFuture(failure))
         .compose(done -> keyed.cards().refreshed(card.owner()))
         .mapEmpty();
+  }
+
+  /**
+   * Replaces this device's key by a new one, whether or not the old one got into wrong hands: every
+   * exchange record is opened to the new one too, then the old one retires itself. Nothing is
+   * unreadable meanwhile, here and for others, and who trusted the old key trusts the new one
+   * without being asked. What is shared after is sealed to the new key only; the old one stays in
+   * the key ring to open what was there before.
+   *
+   * <p>If it fails or the process dies, call it again, or {@link #isRotationUnfinished} at the next
+   * start and then this: it goes on where it stopped. Calls while one is under way join it. Costs a
+   * few calls for each exchange record, whatever the number of entities.
+   *
+   * <p>Recovery keys and notary sets that were made before are out of date after: {@link
+   * Rotated#recoveryStaleBefore}.
+   *
+   * @param progress is told after each exchange record
+   */
+  public Future<Rotated> rotate(Consumer<EntriesAdded> progress) {
+    Promise<Rotated> promise = Promise.promise();
+    Future<Rotated> underWay = rotating.compareAndExchange(null, promise.future());
+    if (underWay != null) {
+      return underWay;
+    }
+    client
+        .withKeys()
+        .compose(keyed -> new KeyRotation(client, progress).run())
+        .onComplete(
+            result -> {
+              rotating.set(null);
+              promise.handle(result);
+            });
+    return promise.future();
+  }
+
+  /** Whether a rotation was begun, here or before a restart, and is to be finished. */
+  public Future<Boolean> isRotationUnfinished() {
+    return client.withKeys().compose(keyed -> KeyRotation.isUnfinished(client));
   }
 }

@@ -169,6 +169,10 @@ final class EntityBatches<T> {
     }
 
     private Future<Void> slice(List<T> slice) {
+      return client.signing(() -> sealAndSend(slice));
+    }
+
+    private Future<Void> sealAndSend(List<T> slice) {
       List<Future<Item>> sealed = new ArrayList<>();
       Set<String> ids = new HashSet<>();
       for (T model : slice) {

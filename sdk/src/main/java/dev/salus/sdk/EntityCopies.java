@@ -173,11 +173,15 @@ final class EntityCopies<T> {
             header.links(),
             stored.link());
     return client
+        .signing(() -> seal(made, own, sharing).compose(writes::send))
+        .map(entity -> new Copied(entity, sharing.skipped()));
+  }
+
+  private Future<OpenedEntity> seal(NewEntity made, OpenedExchange own, Sharing sharing) {
+    return client
         .vertx()
         .executeBlocking(
-            () -> client.keyed().sealer().create(made, own, sharing.recipients()), false)
-        .compose(writes::send)
-        .map(entity -> new Copied(entity, sharing.skipped()));
+            () -> client.keyed().sealer().create(made, own, sharing.recipients()), false);
   }
 
   private Future<T> deleteOriginal(OpenedEntity stored, Copied copied) {

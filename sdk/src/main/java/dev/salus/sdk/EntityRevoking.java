@@ -150,10 +150,13 @@ final class EntityRevoking<T> {
     Map<String, OpenedExchange> wrapping =
         asked.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().result()));
+    return client.signing(() -> seal(rekey, wrapping).compose(next -> send(rekey, next)));
+  }
+
+  private Future<OpenedEntity> seal(Rekey rekey, Map<String, OpenedExchange> wrapping) {
     return client
         .vertx()
-        .executeBlocking(() -> client.keyed().rekeyer().seal(rekey, wrapping), false)
-        .compose(next -> send(rekey, next));
+        .executeBlocking(() -> client.keyed().rekeyer().seal(rekey, wrapping), false);
   }
 
   private static boolean isWithoutKey(Throwable failure) {

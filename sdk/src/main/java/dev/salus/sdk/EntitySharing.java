@@ -77,8 +77,7 @@ final class EntitySharing<T> {
         .exchanges()
         .forWrapping(delegate)
         .recover(failure -> explain(delegate, failure))
-        .compose(to -> seal(stored, new Recipient(to, permission, link)))
-        .compose(grant -> send(stored, grant));
+        .compose(to -> give(stored, new Recipient(to, permission, link)));
   }
 
   private Permission permission(DelegationGraph graph, Access access) {
@@ -131,6 +130,10 @@ final class EntitySharing<T> {
         .dataOwner(delegate)
         .recover(missing -> Future.failedFuture(Accounts.named(delegate, missing)))
         .compose(there -> Future.failedFuture(failure));
+  }
+
+  private Future<OpenedEntity> give(OpenedEntity stored, Recipient recipient) {
+    return client.signing(() -> seal(stored, recipient).compose(grant -> send(stored, grant)));
   }
 
   private Future<Grant> seal(OpenedEntity stored, Recipient recipient) {

@@ -70,10 +70,12 @@ final class EntityWrites<T> {
 
   private Future<T> create(T model, Creation creation) {
     return client
-        .vertx()
-        .executeBlocking(() -> seal(model, creation), false)
-        .compose(this::send)
+        .signing(() -> sealNew(model, creation).compose(this::send))
         .map(stored -> models.model(stored, creation.autoShare().skipped()));
+  }
+
+  private Future<OpenedEntity> sealNew(T model, Creation creation) {
+    return client.vertx().executeBlocking(() -> seal(model, creation), false);
   }
 
   /** Stores a new entity. */
@@ -117,8 +119,7 @@ final class EntityWrites<T> {
         .map(models::storedId)
         .compose(reads::open)
         .compose(stored -> requireUnchanged(model, stored, patientId))
-        .compose(stored -> sealNext(model, stored))
-        .compose(this::sendNext)
+        .compose(stored -> client.signing(() -> sealNext(model, stored).compose(this::sendNext)))
         .map(models::model);
   }
 

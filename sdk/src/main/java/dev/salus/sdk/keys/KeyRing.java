@@ -29,6 +29,7 @@ public final class KeyRing {
 
   private final String owner;
   private final SigningKeys keys = new SigningKeys();
+  private final SignedWrites writes = new SignedWrites();
   private final Map<String, List<Pin>> pins = new LinkedHashMap<>();
   private final Map<String, Seen> seen = new LinkedHashMap<>(16, 0.75f, true);
   private final List<Consumer<KeyRingChange>> listeners = new CopyOnWriteArrayList<>();
@@ -93,6 +94,11 @@ public final class KeyRing {
     }
     tell(later, KeyRingChange.SEEN);
     return signer;
+  }
+
+  /** What the keys sign and the server has not answered yet. */
+  public SignedWrites writes() {
+    return writes;
   }
 
   /** The latest date that a key has signed, milliseconds since the epoch; 0 for none. */

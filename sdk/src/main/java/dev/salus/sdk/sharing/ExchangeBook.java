@@ -1,6 +1,7 @@
 package dev.salus.sdk.sharing;
 
 import dev.salus.core.api.InternalFault;
+import dev.salus.core.api.Invalid;
 import dev.salus.core.api.NotFound;
 import dev.salus.core.protocol.ExchangeRecord;
 import dev.salus.sdk.error.NoUsableKey;
@@ -202,6 +203,30 @@ public final class ExchangeBook {
   }
 
   private Future<WrappingExchange> make(TrustedCards own, TrustedCards to) {
+    return keyRing
+        .writes()
+        .during(() -> makeAndSend(own, to))
+        .recover(failure -> makeAgain(own, to, failure));
+  }
+
+  /** A card that is remembered as live may have been retired a moment ago. */
+  private Future<WrappingExchange> makeAgain(TrustedCards own, TrustedCards to, Throwable failure) {
+    boolean retired =
+        failure instanceof Invalid invalid
+            && (invalid.field().startsWith("sealed") || invalid.field().equals("signedBy"));
+    return retired
+        ? cards
+            .refreshed(to.owner())
+            .map(TrustedCards::requireLive)
+            .compose(now -> cards.refreshed(own.owner()).compose(self -> makeOnce(self, now)))
+        : Future.failedFuture(failure);
+  }
+
+  private Future<WrappingExchange> makeOnce(TrustedCards own, TrustedCards to) {
+    return keyRing.writes().during(() -> makeAndSend(own, to));
+  }
+
+  private Future<WrappingExchange> makeAndSend(TrustedCards own, TrustedCards to) {
     return vertx
         .executeBlocking(() -> maker.make(own, to, distrustedAt(own, to)), false)
         .compose(

@@ -94,6 +94,10 @@ public final class PolicyBook {
     if (changed.equals(stored.sharing())) {
       return Future.succeededFuture(changed);
     }
+    return keyRing.writes().during(() -> signAndPut(changed, stored));
+  }
+
+  private Future<AutomaticSharing> signAndPut(AutomaticSharing changed, Stored stored) {
     AutoSharePolicy policy = signed(changed, stored.sharing().version() + 1);
     JsonObject body = new JsonObject().put("policy", policy.toJson());
     if (stored.rev() != null) {
