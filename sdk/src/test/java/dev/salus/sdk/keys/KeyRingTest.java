@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Test;
 
 class KeyRingTest {
 
+  private static final String ROTATED = "55555555-5555-4555-8555-555555555555";
+
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1000), ZoneOffset.UTC);
   private static final String ALICE = Ids.random(RANDOM);
@@ -207,6 +209,38 @@ class KeyRingTest {
     KeyRing other = KeyRing.generate(ALICE, CLOCK, RANDOM);
     other.recordSeen(ENTITY, seen(1, 1));
     return other.exportJson().getJsonObject("seen").getJsonObject(ENTITY);
+  }
+
+  @Test
+  void aKeyThatWaitsOpensButSignsNothingUntilItIsActivated() {
+    KeyRing ring = KeyRing.generate(ROTATED, Clock.systemUTC(), new SecureRandom());
+    OwnerKey old = ring.current();
+    OwnerKey fresh = OwnerKey.generate(ROTATED, Clock.systemUTC(), new SecureRandom());
+
+    ring.addWaiting(fresh);
+
+    assertThat(ring.current()).isSameAs(old);
+    assertThat(ring.signer(1)).isSameAs(old);
+    assertThat(ring.keys()).containsExactly(old, fresh);
+    assertThat(ring.waiting()).contains(fresh);
+    ring.activate(fresh.keyId());
+    assertThat(ring.current()).isSameAs(fresh);
+    assertThat(ring.waiting()).isEmpty();
+  }
+
+  @Test
+  void theLatestDateThatAKeySignedIsKept() {
+    KeyRing ring = KeyRing.generate(ROTATED, Clock.systemUTC(), new SecureRandom());
+    String keyId = ring.current().keyId();
+    assertThat(ring.signedUpTo(keyId)).isZero();
+    assertThat(ring.exportJson().getJsonArray("keys").getJsonObject(0).fieldNames())
+        .doesNotContain("signedUpTo");
+
+    ring.signer(20);
+    ring.signer(10);
+
+    assertThat(ring.signedUpTo(keyId)).isEqualTo(20);
+    assertThat(KeyRing.importJson(ring.exportJson()).signedUpTo(keyId)).isEqualTo(20);
   }
 
   @Test
