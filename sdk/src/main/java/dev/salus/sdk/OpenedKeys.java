@@ -1,10 +1,8 @@
 package dev.salus.sdk;
 
 import dev.salus.core.api.Invalid;
-import dev.salus.sdk.error.NoKeyRing;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.KeyRingSaver;
-import dev.salus.sdk.keys.KeySource;
 import dev.salus.sdk.keys.KeyStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,7 +27,7 @@ record OpenedKeys(KeyRing keyRing, KeyRingSaver saver) {
       return given(given.keyRing(), user).map(Optional::of);
     }
     if (source instanceof KeySource.Kept kept) {
-      return kept(vertx, kept.store(), user).map(Optional::of);
+      return kept(vertx, options, kept, user).map(Optional::of);
     }
     return Future.succeededFuture(Optional.empty());
   }
@@ -40,36 +38,51 @@ record OpenedKeys(KeyRing keyRing, KeyRingSaver saver) {
         : Future.failedFuture(foreign());
   }
 
-  private static Future<OpenedKeys> kept(Vertx vertx, KeyStore store, JsonObject user) {
+  private static Future<OpenedKeys> kept(
+      Vertx vertx, SalusOptions options, KeySource.Kept kept, JsonObject user) {
     String dataOwner = Answers.optionalText(user, "dataOwner");
     if (dataOwner == null) {
       return Future.failedFuture(
           new Invalid("keyStore", "this user has no data owner, so it connects without keys"));
     }
+    KeyStore store = kept.store();
     return store
         .load(dataOwner)
         .compose(
             found ->
-                usable(found, dataOwner).recover(failure -> released(store, dataOwner, failure)))
+                ring(options, kept, dataOwner, found)
+                    .recover(failure -> released(store, dataOwner, failure)))
         .map(keyRing -> new OpenedKeys(keyRing, KeyRingSaver.to(store, keyRing, vertx)));
   }
 
-  private static Future<KeyRing> usable(Optional<KeyRing> found, String dataOwner) {
-    return Future.succeededFuture(found)
-        .map(ring -> ring.orElseThrow(() -> new NoKeyRing(dataOwner)))
-        .map(ring -> requireOwner(ring, dataOwner));
+  private static Future<KeyRing> ring(
+      SalusOptions options, KeySource.Kept kept, String dataOwner, Optional<KeyRing> found) {
+    if (found.isPresent()) {
+      return requireOwner(found.get(), dataOwner);
+    }
+    return new FirstKeys(options, dataOwner)
+        .decided(kept.firstUse())
+        .compose(ring -> saved(kept.store(), ring));
+  }
+
+  /** Nothing is published of a ring before it is safe. */
+  private static Future<KeyRing> saved(KeyStore store, KeyRing ring) {
+    return Future.succeededFuture(ring)
+        .compose(store::save)
+        .map(ring)
+        .onFailure(failure -> ring.wipe());
   }
 
   private static <T> Future<T> released(KeyStore store, String dataOwner, Throwable failure) {
     return store.release(dataOwner).transform(released -> Future.failedFuture(failure));
   }
 
-  private static KeyRing requireOwner(KeyRing keyRing, String dataOwner) {
-    if (!keyRing.owner().equals(dataOwner)) {
-      keyRing.wipe();
-      throw foreign();
+  private static Future<KeyRing> requireOwner(KeyRing keyRing, String dataOwner) {
+    if (keyRing.owner().equals(dataOwner)) {
+      return Future.succeededFuture(keyRing);
     }
-    return keyRing;
+    keyRing.wipe();
+    return Future.failedFuture(foreign());
   }
 
   private static Invalid foreign() {

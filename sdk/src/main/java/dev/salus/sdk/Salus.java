@@ -32,11 +32,14 @@ public final class Salus {
 
   /**
    * Connects as the transport's user. Cards of the key ring that the server does not list yet are
-   * published; keys are never made here.
+   * published, and a newer one is vouched for by an older one. Keys are made only if the
+   * application decides so ({@link FirstUse}), and kept before anything is published of them.
    *
    * <p>Fails with {@link dev.salus.core.api.Invalid} if the key ring is not that of the user's data
-   * owner, with {@link dev.salus.sdk.error.NoKeyRing} if the key store has none, with what the key
-   * store fails with, and with what the transport fails with if the user cannot log in.
+   * owner, with {@link dev.salus.sdk.error.NoKeyRing} if the key store has none and nothing was
+   * decided, with {@link dev.salus.sdk.error.KeysExist} if first keys were to be made for somebody
+   * who has some, with what the key store fails with, and with what the transport fails with if the
+   * user cannot log in.
    */
   public static Future<Salus> connect(Vertx vertx, SalusOptions options) {
     return options

@@ -1,7 +1,6 @@
 package dev.salus.sdk;
 
 import dev.salus.sdk.keys.KeyRing;
-import dev.salus.sdk.keys.KeySource;
 import dev.salus.sdk.keys.KeyStore;
 import dev.salus.sdk.transport.Transport;
 import dev.salus.sdk.trust.TrustPolicy;
@@ -55,7 +54,16 @@ public record SalusOptions(
    * dev.salus.sdk.error.NoKeyRing} if it has none.
    */
   public SalusOptions withKeyStore(KeyStore keyStore) {
-    return withKeys(new KeySource.Kept(keyStore));
+    return withKeyStore(keyStore, FirstUse.REFUSED);
+  }
+
+  /**
+   * The same with the keys that this store has.
+   *
+   * @param firstUse is asked if it has none
+   */
+  public SalusOptions withKeyStore(KeyStore keyStore, FirstUse firstUse) {
+    return withKeys(new KeySource.Kept(keyStore, firstUse));
   }
 
   private SalusOptions withKeys(KeySource newKeys) {

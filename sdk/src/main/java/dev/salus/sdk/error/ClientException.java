@@ -8,6 +8,7 @@ public abstract sealed class ClientException extends RuntimeException
         NoEntityKey,
         RefusedPolicy,
         NoKeyRing,
+        KeysExist,
         FingerprintMismatch,
         KeyFileRefused {
 

@@ -1,4 +1,7 @@
-package dev.salus.sdk.keys;
+package dev.salus.sdk;
+
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.keys.KeyStore;
 
 /** Where a connection has its keys from. */
 public sealed interface KeySource {
@@ -18,6 +21,7 @@ public sealed interface KeySource {
    * changes, and whose ring it wipes when it closes.
    *
    * @param store where the ring is kept
+   * @param firstUse decides if the store has none
    */
-  record Kept(KeyStore store) implements KeySource {}
+  record Kept(KeyStore store, FirstUse firstUse) implements KeySource {}
 }

@@ -1,0 +1,77 @@
+package dev.salus.sdk;
+
+import dev.salus.core.api.Invalid;
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.sdk.crypto.Fingerprint;
+import dev.salus.sdk.error.KeysExist;
+import dev.salus.sdk.keys.KeyRing;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The key ring of a data owner of whom the key store has none, as the application decides. */
+final class FirstKeys {
+
+  private final SalusOptions options;
+  private final String dataOwner;
+
+  FirstKeys(SalusOptions options, String dataOwner) {
+    this.options = options;
+    this.dataOwner = dataOwner;
+  }
+
+  /** The ring; not saved yet, and its card not published. */
+  Future<KeyRing> decided(FirstUse firstUse) {
+    return options
+        .transport()
+        .cards(dataOwner)
+        .map(this::situation)
+        .compose(
+            situation ->
+                Future.succeededFuture(situation)
+                    .compose(asked -> Objects.requireNonNull(firstUse.choose(asked)))
+                    .compose(choice -> ring(choice, situation)));
+  }
+
+  private Future<KeyRing> ring(FirstUse.Choice choice, FirstUse.Situation situation) {
+    if (choice instanceof FirstUse.Choice.MakeKeys) {
+      return situation.hasCards()
+          ? Future.failedFuture(new KeysExist(dataOwner))
+          : Future.succeededFuture(made());
+    }
+    return situation.hasCards()
+        ? Future.succeededFuture(made())
+        : Future.failedFuture(
+            new Invalid("firstUse", "there is no other device of this data owner: make keys"));
+  }
+
+  private KeyRing made() {
+    return KeyRing.generate(dataOwner, options.clock(), options.random());
+  }
+
+  private FirstUse.Situation situation(JsonObject answer) {
+    return new FirstUse.Situation(
+        dataOwner, Answers.items(answer).stream().flatMap(card -> card(card).stream()).toList());
+  }
+
+  private Optional<FirstUse.ListedCard> card(JsonObject json) {
+    try {
+      KeyCard card = KeyCard.parse(json);
+      return card.owner().equals(dataOwner) && card.selfSignatureHolds()
+          ? Optional.of(listed(card))
+          : Optional.empty();
+    } catch (ProtocolViolation violation) {
+      return Optional.empty();
+    }
+  }
+
+  private static FirstUse.ListedCard listed(KeyCard card) {
+    return new FirstUse.ListedCard(
+        card.keyId(),
+        Fingerprint.of(card.owner(), card.keyId()),
+        card.createdAt(),
+        card.retired() != null);
+  }
+}

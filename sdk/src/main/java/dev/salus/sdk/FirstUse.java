@@ -1,0 +1,70 @@
+package dev.salus.sdk;
+
+import dev.salus.sdk.error.NoKeyRing;
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * What an application decides, by asking a person, when its key store has no key ring of the user's
+ * data owner. New keys open nothing of what was shared before: so it is never decided silently.
+ */
+@FunctionalInterface
+public interface FirstUse {
+
+  /** Fails with {@link NoKeyRing}: keys are made on another occasion, or nowhere. */
+  FirstUse REFUSED = situation -> Future.failedFuture(new NoKeyRing(situation.dataOwner()));
+
+  /**
+   * The decision. A failure ends the connecting with it; nothing was made then.
+   *
+   * @param situation what the server says
+   */
+  Future<Choice> choose(Situation situation);
+
+  /**
+   * What there is to know before deciding.
+   *
+   * @param dataOwner the data owner's id
+   * @param cards its cards, as the server lists them; a server may hide some
+   */
+  record Situation(String dataOwner, List<ListedCard> cards) {
+
+    /** Copies the list. */
+    public Situation {
+      cards = List.copyOf(cards);
+    }
+
+    /** Whether the data owner has made keys before, on this device or another. */
+    public boolean hasCards() {
+      return !cards.isEmpty();
+    }
+  }
+
+  /**
+   * A card of the data owner.
+   *
+   * @param keyId identifies the key
+   * @param fingerprint for people to compare, twelve groups of five digits
+   * @param createdAt milliseconds since the epoch, as the device that made it says
+   * @param retired whether it is said to be retired
+   */
+  record ListedCard(String keyId, String fingerprint, long createdAt, boolean retired) {}
+
+  /** What to do. */
+  sealed interface Choice {
+
+    /**
+     * Makes the data owner's first keys. Fails with {@link dev.salus.sdk.error.KeysExist} if it has
+     * cards already.
+     */
+    record MakeKeys() implements Choice {}
+
+    /**
+     * Makes a key of this device for a data owner who has cards already. It writes at once, and
+     * sees what was there before as still encrypted, until another device {@linkplain
+     * DeviceApi#letIn lets it in} or counterparts give access back. Fails with {@link
+     * dev.salus.core.api.Invalid} if the owner has no card.
+     */
+    record AddDevice() implements Choice {}
+  }
+}
