@@ -5,8 +5,10 @@ import dev.salus.core.protocol.Entity;
 import dev.salus.core.protocol.EntityHeader;
 import dev.salus.core.protocol.ExchangeRecord;
 import dev.salus.core.protocol.Grant;
+import dev.salus.core.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.ContentBox;
+import dev.salus.sdk.crypto.CryptoFailure;
 import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.OwnerKey;
@@ -14,120 +16,174 @@ import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.crypto.Wraps;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.storage.Document;
-import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * Every secret there is behind what a server stores, had with the private keys of those whose it
- * is: their seeds, exchange keys and wrap keys, entity keys, link secrets. The contents too, which
- * shows that the ciphertext is that of the plaintext that is looked for.
+ * Every secret there is behind what a server stores or is sent, had with the private keys of those
+ * whose it is: their seeds, exchange keys and wrap keys, entity keys, link secrets. The contents
+ * too, which shows that the ciphertext is that of the plaintext that is looked for.
  */
 final class KeyHarvest {
 
   private final Wraps wraps = new Wraps(new AeadBox(new SecureRandom()));
   private final ContentBox box = new ContentBox(new AeadBox(new SecureRandom()));
-  private final Map<String, ExchangeKey> exchanges = new HashMap<>();
-  private final Map<String, EntityKey> entityKeys = new HashMap<>();
-  private final List<String> contents = new ArrayList<>();
-  private final List<Needle> secrets = new ArrayList<>();
+  private final Map<String, OwnerKey> ownerKeys = new HashMap<>();
+  private final Map<String, List<ExchangeKey>> exchanges = new HashMap<>();
+  private final Map<String, Map<String, EntityKey>> entityKeys = new HashMap<>();
+  private final Set<String> opened = new HashSet<>();
+  private final Map<String, String> contents = new LinkedHashMap<>();
+  private final Set<String> unopened = new LinkedHashSet<>();
+  private final Map<String, Needle> secrets = new LinkedHashMap<>();
 
-  KeyHarvest(List<KeyRing> rings, Map<String, List<Document>> stored) {
+  /** With the keys of these rings. */
+  KeyHarvest(Collection<KeyRing> rings) {
     rings.forEach(ring -> ring.keys().forEach(this::take));
+  }
+
+  /** Takes everything that a server stores. */
+  void takeAll(Map<String, List<Document>> stored) {
     stored
         .get("exchanges")
-        .forEach(each -> open(ExchangeRecord.parse(each.body().getJsonObject("record")), rings));
-    for (Document document : stored.get("entities")) {
-      JsonObject entity = document.body().getJsonObject("entity");
-      if (entity != null) {
-        open(Entity.parse(entity));
-      }
-    }
+        .forEach(each -> take(ExchangeRecord.parse(each.body().getJsonObject("record"))));
+    take(
+        stored.get("entities").stream()
+            .map(document -> document.body().getJsonObject("entity"))
+            .filter(Objects::nonNull)
+            .map(Entity::parse)
+            .toList());
   }
 
   /** All that must be nowhere. */
   List<Needle> secrets() {
-    return secrets;
+    return List.copyOf(secrets.values());
   }
 
-  /** How many exchange records were opened. */
+  /** How many exchanges were opened. */
   int exchanges() {
     return exchanges.size();
   }
 
-  /** The contents of all entities, decrypted. */
+  /** The contents of all entities in all their versions, decrypted. */
   List<String> contents() {
-    return contents;
+    return List.copyOf(contents.values());
+  }
+
+  /** The contents that no key opens, and the records: {@code what id}. */
+  Set<String> unopened() {
+    return unopened;
   }
 
   private void take(OwnerKey key) {
+    ownerKeys.put(key.keyId(), key);
     add("X-Wing seed of " + key.owner(), key.kemSeed());
     add("Ed25519 seed of " + key.owner(), key.signSeed());
   }
 
-  private void open(ExchangeRecord record, List<KeyRing> rings) {
-    OwnerKey party =
-        rings.stream()
-            .flatMap(ring -> ring.keys().stream())
-            .filter(key -> record.sealed().containsKey(key.keyId()))
-            .findFirst()
-            .orElseThrow();
-    ExchangeKey opened = ExchangeKey.open(record, party);
-    exchanges.put(record.id(), opened);
-    add("exchange key " + record.id(), opened.secret());
-    add("wrap key " + record.id(), opened.wrapKey());
+  /** Takes the exchange key of a record and what is derived of it. */
+  void take(ExchangeRecord record) {
+    Optional<ExchangeKey> key =
+        record.sealed().keySet().stream()
+            .filter(ownerKeys::containsKey)
+            .flatMap(id -> attempt(() -> ExchangeKey.open(record, ownerKeys.get(id))).stream())
+            .findFirst();
+    key.ifPresentOrElse(this::take, () -> unopened.add("record " + record.id()));
   }
 
-  private void open(Entity entity) {
-    EntityHeader header = entity.header();
-    for (Grant grant : entity.grants()) {
-      grant.delegations().forEach((id, delegation) -> open(header, grant, id, delegation));
+  private void take(ExchangeKey key) {
+    exchanges.computeIfAbsent(key.exchangeId(), id -> new ArrayList<>()).add(key);
+    add("exchange key " + key.exchangeId(), key.secret());
+    add("wrap key " + key.exchangeId(), key.wrapKey());
+  }
+
+  /** Takes the keys of entities and their contents; after the records. */
+  void take(Collection<Entity> entities) {
+    for (Entity entity : entities) {
+      for (Grant grant : entity.grants()) {
+        grant.delegations().forEach((id, one) -> open(entity.header(), grant, id, one));
+      }
     }
-    EntityKey key = entityKeys.get(header.id()).requireCommitment(header.keyCommitment());
-    add("entity key of " + header.id(), key.secret());
-    byte[] content = box.open(key, entity.content(), header.type(), header.id());
-    contents.add(new String(content, StandardCharsets.UTF_8));
+    entities.forEach(this::takeContent);
+  }
+
+  private void takeContent(Entity entity) {
+    EntityHeader header = entity.header();
+    EntityKey key = entityKeys.getOrDefault(header.id(), Map.of()).get(header.keyCommitment());
+    Optional<byte[]> content =
+        key == null || contents.containsKey(entity.content())
+            ? Optional.empty()
+            : attempt(() -> box.open(key, entity.content(), header.type(), header.id()));
+    content.ifPresent(
+        bytes -> contents.put(entity.content(), new String(bytes, StandardCharsets.UTF_8)));
+    if (!contents.containsKey(entity.content())) {
+      unopened.add(header.type().wireName() + " " + header.id());
+    }
   }
 
   private void open(EntityHeader header, Grant grant, String exchangeId, Delegation delegation) {
-    Secret own = exchanges.get(exchangeId).wrapKey();
-    if (delegation.wrapped() != null) {
+    if (delegation.wrapped() != null && opened.add(delegation.wrapped())) {
       String wrapper = delegation.wrapExchange() == null ? exchangeId : delegation.wrapExchange();
-      entityKeys.put(
-          header.id(),
-          wraps
-              .unwrap(
-                  delegation.wrapped(),
-                  exchanges.get(wrapper).wrapKey(),
-                  header.type(),
-                  header.id(),
-                  exchangeId,
-                  header.keyGeneration(),
-                  grant.signatureHash())
-              .key());
+      for (ExchangeKey each : exchanges.getOrDefault(wrapper, List.of())) {
+        attempt(
+                () ->
+                    wraps.unwrap(
+                        delegation.wrapped(),
+                        each.wrapKey(),
+                        header.type(),
+                        header.id(),
+                        exchangeId,
+                        header.keyGeneration(),
+                        grant.signatureHash()))
+            .ifPresent(wrapped -> take(header.id(), wrapped.key()));
+      }
     }
-    if (delegation.link() != null) {
-      Secret secret =
-          wraps
-              .unwrapLink(
-                  delegation.link(),
-                  own,
-                  header.type(),
-                  header.id(),
-                  exchangeId,
-                  grant.signatureHash())
-              .secret();
-      if (secret != null) {
-        add("link secret of " + header.id(), secret);
+    if (delegation.link() != null && opened.add(delegation.link())) {
+      for (ExchangeKey each : exchanges.getOrDefault(exchangeId, List.of())) {
+        attempt(
+                () ->
+                    wraps.unwrapLink(
+                        delegation.link(),
+                        each.wrapKey(),
+                        header.type(),
+                        header.id(),
+                        exchangeId,
+                        grant.signatureHash()))
+            .map(link -> link.secret())
+            .ifPresent(secret -> add("link secret of " + header.id(), secret));
       }
     }
   }
 
+  private void take(String entity, EntityKey key) {
+    entityKeys.computeIfAbsent(entity, id -> new HashMap<>()).put(key.commitment(), key);
+    add("entity key of " + entity, key.secret());
+  }
+
   private void add(String name, Secret secret) {
-    secrets.add(Needle.bytes(name, secret.reveal()));
+    byte[] bytes = secret.reveal();
+    secrets.computeIfAbsent(
+        Base64.getEncoder().encodeToString(bytes), same -> Needle.bytes(name, bytes));
+  }
+
+  /** Empty if it is not what it should be: attackers send junk. */
+  private static <T> Optional<T> attempt(Supplier<T> open) {
+    try {
+      return Optional.of(open.get());
+    } catch (CryptoFailure | ProtocolViolation junk) {
+      return Optional.empty();
+    }
   }
 }

@@ -3,12 +3,16 @@ package dev.salus.boundaries;
 import dev.salus.core.protocol.Base64Url;
 import io.vertx.core.json.Json;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +25,9 @@ record Needle(String name, Set<String> forms) {
 
   /** Fewer bytes than this would be found by chance. */
   private static final int LEAST_BYTES = 8;
+
+  private static final List<Charset> ENCODINGS =
+      List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
 
   /** A text: as UTF-8, escaped in JSON, percent-encoded, and as bytes. */
   static Needle text(String name, String text) {
@@ -42,6 +49,39 @@ record Needle(String name, Set<String> forms) {
     return new Needle(name, formsOf(bytes));
   }
 
+  /** Exactly these bytes, in no other form. */
+  static Needle exactly(String name, byte[] bytes) {
+    return new Needle(name, Set.of(latin1(bytes)));
+  }
+
+  /**
+   * The forms, and those of them that are text also as a Java string may hold them in memory: in
+   * Latin-1, and in UTF-16 of both byte orders.
+   */
+  Set<String> formsInMemory() {
+    Set<String> all = new LinkedHashSet<>(forms);
+    for (String form : forms) {
+      textOf(form)
+          .ifPresent(
+              text ->
+                  ENCODINGS.stream()
+                      .filter(encoding -> encoding.newEncoder().canEncode(text))
+                      .map(encoding -> latin1(text.getBytes(encoding)))
+                      .forEach(all::add));
+    }
+    return all;
+  }
+
+  /** The text that a form is in UTF-8; empty if it is something else. */
+  private static Optional<String> textOf(String form) {
+    ByteBuffer bytes = ByteBuffer.wrap(form.getBytes(StandardCharsets.ISO_8859_1));
+    try {
+      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Whether a piece of Latin-1 text of bytes has it, in any form. */
   boolean isIn(String haystack) {
     return forms.stream().anyMatch(haystack::contains);
@@ -52,7 +92,7 @@ record Needle(String name, Set<String> forms) {
       throw new IllegalArgumentException("too short to look for");
     }
     Set<String> forms = new LinkedHashSet<>();
-    forms.add(new String(bytes, StandardCharsets.ISO_8859_1));
+    forms.add(latin1(bytes));
     forms.add(HexFormat.of().formatHex(bytes));
     forms.add(HexFormat.of().withUpperCase().formatHex(bytes));
     forms.add(Arrays.toString(bytes));
@@ -83,8 +123,12 @@ record Needle(String name, Set<String> forms) {
     return escaped.toString();
   }
 
+  private static String latin1(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
   /** Text in the form that is searched: the bytes of its UTF-8 as characters. */
   static String latin1(String text) {
-    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    return latin1(text.getBytes(StandardCharsets.UTF_8));
   }
 }

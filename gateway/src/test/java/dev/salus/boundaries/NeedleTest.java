@@ -7,9 +7,11 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +47,30 @@ final class NeedleTest {
   void bytesAreFoundInHex() {
     assertThat(NEEDLE.isIn(HexFormat.of().formatHex(UTF8))).isTrue();
     assertThat(NEEDLE.isIn("0x" + HexFormat.of().withUpperCase().formatHex(UTF8))).isTrue();
+  }
+
+  @Test
+  void inMemoryTextMayBeLatin1OrUtf16() {
+    for (Charset encoding :
+        List.of(
+            StandardCharsets.UTF_8,
+            StandardCharsets.ISO_8859_1,
+            StandardCharsets.UTF_16LE,
+            StandardCharsets.UTF_16BE)) {
+      byte[] held = TEXT.getBytes(encoding);
+      assertThat(NEEDLE.formsInMemory())
+          .as(encoding.name())
+          .contains(new String(held, StandardCharsets.ISO_8859_1));
+    }
+    assertThat(Needle.bytes("bytes", UTF8).formsInMemory())
+        .contains(
+            new String(
+                Base64.getEncoder()
+                    .withoutPadding()
+                    .encodeToString(UTF8)
+                    .substring(0, UTF8.length * 8 / 6)
+                    .getBytes(StandardCharsets.UTF_16LE),
+                StandardCharsets.ISO_8859_1));
   }
 
   @Test

@@ -46,7 +46,8 @@ final class NothingIsSeenTest {
     story.happens();
     LOG.trace("a line with {}", "canary of a \"line\" 8f21");
     LOG.warn("failed", new IllegalStateException(new Exception("canary of a cause 8f22")));
-    harvest = new KeyHarvest(story.rings(), server.stored());
+    harvest = new KeyHarvest(story.rings());
+    harvest.takeAll(server.stored());
     stored = server.store();
     sent = server.sent();
     logged = server.log();
@@ -142,6 +143,7 @@ final class NothingIsSeenTest {
             .collect(Collectors.toSet());
 
     assertThat(harvest.contents()).hasSize(4);
+    assertThat(harvest.unopened()).isEmpty();
     assertThat(harvest.exchanges()).isGreaterThanOrEqualTo(5);
     assertThat(inside).contains("first name", "note", "measure", "diagnosis", "value code");
     assertThat(harvest.secrets().stream().map(Needle::name))

@@ -1,11 +1,8 @@
 package dev.salus.boundaries;
 
-import dev.salus.scenarios.Wait;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,21 +16,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class RecordingProxy implements AutoCloseable {
 
-  private static final String LOOPBACK = "127.0.0.1";
-
-  private final NetClient client;
-  private final NetServer server;
+  private final ListeningProxy proxy;
   private final Queue<Exchange> exchanges = new ConcurrentLinkedQueue<>();
 
   RecordingProxy(Vertx vertx, int upstreamPort) {
-    this.client = vertx.createNetClient();
-    this.server =
-        vertx.createNetServer().connectHandler(downstream -> open(downstream, upstreamPort));
-    Wait.get(server.listen(0, LOOPBACK));
+    this.proxy =
+        new ListeningProxy(
+            vertx, SocketAddress.inetSocketAddress(upstreamPort, "127.0.0.1"), Connection::new);
   }
 
   URI address() {
-    return URI.create("http://" + LOOPBACK + ":" + server.actualPort());
+    return proxy.address();
   }
 
   /** {@code http <method> <path> request} and {@code … answer}, for each request so far. */
@@ -43,44 +36,28 @@ final class RecordingProxy implements AutoCloseable {
     return places;
   }
 
-  private void open(NetSocket downstream, int upstreamPort) {
-    downstream.pause();
-    client
-        .connect(upstreamPort, LOOPBACK)
-        .onSuccess(upstream -> join(downstream, upstream))
-        .onFailure(unreachable -> downstream.close());
-  }
-
-  private void join(NetSocket downstream, NetSocket upstream) {
-    Connection connection = new Connection();
-    downstream.handler(
-        bytes -> {
-          connection.current(true).add(bytes);
-          upstream.write(bytes);
-        });
-    upstream.handler(
-        bytes -> {
-          connection.current(false).addAnswer(bytes);
-          downstream.write(bytes);
-        });
-    downstream.closeHandler(closed -> upstream.close());
-    upstream.closeHandler(closed -> downstream.close());
-    downstream.resume();
-  }
-
   @Override
   public void close() {
-    Wait.get(server.close());
-    Wait.get(client.close());
+    proxy.close();
   }
 
-  /** One connection; its two sockets share an event loop. */
-  private final class Connection {
+  /** One connection. */
+  private final class Connection implements ListeningProxy.Ear {
 
     private Exchange exchange;
 
+    @Override
+    public void asks(Buffer bytes) {
+      current(true).add(bytes);
+    }
+
+    @Override
+    public void answers(Buffer bytes) {
+      current(false).addAnswer(bytes);
+    }
+
     /** The exchange under way; what a client sends after an answer begins the next. */
-    Exchange current(boolean fromClient) {
+    private Exchange current(boolean fromClient) {
       if (exchange == null || (fromClient && exchange.isAnswered())) {
         exchange = new Exchange();
         exchanges.add(exchange);

@@ -11,8 +11,7 @@ final class Cast implements Store.CloseOnReset {
   static final int PEOPLE = 4;
 
   private final ScenarioServer server = new ScenarioServer(Setting.StoreKind.MEMORY);
-  private final World world =
-      new World(server, new Setting(Setting.StoreKind.MEMORY, Setting.Wire.BUS));
+  private final World world = new World(new LocalPremises(server, Setting.Wire.BUS));
   private final List<Person> people = Stream.generate(world::hcp).limit(PEOPLE).toList();
   private final List<Transport> transports = people.stream().map(world::transport).toList();
 

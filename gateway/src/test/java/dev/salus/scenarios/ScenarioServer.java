@@ -10,6 +10,8 @@ import dev.salus.gateway.GatewayOptions;
 import dev.salus.gateway.GatewayVerticle;
 import dev.salus.gateway.SigningKey;
 import dev.salus.gateway.TokenSettings;
+import dev.salus.storage.DocumentStore;
+import dev.salus.storage.DocumentStores;
 import dev.salus.storage.couchdb.testing.SharedCouchDb;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,24 +24,27 @@ import java.util.Set;
 import java.util.UUID;
 
 /** A whole server on a free loopback port, which the scenarios of a test run share. */
-final class ScenarioServer implements AutoCloseable {
+public final class ScenarioServer implements AutoCloseable {
 
-  static final String ADMIN_LOGIN = "admin";
-  static final String ADMIN_PASSWORD = "correct horse battery staple";
+  public static final String ADMIN_LOGIN = "admin";
+  public static final String ADMIN_PASSWORD = "correct horse battery staple";
 
   private static final String COUCHDB_PREFIX = "salus-" + UUID.randomUUID() + "-";
 
   private final Vertx vertx = Vertx.vertx();
+  private final DocumentStore store;
   private final SalusHost host;
   private final int port;
   private final Caller admin;
 
-  ScenarioServer(Setting.StoreKind store) {
+  /** Starts on an empty store of this kind. */
+  public ScenarioServer(Setting.StoreKind kind) {
     SalusSettings settings =
         SalusSettings.defaults()
             .withInstances(2)
             .withPasswords(PasswordHashing.DEFAULT.withCosts(64, 1, 1));
-    this.host = Wait.get(start(vertx, store, settings));
+    this.store = Wait.get(open(vertx, kind));
+    this.host = Wait.get(SalusHost.start(vertx, store, settings));
     Wait.get(Services.identity(vertx).ensureAdmin(ADMIN_LOGIN, ADMIN_PASSWORD));
     this.port = Wait.get(startGateway());
     JsonObject credentials =
@@ -47,13 +52,13 @@ final class ScenarioServer implements AutoCloseable {
     this.admin = Wait.get(Services.identity(vertx).login(credentials, "127.0.0.1")).caller();
   }
 
-  private static Future<SalusHost> start(
-      Vertx vertx, Setting.StoreKind store, SalusSettings settings) {
-    return switch (store) {
-      case MEMORY -> SalusHost.start(vertx, "memory", new JsonObject(), settings);
-      case COUCHDB ->
-          SalusHost.start(vertx, "couchdb", SharedCouchDb.get().options(COUCHDB_PREFIX), settings);
-    };
+  private static Future<DocumentStore> open(Vertx vertx, Setting.StoreKind kind) {
+    JsonObject options =
+        switch (kind) {
+          case MEMORY -> new JsonObject();
+          case COUCHDB -> SharedCouchDb.get().options(COUCHDB_PREFIX);
+        };
+    return DocumentStores.provider(kind.plugin()).open(vertx, options, SalusHost.collections());
   }
 
   private Future<Integer> startGateway() {
@@ -73,7 +78,13 @@ final class ScenarioServer implements AutoCloseable {
     return vertx;
   }
 
-  URI address() {
+  /** What it keeps things in. */
+  public DocumentStore store() {
+    return store;
+  }
+
+  /** Where it listens. */
+  public URI address() {
     return URI.create("http://127.0.0.1:" + port);
   }
 

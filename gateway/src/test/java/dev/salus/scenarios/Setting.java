@@ -3,22 +3,27 @@ package dev.salus.scenarios;
 import java.util.Locale;
 
 /** On what a scenario runs. */
-record Setting(StoreKind store, Wire wire) {
+public record Setting(StoreKind store, Wire wire) {
 
   /** The stores. */
-  enum StoreKind {
+  public enum StoreKind {
     MEMORY,
-    COUCHDB
+    COUCHDB;
+
+    /** The name of the store plugin. */
+    String plugin() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** The transports. */
-  enum Wire {
+  public enum Wire {
     HTTP,
     BUS
   }
 
   @Override
   public String toString() {
-    return store.name().toLowerCase(Locale.ROOT) + " over " + wire.name().toLowerCase(Locale.ROOT);
+    return store.plugin() + " over " + wire.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,22 +1,19 @@
 package dev.salus.scenarios;
 
 import dev.salus.core.api.Caller;
-import dev.salus.core.api.IdentityService;
-import dev.salus.core.api.Services;
+import dev.salus.core.protocol.Base64Url;
 import dev.salus.sdk.InvitationCode;
 import dev.salus.sdk.Invitations;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.DataOwner;
-import dev.salus.sdk.transport.BusTransport;
-import dev.salus.sdk.transport.HttpTransport;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -27,21 +24,15 @@ import java.util.function.UnaryOperator;
 /** The people of one test, new to a server that others may use too. */
 public final class World implements AutoCloseable {
 
-  private static final String PASSWORD = "Winter is coming!";
+  private static final String PASSWORD = "correct horse battery staple";
 
-  private final ScenarioServer server;
-  private final Setting setting;
+  private final Premises premises;
   private final SecureRandom random = new SecureRandom();
   private final List<Salus> connections = new CopyOnWriteArrayList<>();
   private final List<Transport> transports = new ArrayList<>();
 
-  World(ScenarioServer server, Setting setting) {
-    this.server = server;
-    this.setting = setting;
-  }
-
-  ScenarioServer server() {
-    return server;
+  World(Premises premises) {
+    this.premises = premises;
   }
 
   /** A healthcare professional with keys. */
@@ -72,15 +63,9 @@ public final class World implements AutoCloseable {
 
   /** Somebody with an account whose keys were never published. */
   public Person account(DataOwner.Type type) {
-    IdentityService identity = Services.identity(server.vertx());
-    JsonObject owner = new JsonObject().put("type", type.wireName());
-    String ownerId = Wait.get(identity.createDataOwner(server.admin(), owner)).getString("id");
     String login = "user-" + UUID.randomUUID();
-    JsonObject user =
-        new JsonObject().put("login", login).put("password", PASSWORD).put("dataOwner", ownerId);
-    String userId = Wait.get(identity.createUser(server.admin(), user)).getString("id");
-    Caller caller = new Caller(userId, ownerId, Set.of(), null);
-    KeyRing keys = KeyRing.generate(ownerId, Clock.systemUTC(), random);
+    Caller caller = premises.account(type, login, PASSWORD);
+    KeyRing keys = KeyRing.generate(caller.dataOwner(), Clock.systemUTC(), random);
     return new Person(caller, login, PASSWORD, keys, null);
   }
 
@@ -100,7 +85,7 @@ public final class World implements AutoCloseable {
 
   /** A connection with these options; closed with the scenario. */
   Future<Salus> open(SalusOptions options) {
-    return Salus.connect(server.vertx(), options).onSuccess(connections::add);
+    return Salus.connect(premises.vertx(), premises.watching(options)).onSuccess(connections::add);
   }
 
   /** Whoever accepts an invitation, with keys of their own. */
@@ -112,12 +97,15 @@ public final class World implements AutoCloseable {
 
   /** The user that accepting an invitation makes, not yet connected. */
   Person accept(InvitationCode code, KeyRing keys) {
+    premises.usesSecret("the secret of an invitation", secretOf(code));
     String login = "user-" + UUID.randomUUID();
     AtomicReference<String> user = new AtomicReference<>();
     Wait.get(
         Invitations.accept(
             (token, body) ->
-                send(token, body).onSuccess(answer -> user.set(answer.getString("id"))),
+                premises
+                    .acceptInvitation(token, body)
+                    .onSuccess(answer -> user.set(answer.getString("id"))),
             code,
             login,
             PASSWORD,
@@ -126,24 +114,23 @@ public final class World implements AutoCloseable {
     return new Person(caller, login, PASSWORD, keys, null);
   }
 
-  private Future<JsonObject> send(String token, JsonObject body) {
-    return switch (setting.wire()) {
-      case HTTP -> HttpTransport.acceptInvitation(server.vertx(), server.address(), token, body);
-      case BUS -> BusTransport.acceptInvitation(server.vertx(), token, body);
-    };
+  /** The second of the three parts, which the server does not know. */
+  private static byte[] secretOf(InvitationCode code) {
+    byte[] parts = Base64Url.decode(code.reveal(), "code");
+    return Arrays.copyOfRange(parts, parts.length / 3, 2 * parts.length / 3);
   }
 
   /** An administrator, without keys. */
   Person administrator() {
     String login = ScenarioServer.ADMIN_LOGIN;
-    return new Person(server.admin(), login, ScenarioServer.ADMIN_PASSWORD, null, admin());
+    return new Person(premises.admin(), login, ScenarioServer.ADMIN_PASSWORD, null, admin());
   }
 
   /** An administrator's connection, without keys. */
   Salus admin() {
     Transport transport =
-        transport(server.admin(), ScenarioServer.ADMIN_LOGIN, ScenarioServer.ADMIN_PASSWORD);
-    Salus salus = Wait.get(Salus.connect(server.vertx(), SalusOptions.of(transport)));
+        transport(premises.admin(), ScenarioServer.ADMIN_LOGIN, ScenarioServer.ADMIN_PASSWORD);
+    Salus salus = Wait.get(Salus.connect(premises.vertx(), SalusOptions.of(transport)));
     connections.add(salus);
     return salus;
   }
@@ -156,10 +143,7 @@ public final class World implements AutoCloseable {
   }
 
   private Transport transport(Caller caller, String login, String password) {
-    return switch (setting.wire()) {
-      case HTTP -> new HttpTransport(server.vertx(), server.address(), login, password);
-      case BUS -> new BusTransport(server.vertx(), caller);
-    };
+    return premises.transport(caller, login, password);
   }
 
   @Override
