@@ -1,6 +1,8 @@
 package dev.salus.gateway;
 
 import dev.salus.gateway.demo.DemoCommand;
+import dev.salus.gateway.keys.KeysCommand;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -27,16 +29,22 @@ public final class SalusMain {
     System.setProperty(
         "vertx.logger-delegate-factory-class-name",
         "io.vertx.core.logging.SLF4JLogDelegateFactory");
-    System.exit(commandLine(System.getenv()).execute(arguments));
+    System.exit(commandLine(System.getenv(), System.in).execute(arguments));
   }
 
   /** The command line in this environment. */
   static CommandLine commandLine(Map<String, String> environment) {
+    return commandLine(environment, System.in);
+  }
+
+  /** The command line in this environment, with this input in place of a terminal. */
+  static CommandLine commandLine(Map<String, String> environment, InputStream in) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     return new CommandLine(new SalusMain())
         .addSubcommand(new ServeCommand(environment))
         .addSubcommand(new DemoCommand(out))
         .addSubcommand(new StoreCommand())
+        .addSubcommand(KeysCommand.commandLine(in))
         .setOut(out)
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setExecutionExceptionHandler(SalusMain::explain);

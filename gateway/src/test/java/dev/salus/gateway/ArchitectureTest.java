@@ -19,7 +19,8 @@ final class ArchitectureTest {
   void onlyTheDemoUsesTheClient() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.salus.sdk..", "dev.salus.gateway.demo..")
+        .resideOutsideOfPackages(
+            "dev.salus.sdk..", "dev.salus.gateway.demo..", "dev.salus.gateway.keys..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.salus.sdk..")

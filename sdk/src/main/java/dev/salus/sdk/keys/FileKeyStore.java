@@ -64,6 +64,11 @@ public final class FileKeyStore implements KeyStore {
     this.random = random;
   }
 
+  /** Where the file of a data owner is, or will be. */
+  public static Path file(Path directory, String dataOwner) {
+    return directory.resolve(KeptFile.name(dataOwner));
+  }
+
   @Override
   public Future<Optional<KeyRing>> load(String dataOwner) {
     return work(dataOwner, KeptFile::load);

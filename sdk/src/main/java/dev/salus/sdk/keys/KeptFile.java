@@ -47,12 +47,16 @@ final class KeptFile {
       SecureRandom random) {
     this.files = files;
     this.owner = owner;
-    this.name = owner + ".keys";
+    this.name = name(owner);
     this.lock = new KeyFileLock(files, owner + ".lock");
     this.passphrase = passphrase;
     this.costs = costs;
     this.random = random;
     this.boxes = new AeadBox(random);
+  }
+
+  static String name(String owner) {
+    return owner + ".keys";
   }
 
   /** The ring in the file, if there is one; the file is in use from then on, unless this fails. */

@@ -1,0 +1,36 @@
+package dev.salus.gateway.keys;
+
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code salus keys}: looks after the keys of a data owner. */
+@Command(
+    name = "keys",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Looks after your keys: makes them, compares them, and gets them back.")
+public final class KeysCommand {
+
+  private KeysCommand() {}
+
+  /**
+   * The command with all of its own.
+   *
+   * @param in where answers and secrets come from if there is no terminal
+   */
+  public static CommandLine commandLine(InputStream in) {
+    Terminal terminal =
+        new Terminal(
+            in == System.in ? System.console() : null,
+            new InputStreamReader(in, StandardCharsets.UTF_8));
+    return new CommandLine(new KeysCommand())
+        .addSubcommand(new InitCommand(terminal))
+        .addSubcommand(new FingerprintCommand(terminal))
+        .addSubcommand(new VerifyCommand(terminal))
+        .addSubcommand(DevicesCommand.commandLine(terminal))
+        .addSubcommand(new PassphraseCommand(terminal));
+  }
+}
