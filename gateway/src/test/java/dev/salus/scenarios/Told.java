@@ -45,6 +45,15 @@ public final class Told implements ChangeListener {
     }
   }
 
+  /** The next event of this entity; those of others before it are left out. */
+  EntityEvent nextOf(String id) {
+    EntityEvent event = next();
+    while (!event.id().equals(id)) {
+      event = next();
+    }
+    return event;
+  }
+
   /** Waits until it is told that something may have been missed. */
   public void awaitMissed() {
     try {
