@@ -18,12 +18,14 @@ public final class Salus {
   private final PatientApi patients;
   private final DataSampleApi dataSamples;
   private final HealthcareElementApi healthcareElements;
+  private final RecoveryApi recovery;
   private final DeviceApi devices;
 
   private Salus(Client client) {
     this.client = client;
     this.users = new UserApi(client);
     this.dataOwners = new DataOwnerApi(client);
+    this.recovery = new RecoveryApi(client);
     this.devices = new DeviceApi(client);
     this.dataSamples = new DataSampleApi(client);
     this.healthcareElements = new HealthcareElementApi(client);
@@ -70,6 +72,11 @@ public final class Salus {
   /** The keys of the data owner's own devices. */
   public DeviceApi deviceApi() {
     return devices;
+  }
+
+  /** Copies of the keys for when they are lost, and handing them to another device. */
+  public RecoveryApi recoveryApi() {
+    return recovery;
   }
 
   /** Patients. */

@@ -5,6 +5,7 @@ import dev.salus.core.protocol.Digests;
 import dev.salus.core.protocol.FieldReader;
 import dev.salus.core.protocol.Pae;
 import dev.salus.core.protocol.ProtocolViolation.Kind;
+import dev.salus.core.protocol.RecoveryBox;
 import dev.salus.storage.Document;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -22,24 +23,15 @@ record RecoveryBlob(
     String owner, String recoveryId, String box, @Nullable Long expiresAt, boolean once) {
 
   /**
-   * The longest box, bytes: less than 8 million characters of base64url. A key ring that remembers
-   * 50 000 entities takes 4.5 MB, compressed.
-   */
-  static final int MAX_BOX_BYTES = 5_767_168;
-
-  /** Nonce and tag of an empty box. */
-  private static final int MIN_BOX_BYTES = 12 + 16;
-
-  /**
    * Reads the body of a request; long work for a long box.
    *
    * @param now milliseconds since the epoch, after which it must expire
    */
   static RecoveryBlob read(String owner, String recoveryId, JsonObject body, long now) {
     FieldReader in = FieldReader.of(body);
-    String box = in.base64AtLeast("box", MIN_BOX_BYTES);
-    if (Base64Url.decodedLength(box) > MAX_BOX_BYTES) {
-      throw in.violation(Kind.VALUE, "box", "must be at most " + MAX_BOX_BYTES + " bytes");
+    String box = in.base64AtLeast("box", RecoveryBox.MIN_BYTES);
+    if (Base64Url.decodedLength(box) > RecoveryBox.MAX_BYTES) {
+      throw in.violation(Kind.VALUE, "box", "must be at most " + RecoveryBox.MAX_BYTES + " bytes");
     }
     Long expiresAt = in.has("expiresAt") ? in.integer("expiresAt") : null;
     if (expiresAt != null && expiresAt <= now) {

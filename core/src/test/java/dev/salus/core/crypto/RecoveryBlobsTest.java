@@ -12,6 +12,7 @@ import dev.salus.core.api.CryptoService;
 import dev.salus.core.api.Forbidden;
 import dev.salus.core.api.NotFound;
 import dev.salus.core.api.Unavailable;
+import dev.salus.core.protocol.RecoveryBox;
 import dev.salus.core.testkit.FailingStore;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.TestKey;
@@ -179,7 +180,7 @@ class RecoveryBlobsTest {
 
   @Test
   void aWrongFieldIsNamedAndNothingIsStored() {
-    String long1 = TestKey.random(RecoveryBlob.MAX_BOX_BYTES + 1);
+    String long1 = TestKey.random(RecoveryBox.MAX_BYTES + 1);
     assertInvalid("recoveryId", crypto.putRecovery(alice, TestKey.random(15), blob()));
     assertInvalid("recoveryId", crypto.putRecovery(alice, id + "=", blob()));
     assertInvalid("recoveryId", crypto.recovery(alice, "../" + id));
@@ -198,7 +199,7 @@ class RecoveryBlobsTest {
 
   @Test
   void theLongestBoxFitsAndComesBack() {
-    JsonObject longest = new JsonObject().put("box", TestKey.random(RecoveryBlob.MAX_BOX_BYTES));
+    JsonObject longest = new JsonObject().put("box", TestKey.random(RecoveryBox.MAX_BYTES));
 
     await(put(longest));
 

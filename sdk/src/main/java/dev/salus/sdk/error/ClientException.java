@@ -10,7 +10,9 @@ public abstract sealed class ClientException extends RuntimeException
         NoKeyRing,
         KeysExist,
         FingerprintMismatch,
-        KeyFileRefused {
+        KeyFileRefused,
+        RecoveryRefused,
+        MissingShares {
 
   ClientException(String message) {
     super(message, null, false, false);

@@ -289,8 +289,28 @@ public final class KeyRing {
     keys.wipe();
   }
 
-  /** All pins by data owner, for the export. */
-  synchronized Map<String, List<Pin>> allPins() {
+  /**
+   * Takes over the keys, the policy version and what was seen of another ring of the same owner;
+   * not whom it trusts. What is newer here stays.
+   *
+   * @throws IllegalArgumentException if it is another data owner's
+   */
+  public void addKeysAndSeen(KeyRing other) {
+    for (OwnerKey key : other.keys()) {
+      requireOwn(key);
+      add(key);
+      raiseSignedUpTo(key.keyId(), other.signedUpTo(key.keyId()));
+    }
+    raisePolicyVersion(other.policyVersion());
+    other.allSeen().forEach(this::recordSeen);
+  }
+
+  private synchronized void raiseSignedUpTo(String keyId, long date) {
+    keys.signs(keyId, date);
+  }
+
+  /** All pins by data owner. */
+  public synchronized Map<String, List<Pin>> allPins() {
     Map<String, List<Pin>> copy = new LinkedHashMap<>();
     pins.forEach((dataOwner, known) -> copy.put(dataOwner, List.copyOf(known)));
     return Collections.unmodifiableMap(copy);

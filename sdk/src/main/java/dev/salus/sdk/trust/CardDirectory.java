@@ -49,6 +49,11 @@ public final class CardDirectory {
     return decisions;
   }
 
+  /** Forgets all lists, as the key ring has taken over what another one trusts. */
+  public void forgetLists() {
+    remembered.invalidateAll();
+  }
+
   /** The cards of a data owner, at most a minute old. */
   public Future<TrustedCards> cards(String owner) {
     Future<TrustedCards> cards = remembered.get(owner, this::load);

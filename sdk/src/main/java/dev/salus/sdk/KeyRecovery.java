@@ -1,0 +1,151 @@
+package dev.salus.sdk;
+
+import dev.salus.core.api.NotFound;
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.sdk.crypto.AeadBox;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.crypto.RecoveryKey;
+import dev.salus.sdk.error.RecoveryRefused;
+import dev.salus.sdk.error.RecoveryRefused.Reason;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.recovery.RingSnapshot;
+import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.trust.RestoredTrust;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps copies of a key ring on the server under a recovery key, and gets them back. */
+final class KeyRecovery {
+
+  private final Client client;
+
+  KeyRecovery(Client client) {
+    this.client = client;
+  }
+
+  /**
+   * The key ring that a recovery key opens, for a connection that has no keys yet. Fails with
+   * {@link RecoveryRefused}.
+   *
+   * @param owner the data owner of the transport's user
+   */
+  static Future<KeyRing> fetch(
+      Vertx vertx, Transport transport, String owner, RecoveryKey key, SecureRandom random) {
+    return transport
+        .recovery(key.id())
+        .recover(KeyRecovery::unknown)
+        .compose(answer -> vertx.executeBlocking(() -> open(answer, owner, key, random), false));
+  }
+
+  private static Future<JsonObject> unknown(Throwable failure) {
+    return Future.failedFuture(
+        failure instanceof NotFound ? new RecoveryRefused(Reason.UNKNOWN) : failure);
+  }
+
+  private static KeyRing open(
+      JsonObject answer, String owner, RecoveryKey key, SecureRandom random) {
+    String box = Answers.optionalText(answer, "box");
+    if (box == null) {
+      throw new RecoveryRefused(Reason.BROKEN);
+    }
+    return RingSnapshot.open(box, owner, key, new AeadBox(random));
+  }
+
+  /**
+   * Keeps the key ring as it is now under this key.
+   *
+   * @param expiresAt milliseconds since the epoch, from when on it is good for nothing and can be
+   *     read once before; null for one that stays until it is deleted
+   */
+  Future<Void> keep(RecoveryKey key, @Nullable Long expiresAt) {
+    KeyRing keyRing = client.keyed().keyRing();
+    AeadBox box = new AeadBox(client.options().random());
+    return client
+        .vertx()
+        .executeBlocking(() -> RingSnapshot.seal(keyRing, key, box), false)
+        .map(boxed -> new JsonObject().put("box", boxed))
+        .map(body -> expiresAt == null ? body : body.put("expiresAt", expiresAt).put("once", true))
+        .compose(body -> client.transport().putRecovery(key.id(), body))
+        .mapEmpty();
+  }
+
+  /**
+   * Gets the ring that a recovery key opens, and adds all that it knows to the one of this
+   * connection. Cards that are new here are vouched for with a restored key.
+   *
+   * @return the ring as it was kept
+   */
+  Future<KeyRing> restore(RecoveryKey key) {
+    Client.Keyed keyed = client.keyed();
+    return fetch(client.vertx(), client.transport(), keyed.owner(), key, client.options().random())
+        .compose(copy -> takeOver(keyed, copy).map(copy));
+  }
+
+  private Future<Void> takeOver(Client.Keyed keyed, KeyRing copy) {
+    List<OwnerKey> fresh =
+        keyed.keyRing().keys().stream().filter(key -> copy.key(key.keyId()).isEmpty()).toList();
+    keyed.keyRing().addKeysAndSeen(copy);
+    RestoredTrust.takeOver(copy, keyed.keyRing());
+    keyed.cards().forgetLists();
+    return keyed.saver().save().compose(saved -> vouchFor(fresh, copy.keys()));
+  }
+
+  private Future<Void> vouchFor(List<OwnerKey> fresh, List<OwnerKey> restored) {
+    return fresh.isEmpty()
+        ? Future.succeededFuture()
+        : client
+            .transport()
+            .cards(client.keyed().owner())
+            .compose(answer -> vouchFor(fresh, restored, live(answer)))
+            .eventually(
+                () -> {
+                  client.keyed().cards().forgetLists();
+                  return Future.succeededFuture();
+                });
+  }
+
+  private static List<KeyCard> live(JsonObject answer) {
+    return Answers.items(answer).stream()
+        .flatMap(item -> card(item).stream())
+        .filter(card -> card.retired() == null)
+        .toList();
+  }
+
+  private static Optional<KeyCard> card(JsonObject item) {
+    try {
+      return Optional.of(KeyCard.parse(item));
+    } catch (ProtocolViolation violation) {
+      return Optional.empty();
+    }
+  }
+
+  private Future<Void> vouchFor(
+      Collection<OwnerKey> fresh, List<OwnerKey> restored, List<KeyCard> live) {
+    Set<String> listed = live.stream().map(KeyCard::keyId).collect(Collectors.toSet());
+    Optional<OwnerKey> voucher =
+        restored.stream().filter(key -> listed.contains(key.keyId())).reduce((a, b) -> b);
+    Future<Void> done = Future.succeededFuture();
+    for (OwnerKey key : fresh) {
+      if (voucher.isPresent() && listed.contains(key.keyId())) {
+        done = done.compose(before -> vouchFor(key.card(), voucher.get()));
+      }
+    }
+    return done;
+  }
+
+  private Future<Void> vouchFor(KeyCard card, OwnerKey voucher) {
+    return client
+        .transport()
+        .endorse(card.owner(), card.keyId(), voucher.endorse(card).toJson())
+        .mapEmpty();
+  }
+}
