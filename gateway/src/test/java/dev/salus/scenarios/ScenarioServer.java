@@ -39,14 +39,20 @@ public final class ScenarioServer implements AutoCloseable {
 
   /** Starts on an empty store of this kind. */
   public ScenarioServer(Setting.StoreKind kind) {
+    this(kind, Clock.systemUTC());
+  }
+
+  /** The same by another clock. */
+  ScenarioServer(Setting.StoreKind kind, Clock clock) {
     SalusSettings settings =
         SalusSettings.defaults()
             .withInstances(2)
+            .withClock(clock)
             .withPasswords(PasswordHashing.DEFAULT.withCosts(64, 1, 1));
     this.store = Wait.get(open(vertx, kind));
     this.host = Wait.get(SalusHost.start(vertx, store, settings));
     Wait.get(Services.identity(vertx).ensureAdmin(ADMIN_LOGIN, ADMIN_PASSWORD));
-    this.port = Wait.get(startGateway());
+    this.port = Wait.get(startGateway(clock));
     JsonObject credentials =
         new JsonObject().put("login", ADMIN_LOGIN).put("password", ADMIN_PASSWORD);
     this.admin = Wait.get(Services.identity(vertx).login(credentials, "127.0.0.1")).caller();
@@ -61,9 +67,8 @@ public final class ScenarioServer implements AutoCloseable {
     return DocumentStores.provider(kind.plugin()).open(vertx, options, SalusHost.collections());
   }
 
-  private Future<Integer> startGateway() {
+  private Future<Integer> startGateway(Clock clock) {
     SecureRandom random = new SecureRandom();
-    Clock clock = Clock.systemUTC();
     AccessTokens tokens =
         AccessTokens.open(
             vertx, SigningKey.generate(random), TokenSettings.defaults(), clock, random);
