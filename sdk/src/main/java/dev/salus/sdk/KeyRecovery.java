@@ -78,19 +78,18 @@ final class KeyRecovery {
         .mapEmpty();
   }
 
-  /**
-   * Gets the ring that a recovery key opens, and adds all that it knows to the one of this
-   * connection. Cards that are new here are vouched for with a restored key.
-   *
-   * @return the ring as it was kept
-   */
-  Future<KeyRing> restore(RecoveryKey key) {
-    Client.Keyed keyed = client.keyed();
-    return fetch(client.vertx(), client.transport(), keyed.owner(), key, client.options().random())
-        .compose(copy -> takeOver(keyed, copy).map(copy));
+  /** The key ring of this connection's owner that a recovery key opens. */
+  Future<KeyRing> fetch(RecoveryKey key) {
+    return fetch(
+        client.vertx(), client.transport(), client.keyed().owner(), key, client.options().random());
   }
 
-  private Future<Void> takeOver(Client.Keyed keyed, KeyRing copy) {
+  /**
+   * Adds all that a restored ring knows to the one of this connection. Cards that are new here are
+   * vouched for with a restored key.
+   */
+  Future<Void> takeOver(KeyRing copy) {
+    Client.Keyed keyed = client.keyed();
     List<OwnerKey> fresh =
         keyed.keyRing().keys().stream().filter(key -> copy.key(key.keyId()).isEmpty()).toList();
     keyed.keyRing().addKeysAndSeen(copy);

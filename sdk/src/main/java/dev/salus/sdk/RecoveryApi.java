@@ -90,7 +90,7 @@ public final class RecoveryApi {
         createdAt,
         item.containsKey("expiresAt") ? date(item, "expiresAt") : null,
         Boolean.TRUE.equals(item.getValue("once")),
-        createdAt >= newestKey);
+        createdAt > newestKey);
   }
 
   private static long date(JsonObject item, String name) {
@@ -120,6 +120,6 @@ public final class RecoveryApi {
    * data owner; nothing is changed then.
    */
   public Future<Void> restore(RecoveryKey key) {
-    return client.withKeys().compose(keyed -> recovery.restore(key)).mapEmpty();
+    return client.withKeys().compose(keyed -> recovery.fetch(key)).compose(recovery::takeOver);
   }
 }

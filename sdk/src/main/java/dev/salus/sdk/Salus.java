@@ -19,6 +19,7 @@ public final class Salus {
   private final DataSampleApi dataSamples;
   private final HealthcareElementApi healthcareElements;
   private final RecoveryApi recovery;
+  private final NotaryApi notaries;
   private final DeviceApi devices;
 
   private Salus(Client client) {
@@ -26,6 +27,7 @@ public final class Salus {
     this.users = new UserApi(client);
     this.dataOwners = new DataOwnerApi(client);
     this.recovery = new RecoveryApi(client);
+    this.notaries = new NotaryApi(client);
     this.devices = new DeviceApi(client);
     this.dataSamples = new DataSampleApi(client);
     this.healthcareElements = new HealthcareElementApi(client);
@@ -77,6 +79,11 @@ public final class Salus {
   /** Copies of the keys for when they are lost, and handing them to another device. */
   public RecoveryApi recoveryApi() {
     return recovery;
+  }
+
+  /** Keys kept by people: a copy of the keys that several notaries open together. */
+  public NotaryApi notaryApi() {
+    return notaries;
   }
 
   /** Patients. */

@@ -15,6 +15,10 @@ public final class RecoveryRefused extends ClientException {
     BROKEN("what is kept for this recovery key is not a key ring that was kept with it"),
     /** The notaries' shares give another recovery key than they say. */
     SHARES("the shares do not belong together"),
+    /** The notary's share is not the one that the owner gave it. */
+    SHARE("the share that is kept for this notary is not the one that it was given"),
+    /** The notary set was not signed by its owner. */
+    SET("the notary set is not as its owner signed it"),
     /** Fewer notaries are to agree than the owner said. */
     QUORUM("the server's notary set needs fewer notaries than there have to be");
 
