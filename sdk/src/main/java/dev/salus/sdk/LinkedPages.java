@@ -24,7 +24,7 @@ final class LinkedPages {
   private final EntityType type;
   private final String link;
   private final int limit;
-  private final Set<String> met = new HashSet<>();
+  private @Nullable Place oldest;
 
   LinkedPages(Client client, EntityType type, String link, int limit) {
     this.client = client;
@@ -65,16 +65,40 @@ final class LinkedPages {
             });
   }
 
-  /** What was not on a page before. */
+  /**
+   * What a page has, each once. It is all older than what the page before had (the order of a list
+   * is that of creation), so that nothing of former pages has to be remembered.
+   */
   private List<JsonObject> fresh(JsonObject answer) {
+    Set<String> met = new HashSet<>();
     List<JsonObject> fresh =
         Answers.items(answer).stream()
             .filter(item -> met.add(String.valueOf(item.getValue("id"))))
             .toList();
-    if (fresh.isEmpty() && Answers.next(answer) != null) {
+    Place before = oldest;
+    boolean goesBack =
+        before != null && fresh.stream().anyMatch(item -> !of(item).isBefore(before));
+    if (goesBack || (fresh.isEmpty() && Answers.next(answer) != null)) {
       throw new InternalFault("the server's list goes on without anything new in it");
     }
+    oldest = fresh.stream().map(LinkedPages::of).reduce(before, LinkedPages::older);
     return fresh;
+  }
+
+  private static Place of(JsonObject item) {
+    long created = item.getValue("created") instanceof Number number ? number.longValue() : 0;
+    return new Place(created, String.valueOf(item.getValue("id")));
+  }
+
+  private static @Nullable Place older(@Nullable Place one, @Nullable Place other) {
+    return one == null || (other != null && other.isBefore(one)) ? other : one;
+  }
+
+  /** Where an entity stands in a list. */
+  private record Place(long created, String id) {
+    boolean isBefore(Place other) {
+      return created < other.created || (created == other.created && id.compareTo(other.id) < 0);
+    }
   }
 
   /** Whether an entity is one of those that the list is of. */

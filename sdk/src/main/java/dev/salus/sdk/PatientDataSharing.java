@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a patient access to their record and to all data about them that the caller can open, page
- * by page: what is in memory at a time is a page.
+ * by page: what is in memory at a time is a page, of which all are shared at once.
  */
 final class PatientDataSharing {
 
@@ -68,11 +69,7 @@ final class PatientDataSharing {
   }
 
   private Future<Void> sharePage(Kind<?> kind, List<JsonObject> listed, LinkedPages pages) {
-    Future<Void> shared = Future.succeededFuture();
-    for (JsonObject item : listed) {
-      shared = shared.compose(done -> share(kind, item, pages));
-    }
-    return shared;
+    return Future.all(listed.stream().map(item -> share(kind, item, pages)).toList()).mapEmpty();
   }
 
   private Future<Void> share(Kind<?> kind, JsonObject item, LinkedPages pages) {
@@ -121,11 +118,13 @@ final class PatientDataSharing {
     return shared
         .map(outcome -> Optional.of(new SharedEntity(kind.type(), id, outcome, null)))
         .otherwise(failure -> failed(kind, id, failure))
-        .map(
-            result -> {
-              result.ifPresent(each);
-              return null;
-            });
+        .map(this::tell);
+  }
+
+  /** One at a time, whichever thread it comes from. */
+  private synchronized @Nullable Void tell(Optional<SharedEntity> result) {
+    result.ifPresent(each);
+    return null;
   }
 
   private static Optional<SharedEntity> failed(Kind<?> kind, String id, Throwable failure) {

@@ -27,13 +27,17 @@ import java.util.List;
  */
 public final class EntityOpener {
 
+  /** Unwrapping one again takes microseconds; each takes about half a kilobyte. */
+  private static final int REMEMBERED_KEYS = 10_000;
+
   private final Vertx vertx;
   private final String reader;
   private final HeldDelegations delegations;
   private final LinkOpener links;
   private final Wraps wraps;
   private final ContentBox contents;
-  private final Cache<WrapId, WrappedKey> keys = Caffeine.newBuilder().maximumSize(100_000).build();
+  private final Cache<WrapId, WrappedKey> keys =
+      Caffeine.newBuilder().maximumSize(REMEMBERED_KEYS).build();
 
   private record WrapId(
       String entityId, String exchangeId, long generation, String wrapped, String grant) {}

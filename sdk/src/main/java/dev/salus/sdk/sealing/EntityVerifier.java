@@ -37,12 +37,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntityVerifier {
 
+  private static final int REMEMBERED_GRANTS = 50_000;
   private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
   private final Vertx vertx;
   private final CardDirectory cards;
   private final Cache<String, Boolean> verifiedGrants =
-      Caffeine.newBuilder().maximumSize(200_000).expireAfterWrite(REMEMBERED).build();
+      Caffeine.newBuilder().maximumSize(REMEMBERED_GRANTS).expireAfterWrite(REMEMBERED).build();
 
   /** A verifier that believes the cards of this directory. */
   public EntityVerifier(Vertx vertx, CardDirectory cards) {
