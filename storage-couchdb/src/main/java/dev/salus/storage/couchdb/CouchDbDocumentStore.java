@@ -35,6 +35,7 @@ final class CouchDbDocumentStore implements DocumentStore {
   private final Admission admission;
   private final WritePreparation preparation;
   private final Supplier<Future<Void>> freeResources;
+  private final PendingCalls pending = new PendingCalls();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Promise<Void> closing = Promise.promise();
 
@@ -144,13 +145,19 @@ final class CouchDbDocumentStore implements DocumentStore {
     return Future.join(collections.values().stream().map(it -> it.close(isClosed())).toList())
         .timeout(CLOSE_SECONDS, TimeUnit.SECONDS)
         .transform(ended -> freeResources.get().timeout(CLOSE_SECONDS, TimeUnit.SECONDS))
-        .otherwiseEmpty();
+        .otherwiseEmpty()
+        .onComplete(ended -> pending.failAll(isClosed()));
   }
 
   private <T> Future<T> call(int documents, long bytes, Supplier<Future<T>> step) {
     return closed.get()
         ? Future.failedFuture(isClosed())
-        : admission.admit(documents, bytes, () -> callers.call(step));
+        : admission.admit(documents, bytes, () -> callers.call(() -> unlessClosed(step)));
+  }
+
+  /** What comes to the io context after the closing would find no timer and no connection there. */
+  private <T> Future<T> unlessClosed(Supplier<Future<T>> step) {
+    return closed.get() ? Future.failedFuture(isClosed()) : pending.answered(step.get());
   }
 
   private CouchDbCollection named(String name) {
