@@ -25,8 +25,7 @@ final class DroppingDelegatesTest {
       Person d = world.device();
       T shared = Wait.get(kind.share(author, kind.create(author), hcp2));
       shared = Wait.get(kind.share(author, shared, p));
-      return new Case<>(
-          world, kind, author, hcp2, p, d, Wait.get(kind.share(hcp2, shared, d)));
+      return new Case<>(world, kind, author, hcp2, p, d, Wait.get(kind.share(hcp2, shared, d)));
     }
 
     /** The delegate on another machine, which remembers no cards. */
@@ -65,8 +64,7 @@ final class DroppingDelegatesTest {
     Person revoker = it.revoker(server);
 
     NoUsableKey named =
-        Wait.failure(
-            NoUsableKey.class, it.kind().revoke(revoker, it.shared(), it.d().id(), false));
+        Wait.failure(NoUsableKey.class, it.kind().revoke(revoker, it.shared(), it.d().id(), false));
     assertThat(named.dataOwner()).isEqualTo(it.author().id());
     it.assertRefused(Forbidden.class, revoker, server);
     assertThat(server.asked("rekey")).isEmpty();
@@ -93,8 +91,7 @@ final class DroppingDelegatesTest {
   private static <T> void staysWhileTheServerIsAway(Case<T> it) {
     HostileServer server = new HostileServer();
     Person revoker = it.revoker(server);
-    server.on(
-        "createExchange", (asked, honest) -> Future.failedFuture(new Unavailable("away", 1)));
+    server.on("createExchange", (asked, honest) -> Future.failedFuture(new Unavailable("away", 1)));
 
     it.assertRefused(Unavailable.class, revoker, server);
     assertThat(server.asked("rekey")).isEmpty();

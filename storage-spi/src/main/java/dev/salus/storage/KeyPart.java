@@ -1,5 +1,8 @@
 package dev.salus.storage;
 
+import java.util.List;
+import java.util.regex.Pattern;
+
 /**
  * One part of an index key.
  *
@@ -9,6 +12,8 @@ package dev.salus.storage;
  */
 public record KeyPart(String path, boolean each) {
 
+  private static final Pattern DOT = Pattern.compile("\\.");
+
   /** The value at the path, a string or an integer. */
   public static KeyPart of(String path) {
     return new KeyPart(path, false);
@@ -17,5 +22,10 @@ public record KeyPart(String path, boolean each) {
   /** Each value of the array at the path. */
   public static KeyPart each(String path) {
     return new KeyPart(path, true);
+  }
+
+  /** The field names of the path. */
+  public List<String> fields() {
+    return List.of(DOT.split(path, -1));
   }
 }

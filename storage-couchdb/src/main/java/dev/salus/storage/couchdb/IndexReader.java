@@ -1,6 +1,7 @@
 package dev.salus.storage.couchdb;
 
 import dev.salus.storage.Document;
+import dev.salus.storage.IndexKeys;
 import dev.salus.storage.IndexSpec;
 import dev.salus.storage.Page;
 import dev.salus.storage.Query;
@@ -78,8 +79,25 @@ final class IndexReader {
       return Optional.empty();
     }
     List<Object> key = key(row);
-    return StoredForm.read(stored)
-        .filter(document -> keys.of(row.getString("id"), document.body()).contains(key));
+    return StoredForm.read(stored).filter(document -> hasKey(document, row.getString("id"), key));
+  }
+
+  /**
+   * A view's row and the document that comes with it are not read at one moment, and a page must
+   * not show a document that has left the range meanwhile.
+   */
+  private boolean hasKey(Document document, String code, List<Object> key) {
+    return keys.of(document.body()).stream().map(each -> emitted(each, code)).anyMatch(key::equals);
+  }
+
+  /** As {@link MapFunction} emits it: with the encoded id as its last part. */
+  private static List<Object> emitted(List<Object> key, String code) {
+    List<Object> emitted = new ArrayList<>();
+    for (Object part : key) {
+      emitted.add(part instanceof String text ? TextCode.encode(text) : part);
+    }
+    emitted.add(code);
+    return emitted;
   }
 
   private List<Object> key(JsonObject row) {

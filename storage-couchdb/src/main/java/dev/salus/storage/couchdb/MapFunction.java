@@ -4,7 +4,6 @@ import dev.salus.storage.IndexSpec;
 import dev.salus.storage.KeyPart;
 import io.vertx.core.json.JsonArray;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -12,11 +11,10 @@ import java.util.stream.Collectors;
  * encoded id]}: with the id as the last part, the order of entries whose parts are equal and the
  * point where a page begins are told by the key alone.
  *
- * <p>ECMAScript 5 only, for the engines of CouchDB 3.3. {@link IndexKeys} is the same in Java.
+ * <p>ECMAScript 5 only, for the engines of CouchDB 3.3. {@link dev.salus.storage.IndexKeys} is the
+ * same in Java.
  */
 final class MapFunction {
-
-  private static final Pattern DOT = Pattern.compile("\\.");
 
   private static final String TEMPLATE =
       """
@@ -51,13 +49,8 @@ final class MapFunction {
   }
 
   private static String part(KeyPart part) {
-    String value = "at(doc.b," + literal(path(part)) + ")";
+    String value = "at(doc.b," + literal(part.fields()) + ")";
     return (part.each() ? "each(" : "key(") + value + ")";
-  }
-
-  /** The field names of a path. */
-  static List<String> path(KeyPart part) {
-    return List.of(DOT.split(part.path(), -1));
   }
 
   /** JSON, but for two line separators that ECMAScript 5 does not allow in a string. */

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The calls that are under way. Each has an answer at the latest when the store has closed, whatever
- * became of its request, its connection or its timer. To be used on the io context only.
+ * The calls that are under way. Each has an answer at the latest when the store has closed,
+ * whatever became of its request, its connection or its timer. To be used on the io context only.
  */
 final class PendingCalls {
 

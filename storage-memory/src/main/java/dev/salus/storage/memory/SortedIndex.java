@@ -1,16 +1,19 @@
 package dev.salus.storage.memory;
 
+import dev.salus.storage.IndexKeys;
 import dev.salus.storage.IndexSpec;
 import dev.salus.storage.Query;
 import dev.salus.storage.StoreException.InvalidCursor;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One index of a collection. Not thread-safe: the collection's lock guards it. */
@@ -25,12 +28,12 @@ final class SortedIndex {
   record Slice(List<Slot.Stored> documents, @Nullable String next) {}
 
   private final IndexSpec spec;
-  private final KeyReader keys;
+  private final IndexKeys keys;
   private final NavigableMap<IndexEntry, Slot.Stored> entries = new TreeMap<>();
 
   SortedIndex(IndexSpec spec) {
     this.spec = spec;
-    this.keys = new KeyReader(spec);
+    this.keys = new IndexKeys(spec);
   }
 
   String name() {
@@ -39,7 +42,9 @@ final class SortedIndex {
 
   /** The entries that a document with this body has; needs no lock. */
   Set<IndexEntry> entriesOf(String id, JsonObject body) {
-    return keys.entries(id, body);
+    return keys.of(body).stream()
+        .map(key -> new IndexEntry(key, id))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   void remove(Set<IndexEntry> old) {

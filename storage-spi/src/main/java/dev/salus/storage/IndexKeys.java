@@ -1,41 +1,40 @@
-package dev.salus.storage.memory;
+package dev.salus.storage;
 
-import dev.salus.storage.IndexSpec;
-import dev.salus.storage.KeyPart;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the keys that a document has in one index, by the rules of {@link IndexSpec}. */
-final class KeyReader {
+/**
+ * The keys that a document has in one index, by the rules of {@link IndexSpec}, for stores whose
+ * engine does not compute them, or does so where they cannot see it.
+ */
+public final class IndexKeys {
 
   private static final long MAX_INTEGER = (1L << 53) - 1;
-  private static final Pattern DOT = Pattern.compile("\\.");
 
   private final List<KeyPart> parts;
   private final List<List<String>> paths;
 
-  KeyReader(IndexSpec spec) {
+  /** Reads keys of this index. */
+  public IndexKeys(IndexSpec spec) {
     this.parts = spec.key();
-    this.paths = parts.stream().map(part -> List.of(DOT.split(part.path(), -1))).toList();
+    this.paths = parts.stream().map(KeyPart::fields).toList();
   }
 
-  /** The entries of this document, none twice. */
-  Set<IndexEntry> entries(String id, JsonObject body) {
+  /**
+   * The keys of a document with this body, none twice; each has a {@link String} or a {@link Long}
+   * for each part.
+   */
+  public Set<List<Object>> of(JsonObject body) {
     List<List<Object>> keys = List.of(List.of());
     for (int i = 0; i < parts.size(); i++) {
       keys = extend(keys, values(body, i));
     }
-    Set<IndexEntry> entries = new LinkedHashSet<>();
-    for (List<Object> key : keys) {
-      entries.add(new IndexEntry(key, id));
-    }
-    return entries;
+    return new LinkedHashSet<>(keys);
   }
 
   private static List<List<Object>> extend(List<List<Object>> keys, List<Object> values) {
@@ -74,18 +73,15 @@ final class KeyReader {
   }
 
   private static void addValue(List<Object> values, @Nullable Object found) {
-    Object value = found instanceof Number number ? integer(number) : found;
-    if (value instanceof String || value instanceof Long) {
-      values.add(value);
+    if (found instanceof String) {
+      values.add(found);
+    } else if (found instanceof Number number && isInteger(number.doubleValue())) {
+      values.add(number.longValue());
     }
   }
 
-  /** JSON does not tell 5 from 5.0, so neither does this. Null if it is not a safe integer. */
-  private static @Nullable Long integer(Number number) {
-    if (number instanceof Integer || number instanceof Long) {
-      return Math.abs(number.doubleValue()) <= MAX_INTEGER ? number.longValue() : null;
-    }
-    double value = number.doubleValue();
-    return value == Math.rint(value) && Math.abs(value) <= MAX_INTEGER ? (long) value : null;
+  /** JSON does not tell 5 from 5.0, so neither does this. */
+  private static boolean isInteger(double value) {
+    return value == Math.rint(value) && Math.abs(value) <= MAX_INTEGER;
   }
 }
