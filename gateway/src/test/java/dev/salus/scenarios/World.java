@@ -10,6 +10,7 @@ import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,6 +34,11 @@ public final class World implements AutoCloseable {
 
   World(Premises premises) {
     this.premises = premises;
+  }
+
+  /** Of the clients. */
+  Vertx vertx() {
+    return premises.vertx();
   }
 
   /** A healthcare professional with keys. */

@@ -77,6 +77,7 @@ final class Client {
     PolicyBook policy = new PolicyBook(transport, keyRing, cards, options.clock());
     EntityReader reader =
         new EntityReader(
+            vertx,
             transport,
             new EntityVerifier(vertx, cards),
             new EntityOpener(vertx, keyRing.owner(), exchanges, wraps, contents),

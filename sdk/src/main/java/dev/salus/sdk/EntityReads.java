@@ -39,7 +39,11 @@ final class EntityReads<T> {
   }
 
   Future<T> get(String id) {
-    return open(id).map(models::model);
+    return open(id).compose(this::model);
+  }
+
+  private Future<T> model(OpenedEntity opened) {
+    return client.vertx().executeBlocking(() -> models.model(opened), false);
   }
 
   Future<PotentiallyEncrypted<T>> tryGet(String id) {
@@ -86,7 +90,7 @@ final class EntityReads<T> {
    */
   Future<PotentiallyEncrypted<T>> tryOpen(JsonObject item, Predicate<EntityHeader> belongs) {
     if (!client.hasKeys()) {
-      return Future.succeededFuture(item).map(json -> listed(json, null, belongs));
+      return client.vertx().executeBlocking(() -> listed(item, null, belongs), false);
     }
     return client
         .keyed()
@@ -141,7 +145,8 @@ final class EntityReads<T> {
         .keyed()
         .reader()
         .open(verified)
-        .<PotentiallyEncrypted<T>>map(opened -> new Decrypted<>(models.model(opened)))
+        .compose(this::model)
+        .<PotentiallyEncrypted<T>>map(Decrypted::new)
         .recover(failure -> stillEncrypted(verified.entity(), failure));
   }
 

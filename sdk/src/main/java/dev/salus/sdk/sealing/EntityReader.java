@@ -10,6 +10,7 @@ import dev.salus.sdk.error.TamperedEntity.What;
 import dev.salus.sdk.keys.Seen;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public final class EntityReader {
 
+  private final Vertx vertx;
   private final Transport transport;
   private final EntityVerifier verifier;
   private final EntityOpener opener;
@@ -28,7 +30,12 @@ public final class EntityReader {
 
   /** A reader on behalf of the opener's owner. */
   public EntityReader(
-      Transport transport, EntityVerifier verifier, EntityOpener opener, SeenCheck seen) {
+      Vertx vertx,
+      Transport transport,
+      EntityVerifier verifier,
+      EntityOpener opener,
+      SeenCheck seen) {
+    this.vertx = vertx;
     this.transport = transport;
     this.verifier = verifier;
     this.opener = opener;
@@ -92,11 +99,10 @@ public final class EntityReader {
 
   private Future<VerifiedEntity> check(
       EntityType type, String id, JsonObject json, Optional<Seen> before) {
-    Entity entity = parse(id, json);
-    if (entity.header().type() != type || !entity.header().id().equals(id)) {
-      return Future.failedFuture(new TamperedEntity(id, What.IDENTITY));
-    }
-    return verifier.verify(entity).map(verified -> remember(verified, before));
+    return vertx
+        .executeBlocking(() -> parse(type, id, json), false)
+        .compose(verifier::verify)
+        .map(verified -> remember(verified, before));
   }
 
   private VerifiedEntity remember(VerifiedEntity verified, Optional<Seen> before) {
@@ -104,9 +110,12 @@ public final class EntityReader {
     return verified;
   }
 
-  private static Entity parse(String id, JsonObject json) {
+  private static Entity parse(EntityType type, String id, JsonObject json) {
     try {
       Entity entity = Entity.parse(json);
+      if (entity.header().type() != type || !entity.header().id().equals(id)) {
+        throw new TamperedEntity(id, What.IDENTITY);
+      }
       if (entity.rev() == null) {
         throw new InternalFault("the server's entity " + id + " has no revision");
       }

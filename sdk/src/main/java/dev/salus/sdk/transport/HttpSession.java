@@ -41,7 +41,9 @@ final class HttpSession {
   private static final int SILENCE_SECONDS = 120;
 
   private static final long RETRY_AFTER_MS = 1_000;
+  private static final int LARGE_BYTES = 32 * 1024;
 
+  private final Vertx vertx;
   private final WebClient client;
   private final WebSocketClient sockets;
   private final OpenStreams streams = new OpenStreams();
@@ -69,6 +71,7 @@ final class HttpSession {
     int port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
     String path = base.getPath() == null ? "" : base.getPath();
     this.basePath = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    this.vertx = vertx;
     this.login = login;
     this.password = password;
     WebClientOptions options =
@@ -246,7 +249,15 @@ final class HttpSession {
     return Future.succeededFuture()
         .compose(nothing -> request(method, path, query, body, token))
         .recover(HttpSession::unreachable)
-        .map(response -> HttpAnswers.read(response.statusCode(), response.body()));
+        .compose(this::read);
+  }
+
+  /** Large answers are read on a worker. */
+  private Future<@Nullable JsonObject> read(HttpResponse<Buffer> response) {
+    Buffer body = response.body();
+    return body != null && body.length() > LARGE_BYTES
+        ? vertx.executeBlocking(() -> HttpAnswers.read(response.statusCode(), body), false)
+        : Future.succeededFuture(response).map(r -> HttpAnswers.read(r.statusCode(), r.body()));
   }
 
   private Future<HttpResponse<Buffer>> request(
