@@ -3,6 +3,7 @@ package dev.salus.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.core.protocol.EntityType;
+import dev.salus.core.protocol.Grant;
 import dev.salus.sdk.EncryptedFields;
 import dev.salus.sdk.EntityFilter;
 import dev.salus.sdk.PotentiallyEncrypted.Refused;
@@ -16,6 +17,7 @@ import dev.salus.sdk.model.Patient;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** Scenario S48, threat T05: the server changes what it stores, and the client says what. */
@@ -234,5 +236,15 @@ final class HostileEntitiesTest {
         stored -> stored.put("links", new JsonArray().add("AAAAAAAAAAAAAAAAAAAAAA")),
         What.SIGNATURE);
     it.isRefused(stored -> stored.put("unknown", true), What.MALFORMED);
+    it.isRefused(HostileEntitiesTest::withTooManyParents, What.MALFORMED);
+  }
+
+  private static JsonObject withTooManyParents(JsonObject stored) {
+    JsonArray parents = new JsonArray();
+    for (int i = 0; i <= Grant.MAX_PARENTS; i++) {
+      parents.add(UUID.randomUUID().toString());
+    }
+    stored.getJsonArray("grants").getJsonObject(1).put("parents", parents);
+    return stored;
   }
 }

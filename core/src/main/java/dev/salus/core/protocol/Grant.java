@@ -31,6 +31,9 @@ public record Grant(
     List<String> gone,
     String signature) {
 
+  /** Parents that one grant names, at most: checking who stands on whom takes time for each. */
+  public static final int MAX_PARENTS = 32;
+
   /** Copies the collections. */
   public Grant {
     parents = List.copyOf(parents);
@@ -82,6 +85,9 @@ public record Grant(
             in.map("delegations", (exchangeId, delegation) -> Delegation.read(delegation)),
             in.has("gone") ? in.base64s("gone", 32) : List.of(),
             in.base64("signature", Signatures.SIGNATURE_BYTES));
+    if (grant.parents.size() > MAX_PARENTS) {
+      throw in.violation(ProtocolViolation.Kind.VALUE, "parents", "must be at most " + MAX_PARENTS);
+    }
     for (String exchangeId : grant.delegations.keySet()) {
       FieldReader.uuid(exchangeId, in.path("delegations"));
     }

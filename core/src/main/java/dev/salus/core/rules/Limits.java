@@ -24,9 +24,6 @@ public final class Limits {
   /** Delegations of an entity. */
   public static final int DELEGATIONS = 2_000;
 
-  /** Parents that one grant names. */
-  public static final int PARENTS = 32;
-
   /** Data owners without a delegation that one re-key may name; {@code revoked} only grows. */
   public static final int REVOKED_WITHOUT_DELEGATION = 8;
 

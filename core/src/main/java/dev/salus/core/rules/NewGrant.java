@@ -27,10 +27,6 @@ final class NewGrant {
         "must be the entity's key generation");
     Refusals.require(grant.gone().isEmpty(), path + ".gone", "must not be there in a new grant");
     Refusals.require(
-        grant.parents().size() <= Limits.PARENTS,
-        path + ".parents",
-        "must be at most " + Limits.PARENTS);
-    Refusals.require(
         !grant.delegations().isEmpty(), path + ".delegations", "must have at least one");
     requireNow(grant.grantedAt(), now, path + ".grantedAt");
     requireDelegations(grant, path + ".delegations.");

@@ -2,6 +2,7 @@ package dev.salus.sdk.transport;
 
 import dev.salus.core.api.InternalFault;
 import dev.salus.core.api.NotFound;
+import dev.salus.core.api.SalusException;
 import dev.salus.core.api.Unauthenticated;
 import dev.salus.core.api.Unavailable;
 import io.vertx.core.Future;
@@ -19,7 +20,6 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -41,6 +41,10 @@ final class HttpSession {
   private static final int SILENCE_SECONDS = 120;
 
   private static final long RETRY_AFTER_MS = 1_000;
+
+  /** A page has 8 MiB, or one entity that is larger, which has a few more at most. */
+  private static final int MOST_BYTES = 32 * 1024 * 1024;
+
   private static final int LARGE_BYTES = 32 * 1024;
 
   private final Vertx vertx;
@@ -60,25 +64,16 @@ final class HttpSession {
     }
   }
 
-  HttpSession(Vertx vertx, URI base, String login, String password) {
-    boolean tls = "https".equalsIgnoreCase(base.getScheme());
-    if (!tls && !"http".equalsIgnoreCase(base.getScheme())) {
-      throw new IllegalArgumentException("the gateway's address begins with https:// or http://");
-    }
-    if (base.getHost() == null) {
-      throw new IllegalArgumentException("the gateway's address has a host");
-    }
-    int port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
-    String path = base.getPath() == null ? "" : base.getPath();
-    this.basePath = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  HttpSession(Vertx vertx, GatewayAddress address, String login, String password) {
+    this.basePath = address.path();
     this.vertx = vertx;
     this.login = login;
     this.password = password;
     WebClientOptions options =
         new WebClientOptions()
-            .setDefaultHost(base.getHost())
-            .setDefaultPort(port)
-            .setSsl(tls)
+            .setDefaultHost(address.host())
+            .setDefaultPort(address.port())
+            .setSsl(address.tls())
             .setFollowRedirects(false)
             .setUserAgentEnabled(false)
             .setDecompressionSupported(true)
@@ -88,9 +83,9 @@ final class HttpSession {
     this.sockets =
         vertx.createWebSocketClient(
             new WebSocketClientOptions()
-                .setDefaultHost(base.getHost())
-                .setDefaultPort(port)
-                .setSsl(tls)
+                .setDefaultHost(address.host())
+                .setDefaultPort(address.port())
+                .setSsl(address.tls())
                 .setConnectTimeout(10_000)
                 .setIdleTimeout(SILENCE_SECONDS));
   }
@@ -246,9 +241,10 @@ final class HttpSession {
       @Nullable JsonObject query,
       @Nullable JsonObject body,
       @Nullable String token) {
+    BoundedBody answer = new BoundedBody(MOST_BYTES);
     return Future.succeededFuture()
-        .compose(nothing -> request(method, path, query, body, token))
-        .recover(HttpSession::unreachable)
+        .compose(nothing -> request(method, path, query, body, token, answer))
+        .recover(failure -> Future.failedFuture(explain(answer)))
         .compose(this::read);
   }
 
@@ -265,8 +261,10 @@ final class HttpSession {
       String path,
       @Nullable JsonObject query,
       @Nullable JsonObject body,
-      @Nullable String token) {
-    HttpRequest<Buffer> request = client.request(method, basePath + API + path).timeout(TIMEOUT_MS);
+      @Nullable String token,
+      BoundedBody answer) {
+    HttpRequest<Buffer> request =
+        client.request(method, basePath + API + path).as(answer).timeout(TIMEOUT_MS);
     if (query != null) {
       query.forEach(entry -> request.addQueryParam(entry.getKey(), entry.getValue().toString()));
     }
@@ -280,7 +278,9 @@ final class HttpSession {
             .sendBuffer(Buffer.buffer(body.encode()));
   }
 
-  private static Future<HttpResponse<Buffer>> unreachable(Throwable failure) {
-    return Future.failedFuture(new Unavailable("the gateway cannot be reached", RETRY_AFTER_MS));
+  private static SalusException explain(BoundedBody answer) {
+    return answer.isTooLong()
+        ? new InternalFault("the server's answer has more than " + MOST_BYTES + " bytes")
+        : new Unavailable("the gateway cannot be reached", RETRY_AFTER_MS);
   }
 }

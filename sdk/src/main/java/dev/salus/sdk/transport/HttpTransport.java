@@ -29,19 +29,34 @@ public final class HttpTransport implements Transport {
    *     is on this machine
    * @param login the user's login
    * @param password the user's password; kept in memory for logging in again
+   * @throws IllegalArgumentException if the address is none, or not safe; see {@link
+   *     GatewayAddress#of}
    */
   public HttpTransport(Vertx vertx, URI base, String login, String password) {
-    this.http = new HttpSession(vertx, base, login, password);
+    this(vertx, GatewayAddress.of(base), login, password);
+  }
+
+  /** The same to an address that may have been allowed to be unsafe. */
+  public HttpTransport(Vertx vertx, GatewayAddress address, String login, String password) {
+    this.http = new HttpSession(vertx, address, login, password);
   }
 
   /**
    * Accepts an invitation, which needs no log-in.
    *
    * @param body {@code {login, password, card, proof}}
+   * @throws IllegalArgumentException if the address is none, or not safe; see {@link
+   *     GatewayAddress#of}
    */
   public static Future<JsonObject> acceptInvitation(
       Vertx vertx, URI base, String token, JsonObject body) {
-    HttpSession http = new HttpSession(vertx, base, "", "");
+    return acceptInvitation(vertx, GatewayAddress.of(base), token, body);
+  }
+
+  /** The same at an address that may have been allowed to be unsafe. */
+  public static Future<JsonObject> acceptInvitation(
+      Vertx vertx, GatewayAddress address, String token, JsonObject body) {
+    HttpSession http = new HttpSession(vertx, address, "", "");
     return http.anonymous(HttpMethod.POST, "/users/invitations/" + segment(token), body)
         .eventually(http::close);
   }

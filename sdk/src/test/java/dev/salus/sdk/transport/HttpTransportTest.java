@@ -16,7 +16,6 @@ import dev.salus.sdk.transport.ScriptedGateway.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -157,10 +156,13 @@ final class HttpTransportTest {
   }
 
   @Test
-  void anAddressWithoutAHostIsRefusedAtOnce() {
-    for (String address : List.of("https:///salus", "salus.example", "ftp://salus.example")) {
-      assertThatThrownBy(() -> new HttpTransport(vertx, URI.create(address), "john", "winter"))
-          .isInstanceOf(IllegalArgumentException.class);
-    }
+  void anAnswerLargerThanAnyIsATypedErrorAndNotHeldInMemory() {
+    gateway.on(ME, asked -> new Answer(200, "[\"" + "x".repeat(40 * 1024 * 1024) + "\"]"));
+
+    assertThatThrownBy(() -> get(transport.me()))
+        .isInstanceOf(InternalFault.class)
+        .hasMessageContaining("more than");
+    gateway.on(ME, asked -> Answer.ok(USER.copy().put("x", "x".repeat(16 * 1024 * 1024))));
+    assertThat(get(transport.me()).getString("id")).isEqualTo("me");
   }
 }

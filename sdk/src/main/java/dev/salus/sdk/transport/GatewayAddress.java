@@ -1,0 +1,81 @@
+package dev.salus.sdk.transport;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+
+/**
+ * Where a gateway is. What goes to it has passwords and tokens in it, so it is reached over TLS, or
+ * it is on this machine; whoever wants anything else says so.
+ */
+public final class GatewayAddress {
+
+  /** The names and literals of this machine; what a name server says does not count. */
+  private static final Pattern LOOPBACK =
+      Pattern.compile(
+          "localhost|127(\\.[0-9]{1,3}){3}|\\[(0*:){2,7}0*1]", Pattern.CASE_INSENSITIVE);
+
+  private final boolean tls;
+  private final String host;
+  private final int port;
+  private final String path;
+
+  private GatewayAddress(URI base) {
+    this.tls = "https".equalsIgnoreCase(base.getScheme());
+    if (!tls && !"http".equalsIgnoreCase(base.getScheme())) {
+      throw new IllegalArgumentException("the gateway's address begins with https:// or http://");
+    }
+    if (base.getHost() == null) {
+      throw new IllegalArgumentException("the gateway's address has a host");
+    }
+    this.host = base.getHost();
+    this.port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
+    String given = base.getPath() == null ? "" : base.getPath();
+    this.path = given.endsWith("/") ? given.substring(0, given.length() - 1) : given;
+  }
+
+  /**
+   * An address to which nobody on the way can listen.
+   *
+   * @param base for example {@code https://salus.example}, or {@code http://127.0.0.1:8080}
+   * @throws IllegalArgumentException if it is no address of a gateway, or neither https nor on this
+   *     machine
+   */
+  public static GatewayAddress of(URI base) {
+    GatewayAddress address = new GatewayAddress(base);
+    if (!address.tls && !LOOPBACK.matcher(address.host).matches()) {
+      throw new IllegalArgumentException(
+          "http:// sends the password to "
+              + address.host
+              + " unencrypted: use https://, or GatewayAddress.unencrypted if the network in between"
+              + " is trusted");
+    }
+    return address;
+  }
+
+  /**
+   * An address that may be http on another machine, where everybody on the way reads log-ins and
+   * tokens: for a network in between that encrypts, such as a VPN.
+   *
+   * @throws IllegalArgumentException if it is no address of a gateway
+   */
+  public static GatewayAddress unencrypted(URI base) {
+    return new GatewayAddress(base);
+  }
+
+  boolean tls() {
+    return tls;
+  }
+
+  String host() {
+    return host;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Before the paths of the API, without a slash at its end. */
+  String path() {
+    return path;
+  }
+}
