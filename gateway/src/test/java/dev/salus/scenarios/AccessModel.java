@@ -42,6 +42,11 @@ final class AccessModel {
     return gifts.stream().anyMatch(gift -> gift.by() == by && gift.to() == to);
   }
 
+  /** Whether the sharer knows that somebody can open it: from itself or from the author. */
+  boolean isKnownToOpen(int by, int to) {
+    return to == AUTHOR || to == by || hasGiven(AUTHOR, to) || hasGiven(by, to);
+  }
+
   void give(int by, int to, Permission permission) {
     Set<Integer> outOf =
         gifts.stream()

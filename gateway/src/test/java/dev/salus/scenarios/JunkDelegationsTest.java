@@ -3,9 +3,11 @@ package dev.salus.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.core.protocol.EntityType;
+import dev.salus.sdk.Access;
 import dev.salus.sdk.PatientReference;
 import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.crypto.PatientLinks;
+import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.Patient;
 import java.security.SecureRandom;
@@ -61,6 +63,24 @@ final class JunkDelegationsTest {
     DataSample read = Wait.get(hcp2.samples().getDataSample(sample.id()));
     assertThat(Wait.get(hcp2.samples().extractPatientId(read)))
         .contains(new PatientReference(john.id(), true));
+  }
+
+  @Scenario
+  void s12_whoHasOnlyJunkFromAnotherDelegateIsGivenAccess(World world) {
+    Person hcp1 = world.hcp();
+    Person mallory = world.hcp();
+    Person hcp2 = world.hcp();
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(hcp1.patients().giveAccessTo(john, mallory.id(), Access.READ));
+    new Accomplice(world, mallory).give(EntityType.PATIENT, john.id(), hcp2, NO_LINK, false);
+    Patient junked = Wait.get(hcp1.patients().getPatient(john.id()));
+    Wait.failure(TamperedEntity.class, hcp2.patients().getPatient(john.id()));
+
+    Patient shared = Wait.get(hcp1.patients().giveAccessTo(junked, hcp2.id(), Access.READ));
+
+    assertThat(Wait.get(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
+    assertThat(Wait.get(hcp1.patients().giveAccessTo(shared, hcp2.id(), Access.READ)))
+        .isEqualTo(shared);
   }
 
   private static Patient sharedWith(Person author, Person first, Person second) {

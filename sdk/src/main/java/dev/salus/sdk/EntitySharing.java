@@ -5,6 +5,7 @@ import dev.salus.core.api.Forbidden;
 import dev.salus.core.api.Invalid;
 import dev.salus.core.protocol.Delegation;
 import dev.salus.core.protocol.DelegationGraph;
+import dev.salus.core.protocol.DelegationGraph.Held;
 import dev.salus.core.protocol.Grant;
 import dev.salus.core.protocol.Ids;
 import dev.salus.core.protocol.Permission;
@@ -68,7 +69,8 @@ final class EntitySharing<T> {
     }
     Permission permission = permission(stored.graph(), access);
     LinkFields link = link(stored, access);
-    if (has(stored.graph(), delegate, permission, link)) {
+    String author = stored.entity().header().author();
+    if (has(stored.graph(), author, delegate, permission, link)) {
       return Future.succeededFuture(stored);
     }
     requireNoneFromMe(stored.graph(), delegate);
@@ -98,14 +100,28 @@ final class EntitySharing<T> {
         access.withPatient() ? stored.link().patient() : null, stored.link().secret());
   }
 
-  private static boolean has(
-      DelegationGraph graph, String delegate, Permission permission, LinkFields link) {
-    List<Delegation> held =
-        graph.heldBy(delegate).stream().map(DelegationGraph.Held::delegation).toList();
+  /**
+   * Whether the delegate has this already. A grant says who may do what; that its wraps open is
+   * known only of those by the author and by the caller. Anybody else may have given junk.
+   */
+  private boolean has(
+      DelegationGraph graph, String author, String delegate, Permission wanted, LinkFields link) {
+    List<Held> held = graph.heldBy(delegate);
+    if (held.stream().noneMatch(each -> each.delegation().permission().covers(wanted))) {
+      return false;
+    }
+    String me = client.keyed().owner();
+    if (delegate.equals(me)) {
+      return true;
+    }
     boolean nothingToTell = link.patient() == null && link.secret() == null;
-    return held.stream()
-            .anyMatch(each -> each.wrapped() != null && each.permission().covers(permission))
-        && (nothingToTell || held.stream().anyMatch(each -> each.link() != null));
+    List<Delegation> sound =
+        held.stream()
+            .filter(each -> each.grant().by().equals(author) || each.grant().by().equals(me))
+            .map(Held::delegation)
+            .toList();
+    return sound.stream().anyMatch(each -> each.wrapped() != null)
+        && (nothingToTell || sound.stream().anyMatch(each -> each.link() != null));
   }
 
   /** A grantor has one delegation for each delegate, which is never changed (protocol §5). */
