@@ -8,10 +8,15 @@ import dev.salus.sdk.PotentiallyEncrypted;
 import dev.salus.sdk.PotentiallyEncrypted.Decrypted;
 import dev.salus.sdk.PotentiallyEncrypted.StillEncrypted;
 import dev.salus.sdk.Salus;
+import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.error.NoEntityKey;
 import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.DataSample;
+import dev.salus.sdk.model.Patient;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -135,6 +140,62 @@ final class StillEncryptedTest {
         .isEqualTo(hcp1.salus().dataOwnerApi().getOwnFingerprint());
     assertThat(Wait.get(again.dataOwnerApi().getTrustedKeys(hcp1.id()))).hasSize(1);
     assertThat(Wait.get(again.dataOwnerApi().getUntrustedKeys(hcp1.id()))).isEqualTo(List.of());
+  }
+
+  @Scenario
+  void s19_whatAKeySignedThatIsToBeConfirmedDoesNotHideTheRestOfAPatient(World world) {
+    HostileServer silent = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, silent::between);
+    Person hcp2 = world.hcp();
+    silent.alter("cards", StillEncryptedTest::withoutEndorsements);
+    String john = Examples.patientOf(hcp1);
+    Patient patient = Wait.get(hcp1.patients().getPatient(john));
+    Wait.get(hcp1.patients().giveAccessTo(patient, hcp2.id()));
+    DataSample known = sharedSample(hcp2, john, hcp1);
+    assertThat(samplesOf(john, hcp1)).containsExactly(known.id());
+    KeyRing keys = KeyRing.importJson(hcp2.keys().exportJson());
+    keys.add(OwnerKey.generate(hcp2.id(), Clock.systemUTC(), new SecureRandom()));
+    DataSample unknown = sharedSample(world.connect(hcp2, keys), john, hcp1);
+
+    assertThat(samplesOf(john, hcp1)).containsExactly(known.id());
+    List<PotentiallyEncrypted<DataSample>> all =
+        Wait.get(hcp1.samples().getAndTryDecryptForPatient(john));
+    assertThat(all).hasSize(2);
+    assertThat(all.get(0))
+        .isInstanceOfSatisfying(
+            StillEncrypted.class,
+            closed -> {
+              assertThat(closed.clear().header().id()).isEqualTo(unknown.id());
+              assertThat(closed.reason())
+                  .isInstanceOfSatisfying(
+                      UntrustedKey.class,
+                      why -> assertThat(why.keyId()).isEqualTo(keys.current().keyId()));
+            });
+
+    Wait.get(hcp1.salus().dataOwnerApi().confirmKey(hcp2.id(), keys.current().keyId()));
+
+    assertThat(samplesOf(john, hcp1)).containsExactly(unknown.id(), known.id());
+    assertThat(Wait.get(hcp1.samples().getAndTryDecryptForPatient(john)))
+        .hasSize(2)
+        .allMatch(Decrypted.class::isInstance);
+  }
+
+  private static JsonObject withoutEndorsements(JsonObject cards) {
+    cards
+        .getJsonArray("items")
+        .forEach(card -> ((JsonObject) card).put("endorsements", new JsonArray()));
+    return cards;
+  }
+
+  private static DataSample sharedSample(Person writer, String patientId, Person reader) {
+    return Wait.get(
+        writer.samples().giveAccessTo(Examples.sampleFor(patientId, writer), reader.id()));
+  }
+
+  private static List<String> samplesOf(String patientId, Person reader) {
+    return Wait.get(reader.samples().getDataSamplesForPatient(patientId)).stream()
+        .map(DataSample::id)
+        .toList();
   }
 
   private static KeyRing newKeys(Person person) {

@@ -98,10 +98,22 @@ public final class DataSampleApi {
 
   /**
    * All data samples about a patient that the caller can open and believes, newest first; empty if
-   * there are none. {@link dev.salus.core.api.NotFound} if the patient cannot be opened.
+   * there are none. Others are left out, so an application that has to know of them asks {@link
+   * #getAndTryDecryptForPatient}. {@link dev.salus.core.api.NotFound} if the patient cannot be
+   * opened.
    */
   public Future<List<DataSample>> getDataSamplesForPatient(String patientId) {
     return engine.lists.about(patientId);
+  }
+
+  /**
+   * All data samples about a patient that the caller may see, newest first, each opened or with the
+   * reason why not, such as a key of its writer that is to be confirmed. {@link
+   * dev.salus.core.api.NotFound} if the patient cannot be opened.
+   */
+  public Future<List<PotentiallyEncrypted<DataSample>>> getAndTryDecryptForPatient(
+      String patientId) {
+    return engine.lists.allAbout(patientId);
   }
 
   /** Which patient the data sample is about, as far as the caller was told. */

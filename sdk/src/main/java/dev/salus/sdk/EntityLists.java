@@ -38,34 +38,46 @@ final class EntityLists<T> {
     return page(filter.toQuery(), filter::matches);
   }
 
-  /** All about a patient that the caller can open; what is refused is left out and logged. */
+  /**
+   * All about a patient that the caller can open; what it does not believe is left out and logged.
+   */
   Future<List<T>> about(String patientId) {
+    return allAbout(patientId).map(EntityLists::open);
+  }
+
+  /** All about a patient that the caller may see, opened or with the reason why not. */
+  Future<List<PotentiallyEncrypted<T>>> allAbout(String patientId) {
     return client
         .withKeys()
         .compose(keyed -> keyed.reader().patients().require(patientId))
         .compose(secret -> linked(PatientLinks.link(secret, type.type())));
   }
 
-  private Future<List<T>> linked(String link) {
+  private Future<List<PotentiallyEncrypted<T>>> linked(String link) {
     LinkedPages pages = new LinkedPages(client, type.type(), link, PAGE);
-    List<T> found = new ArrayList<>();
+    List<PotentiallyEncrypted<T>> found = new ArrayList<>();
     return pages
-        .forEach(listed -> items(listed, pages::isLinked).map(items -> addOpen(items, found)))
+        .forEach(listed -> items(listed, pages::isLinked).map(found::addAll))
         .map(done -> found);
   }
 
-  private static <T> List<T> addOpen(List<PotentiallyEncrypted<T>> items, List<T> found) {
+  private static <T> List<T> open(List<PotentiallyEncrypted<T>> items) {
+    List<T> open = new ArrayList<>();
     for (PotentiallyEncrypted<T> item : items) {
-      if (item instanceof Decrypted<T> open) {
-        found.add(open.value());
+      if (item instanceof Decrypted<T> decrypted) {
+        open.add(decrypted.value());
       } else if (item instanceof StillEncrypted<T> closed
           && closed.reason() instanceof UntrustedKey untrusted) {
-        throw untrusted;
+        logLeftOut(untrusted);
       } else if (item instanceof Refused<T> refused) {
-        LOG.warn("left out of a list: {}", refused.reason().getClass().getSimpleName());
+        logLeftOut(refused.reason());
       }
     }
-    return found;
+    return open;
+  }
+
+  private static void logLeftOut(RuntimeException reason) {
+    LOG.warn("left out of a list: {}", reason.getClass().getSimpleName());
   }
 
   private Future<EntityPage<T>> page(JsonObject query, Predicate<EntityHeader> belongs) {
