@@ -7,6 +7,7 @@ import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.error.KeysExist;
 import dev.salus.sdk.keys.KeyRing;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,16 +15,26 @@ import java.util.Optional;
 /** The key ring of a data owner of whom the key store has none, as the application decides. */
 final class FirstKeys {
 
+  private final Vertx vertx;
   private final SalusOptions options;
   private final String dataOwner;
 
-  FirstKeys(SalusOptions options, String dataOwner) {
+  FirstKeys(Vertx vertx, SalusOptions options, String dataOwner) {
+    this.vertx = vertx;
     this.options = options;
     this.dataOwner = dataOwner;
   }
 
-  /** The ring; not saved yet, and its card not published. */
-  Future<KeyRing> decided(FirstUse firstUse) {
+  /**
+   * What was decided.
+   *
+   * @param ring not saved yet, and its card not published
+   * @param choice by which it came to be
+   */
+  record Decided(KeyRing ring, FirstUse.Choice choice) {}
+
+  /** What the application decides; fails if that cannot be. */
+  Future<Decided> decided(FirstUse firstUse) {
     return options
         .transport()
         .cards(dataOwner)
@@ -32,19 +43,27 @@ final class FirstKeys {
             situation ->
                 Future.succeededFuture(situation)
                     .compose(asked -> Objects.requireNonNull(firstUse.choose(asked)))
-                    .compose(choice -> ring(choice, situation)));
+                    .compose(choice -> decided(choice, situation)));
+  }
+
+  private Future<Decided> decided(FirstUse.Choice choice, FirstUse.Situation situation) {
+    return ring(choice, situation).map(ring -> new Decided(ring, choice));
   }
 
   private Future<KeyRing> ring(FirstUse.Choice choice, FirstUse.Situation situation) {
-    if (choice instanceof FirstUse.Choice.MakeKeys) {
-      return situation.hasCards()
-          ? Future.failedFuture(new KeysExist(dataOwner))
-          : Future.succeededFuture(made());
+    if (choice instanceof FirstUse.Choice.Restore restore) {
+      return KeyRecovery.fetch(
+          vertx, options.transport(), dataOwner, restore.key(), options.random());
     }
-    return situation.hasCards()
-        ? Future.succeededFuture(made())
-        : Future.failedFuture(
-            new Invalid("firstUse", "there is no other device of this data owner: make keys"));
+    boolean first = choice instanceof FirstUse.Choice.MakeKeys;
+    if (first && situation.hasCards()) {
+      return Future.failedFuture(new KeysExist(dataOwner));
+    }
+    if (!first && !situation.hasCards()) {
+      return Future.failedFuture(
+          new Invalid("firstUse", "there is no other device of this data owner: make keys"));
+    }
+    return Future.succeededFuture(made());
   }
 
   private KeyRing made() {

@@ -1,5 +1,6 @@
 package dev.salus.sdk;
 
+import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.error.NoKeyRing;
 import io.vertx.core.Future;
 import java.util.List;
@@ -66,5 +67,21 @@ public interface FirstUse {
      * dev.salus.core.api.Invalid} if the owner has no card.
      */
     record AddDevice() implements Choice {}
+
+    /**
+     * Gets the keys back with a recovery key, or with one that another device made to hand them
+     * over (protocol §9.2). Fails with {@link dev.salus.sdk.error.RecoveryRefused} if it opens
+     * nothing of this data owner.
+     *
+     * @param key as the person typed it in
+     */
+    record Restore(RecoveryKey key) implements Choice {}
+
+    /**
+     * Adds this device as {@link AddDevice} does, and asks the data owner's notaries for the lost
+     * keys (protocol §9.4); go on with {@link NotaryApi}. Fails with {@link
+     * dev.salus.core.api.NotFound} if there are no notaries; the device is added then.
+     */
+    record AskNotaries() implements Choice {}
   }
 }

@@ -1,11 +1,13 @@
 package dev.salus.sdk;
 
 import dev.salus.core.api.Invalid;
+import dev.salus.core.api.NotFound;
 import dev.salus.core.protocol.NotarySet;
 import dev.salus.sdk.error.FingerprintMismatch;
 import dev.salus.sdk.error.MissingShares;
 import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.error.UntrustedKey;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
@@ -113,6 +115,24 @@ public final class NotaryApi {
                     .askNotaries(
                         setId, new JsonObject().put("newKeyId", keyed.keyRing().current().keyId())))
         .map(ShareRequest::of);
+  }
+
+  /**
+   * {@link #ask} of each set of the caller's; {@link dev.salus.core.api.NotFound} if there is none.
+   */
+  public Future<List<ShareRequest>> askAll() {
+    return sets()
+        .map(all -> all.stream().filter(set -> set.owner().equals(owner())).toList())
+        .compose(
+            own ->
+                own.isEmpty()
+                    ? Future.failedFuture(new NotFound("no notaries were appointed"))
+                    : Future.all(own.stream().map(set -> ask(set.setId())).toList()))
+        .map(CompositeFuture::list);
+  }
+
+  private String owner() {
+    return client.keyed().owner();
   }
 
   /** Takes a request back. */

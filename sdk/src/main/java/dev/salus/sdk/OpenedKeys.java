@@ -14,8 +14,9 @@ import java.util.Optional;
  *
  * @param keyRing of the user's data owner
  * @param saver keeps it
+ * @param firstUse what was decided, if there was none in the key store
  */
-record OpenedKeys(KeyRing keyRing, KeyRingSaver saver) {
+record OpenedKeys(KeyRing keyRing, KeyRingSaver saver, Optional<FirstUse.Choice> firstUse) {
 
   /**
    * The keys of this user; empty if it is to be without. Fails with {@link Invalid} if they are not
@@ -34,7 +35,8 @@ record OpenedKeys(KeyRing keyRing, KeyRingSaver saver) {
 
   private static Future<OpenedKeys> given(KeyRing keyRing, JsonObject user) {
     return keyRing.owner().equals(Answers.optionalText(user, "dataOwner"))
-        ? Future.succeededFuture(new OpenedKeys(keyRing, KeyRingSaver.keptByApplication()))
+        ? Future.succeededFuture(
+            new OpenedKeys(keyRing, KeyRingSaver.keptByApplication(), Optional.empty()))
         : Future.failedFuture(foreign());
   }
 
@@ -50,19 +52,34 @@ record OpenedKeys(KeyRing keyRing, KeyRingSaver saver) {
         .load(dataOwner)
         .compose(
             found ->
-                ring(options, kept, dataOwner, found)
-                    .recover(failure -> released(store, dataOwner, failure)))
-        .map(keyRing -> new OpenedKeys(keyRing, KeyRingSaver.to(store, keyRing, vertx)));
+                opened(vertx, options, kept, dataOwner, found)
+                    .recover(failure -> released(store, dataOwner, failure)));
   }
 
-  private static Future<KeyRing> ring(
-      SalusOptions options, KeySource.Kept kept, String dataOwner, Optional<KeyRing> found) {
+  private static Future<OpenedKeys> opened(
+      Vertx vertx,
+      SalusOptions options,
+      KeySource.Kept kept,
+      String dataOwner,
+      Optional<KeyRing> found) {
+    KeyStore store = kept.store();
     if (found.isPresent()) {
-      return requireOwner(found.get(), dataOwner);
+      return requireOwner(found.get(), dataOwner)
+          .map(ring -> new OpenedKeys(ring, saver(vertx, store, ring), Optional.empty()));
     }
-    return new FirstKeys(options, dataOwner)
+    return new FirstKeys(vertx, options, dataOwner)
         .decided(kept.firstUse())
-        .compose(ring -> saved(kept.store(), ring));
+        .compose(decided -> saved(store, decided.ring()).map(decided))
+        .map(
+            decided ->
+                new OpenedKeys(
+                    decided.ring(),
+                    saver(vertx, store, decided.ring()),
+                    Optional.of(decided.choice())));
+  }
+
+  private static KeyRingSaver saver(Vertx vertx, KeyStore store, KeyRing keyRing) {
+    return KeyRingSaver.to(store, keyRing, vertx);
   }
 
   /** Nothing is published of a ring before it is safe. */

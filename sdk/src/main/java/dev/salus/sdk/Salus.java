@@ -2,6 +2,7 @@ package dev.salus.sdk;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 
 /**
  * A data owner's connection to Salus: the entry to everything else.
@@ -50,15 +51,23 @@ public final class Salus {
         .transport()
         .me()
         .compose(user -> OpenedKeys.open(vertx, options, user))
-        .map(keys -> new Client(vertx, options, keys))
-        .compose(Salus::withPublishedCards);
+        .compose(keys -> ready(new Client(vertx, options, keys), keys));
   }
 
-  private static Future<Salus> withPublishedCards(Client client) {
+  private static Future<Salus> ready(Client client, Optional<OpenedKeys> keys) {
+    Salus salus = new Salus(client);
     return new OwnCards(client)
         .publishMissing()
+        .compose(published -> salus.goOn(keys.flatMap(OpenedKeys::firstUse)))
         .recover(failure -> client.closeKeys().transform(closed -> Future.failedFuture(failure)))
-        .map(published -> new Salus(client));
+        .map(salus);
+  }
+
+  /** What a first use asks for beyond keys. */
+  private Future<Void> goOn(Optional<FirstUse.Choice> firstUse) {
+    return firstUse.filter(FirstUse.Choice.AskNotaries.class::isInstance).isPresent()
+        ? notaries.askAll().mapEmpty()
+        : Future.succeededFuture();
   }
 
   /** The logged-in user, automatic sharing, and the administration of users. */

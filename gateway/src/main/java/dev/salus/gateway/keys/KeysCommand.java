@@ -30,7 +30,11 @@ public final class KeysCommand {
         .addSubcommand(new InitCommand(terminal))
         .addSubcommand(new FingerprintCommand(terminal))
         .addSubcommand(new VerifyCommand(terminal))
+        .addSubcommand(new BackupCommand(terminal))
+        .addSubcommand(new RestoreCommand(terminal))
+        .addSubcommand(new HandOverCommand(terminal))
         .addSubcommand(DevicesCommand.commandLine(terminal))
+        .addSubcommand(NotariesCommand.commandLine(terminal))
         .addSubcommand(new PassphraseCommand(terminal));
   }
 }
