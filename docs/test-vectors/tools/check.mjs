@@ -1,6 +1,7 @@
 // Checks the vectors with the formulas in formulas.mjs: none of it is Salus's own code.
 // Prints how many checks were made; exits with 1 at the first that fails.
 import { readFileSync } from "node:fs";
+import { inflateSync } from "node:zlib";
 import { deepStrictEqual, ok, rejects, strictEqual, throws } from "node:assert";
 import * as f from "./formulas.mjs";
 
@@ -134,6 +135,67 @@ for (const c of read("entities.json").cases) {
 for (const c of read("hpke-interop.json").cases) {
   const open = f.openSeal(unhex(c.seed), unhex(c.sealed), unhex(c.info), unhex(c.aad));
   same(hex(await open), c.plaintext);
+}
+
+for (const c of read("invitations.json").cases) {
+  const code = unb64u(c.code);
+  same(b64u(code.subarray(0, 16)), c.token);
+  same(hex(code.subarray(16, 32)), c.s);
+  same(hex(code.subarray(32)), c.owner.replaceAll("-", ""));
+  same(b64u(f.inviteProof(unhex(c.s), c.owner, c.keyId)), c.proof);
+}
+
+const recovery = read("recovery.json");
+for (const c of recovery.keys) {
+  same(f.recoveryText(unhex(c.key)), c.text);
+  [c.text, ...c.typed].forEach((typed) => same(hex(f.recoveryKey(typed)), c.key));
+  same(b64u(hkdf(unhex(c.key), "salus/v1/recovery-id", 16)), c.recoveryId);
+}
+for (const typed of recovery.mistyped) {
+  throws(() => f.recoveryKey(typed));
+  checks++;
+}
+for (const c of recovery.boxes) {
+  const id = b64u(hkdf(unhex(c.key), "salus/v1/recovery-id", 16));
+  const aad = pae("salus/v1/recovery", c.owner, id);
+  same(hex(aad), c.aad);
+  const inside = f.openBox(hkdf(unhex(c.key), "salus/v1/recovery-key", 32), unb64u(c.box), aad);
+  same(hex(inside), c.compressed);
+  deepStrictEqual(JSON.parse(inflateSync(inside)), c.keyRing);
+  checks++;
+}
+
+const notaries = read("notaries.json");
+for (const c of notaries.splits) {
+  const shares = f.split(unhex(c.secret), unhex(c.coefficients), c.n);
+  deepStrictEqual(shares.map(hex), c.shares);
+  same(hex(f.combine(shares.slice(0, c.k))), c.secret);
+  same(hex(f.combine(shares.slice(-c.k))), c.secret);
+}
+for (const c of notaries.sets) {
+  same(hex(f.notarySetBytes(c.set)), c.signedBytes);
+  holds(f.verifies(c.signer.sign, f.notarySetBytes(c.set), c.set.signature));
+  same(b64u(hkdf(unhex(c.key), "salus/v1/recovery-id", 16)), c.set.recoveryId);
+  same(hex(f.combine(c.shares.map((s) => unhex(s.share)))), c.key);
+  for (const s of c.shares) {
+    const { owner, kemSeed } = s.notary;
+    const commitment = pae("salus/v1/notary-commitment", c.set.setId, owner, unhex(s.share));
+    same(b64u(f.H(commitment)), c.set.commitments[owner]);
+    const info = pae("salus/v1/notary-share", c.set.setId, c.set.owner, owner);
+    same(hex(info), s.info);
+    same(hex(await f.openSeal(unhex(kemSeed), unb64u(s.sealed), info, Buffer.alloc(0))), s.share);
+  }
+}
+for (const c of notaries.returns) {
+  const { setId, owner, recoveryId } = c.set;
+  const parts = [setId, c.requestId, owner, c.notary, c.newKeyId];
+  const info = pae("salus/v1/notary-return", ...parts);
+  same(hex(info), c.info);
+  const sealed = unb64u(c.returned.sealed);
+  const signed = pae("salus/v1/notary-return", ...parts, recoveryId, f.H(sealed));
+  same(hex(signed), c.signedBytes);
+  holds(f.verifies(c.signer.sign, signed, c.returned.signature));
+  same(hex(await f.openSeal(unhex(c.newKey.kemSeed), sealed, info, Buffer.alloc(0))), c.share);
 }
 
 const refused = read("refused-boxes.json");

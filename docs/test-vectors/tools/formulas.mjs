@@ -4,6 +4,7 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
+  createHmac,
   hkdfSync,
   verify,
 } from "node:crypto";
@@ -128,6 +129,78 @@ export const grantBytes = (e, g) =>
       ...Object.entries(g.delegations).map(([id, d]) => delegationDigest(id, d)),
       ...(g.gone ?? []).map(unb64u),
     ]),
+  );
+
+export const inviteProof = (s, owner, keyId) =>
+  createHmac("sha256", hkdf(s, "salus/v1/invite", 32)).update(pae(owner, keyId)).digest();
+
+const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** The 32 bytes that somebody typed as 56 symbols; an error for what is mistyped. */
+export function recoveryKey(typed) {
+  const symbols = [...typed.toUpperCase().replace(/[^\p{L}\p{N}]/gu, "")].map((c) =>
+    c === "O" ? 0 : c === "I" || c === "L" ? 1 : CROCKFORD.indexOf(c),
+  );
+  if (symbols.length !== 56 || symbols.includes(-1)) throw new Error("not 56 symbols");
+  const number = symbols.reduce((sum, symbol) => sum * 32n + BigInt(symbol), 0n);
+  const bytes = unhex(number.toString(16).padStart(70, "0"));
+  const key = bytes.subarray(0, 32);
+  const checksum = H(pae("salus/v1/recovery-checksum", key)).subarray(0, 3);
+  if (!checksum.equals(bytes.subarray(32))) throw new Error("checksum");
+  return key;
+}
+
+export function recoveryText(key) {
+  const checksum = H(pae("salus/v1/recovery-checksum", key)).subarray(0, 3);
+  let number = BigInt("0x" + hex(Buffer.concat([key, checksum])));
+  let text = "";
+  for (let i = 0; i < 56; i++, number /= 32n) text = CROCKFORD[Number(number % 32n)] + text;
+  return text.match(/.{4}/g).join("-");
+}
+
+/** Multiplication in GF(2^8) modulo 0x11b. */
+function times(a, b) {
+  let product = 0;
+  for (; b; b >>= 1, a = (a << 1) ^ (a & 0x80 ? 0x11b : 0)) if (b & 1) product ^= a;
+  return product;
+}
+
+const inverse = (a) => [...Array(256).keys()].find((b) => times(a, b) === 1);
+
+/** The shares x ‖ y of a secret; `coefficients` has k-1 times its length, lowest power first. */
+export function split(secret, coefficients, n) {
+  const powers = [secret];
+  for (let at = 0; at < coefficients.length; at += secret.length) {
+    powers.push(coefficients.subarray(at, at + secret.length));
+  }
+  return [...Array(n).keys()].map((i) => {
+    const value = (byte) => powers.reduceRight((sum, p) => times(sum, i + 1) ^ p[byte], 0);
+    return Buffer.from([i + 1, ...[...secret.keys()].map(value)]);
+  });
+}
+
+/** What shares give: interpolation at 0. */
+export function combine(shares) {
+  const secret = Buffer.alloc(shares[0].length - 1);
+  for (const share of shares) {
+    const factor = shares
+      .filter((other) => other !== share)
+      .reduce((f, other) => times(f, times(other[0], inverse(other[0] ^ share[0]))), 1);
+    secret.forEach((byte, i) => (secret[i] = byte ^ times(factor, share[i + 1])));
+  }
+  return secret;
+}
+
+export const notarySetBytes = (s) =>
+  pae(
+    "salus/v1/notary-set",
+    s.setId,
+    s.owner,
+    s.k,
+    paeSorted(s.notaries),
+    s.recoveryId,
+    s.createdAt,
+    pae(...[...s.notaries].sort().map((notary) => s.commitments[notary])),
   );
 
 export const kem = new XWing();

@@ -24,7 +24,7 @@ final class HandOverTest {
     Person second = RecoveryKeyTest.newMachine(world, first);
     Person third = RecoveryKeyTest.newMachine(world, first);
 
-    Wait.get(second.salus().recoveryApi().restore(RecoveryKey.parse(key.reveal())));
+    Wait.get(second.salus().recoveryApi().restore(RecoveryKey.parse(world.written(key))));
 
     assertThat(Wait.get(second.patients().getPatient(own.id()))).isEqualTo(own);
     assertThat(second.keys().keys()).hasSize(2);

@@ -6,6 +6,7 @@ import dev.salus.sdk.InvitationCode;
 import dev.salus.sdk.Invitations;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
+import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.transport.Transport;
@@ -92,6 +93,12 @@ public final class World implements AutoCloseable {
   /** A connection with these options; closed with the scenario. */
   Future<Salus> open(SalusOptions options) {
     return Salus.connect(premises.vertx(), premises.watching(options)).onSuccess(connections::add);
+  }
+
+  /** The text of a recovery key, which from now on nobody but its owner may see. */
+  String written(RecoveryKey key) {
+    premises.usesSecret("a recovery key", key.secret().reveal());
+    return key.reveal();
   }
 
   /** Whoever accepts an invitation, with keys of their own. */

@@ -28,7 +28,8 @@ class RefusedWireTest {
   @Test
   void thereAreCasesForEveryRecord() throws IOException {
     assertThat(cases().stream().map(c -> c.getString("reads")).distinct())
-        .containsExactlyInAnyOrder("json", "card", "exchange", "policy", "entity");
+        .containsExactlyInAnyOrder(
+            "json", "card", "exchange", "policy", "entity", "notary-set", "share-return");
   }
 
   @TestFactory

@@ -4,6 +4,7 @@ import dev.salus.core.protocol.ProtocolViolation.Kind;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -25,6 +26,7 @@ final class RefusedWire {
     refused.cards();
     refused.exchanges();
     refused.policies();
+    refused.notaries();
     refused.entities();
     refused.grants();
     return new JsonObject().put("section", "0").put("cases", refused.cases);
@@ -142,6 +144,59 @@ final class RefusedWire {
         Kind.VALUE,
         p -> p.put("all", new JsonArray().add(Fixed.BOB).add(Fixed.BOB)));
     change("policy", policy, "no list", "all", Kind.WRONG_TYPE, p -> p.put("all", "none"));
+  }
+
+  private void notaries() {
+    JsonObject set = NotaryVectors.wireSet();
+    set(
+        "two that are not sorted",
+        "notaries",
+        Kind.VALUE,
+        s -> notaries(s, Fixed.CAROL, Fixed.BOB));
+    set("one twice", "notaries", Kind.VALUE, s -> notaries(s, Fixed.BOB, Fixed.BOB));
+    set("none", "notaries", Kind.VALUE, RefusedWire::notaries);
+    set("none needed", "k", Kind.INTEGER, s -> s.put("k", 0));
+    set("more needed than there are", "k", Kind.INTEGER, s -> s.put("k", 3));
+    set(
+        "no commitment for one",
+        "commitments",
+        Kind.VALUE,
+        s -> s.getJsonObject("commitments").remove(Fixed.BOB));
+    set(
+        "a commitment for a stranger",
+        "commitments",
+        Kind.VALUE,
+        s ->
+            s.getJsonObject("commitments")
+                .put(Fixed.ALICE, set.getJsonObject("commitments").getString(Fixed.BOB)));
+    set(
+        "a recovery id of a key's length",
+        "recoveryId",
+        Kind.BASE64URL,
+        s -> s.put("recoveryId", s.getString("signedBy")));
+    JsonObject returned = NotaryVectors.wireReturn();
+    change(
+        "share-return",
+        returned,
+        "a share of another length",
+        "sealed",
+        Kind.BASE64URL,
+        r -> r.put("sealed", "AAAA"));
+    change(
+        "share-return",
+        returned,
+        "no signature",
+        "signature",
+        Kind.MISSING_FIELD,
+        remove("signature"));
+  }
+
+  private void set(String name, String field, Kind kind, Consumer<JsonObject> change) {
+    change("notary-set", NotaryVectors.wireSet(), name, field, kind, change);
+  }
+
+  private static void notaries(JsonObject set, String... ids) {
+    set.put("notaries", new JsonArray(List.of(ids)));
   }
 
   private void entities() {

@@ -32,6 +32,9 @@ class VectorFilesTest {
     MADE.put("policies.json", KeyVectors::policies);
     MADE.put("key-ring.json", KeyVectors::keyRing);
     MADE.put("key-file.json", KeyFileVectors::make);
+    MADE.put("invitations.json", InvitationVectors::make);
+    MADE.put("recovery.json", RecoveryVectors::make);
+    MADE.put("notaries.json", NotaryVectors::make);
     MADE.put("entities.json", EntityVectors::entities);
     MADE.put("records.json", RecordVectors::make);
     MADE.put("refused-wire.json", RefusedWire::make);
