@@ -114,7 +114,8 @@ class CheckOrderTest {
     problem(401, "unauthenticated", gateway.put("/recovery/x", null, garbled));
     invalid("recoveryId", gateway.put("/recovery/x", author.token(), garbled));
     invalid("once", gateway.put(path, author.token(), garbled));
-    problem(403, "forbidden", gateway.put(path, gateway.adminToken(), garbled));
+    invalid("once", gateway.put(path, gateway.adminToken(), garbled));
+    problem(403, "forbidden", gateway.put(path, gateway.adminToken(), body));
     ok(201, gateway.put(path, author.token(), body));
     problem(409, "conflict", gateway.put(path, author.token(), body.copy().put("once", true)));
     problem(404, "not-found", gateway.get(path, stranger.token()));

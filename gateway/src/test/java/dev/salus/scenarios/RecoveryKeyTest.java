@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Scenario S43: keys that are lost, and restored with a recovery key. */
 final class RecoveryKeyTest {
@@ -155,6 +156,44 @@ final class RecoveryKeyTest {
     Wait.get(after.salus().dataOwnerApi().getTrustedKeys(hcp2.id()));
     Wait.get(after.patients().giveAccessTo(next, hcp2.id()));
     assertThat(Wait.get(hcp2.patients().getPatient(next.id())).note()).isEqualTo(Examples.NOTE);
+  }
+
+  /** A thief of hcp2's password has published a card, so the first key was sealed to both. */
+  @Scenario
+  void s43_whatWasSealedToAFalseCardIsNotUsedAgain(World world) {
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Patient own = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(hcp1.patients().giveAccessTo(own, hcp2.id()));
+    RecoveryKey key = Wait.get(recovery(hcp1).makeRecoveryKey());
+    HostileServer server = new HostileServer();
+    KeyRing falseKeys = KeyRing.generate(hcp2.id(), Clock.systemUTC(), RANDOM);
+    KeyRing keys = KeyRing.generate(hcp1.id(), Clock.systemUTC(), RANDOM);
+    Person after = world.connect(hcp1, keys, server::between);
+    JsonObject falseCard = falseKeys.current().card().toJson();
+    Wait.get(world.transport(hcp2).publishCard(hcp2.id(), falseCard));
+    Patient next = Wait.get(after.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(after.patients().giveAccessTo(next, hcp2.id()));
+    assertThat(sealedTo(server)).contains(falseKeys.current().keyId());
+
+    Wait.get(recovery(after).restore(key));
+    Patient later = Wait.get(after.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(after.patients().giveAccessTo(later, hcp2.id()));
+
+    assertThat(sealedTo(server))
+        .contains(hcp2.keys().current().keyId())
+        .doesNotContain(falseKeys.current().keyId());
+    String exchange = server.asked("giveAccess").get(1).json(2).getJsonObject("grant").encode();
+    assertThat(exchange).contains(lastExchange(server).getString("id"));
+  }
+
+  private static JsonObject lastExchange(HostileServer server) {
+    List<HostileServer.Asked> made = server.asked("createExchange");
+    return made.get(made.size() - 1).json(0);
+  }
+
+  private static Set<String> sealedTo(HostileServer server) {
+    return lastExchange(server).getJsonObject("sealed").fieldNames();
   }
 
   @Scenario

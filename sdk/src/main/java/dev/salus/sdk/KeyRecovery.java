@@ -93,7 +93,7 @@ final class KeyRecovery {
     List<OwnerKey> fresh =
         keyed.keyRing().keys().stream().filter(key -> copy.key(key.keyId()).isEmpty()).toList();
     keyed.keyRing().addKeysAndSeen(copy);
-    RestoredTrust.takeOver(copy, keyed.keyRing());
+    RestoredTrust.takeOver(copy, keyed.keyRing(), client.options().clock().millis());
     keyed.cards().forgetLists();
     return keyed.saver().save().compose(saved -> vouchFor(fresh, copy.keys()));
   }

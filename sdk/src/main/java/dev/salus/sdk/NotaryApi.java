@@ -192,6 +192,9 @@ public final class NotaryApi {
    *     say fewer, and with a notary's help bring keys that it knows itself
    */
   public Future<Void> restore(ShareRequest request, int k) {
+    if (k < 1) {
+      return Future.failedFuture(new Invalid("k", "must be 1 at least"));
+    }
     return client.withKeys().compose(keyed -> restoring.restore(request.id(), k));
   }
 }

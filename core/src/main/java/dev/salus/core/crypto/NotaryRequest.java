@@ -8,10 +8,7 @@ import dev.salus.core.protocol.ShareReturn;
 import dev.salus.storage.Document;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * That the owner of a notary set asks its notaries for their shares (protocol §9.4).
@@ -33,11 +30,10 @@ record NotaryRequest(
     String recoveryId,
     List<String> notaries,
     long createdAt,
-    Map<String, ShareReturn> shares) {
+    JsonObject shares) {
 
   NotaryRequest {
     notaries = List.copyOf(notaries);
-    shares = Collections.unmodifiableMap(new LinkedHashMap<>(shares));
   }
 
   static NotaryRequest to(NotarySet set, String newKeyId, long now) {
@@ -50,13 +46,24 @@ record NotaryRequest(
         set.recoveryId(),
         set.notaries(),
         now,
-        Map.of());
+        new JsonObject());
+  }
+
+  /** Whether this is what the notary has given back. */
+  boolean has(String notary, ShareReturn returned) {
+    return returned.toJson().equals(shares.getJsonObject(notary));
   }
 
   NotaryRequest with(String notary, ShareReturn returned) {
-    Map<String, ShareReturn> more = new LinkedHashMap<>(shares);
-    more.put(notary, returned);
-    return new NotaryRequest(id, setId, owner, newKeyId, recoveryId, notaries, createdAt, more);
+    return new NotaryRequest(
+        id,
+        setId,
+        owner,
+        newKeyId,
+        recoveryId,
+        notaries,
+        createdAt,
+        shares.copy().put(notary, returned.toJson()));
   }
 
   boolean isFor(String dataOwner) {
@@ -69,12 +76,9 @@ record NotaryRequest(
    */
   JsonObject shownTo(String party) {
     JsonObject returned = new JsonObject();
-    shares.forEach(
-        (notary, share) -> {
-          if (owner.equals(party) || notary.equals(party)) {
-            returned.put(notary, share.toJson());
-          }
-        });
+    shares.stream()
+        .filter(share -> owner.equals(party) || share.getKey().equals(party))
+        .forEach(share -> returned.put(share.getKey(), share.getValue()));
     return new JsonObject()
         .put("id", id)
         .put("setId", setId)
@@ -86,11 +90,6 @@ record NotaryRequest(
 
   static NotaryRequest of(Document document) {
     JsonObject body = document.body();
-    Map<String, ShareReturn> shares = new LinkedHashMap<>();
-    JsonObject returned = body.getJsonObject("shares");
-    returned
-        .fieldNames()
-        .forEach(notary -> shares.put(notary, ShareReturn.parse(returned.getJsonObject(notary))));
     return new NotaryRequest(
         document.id(),
         body.getString("setId"),
@@ -99,7 +98,7 @@ record NotaryRequest(
         body.getString("recoveryId"),
         body.getJsonArray("notaries").stream().map(String.class::cast).toList(),
         body.getLong("createdAt"),
-        shares);
+        body.getJsonObject("shares"));
   }
 
   JsonObject toBody() {

@@ -126,7 +126,7 @@ final class NotaryRequests {
 
   private Future<JsonObject> giveBackAt(Document found, String notary, ShareReturn returned) {
     NotaryRequest request = NotaryRequest.of(found);
-    if (returned.equals(request.shares().get(notary))) {
+    if (request.has(notary, returned)) {
       return Future.succeededFuture(request.shownTo(notary));
     }
     NotaryRequest more = request.with(notary, returned);

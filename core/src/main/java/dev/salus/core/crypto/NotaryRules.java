@@ -7,6 +7,7 @@ import dev.salus.core.protocol.NotarySet;
 import dev.salus.core.protocol.ShareReturn;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,11 @@ final class NotaryRules {
   NotaryRules(Vertx vertx, Clock clock) {
     this.vertx = vertx;
     this.clock = clock;
+  }
+
+  /** Reads {@code {set, shares}}, which may be long. */
+  Future<StoredNotarySet> read(JsonObject body) {
+    return vertx.executeBlocking(() -> StoredNotarySet.parse(body), false);
   }
 
   /**

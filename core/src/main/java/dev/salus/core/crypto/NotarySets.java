@@ -38,7 +38,10 @@ final class NotarySets {
 
   /** Keeps a set; the same one again is answered as the first time. */
   Future<JsonObject> create(Caller caller, JsonObject body) {
-    StoredNotarySet proposed = StoredNotarySet.parse(body);
+    return rules.read(body).compose(proposed -> create(caller, proposed));
+  }
+
+  private Future<JsonObject> create(Caller caller, StoredNotarySet proposed) {
     if (!proposed.set().owner().equals(caller.requireDataOwner())) {
       throw new Invalid("set.owner", "set.owner: must be the caller's data owner");
     }
@@ -114,8 +117,7 @@ final class NotarySets {
     String self = caller.requireDataOwner();
     return store
         .query(CryptoCollections.NOTARY_SETS, query(self, owner, page).newestFirst())
-        .map(
-            sets -> PageRequest.answer(sets, document -> StoredNotarySet.setOf(document).toJson()));
+        .map(sets -> PageRequest.answer(sets, StoredNotarySet::shownSet));
   }
 
   private static Query query(String self, @Nullable String owner, PageRequest page) {

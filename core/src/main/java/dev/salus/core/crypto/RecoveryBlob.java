@@ -1,5 +1,6 @@
 package dev.salus.core.crypto;
 
+import dev.salus.core.api.Caller;
 import dev.salus.core.protocol.Base64Url;
 import dev.salus.core.protocol.Digests;
 import dev.salus.core.protocol.FieldReader;
@@ -25,9 +26,10 @@ record RecoveryBlob(
   /**
    * Reads the body of a request; long work for a long box.
    *
+   * @param caller whose it is to be
    * @param now milliseconds since the epoch, after which it must expire
    */
-  static RecoveryBlob read(String owner, String recoveryId, JsonObject body, long now) {
+  static RecoveryBlob read(Caller caller, String recoveryId, JsonObject body, long now) {
     FieldReader in = FieldReader.of(body);
     String box = in.base64AtLeast("box", RecoveryBox.MIN_BYTES);
     if (Base64Url.decodedLength(box) > RecoveryBox.MAX_BYTES) {
@@ -39,7 +41,7 @@ record RecoveryBlob(
     }
     boolean once = in.flag("once");
     in.end();
-    return new RecoveryBlob(owner, recoveryId, box, expiresAt, once);
+    return new RecoveryBlob(caller.requireDataOwner(), recoveryId, box, expiresAt, once);
   }
 
   /** The id of the document; every data owner has recovery ids of its own. */

@@ -40,13 +40,9 @@ final class RecoveryBlobs {
   /** Keeps a blob; the same one again is answered as the first time. */
   Future<JsonObject> put(Caller caller, String recoveryId, JsonObject body) {
     checkId(recoveryId);
-    String owner = caller.requireDataOwner();
-    return ledgers
-        .dropExpired()
-        .compose(
-            dropped ->
-                vertx.executeBlocking(
-                    () -> RecoveryBlob.read(owner, recoveryId, body, clock.millis()), false))
+    return vertx
+        .executeBlocking(() -> RecoveryBlob.read(caller, recoveryId, body, clock.millis()), false)
+        .compose(blob -> ledgers.dropExpired().map(blob))
         .compose(blob -> enter(blob).compose(entry -> store(blob).map(stored -> entry.shown())));
   }
 

@@ -55,7 +55,12 @@ record StoredNotarySet(NotarySet set, Map<String, Map<String, String>> shares) {
 
   /** The set alone, of a document. */
   static NotarySet setOf(Document document) {
-    return NotarySet.parse(document.body().getJsonObject("set"));
+    return NotarySet.parse(shownSet(document));
+  }
+
+  /** The set alone, as it travels. */
+  static JsonObject shownSet(Document document) {
+    return document.body().getJsonObject("set");
   }
 
   /** {@code {sealed: {keyId: …}}} of one notary, of a document. */

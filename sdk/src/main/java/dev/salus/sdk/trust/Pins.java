@@ -42,8 +42,12 @@ record Pins(Set<String> trusted, Map<String, Long> ended, Set<String> distrusted
   /** Not to be trusted, since {@code at}. */
   static final String DISTRUSTED = "distrusted";
 
+  /** Was a guess until {@code at}, when a restored ring knew better; says nothing any more. */
+  static final String FORGOTTEN = "forgotten";
+
   private static final Set<String> BEYOND_FIRST_USE = Set.of(CONFIRMED, ACCEPTED, PROVEN, VERIFIED);
-  private static final Set<String> DISTRUST_OTHERS = Set.of(ACCEPTED, PROVEN, DISTRUSTED);
+  private static final Set<String> DISTRUST_OTHERS =
+      Set.of(ACCEPTED, PROVEN, DISTRUSTED, FORGOTTEN);
 
   Pins {
     trusted = Set.copyOf(trusted);
@@ -73,7 +77,7 @@ record Pins(Set<String> trusted, Map<String, Long> ended, Set<String> distrusted
     for (Pin pin : keyRing.pins(owner)) {
       if (pin.how().equals(DISTRUSTED)) {
         distrusted.add(pin.keyId());
-      } else if (counts.test(pin.how())) {
+      } else if (!pin.how().equals(FORGOTTEN) && counts.test(pin.how())) {
         trusted.add(pin.keyId());
         if (pin.how().equals(ATTESTED)) {
           ended.put(pin.keyId(), pin.at());

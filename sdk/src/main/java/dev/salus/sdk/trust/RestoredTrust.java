@@ -10,7 +10,8 @@ import java.util.Set;
 public final class RestoredTrust {
 
   private static final Set<String> FORGOT_GUESSES = Set.of(Pins.ACCEPTED, Pins.PROVEN);
-  private static final Set<String> GUESSES = Set.of(Pins.FIRST_USE, Pins.ENDORSED);
+  private static final Set<String> GUESSES = Set.of(Pins.FIRST_USE, Pins.ENDORSED, Pins.FORGOTTEN);
+  private static final Set<String> UNTRUSTED = Set.of(Pins.DISTRUSTED, Pins.FORGOTTEN);
 
   private RestoredTrust() {}
 
@@ -21,16 +22,17 @@ public final class RestoredTrust {
    * the later holds.
    *
    * @param keyRing has the copy's keys already
+   * @param now milliseconds since the epoch
    */
-  public static void takeOver(KeyRing copy, KeyRing keyRing) {
-    copy.allPins().forEach((owner, pins) -> takeOver(owner, pins, keyRing));
+  public static void takeOver(KeyRing copy, KeyRing keyRing, long now) {
+    copy.allPins().forEach((owner, pins) -> takeOver(owner, pins, keyRing, now));
     keyRing.pins(keyRing.owner()).stream()
         .filter(pin -> pin.how().equals(Pins.ATTESTED))
         .filter(pin -> keyRing.key(pin.keyId()).isPresent())
         .forEach(pin -> keyRing.unpin(keyRing.owner(), pin.keyId()));
   }
 
-  private static void takeOver(String owner, List<Pin> restored, KeyRing keyRing) {
+  private static void takeOver(String owner, List<Pin> restored, KeyRing keyRing, long now) {
     List<Pin> here = keyRing.pins(owner);
     boolean learntBetter = here.stream().anyMatch(pin -> FORGOT_GUESSES.contains(pin.how()));
     for (Pin pin : restored) {
@@ -43,11 +45,11 @@ public final class RestoredTrust {
         keyRing.repin(owner, pin.keyId(), pin.how(), pin.at());
       }
     }
-    if (restored.stream().anyMatch(pin -> !pin.how().equals(Pins.DISTRUSTED))) {
+    if (restored.stream().anyMatch(pin -> !UNTRUSTED.contains(pin.how()))) {
       here.stream()
           .filter(pin -> GUESSES.contains(pin.how()))
           .filter(pin -> find(restored, pin.keyId()).isEmpty())
-          .forEach(pin -> keyRing.unpin(owner, pin.keyId()));
+          .forEach(pin -> keyRing.repin(owner, pin.keyId(), Pins.FORGOTTEN, now));
     }
   }
 

@@ -22,7 +22,7 @@ class RestoredTrustTest {
 
   private void takeOver() {
     ring.addKeysAndSeen(copy);
-    RestoredTrust.takeOver(copy, ring);
+    RestoredTrust.takeOver(copy, ring, 99);
   }
 
   @Test
@@ -52,7 +52,13 @@ class RestoredTrustTest {
 
     takeOver();
 
-    assertThat(ring.pins(BOB)).extracting(Pin::keyId).containsExactlyInAnyOrder("b1", "compared");
+    assertThat(Pins.of(ring, BOB).trusted()).containsExactlyInAnyOrder("b1", "compared");
+    assertThat(Pins.of(ring, BOB).distrusted()).as("may be vouched for again").isEmpty();
+    assertThat(ring.pins(BOB))
+        .contains(new Pin("false", Pins.FORGOTTEN, 99))
+        .filteredOn(Pins::distrustsOthers)
+        .as("keys sealed before are not used")
+        .hasSize(2);
   }
 
   @Test
