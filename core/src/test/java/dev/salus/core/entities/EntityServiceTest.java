@@ -51,10 +51,6 @@ class EntityServiceTest {
     return entities.get(caller, SAMPLE, entity.header().id());
   }
 
-  private Future<JsonObject> modify(TestOwner writer, Entity proposed) {
-    return entities.modify(writer.caller(), SAMPLE, proposed.header().id(), proposed.toJson());
-  }
-
   @Test
   void whatIsCreatedComesBackAsItWasSent() {
     Entity sent = records.client().create(author, EntityType.DATA_SAMPLE);
@@ -171,57 +167,6 @@ class EntityServiceTest {
     assertInvalid("type", entities.create(author.caller(), "Patient", sent));
     assertInvalid("id", entities.create(author.caller(), SAMPLE, sent.copy().put("id", "x")));
     assertInvalid("id", entities.create(author.caller(), SAMPLE, new JsonObject()));
-  }
-
-  @Test
-  void s10_aDelegateWritesAndEverybodySeesIt() {
-    Entity stored = records.share(sample(), author, delegate, Permission.WRITE);
-    Entity proposed = records.client().modify(stored, delegate, author.exchangeTo(delegate));
-
-    Entity written = Entity.parse(await(modify(delegate, proposed)));
-
-    assertThat(written.withRev(null)).isEqualTo(proposed.withRev(null));
-    assertThat(written.rev()).isNotEqualTo(stored.rev());
-    assertThat(records.get(author, stored)).isEqualTo(written);
-  }
-
-  @Test
-  void aStaleRevisionConflictsAndNamesTheCurrentOne() {
-    Entity stored = sample();
-    String own = author.exchangeTo(author);
-    Entity written =
-        Entity.parse(await(modify(author, records.client().modify(stored, author, own))));
-
-    Conflict conflict =
-        failure(Conflict.class, modify(author, records.client().modify(stored, author, own)));
-
-    assertThat(conflict.currentRev()).isEqualTo(written.rev());
-    assertThat(records.get(author, stored)).isEqualTo(written);
-  }
-
-  @Test
-  void writingTheSameAgainIsAnsweredAsTheFirstTime() {
-    Entity stored = sample();
-    Entity proposed = records.client().modify(stored, author, author.exchangeTo(author));
-    JsonObject first = await(modify(author, proposed));
-
-    assertThat(await(modify(author, proposed))).isEqualTo(first);
-  }
-
-  @Test
-  void s37_aModificationOfWhatMustStayIsNamed() {
-    Entity stored = sample();
-    Entity proposed = records.client().modify(stored, author, author.exchangeTo(author));
-    String id = stored.header().id();
-
-    JsonObject created = proposed.toJson().put("created", 1);
-    JsonObject foreign = proposed.toJson().put("author", stranger.id());
-    JsonObject typed = proposed.toJson().put("type", "Patient");
-    assertInvalid("created", entities.modify(author.caller(), SAMPLE, id, created));
-    assertInvalid("author", entities.modify(author.caller(), SAMPLE, id, foreign));
-    assertInvalid("type", entities.modify(author.caller(), SAMPLE, id, typed));
-    failure(NotFound.class, entities.modify(author.caller(), "Patient", id, typed));
-    assertThat(records.get(author, stored)).isEqualTo(stored);
   }
 
   @Test
