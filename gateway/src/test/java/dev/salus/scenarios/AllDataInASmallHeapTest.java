@@ -31,9 +31,9 @@ import org.junit.jupiter.api.Test;
  */
 final class AllDataInASmallHeapTest {
 
-  private static final int SAMPLES = Integer.getInteger("samples", 100_000);
+  private static final int SAMPLES = 100_000;
   private static final int BATCH = 5_000;
-  private static final String HEAP = System.getProperty("childheap", "-Xmx96m");
+  private static final String HEAP = "-Xmx96m";
 
   private final ManyEntitiesServer server = new ManyEntitiesServer();
 
@@ -44,7 +44,6 @@ final class AllDataInASmallHeapTest {
 
   @Test
   void s15_aHundredThousandEntitiesAreSharedInASmallHeap() throws Exception {
-    long t0 = System.nanoTime();
     KeyRing keys = hcp();
     Salus hcp =
         Wait.get(
@@ -61,11 +60,8 @@ final class AllDataInASmallHeapTest {
                       john.id(), Collections.nCopies(BATCH, Examples.helloWorld())));
       assertThat(made).allMatch(one -> one instanceof BatchResult.Done);
     }
-    System.out.println(
-        "made in " + (System.nanoTime() - t0) / 1_000_000 + " ms, chars " + server.storedChars());
 
     List<Report> reports = run(asOfNow, john);
-    System.out.println(reports);
 
     assertThat(reports).hasSize(2);
     assertThat(reports.get(0).shared()).isEqualTo(SAMPLES + 1);

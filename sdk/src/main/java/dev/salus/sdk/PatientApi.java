@@ -66,7 +66,8 @@ public final class PatientApi {
    * nothing. The patient's key must be known ({@link #confirmInvitation}, or a confirmed key): it
    * is never taken on first use.
    *
-   * @param each is told the result for each entity as it is known, on the caller's context
+   * @param each is told the result for each entity as it is known, in no certain order, one at a
+   *     time, on the caller's context; how many there are does not change how much memory it takes
    * @return completes when all is done; fails only if it could not go on
    */
   public Future<Void> giveAccessToAllDataOf(String patientId, Consumer<SharedEntity> each) {
