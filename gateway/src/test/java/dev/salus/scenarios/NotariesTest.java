@@ -12,6 +12,7 @@ import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.error.RecoveryRefused.Reason;
 import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.model.Patient;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** Scenario S44: keys that are lost, and restored with the help of notaries. */
@@ -50,6 +51,31 @@ final class NotariesTest {
       assertThat(Wait.get(after.patients().getPatient(given.id())).note()).isEqualTo(Examples.NOTE);
       assertThat(Wait.get(notaries.get(left).salus().notaryApi().pendingRequests())).isEmpty();
     }
+  }
+
+  @Scenario
+  void s44_aShareOfAnotherClientThatDoesNotNameItsCardIsGivenBackToo(World world) {
+    HostileServer client = new HostileServer();
+    Person known = world.patient();
+    Person owner = world.connect(known, known.keys(), client::between);
+    Person notary = world.hcp();
+    client.on(
+        "createNotarySet",
+        (asked, honest) -> {
+          JsonObject shares = asked.json(0).getJsonObject("shares");
+          String keyId = notary.keys().current().keyId();
+          shares.put(notary.id(), shares.getJsonObject(notary.id()).getString(keyId));
+          return honest.get();
+        });
+    Notarial.appoint(owner, 1, List.of(notary));
+    Person after = RecoveryKeyTest.newMachine(world, owner);
+    ShareRequest request = Notarial.ask(after);
+    Notarial.compare(after, notary);
+
+    Notarial.approve(notary, after);
+    Wait.get(after.salus().notaryApi().restore(request, 1));
+
+    assertThat(after.keys().keys()).hasSize(2);
   }
 
   @Scenario

@@ -94,17 +94,17 @@ final class NotaryApproval {
   }
 
   private NotaryShare open(NotarySet set, JsonObject answer) {
-    if (answer.getValue("sealed") instanceof JsonObject sealed) {
-      for (OwnerKey key : client.keyed().keyRing().keys()) {
-        if (sealed.getValue(key.keyId()) instanceof String entry) {
-          Optional<NotaryShare> share = open(set, key, entry);
-          if (share.isPresent()) {
-            return share.get();
-          }
-        }
-      }
-    }
-    throw new RecoveryRefused(Reason.SHARE);
+    Object sealed = answer.getValue("sealed");
+    return client.keyed().keyRing().keys().stream()
+        .flatMap(key -> open(set, key, sealed).stream())
+        .findFirst()
+        .orElseThrow(() -> new RecoveryRefused(Reason.SHARE));
+  }
+
+  /** An entry for each card, or one that does not say for which. */
+  private static Optional<NotaryShare> open(NotarySet set, OwnerKey key, Object sealed) {
+    Object entry = sealed instanceof JsonObject all ? all.getValue(key.keyId()) : sealed;
+    return entry instanceof String text ? open(set, key, text) : Optional.empty();
   }
 
   private static Optional<NotaryShare> open(NotarySet set, OwnerKey key, String entry) {

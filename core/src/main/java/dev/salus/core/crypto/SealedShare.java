@@ -1,0 +1,77 @@
+package dev.salus.core.crypto;
+
+import dev.salus.core.protocol.FieldReader;
+import dev.salus.core.protocol.KeyCard;
+import dev.salus.core.protocol.NotarySet;
+import dev.salus.core.protocol.ProtocolViolation.Kind;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Set;
+
+/** A notary's share as the owner of a set sealed it (protocol §9.4). */
+sealed interface SealedShare {
+
+  /** The most cards of one notary that its share is sealed to. */
+  int MAX_CARDS = 16;
+
+  /** The keyIds of the cards that are named. */
+  Set<String> keyIds();
+
+  /** As it travels. */
+  Object toJson();
+
+  /**
+   * Sealed to each of these cards.
+   *
+   * @param entries keyId to base64url
+   */
+  record ToCards(Map<String, String> entries) implements SealedShare {
+    @Override
+    public Set<String> keyIds() {
+      return entries.keySet();
+    }
+
+    @Override
+    public Object toJson() {
+      JsonObject json = new JsonObject();
+      entries.forEach(json::put);
+      return json;
+    }
+  }
+
+  /**
+   * Sealed to one card, which is not named: its notary tries.
+   *
+   * @param sealed base64url
+   */
+  record ToOneCard(String sealed) implements SealedShare {
+    @Override
+    public Set<String> keyIds() {
+      return Set.of();
+    }
+
+    @Override
+    public Object toJson() {
+      return sealed;
+    }
+  }
+
+  /** Reads either form. */
+  static SealedShare read(JsonObject shares, String notary) {
+    FieldReader in = FieldReader.of(shares, "shares");
+    return shares.getValue(notary) instanceof String
+        ? new ToOneCard(in.base64(notary, NotarySet.SEALED_SHARE_BYTES))
+        : toCards(in, notary);
+  }
+
+  private static SealedShare toCards(FieldReader in, String notary) {
+    Map<String, String> entries = in.base64Map(notary, NotarySet.SEALED_SHARE_BYTES);
+    if (entries.isEmpty() || entries.size() > MAX_CARDS) {
+      throw in.violation(Kind.VALUE, notary, "must be for 1 to " + MAX_CARDS + " cards");
+    }
+    for (String keyId : entries.keySet()) {
+      FieldReader.base64(keyId, KeyCard.KEY_ID_BYTES, in.path(notary));
+    }
+    return new ToCards(entries);
+  }
+}
