@@ -23,6 +23,14 @@ final class Answers {
     throw new InternalFault("the server's answer has no list of " + name);
   }
 
+  static List<String> texts(JsonObject answer, String name) {
+    if (answer.getValue(name) instanceof JsonArray array
+        && array.stream().allMatch(String.class::isInstance)) {
+      return array.stream().map(String.class::cast).toList();
+    }
+    throw new InternalFault("the server's answer has no list of " + name);
+  }
+
   static @Nullable String next(JsonObject answer) {
     return optionalText(answer, "next");
   }

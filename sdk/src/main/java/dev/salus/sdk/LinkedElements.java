@@ -1,9 +1,11 @@
 package dev.salus.sdk;
 
+import dev.salus.core.api.InternalFault;
 import dev.salus.core.api.NotFound;
 import dev.salus.core.protocol.EntityType;
 import dev.salus.sdk.model.DataSample;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The healthcare elements that data samples name. */
 final class LinkedElements {
@@ -91,6 +94,20 @@ final class LinkedElements {
     return client
         .transport()
         .entities(EntityType.HEALTHCARE_ELEMENT, new ArrayList<>(ids))
-        .map(answer -> Answers.items(answer).stream().map(i -> Answers.text(i, "id")).toList());
+        .compose(answer -> seen(ids, answer));
+  }
+
+  /** What did not fit into the answer is asked for again. */
+  private Future<List<String>> seen(List<String> asked, JsonObject answer) {
+    List<String> seen =
+        Answers.items(answer).stream().map(item -> Answers.text(item, "id")).toList();
+    if (!answer.containsKey("rest")) {
+      return Future.succeededFuture(seen);
+    }
+    List<String> rest = Answers.texts(answer, "rest");
+    if (rest.isEmpty() || rest.size() >= asked.size() || !asked.containsAll(rest)) {
+      return Future.failedFuture(new InternalFault("the server's rest is none of what was asked"));
+    }
+    return seen(rest).map(more -> Stream.concat(seen.stream(), more.stream()).toList());
   }
 }

@@ -11,12 +11,14 @@ import dev.salus.core.rules.Visibility;
 import dev.salus.core.storeaccess.PageRequest;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
+import dev.salus.storage.Page;
 import dev.salus.storage.Query;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reading entities by id and by filter, by those who may see them. */
 final class EntityReads {
@@ -56,15 +58,25 @@ final class EntityReads {
     String token = IndexTokens.token(reader.get(), type);
     return store
         .getMany(EntityDocument.COLLECTION, ids)
-        .map(found -> new JsonObject().put("items", visible(found, token)));
+        .map(found -> fitting(ids, visible(found, token)));
   }
 
-  private static JsonArray visible(List<Optional<Document>> found, String token) {
-    JsonArray items = new JsonArray();
-    for (Optional<Document> each : found) {
-      each.flatMap(document -> EntityDocument.wireForm(document, token)).ifPresent(items::add);
+  private static List<JsonObject> visible(List<Optional<Document>> found, String token) {
+    return found.stream()
+        .flatMap(Optional::stream)
+        .flatMap(document -> EntityDocument.wireForm(document, token).stream())
+        .toList();
+  }
+
+  /** As many as fit; {@code rest} are the ids from the first one on that does not. */
+  private static JsonObject fitting(List<String> ids, List<JsonObject> visible) {
+    int count = AnswerSize.fitting(visible);
+    JsonObject answer = new JsonObject().put("items", new JsonArray(visible.subList(0, count)));
+    if (count == visible.size()) {
+      return answer;
     }
-    return items;
+    int first = ids.indexOf(visible.get(count).getString("id"));
+    return answer.put("rest", new JsonArray(ids.subList(first, ids.size())));
   }
 
   Future<JsonObject> list(Caller caller, EntityType type, JsonObject query) {
@@ -80,11 +92,26 @@ final class EntityReads {
       return Future.succeededFuture(new JsonObject().put("items", new JsonArray()));
     }
     String token = IndexTokens.token(reader.get(), type, link, tag);
+    return page(page, limited -> limited.of(EntityDocument.BY_TOKEN, token).between(from, to));
+  }
+
+  /** A page that fits into an answer. */
+  private Future<JsonObject> page(PageRequest request, Function<PageRequest, Query> query) {
     return store
-        .query(
-            EntityDocument.COLLECTION,
-            page.of(EntityDocument.BY_TOKEN, token).between(from, to).newestFirst())
-        .map(found -> PageRequest.answer(found, EntityDocument::wireForm));
+        .query(EntityDocument.COLLECTION, query.apply(request).newestFirst())
+        .compose(found -> fitting(found, request, query));
+  }
+
+  /** What was found, or a shorter page if that is too large: only the store can end one. */
+  private Future<JsonObject> fitting(
+      Page found, PageRequest request, Function<PageRequest, Query> query) {
+    List<JsonObject> items = found.items().stream().map(EntityDocument::wireForm).toList();
+    int count = AnswerSize.fitting(items);
+    if (count < items.size()) {
+      return page(new PageRequest(count, request.cursor()), query);
+    }
+    JsonObject answer = new JsonObject().put("items", new JsonArray(items));
+    return Future.succeededFuture(found.next() == null ? answer : answer.put("next", found.next()));
   }
 
   private static String tag(FieldReader in) {

@@ -141,7 +141,7 @@ public interface Transport {
   /** {@code POST /entities/{type}/bulk}. */
   Future<JsonObject> bulk(EntityType type, List<JsonObject> entities);
 
-  /** {@code POST /entities/{type}/get}. */
+  /** {@code POST /entities/{type}/get}: {@code {items, rest?}}. */
   Future<JsonObject> entities(EntityType type, List<String> ids);
 
   /** {@code GET /entities/{type}}. */
