@@ -5,17 +5,21 @@ import dev.salus.core.protocol.Entity;
 import dev.salus.core.protocol.EntityHeader;
 import dev.salus.core.protocol.ExchangeRecord;
 import dev.salus.core.protocol.Grant;
+import dev.salus.core.protocol.NotarySet;
 import dev.salus.core.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.ContentBox;
 import dev.salus.sdk.crypto.CryptoFailure;
 import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.ExchangeKey;
+import dev.salus.sdk.crypto.NotaryShare;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.crypto.Secret;
+import dev.salus.sdk.crypto.SecretShares;
 import dev.salus.sdk.crypto.Wraps;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.storage.Document;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -24,18 +28,20 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Every secret there is behind what a server stores or is sent, had with the private keys of those
- * whose it is: their seeds, exchange keys and wrap keys, entity keys, link secrets. The contents
- * too, which shows that the ciphertext is that of the plaintext that is looked for.
+ * whose it is: their seeds, exchange keys and wrap keys, entity keys, link secrets, shares of
+ * recovery keys. The contents too, which shows that the ciphertext is that of the plaintext that is
+ * looked for.
  */
 final class KeyHarvest {
 
@@ -46,7 +52,6 @@ final class KeyHarvest {
   private final Map<String, Map<String, EntityKey>> entityKeys = new HashMap<>();
   private final Set<String> opened = new HashSet<>();
   private final Map<String, String> contents = new LinkedHashMap<>();
-  private final Set<String> unopened = new LinkedHashSet<>();
   private final Map<String, Needle> secrets = new LinkedHashMap<>();
 
   /** With the keys of these rings. */
@@ -82,8 +87,22 @@ final class KeyHarvest {
     return List.copyOf(contents.values());
   }
 
-  /** The contents that no key opens, and the records: {@code what id}. */
-  Set<String> unopened() {
+  /**
+   * Which of these no key at hand opens, {@code what id}, of people with a key ring: there are
+   * attackers without, who send noise where ciphertext should be.
+   */
+  Set<String> unopened(Collection<ExchangeRecord> records, Collection<Entity> entities) {
+    Set<String> unopened = new TreeSet<>();
+    Set<String> people =
+        ownerKeys.values().stream().map(OwnerKey::owner).collect(Collectors.toSet());
+    records.stream()
+        .filter(record -> people.contains(record.delegator()))
+        .filter(record -> !exchanges.containsKey(record.id()))
+        .forEach(record -> unopened.add("record " + record.id()));
+    entities.stream()
+        .filter(entity -> people.contains(entity.header().author()))
+        .filter(entity -> !contents.containsKey(entity.content()))
+        .forEach(entity -> unopened.add("entity " + entity.header().id()));
     return unopened;
   }
 
@@ -95,18 +114,39 @@ final class KeyHarvest {
 
   /** Takes the exchange key of a record and what is derived of it. */
   void take(ExchangeRecord record) {
-    Optional<ExchangeKey> key =
-        record.sealed().keySet().stream()
-            .filter(ownerKeys::containsKey)
-            .flatMap(id -> attempt(() -> ExchangeKey.open(record, ownerKeys.get(id))).stream())
-            .findFirst();
-    key.ifPresentOrElse(this::take, () -> unopened.add("record " + record.id()));
+    record.sealed().keySet().stream()
+        .filter(ownerKeys::containsKey)
+        .flatMap(id -> attempt(() -> ExchangeKey.open(record, ownerKeys.get(id))).stream())
+        .findFirst()
+        .ifPresent(this::take);
   }
 
   private void take(ExchangeKey key) {
     exchanges.computeIfAbsent(key.exchangeId(), id -> new ArrayList<>()).add(key);
     add("exchange key " + key.exchangeId(), key.secret());
     add("wrap key " + key.exchangeId(), key.wrapKey());
+  }
+
+  /** Takes the shares of a set of notaries, and what they are shares of. */
+  void takeNotarySet(JsonObject made) {
+    NotarySet set = NotarySet.parse(made.getJsonObject("set"));
+    List<Secret> shares = new ArrayList<>();
+    for (String notary : set.notaries()) {
+      JsonObject sealed = made.getJsonObject("shares").getJsonObject(notary);
+      sealed.fieldNames().stream()
+          .filter(ownerKeys::containsKey)
+          .flatMap(id -> share(set, ownerKeys.get(id), sealed.getString(id)).stream())
+          .findFirst()
+          .ifPresent(shares::add);
+    }
+    shares.forEach(share -> add("notary share of " + set.owner(), share));
+    if (shares.size() >= set.k()) {
+      add("recovery key of " + set.owner(), SecretShares.combine(shares.subList(0, set.k())));
+    }
+  }
+
+  private static Optional<Secret> share(NotarySet set, OwnerKey notary, String sealed) {
+    return attempt(() -> NotaryShare.open(set, notary, sealed)).map(NotaryShare::secret);
   }
 
   /** Takes the keys of entities and their contents; after the records. */
@@ -128,9 +168,6 @@ final class KeyHarvest {
             : attempt(() -> box.open(key, entity.content(), header.type(), header.id()));
     content.ifPresent(
         bytes -> contents.put(entity.content(), new String(bytes, StandardCharsets.UTF_8)));
-    if (!contents.containsKey(entity.content())) {
-      unopened.add(header.type().wireName() + " " + header.id());
-    }
   }
 
   private void open(EntityHeader header, Grant grant, String exchangeId, Delegation delegation) {

@@ -98,8 +98,13 @@ final class OutsidePremises implements Premises {
   /** All secrets of all people, and what they wrote. */
   KeyHarvest harvest() {
     KeyHarvest harvest = new KeyHarvest(rings);
-    tap.records().forEach(harvest::take);
-    harvest.take(tap.entities());
+    for (Tap.Kept kept : List.of(tap.sent(), tap.answered())) {
+      kept.records().forEach(harvest::take);
+    }
+    for (Tap.Kept kept : List.of(tap.sent(), tap.answered())) {
+      harvest.take(kept.entities());
+    }
+    tap.sent().notarySets().forEach(harvest::takeNotarySet);
     return harvest;
   }
 

@@ -22,13 +22,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Between clients and their transports: keeps every exchange record and every entity that goes to
- * the server or comes from it.
+ * Between clients and their transports: keeps every exchange record, every entity and every set of
+ * notaries that goes to the server or comes from it.
  */
 final class Tap {
 
-  private final Set<String> records = ConcurrentHashMap.newKeySet();
-  private final Set<String> entities = ConcurrentHashMap.newKeySet();
+  private final Kept sent = new Kept();
+  private final Kept answered = new Kept();
 
   /** The same transport with this tap on it. */
   Transport on(Transport transport) {
@@ -41,46 +41,24 @@ final class Tap {
 
   private Object pass(Transport transport, Method method, Object[] arguments) throws Throwable {
     if (arguments != null) {
-      Arrays.asList(arguments).forEach(this::keep);
+      Arrays.asList(arguments).forEach(sent::keep);
     }
     try {
       Object answer = method.invoke(transport, arguments);
-      return answer instanceof Future<?> future ? future.onSuccess(this::keep) : answer;
+      return answer instanceof Future<?> future ? future.onSuccess(answered::keep) : answer;
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
   }
 
-  private void keep(Object value) {
-    if (value instanceof JsonObject json) {
-      keep(json);
-    } else if (value instanceof Map<?, ?> map) {
-      map.values().forEach(this::keep);
-    } else if (value instanceof JsonArray array) {
-      array.forEach(this::keep);
-    } else if (value instanceof Collection<?> list) {
-      list.forEach(this::keep);
-    }
+  /** What was sent, taken by the server or not. */
+  Kept sent() {
+    return sent;
   }
 
-  private void keep(JsonObject json) {
-    if (json.containsKey("keyCommitment")) {
-      entities.add(json.encode());
-    } else if (json.containsKey("commitment")) {
-      records.add(json.encode());
-    } else {
-      keep(json.getMap());
-    }
-  }
-
-  /** The records that can be read as such. */
-  List<ExchangeRecord> records() {
-    return readable(records, ExchangeRecord::parse);
-  }
-
-  /** The entities that can be read as such. */
-  List<Entity> entities() {
-    return readable(entities, Entity::parse);
+  /** What the server has. */
+  Kept answered() {
+    return answered;
   }
 
   /**
@@ -88,7 +66,7 @@ final class Tap {
    */
   Set<String> publishedTextsAndIds() {
     Set<String> known = new HashSet<>();
-    for (Entity entity : entities()) {
+    for (Entity entity : answered.entities()) {
       known.add(entity.header().id());
       known.add(entity.header().author());
       for (Tag tag : entity.header().tags()) {
@@ -98,6 +76,53 @@ final class Tap {
       }
     }
     return known;
+  }
+
+  /** What went in one direction, each once. */
+  static final class Kept {
+
+    private final Set<String> records = ConcurrentHashMap.newKeySet();
+    private final Set<String> notarySets = ConcurrentHashMap.newKeySet();
+    private final Set<String> entities = ConcurrentHashMap.newKeySet();
+
+    private void keep(Object value) {
+      if (value instanceof JsonObject json) {
+        keep(json);
+      } else if (value instanceof Map<?, ?> map) {
+        map.values().forEach(this::keep);
+      } else if (value instanceof JsonArray array) {
+        array.forEach(this::keep);
+      } else if (value instanceof Collection<?> list) {
+        list.forEach(this::keep);
+      }
+    }
+
+    private void keep(JsonObject json) {
+      if (json.containsKey("keyCommitment")) {
+        entities.add(json.encode());
+      } else if (json.containsKey("commitment")) {
+        records.add(json.encode());
+      } else if (json.containsKey("set") && json.containsKey("shares")) {
+        notarySets.add(json.encode());
+      } else {
+        keep(json.getMap());
+      }
+    }
+
+    /** The records that can be read as such. */
+    List<ExchangeRecord> records() {
+      return readable(records, ExchangeRecord::parse);
+    }
+
+    /** The entities that can be read as such. */
+    List<Entity> entities() {
+      return readable(entities, Entity::parse);
+    }
+
+    /** The sets of notaries with the sealed shares: {@code {set, shares}}. */
+    List<JsonObject> notarySets() {
+      return notarySets.stream().map(JsonObject::new).toList();
+    }
   }
 
   private static <T> List<T> readable(Set<String> kept, Function<JsonObject, T> parse) {
