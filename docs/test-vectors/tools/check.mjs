@@ -160,8 +160,8 @@ for (const c of recovery.boxes) {
   const aad = pae("salus/v1/recovery", c.owner, id);
   same(hex(aad), c.aad);
   const inside = f.openBox(hkdf(unhex(c.key), "salus/v1/recovery-key", 32), unb64u(c.box), aad);
-  same(hex(inside), c.compressed);
-  deepStrictEqual(JSON.parse(inflateSync(inside)), c.keyRing);
+  same(hex(inside), c.plaintext);
+  deepStrictEqual(JSON.parse(inside[0] === 0x7b ? inside : inflateSync(inside)), c.keyRing);
   checks++;
 }
 

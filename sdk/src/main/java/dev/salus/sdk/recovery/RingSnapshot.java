@@ -25,14 +25,16 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * A key ring as it is at one moment, compressed (zlib, RFC 1950) and boxed under a recovery key
- * (protocol §9.2). Compressed, the 50 000 entities that a ring remembers at most fit into one
- * request. Takes a second for such a ring: a worker's job.
+ * A key ring as it is at one moment, boxed under a recovery key (protocol §9.2): its JSON, or if
+ * that is too long for a blob, zlib (RFC 1950) of it, so that the 50 000 entities that a ring
+ * remembers at most fit. Takes a second for such a ring: a worker's job.
  */
 public final class RingSnapshot {
 
   /** No ring is larger; a box that says otherwise is not looked at any further. */
   private static final int LONGEST_JSON = 64 * 1024 * 1024;
+
+  private static final int LONGEST = RecoveryBox.MAX_BYTES - RecoveryBox.MIN_BYTES;
 
   private RingSnapshot() {}
 
@@ -41,18 +43,27 @@ public final class RingSnapshot {
    * the longest time are left out: of those the restored ring remembers nothing.
    */
   public static String seal(KeyRing keyRing, RecoveryKey key, AeadBox box) {
-    JsonObject ring = keyRing.exportJson();
+    byte[] snapshot = fitting(keyRing.exportJson());
+    try {
+      return Base64Url.encode(key.seal(box, snapshot, keyRing.owner()));
+    } finally {
+      Arrays.fill(snapshot, (byte) 0);
+    }
+  }
+
+  private static byte[] fitting(JsonObject ring) {
+    byte[] json = ring.toBuffer().getBytes();
+    if (json.length <= LONGEST) {
+      return json;
+    }
+    Arrays.fill(json, (byte) 0);
     byte[] compressed = compressed(ring);
-    while (compressed.length > RecoveryBox.MAX_BYTES - RecoveryBox.MIN_BYTES) {
+    while (compressed.length > LONGEST) {
       forgetOlderHalf(ring.getJsonObject("seen"));
       Arrays.fill(compressed, (byte) 0);
       compressed = compressed(ring);
     }
-    try {
-      return Base64Url.encode(key.seal(box, compressed, keyRing.owner()));
-    } finally {
-      Arrays.fill(compressed, (byte) 0);
-    }
+    return compressed;
   }
 
   private static void forgetOlderHalf(JsonObject seen) {
@@ -72,9 +83,9 @@ public final class RingSnapshot {
    */
   public static KeyRing open(String sealed, String owner, RecoveryKey key, AeadBox box) {
     try {
-      byte[] compressed = key.open(box, Base64Url.decode(sealed, "box"), owner);
-      KeyRing ring = KeyRing.importJson(decompressed(compressed));
-      Arrays.fill(compressed, (byte) 0);
+      byte[] snapshot = key.open(box, Base64Url.decode(sealed, "box"), owner);
+      KeyRing ring = KeyRing.importJson(json(snapshot));
+      Arrays.fill(snapshot, (byte) 0);
       if (ring.owner().equals(owner)) {
         return ring;
       }
@@ -83,6 +94,13 @@ public final class RingSnapshot {
       throw new RecoveryRefused(Reason.BROKEN);
     }
     throw new RecoveryRefused(Reason.BROKEN);
+  }
+
+  /** JSON begins with a brace, zlib never does. */
+  private static JsonObject json(byte[] snapshot) {
+    return snapshot.length > 0 && snapshot[0] == '{'
+        ? StrictJson.parse(snapshot)
+        : decompressed(snapshot);
   }
 
   private static byte[] compressed(JsonObject ring) {

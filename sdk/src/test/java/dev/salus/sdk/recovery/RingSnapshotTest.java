@@ -13,6 +13,7 @@ import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.error.RecoveryRefused.Reason;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.Seen;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,9 +82,20 @@ class RingSnapshotTest {
     isBroken(() -> RingSnapshot.open(boxed(ring.exportJson().toString()), BOB, key, box));
     isBroken(() -> RingSnapshot.open(boxed("{}"), BOB, key, box));
     isBroken(() -> RingSnapshot.open(boxed("junk"), BOB, key, box));
-    String uncompressed =
-        Base64Url.encode(key.seal(box, "{}".getBytes(StandardCharsets.UTF_8), BOB));
-    isBroken(() -> RingSnapshot.open(uncompressed, BOB, key, box));
+    isBroken(() -> RingSnapshot.open(plain("{}"), BOB, key, box));
+    isBroken(() -> RingSnapshot.open(plain("{"), BOB, key, box));
+    isBroken(() -> RingSnapshot.open(plain("junk"), BOB, key, box));
+    isBroken(() -> RingSnapshot.open(plain(""), BOB, key, box));
+    isBroken(() -> RingSnapshot.open(plain(ring.exportJson().toString()), BOB, key, box));
+  }
+
+  @Test
+  void aRingThatFitsIsBoxedAsItIs() {
+    byte[] inside =
+        key.open(box, Base64Url.decode(RingSnapshot.seal(ring, key, box), "box"), ALICE);
+
+    assertThat(new JsonObject(new String(inside, StandardCharsets.UTF_8)))
+        .isEqualTo(ring.exportJson());
   }
 
   @Test
@@ -92,6 +104,10 @@ class RingSnapshotTest {
     assertThat(huge.length()).isLessThan(RecoveryBox.MAX_BYTES);
 
     isBroken(() -> RingSnapshot.open(huge, BOB, key, box));
+  }
+
+  private String plain(String text) {
+    return Base64Url.encode(key.seal(box, text.getBytes(StandardCharsets.UTF_8), BOB));
   }
 
   private String boxed(String json) throws IOException {

@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.zip.Adler32;
 
 /** Makes the vectors of recovery keys and of the copies of a key ring that they open (§9.2). */
@@ -29,7 +30,9 @@ final class RecoveryVectors {
         .put("section", "9.2")
         .put("keys", new JsonArray().add(key(KEY)).add(key(new byte[32])))
         .put("mistyped", mistyped(text))
-        .put("boxes", new JsonArray().add(box()))
+        .put(
+            "boxes",
+            new JsonArray().add(box(UnaryOperator.identity())).add(box(RecoveryVectors::stored)))
         .put("refused", refused());
   }
 
@@ -62,16 +65,16 @@ final class RecoveryVectors {
             ""));
   }
 
-  private static JsonObject box() {
+  private static JsonObject box(UnaryOperator<byte[]> form) {
     byte[] json = KeyVectors.keyRing().getJsonObject("keyRing").toBuffer().getBytes();
-    byte[] compressed = stored(json);
+    byte[] plaintext = form.apply(json);
     return new JsonObject()
         .put("key", hex(KEY))
         .put("owner", Fixed.ALICE)
         .put("aad", hex(Pae.encode("salus/v1/recovery", Fixed.ALICE, id())))
-        .put("compressed", hex(compressed))
+        .put("plaintext", hex(plaintext))
         .put("keyRing", new JsonObject(new String(json, StandardCharsets.UTF_8)))
-        .put("box", sealed(compressed, Fixed.ALICE));
+        .put("box", sealed(plaintext, Fixed.ALICE));
   }
 
   private static String id() {
@@ -93,13 +96,18 @@ final class RecoveryVectors {
                 "another key", hex(new byte[32]), Fixed.ALICE, sealed(stored(ring), Fixed.ALICE)))
         .add(refused("another owner", hex(KEY), Fixed.BOB, sealed(stored(ring), Fixed.ALICE)))
         .add(refused("another owner's ring", hex(KEY), Fixed.BOB, sealed(stored(ring), Fixed.BOB)))
-        .add(refused("not compressed", hex(KEY), Fixed.ALICE, sealed(ring, Fixed.ALICE)))
+        .add(refused("neither form", hex(KEY), Fixed.ALICE, sealed(spaced(ring), Fixed.ALICE)))
         .add(refused("no key ring", hex(KEY), Fixed.ALICE, sealed(stored(empty), Fixed.ALICE)))
         .add(refused("too short for a box", hex(KEY), Fixed.ALICE, "AAAA"));
   }
 
   private static JsonObject refused(String name, String key, String owner, String box) {
     return new JsonObject().put("name", name).put("key", key).put("owner", owner).put("box", box);
+  }
+
+  /** JSON that does not begin with a brace. */
+  private static byte[] spaced(byte[] json) {
+    return (" " + new String(json, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
   }
 
   /** zlib (RFC 1950) of one stored block (RFC 1951): the same with every implementation. */
