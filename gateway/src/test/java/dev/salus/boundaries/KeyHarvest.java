@@ -132,10 +132,10 @@ final class KeyHarvest {
     NotarySet set = NotarySet.parse(made.getJsonObject("set"));
     List<Secret> shares = new ArrayList<>();
     for (String notary : set.notaries()) {
-      JsonObject sealed = made.getJsonObject("shares").getJsonObject(notary);
-      sealed.fieldNames().stream()
-          .filter(ownerKeys::containsKey)
-          .flatMap(id -> share(set, ownerKeys.get(id), sealed.getString(id)).stream())
+      Object sealed = made.getJsonObject("shares").getValue(notary);
+      ownerKeys.values().stream()
+          .filter(key -> key.owner().equals(notary))
+          .flatMap(key -> share(set, key, entry(sealed, key.keyId())).stream())
           .findFirst()
           .ifPresent(shares::add);
     }
@@ -143,6 +143,13 @@ final class KeyHarvest {
     if (shares.size() >= set.k()) {
       add("recovery key of " + set.owner(), SecretShares.combine(shares.subList(0, set.k())));
     }
+  }
+
+  /** One for each card of the notary, or one for all. */
+  private static String entry(Object sealed, String keyId) {
+    return sealed instanceof JsonObject byCard
+        ? byCard.getString(keyId, "")
+        : String.valueOf(sealed);
   }
 
   private static Optional<Secret> share(NotarySet set, OwnerKey notary, String sealed) {
