@@ -101,11 +101,16 @@ final class KeySession implements AutoCloseable {
 
   private HttpTransport transport(ConnectionOptions options) throws Exception {
     char[] password = dialogue.secret("Password of " + options.login());
-    HttpTransport transport =
-        new HttpTransport(vertx, options.server(), options.login(), new String(password));
-    Arrays.fill(password, '\0');
-    closing.push(transport::close);
-    return transport;
+    try {
+      HttpTransport transport =
+          new HttpTransport(vertx, options.server(), options.login(), new String(password));
+      closing.push(transport::close);
+      return transport;
+    } catch (IllegalArgumentException unsafe) {
+      throw new KeysFailure("--server: " + unsafe.getMessage());
+    } finally {
+      Arrays.fill(password, '\0');
+    }
   }
 
   private FileKeyStore store(ConnectionOptions options, String owner, FirstUse firstUse)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.sdk.keys.FileKeyStore;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,12 +111,20 @@ class FirstKeysAtTheCommandLineTest {
     alice.typesOnly(INIT, List.of(alice.password())).fails("the input ended");
     Machine nowhere =
         new Machine(
-            java.net.URI.create("http://127.0.0.1:1"),
+            URI.create("http://127.0.0.1:1"),
             alice.owner(),
             alice.login(),
             alice.password(),
             alice.keys());
     nowhere.types(FINGERPRINT).fails("");
+    Machine unsafe =
+        new Machine(
+            URI.create("http://salus.example"),
+            alice.owner(),
+            alice.login(),
+            alice.password(),
+            alice.keys());
+    unsafe.types(FINGERPRINT).fails("--server: ");
   }
 
   @Test

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A server for people who use the command line. */
-final class KeysServer implements AutoCloseable {
+public final class KeysServer implements AutoCloseable {
 
   private static final String ADMIN = "admin";
   private static final String ADMIN_PASSWORD = "correct horse battery staple";
@@ -29,7 +29,8 @@ final class KeysServer implements AutoCloseable {
   private final SalusServer server;
   private final Salus admin;
 
-  KeysServer() throws TimeoutException {
+  /** A server that has started, on a free port. */
+  public KeysServer() throws TimeoutException {
     SalusServer.Settings settings =
         SalusServer.Settings.defaults()
             .with(
@@ -41,7 +42,7 @@ final class KeysServer implements AutoCloseable {
   }
 
   /** Somebody with an account and no keys, at a machine of their own. */
-  Machine person(Path directory) throws TimeoutException {
+  public Machine person(Path directory) throws TimeoutException {
     String login = "user-" + UUID.randomUUID();
     String password = "password of " + login;
     DataOwner owner = get(admin.dataOwnerApi().createDataOwner(DataOwner.Type.HCP, login));
@@ -53,11 +54,13 @@ final class KeysServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.port());
   }
 
-  Vertx vertx() {
+  /** On which it runs. */
+  public Vertx vertx() {
     return vertx;
   }
 
-  HttpTransport transport(String login, String password) {
+  /** Reaches it as a user. */
+  public HttpTransport transport(String login, String password) {
     return new HttpTransport(vertx, address(), login, password);
   }
 

@@ -23,9 +23,10 @@ import java.util.regex.Pattern;
  * @param password of the user
  * @param keys the key directory
  */
-record Machine(URI server, String owner, String login, String password, Path keys) {
+public record Machine(URI server, String owner, String login, String password, Path keys) {
 
-  static final String PASSPHRASE = "Winter is coming";
+  /** Of every key file. */
+  public static final String PASSPHRASE = "Winter is coming";
 
   private static final Pattern FINGERPRINT = Pattern.compile("(\\d{5} ){11}\\d{5}");
 
