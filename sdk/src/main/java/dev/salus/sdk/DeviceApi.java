@@ -120,7 +120,14 @@ public final class DeviceApi {
                     .map(cards -> requireLive(cards, keyId))
                     .compose(card -> ownCards.endorse(card).map(card))
                     .map(card -> new ExchangeEntries.Receiver(card, knew)))
-        .compose(receiver -> client.exchangeEntries().addToAll(receiver, progress));
+        .compose(receiver -> client.exchangeEntries().addToAll(receiver, progress))
+        .compose(added -> takeIn(keyed).map(added));
+  }
+
+  /** The other device may have let this one in before: what it knew of lost keys counts now. */
+  private Future<Void> takeIn(Client.Keyed keyed) {
+    keyed.exchanges().forget();
+    return client.exchangeEntries().takeInFromAll().compose(taken -> keyed.saver().save());
   }
 
   private static KeyCard requireLive(TrustedCards cards, String keyId) {

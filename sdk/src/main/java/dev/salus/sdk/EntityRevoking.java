@@ -53,7 +53,14 @@ final class EntityRevoking<T> {
   Future<Optional<T>> remove(T model, String dataOwnerId) {
     return current(model)
         .map(stored -> requireRemovable(stored, dataOwnerId))
+        .compose(stored -> requireOwnAccessLeft(stored, dataOwnerId))
         .compose(stored -> remove(stored, dataOwnerId, stored.graph().heldBy(dataOwnerId).size()));
+  }
+
+  private Future<OpenedEntity> requireOwnAccessLeft(OpenedEntity stored, String dataOwnerId) {
+    return dataOwnerId.equals(client.keyed().owner())
+        ? Future.succeededFuture(stored)
+        : new OwnAccess(client).requireLeft(stored, dataOwnerId);
   }
 
   /** Before any exchange is made; that the caller may revoke it is for the server to say. */
@@ -105,7 +112,12 @@ final class EntityRevoking<T> {
 
   private Future<AccessRevoked<T>> revoke(
       OpenedEntity stored, Set<String> going, boolean allowDropping) {
-    Rekey rekey = Rekey.of(stored, going);
+    return new OwnAccess(client)
+        .requireSecretLeft(Rekey.of(stored, going))
+        .compose(rekey -> wrap(rekey, going, allowDropping));
+  }
+
+  private Future<AccessRevoked<T>> wrap(Rekey rekey, Set<String> going, boolean allowDropping) {
     Map<String, Future<OpenedExchange>> asked = new LinkedHashMap<>();
     rekey
         .valid()

@@ -22,6 +22,7 @@ public final class Salus {
   private final RecoveryApi recovery;
   private final NotaryApi notaries;
   private final DeviceApi devices;
+  private final AccessBackApi accessBack;
 
   private Salus(Client client) {
     this.client = client;
@@ -30,6 +31,7 @@ public final class Salus {
     this.recovery = new RecoveryApi(client);
     this.notaries = new NotaryApi(client);
     this.devices = new DeviceApi(client);
+    this.accessBack = new AccessBackApi(client);
     this.dataSamples = new DataSampleApi(client);
     this.healthcareElements = new HealthcareElementApi(client);
     this.patients = new PatientApi(client, dataSamples.engine(), healthcareElements.engine());
@@ -93,6 +95,11 @@ public final class Salus {
   /** Keys kept by people: a copy of the keys that several notaries open together. */
   public NotaryApi notaryApi() {
     return notaries;
+  }
+
+  /** Access given back after all keys were lost, to the caller or by the caller. */
+  public AccessBackApi accessBackApi() {
+    return accessBack;
   }
 
   /** Patients. */

@@ -20,6 +20,7 @@ import dev.salus.sdk.sharing.OpenedExchange;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Opens verified entities with the exchange keys of the reader (protocol §4, §5). Entity keys are
@@ -31,7 +32,6 @@ public final class EntityOpener {
   private static final int REMEMBERED_KEYS = 10_000;
 
   private final Vertx vertx;
-  private final String reader;
   private final HeldDelegations delegations;
   private final LinkOpener links;
   private final Wraps wraps;
@@ -54,9 +54,8 @@ public final class EntityOpener {
   public EntityOpener(
       Vertx vertx, String reader, ExchangeBook exchanges, Wraps wraps, ContentBox contents) {
     this.vertx = vertx;
-    this.reader = reader;
     this.delegations = new HeldDelegations(reader, exchanges);
-    this.links = new LinkOpener(reader, wraps);
+    this.links = new LinkOpener(wraps);
     this.wraps = wraps;
     this.contents = contents;
   }
@@ -66,12 +65,24 @@ public final class EntityOpener {
    * with {@link TamperedEntity} if what it holds does not belong together.
    *
    * <p>Whoever may read the entity can give the reader one more delegation, with junk in it. So all
-   * are tried in their order, and the first that opens decides.
+   * are tried in their order, and the first that opens decides. Whoever lost the keys to its own
+   * delegation opens the entity through one that it gave, after access was given back.
    */
   Future<Opened> open(VerifiedEntity verified) {
     return delegations
         .of(verified)
+        .compose(held -> withGiven(verified, held))
         .compose(held -> vertx.executeBlocking(() -> open(verified, held), false));
+  }
+
+  private Future<List<HeldDelegation>> withGiven(
+      VerifiedEntity verified, List<HeldDelegation> held) {
+    boolean open = !held.isEmpty() && held.stream().allMatch(HeldDelegation::isOpen);
+    return open
+        ? Future.succeededFuture(held)
+        : delegations
+            .given(verified)
+            .map(given -> Stream.concat(held.stream(), given.stream()).toList());
   }
 
   /** Forgets and overwrites all entity keys; what is under way with them fails. */
@@ -117,7 +128,7 @@ public final class EntityOpener {
 
   private WrappedKey unwrap(
       EntityHeader header, HeldDelegation delegation, String wrapped, OpenedExchange wrapping) {
-    delegation.requireParties(header.id(), reader);
+    delegation.requireParties(header.id());
     Held held = delegation.held();
     String grant = held.grant().signature();
     WrapId id = new WrapId(header.id(), held.exchangeId(), header.keyGeneration(), wrapped, grant);

@@ -7,7 +7,7 @@ import dev.salus.sdk.sharing.OpenedExchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A valid delegation of the reader with the exchanges that open it.
+ * A valid delegation of the reader, or one that the reader gave, with the exchanges that open it.
  *
  * @param held the delegation
  * @param own its exchange; null if the reader cannot open that
@@ -16,11 +16,23 @@ import org.jspecify.annotations.Nullable;
  */
 record HeldDelegation(Held held, @Nullable OpenedExchange own, @Nullable OpenedExchange wrapping) {
 
+  /** Whether the reader can open all that is in it. */
+  boolean isOpen() {
+    return (held.delegation().link() == null || own != null)
+        && (held.delegation().wrapped() == null || wrapping != null);
+  }
+
+  /** Whether the reader can open the entity key in it. */
+  boolean hasKey() {
+    return held.delegation().wrapped() != null && wrapping != null;
+  }
+
   /** Refuses exchanges that are not between those who they have to be between. */
-  void requireParties(String entityId, String reader) {
+  void requireParties(String entityId) {
+    String delegate = held.delegation().delegate();
     boolean right =
-        (own == null || own.isBetween(held.grant().by(), reader))
-            && (wrapping == null || wrapping.delegate().equals(reader));
+        (own == null || own.isBetween(held.grant().by(), delegate))
+            && (wrapping == null || wrapping.delegate().equals(delegate));
     if (!right) {
       throw new TamperedEntity(entityId, What.EXCHANGE);
     }

@@ -5,12 +5,19 @@ import dev.salus.core.protocol.DelegationGraph.Held;
 import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.OpenedExchange;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds what a reader holds of an entity. */
 final class HeldDelegations {
+
+  /** How many given delegations that open are tried. */
+  private static final int ENOUGH = 8;
 
   private final String reader;
   private final ExchangeBook exchanges;
@@ -36,6 +43,44 @@ final class HeldDelegations {
             .map(this::withExchanges)
             .toList();
     return Future.all(found).map(all -> found.stream().map(Future::result).toList());
+  }
+
+  /**
+   * The delegations that the reader gave to others and can open, the oldest first; one who lost its
+   * keys opens by them what it shared. A few are enough, since it made them itself.
+   */
+  Future<List<HeldDelegation>> given(VerifiedEntity verified) {
+    Deque<Held> left = new ArrayDeque<>();
+    verified.graph().valid().values().stream()
+        .filter(held -> held.grant().by().equals(reader))
+        .filter(held -> !held.delegation().delegate().equals(reader))
+        .filter(held -> held.delegation().isVisible())
+        .sorted(
+            Comparator.comparing((Held held) -> held.grant().grantedAt())
+                .thenComparing(Held::exchangeId))
+        .forEach(left::add);
+    Promise<List<HeldDelegation>> promise = Promise.promise();
+    nextGiven(left, new ArrayList<>(), promise);
+    return promise.future();
+  }
+
+  /** One after the other: each that is closed costs a call, and there may be many. */
+  private void nextGiven(
+      Deque<Held> left, List<HeldDelegation> open, Promise<List<HeldDelegation>> promise) {
+    Held next = open.size() < ENOUGH ? left.poll() : null;
+    if (next == null) {
+      promise.complete(open);
+      return;
+    }
+    withExchanges(next)
+        .onFailure(promise::fail)
+        .onSuccess(
+            found -> {
+              if (found.hasKey() || found.own() != null) {
+                open.add(found);
+              }
+              nextGiven(left, open, promise);
+            });
   }
 
   private Future<HeldDelegation> withExchanges(Held held) {

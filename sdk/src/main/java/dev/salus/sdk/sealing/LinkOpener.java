@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Opens the links of a reader's delegations (protocol §5). A worker's job. */
 final class LinkOpener {
 
-  private final String reader;
   private final Wraps wraps;
 
   /**
@@ -26,8 +25,7 @@ final class LinkOpener {
    */
   record Links(@Nullable Secret secret, List<String> patients) {}
 
-  LinkOpener(String reader, Wraps wraps) {
-    this.reader = reader;
+  LinkOpener(Wraps wraps) {
     this.wraps = wraps;
   }
 
@@ -61,7 +59,7 @@ final class LinkOpener {
 
   private LinkFields open(
       EntityHeader header, HeldDelegation delegation, String link, Secret wrapKey) {
-    delegation.requireParties(header.id(), reader);
+    delegation.requireParties(header.id());
     try {
       return wraps.unwrapLink(
           link,

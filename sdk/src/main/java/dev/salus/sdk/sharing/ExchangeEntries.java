@@ -8,11 +8,18 @@ import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.transport.Transport;
 import dev.salus.sdk.trust.CardDirectory;
+import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +32,7 @@ public final class ExchangeEntries {
   private final Vertx vertx;
   private final Transport transport;
   private final KeyRing keyRing;
+  private final CardDirectory cards;
   private final ExchangeOpener opener;
   private final SecureRandom random;
 
@@ -34,6 +42,7 @@ public final class ExchangeEntries {
     this.vertx = vertx;
     this.transport = transport;
     this.keyRing = keyRing;
+    this.cards = cards;
     this.opener = new ExchangeOpener(vertx, keyRing, cards);
     this.random = random;
   }
@@ -68,6 +77,86 @@ public final class ExchangeEntries {
       String counterpart, Receiver receiver, Consumer<EntriesAdded> progress) {
     String self = keyRing.owner();
     return add(List.of(between(self, counterpart), between(counterpart, self)), receiver, progress);
+  }
+
+  /**
+   * What others said as they opened records to keys of this ring.
+   *
+   * @param records how many of them have an attestation that holds
+   * @param lost keyIds of own cards that are trusted from now on as retired ones
+   */
+  public record TakenIn(int records, Set<String> lost) {
+    /** Copies the set. */
+    public TakenIn {
+      lost = Set.copyOf(lost);
+    }
+  }
+
+  /**
+   * Takes the own cards that a counterpart knew before it gave access back as retired ones, which
+   * verify what is dated before the key was made that it gave access to. Counts what goes back to a
+   * confirmed card only.
+   */
+  public Future<TakenIn> takeInFrom(String counterpart) {
+    String self = keyRing.owner();
+    return takeIn(List.of(between(self, counterpart), between(counterpart, self)));
+  }
+
+  /** {@link #takeInFrom} of all records, as another own device let this one in. */
+  public Future<TakenIn> takeInFromAll() {
+    return takeIn(List.of(new JsonObject()));
+  }
+
+  private Future<TakenIn> takeIn(List<JsonObject> queries) {
+    Map<String, Future<TrustedCards>> parties = new ConcurrentHashMap<>();
+    EntryAttestations attestations =
+        new EntryAttestations(
+            vertx, keyRing, party -> parties.computeIfAbsent(party, cards::confirmed));
+    Map<String, Set<String>> knewByKey = new LinkedHashMap<>();
+    keyRing.keys().forEach(key -> knewByKey.put(key.keyId(), new HashSet<>()));
+    AtomicInteger records = new AtomicInteger();
+    return new ExchangePages(transport, queries, opener::parse)
+        .forEach(
+            record ->
+                attestations.of(record).onSuccess(holding -> collect(holding, knewByKey, records)))
+        .compose(done -> attestAll(knewByKey))
+        .map(lost -> new TakenIn(records.get(), lost));
+  }
+
+  private void collect(
+      Map<OwnerKey, Attestation> holding,
+      Map<String, Set<String>> knewByKey,
+      AtomicInteger records) {
+    holding.forEach(
+        (key, attestation) -> {
+          // what this ring said itself, on a rotation, says nothing new
+          if (keyRing.key(attestation.by()).isEmpty()) {
+            knewByKey.getOrDefault(key.keyId(), new HashSet<>()).addAll(attestation.knew());
+          }
+        });
+    if (!holding.isEmpty()) {
+      records.incrementAndGet();
+    }
+  }
+
+  /** The oldest key first: what was known before that one was made ends then. */
+  private Future<Set<String>> attestAll(Map<String, Set<String>> knewByKey) {
+    Set<String> lost = new HashSet<>();
+    Future<Void> attested = Future.succeededFuture();
+    for (OwnerKey key : keyRing.keys()) {
+      Set<String> knew = knewByKey.getOrDefault(key.keyId(), Set.of());
+      if (!knew.isEmpty()) {
+        attested =
+            attested
+                .compose(done -> cards.decisions().attest(knew, key.createdAt()))
+                .map(
+                    fresh -> {
+                      lost.addAll(fresh);
+                      return null;
+                    });
+      }
+    }
+    return attested.map(done -> lost);
   }
 
   static JsonObject between(String delegator, String delegate) {

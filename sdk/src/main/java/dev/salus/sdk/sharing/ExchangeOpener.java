@@ -12,6 +12,8 @@ import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +31,13 @@ final class ExchangeOpener {
   private final Vertx vertx;
   private final KeyRing keyRing;
   private final CardDirectory cards;
+  private final EntryAttestations attestations;
 
   ExchangeOpener(Vertx vertx, KeyRing keyRing, CardDirectory cards) {
     this.vertx = vertx;
     this.keyRing = keyRing;
     this.cards = cards;
+    this.attestations = new EntryAttestations(vertx, keyRing, cards::confirmed);
   }
 
   /** The record that this is; empty if it is none. */
@@ -61,10 +65,37 @@ final class ExchangeOpener {
     }
     return cards
         .cardsWith(record.delegator(), record.signedBy())
-        .compose(signers -> vertx.executeBlocking(() -> open(record, signers), false));
+        .compose(signers -> keysThatMayOpen(record).compose(keys -> open(record, signers, keys)));
   }
 
-  private Optional<OpenedExchange> open(ExchangeRecord record, TrustedCards signers) {
+  /**
+   * The own keys whose entry counts. Where the signer is an own card that is trusted on somebody
+   * else's word alone, that word has to be given for this record, too: whoever found the lost key
+   * could have signed another one.
+   */
+  private Future<List<OwnerKey>> keysThatMayOpen(ExchangeRecord record) {
+    List<OwnerKey> keys =
+        keyRing.keys().stream().filter(key -> record.sealed().containsKey(key.keyId())).toList();
+    if (keys.isEmpty() || !cards.isAttested(record.delegator(), record.signedBy())) {
+      return Future.succeededFuture(keys);
+    }
+    return attestations
+        .of(record)
+        .map(
+            holding ->
+                holding.entrySet().stream()
+                    .filter(each -> each.getValue().knew().contains(record.signedBy()))
+                    .map(Map.Entry::getKey)
+                    .toList());
+  }
+
+  private Future<Optional<OpenedExchange>> open(
+      ExchangeRecord record, TrustedCards signers, List<OwnerKey> keys) {
+    return vertx.executeBlocking(() -> openNow(record, signers, keys), false);
+  }
+
+  private static Optional<OpenedExchange> openNow(
+      ExchangeRecord record, TrustedCards signers, List<OwnerKey> keys) {
     Optional<KeyCard> signer = signers.card(record.signedBy());
     if (signer.isEmpty()) {
       return ignored(record, "its signer's key is not trusted");
@@ -73,7 +104,7 @@ final class ExchangeOpener {
         || !signer.get().verifies(record.signedBytes(), record.signature())) {
       return ignored(record, "its signature does not hold");
     }
-    return keyRing.keys().stream()
+    return keys.stream()
         .filter(key -> record.sealed().containsKey(key.keyId()))
         .flatMap(key -> open(record, key).stream())
         .findFirst();

@@ -193,6 +193,13 @@ public final class CardDirectory {
     return Pins.of(keyRing, owner).trusted().contains(keyId);
   }
 
+  /**
+   * Whether it is an own card, whose key is lost, that is trusted only because others attested it.
+   */
+  public boolean isAttested(String owner, String keyId) {
+    return Pins.of(keyRing, owner).ended().containsKey(keyId);
+  }
+
   private TrustedCards pinTrusted(TrustedCards cards) {
     for (KeyCard card : cards.trusted()) {
       // one that was pinned when this was decided and is not now was distrusted meanwhile

@@ -110,9 +110,9 @@ public final class KeyDecisions {
    * they are.
    *
    * @param until milliseconds since the epoch
-   * @return how many are new
+   * @return the keyIds of those that are new
    */
-  public Future<Integer> attest(Collection<String> keyIds, long until) {
+  public Future<List<String>> attest(Collection<String> keyIds, long until) {
     String owner = keyRing.owner();
     Set<String> wanted = Set.copyOf(keyIds);
     return lists
@@ -123,7 +123,7 @@ public final class KeyDecisions {
                   cards.unknown().stream().filter(card -> wanted.contains(card.keyId())).toList();
               fresh.forEach(card -> keyRing.pin(owner, card.keyId(), Pins.ATTESTED, until));
               changed.accept(owner);
-              return fresh.size();
+              return fresh.stream().map(KeyCard::keyId).toList();
             });
   }
 
