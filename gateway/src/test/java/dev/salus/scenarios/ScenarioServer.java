@@ -22,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** A whole server on a free loopback port, which the scenarios of a test run share. */
 public final class ScenarioServer implements AutoCloseable {
@@ -44,12 +45,17 @@ public final class ScenarioServer implements AutoCloseable {
 
   /** The same by another clock. */
   ScenarioServer(Setting.StoreKind kind, Clock clock) {
+    this(kind, clock, opened -> opened);
+  }
+
+  /** The same with something between the server and the store. */
+  ScenarioServer(Setting.StoreKind kind, Clock clock, UnaryOperator<DocumentStore> between) {
     SalusSettings settings =
         SalusSettings.defaults()
             .withInstances(2)
             .withClock(clock)
             .withPasswords(PasswordHashing.DEFAULT.withCosts(64, 1, 1));
-    this.store = Wait.get(open(vertx, kind));
+    this.store = between.apply(Wait.get(open(vertx, kind)));
     this.host = Wait.get(SalusHost.start(vertx, store, settings));
     Wait.get(Services.identity(vertx).ensureAdmin(ADMIN_LOGIN, ADMIN_PASSWORD));
     this.port = Wait.get(startGateway(clock));

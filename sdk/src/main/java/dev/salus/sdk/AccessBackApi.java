@@ -77,7 +77,10 @@ public final class AccessBackApi {
   /**
    * Gives access back, after the asker read out the fingerprint of its new key: trusts that key,
    * and opens every exchange record between the two to it. No entity is touched; it costs a few
-   * calls for each record. May be repeated after a failure; what is done is skipped.
+   * calls for each record. May be repeated after a failure; what is done is skipped. Records that
+   * this device does not believe are not given: those that the asker signed with a key that was not
+   * trusted here before, as nothing of the asker was ever read. If that is all there is, the
+   * request stays pending.
    *
    * <p>{@link FingerprintMismatch} if that is not the fingerprint of the key in the request: then
    * somebody else may be asking, and nothing was trusted or given. It is undone for what is shared
@@ -123,7 +126,14 @@ public final class AccessBackApi {
                     .compose(saved -> keyed.cards().refreshed(asker))
                     .map(cards -> new Receiver(requireLive(cards, request.newKeyId()), knew)))
         .compose(to -> client.exchangeEntries().addToThoseWith(asker, to, progress))
-        .compose(added -> client.transport().accessBackDone(request.id()).map(added));
+        .compose(added -> done(request, added));
+  }
+
+  private Future<EntriesAdded> done(AccessBackRequest request, EntriesAdded added) {
+    boolean nothing = added.closed() > 0 && added.closed() == added.looked();
+    return nothing
+        ? Future.succeededFuture(added)
+        : client.transport().accessBackDone(request.id()).map(added);
   }
 
   private static KeyCard requireLive(TrustedCards cards, String keyId) {

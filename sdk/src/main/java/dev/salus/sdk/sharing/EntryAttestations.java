@@ -2,17 +2,14 @@ package dev.salus.sdk.sharing;
 
 import dev.salus.core.protocol.Attestation;
 import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.KeyCard;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Why entries for own keys were added to exchange records (protocol §9.3). An attestation holds if
@@ -47,26 +44,46 @@ final class EntryAttestations {
     if (said.isEmpty()) {
       return Future.succeededFuture(said);
     }
-    List<Future<TrustedCards>> parties =
-        Stream.of(record.delegator(), record.delegate()).distinct().map(confirmed).toList();
-    return Future.all(parties)
-        .map(all -> parties.stream().map(Future::result).toList())
-        .compose(known -> vertx.executeBlocking(() -> holding(record, said, known), false));
+    return byParty(record, keyRing.owner(), said)
+        .compose(
+            byOwn ->
+                byOwn.size() == said.size()
+                    ? Future.succeededFuture(byOwn)
+                    : byParty(record, counterpart(record), said).map(more -> all(byOwn, more)));
+  }
+
+  private String counterpart(ExchangeRecord record) {
+    return record.delegator().equals(keyRing.owner()) ? record.delegate() : record.delegator();
+  }
+
+  private Future<Map<OwnerKey, Attestation>> byParty(
+      ExchangeRecord record, String party, Map<OwnerKey, Attestation> said) {
+    return confirmed
+        .apply(party)
+        .compose(cards -> vertx.executeBlocking(() -> holding(record, said, cards), false));
+  }
+
+  private static Map<OwnerKey, Attestation> all(
+      Map<OwnerKey, Attestation> some, Map<OwnerKey, Attestation> others) {
+    Map<OwnerKey, Attestation> all = new LinkedHashMap<>(some);
+    all.putAll(others);
+    return all;
   }
 
   private static Map<OwnerKey, Attestation> holding(
-      ExchangeRecord record, Map<OwnerKey, Attestation> said, List<TrustedCards> parties) {
+      ExchangeRecord record, Map<OwnerKey, Attestation> said, TrustedCards party) {
     Map<OwnerKey, Attestation> holding = new LinkedHashMap<>(said);
-    holding.entrySet().removeIf(each -> !holds(record, each.getKey(), each.getValue(), parties));
+    holding.entrySet().removeIf(each -> !holds(record, each.getKey(), each.getValue(), party));
     return holding;
   }
 
   private static boolean holds(
-      ExchangeRecord record, OwnerKey key, Attestation attestation, List<TrustedCards> parties) {
+      ExchangeRecord record, OwnerKey key, Attestation attestation, TrustedCards party) {
     byte[] message =
         Attestation.signedBytes(record.id(), record.commitment(), key.keyId(), attestation.knew());
-    return parties.stream()
-        .flatMap(party -> party.card(attestation.by()).stream())
-        .anyMatch((KeyCard by) -> by.verifies(message, attestation.signature()));
+    return party
+        .card(attestation.by())
+        .filter(by -> by.verifies(message, attestation.signature()))
+        .isPresent();
   }
 }

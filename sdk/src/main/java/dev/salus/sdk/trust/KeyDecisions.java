@@ -119,8 +119,12 @@ public final class KeyDecisions {
         .of(owner, Pins.of(keyRing, owner))
         .map(
             cards -> {
+              Set<String> distrusted = Pins.of(keyRing, owner).distrusted();
               List<KeyCard> fresh =
-                  cards.unknown().stream().filter(card -> wanted.contains(card.keyId())).toList();
+                  cards.unknown().stream()
+                      .filter(card -> wanted.contains(card.keyId()))
+                      .filter(card -> !distrusted.contains(card.keyId()))
+                      .toList();
               fresh.forEach(card -> keyRing.pin(owner, card.keyId(), Pins.ATTESTED, until));
               changed.accept(owner);
               return fresh.stream().map(KeyCard::keyId).toList();
