@@ -42,6 +42,7 @@ for (const c of cards.cases) {
   same(hex(f.cardBytes(c.card)), c.signedBytes);
   holds(f.verifies(c.card.sign, f.cardBytes(c.card), c.card.signature));
   same(f.fingerprint(c.card.owner, c.card.keyId), c.fingerprint);
+  same(`salus:v1:${c.card.owner}:${c.card.keyId}`, c.qrCode);
 }
 for (const { by, card, signedBytes } of cards.endorsements) {
   const bytes = pae("salus/v1/key-endorsement", card.owner, card.keyId);

@@ -13,9 +13,11 @@ import dev.salus.core.protocol.FieldReader;
 import dev.salus.core.protocol.KeyCard;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.Fingerprint;
+import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.crypto.Secret;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Reads the vectors of cards, exchange records and policies and checks the product with them. */
@@ -45,6 +47,10 @@ class CardVectorsTest {
                   .isEqualTo(c.getString("signedBytes"));
               assertThat(Fingerprint.of(card.owner(), card.keyId()))
                   .isEqualTo(c.getString("fingerprint"));
+              for (String field : List.of("fingerprint", "qrCode")) {
+                assertThat(FingerprintText.parse(c.getString(field)))
+                    .matches(text -> text.matches(card.owner(), card.keyId()));
+              }
             });
   }
 

@@ -11,6 +11,7 @@ import dev.salus.core.protocol.KeyCard;
 import dev.salus.core.protocol.Revocation;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.Fingerprint;
+import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.keys.KeyRing;
@@ -38,7 +39,8 @@ final class KeyVectors {
               .put(
                   "signedBytes",
                   hex(KeyCard.signedBytes(card.owner(), card.keyId(), card.createdAt())))
-              .put("fingerprint", Fingerprint.of(card.owner(), card.keyId())));
+              .put("fingerprint", Fingerprint.of(card.owner(), card.keyId()))
+              .put("qrCode", FingerprintText.qrCode(card.owner(), card.keyId())));
     }
     OwnerKey old = Fixed.key(Fixed.ALICE, "alice");
     OwnerKey phone = Fixed.key(Fixed.ALICE, "alice's phone");
@@ -168,7 +170,8 @@ final class KeyVectors {
                 .put("pins", new JsonObject())
                 .put("policyVersion", 0)
                 .put("seen", new JsonObject()));
-    ring.pin(Fixed.BOB, Fixed.key(Fixed.BOB, "bob").keyId(), "first use", Fixed.CREATED);
+    ring.pin(Fixed.BOB, Fixed.key(Fixed.BOB, "bob").keyId(), "firstUse", Fixed.CREATED);
+    ring.signer(Fixed.CREATED + 1);
     ring.raisePolicyVersion(7);
     ring.recordSeen(
         EntityVectors.PATIENT_ID,
