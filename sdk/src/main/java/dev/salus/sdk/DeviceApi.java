@@ -14,6 +14,7 @@ import dev.salus.sdk.sharing.ExchangeEntries;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -46,7 +47,7 @@ public final class DeviceApi {
 
   private List<OwnCard> described(TrustedCards cards) {
     return Stream.concat(cards.trusted().stream(), cards.unknown().stream())
-        .sorted((a, b) -> Long.compare(a.createdAt(), b.createdAt()))
+        .sorted(Comparator.comparingLong(KeyCard::createdAt).thenComparing(card -> card.keyId()))
         .map(card -> described(cards, card))
         .toList();
   }
