@@ -227,6 +227,33 @@ final class RotationTest {
     byDevice.isReadableBy(device, later);
   }
 
+  @Scenario
+  void t02_aServerThatHidesRetirementsPreventsNoRotationAndBringsNoKeyBack(World world) {
+    HostileServer server = new HostileServer();
+    Person plain = world.hcp();
+    Person lostDevice = SecondDeviceTest.secondDevice(world, plain);
+    SecondDeviceTest.letInEachOther(plain, lostDevice);
+    Wait.get(plain.salus().deviceApi().retire(lostDevice.keys().current().keyId()));
+    Rotated first = Wait.get(plain.salus().deviceApi().rotate(progress -> {}));
+    KeyRing kept = KeyRing.importJson(plain.keys().exportJson());
+    server.alter("cards", RotationTest::withoutRetirements);
+    Person p = world.connect(plain, kept, server::between);
+
+    assertThat(Wait.get(p.salus().deviceApi().isRotationUnfinished())).isFalse();
+    Rotated second = Wait.get(p.salus().deviceApi().rotate(progress -> {}));
+
+    assertThat(second.keyId()).isNotEqualTo(first.keyId());
+    Patient john = Wait.get(p.patients().createOrModifyPatient(Examples.johnSnow()));
+    assertThat(Wait.get(p.patients().getPatient(john.id()))).isEqualTo(john);
+    assertThat(newest(world, p, pair(p, p)).sealed())
+        .doesNotContainKey(lostDevice.keys().current().keyId());
+  }
+
+  private static JsonObject withoutRetirements(JsonObject cards) {
+    cards.getJsonArray("items").forEach(card -> ((JsonObject) card).remove("retired"));
+    return cards;
+  }
+
   private static Person kept(World world, Person person, InMemoryKeyStore store, CutWire wire) {
     KeyRing keys = Wait.get(store.load(person.id())).orElseThrow();
     return world.connect(person, keys, options -> wire.over(options).withKeyStore(store));

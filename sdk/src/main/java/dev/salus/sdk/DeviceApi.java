@@ -173,13 +173,18 @@ public final class DeviceApi {
     return client
         .transport()
         .retire(card.owner(), card.keyId(), retirement.toJson())
+        .<Void>map(
+            done -> {
+              keyed.cards().decisions().retired(card.keyId(), at);
+              return null;
+            })
         .recover(
             failure ->
                 failure instanceof Conflict
                     ? Future.succeededFuture()
                     : Future.failedFuture(failure))
         .compose(done -> keyed.cards().refreshed(card.owner()))
-        .mapEmpty();
+        .compose(done -> keyed.saver().save());
   }
 
   /**

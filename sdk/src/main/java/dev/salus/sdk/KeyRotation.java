@@ -145,7 +145,7 @@ final class KeyRotation {
         .transform(settled -> refreshed())
         .compose(cards -> retireAll(outgoing(client, cards)))
         .compose(retired -> refreshed())
-        .mapEmpty();
+        .compose(done -> client.keyed().saver().save());
   }
 
   private Future<Void> retireAll(List<OwnerKey> old) {
@@ -164,7 +164,11 @@ final class KeyRotation {
     return client
         .transport()
         .retire(old.owner(), old.keyId(), retirement.toJson())
-        .<Void>mapEmpty()
+        .<Void>map(
+            done -> {
+              client.keyed().cards().decisions().retired(old.keyId(), at);
+              return null;
+            })
         .recover(
             failure ->
                 failure instanceof Conflict

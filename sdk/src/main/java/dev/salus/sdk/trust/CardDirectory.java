@@ -197,7 +197,8 @@ public final class CardDirectory {
    * Whether it is an own card, whose key is lost, that is trusted only because others attested it.
    */
   public boolean isAttested(String owner, String keyId) {
-    return Pins.of(keyRing, owner).ended().containsKey(keyId);
+    return keyRing.pins(owner).stream()
+        .anyMatch(pin -> pin.keyId().equals(keyId) && pin.how().equals(Pins.ATTESTED));
   }
 
   private TrustedCards pinTrusted(TrustedCards cards) {

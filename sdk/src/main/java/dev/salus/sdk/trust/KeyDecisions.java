@@ -105,6 +105,20 @@ public final class KeyDecisions {
   }
 
   /**
+   * Remembers that an own card was retired, so that the server cannot show it as live again. One
+   * that is not trusted, or only because others attested it, stays what it is.
+   *
+   * @param at milliseconds since the epoch
+   */
+  public void retired(String keyId, long at) {
+    Pins pins = Pins.of(keyRing, keyRing.owner());
+    if (pins.trusted().contains(keyId) && !pins.ended().containsKey(keyId)) {
+      keyRing.repin(keyRing.owner(), keyId, Pins.RETIRED, at);
+      changed.accept(keyRing.owner());
+    }
+  }
+
+  /**
    * Takes cards of the key ring's owner, whose keys are lost, as retired ones that verify what is
    * dated up to then. Those that are not listed as valid, are trusted, or are distrusted stay as
    * they are.

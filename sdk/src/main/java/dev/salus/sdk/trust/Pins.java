@@ -39,13 +39,17 @@ record Pins(Set<String> trusted, Map<String, Long> ended, Set<String> distrusted
   /** Somebody who gave access back knew it; {@code at} is the date up to which it verifies. */
   static final String ATTESTED = "attested";
 
+  /** An own card that was retired, also if the server hides that; {@code at} is when. */
+  static final String RETIRED = "retired";
+
   /** Not to be trusted, since {@code at}. */
   static final String DISTRUSTED = "distrusted";
 
   /** Was a guess until {@code at}, when a restored ring knew better; says nothing any more. */
   static final String FORGOTTEN = "forgotten";
 
-  private static final Set<String> BEYOND_FIRST_USE = Set.of(CONFIRMED, ACCEPTED, PROVEN, VERIFIED);
+  private static final Set<String> BEYOND_FIRST_USE =
+      Set.of(CONFIRMED, ACCEPTED, PROVEN, VERIFIED, RETIRED);
   private static final Set<String> DISTRUST_OTHERS =
       Set.of(ACCEPTED, PROVEN, DISTRUSTED, FORGOTTEN);
 
@@ -79,7 +83,7 @@ record Pins(Set<String> trusted, Map<String, Long> ended, Set<String> distrusted
         distrusted.add(pin.keyId());
       } else if (!pin.how().equals(FORGOTTEN) && counts.test(pin.how())) {
         trusted.add(pin.keyId());
-        if (pin.how().equals(ATTESTED)) {
+        if (pin.how().equals(ATTESTED) || pin.how().equals(RETIRED)) {
           ended.put(pin.keyId(), pin.at());
         }
       }

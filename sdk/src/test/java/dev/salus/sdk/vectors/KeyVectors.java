@@ -170,8 +170,7 @@ final class KeyVectors {
                 .put("pins", new JsonObject())
                 .put("policyVersion", 0)
                 .put("seen", new JsonObject()));
-    ring.pin(Fixed.BOB, Fixed.key(Fixed.BOB, "bob").keyId(), "firstUse", Fixed.CREATED);
-    ring.signer(Fixed.CREATED + 1);
+    ring.pin(Fixed.BOB, Fixed.key(Fixed.BOB, "bob").keyId(), "first use", Fixed.CREATED);
     ring.raisePolicyVersion(7);
     ring.recordSeen(
         EntityVectors.PATIENT_ID,
