@@ -150,22 +150,34 @@ final class EntityBatches<T> {
       return promise.future();
     }
 
-    /** In a chain of calls and not of futures: it may be a long one. */
+    /**
+     * In a chain of calls and not of futures, since it may be a long one; and in a loop over those
+     * slices that are done at once, whose calls would be one in the other.
+     */
     private void slicesFrom(int from, List<T> items, Promise<List<BatchResult<T>>> promise) {
-      if (stopped != null) {
-        Throwable why = stopped;
-        for (T model : items.subList(from, items.size())) {
-          results.add(new BatchResult.Failed<>(type.id(model), why));
+      int begin = from;
+      while (stopped == null && begin < items.size()) {
+        int end = Math.min(begin + SLICE, items.size());
+        Future<Void> slice = slice(items.subList(begin, end));
+        if (!slice.isComplete()) {
+          slice.onFailure(promise::fail).onSuccess(done -> slicesFrom(end, items, promise));
+          return;
         }
+        if (slice.failed()) {
+          promise.fail(slice.cause());
+          return;
+        }
+        begin = end;
       }
-      if (stopped != null || from == items.size()) {
-        promise.complete(results);
-        return;
+      addStopped(items.subList(begin, items.size()));
+      promise.complete(results);
+    }
+
+    private void addStopped(List<T> left) {
+      Throwable why = stopped;
+      if (why != null) {
+        left.forEach(model -> results.add(new BatchResult.Failed<>(type.id(model), why)));
       }
-      int end = Math.min(from + SLICE, items.size());
-      slice(items.subList(from, end))
-          .onFailure(promise::fail)
-          .onSuccess(done -> slicesFrom(end, items, promise));
     }
 
     private Future<Void> slice(List<T> slice) {
