@@ -86,4 +86,23 @@ final class FirstUseWithoutKeysTest {
 
     assertThat(Wait.get(store.load(hcp1.id()))).isPresent();
   }
+
+  @Scenario
+  void s41_askingForAccessMakesAKeyAndARequestToEverybody(World world) {
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Person stranger = world.hcp();
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+
+    Wait.get(open(world, hcp1, new FirstUse.Choice.AskForAccess()));
+
+    KeyRing kept = Wait.get(store.load(hcp1.id())).orElseThrow();
+    assertThat(cards(world, hcp1)).hasSize(2);
+    assertThat(Wait.get(hcp2.salus().accessBackApi().pendingRequests()))
+        .singleElement()
+        .matches(request -> request.dataOwner().equals(hcp1.id()))
+        .matches(request -> request.newKeyId().equals(kept.current().keyId()));
+    assertThat(Wait.get(stranger.salus().accessBackApi().pendingRequests())).isEmpty();
+  }
 }

@@ -83,5 +83,11 @@ public interface FirstUse {
      * dev.salus.core.api.NotFound} if there are no notaries; the device is added then.
      */
     record AskNotaries() implements Choice {}
+
+    /**
+     * Adds this device as {@link AddDevice} does, and asks everybody with whom the data owner has
+     * ever shared to give access back (protocol §9.3); go on with {@link AccessBackApi}.
+     */
+    record AskForAccess() implements Choice {}
   }
 }

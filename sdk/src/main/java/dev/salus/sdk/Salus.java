@@ -67,8 +67,12 @@ public final class Salus {
 
   /** What a first use asks for beyond keys. */
   private Future<Void> goOn(Optional<FirstUse.Choice> firstUse) {
-    return firstUse.filter(FirstUse.Choice.AskNotaries.class::isInstance).isPresent()
-        ? notaries.askAll().mapEmpty()
+    FirstUse.Choice choice = firstUse.orElse(null);
+    if (choice instanceof FirstUse.Choice.AskNotaries) {
+      return notaries.askAll().mapEmpty();
+    }
+    return choice instanceof FirstUse.Choice.AskForAccess
+        ? accessBack.ask().mapEmpty()
         : Future.succeededFuture();
   }
 

@@ -35,6 +35,9 @@ public final class KeysCommand {
         .addSubcommand(new HandOverCommand(terminal))
         .addSubcommand(DevicesCommand.commandLine(terminal))
         .addSubcommand(NotariesCommand.commandLine(terminal))
+        .addSubcommand(new AskBackCommand(terminal))
+        .addSubcommand(new GiveBackCommand(terminal))
+        .addSubcommand(new TakeBackCommand(terminal))
         .addSubcommand(new PassphraseCommand(terminal));
   }
 }

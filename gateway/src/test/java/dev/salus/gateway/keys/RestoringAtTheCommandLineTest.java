@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scenarios S43 and S46 as people play them at the command line. */
+/** Scenarios S41, S43 and S46 as people play them at the command line. */
 class RestoringAtTheCommandLineTest {
 
   private static final List<String> INIT = List.of("init");
@@ -125,5 +125,34 @@ class RestoringAtTheCommandLineTest {
     assertThat(Records.opens(server, phone, patient)).isTrue();
     Machine tablet = laptop.another(directory.resolve("tablet"));
     tablet.typesFirst(RESTORE, key).fails("was for once and has been used");
+  }
+
+  @Test
+  void s41_accessIsAskedBackGivenBackAndTakenBack() throws Exception {
+    Machine alice = withKeys();
+    Machine bob = withKeys();
+    String patient = Records.create(server, alice);
+    Records.share(server, alice, patient, bob.owner());
+    assertThat(Records.opens(server, bob, patient)).isTrue();
+    Machine fresh = alice.another(directory.resolve("new"));
+    fresh.typesFirst(INIT, "yes").succeeds();
+    Machine.Run asked = fresh.types(List.of("ask-back"));
+    assertThat(asked.succeeds().line("asked")).contains(bob.owner());
+
+    assertThat(bob.types(List.of("give-back")).succeeds().out())
+        .contains(alice.owner(), "1 requests")
+        .doesNotContain(asked.fingerprint());
+    List<String> giveBack = List.of("give-back", alice.owner());
+    bob.types(giveBack, bob.types(FINGERPRINT).fingerprint())
+        .fails("not the fingerprint of a key of data owner " + alice.owner());
+    bob.types(List.of("give-back", bob.owner()), asked.fingerprint()).fails("nobody with that id");
+    assertThat(Records.opens(server, fresh, patient)).isFalse();
+    String bobs = bob.types(giveBack, asked.fingerprint()).succeeds().fingerprint();
+    List<String> takeBack = List.of("take-back", bob.owner());
+    fresh.types(takeBack, asked.fingerprint()).fails("not the fingerprint");
+    fresh.types(takeBack, bobs).succeeds();
+
+    assertThat(Records.opens(server, fresh, patient)).isTrue();
+    assertThat(bob.types(List.of("give-back")).succeeds().out()).contains("0 requests");
   }
 }
