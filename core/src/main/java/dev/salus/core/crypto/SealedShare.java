@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A notary's share as the owner of a set sealed it (protocol §9.4). */
-sealed interface SealedShare {
+sealed interface SealedShare permits ShareForCards, ShareForOneCard {
 
   /** The most cards of one notary that its share is sealed to. */
   int MAX_CARDS = 16;
@@ -20,47 +20,11 @@ sealed interface SealedShare {
   /** As it travels. */
   Object toJson();
 
-  /**
-   * Sealed to each of these cards.
-   *
-   * @param entries keyId to base64url
-   */
-  record ToCards(Map<String, String> entries) implements SealedShare {
-    @Override
-    public Set<String> keyIds() {
-      return entries.keySet();
-    }
-
-    @Override
-    public Object toJson() {
-      JsonObject json = new JsonObject();
-      entries.forEach(json::put);
-      return json;
-    }
-  }
-
-  /**
-   * Sealed to one card, which is not named: its notary tries.
-   *
-   * @param sealed base64url
-   */
-  record ToOneCard(String sealed) implements SealedShare {
-    @Override
-    public Set<String> keyIds() {
-      return Set.of();
-    }
-
-    @Override
-    public Object toJson() {
-      return sealed;
-    }
-  }
-
   /** Reads either form. */
   static SealedShare read(JsonObject shares, String notary) {
     FieldReader in = FieldReader.of(shares, "shares");
     return shares.getValue(notary) instanceof String
-        ? new ToOneCard(in.base64(notary, NotarySet.SEALED_SHARE_BYTES))
+        ? new ShareForOneCard(in.base64(notary, NotarySet.SEALED_SHARE_BYTES))
         : toCards(in, notary);
   }
 
@@ -72,6 +36,6 @@ sealed interface SealedShare {
     for (String keyId : entries.keySet()) {
       FieldReader.base64(keyId, KeyCard.KEY_ID_BYTES, in.path(notary));
     }
-    return new ToCards(entries);
+    return new ShareForCards(entries);
   }
 }
