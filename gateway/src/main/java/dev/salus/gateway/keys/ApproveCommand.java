@@ -1,9 +1,14 @@
 package dev.salus.gateway.keys;
 
+import dev.salus.core.api.SalusException;
 import dev.salus.sdk.ShareRequest;
+import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
+import dev.salus.sdk.error.ClientException;
+import dev.salus.sdk.error.FingerprintMismatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -43,14 +48,33 @@ final class ApproveCommand extends KeyCommand {
     String told =
         Fingerprints.told(fingerprint, keys.dialogue(), "The fingerprint that they told you");
     FingerprintText text = FingerprintText.parse(told);
-    ShareRequest request =
-        pending.stream()
-            .filter(each -> text.matches(each.owner(), each.newKeyId()))
-            .findFirst()
-            .orElse(pending.get(0));
-    keys.get(keys.salus().notaryApi().approve(request, told));
-    keys.say(
-        "Your share is given back. They need your fingerprint to use it ('salus keys verify'):");
+    List<ShareRequest> matching =
+        pending.stream().filter(each -> text.matches(each.owner(), each.newKeyId())).toList();
+    if (matching.isEmpty()) {
+      throw new FingerprintMismatch(
+          asker,
+          pending.stream().map(each -> Fingerprint.of(each.owner(), each.newKeyId())).toList());
+    }
+    int approved = approve(keys, matching, told);
+    keys.say("Your share is given back, for " + approved + " of " + matching.size() + " requests.");
+    keys.say("They need your fingerprint to use it ('salus keys verify'):");
     keys.say("  " + keys.salus().dataOwnerApi().getOwnFingerprint());
+  }
+
+  /** How many were answered: one of a set that is of no use any more does not stop the others. */
+  private static int approve(KeySession.Opened keys, List<ShareRequest> requests, String told)
+      throws TimeoutException {
+    List<RuntimeException> failures = new ArrayList<>();
+    for (ShareRequest request : requests) {
+      try {
+        keys.get(keys.salus().notaryApi().approve(request, told));
+      } catch (SalusException | ClientException failure) {
+        failures.add(failure);
+      }
+    }
+    if (failures.size() == requests.size()) {
+      throw failures.get(0);
+    }
+    return requests.size() - failures.size();
   }
 }

@@ -34,18 +34,19 @@ final class Dialogue {
     this.prompts = prompts;
   }
 
-  /** Tells something. */
+  /** Tells something, in one line and without signs that a terminal acts on. */
   void say(String line) {
-    out.println(line);
+    out.println(Printable.line(line));
   }
 
   /** A secret, which is not shown while it is typed. */
   char[] secret(String question) throws IOException {
+    String shown = Printable.line(question);
     if (console == null) {
-      prompts.println(question + ":");
+      prompts.println(shown + ":");
       return line();
     }
-    char[] typed = console.readPassword("%s: ", question);
+    char[] typed = console.readPassword("%s: ", shown);
     if (typed == null) {
       throw ended();
     }
@@ -71,11 +72,12 @@ final class Dialogue {
 
   /** An answer that is no secret, without blanks around it. */
   String answer(String question) throws IOException {
+    String shown = Printable.line(question);
     if (console == null) {
-      prompts.println(question + ":");
+      prompts.println(shown + ":");
       return new String(line()).strip();
     }
-    String typed = console.readLine("%s: ", question);
+    String typed = console.readLine("%s: ", shown);
     if (typed == null) {
       throw ended();
     }

@@ -1,5 +1,7 @@
 package dev.salus.gateway.keys;
 
+import dev.salus.core.api.Invalid;
+import dev.salus.sdk.crypto.FingerprintText;
 import java.io.IOException;
 import java.util.List;
 
@@ -10,9 +12,18 @@ final class Fingerprints {
 
   private Fingerprints() {}
 
-  /** The arguments, or the answer to the question if there are none. */
+  /**
+   * The arguments, or the answer to the question if there are none; {@link KeysFailure} if that is
+   * no fingerprint.
+   */
   static String told(List<String> arguments, Dialogue dialogue, String question)
       throws IOException {
-    return arguments.isEmpty() ? dialogue.answer(question) : String.join(" ", arguments);
+    String told = arguments.isEmpty() ? dialogue.answer(question) : String.join(" ", arguments);
+    try {
+      FingerprintText.parse(told);
+      return told;
+    } catch (Invalid none) {
+      throw new KeysFailure("the fingerprint " + none.detail());
+    }
   }
 }

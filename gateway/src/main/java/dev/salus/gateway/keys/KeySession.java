@@ -1,6 +1,5 @@
 package dev.salus.gateway.keys;
 
-import dev.salus.core.api.Invalid;
 import dev.salus.sdk.FirstUse;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
@@ -86,7 +85,7 @@ final class KeySession implements AutoCloseable {
     JsonObject user = await(transport.me());
     String owner = user.getString("dataOwner");
     if (owner == null) {
-      throw new Invalid("login", "this user has no data owner, and so no keys");
+      throw new KeysFailure("this user has no data owner, and so no keys");
     }
     FileKeyStore store = store(options, owner, firstUse);
     closing.push(store::close);

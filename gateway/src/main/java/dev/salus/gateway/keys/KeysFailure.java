@@ -6,6 +6,7 @@ import dev.salus.core.api.SalusException;
 import dev.salus.core.protocol.ProtocolViolation;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.NoKeyRing;
+import dev.salus.sdk.error.UntrustedKey;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
@@ -14,24 +15,33 @@ final class KeysFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Of a sentence that may be the server's, in characters. */
+  private static final int MOST_OF_SERVER = 300;
+
   KeysFailure(String sentence) {
     super(sentence, null, false, false);
   }
 
-  /** What is wrong, in one line; of failures that nobody foresaw their class only. */
+  /**
+   * What is wrong, in one printable line; of failures that nobody foresaw their class only. It has
+   * no fingerprint of a key that is not trusted: that is for the key's owner to tell.
+   */
   static String explain(Throwable failure) {
+    return Printable.line(sentence(failure));
+  }
+
+  private static String sentence(Throwable failure) {
     if (failure instanceof NoKeyRing) {
       return "there are no keys on this machine; run 'salus keys init' or 'salus keys restore'";
     }
-    if (failure instanceof NotFound notFound) {
-      return "not found: " + notFound.detail();
-    }
-    if (failure instanceof Invalid invalid) {
-      String field = invalid.field();
-      return invalid.detail().startsWith(field) ? invalid.detail() : field + " " + invalid.detail();
-    }
     if (failure instanceof SalusException salus) {
-      return salus.detail();
+      return "the server, or a check before it was asked, says: "
+          + Printable.line(detail(salus), MOST_OF_SERVER);
+    }
+    if (failure instanceof UntrustedKey untrusted) {
+      return "untrusted key of data owner "
+          + untrusted.dataOwner()
+          + "; compare fingerprints first ('salus keys verify')";
     }
     if (failure instanceof ClientException || failure instanceof KeysFailure) {
       return String.valueOf(failure.getMessage());
@@ -46,5 +56,16 @@ final class KeysFailure extends RuntimeException {
       return "the input cannot be read";
     }
     return "it could not be done (" + failure.getClass().getSimpleName() + ")";
+  }
+
+  /** The error comes over the network as the same type that a check on this side throws. */
+  private static String detail(SalusException salus) {
+    if (salus instanceof NotFound) {
+      return "not found: " + salus.detail();
+    }
+    if (salus instanceof Invalid invalid && !invalid.detail().startsWith(invalid.field())) {
+      return invalid.field() + " " + invalid.detail();
+    }
+    return salus.detail();
   }
 }

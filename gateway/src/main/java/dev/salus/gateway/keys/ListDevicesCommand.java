@@ -20,8 +20,15 @@ final class ListDevicesCommand extends KeyCommand {
     for (OwnCard card : keys.get(keys.salus().deviceApi().cards())) {
       keys.say(card.keyId() + "  " + state(card));
       keys.say("  made         " + Instant.ofEpochMilli(card.createdAt()));
-      keys.say("  fingerprint  " + card.fingerprint());
+      keys.say("  fingerprint  " + fingerprint(card));
     }
+  }
+
+  /** What is shown here would be copied instead of compared. */
+  private static String fingerprint(OwnCard card) {
+    return card.state() == OwnCard.State.UNTRUSTED
+        ? "shown by that device only ('salus keys fingerprint')"
+        : card.fingerprint();
   }
 
   private static String state(OwnCard card) {

@@ -1,6 +1,14 @@
 package dev.salus.gateway.keys;
 
+import dev.salus.core.api.SalusException;
+import dev.salus.core.protocol.NotarySet;
 import dev.salus.sdk.ShareRequest;
+import dev.salus.sdk.error.ClientException;
+import dev.salus.sdk.error.MissingShares;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -25,12 +33,31 @@ final class NotariesRestoreCommand extends KeyCommand {
 
   @Override
   void run(KeySession.Opened keys) throws Exception {
-    ShareRequest newest =
-        keys.get(keys.salus().notaryApi().ownRequests()).stream()
-            .findFirst()
-            .orElseThrow(
-                () -> new KeysFailure("ask your notaries first ('salus keys notaries ask')"));
-    keys.get(keys.salus().notaryApi().restore(newest, needed));
-    keys.say("Your keys are restored; what was yours opens again on this machine.");
+    List<ShareRequest> requests = keys.get(keys.salus().notaryApi().ownRequests());
+    if (requests.isEmpty()) {
+      throw new KeysFailure("ask your notaries first ('salus keys notaries ask')");
+    }
+    List<RuntimeException> failures = new ArrayList<>();
+    for (ShareRequest request : requests) {
+      try {
+        keys.get(keys.salus().notaryApi().restore(request, needed));
+        keys.say("Your keys are restored; what was yours opens again on this machine.");
+        return;
+      } catch (SalusException | ClientException failure) {
+        failures.add(failure);
+      }
+    }
+    throw Collections.min(failures, Comparator.comparingInt(NotariesRestoreCommand::distance));
+  }
+
+  /**
+   * How far from success it was. Requests for keys that this ring has not are {@code NotFound}: the
+   * farthest.
+   */
+  private static int distance(RuntimeException failure) {
+    if (failure instanceof MissingShares shares) {
+      return shares.missing();
+    }
+    return failure instanceof ClientException ? NotarySet.MAX_NOTARIES + 1 : Integer.MAX_VALUE;
   }
 }

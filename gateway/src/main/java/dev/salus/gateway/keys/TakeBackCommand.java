@@ -35,9 +35,11 @@ final class TakeBackCommand extends KeyCommand {
         Fingerprints.told(fingerprint, keys.dialogue(), "The fingerprint that they told you");
     AccessTakenBack taken = keys.get(keys.salus().accessBackApi().accept(counterpart, told));
     if (taken.records() == 0) {
-      throw new KeysFailure("they have not given anything back yet; run this again when they have");
+      throw new KeysFailure(
+          "no exchange record was opened: they have not given anything back yet; run this again when they have");
     }
-    keys.say("What you ever shared with them opens again.");
+    keys.say(
+        taken.records() + " exchange records with them are open; what is shared under them opens.");
     for (String lost : taken.lostKeys()) {
       keys.say("A lost key of yours: " + lost);
     }

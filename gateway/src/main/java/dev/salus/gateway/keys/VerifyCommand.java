@@ -34,9 +34,9 @@ final class VerifyCommand extends KeyCommand {
     for (KeyPrompt key : keys.get(keys.salus().dataOwnerApi().getTrustedKeys(dataOwner))) {
       keys.say("Trusted:        " + key.fingerprint());
     }
-    for (KeyPrompt key : keys.get(keys.salus().dataOwnerApi().getUntrustedKeys(dataOwner))) {
-      keys.say("Not trusted:    " + key.fingerprint());
-    }
+    // a fingerprint shown here would be copied instead of compared
+    int untrusted = keys.get(keys.salus().dataOwnerApi().getUntrustedKeys(dataOwner)).size();
+    keys.say("Not confirmed:  " + untrusted + " keys");
     String told =
         Fingerprints.told(fingerprint, keys.dialogue(), "The fingerprint that they told you");
     keys.get(keys.salus().dataOwnerApi().verify(dataOwner, told));

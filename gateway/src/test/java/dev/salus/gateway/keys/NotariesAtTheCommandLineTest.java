@@ -57,7 +57,11 @@ class NotariesAtTheCommandLineTest {
     String[] appoint = {
       "appoint", "2", three.get(0).owner(), three.get(1).owner(), three.get(2).owner()
     };
-    alice.types(notaries(appoint)).fails("untrusted key of data owner");
+    Machine.Run untrusted = alice.types(notaries(appoint));
+    untrusted.fails("untrusted key of data owner");
+    three.forEach(
+        notary ->
+            assertThat(untrusted.out() + untrusted.err()).doesNotContain(fingerprint(notary)));
     three.forEach(notary -> compare(alice, notary));
     alice.types(notaries(appoint)).succeeds();
     three.forEach(notary -> compare(notary, alice));
@@ -82,14 +86,59 @@ class NotariesAtTheCommandLineTest {
     assertThat(notary.types(notaries("pending")).succeeds().out())
         .contains(asker.owner(), "1 requests")
         .doesNotContain(fingerprint);
-    notary
-        .types(notaries("approve", asker.owner()), fingerprint(notary))
-        .fails("not the fingerprint");
+    Machine.Run refused = notary.types(notaries("approve", asker.owner()), fingerprint(notary));
+    refused.fails("not the fingerprint");
+    assertThat(refused.out() + refused.err()).doesNotContain(fingerprint);
     notary.types(notaries("approve", asker.owner()), fingerprint).succeeds();
     assertThat(notary.types(notaries("pending")).succeeds().out()).contains("0 requests");
     notary
         .types(notaries("approve", asker.owner()), fingerprint)
         .fails("nobody with that id asks you");
+  }
+
+  @Test
+  void s44_aLaterRequestDoesNotHideTheOneThatIsAnswered() throws Exception {
+    Machine alice = withKeys();
+    List<Machine> two = List.of(withKeys(), withKeys());
+    String patient = Records.create(server, alice);
+    two.forEach(notary -> compare(alice, notary));
+    alice.types(notaries("appoint", "2", two.get(0).owner(), two.get(1).owner())).succeeds();
+    two.forEach(notary -> compare(notary, alice));
+    Machine fresh = alice.another(directory.resolve("new"));
+    fresh.typesFirst(INIT, "yes").succeeds();
+    String read = fresh.types(notaries("ask")).succeeds().fingerprint();
+    two.forEach(notary -> compare(fresh, notary));
+    approves(two.get(0), alice, read);
+    fresh.types(List.of("devices", "rotate")).succeeds();
+    fresh.types(notaries("ask")).succeeds();
+    Machine elsewhere = alice.another(directory.resolve("elsewhere"));
+    elsewhere.typesFirst(INIT, "yes").succeeds();
+    elsewhere.types(notaries("restore", "2")).fails("made on another machine");
+    elsewhere.types(notaries("ask")).succeeds();
+
+    fresh.types(notaries("restore", "2")).fails("the shares of 1 more notaries are needed");
+    String rotated = fingerprint(fresh);
+    two.get(0).types(notaries("approve", alice.owner()), rotated).succeeds();
+    two.get(1).types(notaries("approve", alice.owner()), rotated).succeeds();
+    fresh.types(notaries("restore", "2")).succeeds();
+
+    assertThat(Records.opens(server, fresh, patient)).isTrue();
+  }
+
+  @Test
+  void aNotaryAnswersAllRequestsForTheSameKeyAtOnce() throws Exception {
+    Machine alice = withKeys();
+    Machine notary = withKeys();
+    compare(alice, notary);
+    compare(notary, alice);
+    Records.appointBesides(server, alice, notary.owner());
+    Records.appointBesides(server, alice, notary.owner());
+    String read = alice.types(notaries("ask")).succeeds().fingerprint();
+    assertThat(notary.types(notaries("pending")).succeeds().out()).contains("2 requests");
+
+    notary.types(notaries("approve", alice.owner()), read).succeeds();
+
+    assertThat(notary.types(notaries("pending")).succeeds().out()).contains("0 requests");
   }
 
   @Test

@@ -7,8 +7,12 @@ import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.keys.FileKeyStore;
 import dev.salus.sdk.model.Patient;
+import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
+import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
@@ -43,13 +47,41 @@ final class Records {
         instanceof PotentiallyEncrypted.Decrypted<?>;
   }
 
+  /** Appoints one notary; sets that were made before stay, as if their deletion had failed. */
+  static void appointBesides(KeysServer server, Machine person, String notary)
+      throws TimeoutException {
+    with(
+        server,
+        person,
+        keepingSets(server.transport(person.login(), person.password())),
+        salus -> salus.notaryApi().appoint(1, List.of(notary)));
+  }
+
+  private static Transport keepingSets(Transport real) {
+    return (Transport)
+        Proxy.newProxyInstance(
+            Transport.class.getClassLoader(),
+            new Class<?>[] {Transport.class},
+            (proxy, method, arguments) -> {
+              if (Set.of("deleteNotarySet", "deleteRecovery").contains(method.getName())) {
+                return Future.succeededFuture();
+              }
+              return method.invoke(real, arguments);
+            });
+  }
+
   private static <T> T with(KeysServer server, Machine person, Function<Salus, Future<T>> use)
+      throws TimeoutException {
+    return with(server, person, server.transport(person.login(), person.password()), use);
+  }
+
+  private static <T> T with(
+      KeysServer server, Machine person, Transport transport, Function<Salus, Future<T>> use)
       throws TimeoutException {
     FileKeyStore store =
         FileKeyStore.in(
             server.vertx(), person.keys(), Machine.PASSPHRASE.toCharArray(), new SecureRandom());
-    SalusOptions options =
-        SalusOptions.of(server.transport(person.login(), person.password())).withKeyStore(store);
+    SalusOptions options = SalusOptions.of(transport).withKeyStore(store);
     try {
       Salus salus = get(Salus.connect(server.vertx(), options));
       try {

@@ -143,14 +143,21 @@ class RestoringAtTheCommandLineTest {
         .contains(alice.owner(), "1 requests")
         .doesNotContain(asked.fingerprint());
     List<String> giveBack = List.of("give-back", alice.owner());
-    bob.types(giveBack, bob.types(FINGERPRINT).fingerprint())
-        .fails("not the fingerprint of a key of data owner " + alice.owner());
+    Machine.Run refused = bob.types(giveBack, bob.types(FINGERPRINT).fingerprint());
+    refused.fails("not the fingerprint of a key of data owner " + alice.owner());
+    assertThat(refused.out() + refused.err()).doesNotContain(asked.fingerprint());
     bob.types(List.of("give-back", bob.owner()), asked.fingerprint()).fails("nobody with that id");
     assertThat(Records.opens(server, fresh, patient)).isFalse();
+    Machine.Run early =
+        fresh.types(List.of("take-back", bob.owner()), bob.types(FINGERPRINT).fingerprint());
+    early.fails("no exchange record was opened");
     String bobs = bob.types(giveBack, asked.fingerprint()).succeeds().fingerprint();
     List<String> takeBack = List.of("take-back", bob.owner());
-    fresh.types(takeBack, asked.fingerprint()).fails("not the fingerprint");
-    fresh.types(takeBack, bobs).succeeds();
+    Machine.Run mistaken = fresh.types(takeBack, asked.fingerprint());
+    mistaken.fails("not the fingerprint");
+    assertThat(mistaken.out() + mistaken.err()).doesNotContain(bobs);
+    assertThat(fresh.types(takeBack, bobs).succeeds().out())
+        .contains("1 exchange records with them are open");
 
     assertThat(Records.opens(server, fresh, patient)).isTrue();
     assertThat(bob.types(List.of("give-back")).succeeds().out()).contains("0 requests");

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * A fingerprint that a human compared is not that of the key in question (protocol §10): a mistake
- * in reading it out, or a key that somebody slipped in. Nothing was trusted.
+ * in reading it out, or a key that somebody slipped in. Nothing was trusted. The message has no
+ * fingerprint: a person would type it in, and confirm whatever key is listed.
  */
 public final class FingerprintMismatch extends ClientException {
 
@@ -19,8 +20,9 @@ public final class FingerprintMismatch extends ClientException {
     super(
         "that is not the fingerprint of a key of data owner "
             + dataOwner
-            + " as the server lists them: "
-            + (listedFingerprints.isEmpty() ? "none" : String.join(" or ", listedFingerprints)));
+            + " (keys that it was compared with: "
+            + listedFingerprints.size()
+            + ")");
     this.dataOwner = dataOwner;
     this.listedFingerprints = List.copyOf(listedFingerprints);
   }
@@ -30,7 +32,7 @@ public final class FingerprintMismatch extends ClientException {
     return dataOwner;
   }
 
-  /** The fingerprints of the keys that it was compared with. */
+  /** Those of the keys that it was compared with; not for the person who is to compare them. */
   public List<String> listedFingerprints() {
     return listedFingerprints;
   }

@@ -75,7 +75,13 @@ final class CardDirectoryTest {
     FingerprintText others = FingerprintText.parse(Fingerprint.of(BOB, other.keyId()));
 
     assertThatThrownBy(() -> get(cards.decisions().confirm(BOB, others)))
-        .isInstanceOf(FingerprintMismatch.class);
+        .isInstanceOfSatisfying(
+            FingerprintMismatch.class,
+            refused -> {
+              String listed = Fingerprint.of(BOB, bob.keyId());
+              assertThat(refused.listedFingerprints()).containsExactly(listed);
+              assertThat(refused.getMessage()).contains(BOB).doesNotContain(listed);
+            });
     assertThatThrownBy(() -> get(cards.decisions().accept(BOB, others)))
         .isInstanceOf(FingerprintMismatch.class);
 
