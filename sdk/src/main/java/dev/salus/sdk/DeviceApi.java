@@ -164,7 +164,11 @@ public final class DeviceApi {
         .orElseThrow(() -> new NotFound("you have no card with that keyId"));
   }
 
-  /** One that others attested counts as retired here already; the others are to know it, too. */
+  /**
+   * One that others attested counts as retired here already; the others are to know it, too. That
+   * it is retired already is remembered as well, or a server that says so and lists it as live
+   * would keep it.
+   */
   private Future<Void> retire(KeyCard card) {
     Client.Keyed keyed = client.keyed();
     OwnerKey current = keyed.keyRing().current();
@@ -173,16 +177,13 @@ public final class DeviceApi {
     return client
         .transport()
         .retire(card.owner(), card.keyId(), retirement.toJson())
-        .<Void>map(
-            done -> {
-              keyed.cards().decisions().retired(card.keyId(), at);
-              return null;
-            })
+        .<Void>mapEmpty()
         .recover(
             failure ->
                 failure instanceof Conflict
                     ? Future.succeededFuture()
                     : Future.failedFuture(failure))
+        .onSuccess(done -> keyed.cards().decisions().retired(card.keyId(), at))
         .compose(done -> keyed.cards().refreshed(card.owner()))
         .compose(done -> keyed.saver().save());
   }
@@ -194,9 +195,16 @@ public final class DeviceApi {
    * without being asked. What is shared after is sealed to the new key only; the old one stays in
    * the key ring to open what was there before.
    *
+   * <p>If the only key of the ring was retired by another device, or is retired in a ring that was
+   * restored, nothing vouches for the new one: others have to confirm it. The new key vouches for
+   * the owner's other cards only if a human confirmed them on this device ({@link #letIn}): whoever
+   * had the old key may have made some. {@link Rotated#notVouchedFor} names those that are left.
+   *
    * <p>If it fails or the process dies, call it again, or {@link #isRotationUnfinished} at the next
    * start and then this: it goes on where it stopped. Calls while one is under way join it. Costs a
-   * few calls for each exchange record, whatever the number of entities.
+   * few calls for each exchange record, whatever the number of entities. Fails with {@link
+   * Conflict} if a further key came into the ring meanwhile, as of a restored one; call it again
+   * then.
    *
    * <p>Recovery keys and notary sets that were made before are out of date after: {@link
    * Rotated#recoveryStaleBefore}.

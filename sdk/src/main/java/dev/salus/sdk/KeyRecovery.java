@@ -2,7 +2,6 @@ package dev.salus.sdk;
 
 import dev.salus.core.api.NotFound;
 import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.crypto.RecoveryKey;
@@ -12,15 +11,13 @@ import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.recovery.RingSnapshot;
 import dev.salus.sdk.transport.Transport;
 import dev.salus.sdk.trust.RestoredTrust;
+import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps copies of a key ring on the server under a recovery key, and gets them back. */
@@ -85,8 +82,9 @@ final class KeyRecovery {
   }
 
   /**
-   * Adds all that a restored ring knows to the one of this connection. Cards that are new here are
-   * vouched for with a restored key.
+   * Adds all that a restored ring knows to the one of this connection, and takes in which of its
+   * keys were retired since. Cards that are new here are vouched for with a restored key that is
+   * not.
    */
   Future<Void> takeOver(KeyRing copy) {
     Client.Keyed keyed = client.keyed();
@@ -95,46 +93,24 @@ final class KeyRecovery {
     keyed.keyRing().addKeysAndSeen(copy);
     RestoredTrust.takeOver(copy, keyed.keyRing(), client.options().clock().millis());
     keyed.cards().forgetLists();
-    return keyed.saver().save().compose(saved -> vouchFor(fresh, copy.keys()));
+    return keyed
+        .saver()
+        .save()
+        .compose(saved -> keyed.cards().refreshed(keyed.owner()))
+        .compose(cards -> vouchFor(fresh, copy.keys(), cards))
+        .eventually(
+            () -> {
+              keyed.cards().forgetLists();
+              return keyed.saver().save();
+            });
   }
 
-  private Future<Void> vouchFor(List<OwnerKey> fresh, List<OwnerKey> restored) {
-    return fresh.isEmpty()
-        ? Future.succeededFuture()
-        : client
-            .transport()
-            .cards(client.keyed().owner())
-            .compose(answer -> vouchFor(fresh, restored, live(answer)))
-            .eventually(
-                () -> {
-                  client.keyed().cards().forgetLists();
-                  return Future.succeededFuture();
-                });
-  }
-
-  private static List<KeyCard> live(JsonObject answer) {
-    return Answers.items(answer).stream()
-        .flatMap(item -> card(item).stream())
-        .filter(card -> card.retired() == null)
-        .toList();
-  }
-
-  private static Optional<KeyCard> card(JsonObject item) {
-    try {
-      return Optional.of(KeyCard.parse(item));
-    } catch (ProtocolViolation violation) {
-      return Optional.empty();
-    }
-  }
-
-  private Future<Void> vouchFor(
-      Collection<OwnerKey> fresh, List<OwnerKey> restored, List<KeyCard> live) {
-    Set<String> listed = live.stream().map(KeyCard::keyId).collect(Collectors.toSet());
+  private Future<Void> vouchFor(List<OwnerKey> fresh, List<OwnerKey> restored, TrustedCards cards) {
     Optional<OwnerKey> voucher =
-        restored.stream().filter(key -> listed.contains(key.keyId())).reduce((a, b) -> b);
+        restored.stream().filter(key -> cards.isLive(key.keyId())).reduce((a, b) -> b);
     Future<Void> done = Future.succeededFuture();
     for (OwnerKey key : fresh) {
-      if (voucher.isPresent() && listed.contains(key.keyId())) {
+      if (voucher.isPresent() && cards.isLive(key.keyId())) {
         done = done.compose(before -> vouchFor(key.card(), voucher.get()));
       }
     }

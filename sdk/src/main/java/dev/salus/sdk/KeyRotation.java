@@ -14,9 +14,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces this device's key by a new one (protocol §2), step by step. After each step everything
@@ -53,8 +55,10 @@ final class KeyRotation {
         .compose(made -> publish())
         .compose(published -> refreshed())
         .compose(this::vouchForOthers)
-        .compose(vouched -> openRecords())
-        .compose(entries -> retireOld().map(retired -> rotated(entries)));
+        .compose(
+            left ->
+                openRecords()
+                    .compose(entries -> retireOld().map(retired -> rotated(entries, left))));
   }
 
   private Future<TrustedCards> refreshed() {
@@ -77,12 +81,16 @@ final class KeyRotation {
   private OwnerKey newKey() {
     KeyRing keyRing = client.keyed().keyRing();
     // the newest key signs, also if the clock was set back
-    long createdAt = Math.max(client.options().clock().millis(), keyRing.current().createdAt() + 1);
+    long newest = keyRing.keys().stream().mapToLong(OwnerKey::createdAt).max().orElse(0);
+    long createdAt = Math.max(client.options().clock().millis(), newest + 1);
     Clock then = Clock.fixed(Instant.ofEpochMilli(createdAt), ZoneOffset.UTC);
     return OwnerKey.generate(keyRing.owner(), then, client.options().random());
   }
 
-  /** Keeps the new key, publishes it together with the old one's word for it, and signs with it. */
+  /**
+   * Keeps the new key, publishes it together with the old one's word for it, and signs with it. The
+   * word of a key that is retired counts nowhere: the new card is unknown then.
+   */
   private Future<Void> publish() {
     Client.Keyed keyed = client.keyed();
     Optional<OwnerKey> waiting = keyed.keyRing().waiting();
@@ -93,7 +101,7 @@ final class KeyRotation {
     return keyed
         .saver()
         .save()
-        .compose(saved -> ownCards.publish(fresh, keyed.keyRing().current()))
+        .compose(saved -> ownCards.publish(fresh, liveKey(keyed.keyRing())))
         .map(
             published -> {
               keyed.keyRing().activate(fresh.keyId());
@@ -101,23 +109,42 @@ final class KeyRotation {
             });
   }
 
+  private static @Nullable OwnerKey liveKey(KeyRing keyRing) {
+    OwnerKey current = keyRing.current();
+    return keyRing.isRetired(current.keyId()) ? null : current;
+  }
+
   /**
    * The new key vouches for what the old one vouched for, which does so no more once it is retired;
    * and for the old one, for those who will know the new one alone. Not for a card that another one
-   * retired: somebody else may have its key, and a server can hide a retirement.
+   * retired: somebody else may have its key, and a server can hide a retirement. Nor for one that
+   * the old key's word alone speaks for: whoever got hold of that key can have made it.
+   *
+   * @return the keyIds of the latter
    */
-  private Future<Void> vouchForOthers(TrustedCards cards) {
+  private Future<List<String>> vouchForOthers(TrustedCards cards) {
     String current = client.keyed().keyRing().current().keyId();
+    List<String> left = new ArrayList<>();
     Future<Void> vouched = Future.succeededFuture();
     for (KeyCard card : cards.trusted()) {
       boolean known =
           card.keyId().equals(current)
               || card.endorsements().stream().anyMatch(each -> each.by().equals(current));
       if (!known && isOwnUntilItsEnd(card)) {
-        vouched = vouched.compose(done -> ownCards.endorse(card));
+        if (isConfirmed(card)) {
+          vouched = vouched.compose(done -> ownCards.endorse(card));
+        } else {
+          left.add(card.keyId());
+        }
       }
     }
-    return vouched;
+    return vouched.map(done -> left);
+  }
+
+  private boolean isConfirmed(KeyCard card) {
+    Client.Keyed keyed = client.keyed();
+    return keyed.keyRing().key(card.keyId()).isPresent()
+        || keyed.cards().isConfirmed(card.owner(), card.keyId());
   }
 
   private static boolean isOwnUntilItsEnd(KeyCard card) {
@@ -145,7 +172,16 @@ final class KeyRotation {
         .transform(settled -> refreshed())
         .compose(cards -> retireAll(outgoing(client, cards)))
         .compose(retired -> refreshed())
-        .compose(done -> client.keyed().saver().save());
+        .compose(cards -> client.keyed().saver().save().map(cards))
+        .map(this::requireFinished);
+  }
+
+  /** A key that came into the ring meanwhile would stay in use unseen. */
+  private @Nullable Void requireFinished(TrustedCards cards) {
+    if (!outgoing(client, cards).isEmpty()) {
+      throw new Conflict("another key of this ring is in use: rotate again", null);
+    }
+    return null;
   }
 
   private Future<Void> retireAll(List<OwnerKey> old) {
@@ -156,6 +192,7 @@ final class KeyRotation {
     return retired;
   }
 
+  /** Remembered also if the server says that it was retired already, whatever it lists. */
   private Future<Void> retire(OwnerKey old) {
     KeyRing keyRing = client.keyed().keyRing();
     long now = client.options().clock().millis();
@@ -164,16 +201,13 @@ final class KeyRotation {
     return client
         .transport()
         .retire(old.owner(), old.keyId(), retirement.toJson())
-        .<Void>map(
-            done -> {
-              client.keyed().cards().decisions().retired(old.keyId(), at);
-              return null;
-            })
+        .<Void>mapEmpty()
         .recover(
             failure ->
                 failure instanceof Conflict
                     ? Future.succeededFuture()
-                    : Future.failedFuture(failure));
+                    : Future.failedFuture(failure))
+        .onSuccess(done -> client.keyed().cards().decisions().retired(old.keyId(), at));
   }
 
   /** The keys of the ring that the current one takes the place of, and that still count. */
@@ -182,16 +216,17 @@ final class KeyRotation {
     String current = keyRing.current().keyId();
     return keyRing.keys().stream()
         .filter(key -> !key.keyId().equals(current))
-        .filter(key -> cards.live().stream().anyMatch(card -> card.keyId().equals(key.keyId())))
+        .filter(key -> cards.isLive(key.keyId()))
         .toList();
   }
 
-  private Rotated rotated(EntriesAdded entries) {
+  private Rotated rotated(EntriesAdded entries, List<String> notVouchedFor) {
     OwnerKey current = client.keyed().keyRing().current();
     return new Rotated(
         current.keyId(),
         Fingerprint.of(current.owner(), current.keyId()),
         entries,
-        current.createdAt());
+        current.createdAt(),
+        notVouchedFor);
   }
 }

@@ -3,12 +3,11 @@ package dev.salus.sdk;
 import dev.salus.core.protocol.KeyCard;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The cards of the key ring's own keys, as the server lists them. */
@@ -22,33 +21,36 @@ final class OwnCards {
 
   /**
    * Publishes those cards of the ring that are not listed, and has the oldest that is not retired
-   * vouch for newer ones that none of the ring has vouched for; nothing without keys.
+   * vouch for newer ones that none of the ring has vouched for; nothing without keys. After it the
+   * ring knows which of its keys are retired.
    */
   Future<Void> publishMissing() {
     if (!client.hasKeys()) {
       return Future.succeededFuture();
     }
-    KeyRing keyRing = client.keyed().keyRing();
-    return client
-        .transport()
-        .cards(keyRing.owner())
-        .compose(answer -> publishMissing(keyRing, answer));
+    Client.Keyed keyed = client.keyed();
+    return keyed
+        .cards()
+        .refreshed(keyed.owner())
+        .compose(cards -> publishMissing(keyed.keyRing(), cards))
+        .onComplete(done -> keyed.cards().forgetLists());
   }
 
-  private Future<Void> publishMissing(KeyRing keyRing, JsonObject answer) {
-    Map<String, JsonObject> listed = new HashMap<>();
-    Answers.items(answer).forEach(card -> listed.put(Answers.text(card, "keyId"), card));
+  private Future<Void> publishMissing(KeyRing keyRing, TrustedCards cards) {
     List<OwnerKey> keys = oldestFirst(keyRing);
     OwnerKey voucher =
-        keys.stream().filter(key -> isLive(listed.get(key.keyId()))).findFirst().orElse(null);
+        keys.stream().filter(key -> cards.isLive(key.keyId())).findFirst().orElse(null);
     Future<Void> published = Future.succeededFuture();
     for (OwnerKey key : keys) {
-      JsonObject card = listed.get(key.keyId());
+      Optional<KeyCard> card = cards.card(key.keyId());
       OwnerKey by = voucher;
-      if (card == null) {
+      if (card.isEmpty()) {
         published = published.compose(done -> publish(key, by));
         voucher = by == null ? key : by;
-      } else if (by != null && !key.equals(by) && isLive(card) && isUnvouched(card, keyRing)) {
+      } else if (by != null
+          && !key.equals(by)
+          && cards.isLive(key.keyId())
+          && isUnvouched(card.get(), keyRing)) {
         published = published.compose(done -> endorse(key.card(), by));
       }
     }
@@ -59,20 +61,14 @@ final class OwnCards {
     return keyRing.keys().stream().sorted(Comparator.comparingLong(OwnerKey::createdAt)).toList();
   }
 
-  private static boolean isLive(@Nullable JsonObject card) {
-    return card != null && card.getValue("retired") == null;
-  }
-
-  private static boolean isUnvouched(JsonObject card, KeyRing keyRing) {
-    return Answers.objects(card, "endorsements").stream()
-        .map(endorsement -> Answers.text(endorsement, "by"))
-        .noneMatch(by -> keyRing.key(by).isPresent());
+  private static boolean isUnvouched(KeyCard card, KeyRing keyRing) {
+    return card.endorsements().stream().noneMatch(each -> keyRing.key(each.by()).isPresent());
   }
 
   /**
    * Publishes a card of the key ring; the same again changes nothing.
    *
-   * @param voucher vouches for it in the same step; null if it is the first
+   * @param voucher vouches for it in the same step; null if there is none that is live
    */
   Future<Void> publish(OwnerKey key, @Nullable OwnerKey voucher) {
     KeyCard card =

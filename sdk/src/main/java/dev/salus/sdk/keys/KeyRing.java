@@ -74,9 +74,19 @@ public final class KeyRing {
     return keys.all();
   }
 
-  /** The newest key that signs, by creation; of several as new, the last that was added. */
+  /**
+   * The newest key that signs and is not known to be {@link #isRetired retired}, by creation; of
+   * several as new, the last that was added. If all are retired, the newest: the server refuses
+   * what it signs.
+   */
   public synchronized OwnerKey current() {
-    return keys.current();
+    return keys.current(this::isRetired);
+  }
+
+  /** Whether an own card is pinned as retired (protocol §10), of a key in the ring or not. */
+  public synchronized boolean isRetired(String keyId) {
+    return pins.getOrDefault(owner, List.of()).stream()
+        .anyMatch(pin -> pin.keyId().equals(keyId) && pin.how().equals(Pin.RETIRED));
   }
 
   /**
@@ -89,7 +99,7 @@ public final class KeyRing {
     OwnerKey signer;
     boolean later;
     synchronized (this) {
-      signer = keys.current();
+      signer = current();
       later = keys.signs(signer.keyId(), date);
     }
     tell(later, KeyRingChange.SEEN);
@@ -152,7 +162,7 @@ public final class KeyRing {
     return keys.waiting();
   }
 
-  /** A key that waited signs from now on, if it is the newest. */
+  /** A key that waited signs from now on, if it is the {@link #current}. */
   public synchronized void activate(String keyId) {
     keys.activate(keyId);
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The keys of a ring: which of them signs, and up to what date each has signed, which its
@@ -45,15 +46,21 @@ final class SigningKeys {
     return keys.stream().filter(key -> waiting.contains(key.keyId())).findFirst();
   }
 
-  /** The newest that signs, by creation; of several as new, the last that was added. */
-  OwnerKey current() {
-    OwnerKey newest = keys.get(0);
-    for (OwnerKey key : keys) {
-      if (key.createdAt() >= newest.createdAt() && !waiting.contains(key.keyId())) {
-        newest = key;
-      }
-    }
-    return newest;
+  /**
+   * The newest that signs and is not retired, by creation; of several as new, the last that was
+   * added. If all are retired, the newest of them, whose signatures the server refuses.
+   */
+  OwnerKey current(Predicate<String> retired) {
+    Predicate<OwnerKey> signs = key -> !waiting.contains(key.keyId());
+    return newest(signs.and(key -> !retired.test(key.keyId())))
+        .or(() -> newest(signs))
+        .orElseGet(() -> keys.get(0));
+  }
+
+  private Optional<OwnerKey> newest(Predicate<OwnerKey> which) {
+    return keys.stream()
+        .filter(which)
+        .reduce((one, next) -> next.createdAt() >= one.createdAt() ? next : one);
   }
 
   /** Whether that is later than all that this key had signed. */

@@ -3,6 +3,7 @@ package dev.salus.sdk.trust;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.salus.core.protocol.KeyCard;
+import dev.salus.core.protocol.Retirement;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.Pin;
 import dev.salus.sdk.transport.Transport;
@@ -18,7 +19,8 @@ import java.util.Map;
 
 /**
  * The key cards of data owners as the key ring's owner trusts them (protocol §10). What becomes
- * trusted is pinned in the key ring. Lists are remembered for a minute.
+ * trusted is pinned in the key ring, and which of the ring's own keys are retired. Lists are
+ * remembered for a minute.
  */
 public final class CardDirectory {
 
@@ -193,6 +195,13 @@ public final class CardDirectory {
     return Pins.of(keyRing, owner).trusted().contains(keyId);
   }
 
+  /** Whether a human compared the fingerprint of this very card. */
+  public boolean isConfirmed(String owner, String keyId) {
+    return keyRing.pins(owner).stream()
+        .filter(pin -> pin.keyId().equals(keyId))
+        .anyMatch(pin -> pin.how().equals(Pins.CONFIRMED) || pin.how().equals(Pins.ACCEPTED));
+  }
+
   /**
    * Whether it is an own card, whose key is lost, that is trusted only because others attested it.
    */
@@ -208,6 +217,17 @@ public final class CardDirectory {
         keyRing.pin(cards.owner(), card.keyId(), Pins.ENDORSED, clock.millis());
       }
     }
+    if (cards.owner().equals(keyRing.owner())) {
+      cards.trusted().forEach(this::pinRetired);
+    }
     return cards;
+  }
+
+  /** Only retirements that count are left on a trusted card: a key of the ring signs no more. */
+  private void pinRetired(KeyCard card) {
+    Retirement end = card.retired();
+    if (end != null && keyRing.key(card.keyId()).isPresent() && !keyRing.isRetired(card.keyId())) {
+      keyRing.repin(card.owner(), card.keyId(), Pins.RETIRED, end.at());
+    }
   }
 }

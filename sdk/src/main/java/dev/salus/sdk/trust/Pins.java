@@ -40,7 +40,7 @@ record Pins(Set<String> trusted, Map<String, Long> ended, Set<String> distrusted
   static final String ATTESTED = "attested";
 
   /** An own card that was retired, also if the server hides that; {@code at} is when. */
-  static final String RETIRED = "retired";
+  static final String RETIRED = Pin.RETIRED;
 
   /** Not to be trusted, since {@code at}. */
   static final String DISTRUSTED = "distrusted";

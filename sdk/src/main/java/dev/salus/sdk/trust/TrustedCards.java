@@ -55,6 +55,11 @@ public record TrustedCards(
     return trusted.stream().filter(card -> card.keyId().equals(keyId)).findFirst();
   }
 
+  /** Whether the card of this keyId is trusted and not retired. */
+  public boolean isLive(String keyId) {
+    return live().stream().anyMatch(card -> card.keyId().equals(keyId));
+  }
+
   /** When the latest of these cards was retired, milliseconds since the epoch; 0 if none was. */
   public long latestRetirement() {
     return trusted.stream()

@@ -229,6 +229,23 @@ class KeyRingTest {
   }
 
   @Test
+  void aKeyThatIsRetiredSignsOnlyIfAllAre() {
+    KeyRing ring = KeyRing.generate(ROTATED, Clock.systemUTC(), new SecureRandom());
+    OwnerKey old = ring.current();
+    OwnerKey newer = OwnerKey.generate(ROTATED, Clock.systemUTC(), new SecureRandom());
+    ring.add(newer);
+
+    ring.pin(ROTATED, newer.keyId(), Pin.RETIRED, 1);
+
+    assertThat(ring.isRetired(newer.keyId())).isTrue();
+    assertThat(ring.isRetired(old.keyId())).isFalse();
+    assertThat(ring.current()).isSameAs(old);
+    assertThat(ring.signer(1)).isSameAs(old);
+    ring.pin(ROTATED, old.keyId(), Pin.RETIRED, 1);
+    assertThat(ring.current()).isSameAs(newer);
+  }
+
+  @Test
   void theLatestDateThatAKeySignedIsKept() {
     KeyRing ring = KeyRing.generate(ROTATED, Clock.systemUTC(), new SecureRandom());
     String keyId = ring.current().keyId();
