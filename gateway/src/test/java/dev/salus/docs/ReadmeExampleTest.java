@@ -2,9 +2,14 @@ package dev.salus.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.gateway.keys.KeysServer;
+import dev.salus.gateway.keys.Machine;
+import dev.salus.sdk.FirstUse;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
-import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.keys.FileKeyStore;
+import dev.salus.sdk.keys.InMemoryKeyStore;
+import dev.salus.sdk.keys.KeyStore;
 import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.model.User;
 import dev.salus.sdk.transport.HttpTransport;
@@ -16,27 +21,32 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The example in the README is this code, so it compiles. */
+/** The example in the README is this code, which runs. */
 final class ReadmeExampleTest {
 
   private static final Path README = Path.of("..", "README.md");
   private static final Path THIS = Path.of("src/test/java/dev/salus/docs/ReadmeExampleTest.java");
 
+  @TempDir private Path directory;
+
   static Future<User> example(
       Vertx vertx,
+      Path directory,
+      char[] passphrase,
       String address,
       String login,
       String password,
-      String dataOwnerId,
       String colleagueId) {
     // README begins
-    KeyRing keys = KeyRing.generate(dataOwnerId, Clock.systemUTC(), new SecureRandom());
+    KeyStore keys = FileKeyStore.in(vertx, directory, passphrase, new SecureRandom());
+    FirstUse first = situation -> Future.succeededFuture(new FirstUse.Choice.MakeKeys());
     Transport http = new HttpTransport(vertx, URI.create(address), login, password);
-    return Salus.connect(vertx, SalusOptions.of(http).withKeyRing(keys))
+    return Salus.connect(vertx, SalusOptions.of(http).withKeyStore(keys, first))
         .compose(
             salus ->
                 salus
@@ -60,6 +70,33 @@ final class ReadmeExampleTest {
         readme.substring(readme.indexOf("```java") + "```java".length(), readme.indexOf("```\n\n"));
 
     assertThat(squeezed(shown)).isEqualTo(squeezed(example));
+  }
+
+  @Test
+  void theReadmesExampleSharesWithTheColleague() throws Exception {
+    try (KeysServer server = new KeysServer()) {
+      Machine person = server.person(directory);
+      Machine colleague = server.person(directory);
+      KeysExampleTest.connect(
+              server.vertx(),
+              new InMemoryKeyStore(),
+              server.transport(colleague.login(), colleague.password()),
+              FirstUse.REFUSED)
+          .await(60, TimeUnit.SECONDS);
+
+      User user =
+          example(
+                  server.vertx(),
+                  directory.resolve("keys"),
+                  "correct horse battery staple".toCharArray(),
+                  server.address().toString(),
+                  person.login(),
+                  person.password(),
+                  colleague.owner())
+              .await(60, TimeUnit.SECONDS);
+
+      assertThat(user.sharingDataWith()).containsValue(List.of(colleague.owner()));
+    }
   }
 
   private static String squeezed(String code) {

@@ -69,6 +69,11 @@ final class GiveBackCommand extends KeyCommand {
             .orElse(of.get(0));
     EntriesAdded entries =
         keys.get(keys.salus().accessBackApi().giveBack(request, told, Progress.of(keys)));
+    if (entries.looked() > 0 && entries.looked() == entries.closed()) {
+      throw new KeysFailure(
+          "nothing was given back: this device never trusted the keys that were lost, so what was"
+              + " shared with them is closed to it, too");
+    }
     keys.say("Access is given back: " + Progress.summary(entries));
     keys.say("They need your fingerprint to take it ('salus keys take-back'):");
     keys.say("  " + keys.salus().dataOwnerApi().getOwnFingerprint());

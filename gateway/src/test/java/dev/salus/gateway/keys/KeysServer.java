@@ -50,7 +50,8 @@ public final class KeysServer implements AutoCloseable {
     return new Machine(address(), owner.id(), login, password, directory.resolve(login));
   }
 
-  URI address() {
+  /** Where it is. */
+  public URI address() {
     return URI.create("http://127.0.0.1:" + server.port());
   }
 

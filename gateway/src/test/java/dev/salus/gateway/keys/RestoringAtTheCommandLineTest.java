@@ -162,4 +162,19 @@ class RestoringAtTheCommandLineTest {
     assertThat(Records.opens(server, fresh, patient)).isTrue();
     assertThat(bob.types(List.of("give-back")).succeeds().out()).contains("0 requests");
   }
+
+  @Test
+  void s41_whoNeverTrustedTheLostKeysIsToldThatNothingWasGivenBack() throws Exception {
+    Machine alice = withKeys();
+    Machine bob = withKeys();
+    Records.share(server, alice, Records.create(server, alice), bob.owner());
+    Machine fresh = alice.another(directory.resolve("new"));
+    fresh.typesFirst(INIT, "yes").succeeds();
+    Machine.Run asked = fresh.types(List.of("ask-back"));
+
+    bob.types(List.of("give-back", alice.owner()), asked.fingerprint())
+        .fails("nothing was given back");
+
+    assertThat(bob.types(List.of("give-back")).succeeds().out()).contains("1 requests");
+  }
 }
