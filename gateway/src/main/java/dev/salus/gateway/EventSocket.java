@@ -14,6 +14,8 @@ import java.time.Clock;
  */
 final class EventSocket {
 
+  private static final long LAST_FRAMES = 16;
+
   private final ServerWebSocket socket;
   private final Admission admission;
   private final ChangeFilter filter;
@@ -90,6 +92,9 @@ final class EventSocket {
   void close(SocketClosing why) {
     if (!closing && !gone) {
       closing = true;
+      // Room for the client's answer, and then nothing more is read: each ping would be answered.
+      socket.pause();
+      socket.fetch(LAST_FRAMES);
       socket.close(why.code(), why.reason());
     }
   }
@@ -100,7 +105,6 @@ final class EventSocket {
       close(SocketClosing.UNEXPECTED);
     } else if (frame.isPing() && (closing || isFull())) {
       // Each ping is answered at once; who does not read the answers would make them pile up.
-      socket.pause();
       close(SocketClosing.SLOW);
     }
   }
