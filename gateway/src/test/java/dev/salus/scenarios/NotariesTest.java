@@ -153,6 +153,21 @@ final class NotariesTest {
   }
 
   @Scenario
+  void s44_whoLostTheKeysAndAppointsAnewHasNoNotaryOfBeforeLeft(World world) {
+    Person owner = world.patient();
+    Person before = world.hcp();
+    Person now = world.hcp();
+    Notarial.appoint(owner, 1, List.of(before));
+    Person after = RecoveryKeyTest.newMachine(world, owner);
+
+    AppointedNotaries second = Notarial.appoint(after, 1, List.of(now));
+
+    assertThat(Wait.get(after.salus().notaryApi().sets())).containsExactly(second);
+    assertThat(Wait.get(before.salus().notaryApi().sets())).isEmpty();
+    assertThat(Wait.get(after.salus().recoveryApi().list())).hasSize(1);
+  }
+
+  @Scenario
   void s44_theOneWhoAsksSaysHowManyThereHaveToBe(World world) {
     Person owner = world.patient();
     Person notary = world.hcp();

@@ -130,7 +130,7 @@ public final class AccessBackApi {
   }
 
   private Future<EntriesAdded> done(AccessBackRequest request, EntriesAdded added) {
-    boolean nothing = added.closed() > 0 && added.closed() == added.looked();
+    boolean nothing = added.closed() == added.looked();
     return nothing
         ? Future.succeededFuture(added)
         : client.transport().accessBackDone(request.id()).map(added);

@@ -124,16 +124,16 @@ final class NotaryAppointment {
                         .transform(deleted -> Future.failedFuture(failure)));
   }
 
-  /** The shares of those before open nothing once the copy is gone. */
+  /**
+   * The shares of those before open nothing once the copy is gone. Also of a set that a lost key
+   * signed: those notaries would stay appointed for good.
+   */
   private Future<Void> deleteAll(List<NotarySets.Listed> before) {
     Future<Void> done = Future.succeededFuture();
     for (NotarySets.Listed each : before) {
-      if (each.trusted()) {
-        done =
-            done.compose(
-                    earlier -> gone(client.transport().deleteRecovery(each.set().recoveryId())))
-                .compose(deleted -> gone(client.transport().deleteNotarySet(each.set().setId())));
-      }
+      done =
+          done.compose(earlier -> gone(client.transport().deleteRecovery(each.set().recoveryId())))
+              .compose(deleted -> gone(client.transport().deleteNotarySet(each.set().setId())));
     }
     return done;
   }

@@ -143,7 +143,9 @@ final class AccessBack {
         made.isEmpty()
             ? Future.succeededFuture(List.of())
             : store.putMany(SPEC.name(), made).compose(AccessBack::requireStored);
-    return put.compose(stored -> stored(made)).map(requests -> answer(requests, asked.next()));
+    return put.compose(stored -> stored(made))
+        .compose(requests -> reopen(made, requests))
+        .map(requests -> answer(requests, asked.next()));
   }
 
   /** One that is there already was asked before. */
@@ -156,6 +158,23 @@ final class AccessBack {
       }
     }
     return Future.succeededFuture(results);
+  }
+
+  /** Who asks again after it was said to be done still misses something. */
+  private Future<List<Optional<Document>>> reopen(
+      List<Document> made, List<Optional<Document>> requests) {
+    List<Document> again =
+        requests.stream()
+            .flatMap(Optional::stream)
+            .filter(document -> AccessBackRequest.of(document).doneAt() != null)
+            .map(document -> document.withBody(AccessBackRequest.of(document).open().toBody()))
+            .toList();
+    return again.isEmpty()
+        ? Future.succeededFuture(requests)
+        : store
+            .putMany(SPEC.name(), again)
+            .compose(AccessBack::requireStored)
+            .compose(stored -> stored(made));
   }
 
   private Future<List<Optional<Document>>> stored(List<Document> made) {

@@ -35,6 +35,11 @@ record AccessBackRequest(
     return new AccessBackRequest(id, owner, newKeyId, counterpart, createdAt, now);
   }
 
+  /** The same, not done. */
+  AccessBackRequest open() {
+    return new AccessBackRequest(id, owner, newKeyId, counterpart, createdAt, null);
+  }
+
   /** {@code {id, owner, newKeyId, counterpart, createdAt, doneAt?}}. */
   JsonObject toJson() {
     return fields().put("id", id);

@@ -214,7 +214,7 @@ public final class CardDirectory {
     for (KeyCard card : cards.trusted()) {
       // one that was pinned when this was decided and is not now was distrusted meanwhile
       if (!cards.pinned().contains(card.keyId()) && !isPinned(cards.owner(), card.keyId())) {
-        keyRing.pin(cards.owner(), card.keyId(), Pins.ENDORSED, clock.millis());
+        Pins.pin(keyRing, cards.owner(), card.keyId(), Pins.ENDORSED, clock.millis());
       }
     }
     if (cards.owner().equals(keyRing.owner())) {

@@ -59,6 +59,21 @@ record Pins(Set<String> trusted, Map<String, Long> ended, Set<String> distrusted
     distrusted = Set.copyOf(distrusted);
   }
 
+  /**
+   * Pins a card that is not pinned yet, or of which only a guess was forgotten; any other pin, also
+   * of distrust, stays.
+   */
+  static void pin(KeyRing keyRing, String owner, String keyId, String how, long at) {
+    boolean forgotten =
+        keyRing.pins(owner).stream()
+            .anyMatch(pin -> pin.keyId().equals(keyId) && pin.how().equals(FORGOTTEN));
+    if (forgotten) {
+      keyRing.repin(owner, keyId, how, at);
+    } else {
+      keyRing.pin(owner, keyId, how, at);
+    }
+  }
+
   /** Those of a data owner. */
   static Pins of(KeyRing keyRing, String owner) {
     return of(keyRing, owner, how -> true);

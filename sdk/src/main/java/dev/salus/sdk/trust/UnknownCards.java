@@ -86,7 +86,7 @@ final class UnknownCards {
 
   private boolean decided(String key, KeyCard card, boolean confirmed) {
     if (confirmed) {
-      keyRing.pin(card.owner(), card.keyId(), Pins.VERIFIED, clock.millis());
+      Pins.pin(keyRing, card.owner(), card.keyId(), Pins.VERIFIED, clock.millis());
     } else {
       refused.put(key, true);
     }

@@ -91,6 +91,20 @@ class RestoredTrustTest {
   }
 
   @Test
+  void aGuessThatWasForgottenIsReplacedByADecisionAndDistrustIsNot() {
+    ring.pin(BOB, "guess", Pins.FORGOTTEN, 5);
+    ring.pin(CAROL, "lost", Pins.DISTRUSTED, 5);
+
+    Pins.pin(ring, BOB, "guess", Pins.VERIFIED, 7);
+    Pins.pin(ring, CAROL, "lost", Pins.VERIFIED, 7);
+    Pins.pin(ring, CAROL, "new", Pins.VERIFIED, 7);
+
+    assertThat(ring.pins(BOB)).containsExactly(new Pin("guess", Pins.VERIFIED, 7));
+    assertThat(ring.pins(CAROL))
+        .containsExactly(new Pin("lost", Pins.DISTRUSTED, 5), new Pin("new", Pins.VERIFIED, 7));
+  }
+
+  @Test
   void anOwnKeyThatWasLostIsNoLongerAnEndedOne() {
     OwnerKey lost = copy.current();
     ring.pin(ALICE, lost.keyId(), Pins.ATTESTED, 5);
