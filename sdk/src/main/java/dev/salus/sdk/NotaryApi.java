@@ -87,7 +87,7 @@ public final class NotaryApi {
     NotarySet set = listed.set();
     boolean current =
         !set.owner().equals(keyed.owner())
-            || set.createdAt() >= keyed.keyRing().current().createdAt();
+            || set.createdAt() > keyed.keyRing().current().createdAt();
     return new AppointedNotaries(
         set.setId(),
         set.owner(),

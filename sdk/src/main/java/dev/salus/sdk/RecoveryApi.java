@@ -90,7 +90,7 @@ public final class RecoveryApi {
         createdAt,
         item.containsKey("expiresAt") ? date(item, "expiresAt") : null,
         Boolean.TRUE.equals(item.getValue("once")),
-        createdAt >= newestKey);
+        createdAt > newestKey);
   }
 
   private static long date(JsonObject item, String name) {
