@@ -14,8 +14,6 @@ import java.time.Clock;
  */
 final class EventSocket {
 
-  private static final long LAST_FRAMES = 16;
-
   private final ServerWebSocket socket;
   private final Admission admission;
   private final ChangeFilter filter;
@@ -92,9 +90,6 @@ final class EventSocket {
   void close(SocketClosing why) {
     if (!closing && !gone) {
       closing = true;
-      // Room for the client's answer, and then nothing more is read: each ping would be answered.
-      socket.pause();
-      socket.fetch(LAST_FRAMES);
       socket.close(why.code(), why.reason());
     }
   }
@@ -104,7 +99,9 @@ final class EventSocket {
     if (frame.isText() || frame.isBinary() || frame.isContinuation()) {
       close(SocketClosing.UNEXPECTED);
     } else if (frame.isPing() && (closing || isFull())) {
-      // Each ping is answered at once; who does not read the answers would make them pile up.
+      // Each ping is answered at once; who does not read the answers makes them pile up until this
+      // takes effect or the connection's idle timeout does.
+      socket.pause();
       close(SocketClosing.SLOW);
     }
   }

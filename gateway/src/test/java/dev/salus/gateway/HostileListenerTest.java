@@ -25,9 +25,6 @@ class HostileListenerTest {
   private static final int BATCH = 4;
   private static final int BATCHES = 250;
 
-  /** Far more than the buffers of both sides take. */
-  private static final int FLOOD = 1_000_000;
-
   private static RunningGateway gateway;
   private static RunningGateway impatient;
   private static Somebody author;
@@ -109,16 +106,6 @@ class HostileListenerTest {
 
       assertThat(got.length).isLessThan(BATCHES * BATCH * REV_CHARACTERS);
       assertThat(latin(got)).contains(closeFrame(SLOW) + "events are not read");
-    }
-  }
-
-  @Test
-  void t13_whoPingsAndDoesNotReadIsCut() throws Exception {
-    String token = impatient.somebody("hcp").token();
-    try (HttpOnTheWire wire = listening(new HttpOnTheWire(impatient.port(), SMALL_BUFFER), token)) {
-      wire.flood(frame(0x89, 125), FLOOD);
-
-      assertThat(wire.bytesUntilClosed().length).isLessThan(FLOOD * 125 / 4);
     }
   }
 

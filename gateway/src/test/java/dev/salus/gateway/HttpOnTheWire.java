@@ -46,19 +46,6 @@ final class HttpOnTheWire implements AutoCloseable {
     return this;
   }
 
-  /** Sends it so many times, without reading anything, or for as long as the server takes it. */
-  void flood(byte[] bytes, int times) throws IOException {
-    OutputStream out = socket.getOutputStream();
-    try {
-      for (int i = 0; i < times; i++) {
-        out.write(bytes);
-      }
-    } catch (SocketException e) {
-      // The server has closed: what it answered before is what matters.
-      return;
-    }
-  }
-
   /** Says that nothing more will be sent. */
   HttpOnTheWire end() throws IOException {
     if (!socket.isOutputShutdown()) {
