@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * A running server without its gateway: a store and the verticles on a {@link Vertx}, to be called
- * through {@link dev.salus.core.api.Services}. The gateway, the demo, applications that embed Salus
- * and tests start it the same way.
+ * through {@link dev.salus.api.Services}. The gateway, the demo, applications that embed Salus and
+ * tests start it the same way.
  *
  * <p>Everyone on the event bus of that {@code Vertx} is trusted to say who is calling.
  */

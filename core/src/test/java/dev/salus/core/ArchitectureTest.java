@@ -1,6 +1,5 @@
 package dev.salus.core;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,39 +53,11 @@ class ArchitectureTest {
   void whatIsSharedKnowsNoVerticle() {
     noClasses()
         .that()
-        .resideInAnyPackage(CORE + "protocol..", CORE + "api..", CORE + "storeaccess..")
+        .resideInAnyPackage(CORE + "storeaccess..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
             VERTICLES.stream().map(verticle -> CORE + verticle + "..").toArray(String[]::new))
-        .check(ALL);
-  }
-
-  @Test
-  void theProtocolStandsOnNothingElseOfCore() {
-    classes()
-        .that()
-        .resideInAPackage(CORE + "protocol..")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            CORE + "protocol..",
-            "java..",
-            "com.fasterxml.jackson.core..",
-            "io.vertx.core.json..",
-            "org.bouncycastle..",
-            "org.jspecify.annotations..")
-        .check(ALL);
-  }
-
-  @Test
-  void contractsKnowNoStore() {
-    noClasses()
-        .that()
-        .resideInAnyPackage(CORE + "api..", CORE + "protocol..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("dev.salus.storage..")
         .check(ALL);
   }
 

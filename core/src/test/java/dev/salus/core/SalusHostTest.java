@@ -5,10 +5,10 @@ import static dev.salus.core.testkit.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salus.core.api.Addresses;
-import dev.salus.core.api.IdentityService;
-import dev.salus.core.api.Services;
-import dev.salus.core.api.Unavailable;
+import dev.salus.api.Addresses;
+import dev.salus.api.IdentityService;
+import dev.salus.api.Services;
+import dev.salus.api.Unavailable;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.DocumentStore;

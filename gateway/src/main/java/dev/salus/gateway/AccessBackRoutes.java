@@ -1,6 +1,6 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.SharingService;
+import dev.salus.api.SharingService;
 import java.util.List;
 
 /** {@code /access-back}: asking counterparts to give access back to a new card. */

@@ -1,6 +1,6 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.Unauthenticated;
+import dev.salus.api.Unauthenticated;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;

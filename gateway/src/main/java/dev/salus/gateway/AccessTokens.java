@@ -1,7 +1,7 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.IdentityService;
-import dev.salus.core.api.Services;
+import dev.salus.api.IdentityService;
+import dev.salus.api.Services;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;

@@ -1,13 +1,13 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.NotarySet;
-import dev.salus.core.protocol.ProtocolViolation;
-import dev.salus.core.protocol.ProtocolViolation.Kind;
+import dev.salus.api.Caller;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.ProtocolViolation;
+import dev.salus.protocol.ProtocolViolation.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;

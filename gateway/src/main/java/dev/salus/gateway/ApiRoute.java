@@ -1,6 +1,6 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.Caller;
+import dev.salus.api.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.MethodNotAllowed;
+import dev.salus.api.MethodNotAllowed;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;

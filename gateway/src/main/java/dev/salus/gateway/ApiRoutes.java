@@ -1,9 +1,9 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.CryptoService;
-import dev.salus.core.api.IdentityService;
-import dev.salus.core.api.Services;
-import dev.salus.core.api.SharingService;
+import dev.salus.api.CryptoService;
+import dev.salus.api.IdentityService;
+import dev.salus.api.Services;
+import dev.salus.api.SharingService;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.TooLarge;
-import dev.salus.core.api.Unavailable;
-import dev.salus.core.protocol.StrictJson;
+import dev.salus.api.Invalid;
+import dev.salus.api.TooLarge;
+import dev.salus.api.Unavailable;
+import dev.salus.protocol.StrictJson;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

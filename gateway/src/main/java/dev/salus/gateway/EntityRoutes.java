@@ -1,7 +1,7 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.EntityService;
+import dev.salus.api.Caller;
+import dev.salus.api.EntityService;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

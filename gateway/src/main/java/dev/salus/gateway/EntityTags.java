@@ -1,6 +1,6 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.Invalid;
+import dev.salus.api.Invalid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,7 +1,7 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.ChangeFilter;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.api.ChangeFilter;
+import dev.salus.protocol.EntityType;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.ChangeFilter;
-import dev.salus.core.api.EntityChanged;
+import dev.salus.api.Caller;
+import dev.salus.api.ChangeFilter;
+import dev.salus.api.EntityChanged;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;

@@ -1,13 +1,13 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.AccountChanged;
-import dev.salus.core.api.Addresses;
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.ChangeFilter;
-import dev.salus.core.api.EntityChanged;
-import dev.salus.core.api.Unauthenticated;
-import dev.salus.core.api.Unavailable;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.api.AccountChanged;
+import dev.salus.api.Addresses;
+import dev.salus.api.Caller;
+import dev.salus.api.ChangeFilter;
+import dev.salus.api.EntityChanged;
+import dev.salus.api.Unauthenticated;
+import dev.salus.api.Unavailable;
+import dev.salus.protocol.EntityType;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
@@ -64,7 +64,7 @@ final class EventSockets {
   }
 
   /**
-   * Makes a socket of a request. Fails with {@link dev.salus.core.api.TooManyRequests} or {@link
+   * Makes a socket of a request. Fails with {@link dev.salus.api.TooManyRequests} or {@link
    * Unavailable} if there are too many already.
    */
   Future<Void> open(ApiRequest request, ChangeFilter filter) {

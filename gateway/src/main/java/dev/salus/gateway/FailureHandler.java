@@ -1,11 +1,11 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.Faults;
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.api.Problems;
-import dev.salus.core.api.SalusException;
+import dev.salus.api.Faults;
+import dev.salus.api.InternalFault;
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
+import dev.salus.api.Problems;
+import dev.salus.api.SalusException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.AccountChanged;
-import dev.salus.core.api.Addresses;
+import dev.salus.api.AccountChanged;
+import dev.salus.api.Addresses;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;

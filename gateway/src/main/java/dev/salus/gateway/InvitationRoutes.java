@@ -1,6 +1,6 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.IdentityService;
+import dev.salus.api.IdentityService;
 import io.vertx.core.Future;
 import java.util.List;
 

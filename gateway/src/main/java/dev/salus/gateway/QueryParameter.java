@@ -1,9 +1,9 @@
 package dev.salus.gateway;
 
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.ProtocolViolation;
-import dev.salus.core.protocol.StrictJson;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.ProtocolViolation;
+import dev.salus.protocol.StrictJson;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;

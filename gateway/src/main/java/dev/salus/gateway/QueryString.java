@@ -1,7 +1,7 @@
 package dev.salus.gateway;
 
-import dev.salus.core.protocol.ProtocolViolation;
-import dev.salus.core.protocol.ProtocolViolation.Kind;
+import dev.salus.protocol.ProtocolViolation;
+import dev.salus.protocol.ProtocolViolation.Kind;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,12 +1,12 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.api.SalusException;
-import dev.salus.core.api.Services;
-import dev.salus.core.api.Unavailable;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Ids;
+import dev.salus.api.Caller;
+import dev.salus.api.InternalFault;
+import dev.salus.api.SalusException;
+import dev.salus.api.Services;
+import dev.salus.api.Unavailable;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Ids;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;

@@ -1,7 +1,7 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.CryptoService;
+import dev.salus.api.Caller;
+import dev.salus.api.CryptoService;
 import io.vertx.core.Future;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.SalusException;
-import dev.salus.core.api.TooManyRequests;
-import dev.salus.core.api.Unauthenticated;
-import dev.salus.core.api.Unavailable;
+import dev.salus.api.SalusException;
+import dev.salus.api.TooManyRequests;
+import dev.salus.api.Unauthenticated;
+import dev.salus.api.Unavailable;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

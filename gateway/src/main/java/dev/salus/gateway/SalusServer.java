@@ -1,8 +1,8 @@
 package dev.salus.gateway;
 
+import dev.salus.api.Services;
 import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
-import dev.salus.core.api.Services;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

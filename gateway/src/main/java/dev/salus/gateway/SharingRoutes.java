@@ -1,7 +1,7 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.SharingService;
+import dev.salus.api.Caller;
+import dev.salus.api.SharingService;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

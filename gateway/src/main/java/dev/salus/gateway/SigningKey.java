@@ -1,7 +1,7 @@
 package dev.salus.gateway;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Digests;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Digests;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;

@@ -1,7 +1,7 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.TooManyRequests;
-import dev.salus.core.api.Unavailable;
+import dev.salus.api.TooManyRequests;
+import dev.salus.api.Unavailable;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.Shareable;
 import java.util.HashMap;

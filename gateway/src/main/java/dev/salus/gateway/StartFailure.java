@@ -1,6 +1,6 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.SalusException;
+import dev.salus.api.SalusException;
 import dev.salus.storage.StoreException;
 import java.net.BindException;
 import java.net.UnknownHostException;

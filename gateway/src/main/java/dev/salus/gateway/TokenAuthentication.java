@@ -3,14 +3,14 @@ package dev.salus.gateway;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import dev.salus.core.api.AccountChanged;
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.IdentityService;
-import dev.salus.core.api.Problems;
-import dev.salus.core.api.SalusException;
-import dev.salus.core.api.Unauthenticated;
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Digests;
+import dev.salus.api.AccountChanged;
+import dev.salus.api.Caller;
+import dev.salus.api.IdentityService;
+import dev.salus.api.Problems;
+import dev.salus.api.SalusException;
+import dev.salus.api.Unauthenticated;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Digests;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -67,9 +67,8 @@ final class TokenAuthentication {
   }
 
   /**
-   * Whom a token lets in. Fails with {@link Unauthenticated}, or {@link
-   * dev.salus.core.api.Unavailable} if that cannot be found out now. Completes on the caller's
-   * context.
+   * Whom a token lets in. Fails with {@link Unauthenticated}, or {@link dev.salus.api.Unavailable}
+   * if that cannot be found out now. Completes on the caller's context.
    */
   Future<Admission> admit(String token) {
     String digest = Base64Url.encode(Digests.sha256(token.getBytes(StandardCharsets.UTF_8)));

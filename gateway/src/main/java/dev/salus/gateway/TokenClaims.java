@@ -1,10 +1,10 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.Unauthenticated;
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.ProtocolViolation;
-import dev.salus.core.protocol.StrictJson;
+import dev.salus.api.Unauthenticated;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.ProtocolViolation;
+import dev.salus.protocol.StrictJson;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 

@@ -1,7 +1,7 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.Session;
-import dev.salus.core.protocol.Ids;
+import dev.salus.api.Session;
+import dev.salus.protocol.Ids;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonArray;

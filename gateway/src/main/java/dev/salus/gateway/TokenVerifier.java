@@ -1,7 +1,7 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.Unauthenticated;
-import dev.salus.core.api.Unavailable;
+import dev.salus.api.Unauthenticated;
+import dev.salus.api.Unavailable;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.auth.authentication.TokenCredentials;

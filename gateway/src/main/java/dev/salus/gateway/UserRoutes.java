@@ -1,7 +1,7 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.IdentityService;
+import dev.salus.api.Caller;
+import dev.salus.api.IdentityService;
 import io.vertx.core.Future;
 import java.util.List;
 

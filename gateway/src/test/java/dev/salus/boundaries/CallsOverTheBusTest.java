@@ -2,12 +2,12 @@ package dev.salus.boundaries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.api.Addresses;
+import dev.salus.api.Unavailable;
 import dev.salus.boundaries.Verticles.Member;
-import dev.salus.core.api.Addresses;
-import dev.salus.core.api.Unavailable;
 import dev.salus.core.crypto.CryptoVerticle;
 import dev.salus.core.entities.EntitiesVerticle;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.protocol.EntityType;
 import dev.salus.scenarios.Wait;
 import dev.salus.sdk.BatchResult;
 import dev.salus.sdk.EntityFilter;

@@ -1,6 +1,6 @@
 package dev.salus.boundaries;
 
-import dev.salus.core.api.Caller;
+import dev.salus.api.Caller;
 import dev.salus.scenarios.Premises;
 import dev.salus.scenarios.Wait;
 import dev.salus.sdk.EncryptedFields;

@@ -1,12 +1,12 @@
 package dev.salus.boundaries;
 
-import dev.salus.core.protocol.Delegation;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.Grant;
-import dev.salus.core.protocol.NotarySet;
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.ContentBox;
 import dev.salus.sdk.crypto.CryptoFailure;

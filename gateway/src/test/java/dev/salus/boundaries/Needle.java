@@ -1,6 +1,6 @@
 package dev.salus.boundaries;
 
-import dev.salus.core.protocol.Base64Url;
+import dev.salus.protocol.Base64Url;
 import io.vertx.core.json.Json;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;

@@ -3,7 +3,7 @@ package dev.salus.boundaries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.salus.core.protocol.Base64Url;
+import dev.salus.protocol.Base64Url;
 import dev.salus.scenarios.ScenarioRun;
 import dev.salus.scenarios.ScenarioServer;
 import dev.salus.scenarios.Setting.StoreKind;

@@ -2,11 +2,11 @@ package dev.salus.boundaries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.api.Unauthenticated;
+import dev.salus.api.Caller;
+import dev.salus.api.Conflict;
+import dev.salus.api.Forbidden;
+import dev.salus.api.NotFound;
+import dev.salus.api.Unauthenticated;
 import dev.salus.scenarios.Wait;
 import dev.salus.sdk.Access;
 import dev.salus.sdk.BatchResult;

@@ -1,9 +1,9 @@
 package dev.salus.boundaries;
 
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.ProtocolViolation;
-import dev.salus.core.protocol.Tag;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.ProtocolViolation;
+import dev.salus.protocol.Tag;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;

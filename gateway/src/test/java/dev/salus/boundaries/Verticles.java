@@ -1,10 +1,10 @@
 package dev.salus.boundaries;
 
+import dev.salus.api.Addresses;
+import dev.salus.api.Caller;
+import dev.salus.api.IdentityService;
+import dev.salus.api.Services;
 import dev.salus.core.SalusHost;
-import dev.salus.core.api.Addresses;
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.IdentityService;
-import dev.salus.core.api.Services;
 import dev.salus.core.crypto.CardCache;
 import dev.salus.core.crypto.CryptoVerticle;
 import dev.salus.core.entities.EntitiesVerticle;

@@ -1,16 +1,16 @@
 package dev.salus.boundaries;
 
+import dev.salus.api.Addresses;
+import dev.salus.api.Services;
 import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
-import dev.salus.core.api.Addresses;
-import dev.salus.core.api.Services;
 import dev.salus.core.identity.PasswordHashing;
-import dev.salus.core.protocol.EntityType;
 import dev.salus.gateway.AccessTokens;
 import dev.salus.gateway.GatewayOptions;
 import dev.salus.gateway.GatewayVerticle;
 import dev.salus.gateway.SigningKey;
 import dev.salus.gateway.TokenSettings;
+import dev.salus.protocol.EntityType;
 import dev.salus.scenarios.Wait;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;

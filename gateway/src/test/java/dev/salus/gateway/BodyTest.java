@@ -9,8 +9,8 @@ import static dev.salus.gateway.RunningGateway.problem;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.EntityType;
 import dev.salus.gateway.RunningGateway.Somebody;
+import dev.salus.protocol.EntityType;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;

@@ -4,9 +4,9 @@ import static dev.salus.gateway.RunningGateway.ok;
 import static dev.salus.gateway.RunningGateway.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Addresses;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.api.Addresses;
 import dev.salus.gateway.RunningGateway.Somebody;
+import dev.salus.protocol.EntityType;
 import io.vertx.core.Handler;
 import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.json.JsonArray;

@@ -4,13 +4,13 @@ import static dev.salus.gateway.RunningGateway.invalid;
 import static dev.salus.gateway.RunningGateway.ok;
 import static dev.salus.gateway.RunningGateway.problem;
 
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.NotarySet;
-import dev.salus.core.protocol.Permission;
 import dev.salus.core.testkit.TestKey;
 import dev.salus.core.testkit.TestNotaries;
 import dev.salus.gateway.RunningGateway.Somebody;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.Permission;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;

@@ -7,9 +7,9 @@ import static dev.salus.gateway.RunningGateway.ok;
 import static dev.salus.gateway.RunningGateway.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityType;
 import dev.salus.gateway.RunningGateway.Somebody;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityType;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;

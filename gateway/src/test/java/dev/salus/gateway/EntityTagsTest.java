@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salus.core.api.Invalid;
+import dev.salus.api.Invalid;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.Example;

@@ -2,13 +2,13 @@ package dev.salus.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.ErrorCode;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.Problems;
-import dev.salus.core.api.SalusException;
-import dev.salus.core.api.TooManyRequests;
-import dev.salus.core.api.Unavailable;
+import dev.salus.api.Conflict;
+import dev.salus.api.ErrorCode;
+import dev.salus.api.Invalid;
+import dev.salus.api.Problems;
+import dev.salus.api.SalusException;
+import dev.salus.api.TooManyRequests;
+import dev.salus.api.Unavailable;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;

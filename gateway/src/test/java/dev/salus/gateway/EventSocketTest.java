@@ -5,8 +5,8 @@ import static dev.salus.gateway.RunningGateway.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salus.core.protocol.EntityType;
 import dev.salus.gateway.RunningGateway.Somebody;
+import dev.salus.protocol.EntityType;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.JsonObject;

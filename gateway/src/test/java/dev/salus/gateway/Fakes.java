@@ -1,6 +1,6 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.NotFound;
+import dev.salus.api.NotFound;
 import io.vertx.core.Future;
 import java.lang.reflect.Proxy;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.salus.gateway;
 import static dev.salus.core.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.ErrorCode;
+import dev.salus.api.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;

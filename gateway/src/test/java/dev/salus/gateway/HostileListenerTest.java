@@ -2,10 +2,10 @@ package dev.salus.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Addresses;
-import dev.salus.core.api.EntityChanged;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.api.Addresses;
+import dev.salus.api.EntityChanged;
 import dev.salus.gateway.RunningGateway.Somebody;
+import dev.salus.protocol.EntityType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package dev.salus.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salus.core.protocol.ProtocolViolation;
-import dev.salus.core.protocol.StrictJson;
+import dev.salus.protocol.ProtocolViolation;
+import dev.salus.protocol.StrictJson;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -7,10 +7,10 @@ import static dev.salus.gateway.RunningGateway.ok;
 import static dev.salus.gateway.RunningGateway.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.NotarySet;
 import dev.salus.core.testkit.TestKey;
 import dev.salus.core.testkit.TestNotaries;
 import dev.salus.gateway.RunningGateway.Somebody;
+import dev.salus.protocol.NotarySet;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

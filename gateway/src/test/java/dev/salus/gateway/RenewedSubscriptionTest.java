@@ -5,12 +5,12 @@ import static dev.salus.gateway.RunningGateway.PASSWORD;
 import static dev.salus.gateway.RunningGateway.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.ChangeFilter;
-import dev.salus.core.api.TooManyRequests;
-import dev.salus.core.api.Unavailable;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.api.ChangeFilter;
+import dev.salus.api.TooManyRequests;
+import dev.salus.api.Unavailable;
 import dev.salus.core.testkit.Await;
 import dev.salus.gateway.RunningGateway.Somebody;
+import dev.salus.protocol.EntityType;
 import dev.salus.scenarios.Told;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;

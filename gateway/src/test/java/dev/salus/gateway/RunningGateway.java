@@ -3,8 +3,8 @@ package dev.salus.gateway;
 import static dev.salus.core.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.api.Caller;
 import dev.salus.core.SalusSettings;
-import dev.salus.core.api.Caller;
 import dev.salus.core.testkit.ClientWrites;
 import dev.salus.core.testkit.MovableClock;
 import dev.salus.core.testkit.RunningSalus;

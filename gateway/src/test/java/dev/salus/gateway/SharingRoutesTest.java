@@ -5,11 +5,11 @@ import static dev.salus.gateway.RunningGateway.ok;
 import static dev.salus.gateway.RunningGateway.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.AutoSharePolicy;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Permission;
 import dev.salus.gateway.RunningGateway.Somebody;
+import dev.salus.protocol.AutoSharePolicy;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Permission;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;

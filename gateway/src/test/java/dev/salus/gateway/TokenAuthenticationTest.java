@@ -7,10 +7,10 @@ import static dev.salus.gateway.TokenRig.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.Unauthenticated;
-import dev.salus.core.api.Unavailable;
-import dev.salus.core.protocol.Base64Url;
+import dev.salus.api.Caller;
+import dev.salus.api.Unauthenticated;
+import dev.salus.api.Unavailable;
+import dev.salus.protocol.Base64Url;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

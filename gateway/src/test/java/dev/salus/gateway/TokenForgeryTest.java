@@ -7,9 +7,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salus.core.api.Unauthenticated;
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.StrictJson;
+import dev.salus.api.Unauthenticated;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.StrictJson;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,11 +1,11 @@
 package dev.salus.gateway;
 
-import dev.salus.core.api.AccountChanged;
-import dev.salus.core.api.Addresses;
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.IdentityService;
-import dev.salus.core.api.Services;
-import dev.salus.core.api.Session;
+import dev.salus.api.AccountChanged;
+import dev.salus.api.Addresses;
+import dev.salus.api.Caller;
+import dev.salus.api.IdentityService;
+import dev.salus.api.Services;
+import dev.salus.api.Session;
 import dev.salus.core.testkit.MovableClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -2,11 +2,11 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.Grant;
+import dev.salus.api.Forbidden;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.Grant;
 import dev.salus.sdk.AccessBackRequest;
 import dev.salus.sdk.AccessTakenBack;
 import dev.salus.sdk.OwnCard;

@@ -1,6 +1,6 @@
 package dev.salus.scenarios;
 
-import dev.salus.core.protocol.Permission;
+import dev.salus.protocol.Permission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,14 +1,14 @@
 package dev.salus.scenarios;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Delegation;
-import dev.salus.core.protocol.DelegationGraph.Held;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.Grant;
-import dev.salus.core.protocol.Permission;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.DelegationGraph.Held;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.Permission;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.ContentBox;
 import dev.salus.sdk.crypto.EntityKey;

@@ -2,8 +2,8 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.Access;
 import dev.salus.sdk.BatchResult;
 import dev.salus.sdk.InvitationCode;

@@ -2,11 +2,11 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.api.Unavailable;
-import dev.salus.core.protocol.Permission;
+import dev.salus.api.Conflict;
+import dev.salus.api.Forbidden;
+import dev.salus.api.NotFound;
+import dev.salus.api.Unavailable;
+import dev.salus.protocol.Permission;
 import dev.salus.sdk.Access;
 import dev.salus.sdk.EntityFilter;
 import dev.salus.sdk.model.DataOwner;

@@ -2,8 +2,8 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.NotFound;
+import dev.salus.api.Conflict;
+import dev.salus.api.NotFound;
 import dev.salus.sdk.AccessRevoked;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DelegationInfo;

@@ -1,6 +1,6 @@
 package dev.salus.scenarios;
 
-import dev.salus.core.api.Unavailable;
+import dev.salus.api.Unavailable;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;

@@ -2,9 +2,9 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.SalusException;
-import dev.salus.core.api.Unavailable;
+import dev.salus.api.Forbidden;
+import dev.salus.api.SalusException;
+import dev.salus.api.Unavailable;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.keys.KeyRing;

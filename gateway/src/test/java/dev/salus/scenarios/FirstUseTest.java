@@ -3,8 +3,8 @@ package dev.salus.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.FirstUse;
 import dev.salus.sdk.PotentiallyEncrypted;
 import dev.salus.sdk.Salus;

@@ -2,8 +2,8 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.FirstUse;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;

@@ -1,11 +1,11 @@
 package dev.salus.scenarios;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Digests;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.Grant;
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Digests;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.OwnerKey;
 import io.vertx.core.json.JsonArray;

@@ -2,7 +2,7 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Invalid;
+import dev.salus.api.Invalid;
 import dev.salus.scenarios.Setting.StoreKind;
 import dev.salus.scenarios.Setting.Wire;
 import dev.salus.sdk.RecoveryApi;

@@ -2,10 +2,10 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Delegation;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Permission;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Permission;
 import dev.salus.sdk.Access;
 import dev.salus.sdk.error.NoEntityKey;
 import dev.salus.sdk.error.TamperedEntity;

@@ -2,10 +2,10 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.api.Forbidden;
+import dev.salus.api.InternalFault;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.InvitationCode;
 import dev.salus.sdk.SharedEntity;
 import dev.salus.sdk.error.TamperedEntity;

@@ -2,7 +2,7 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.SalusException;
+import dev.salus.api.SalusException;
 import dev.salus.sdk.EntityFilter;
 import dev.salus.sdk.InvitationCode;
 import dev.salus.sdk.error.ClientException;

@@ -2,11 +2,11 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.Attestation;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.Attestation;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.AccessTakenBack;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.OwnerKey;

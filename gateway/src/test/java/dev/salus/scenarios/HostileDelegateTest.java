@@ -3,11 +3,11 @@ package dev.salus.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.api.SalusException;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.api.Forbidden;
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
+import dev.salus.api.SalusException;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.Access;
 import dev.salus.sdk.AccessRevoked;
 import dev.salus.sdk.model.DataOwner;

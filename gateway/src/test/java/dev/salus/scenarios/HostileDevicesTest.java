@@ -2,11 +2,11 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.Endorsement;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.Endorsement;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.DeviceApi;
 import dev.salus.sdk.OwnCard;
 import dev.salus.sdk.OwnCard.State;

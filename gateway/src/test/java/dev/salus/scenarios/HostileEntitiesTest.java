@@ -2,8 +2,8 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Grant;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Grant;
 import dev.salus.sdk.EncryptedFields;
 import dev.salus.sdk.EntityFilter;
 import dev.salus.sdk.PotentiallyEncrypted.Refused;

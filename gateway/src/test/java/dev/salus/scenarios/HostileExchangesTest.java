@@ -2,8 +2,8 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.ExchangeRecord;
 import dev.salus.sdk.error.NoEntityKey;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.Patient;

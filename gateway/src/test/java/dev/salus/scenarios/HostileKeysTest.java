@@ -2,9 +2,9 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.error.UntrustedKey;

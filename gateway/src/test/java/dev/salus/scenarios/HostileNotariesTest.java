@@ -2,10 +2,10 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.NotarySet;
-import dev.salus.core.protocol.ShareReturn;
+import dev.salus.api.InternalFault;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.ShareReturn;
 import dev.salus.sdk.NotaryApi;
 import dev.salus.sdk.ShareRequest;
 import dev.salus.sdk.crypto.AeadBox;

@@ -2,7 +2,7 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.EntityType;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.Access;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;

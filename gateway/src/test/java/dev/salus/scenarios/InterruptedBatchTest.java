@@ -2,7 +2,7 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Unavailable;
+import dev.salus.api.Unavailable;
 import dev.salus.sdk.BatchResult;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DataSample;

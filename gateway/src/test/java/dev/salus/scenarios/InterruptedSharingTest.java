@@ -2,7 +2,7 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.TooManyRequests;
+import dev.salus.api.TooManyRequests;
 import dev.salus.sdk.error.RefusedPolicy;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.Patient;

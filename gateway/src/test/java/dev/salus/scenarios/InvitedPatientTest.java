@@ -3,12 +3,12 @@ package dev.salus.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.api.Conflict;
+import dev.salus.api.Forbidden;
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.ExchangeRecord;
 import dev.salus.sdk.EntityFilter;
 import dev.salus.sdk.InvitationCode;
 import dev.salus.sdk.SharedEntity;

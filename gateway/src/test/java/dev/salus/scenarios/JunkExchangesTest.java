@@ -2,9 +2,9 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.api.InternalFault;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.ExchangeRecord;
 import dev.salus.sdk.PotentiallyEncrypted.StillEncrypted;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.error.NoEntityKey;

@@ -3,8 +3,8 @@ package dev.salus.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.error.NoKeyRing;
 import dev.salus.sdk.error.RefusedPolicy;

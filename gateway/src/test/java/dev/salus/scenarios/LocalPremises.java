@@ -1,8 +1,8 @@
 package dev.salus.scenarios;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.IdentityService;
-import dev.salus.core.api.Services;
+import dev.salus.api.Caller;
+import dev.salus.api.IdentityService;
+import dev.salus.api.Services;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.transport.BusTransport;
 import dev.salus.sdk.transport.HttpTransport;

@@ -1,8 +1,8 @@
 package dev.salus.scenarios;
 
+import dev.salus.api.Services;
 import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
-import dev.salus.core.api.Services;
 import dev.salus.core.entities.DirectWrites;
 import dev.salus.core.identity.PasswordHashing;
 import dev.salus.gateway.AccessTokens;

@@ -1,6 +1,6 @@
 package dev.salus.scenarios;
 
-import dev.salus.core.protocol.EntityType;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.Access;
 import dev.salus.sdk.AccessRevoked;
 import dev.salus.sdk.BatchResult;

@@ -1,6 +1,6 @@
 package dev.salus.scenarios;
 
-import dev.salus.core.api.Caller;
+import dev.salus.api.Caller;
 import dev.salus.sdk.DataSampleApi;
 import dev.salus.sdk.HealthcareElementApi;
 import dev.salus.sdk.PatientApi;

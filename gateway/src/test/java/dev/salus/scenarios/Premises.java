@@ -1,6 +1,6 @@
 package dev.salus.scenarios;
 
-import dev.salus.core.api.Caller;
+import dev.salus.api.Caller;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.transport.Transport;

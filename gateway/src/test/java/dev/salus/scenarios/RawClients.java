@@ -1,11 +1,11 @@
 package dev.salus.scenarios;
 
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Grant;
-import dev.salus.core.protocol.Permission;
 import dev.salus.core.testkit.ClientWrites;
 import dev.salus.core.testkit.TestOwner;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.Permission;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;

@@ -3,13 +3,13 @@ package dev.salus.scenarios;
 import static dev.salus.scenarios.RawCase.assertInvalid;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.Grant;
-import dev.salus.core.protocol.Permission;
+import dev.salus.api.Forbidden;
+import dev.salus.api.NotFound;
 import dev.salus.core.testkit.ClientWrites;
 import dev.salus.core.testkit.TestOwner;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.Permission;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;

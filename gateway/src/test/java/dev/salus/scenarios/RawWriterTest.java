@@ -3,10 +3,10 @@ package dev.salus.scenarios;
 import static dev.salus.scenarios.RawCase.assertInvalid;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.api.Forbidden;
+import dev.salus.api.NotFound;
 import dev.salus.core.testkit.TestOwner;
+import dev.salus.protocol.EntityType;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

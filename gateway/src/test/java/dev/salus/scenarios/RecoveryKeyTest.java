@@ -2,8 +2,8 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.NotFound;
-import dev.salus.core.api.Unavailable;
+import dev.salus.api.NotFound;
+import dev.salus.api.Unavailable;
 import dev.salus.sdk.KeptRecovery;
 import dev.salus.sdk.PotentiallyEncrypted.StillEncrypted;
 import dev.salus.sdk.RecoveryApi;

@@ -2,9 +2,9 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.BatchResult;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.HealthcareElement;

@@ -3,12 +3,12 @@ package dev.salus.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.Delegation;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.Grant;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.Grant;
 import dev.salus.sdk.EntityFilter;
 import dev.salus.sdk.PotentiallyEncrypted.StillEncrypted;
 import dev.salus.sdk.crypto.AeadBox;

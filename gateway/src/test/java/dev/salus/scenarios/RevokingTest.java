@@ -2,9 +2,9 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.NotFound;
+import dev.salus.api.Conflict;
+import dev.salus.api.Forbidden;
+import dev.salus.api.NotFound;
 import dev.salus.sdk.Access;
 import dev.salus.sdk.AccessRevoked;
 import dev.salus.sdk.error.NoUsableKey;

@@ -1,9 +1,9 @@
 package dev.salus.scenarios;
 
+import dev.salus.api.Caller;
+import dev.salus.api.Services;
 import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.Services;
 import dev.salus.core.identity.PasswordHashing;
 import dev.salus.gateway.AccessTokens;
 import dev.salus.gateway.GatewayOptions;

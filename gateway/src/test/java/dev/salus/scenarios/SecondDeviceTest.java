@@ -2,7 +2,7 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.protocol.ExchangeRecord;
 import dev.salus.sdk.DeviceApi;
 import dev.salus.sdk.OwnCard;
 import dev.salus.sdk.OwnCard.State;

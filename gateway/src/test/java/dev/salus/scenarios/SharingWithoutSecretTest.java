@@ -2,8 +2,8 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.NotFound;
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
 import dev.salus.sdk.Access;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.Patient;

@@ -2,7 +2,7 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Forbidden;
+import dev.salus.api.Forbidden;
 import dev.salus.sdk.EntityFilter;
 import dev.salus.sdk.PotentiallyEncrypted;
 import dev.salus.sdk.PotentiallyEncrypted.Decrypted;

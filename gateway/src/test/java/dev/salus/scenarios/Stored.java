@@ -1,7 +1,7 @@
 package dev.salus.scenarios;
 
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityType;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Consumer;
 

@@ -2,8 +2,8 @@ package dev.salus.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.EntityChanged.Kind;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.api.EntityChanged.Kind;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.AccessRevoked;
 import dev.salus.sdk.ChangeListener;
 import dev.salus.sdk.EncryptedFields;

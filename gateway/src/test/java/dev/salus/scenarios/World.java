@@ -1,7 +1,7 @@
 package dev.salus.scenarios;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.protocol.Base64Url;
+import dev.salus.api.Caller;
+import dev.salus.protocol.Base64Url;
 import dev.salus.sdk.InvitationCode;
 import dev.salus.sdk.Invitations;
 import dev.salus.sdk.Salus;

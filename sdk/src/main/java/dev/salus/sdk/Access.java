@@ -1,6 +1,6 @@
 package dev.salus.sdk;
 
-import dev.salus.core.protocol.Permission;
+import dev.salus.protocol.Permission;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.api.InternalFault;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.error.FingerprintMismatch;

@@ -1,9 +1,9 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.api.InternalFault;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.Fingerprint;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,7 +1,7 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.api.NotFound;
+import dev.salus.api.InternalFault;
+import dev.salus.api.NotFound;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.User;
 import dev.salus.sdk.sharing.AutomaticSharing;

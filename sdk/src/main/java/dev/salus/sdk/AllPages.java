@@ -1,6 +1,6 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.InternalFault;
+import dev.salus.api.InternalFault;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.SalusException;
-import dev.salus.core.api.TooManyRequests;
-import dev.salus.core.api.Unauthenticated;
-import dev.salus.core.api.Unavailable;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Permission;
+import dev.salus.api.SalusException;
+import dev.salus.api.TooManyRequests;
+import dev.salus.api.Unauthenticated;
+import dev.salus.api.Unavailable;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Permission;
 import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.RefusedPolicy;

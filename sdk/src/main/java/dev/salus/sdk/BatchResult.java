@@ -13,8 +13,8 @@ public sealed interface BatchResult<T> {
   record Done<T>(T value) implements BatchResult<T> {}
 
   /**
-   * It is not, and nothing was stored for it; after {@link dev.salus.core.api.Unavailable} that is
-   * not known.
+   * It is not, and nothing was stored for it; after {@link dev.salus.api.Unavailable} that is not
+   * known.
    *
    * @param id the item's id, null if it had none yet
    * @param error why

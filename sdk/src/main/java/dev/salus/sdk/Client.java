@@ -1,6 +1,6 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.Forbidden;
+import dev.salus.api.Forbidden;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.ContentBox;
 import dev.salus.sdk.crypto.Wraps;

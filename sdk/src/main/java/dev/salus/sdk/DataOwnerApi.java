@@ -1,7 +1,7 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.model.DataOwner;
@@ -22,7 +22,7 @@ public final class DataOwnerApi {
     this.client = client;
   }
 
-  /** A data owner; {@link dev.salus.core.api.NotFound} if there is none. */
+  /** A data owner; {@link dev.salus.api.NotFound} if there is none. */
   public Future<DataOwner> getDataOwner(String id) {
     return client.transport().dataOwner(id).map(Accounts::dataOwner);
   }
@@ -88,7 +88,7 @@ public final class DataOwnerApi {
   /**
    * Trusts a key from now on, after a human has compared its fingerprint over another channel
    * (protocol §10). Completes once that is kept in the key store, if there is one. {@link
-   * dev.salus.core.api.NotFound} if the data owner lists no such key.
+   * dev.salus.api.NotFound} if the data owner lists no such key.
    */
   public Future<Void> confirmKey(String dataOwnerId, String keyId) {
     return client

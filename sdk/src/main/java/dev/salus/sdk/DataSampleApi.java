@@ -1,6 +1,6 @@
 package dev.salus.sdk;
 
-import dev.salus.core.protocol.EntityType;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.model.DataSample;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -29,9 +29,9 @@ public final class DataSampleApi {
   /**
    * Creates a data sample about a patient (no revision), shared automatically, or modifies one
    * (revision). A creation needs a patient that the caller can open, else {@link
-   * dev.salus.core.api.NotFound} naming it; so does a healthcare element that the sample did not
-   * name before. The patient of a sample never changes; for a modification it may be null, for
-   * those who were not told it.
+   * dev.salus.api.NotFound} naming it; so does a healthcare element that the sample did not name
+   * before. The patient of a sample never changes; for a modification it may be null, for those who
+   * were not told it.
    */
   public Future<DataSample> createOrModifyDataSampleFor(
       @Nullable String patientId, DataSample sample) {
@@ -99,8 +99,7 @@ public final class DataSampleApi {
   /**
    * All data samples about a patient that the caller can open and believes, newest first; empty if
    * there are none. Others are left out, so an application that has to know of them asks {@link
-   * #getAndTryDecryptForPatient}. {@link dev.salus.core.api.NotFound} if the patient cannot be
-   * opened.
+   * #getAndTryDecryptForPatient}. {@link dev.salus.api.NotFound} if the patient cannot be opened.
    */
   public Future<List<DataSample>> getDataSamplesForPatient(String patientId) {
     return engine.lists.about(patientId);
@@ -109,7 +108,7 @@ public final class DataSampleApi {
   /**
    * All data samples about a patient that the caller may see, newest first, each opened or with the
    * reason why not, such as a key of its writer that is to be confirmed. {@link
-   * dev.salus.core.api.NotFound} if the patient cannot be opened.
+   * dev.salus.api.NotFound} if the patient cannot be opened.
    */
   public Future<List<PotentiallyEncrypted<DataSample>>> getAndTryDecryptForPatient(
       String patientId) {
@@ -156,7 +155,7 @@ public final class DataSampleApi {
    * Gives a data owner access to this data sample (protocol §5), and tells it which patient it is
    * about unless that is left out. Nothing is written if it has that access already.
    *
-   * @return the data sample as the delegate gets it; {@link dev.salus.core.api.Conflict} if the one
+   * @return the data sample as the delegate gets it; {@link dev.salus.api.Conflict} if the one
    *     given is stale
    */
   public Future<DataSample> giveAccessTo(DataSample sample, String dataOwnerId, Access access) {
@@ -168,8 +167,7 @@ public final class DataSampleApi {
    * gives access, and does both again if somebody else wrote it in between. For callers to whom it
    * does not matter what the others wrote.
    *
-   * @param tries how often in all, at least 1; then it fails with {@link
-   *     dev.salus.core.api.Conflict}
+   * @param tries how often in all, at least 1; then it fails with {@link dev.salus.api.Conflict}
    */
   public Future<DataSample> giveAccessRetrying(
       String id, String dataOwnerId, Access access, int tries) {
@@ -188,7 +186,7 @@ public final class DataSampleApi {
    * Locks a data owner out of this data sample with a new key, in one write (protocol §8). What it
    * has read already cannot be taken back. Needs WRITE, and the author or somebody who gave,
    * directly or through others, every delegation that the data owner holds; else {@link
-   * dev.salus.core.api.Forbidden}.
+   * dev.salus.api.Forbidden}.
    *
    * @param allowDropping whether delegates who cannot be given the new key are locked out too; else
    *     they fail the call
@@ -211,7 +209,7 @@ public final class DataSampleApi {
   /**
    * Puts a copy under a new id in place of the data sample (its author only), for all who have
    * access but this data owner and those who have it only through it; the old id is never used
-   * again. {@link dev.salus.core.api.Conflict}, and no copy, if the one given is stale.
+   * again. {@link dev.salus.api.Conflict}, and no copy, if the one given is stale.
    */
   public Future<DataSample> copyWithout(DataSample sample, String dataOwnerId) {
     return engine.copies.copyWithout(sample, dataOwnerId);

@@ -1,10 +1,10 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.Retirement;
+import dev.salus.api.Conflict;
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.Retirement;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.crypto.OwnerKey;

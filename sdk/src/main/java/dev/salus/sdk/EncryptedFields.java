@@ -1,6 +1,6 @@
 package dev.salus.sdk;
 
-import dev.salus.core.protocol.Tag;
+import dev.salus.protocol.Tag;
 import dev.salus.sdk.model.Coding;
 import java.util.List;
 import java.util.Set;

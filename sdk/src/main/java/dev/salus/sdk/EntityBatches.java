@@ -1,10 +1,10 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.Problems;
-import dev.salus.core.api.Unauthenticated;
-import dev.salus.core.api.Unavailable;
+import dev.salus.api.InternalFault;
+import dev.salus.api.Invalid;
+import dev.salus.api.Problems;
+import dev.salus.api.Unauthenticated;
+import dev.salus.api.Unavailable;
 import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.sealing.OpenedEntity;
 import io.vertx.core.Future;

@@ -1,8 +1,8 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.ChangeFilter;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Tag;
+import dev.salus.api.ChangeFilter;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Tag;
 import io.vertx.core.Future;
 import java.util.Set;
 

@@ -1,12 +1,12 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.DelegationGraph.Held;
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Ids;
-import dev.salus.core.protocol.Permission;
+import dev.salus.api.Forbidden;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.DelegationGraph.Held;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Ids;
+import dev.salus.protocol.Permission;
 import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.error.UntrustedKey;

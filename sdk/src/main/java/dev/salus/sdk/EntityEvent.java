@@ -1,10 +1,10 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.EntityChanged.Kind;
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.api.EntityChanged.Kind;
+import dev.salus.api.InternalFault;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.ProtocolViolation;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 

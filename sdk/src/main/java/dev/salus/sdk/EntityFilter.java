@@ -1,8 +1,8 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.Tag;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.Tag;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.salus.sdk;
 
-import dev.salus.core.protocol.EntityHeader;
+import dev.salus.protocol.EntityHeader;
 import dev.salus.sdk.PotentiallyEncrypted.Decrypted;
 import dev.salus.sdk.PotentiallyEncrypted.Refused;
 import dev.salus.sdk.PotentiallyEncrypted.StillEncrypted;

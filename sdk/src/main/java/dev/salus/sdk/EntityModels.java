@@ -1,9 +1,9 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.DelegationGraph.Held;
-import dev.salus.core.protocol.EntityHeader;
+import dev.salus.api.Conflict;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.DelegationGraph.Held;
+import dev.salus.protocol.EntityHeader;
 import dev.salus.sdk.model.DelegationInfo;
 import dev.salus.sdk.model.Metadata;
 import dev.salus.sdk.model.SkippedDelegate;

@@ -1,11 +1,11 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.api.InternalFault;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.PotentiallyEncrypted.Decrypted;
 import dev.salus.sdk.PotentiallyEncrypted.Refused;
 import dev.salus.sdk.PotentiallyEncrypted.StillEncrypted;

@@ -1,12 +1,12 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.DelegationGraph;
-import dev.salus.core.protocol.DelegationGraph.Held;
-import dev.salus.core.protocol.Ids;
-import dev.salus.core.protocol.Permission;
+import dev.salus.api.Conflict;
+import dev.salus.api.Forbidden;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.DelegationGraph;
+import dev.salus.protocol.DelegationGraph.Held;
+import dev.salus.protocol.Ids;
+import dev.salus.protocol.Permission;
 import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.sealing.OpenedEntity;

@@ -1,8 +1,8 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.error.KeysExist;
 import dev.salus.sdk.keys.KeyRing;

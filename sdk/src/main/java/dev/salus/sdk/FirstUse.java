@@ -64,7 +64,7 @@ public interface FirstUse {
      * Makes a key of this device for a data owner who has cards already. It writes at once, and
      * sees what was there before as still encrypted, until another device {@linkplain
      * DeviceApi#letIn lets it in} or counterparts give access back. Fails with {@link
-     * dev.salus.core.api.Invalid} if the owner has no card.
+     * dev.salus.api.Invalid} if the owner has no card.
      */
     record AddDevice() implements Choice {}
 
@@ -79,8 +79,8 @@ public interface FirstUse {
 
     /**
      * Adds this device as {@link AddDevice} does, and asks the data owner's notaries for the lost
-     * keys (protocol §9.4); go on with {@link NotaryApi}. Fails with {@link
-     * dev.salus.core.api.NotFound} if there are no notaries; the device is added then.
+     * keys (protocol §9.4); go on with {@link NotaryApi}. Fails with {@link dev.salus.api.NotFound}
+     * if there are no notaries; the device is added then.
      */
     record AskNotaries() implements Choice {}
 

@@ -1,6 +1,6 @@
 package dev.salus.sdk;
 
-import dev.salus.core.protocol.EntityType;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.model.HealthcareElement;
 import io.vertx.core.Future;
 import java.util.List;
@@ -25,8 +25,8 @@ public final class HealthcareElementApi {
   /**
    * Creates a healthcare element about a patient (no revision), shared automatically, or modifies
    * one (revision). A creation needs a patient that the caller can open, else {@link
-   * dev.salus.core.api.NotFound} naming it; the patient of an element never changes; for a
-   * modification it may be null, for those who were not told it.
+   * dev.salus.api.NotFound} naming it; the patient of an element never changes; for a modification
+   * it may be null, for those who were not told it.
    */
   public Future<HealthcareElement> createOrModifyHealthcareElement(
       HealthcareElement element, @Nullable String patientId) {
@@ -57,8 +57,8 @@ public final class HealthcareElementApi {
   /**
    * All healthcare elements about a patient that the caller can open and believes, newest first;
    * empty if there are none. Others are left out, so an application that has to know of them asks
-   * {@link #getAndTryDecryptForPatient}. {@link dev.salus.core.api.NotFound} if the patient cannot
-   * be opened.
+   * {@link #getAndTryDecryptForPatient}. {@link dev.salus.api.NotFound} if the patient cannot be
+   * opened.
    */
   public Future<List<HealthcareElement>> getHealthcareElementsForPatient(String patientId) {
     return engine.lists.about(patientId);
@@ -67,7 +67,7 @@ public final class HealthcareElementApi {
   /**
    * All healthcare elements about a patient that the caller may see, newest first, each opened or
    * with the reason why not, such as a key of its writer that is to be confirmed. {@link
-   * dev.salus.core.api.NotFound} if the patient cannot be opened.
+   * dev.salus.api.NotFound} if the patient cannot be opened.
    */
   public Future<List<PotentiallyEncrypted<HealthcareElement>>> getAndTryDecryptForPatient(
       String patientId) {
@@ -116,8 +116,8 @@ public final class HealthcareElementApi {
    * Gives a data owner access to this healthcare element (protocol §5), and tells it which patient
    * it is about unless that is left out. Nothing is written if it has that access already.
    *
-   * @return the healthcare element as the delegate gets it; {@link dev.salus.core.api.Conflict} if
-   *     the one given is stale
+   * @return the healthcare element as the delegate gets it; {@link dev.salus.api.Conflict} if the
+   *     one given is stale
    */
   public Future<HealthcareElement> giveAccessTo(
       HealthcareElement element, String dataOwnerId, Access access) {
@@ -129,8 +129,7 @@ public final class HealthcareElementApi {
    * now: reads it, gives access, and does both again if somebody else wrote it in between. For
    * callers to whom it does not matter what the others wrote.
    *
-   * @param tries how often in all, at least 1; then it fails with {@link
-   *     dev.salus.core.api.Conflict}
+   * @param tries how often in all, at least 1; then it fails with {@link dev.salus.api.Conflict}
    */
   public Future<HealthcareElement> giveAccessRetrying(
       String id, String dataOwnerId, Access access, int tries) {
@@ -150,7 +149,7 @@ public final class HealthcareElementApi {
    * Locks a data owner out of this healthcare element with a new key, in one write (protocol §8).
    * What it has read already cannot be taken back. Needs WRITE, and the author or somebody who
    * gave, directly or through others, every delegation that the data owner holds; else {@link
-   * dev.salus.core.api.Forbidden}.
+   * dev.salus.api.Forbidden}.
    *
    * @param allowDropping whether delegates who cannot be given the new key are locked out too; else
    *     they fail the call
@@ -174,7 +173,7 @@ public final class HealthcareElementApi {
   /**
    * Puts a copy under a new id in place of the healthcare element (its author only), for all who
    * have access but this data owner and those who have it only through it; the old id is never used
-   * again. {@link dev.salus.core.api.Conflict}, and no copy, if the one given is stale.
+   * again. {@link dev.salus.api.Conflict}, and no copy, if the one given is stale.
    */
   public Future<HealthcareElement> copyWithout(HealthcareElement element, String dataOwnerId) {
     return engine.copies.copyWithout(element, dataOwnerId);

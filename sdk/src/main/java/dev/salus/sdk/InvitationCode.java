@@ -1,9 +1,9 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Pae;
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Pae;
+import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.Kdf;
 import dev.salus.sdk.crypto.Secret;
 import java.nio.ByteBuffer;

@@ -1,9 +1,9 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.api.InternalFault;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.Patient;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.crypto.RecoveryKey;

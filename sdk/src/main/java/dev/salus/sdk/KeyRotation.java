@@ -1,8 +1,8 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.Retirement;
+import dev.salus.api.Conflict;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.Retirement;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.keys.KeyRing;

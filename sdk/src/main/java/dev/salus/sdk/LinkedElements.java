@@ -1,8 +1,8 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.api.InternalFault;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.model.DataSample;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

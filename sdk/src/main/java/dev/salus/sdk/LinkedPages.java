@@ -1,8 +1,8 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.api.InternalFault;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
 import io.vertx.core.Future;

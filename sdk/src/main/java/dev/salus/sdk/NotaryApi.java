@@ -1,8 +1,8 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.NotarySet;
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.NotarySet;
 import dev.salus.sdk.error.FingerprintMismatch;
 import dev.salus.sdk.error.MissingShares;
 import dev.salus.sdk.error.RecoveryRefused;
@@ -22,7 +22,7 @@ import java.util.TreeSet;
  *
  * <p>Like a recovery key this is the ring of that moment: after a new key notaries are to be
  * appointed again ({@link AppointedNotaries#current}). Everything here fails with {@link
- * dev.salus.core.api.Forbidden} on a connection without keys.
+ * dev.salus.api.Forbidden} on a connection without keys.
  */
 public final class NotaryApi {
 
@@ -117,9 +117,7 @@ public final class NotaryApi {
         .map(ShareRequest::of);
   }
 
-  /**
-   * {@link #ask} of each set of the caller's; {@link dev.salus.core.api.NotFound} if there is none.
-   */
+  /** {@link #ask} of each set of the caller's; {@link dev.salus.api.NotFound} if there is none. */
   public Future<List<ShareRequest>> askAll() {
     return sets()
         .map(all -> all.stream().filter(set -> set.owner().equals(owner())).toList())

@@ -1,10 +1,10 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.NotFound;
-import dev.salus.core.api.Unavailable;
-import dev.salus.core.protocol.Ids;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.NotarySet;
+import dev.salus.api.NotFound;
+import dev.salus.api.Unavailable;
+import dev.salus.protocol.Ids;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.NotarySet;
 import dev.salus.sdk.crypto.NotaryShare;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.crypto.RecoveryKey;

@@ -1,11 +1,11 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.NotarySet;
-import dev.salus.core.protocol.ProtocolViolation;
-import dev.salus.core.protocol.ShareReturn;
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.ProtocolViolation;
+import dev.salus.protocol.ShareReturn;
 import dev.salus.sdk.crypto.CryptoFailure;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;

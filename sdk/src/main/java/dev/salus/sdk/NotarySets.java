@@ -1,9 +1,9 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.NotarySet;
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

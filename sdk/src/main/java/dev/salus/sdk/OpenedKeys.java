@@ -1,6 +1,6 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.Invalid;
+import dev.salus.api.Invalid;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.KeyRingSaver;
 import dev.salus.sdk.keys.KeyStore;

@@ -1,9 +1,9 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.Delegation;
-import dev.salus.core.protocol.DelegationGraph.Held;
+import dev.salus.api.Forbidden;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.DelegationGraph.Held;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sealing.Rekey;
 import io.vertx.core.Future;

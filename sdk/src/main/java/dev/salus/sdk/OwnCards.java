@@ -1,6 +1,6 @@
 package dev.salus.sdk;
 
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.trust.TrustedCards;

@@ -1,6 +1,6 @@
 package dev.salus.sdk;
 
-import dev.salus.core.protocol.EntityType;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.HealthcareElement;
 import dev.salus.sdk.model.Patient;
@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Patients. Every method may fail with {@link dev.salus.core.api.SalusException} as the server
- * answers it and {@link dev.salus.sdk.error.ClientException} where the SDK does not believe it;
- * what the caller may not see is {@link dev.salus.core.api.NotFound}.
+ * Patients. Every method may fail with {@link dev.salus.api.SalusException} as the server answers
+ * it and {@link dev.salus.sdk.error.ClientException} where the SDK does not believe it; what the
+ * caller may not see is {@link dev.salus.api.NotFound}.
  */
 public final class PatientApi {
 
@@ -35,8 +35,8 @@ public final class PatientApi {
 
   /**
    * Creates a patient that has no revision, and shares it automatically; who was skipped is in the
-   * answer's metadata. Modifies one that has a revision; {@link dev.salus.core.api.Conflict} if it
-   * is stale, or if the id of a new one was ever used.
+   * answer's metadata. Modifies one that has a revision; {@link dev.salus.api.Conflict} if it is
+   * stale, or if the id of a new one was ever used.
    */
   public Future<Patient> createOrModifyPatient(Patient patient) {
     return engine.writes.createOrModify(patient, newPatients, null);
@@ -92,7 +92,7 @@ public final class PatientApi {
 
   /**
    * Trusts the key of whoever accepted an invitation, if it comes with the proof that only the
-   * holder of the code could make; {@link dev.salus.core.api.Invalid} naming {@code proof} if not.
+   * holder of the code could make; {@link dev.salus.api.Invalid} naming {@code proof} if not.
    *
    * @return the data owner; empty if nobody has accepted yet
    */
@@ -131,11 +131,11 @@ public final class PatientApi {
   /**
    * Gives a data owner access to this patient and, as far as the caller has it, to what links its
    * data (protocol §5). Nothing is written if it has that access already; {@link
-   * dev.salus.core.api.Invalid} if it has less of it from the caller, which is removed first.
+   * dev.salus.api.Invalid} if it has less of it from the caller, which is removed first.
    *
-   * @return the patient as the delegate gets it; {@link dev.salus.core.api.Conflict} if the one
-   *     given is stale, {@link dev.salus.sdk.error.NoUsableKey} or {@link
-   *     dev.salus.sdk.error.UntrustedKey} if the delegate cannot be shared with
+   * @return the patient as the delegate gets it; {@link dev.salus.api.Conflict} if the one given is
+   *     stale, {@link dev.salus.sdk.error.NoUsableKey} or {@link dev.salus.sdk.error.UntrustedKey}
+   *     if the delegate cannot be shared with
    */
   public Future<Patient> giveAccessTo(Patient patient, String dataOwnerId, Access access) {
     return engine.sharing.giveAccess(patient, dataOwnerId, access);
@@ -146,8 +146,7 @@ public final class PatientApi {
    * access, and does both again if somebody else wrote it in between. For callers to whom it does
    * not matter what the others wrote.
    *
-   * @param tries how often in all, at least 1; then it fails with {@link
-   *     dev.salus.core.api.Conflict}
+   * @param tries how often in all, at least 1; then it fails with {@link dev.salus.api.Conflict}
    */
   public Future<Patient> giveAccessRetrying(
       String id, String dataOwnerId, Access access, int tries) {
@@ -166,7 +165,7 @@ public final class PatientApi {
    * Locks a data owner out of this patient with a new key, in one write (protocol §8). What it has
    * read already cannot be taken back. Needs WRITE, and the author or somebody who gave, directly
    * or through others, every delegation that the data owner holds; else {@link
-   * dev.salus.core.api.Forbidden}.
+   * dev.salus.api.Forbidden}.
    *
    * @param allowDropping whether delegates who cannot be given the new key are locked out too; else
    *     they fail the call
@@ -189,7 +188,7 @@ public final class PatientApi {
   /**
    * Puts a copy under a new id in place of the patient (its author only), for all who have access
    * but this data owner and those who have it only through it; the old id is never used again.
-   * {@link dev.salus.core.api.Conflict}, and no copy, if the one given is stale.
+   * {@link dev.salus.api.Conflict}, and no copy, if the one given is stale.
    */
   public Future<Patient> copyWithout(Patient patient, String dataOwnerId) {
     return engine.copies.copyWithout(patient, dataOwnerId);

@@ -1,7 +1,7 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.crypto.PatientLinks;
 import dev.salus.sdk.crypto.Secret;

@@ -1,7 +1,7 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.api.Conflict;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.SharedEntity.Outcome;
 import dev.salus.sdk.crypto.PatientLinks;
 import dev.salus.sdk.crypto.Secret;

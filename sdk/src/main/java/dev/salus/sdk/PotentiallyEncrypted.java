@@ -1,6 +1,6 @@
 package dev.salus.sdk;
 
-import dev.salus.core.protocol.Entity;
+import dev.salus.protocol.Entity;
 import dev.salus.sdk.error.ClientException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public sealed interface PotentiallyEncrypted<T> {
    * @param id what the server says its id is; null if it says none
    * @param reason {@link dev.salus.sdk.error.TamperedEntity}; {@link
    *     dev.salus.sdk.model.MalformedContent} if somebody who may write it wrote something that is
-   *     no record; {@link dev.salus.core.api.NotFound} if it was gone in the meantime
+   *     no record; {@link dev.salus.api.NotFound} if it was gone in the meantime
    */
   record Refused<T>(@Nullable String id, RuntimeException reason)
       implements PotentiallyEncrypted<T> {}

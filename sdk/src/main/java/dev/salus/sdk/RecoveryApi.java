@@ -1,7 +1,7 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.api.Invalid;
+import dev.salus.api.InternalFault;
+import dev.salus.api.Invalid;
 import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.error.RecoveryRefused;
 import io.vertx.core.Future;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * keeps a copy of the key ring that only a recovery key opens. A copy is the ring of that moment:
  * after a new key it is to be made again ({@link KeptRecovery#current}).
  *
- * <p>Everything here fails with {@link dev.salus.core.api.Forbidden} on a connection without keys.
+ * <p>Everything here fails with {@link dev.salus.api.Forbidden} on a connection without keys.
  */
 public final class RecoveryApi {
 
@@ -32,7 +32,7 @@ public final class RecoveryApi {
 
   /**
    * Keeps a copy of the key ring and makes the key that opens it. Fails with {@link
-   * dev.salus.core.api.Conflict} if there are 16 already.
+   * dev.salus.api.Conflict} if there are 16 already.
    *
    * @return the key, to be written down ({@link RecoveryKey#reveal}) and shown to nobody; it is
    *     kept nowhere
@@ -101,8 +101,8 @@ public final class RecoveryApi {
   }
 
   /**
-   * Deletes a copy: its key opens nothing any more. Fails with {@link dev.salus.core.api.NotFound}
-   * if the server has none.
+   * Deletes a copy: its key opens nothing any more. Fails with {@link dev.salus.api.NotFound} if
+   * the server has none.
    *
    * @param recoveryId from {@link #list}, or {@link RecoveryKey#id}
    */

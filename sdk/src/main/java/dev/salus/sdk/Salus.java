@@ -42,7 +42,7 @@ public final class Salus {
    * published, and a newer one is vouched for by an older one. Keys are made only if the
    * application decides so ({@link FirstUse}), and kept before anything is published of them.
    *
-   * <p>Fails with {@link dev.salus.core.api.Invalid} if the key ring is not that of the user's data
+   * <p>Fails with {@link dev.salus.api.Invalid} if the key ring is not that of the user's data
    * owner, with {@link dev.salus.sdk.error.NoKeyRing} if the key store has none and nothing was
    * decided, with {@link dev.salus.sdk.error.KeysExist} if first keys were to be made for somebody
    * who has some, with what the key store fails with, and with what the transport fails with if the

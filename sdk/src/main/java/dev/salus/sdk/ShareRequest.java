@@ -1,9 +1,9 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.api.InternalFault;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.ProtocolViolation;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,6 +1,6 @@
 package dev.salus.sdk;
 
-import dev.salus.core.protocol.EntityType;
+import dev.salus.protocol.EntityType;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.ChangeFilter;
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.api.TooManyRequests;
-import dev.salus.core.api.Unauthenticated;
-import dev.salus.core.api.Unavailable;
+import dev.salus.api.ChangeFilter;
+import dev.salus.api.InternalFault;
+import dev.salus.api.TooManyRequests;
+import dev.salus.api.Unauthenticated;
+import dev.salus.api.Unavailable;
 import dev.salus.sdk.transport.EventStream;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,6 +1,6 @@
 package dev.salus.sdk;
 
-import dev.salus.core.api.NotFound;
+import dev.salus.api.NotFound;
 import dev.salus.sdk.error.RefusedPolicy;
 import dev.salus.sdk.model.User;
 import dev.salus.sdk.sharing.AutomaticSharing;
@@ -33,8 +33,8 @@ public final class UserApi {
   /**
    * Shares what is created from now on with these data owners: one direction, on creation only,
    * never chained, never retroactive (protocol §7). {@link NotFound} names one that does not exist;
-   * {@link dev.salus.core.api.Conflict} if another device changed the policy at the same time;
-   * {@link RefusedPolicy} if the stored one is not to be believed.
+   * {@link dev.salus.api.Conflict} if another device changed the policy at the same time; {@link
+   * RefusedPolicy} if the stored one is not to be believed.
    *
    * @return the logged-in user
    */

@@ -1,12 +1,12 @@
 package dev.salus.core.crypto;
 
-import dev.salus.core.api.Verification;
-import dev.salus.core.api.Verification.ExchangeUse;
-import dev.salus.core.api.Verification.SignedMessage;
-import dev.salus.core.api.VerificationResult;
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.api.Verification;
+import dev.salus.api.Verification.ExchangeUse;
+import dev.salus.api.Verification.SignedMessage;
+import dev.salus.api.VerificationResult;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.KeyCard;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package dev.salus.core.crypto;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.api.Conflict;
+import dev.salus.protocol.ExchangeRecord;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.StoreException.RevisionConflict;

@@ -1,16 +1,16 @@
 package dev.salus.core.crypto;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.IdentityService;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.Endorsement;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.Retirement;
+import dev.salus.api.Caller;
+import dev.salus.api.Conflict;
+import dev.salus.api.Forbidden;
+import dev.salus.api.IdentityService;
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
 import dev.salus.core.storeaccess.OptimisticUpdate;
+import dev.salus.protocol.Endorsement;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.Retirement;
 import dev.salus.storage.Document;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

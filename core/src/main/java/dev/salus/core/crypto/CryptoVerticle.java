@@ -1,9 +1,9 @@
 package dev.salus.core.crypto;
 
-import dev.salus.core.api.Addresses;
-import dev.salus.core.api.CardsChanged;
-import dev.salus.core.api.CryptoService;
-import dev.salus.core.api.Services;
+import dev.salus.api.Addresses;
+import dev.salus.api.CardsChanged;
+import dev.salus.api.CryptoService;
+import dev.salus.api.Services;
 import dev.salus.core.storeaccess.StoreErrors;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.DocumentStore;

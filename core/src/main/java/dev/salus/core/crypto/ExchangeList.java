@@ -1,8 +1,8 @@
 package dev.salus.core.crypto;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.protocol.FieldReader;
+import dev.salus.api.Caller;
 import dev.salus.core.storeaccess.PageRequest;
+import dev.salus.protocol.FieldReader;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.Page;
 import dev.salus.storage.Query;

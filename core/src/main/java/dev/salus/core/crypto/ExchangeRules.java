@@ -1,10 +1,10 @@
 package dev.salus.core.crypto;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.Attestation;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.api.Conflict;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.Attestation;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.KeyCard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;

@@ -1,15 +1,15 @@
 package dev.salus.core.crypto;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.Attestation;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.Ids;
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.api.Caller;
+import dev.salus.api.Conflict;
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
 import dev.salus.core.storeaccess.OptimisticUpdate;
+import dev.salus.protocol.Attestation;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.Ids;
+import dev.salus.protocol.KeyCard;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.StoreException.RevisionConflict;

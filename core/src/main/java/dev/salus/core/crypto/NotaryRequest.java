@@ -1,10 +1,10 @@
 package dev.salus.core.crypto;
 
-import dev.salus.core.protocol.Digests;
-import dev.salus.core.protocol.Ids;
-import dev.salus.core.protocol.NotarySet;
-import dev.salus.core.protocol.Pae;
-import dev.salus.core.protocol.ShareReturn;
+import dev.salus.protocol.Digests;
+import dev.salus.protocol.Ids;
+import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.Pae;
+import dev.salus.protocol.ShareReturn;
 import dev.salus.storage.Document;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

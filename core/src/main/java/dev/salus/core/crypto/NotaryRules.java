@@ -1,10 +1,10 @@
 package dev.salus.core.crypto;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.NotarySet;
-import dev.salus.core.protocol.ShareReturn;
+import dev.salus.api.Conflict;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.ShareReturn;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

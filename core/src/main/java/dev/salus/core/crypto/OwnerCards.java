@@ -1,6 +1,6 @@
 package dev.salus.core.crypto;
 
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.protocol.KeyCard;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.salus.core.crypto;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Digests;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.Pae;
-import dev.salus.core.protocol.ProtocolViolation.Kind;
-import dev.salus.core.protocol.RecoveryBox;
+import dev.salus.api.Caller;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Digests;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.Pae;
+import dev.salus.protocol.ProtocolViolation.Kind;
+import dev.salus.protocol.RecoveryBox;
 import dev.salus.storage.Document;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.salus.core.crypto;
 
-import dev.salus.core.protocol.Attestation;
-import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.protocol.Attestation;
+import dev.salus.protocol.ExchangeRecord;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.salus.core.crypto;
 
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.NotarySet;
-import dev.salus.core.protocol.ProtocolViolation.Kind;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.ProtocolViolation.Kind;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Set;

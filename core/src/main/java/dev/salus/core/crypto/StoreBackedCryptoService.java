@@ -1,10 +1,10 @@
 package dev.salus.core.crypto;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.CryptoService;
-import dev.salus.core.api.IdentityService;
-import dev.salus.core.api.Verification;
-import dev.salus.core.api.VerificationResult;
+import dev.salus.api.Caller;
+import dev.salus.api.CryptoService;
+import dev.salus.api.IdentityService;
+import dev.salus.api.Verification;
+import dev.salus.api.VerificationResult;
 import dev.salus.storage.DocumentStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

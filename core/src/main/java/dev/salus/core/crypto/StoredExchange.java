@@ -1,6 +1,6 @@
 package dev.salus.core.crypto;
 
-import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.protocol.ExchangeRecord;
 import dev.salus.storage.Document;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,7 +1,7 @@
 package dev.salus.core.crypto;
 
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.NotarySet;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.NotarySet;
 import dev.salus.storage.Document;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,8 +1,8 @@
 package dev.salus.core.entities;
 
-import dev.salus.core.api.Addresses;
-import dev.salus.core.api.EntityService;
-import dev.salus.core.api.Services;
+import dev.salus.api.Addresses;
+import dev.salus.api.EntityService;
+import dev.salus.api.Services;
 import dev.salus.core.storeaccess.StoreErrors;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.DocumentStore;

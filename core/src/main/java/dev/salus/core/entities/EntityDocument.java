@@ -1,7 +1,7 @@
 package dev.salus.core.entities;
 
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityType;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.IndexSpec;

@@ -1,9 +1,9 @@
 package dev.salus.core.entities;
 
-import dev.salus.core.api.Addresses;
-import dev.salus.core.api.EntityChanged;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.Tag;
+import dev.salus.api.Addresses;
+import dev.salus.api.EntityChanged;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.Tag;
 import io.vertx.core.eventbus.EventBus;
 import java.util.List;
 

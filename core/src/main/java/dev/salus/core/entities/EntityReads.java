@@ -1,14 +1,14 @@
 package dev.salus.core.entities;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.Ids;
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.api.Caller;
+import dev.salus.api.Invalid;
 import dev.salus.core.rules.Visibility;
 import dev.salus.core.storeaccess.PageRequest;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.Ids;
+import dev.salus.protocol.ProtocolViolation;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.Page;

@@ -1,19 +1,19 @@
 package dev.salus.core.entities;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.CryptoService;
-import dev.salus.core.api.EntityChanged.Kind;
-import dev.salus.core.api.IdentityService;
-import dev.salus.core.api.Problems;
-import dev.salus.core.api.VerificationResult;
+import dev.salus.api.Caller;
+import dev.salus.api.Conflict;
+import dev.salus.api.CryptoService;
+import dev.salus.api.EntityChanged.Kind;
+import dev.salus.api.IdentityService;
+import dev.salus.api.Problems;
+import dev.salus.api.VerificationResult;
 import dev.salus.core.entities.Outcome.Done;
 import dev.salus.core.entities.Outcome.Outrun;
 import dev.salus.core.entities.Outcome.Pending;
 import dev.salus.core.entities.Outcome.Refused;
-import dev.salus.core.protocol.EntityType;
 import dev.salus.core.rules.CreationRules;
 import dev.salus.core.storeaccess.StoreErrors;
+import dev.salus.protocol.EntityType;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.PutResult;

@@ -1,11 +1,11 @@
 package dev.salus.core.entities;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.protocol.Digests;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Pae;
+import dev.salus.api.Caller;
+import dev.salus.protocol.Digests;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Pae;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -1,9 +1,9 @@
 package dev.salus.core.entities;
 
-import dev.salus.core.api.EntityChanged;
-import dev.salus.core.api.SalusException;
-import dev.salus.core.api.Verification;
-import dev.salus.core.protocol.Entity;
+import dev.salus.api.EntityChanged;
+import dev.salus.api.SalusException;
+import dev.salus.api.Verification;
+import dev.salus.protocol.Entity;
 import dev.salus.storage.Document;
 
 /** How far one proposed write has come. */

@@ -1,8 +1,8 @@
 package dev.salus.core.entities;
 
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.ProtocolViolation;
-import dev.salus.core.protocol.ProtocolViolation.Kind;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.ProtocolViolation;
+import dev.salus.protocol.ProtocolViolation.Kind;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -1,15 +1,15 @@
 package dev.salus.core.entities;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.EntityChanged.Kind;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Ids;
+import dev.salus.api.Caller;
+import dev.salus.api.Conflict;
+import dev.salus.api.EntityChanged.Kind;
+import dev.salus.api.Invalid;
 import dev.salus.core.rules.DeletionRules;
 import dev.salus.core.rules.Visibility;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Ids;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import io.vertx.core.Future;

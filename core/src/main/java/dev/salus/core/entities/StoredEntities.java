@@ -1,12 +1,12 @@
 package dev.salus.core.entities;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.EntityService;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.Problems;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Ids;
+import dev.salus.api.Caller;
+import dev.salus.api.EntityService;
+import dev.salus.api.Invalid;
+import dev.salus.api.Problems;
 import dev.salus.core.rules.Visibility;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Ids;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

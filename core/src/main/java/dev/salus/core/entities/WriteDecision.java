@@ -1,16 +1,16 @@
 package dev.salus.core.entities;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.EntityChanged.Kind;
-import dev.salus.core.api.Problems;
-import dev.salus.core.api.SalusException;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.api.Caller;
+import dev.salus.api.EntityChanged.Kind;
+import dev.salus.api.Problems;
+import dev.salus.api.SalusException;
 import dev.salus.core.rules.ContentRules;
 import dev.salus.core.rules.CreationRules;
 import dev.salus.core.rules.Verdict;
 import dev.salus.core.rules.Visibility;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.ProtocolViolation;
 import dev.salus.storage.Document;
 import java.util.Optional;
 

@@ -1,13 +1,13 @@
 package dev.salus.core.identity;
 
-import dev.salus.core.api.AccountChanged;
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.Invalid;
+import dev.salus.api.AccountChanged;
+import dev.salus.api.Caller;
+import dev.salus.api.Conflict;
+import dev.salus.api.Invalid;
 import dev.salus.core.identity.LoginThrottle.Attempt;
 import dev.salus.core.identity.UserCreation.NewUser;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.ProtocolViolation.Kind;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.ProtocolViolation.Kind;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.StoreException.RevisionConflict;
 import io.vertx.core.Future;

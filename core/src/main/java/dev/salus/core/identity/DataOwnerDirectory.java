@@ -1,11 +1,11 @@
 package dev.salus.core.identity;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.Ids;
-import dev.salus.core.protocol.ProtocolViolation.Kind;
+import dev.salus.api.Caller;
+import dev.salus.api.NotFound;
 import dev.salus.core.storeaccess.PageRequest;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.Ids;
+import dev.salus.protocol.ProtocolViolation.Kind;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.Query;
 import dev.salus.storage.StoreException.RevisionConflict;

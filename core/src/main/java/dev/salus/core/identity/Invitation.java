@@ -1,9 +1,9 @@
 package dev.salus.core.identity;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Digests;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Digests;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.ProtocolViolation;
 import dev.salus.storage.Document;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;

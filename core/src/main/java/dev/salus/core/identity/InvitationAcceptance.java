@@ -1,14 +1,14 @@
 package dev.salus.core.identity;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.CryptoService;
-import dev.salus.core.api.Invalid;
+import dev.salus.api.Conflict;
+import dev.salus.api.CryptoService;
+import dev.salus.api.Invalid;
 import dev.salus.core.identity.Invitation.Acceptance;
 import dev.salus.core.identity.LoginThrottle.Attempt;
 import dev.salus.core.identity.UserCreation.NewUser;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.KeyCard;
 import dev.salus.core.storeaccess.OptimisticUpdate;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.KeyCard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

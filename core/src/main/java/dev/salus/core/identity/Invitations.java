@@ -1,14 +1,14 @@
 package dev.salus.core.identity;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.EntityService;
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.ProtocolViolation.Kind;
+import dev.salus.api.Caller;
+import dev.salus.api.Conflict;
+import dev.salus.api.EntityService;
+import dev.salus.api.Forbidden;
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.ProtocolViolation.Kind;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import io.vertx.core.Future;

@@ -1,13 +1,13 @@
 package dev.salus.core.identity;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.Session;
-import dev.salus.core.api.Unauthenticated;
+import dev.salus.api.Caller;
+import dev.salus.api.Session;
+import dev.salus.api.Unauthenticated;
 import dev.salus.core.identity.LoginThrottle.Attempt;
 import dev.salus.core.identity.Sessions.Issued;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.ProtocolViolation.Kind;
 import dev.salus.core.storeaccess.OptimisticUpdate;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.ProtocolViolation.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;

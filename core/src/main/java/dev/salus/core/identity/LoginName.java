@@ -1,9 +1,9 @@
 package dev.salus.core.identity;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Digests;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.ProtocolViolation.Kind;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Digests;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.ProtocolViolation.Kind;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HexFormat;

@@ -2,7 +2,7 @@ package dev.salus.core.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.salus.core.api.TooManyRequests;
+import dev.salus.api.TooManyRequests;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.salus.core.identity;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.SharingService;
-import dev.salus.core.api.Unauthenticated;
+import dev.salus.api.Caller;
+import dev.salus.api.SharingService;
+import dev.salus.api.Unauthenticated;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,7 +1,7 @@
 package dev.salus.core.identity;
 
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.ProtocolViolation.Kind;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.ProtocolViolation.Kind;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 

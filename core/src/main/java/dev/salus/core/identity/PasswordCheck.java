@@ -20,7 +20,7 @@ final class PasswordCheck {
   /**
    * Refuses an attempt that comes too early.
    *
-   * @throws dev.salus.core.api.TooManyRequests saying when to try again
+   * @throws dev.salus.api.TooManyRequests saying when to try again
    */
   void admit(Attempt attempt) {
     throttle.check(attempt);

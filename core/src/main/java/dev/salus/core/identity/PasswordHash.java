@@ -1,6 +1,6 @@
 package dev.salus.core.identity;
 
-import dev.salus.core.protocol.Base64Url;
+import dev.salus.protocol.Base64Url;
 import io.vertx.core.json.JsonObject;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

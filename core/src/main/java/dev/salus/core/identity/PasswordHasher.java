@@ -1,6 +1,6 @@
 package dev.salus.core.identity;
 
-import dev.salus.core.api.TooManyRequests;
+import dev.salus.api.TooManyRequests;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;

@@ -1,9 +1,9 @@
 package dev.salus.core.identity;
 
-import dev.salus.core.api.AccountChanged;
-import dev.salus.core.api.Unauthenticated;
-import dev.salus.core.protocol.Ids;
+import dev.salus.api.AccountChanged;
+import dev.salus.api.Unauthenticated;
 import dev.salus.core.storeaccess.OptimisticUpdate;
+import dev.salus.protocol.Ids;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.Page;

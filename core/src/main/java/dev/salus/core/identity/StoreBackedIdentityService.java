@@ -1,12 +1,12 @@
 package dev.salus.core.identity;
 
-import dev.salus.core.api.AccountChanged;
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.IdentityService;
-import dev.salus.core.api.Services;
-import dev.salus.core.api.Session;
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.FieldReader;
+import dev.salus.api.AccountChanged;
+import dev.salus.api.Caller;
+import dev.salus.api.IdentityService;
+import dev.salus.api.Services;
+import dev.salus.api.Session;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.FieldReader;
 import dev.salus.storage.DocumentStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,6 +1,6 @@
 package dev.salus.core.identity;
 
-import dev.salus.core.api.Caller;
+import dev.salus.api.Caller;
 import dev.salus.storage.Document;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

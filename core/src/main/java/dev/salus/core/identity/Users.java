@@ -1,10 +1,10 @@
 package dev.salus.core.identity;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.Ids;
+import dev.salus.api.Caller;
+import dev.salus.api.NotFound;
 import dev.salus.core.storeaccess.PageRequest;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.Ids;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.Page;
 import dev.salus.storage.Query;

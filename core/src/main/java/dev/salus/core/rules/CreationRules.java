@@ -3,15 +3,15 @@ package dev.salus.core.rules;
 import static dev.salus.core.rules.Refusals.require;
 import static dev.salus.core.rules.Refusals.requireNow;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.Delegation;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.Grant;
-import dev.salus.core.protocol.Permission;
+import dev.salus.api.Caller;
+import dev.salus.api.Conflict;
+import dev.salus.api.Forbidden;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.Permission;
 import org.jspecify.annotations.Nullable;
 
 /** Who may create which entity (protocol §4, §5). */

@@ -1,10 +1,10 @@
 package dev.salus.core.rules;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.Entity;
+import dev.salus.api.Caller;
+import dev.salus.api.Conflict;
+import dev.salus.api.Forbidden;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.Entity;
 
 /** Who may delete an entity (protocol §5): its author, and administrators. */
 public final class DeletionRules {

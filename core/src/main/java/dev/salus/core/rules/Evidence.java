@@ -1,11 +1,11 @@
 package dev.salus.core.rules;
 
-import dev.salus.core.api.Verification;
-import dev.salus.core.api.Verification.ExchangeUse;
-import dev.salus.core.api.Verification.SignedMessage;
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.Grant;
+import dev.salus.api.Verification;
+import dev.salus.api.Verification.ExchangeUse;
+import dev.salus.api.Verification.SignedMessage;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.Grant;
 import java.util.ArrayList;
 import java.util.List;
 

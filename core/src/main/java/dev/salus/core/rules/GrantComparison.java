@@ -1,7 +1,7 @@
 package dev.salus.core.rules;
 
-import dev.salus.core.protocol.Delegation;
-import dev.salus.core.protocol.Grant;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.Grant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

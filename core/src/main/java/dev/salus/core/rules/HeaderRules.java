@@ -2,8 +2,8 @@ package dev.salus.core.rules;
 
 import static dev.salus.core.rules.Refusals.require;
 
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.Tag;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.Tag;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package dev.salus.core.rules;
 
 import static dev.salus.core.rules.Refusals.requireNow;
 
-import dev.salus.core.protocol.Delegation;
-import dev.salus.core.protocol.Grant;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.Grant;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.salus.core.rules;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.Entity;
+import dev.salus.api.Conflict;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.Entity;
 import java.util.Objects;
 
 /** The refusals that several rules share, worded once. */

@@ -2,17 +2,17 @@ package dev.salus.core.rules;
 
 import static dev.salus.core.rules.Refusals.require;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.DelegationGraph;
-import dev.salus.core.protocol.DelegationGraph.Held;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.Grant;
-import dev.salus.core.protocol.Revocation;
+import dev.salus.api.Caller;
+import dev.salus.api.Conflict;
+import dev.salus.api.Forbidden;
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.DelegationGraph;
+import dev.salus.protocol.DelegationGraph.Held;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.Revocation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package dev.salus.core.rules;
 
-import dev.salus.core.protocol.Delegation;
-import dev.salus.core.protocol.DelegationGraph;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.Grant;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.DelegationGraph;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.Grant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -2,8 +2,8 @@ package dev.salus.core.rules;
 
 import static dev.salus.core.rules.Refusals.require;
 
-import dev.salus.core.protocol.DelegationGraph;
-import dev.salus.core.protocol.Entity;
+import dev.salus.protocol.DelegationGraph;
+import dev.salus.protocol.Entity;
 import java.util.Set;
 import java.util.stream.Collectors;
 

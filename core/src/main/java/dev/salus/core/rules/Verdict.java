@@ -1,7 +1,7 @@
 package dev.salus.core.rules;
 
-import dev.salus.core.api.Verification;
-import dev.salus.core.protocol.Entity;
+import dev.salus.api.Verification;
+import dev.salus.protocol.Entity;
 
 /** What the rules say of a write that they do not refuse. */
 public sealed interface Verdict {

@@ -1,9 +1,9 @@
 package dev.salus.core.rules;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.DelegationGraph;
-import dev.salus.core.protocol.Entity;
+import dev.salus.api.Caller;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.DelegationGraph;
+import dev.salus.protocol.Entity;
 
 /**
  * Who may know that an entity exists: its delegates that were given content or link, and

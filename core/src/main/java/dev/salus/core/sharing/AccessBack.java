@@ -1,17 +1,17 @@
 package dev.salus.core.sharing;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.CryptoService;
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.Ids;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.ProtocolViolation.Kind;
+import dev.salus.api.Caller;
+import dev.salus.api.CryptoService;
+import dev.salus.api.Forbidden;
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.core.storeaccess.PageRequest;
 import dev.salus.core.storeaccess.Whose;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.Ids;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.ProtocolViolation.Kind;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;

@@ -1,8 +1,8 @@
 package dev.salus.core.sharing;
 
-import dev.salus.core.protocol.Digests;
-import dev.salus.core.protocol.Ids;
-import dev.salus.core.protocol.Pae;
+import dev.salus.protocol.Digests;
+import dev.salus.protocol.Ids;
+import dev.salus.protocol.Pae;
 import dev.salus.storage.Document;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.salus.core.sharing;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.VerificationResult;
+import dev.salus.api.Invalid;
+import dev.salus.api.VerificationResult;
 import io.vertx.core.Future;
 import java.util.List;
 

@@ -1,15 +1,15 @@
 package dev.salus.core.sharing;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.CryptoService;
-import dev.salus.core.api.EntityService;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.Grant;
+import dev.salus.api.Caller;
+import dev.salus.api.CryptoService;
+import dev.salus.api.EntityService;
 import dev.salus.core.rules.GrantRules;
 import dev.salus.core.rules.RemovalRules;
 import dev.salus.core.rules.Verdict;
 import dev.salus.core.rules.Visibility;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.Grant;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

@@ -1,15 +1,15 @@
 package dev.salus.core.sharing;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.CryptoService;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.Verification;
-import dev.salus.core.api.Verification.SignedMessage;
-import dev.salus.core.protocol.AutoSharePolicy;
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.FieldReader;
+import dev.salus.api.Caller;
+import dev.salus.api.Conflict;
+import dev.salus.api.CryptoService;
+import dev.salus.api.Invalid;
+import dev.salus.api.Verification;
+import dev.salus.api.Verification.SignedMessage;
 import dev.salus.core.rules.Limits;
+import dev.salus.protocol.AutoSharePolicy;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.FieldReader;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;

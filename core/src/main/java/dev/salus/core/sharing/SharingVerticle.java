@@ -1,10 +1,10 @@
 package dev.salus.core.sharing;
 
-import dev.salus.core.api.Addresses;
-import dev.salus.core.api.CryptoService;
-import dev.salus.core.api.EntityService;
-import dev.salus.core.api.Services;
-import dev.salus.core.api.SharingService;
+import dev.salus.api.Addresses;
+import dev.salus.api.CryptoService;
+import dev.salus.api.EntityService;
+import dev.salus.api.Services;
+import dev.salus.api.SharingService;
 import dev.salus.core.storeaccess.StoreErrors;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.DocumentStore;

@@ -1,6 +1,6 @@
 package dev.salus.core.storeaccess;
 
-import dev.salus.core.api.Unavailable;
+import dev.salus.api.Unavailable;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.StoreException.RevisionConflict;

@@ -1,8 +1,8 @@
 package dev.salus.core.storeaccess;
 
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.ProtocolViolation;
-import dev.salus.core.protocol.ProtocolViolation.Kind;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.ProtocolViolation;
+import dev.salus.protocol.ProtocolViolation.Kind;
 import dev.salus.storage.Document;
 import dev.salus.storage.Page;
 import dev.salus.storage.Query;

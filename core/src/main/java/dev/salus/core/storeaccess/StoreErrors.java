@@ -1,8 +1,8 @@
 package dev.salus.core.storeaccess;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.Unavailable;
+import dev.salus.api.Conflict;
+import dev.salus.api.Invalid;
+import dev.salus.api.Unavailable;
 import dev.salus.storage.StoreException;
 import dev.salus.storage.StoreException.InvalidCursor;
 import dev.salus.storage.StoreException.RevisionConflict;

@@ -1,8 +1,8 @@
 package dev.salus.core.storeaccess;
 
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.ProtocolViolation;
-import dev.salus.core.protocol.ProtocolViolation.Kind;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.ProtocolViolation;
+import dev.salus.protocol.ProtocolViolation.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** Whose requests a list is of: {@code for=me} those that ask the caller, {@code by=me} its own. */

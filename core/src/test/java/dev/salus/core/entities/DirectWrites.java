@@ -1,6 +1,6 @@
 package dev.salus.core.entities;
 
-import dev.salus.core.protocol.Entity;
+import dev.salus.protocol.Entity;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.PutResult;

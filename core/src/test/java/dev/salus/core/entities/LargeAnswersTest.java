@@ -3,12 +3,12 @@ package dev.salus.core.entities;
 import static dev.salus.core.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Permission;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.SharedRecords;
 import dev.salus.core.testkit.TestOwner;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Permission;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -7,10 +7,10 @@ import static dev.salus.core.testkit.Await.settled;
 import static dev.salus.core.testkit.RunningSalus.ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.IdentityService;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.api.TooManyRequests;
+import dev.salus.api.Conflict;
+import dev.salus.api.IdentityService;
+import dev.salus.api.NotFound;
+import dev.salus.api.TooManyRequests;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.TestKey;
 import io.vertx.core.Future;

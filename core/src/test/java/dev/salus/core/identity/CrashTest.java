@@ -5,11 +5,11 @@ import static dev.salus.core.testkit.Await.failure;
 import static dev.salus.core.testkit.RunningSalus.ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.IdentityService;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.api.Session;
-import dev.salus.core.api.Unauthenticated;
-import dev.salus.core.api.Unavailable;
+import dev.salus.api.IdentityService;
+import dev.salus.api.NotFound;
+import dev.salus.api.Session;
+import dev.salus.api.Unauthenticated;
+import dev.salus.api.Unavailable;
 import dev.salus.core.testkit.FailingStore;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.TestKey;

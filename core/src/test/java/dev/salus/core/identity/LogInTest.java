@@ -7,10 +7,10 @@ import static dev.salus.core.testkit.RunningSalus.ADMIN;
 import static dev.salus.core.testkit.RunningSalus.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.IdentityService;
-import dev.salus.core.api.Session;
-import dev.salus.core.api.TooManyRequests;
-import dev.salus.core.api.Unauthenticated;
+import dev.salus.api.IdentityService;
+import dev.salus.api.Session;
+import dev.salus.api.TooManyRequests;
+import dev.salus.api.Unauthenticated;
 import dev.salus.core.testkit.RunningSalus;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;

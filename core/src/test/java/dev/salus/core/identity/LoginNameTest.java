@@ -2,7 +2,7 @@ package dev.salus.core.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.FieldReader;
+import dev.salus.protocol.FieldReader;
 import io.vertx.core.json.JsonObject;
 import java.text.Normalizer;
 import java.util.List;

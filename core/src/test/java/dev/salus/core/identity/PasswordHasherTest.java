@@ -5,9 +5,9 @@ import static dev.salus.core.testkit.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salus.core.api.TooManyRequests;
-import dev.salus.core.protocol.FieldReader;
+import dev.salus.api.TooManyRequests;
 import dev.salus.core.testkit.RunningSalus;
+import dev.salus.protocol.FieldReader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

@@ -7,11 +7,11 @@ import static dev.salus.core.testkit.Await.settled;
 import static dev.salus.core.testkit.RunningSalus.ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.IdentityService;
-import dev.salus.core.api.NotFound;
+import dev.salus.api.Caller;
+import dev.salus.api.Conflict;
+import dev.salus.api.Forbidden;
+import dev.salus.api.IdentityService;
+import dev.salus.api.NotFound;
 import dev.salus.core.testkit.RunningSalus;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;

@@ -19,11 +19,11 @@ import static dev.salus.core.testkit.Refusal.assertNotFound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.salus.core.api.Verification.SignedMessage;
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.Grant;
-import dev.salus.core.protocol.Permission;
+import dev.salus.api.Verification.SignedMessage;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.Permission;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -16,12 +16,12 @@ import static dev.salus.core.testkit.Refusal.assertInvalid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.salus.core.api.Verification.ExchangeUse;
-import dev.salus.core.api.Verification.SignedMessage;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Permission;
+import dev.salus.api.Verification.ExchangeUse;
+import dev.salus.api.Verification.SignedMessage;
 import dev.salus.core.testkit.TestOwner;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Permission;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;

@@ -12,7 +12,7 @@ import static dev.salus.core.testkit.Refusal.assertForbidden;
 import static dev.salus.core.testkit.Refusal.assertNotFound;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.salus.core.protocol.Entity;
+import dev.salus.protocol.Entity;
 import org.junit.jupiter.api.Test;
 
 /** Who may delete an entity (protocol §5). */

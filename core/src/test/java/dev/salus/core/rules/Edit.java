@@ -1,6 +1,6 @@
 package dev.salus.core.rules;
 
-import dev.salus.core.protocol.Permission;
+import dev.salus.protocol.Permission;
 
 /**
  * Something that somebody tries, right or wrong. The numbers choose among what is there when it is

@@ -3,13 +3,13 @@ package dev.salus.core.rules;
 import static dev.salus.core.rules.RulesWorld.CLIENT;
 import static dev.salus.core.rules.RulesWorld.NOW;
 
-import dev.salus.core.protocol.Delegation;
-import dev.salus.core.protocol.DelegationGraph.Held;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.Grant;
-import dev.salus.core.protocol.Permission;
 import dev.salus.core.testkit.ClientWrites;
 import dev.salus.core.testkit.TestOwner;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.DelegationGraph.Held;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.Permission;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

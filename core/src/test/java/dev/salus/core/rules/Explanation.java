@@ -1,10 +1,10 @@
 package dev.salus.core.rules;
 
-import dev.salus.core.protocol.Delegation;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.Grant;
-import dev.salus.core.protocol.Permission;
-import dev.salus.core.protocol.Revocation;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.Permission;
+import dev.salus.protocol.Revocation;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * The definition of validity (protocol §5) in the plainest way: again and again, add what the
  * author gave or what something explained already carries, until nothing is added. Shares nothing
- * with {@link dev.salus.core.protocol.DelegationGraph}, so that each checks the other.
+ * with {@link dev.salus.protocol.DelegationGraph}, so that each checks the other.
  */
 final class Explanation {
 

@@ -1,7 +1,5 @@
 package dev.salus.core.rules;
 
-import static dev.salus.core.protocol.Permission.READ;
-import static dev.salus.core.protocol.Permission.WRITE;
 import static dev.salus.core.rules.RulesWorld.ADMIN;
 import static dev.salus.core.rules.RulesWorld.AUTHOR;
 import static dev.salus.core.rules.RulesWorld.CLIENT;
@@ -18,18 +16,20 @@ import static dev.salus.core.testkit.Refusal.assertConflict;
 import static dev.salus.core.testkit.Refusal.assertForbidden;
 import static dev.salus.core.testkit.Refusal.assertInvalid;
 import static dev.salus.core.testkit.Refusal.assertNotFound;
+import static dev.salus.protocol.Permission.READ;
+import static dev.salus.protocol.Permission.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.Verification.ExchangeUse;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.Grant;
-import dev.salus.core.protocol.Permission;
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.api.Caller;
+import dev.salus.api.Verification.ExchangeUse;
 import dev.salus.core.testkit.TestOwner;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.Permission;
+import dev.salus.protocol.ProtocolViolation;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package dev.salus.core.rules;
 
-import static dev.salus.core.protocol.Permission.READ;
-import static dev.salus.core.protocol.Permission.WRITE;
 import static dev.salus.core.rules.RulesWorld.ADMIN;
 import static dev.salus.core.rules.RulesWorld.AUTHOR;
 import static dev.salus.core.rules.RulesWorld.CLIENT;
@@ -16,11 +14,13 @@ import static dev.salus.core.rules.RulesWorld.with;
 import static dev.salus.core.testkit.Refusal.assertConflict;
 import static dev.salus.core.testkit.Refusal.assertForbidden;
 import static dev.salus.core.testkit.Refusal.assertNotFound;
+import static dev.salus.protocol.Permission.READ;
+import static dev.salus.protocol.Permission.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityHeader;
 import dev.salus.core.testkit.TestOwner;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityHeader;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

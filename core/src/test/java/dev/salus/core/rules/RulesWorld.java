@@ -1,12 +1,12 @@
 package dev.salus.core.rules;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Grant;
-import dev.salus.core.protocol.Permission;
+import dev.salus.api.Caller;
 import dev.salus.core.testkit.ClientWrites;
 import dev.salus.core.testkit.TestOwner;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.Permission;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;

@@ -6,10 +6,10 @@ import static dev.salus.core.testkit.Await.failure;
 import static dev.salus.core.testkit.Await.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.api.SharingService;
+import dev.salus.api.Caller;
+import dev.salus.api.Forbidden;
+import dev.salus.api.NotFound;
+import dev.salus.api.SharingService;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.TestExchange;
 import dev.salus.core.testkit.TestKey;

@@ -5,13 +5,13 @@ import static dev.salus.core.testkit.Await.failure;
 import static dev.salus.core.testkit.Await.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Permission;
+import dev.salus.api.Conflict;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.SharedRecords;
 import dev.salus.core.testkit.TestOwner;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Permission;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

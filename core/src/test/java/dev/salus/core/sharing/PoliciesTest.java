@@ -6,12 +6,12 @@ import static dev.salus.core.testkit.Await.failure;
 import static dev.salus.core.testkit.Await.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.protocol.AutoSharePolicy;
+import dev.salus.api.Conflict;
+import dev.salus.api.Forbidden;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.SharedRecords;
 import dev.salus.core.testkit.TestOwner;
+import dev.salus.protocol.AutoSharePolicy;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

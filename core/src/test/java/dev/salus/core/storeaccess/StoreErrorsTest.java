@@ -2,9 +2,9 @@ package dev.salus.core.storeaccess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.Unavailable;
+import dev.salus.api.Conflict;
+import dev.salus.api.Invalid;
+import dev.salus.api.Unavailable;
 import dev.salus.storage.StoreException.InvalidCursor;
 import dev.salus.storage.StoreException.RevisionConflict;
 import dev.salus.storage.StoreException.StoreUnavailable;

@@ -3,8 +3,8 @@ package dev.salus.core.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.SalusException;
+import dev.salus.api.Invalid;
+import dev.salus.api.SalusException;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -2,15 +2,15 @@ package dev.salus.core.testkit;
 
 import static dev.salus.core.testkit.Await.await;
 
+import dev.salus.api.Caller;
+import dev.salus.api.CryptoService;
+import dev.salus.api.EntityService;
+import dev.salus.api.IdentityService;
+import dev.salus.api.Services;
+import dev.salus.api.Session;
+import dev.salus.api.SharingService;
 import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.CryptoService;
-import dev.salus.core.api.EntityService;
-import dev.salus.core.api.IdentityService;
-import dev.salus.core.api.Services;
-import dev.salus.core.api.Session;
-import dev.salus.core.api.SharingService;
 import dev.salus.core.identity.PasswordHashing;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.DocumentStores;

@@ -2,11 +2,11 @@ package dev.salus.core.testkit;
 
 import static dev.salus.core.testkit.Await.await;
 
-import dev.salus.core.protocol.Delegation;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Grant;
-import dev.salus.core.protocol.Permission;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.Permission;
 import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.List;

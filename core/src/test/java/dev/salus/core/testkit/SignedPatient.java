@@ -1,12 +1,12 @@
 package dev.salus.core.testkit;
 
-import dev.salus.core.protocol.Delegation;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.Grant;
-import dev.salus.core.protocol.Permission;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.Permission;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

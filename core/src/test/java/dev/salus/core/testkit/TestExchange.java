@@ -1,6 +1,6 @@
 package dev.salus.core.testkit;
 
-import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.protocol.ExchangeRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;

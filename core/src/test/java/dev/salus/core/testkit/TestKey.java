@@ -1,12 +1,12 @@
 package dev.salus.core.testkit;
 
-import dev.salus.core.api.Verification.SignedMessage;
-import dev.salus.core.protocol.Attestation;
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Endorsement;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.Retirement;
-import dev.salus.core.protocol.Signatures;
+import dev.salus.api.Verification.SignedMessage;
+import dev.salus.protocol.Attestation;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Endorsement;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.Retirement;
+import dev.salus.protocol.Signatures;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.util.List;

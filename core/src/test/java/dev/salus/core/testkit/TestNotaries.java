@@ -1,7 +1,7 @@
 package dev.salus.core.testkit;
 
-import dev.salus.core.protocol.NotarySet;
-import dev.salus.core.protocol.ShareReturn;
+import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.ShareReturn;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.salus.core.testkit;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.protocol.Digests;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.Pae;
+import dev.salus.api.Caller;
+import dev.salus.protocol.Digests;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.Pae;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.UUID;

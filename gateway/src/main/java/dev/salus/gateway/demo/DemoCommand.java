@@ -1,10 +1,10 @@
 package dev.salus.gateway.demo;
 
-import dev.salus.core.protocol.Base64Url;
 import dev.salus.gateway.GatewayOptions;
 import dev.salus.gateway.SalusServer;
 import dev.salus.gateway.SigningKey;
 import dev.salus.gateway.demo.Cast.Member;
+import dev.salus.protocol.Base64Url;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.model.DataOwner;

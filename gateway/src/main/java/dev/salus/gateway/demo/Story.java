@@ -1,7 +1,7 @@
 package dev.salus.gateway.demo;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.api.NotFound;
+import dev.salus.api.Conflict;
+import dev.salus.api.NotFound;
 import dev.salus.gateway.demo.Cast.Member;
 import dev.salus.sdk.PotentiallyEncrypted;
 import dev.salus.sdk.PotentiallyEncrypted.StillEncrypted;

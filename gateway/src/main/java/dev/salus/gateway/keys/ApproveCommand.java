@@ -1,6 +1,6 @@
 package dev.salus.gateway.keys;
 
-import dev.salus.core.api.SalusException;
+import dev.salus.api.SalusException;
 import dev.salus.sdk.ShareRequest;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;

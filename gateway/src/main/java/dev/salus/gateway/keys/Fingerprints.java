@@ -1,6 +1,6 @@
 package dev.salus.gateway.keys;
 
-import dev.salus.core.api.Invalid;
+import dev.salus.api.Invalid;
 import dev.salus.sdk.crypto.FingerprintText;
 import java.io.IOException;
 import java.util.List;

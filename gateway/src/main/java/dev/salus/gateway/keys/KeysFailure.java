@@ -1,9 +1,9 @@
 package dev.salus.gateway.keys;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.api.SalusException;
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
+import dev.salus.api.SalusException;
+import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.NoKeyRing;
 import dev.salus.sdk.error.UntrustedKey;

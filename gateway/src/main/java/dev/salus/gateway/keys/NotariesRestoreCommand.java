@@ -1,7 +1,7 @@
 package dev.salus.gateway.keys;
 
-import dev.salus.core.api.SalusException;
-import dev.salus.core.protocol.NotarySet;
+import dev.salus.api.SalusException;
+import dev.salus.protocol.NotarySet;
 import dev.salus.sdk.ShareRequest;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.MissingShares;

@@ -2,9 +2,9 @@ package dev.salus.gateway.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.SalusException;
+import dev.salus.api.Forbidden;
+import dev.salus.api.Invalid;
+import dev.salus.api.SalusException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;

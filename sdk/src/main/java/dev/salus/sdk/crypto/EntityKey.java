@@ -1,6 +1,6 @@
 package dev.salus.sdk.crypto;
 
-import dev.salus.core.protocol.Base64Url;
+import dev.salus.protocol.Base64Url;
 import dev.salus.sdk.crypto.CryptoFailure.Kind;
 import java.security.SecureRandom;
 

@@ -1,9 +1,9 @@
 package dev.salus.sdk.crypto;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.Pae;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.Pae;
 import dev.salus.sdk.crypto.CryptoFailure.Kind;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;

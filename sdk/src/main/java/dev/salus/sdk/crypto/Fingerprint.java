@@ -1,7 +1,7 @@
 package dev.salus.sdk.crypto;
 
-import dev.salus.core.protocol.Digests;
-import dev.salus.core.protocol.Pae;
+import dev.salus.protocol.Digests;
+import dev.salus.protocol.Pae;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package dev.salus.sdk.crypto;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.Ids;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.Ids;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.ProtocolViolation;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

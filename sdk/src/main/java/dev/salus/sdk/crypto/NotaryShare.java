@@ -1,10 +1,10 @@
 package dev.salus.sdk.crypto;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Digests;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.NotarySet;
-import dev.salus.core.protocol.Pae;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Digests;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.Pae;
 import dev.salus.sdk.crypto.CryptoFailure.Kind;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

@@ -1,10 +1,10 @@
 package dev.salus.sdk.crypto;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Endorsement;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.Retirement;
-import dev.salus.core.protocol.Signatures;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Endorsement;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.Retirement;
+import dev.salus.protocol.Signatures;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;

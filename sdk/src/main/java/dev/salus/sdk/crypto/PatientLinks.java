@@ -1,9 +1,9 @@
 package dev.salus.sdk.crypto;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Pae;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Pae;
 import java.security.SecureRandom;
 
 /** Links between a patient and its data (protocol §6). Takes microseconds. */

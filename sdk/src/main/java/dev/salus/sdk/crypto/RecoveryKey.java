@@ -1,9 +1,9 @@
 package dev.salus.sdk.crypto;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Digests;
-import dev.salus.core.protocol.NotarySet;
-import dev.salus.core.protocol.Pae;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Digests;
+import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.Pae;
 import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.error.RecoveryRefused.Reason;
 import java.security.MessageDigest;

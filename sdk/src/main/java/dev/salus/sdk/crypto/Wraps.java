@@ -1,11 +1,11 @@
 package dev.salus.sdk.crypto;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.Pae;
-import dev.salus.core.protocol.ProtocolViolation;
-import dev.salus.core.protocol.StrictJson;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.Pae;
+import dev.salus.protocol.ProtocolViolation;
+import dev.salus.protocol.StrictJson;
 import dev.salus.sdk.crypto.CryptoFailure.Kind;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.salus.sdk.keys;
 
-import dev.salus.core.protocol.FieldReader;
+import dev.salus.protocol.FieldReader;
 import dev.salus.sdk.crypto.Argon2;
 import dev.salus.sdk.crypto.Secret;
 import io.vertx.core.Future;
@@ -47,7 +47,7 @@ public final class FileKeyStore implements KeyStore {
    *
    * @param passphrase not empty; what is kept is a copy, so overwrite yours. The same for all files
    *     that this store opens or makes
-   * @throws dev.salus.core.api.Invalid if the passphrase is empty or has a lone surrogate
+   * @throws dev.salus.api.Invalid if the passphrase is empty or has a lone surrogate
    */
   public static FileKeyStore in(
       Vertx vertx, Path directory, char[] passphrase, SecureRandom random) {

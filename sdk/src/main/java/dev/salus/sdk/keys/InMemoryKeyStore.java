@@ -1,6 +1,6 @@
 package dev.salus.sdk.keys;
 
-import dev.salus.core.protocol.StrictJson;
+import dev.salus.protocol.StrictJson;
 import dev.salus.sdk.crypto.Secret;
 import io.vertx.core.Future;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.salus.sdk.keys;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.Argon2;
 import dev.salus.sdk.crypto.CryptoFailure;

@@ -1,6 +1,6 @@
 package dev.salus.sdk.keys;
 
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.OwnerKey;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;

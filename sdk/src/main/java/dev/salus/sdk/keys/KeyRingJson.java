@@ -1,10 +1,10 @@
 package dev.salus.sdk.keys;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.ProtocolViolation.Kind;
-import dev.salus.core.protocol.Revocation;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.ProtocolViolation.Kind;
+import dev.salus.protocol.Revocation;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.crypto.Secret;
 import io.vertx.core.json.JsonArray;

@@ -1,6 +1,6 @@
 package dev.salus.sdk.keys;
 
-import dev.salus.core.api.Invalid;
+import dev.salus.api.Invalid;
 import dev.salus.sdk.crypto.Secret;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

@@ -1,9 +1,9 @@
 package dev.salus.sdk.keys;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.Revocation;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.Revocation;
 import java.util.List;
 
 /**

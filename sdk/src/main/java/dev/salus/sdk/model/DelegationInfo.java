@@ -1,6 +1,6 @@
 package dev.salus.sdk.model;
 
-import dev.salus.core.protocol.Permission;
+import dev.salus.protocol.Permission;
 
 /**
  * That somebody has access to a record (protocol §5).

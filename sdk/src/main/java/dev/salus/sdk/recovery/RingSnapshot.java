@@ -1,10 +1,10 @@
 package dev.salus.sdk.recovery;
 
-import dev.salus.core.api.TooLarge;
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.ProtocolViolation;
-import dev.salus.core.protocol.RecoveryBox;
-import dev.salus.core.protocol.StrictJson;
+import dev.salus.api.TooLarge;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.ProtocolViolation;
+import dev.salus.protocol.RecoveryBox;
+import dev.salus.protocol.StrictJson;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.CryptoFailure;
 import dev.salus.sdk.crypto.RecoveryKey;

@@ -2,9 +2,9 @@ package dev.salus.sdk.sealing;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.salus.core.protocol.DelegationGraph.Held;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityHeader;
+import dev.salus.protocol.DelegationGraph.Held;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityHeader;
 import dev.salus.sdk.crypto.ContentBox;
 import dev.salus.sdk.crypto.CryptoFailure;
 import dev.salus.sdk.crypto.EntityKey;

@@ -1,9 +1,9 @@
 package dev.salus.sdk.sealing;
 
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.api.InternalFault;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;

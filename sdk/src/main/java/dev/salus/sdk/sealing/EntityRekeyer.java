@@ -1,9 +1,9 @@
 package dev.salus.sdk.sealing;
 
-import dev.salus.core.protocol.Delegation;
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.Grant;
-import dev.salus.core.protocol.Revocation;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.Revocation;
 import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.Wraps;
 import dev.salus.sdk.keys.KeyRing;

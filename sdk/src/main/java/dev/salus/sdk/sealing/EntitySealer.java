@@ -1,15 +1,15 @@
 package dev.salus.sdk.sealing;
 
-import dev.salus.core.api.Forbidden;
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.DelegationGraph;
-import dev.salus.core.protocol.DelegationGraph.Held;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.Grant;
-import dev.salus.core.protocol.Permission;
-import dev.salus.core.protocol.Revocation;
-import dev.salus.core.protocol.Tag;
+import dev.salus.api.Forbidden;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.DelegationGraph;
+import dev.salus.protocol.DelegationGraph.Held;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.Permission;
+import dev.salus.protocol.Revocation;
+import dev.salus.protocol.Tag;
 import dev.salus.sdk.crypto.ContentBox;
 import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.OwnerKey;

@@ -1,8 +1,8 @@
 package dev.salus.sdk.sealing;
 
-import dev.salus.core.protocol.Delegation;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Grant;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Grant;
 import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.crypto.OwnerKey;

@@ -1,6 +1,6 @@
 package dev.salus.sdk.sealing;
 
-import dev.salus.core.protocol.DelegationGraph.Held;
+import dev.salus.protocol.DelegationGraph.Held;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
 import dev.salus.sdk.sharing.OpenedExchange;

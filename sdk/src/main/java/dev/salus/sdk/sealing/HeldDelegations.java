@@ -1,7 +1,7 @@
 package dev.salus.sdk.sealing;
 
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.DelegationGraph.Held;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.DelegationGraph.Held;
 import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.OpenedExchange;
 import io.vertx.core.Future;

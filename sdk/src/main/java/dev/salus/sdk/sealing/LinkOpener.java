@@ -1,6 +1,6 @@
 package dev.salus.sdk.sealing;
 
-import dev.salus.core.protocol.EntityHeader;
+import dev.salus.protocol.EntityHeader;
 import dev.salus.sdk.crypto.CryptoFailure;
 import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.crypto.Secret;

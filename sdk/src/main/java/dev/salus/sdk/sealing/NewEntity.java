@@ -1,7 +1,7 @@
 package dev.salus.sdk.sealing;
 
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Tag;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Tag;
 import dev.salus.sdk.crypto.LinkFields;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.salus.sdk.sealing;
 
-import dev.salus.core.protocol.DelegationGraph;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.Grant;
+import dev.salus.protocol.DelegationGraph;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.Grant;
 import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.LinkFields;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.salus.sdk.sealing;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.crypto.PatientLinks;
 import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.error.NoEntityKey;

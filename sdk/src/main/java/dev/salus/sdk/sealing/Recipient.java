@@ -1,6 +1,6 @@
 package dev.salus.sdk.sealing;
 
-import dev.salus.core.protocol.Permission;
+import dev.salus.protocol.Permission;
 import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.sharing.OpenedExchange;
 

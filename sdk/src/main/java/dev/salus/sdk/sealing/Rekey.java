@@ -1,7 +1,7 @@
 package dev.salus.sdk.sealing;
 
-import dev.salus.core.protocol.DelegationGraph.Held;
-import dev.salus.core.protocol.Grant;
+import dev.salus.protocol.DelegationGraph.Held;
+import dev.salus.protocol.Grant;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
 import dev.salus.sdk.error.UntrustedKey;

@@ -1,8 +1,8 @@
 package dev.salus.sdk.sealing;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityHeader;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityHeader;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
 import dev.salus.sdk.keys.KeyRing;

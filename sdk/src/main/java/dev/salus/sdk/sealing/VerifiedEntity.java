@@ -1,7 +1,7 @@
 package dev.salus.sdk.sealing;
 
-import dev.salus.core.protocol.DelegationGraph;
-import dev.salus.core.protocol.Entity;
+import dev.salus.protocol.DelegationGraph;
+import dev.salus.protocol.Entity;
 import dev.salus.sdk.error.UntrustedKey;
 import org.jspecify.annotations.Nullable;
 

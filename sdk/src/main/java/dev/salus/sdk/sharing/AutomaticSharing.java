@@ -1,7 +1,7 @@
 package dev.salus.sdk.sharing;
 
-import dev.salus.core.protocol.AutoSharePolicy;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.protocol.AutoSharePolicy;
+import dev.salus.protocol.EntityType;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;

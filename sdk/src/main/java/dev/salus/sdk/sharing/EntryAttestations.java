@@ -1,7 +1,7 @@
 package dev.salus.sdk.sharing;
 
-import dev.salus.core.protocol.Attestation;
-import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.protocol.Attestation;
+import dev.salus.protocol.ExchangeRecord;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.trust.TrustedCards;

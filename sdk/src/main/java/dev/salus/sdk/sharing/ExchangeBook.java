@@ -1,9 +1,9 @@
 package dev.salus.sdk.sharing;
 
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.api.InternalFault;
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.ExchangeRecord;
 import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.transport.Transport;

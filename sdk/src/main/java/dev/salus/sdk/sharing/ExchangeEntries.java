@@ -1,9 +1,9 @@
 package dev.salus.sdk.sharing;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.protocol.Attestation;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.api.Conflict;
+import dev.salus.protocol.Attestation;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.transport.Transport;

@@ -1,8 +1,8 @@
 package dev.salus.sdk.sharing;
 
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.Ids;
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.Ids;
+import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.keys.KeyRing;

@@ -1,7 +1,7 @@
 package dev.salus.sdk.sharing;
 
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.api.InternalFault;
+import dev.salus.protocol.ExchangeRecord;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

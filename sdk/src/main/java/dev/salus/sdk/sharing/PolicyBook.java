@@ -1,9 +1,9 @@
 package dev.salus.sdk.sharing;
 
-import dev.salus.core.api.Conflict;
-import dev.salus.core.protocol.AutoSharePolicy;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.api.Conflict;
+import dev.salus.protocol.AutoSharePolicy;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.error.RefusedPolicy;
 import dev.salus.sdk.error.RefusedPolicy.Reason;

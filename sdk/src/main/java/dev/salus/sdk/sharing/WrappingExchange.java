@@ -1,6 +1,6 @@
 package dev.salus.sdk.sharing;
 
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.trust.TrustedCards;
 import java.util.Set;
 

@@ -1,9 +1,9 @@
 package dev.salus.sdk.transport;
 
-import dev.salus.core.api.Addresses;
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.ChangeFilter;
-import dev.salus.core.api.EntityChanged;
+import dev.salus.api.Addresses;
+import dev.salus.api.Caller;
+import dev.salus.api.ChangeFilter;
+import dev.salus.api.EntityChanged;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;

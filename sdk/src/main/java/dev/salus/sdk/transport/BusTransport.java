@@ -1,13 +1,13 @@
 package dev.salus.sdk.transport;
 
-import dev.salus.core.api.Caller;
-import dev.salus.core.api.ChangeFilter;
-import dev.salus.core.api.CryptoService;
-import dev.salus.core.api.EntityService;
-import dev.salus.core.api.IdentityService;
-import dev.salus.core.api.Services;
-import dev.salus.core.api.SharingService;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.api.Caller;
+import dev.salus.api.ChangeFilter;
+import dev.salus.api.CryptoService;
+import dev.salus.api.EntityService;
+import dev.salus.api.IdentityService;
+import dev.salus.api.Services;
+import dev.salus.api.SharingService;
+import dev.salus.protocol.EntityType;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;

@@ -10,10 +10,10 @@ public interface EventStream {
 
   /**
    * Succeeds once this side has closed it. Fails with why it ended otherwise: {@link
-   * dev.salus.core.api.Unauthenticated} if the access token no longer holds, {@link
-   * dev.salus.core.api.TooManyRequests} if the changes were not taken as fast as they came, {@link
-   * dev.salus.core.api.Unavailable} if the connection was lost or the server stops, {@link
-   * dev.salus.core.api.InternalFault} if what was told is malformed.
+   * dev.salus.api.Unauthenticated} if the access token no longer holds, {@link
+   * dev.salus.api.TooManyRequests} if the changes were not taken as fast as they came, {@link
+   * dev.salus.api.Unavailable} if the connection was lost or the server stops, {@link
+   * dev.salus.api.InternalFault} if what was told is malformed.
    */
   Future<Void> ended();
 }

@@ -1,15 +1,15 @@
 package dev.salus.sdk.transport;
 
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.api.Problems;
-import dev.salus.core.api.SalusException;
-import dev.salus.core.api.TooLarge;
-import dev.salus.core.api.TooManyRequests;
-import dev.salus.core.api.Unauthenticated;
-import dev.salus.core.api.Unavailable;
-import dev.salus.core.protocol.ProtocolViolation;
-import dev.salus.core.protocol.StrictJson;
+import dev.salus.api.InternalFault;
+import dev.salus.api.NotFound;
+import dev.salus.api.Problems;
+import dev.salus.api.SalusException;
+import dev.salus.api.TooLarge;
+import dev.salus.api.TooManyRequests;
+import dev.salus.api.Unauthenticated;
+import dev.salus.api.Unavailable;
+import dev.salus.protocol.ProtocolViolation;
+import dev.salus.protocol.StrictJson;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;

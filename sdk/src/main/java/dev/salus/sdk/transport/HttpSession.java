@@ -1,10 +1,10 @@
 package dev.salus.sdk.transport;
 
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.api.SalusException;
-import dev.salus.core.api.Unauthenticated;
-import dev.salus.core.api.Unavailable;
+import dev.salus.api.InternalFault;
+import dev.salus.api.NotFound;
+import dev.salus.api.SalusException;
+import dev.salus.api.Unauthenticated;
+import dev.salus.api.Unavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;

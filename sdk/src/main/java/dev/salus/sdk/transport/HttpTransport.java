@@ -1,8 +1,8 @@
 package dev.salus.sdk.transport;
 
-import dev.salus.core.api.ChangeFilter;
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.api.ChangeFilter;
+import dev.salus.api.InternalFault;
+import dev.salus.protocol.EntityType;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;

@@ -1,7 +1,7 @@
 package dev.salus.sdk.transport;
 
-import dev.salus.core.api.ChangeFilter;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.api.ChangeFilter;
+import dev.salus.protocol.EntityType;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The server as the SDK sees it, one method for each route of {@code http-api.md}, on behalf of one
  * user. Bodies and answers are the JSON of that page; ciphertext and public headers only.
  *
- * <p>Every method fails with the {@link dev.salus.core.api.SalusException} that the server
- * answered, or {@link dev.salus.core.api.Unavailable} if it could not be reached; whether a write
- * happened is not known then. Nothing that comes out of a transport is trusted. Thread-safe.
+ * <p>Every method fails with the {@link dev.salus.api.SalusException} that the server answered, or
+ * {@link dev.salus.api.Unavailable} if it could not be reached; whether a write happened is not
+ * known then. Nothing that comes out of a transport is trusted. Thread-safe.
  */
 public interface Transport {
 

@@ -2,8 +2,8 @@ package dev.salus.sdk.trust;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.Retirement;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.Retirement;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.Pin;
 import dev.salus.sdk.transport.Transport;

@@ -1,8 +1,8 @@
 package dev.salus.sdk.trust;
 
-import dev.salus.core.protocol.Endorsement;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.Retirement;
+import dev.salus.protocol.Endorsement;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.Retirement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

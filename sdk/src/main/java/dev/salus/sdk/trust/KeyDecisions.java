@@ -1,8 +1,8 @@
 package dev.salus.sdk.trust;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.api.NotFound;
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.error.FingerprintMismatch;

@@ -2,7 +2,7 @@ package dev.salus.sdk.trust;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.keys.KeyRing;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -6,9 +6,9 @@ import static dev.salus.sdk.crypto.TestKeys.RANDOM;
 import static dev.salus.sdk.crypto.TestKeys.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Pae;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Pae;
 import dev.salus.sdk.crypto.CryptoFailure.Kind;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.Charset;

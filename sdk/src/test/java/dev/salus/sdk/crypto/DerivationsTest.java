@@ -8,8 +8,8 @@ import static dev.salus.sdk.crypto.TestKeys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.EntityType;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.crypto.CryptoFailure.Kind;
 import java.util.Arrays;
 import java.util.stream.Stream;

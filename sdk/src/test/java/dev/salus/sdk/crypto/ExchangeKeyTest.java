@@ -10,8 +10,8 @@ import static dev.salus.sdk.crypto.TestKeys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.ExchangeRecord;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.ExchangeRecord;
 import dev.salus.sdk.crypto.CryptoFailure.Kind;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.salus.sdk.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salus.core.api.Invalid;
+import dev.salus.api.Invalid;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

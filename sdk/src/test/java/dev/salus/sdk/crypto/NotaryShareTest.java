@@ -2,7 +2,7 @@ package dev.salus.sdk.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.NotarySet;
+import dev.salus.protocol.NotarySet;
 import dev.salus.sdk.crypto.CryptoFailure.Kind;
 import java.util.List;
 import java.util.Map;

@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Endorsement;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.Retirement;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Endorsement;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.Retirement;
 import java.util.Arrays;
 import java.util.HexFormat;
 import net.jqwik.api.ForAll;

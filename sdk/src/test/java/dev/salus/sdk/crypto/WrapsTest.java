@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.ProtocolViolation;
-import dev.salus.core.protocol.StrictJson;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.ProtocolViolation;
+import dev.salus.protocol.StrictJson;
 import dev.salus.sdk.crypto.CryptoFailure.Kind;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

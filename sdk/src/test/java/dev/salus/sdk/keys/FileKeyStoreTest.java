@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.Ids;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.Ids;
 import dev.salus.sdk.crypto.Argon2;
 import dev.salus.sdk.error.KeyFileRefused;
 import dev.salus.sdk.error.KeyFileRefused.Reason;

@@ -3,7 +3,7 @@ package dev.salus.sdk.keys;
 import static dev.salus.sdk.Wait.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.Ids;
+import dev.salus.protocol.Ids;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package dev.salus.sdk.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Pae;
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Pae;
+import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.Argon2;
 import dev.salus.sdk.crypto.CryptoFailure;

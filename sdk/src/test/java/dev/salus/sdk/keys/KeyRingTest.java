@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Digests;
-import dev.salus.core.protocol.Ids;
-import dev.salus.core.protocol.ProtocolViolation;
-import dev.salus.core.protocol.ProtocolViolation.Kind;
-import dev.salus.core.protocol.Revocation;
-import dev.salus.core.protocol.StrictJson;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Digests;
+import dev.salus.protocol.Ids;
+import dev.salus.protocol.ProtocolViolation;
+import dev.salus.protocol.ProtocolViolation.Kind;
+import dev.salus.protocol.Revocation;
+import dev.salus.protocol.StrictJson;
 import dev.salus.sdk.crypto.OwnerKey;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -4,7 +4,7 @@ import static dev.salus.sdk.Wait.get;
 import static dev.salus.sdk.keys.FileKeyStoreTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.Ids;
+import dev.salus.protocol.Ids;
 import dev.salus.sdk.error.KeyFileRefused.Reason;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;

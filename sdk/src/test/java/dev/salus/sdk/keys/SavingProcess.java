@@ -1,6 +1,6 @@
 package dev.salus.sdk.keys;
 
-import dev.salus.core.protocol.Base64Url;
+import dev.salus.protocol.Base64Url;
 import dev.salus.sdk.Wait;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;

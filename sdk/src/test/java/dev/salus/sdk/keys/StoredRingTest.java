@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salus.core.protocol.Ids;
+import dev.salus.protocol.Ids;
 import dev.salus.sdk.crypto.OwnerKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -3,10 +3,10 @@ package dev.salus.sdk.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Ids;
-import dev.salus.core.protocol.RecoveryBox;
-import dev.salus.core.protocol.Revocation;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Ids;
+import dev.salus.protocol.RecoveryBox;
+import dev.salus.protocol.Revocation;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.error.RecoveryRefused;

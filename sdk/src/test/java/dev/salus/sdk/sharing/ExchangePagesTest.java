@@ -2,9 +2,9 @@ package dev.salus.sdk.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.ProtocolViolation;
+import dev.salus.api.InternalFault;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.transport.Transport;

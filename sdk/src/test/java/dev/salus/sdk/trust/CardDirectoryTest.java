@@ -4,8 +4,8 @@ import static dev.salus.sdk.Wait.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salus.core.api.InternalFault;
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.api.InternalFault;
+import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.crypto.OwnerKey;

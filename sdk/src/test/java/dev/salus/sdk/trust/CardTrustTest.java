@@ -2,7 +2,7 @@ package dev.salus.sdk.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.crypto.OwnerKey;
 import java.security.SecureRandom;
 import java.time.Clock;

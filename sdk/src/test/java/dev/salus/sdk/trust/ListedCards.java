@@ -1,6 +1,6 @@
 package dev.salus.sdk.trust;
 
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;

@@ -5,12 +5,12 @@ import static dev.salus.sdk.vectors.VectorFiles.cases;
 import static dev.salus.sdk.vectors.VectorFiles.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.Attestation;
-import dev.salus.core.protocol.AutoSharePolicy;
-import dev.salus.core.protocol.Endorsement;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.FieldReader;
-import dev.salus.core.protocol.KeyCard;
+import dev.salus.protocol.Attestation;
+import dev.salus.protocol.AutoSharePolicy;
+import dev.salus.protocol.Endorsement;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;

@@ -2,16 +2,16 @@ package dev.salus.sdk.vectors;
 
 import static dev.salus.sdk.vectors.VectorFiles.hex;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Delegation;
-import dev.salus.core.protocol.Entity;
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.Grant;
-import dev.salus.core.protocol.Pae;
-import dev.salus.core.protocol.Permission;
-import dev.salus.core.protocol.Revocation;
-import dev.salus.core.protocol.Tag;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.Pae;
+import dev.salus.protocol.Permission;
+import dev.salus.protocol.Revocation;
+import dev.salus.protocol.Tag;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.ContentBox;
 import dev.salus.sdk.crypto.EntityKey;

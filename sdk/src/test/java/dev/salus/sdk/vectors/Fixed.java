@@ -1,6 +1,6 @@
 package dev.salus.sdk.vectors;
 
-import dev.salus.core.protocol.Digests;
+import dev.salus.protocol.Digests;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.crypto.Secret;
 import io.vertx.core.json.JsonObject;

@@ -5,8 +5,8 @@ import static dev.salus.sdk.vectors.VectorFiles.cases;
 import static dev.salus.sdk.vectors.VectorFiles.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Signatures;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Signatures;
 import dev.salus.sdk.crypto.Hpke;
 import dev.salus.sdk.crypto.Kdf;
 import dev.salus.sdk.crypto.OwnerKey;

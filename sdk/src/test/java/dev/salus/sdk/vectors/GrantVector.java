@@ -2,10 +2,10 @@ package dev.salus.sdk.vectors;
 
 import static dev.salus.sdk.vectors.VectorFiles.hex;
 
-import dev.salus.core.protocol.Delegation;
-import dev.salus.core.protocol.EntityHeader;
-import dev.salus.core.protocol.Grant;
-import dev.salus.core.protocol.Pae;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.Pae;
 import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.crypto.Secret;

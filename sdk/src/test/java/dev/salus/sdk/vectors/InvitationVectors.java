@@ -2,7 +2,7 @@ package dev.salus.sdk.vectors;
 
 import static dev.salus.sdk.vectors.VectorFiles.hex;
 
-import dev.salus.core.protocol.Base64Url;
+import dev.salus.protocol.Base64Url;
 import dev.salus.sdk.InvitationCode;
 import dev.salus.sdk.Invitations;
 import dev.salus.sdk.keys.KeyRing;

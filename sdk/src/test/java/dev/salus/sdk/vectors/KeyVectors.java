@@ -2,13 +2,13 @@ package dev.salus.sdk.vectors;
 
 import static dev.salus.sdk.vectors.VectorFiles.hex;
 
-import dev.salus.core.protocol.Attestation;
-import dev.salus.core.protocol.AutoSharePolicy;
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Endorsement;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.Revocation;
+import dev.salus.protocol.Attestation;
+import dev.salus.protocol.AutoSharePolicy;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Endorsement;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.Revocation;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;

@@ -2,8 +2,8 @@ package dev.salus.sdk.vectors;
 
 import static dev.salus.sdk.vectors.VectorFiles.hex;
 
-import dev.salus.core.protocol.NotarySet;
-import dev.salus.core.protocol.ShareReturn;
+import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.ShareReturn;
 import dev.salus.sdk.crypto.NotaryShare;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.crypto.RecoveryKey;

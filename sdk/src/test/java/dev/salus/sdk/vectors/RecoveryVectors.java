@@ -2,8 +2,8 @@ package dev.salus.sdk.vectors;
 
 import static dev.salus.sdk.vectors.VectorFiles.hex;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.Pae;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Pae;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.crypto.Secret;

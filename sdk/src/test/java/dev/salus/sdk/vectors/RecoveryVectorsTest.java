@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.salus.core.api.Invalid;
-import dev.salus.core.protocol.KeyCard;
-import dev.salus.core.protocol.NotarySet;
-import dev.salus.core.protocol.ShareReturn;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.ShareReturn;
 import dev.salus.sdk.InvitationCode;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.CryptoFailure;

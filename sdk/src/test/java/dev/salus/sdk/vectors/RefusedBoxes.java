@@ -2,9 +2,9 @@ package dev.salus.sdk.vectors;
 
 import static dev.salus.sdk.vectors.VectorFiles.hex;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.Pae;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.Pae;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.CryptoFailure.Kind;
 import dev.salus.sdk.crypto.EntityKey;

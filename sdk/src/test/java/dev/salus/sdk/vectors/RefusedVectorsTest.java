@@ -5,10 +5,10 @@ import static dev.salus.sdk.vectors.VectorFiles.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.salus.core.protocol.Base64Url;
-import dev.salus.core.protocol.EntityType;
-import dev.salus.core.protocol.ExchangeRecord;
-import dev.salus.core.protocol.Signatures;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.Signatures;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.ContentBox;
 import dev.salus.sdk.crypto.CryptoFailure;

@@ -1,6 +1,6 @@
 package dev.salus.sdk.vectors;
 
-import dev.salus.core.protocol.ProtocolViolation.Kind;
+import dev.salus.protocol.ProtocolViolation.Kind;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;

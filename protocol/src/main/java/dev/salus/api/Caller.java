@@ -1,0 +1,84 @@
+package dev.salus.api;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is asking. Made by the gateway from a verified token, or by an application that embeds the
+ * verticles; everyone on the event bus is trusted for it.
+ *
+ * @param user the user's id
+ * @param dataOwner the data owner that the user acts for; null if it has none
+ * @param roles the user's roles
+ * @param session the log-in session; null where there is none (embedded use)
+ */
+public record Caller(
+    String user, @Nullable String dataOwner, Set<String> roles, @Nullable String session) {
+
+  /** The role that administers users and may read any entity as stored. */
+  public static final String ADMIN = "admin";
+
+  /** Copies the roles. */
+  public Caller {
+    roles = Set.copyOf(roles);
+  }
+
+  /** A caller of an embedding application that acts for a data owner, without roles. */
+  public static Caller ofDataOwner(String user, String dataOwner) {
+    return new Caller(user, dataOwner, Set.of(), null);
+  }
+
+  /** Whether this is an administrator. */
+  public boolean isAdmin() {
+    return roles.contains(ADMIN);
+  }
+
+  /** Whether the caller acts for this data owner. */
+  public boolean actsFor(String owner) {
+    return owner.equals(dataOwner);
+  }
+
+  /**
+   * The data owner that the caller acts for.
+   *
+   * @throws Forbidden if it has none
+   */
+  public String requireDataOwner() {
+    if (dataOwner == null) {
+      throw new Forbidden("this user has no data owner to act for");
+    }
+    return dataOwner;
+  }
+
+  /**
+   * Refuses anybody but administrators.
+   *
+   * @throws Forbidden if the caller is none
+   */
+  public void requireAdmin() {
+    if (!isAdmin()) {
+      throw new Forbidden("this needs an administrator");
+    }
+  }
+
+  /** The form on the event bus. */
+  public static JsonObject toJson(Caller caller) {
+    return new JsonObject()
+        .put("user", caller.user)
+        .put("dataOwner", caller.dataOwner)
+        .put("roles", new JsonArray(List.copyOf(new TreeSet<>(caller.roles))))
+        .put("session", caller.session);
+  }
+
+  /** Reads the form on the event bus. */
+  public static Caller fromJson(JsonObject json) {
+    Set<String> roles = new TreeSet<>();
+    json.getJsonArray("roles").forEach(role -> roles.add((String) role));
+    return new Caller(
+        json.getString("user"), json.getString("dataOwner"), roles, json.getString("session"));
+  }
+}

@@ -1,0 +1,140 @@
+package dev.salus.api;
+
+import io.vertx.codegen.annotations.ProxyGen;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * Key cards, exchange records and what restores lost keys, and the verification of signatures on
+ * workers.
+ *
+ * <p>Bodies and answers are those of {@code http-api.md}; a body that breaks a rule fails with
+ * {@link Invalid} naming the field and stores nothing. Every method may fail with {@link
+ * Unavailable}. Futures complete on the caller's context.
+ */
+@ProxyGen
+public interface CryptoService {
+
+  /**
+   * Publishes a card of the caller's data owner (protocol §2). The same card again is answered as
+   * the first time; another with its keyId is a {@link Conflict}.
+   *
+   * @param owner the data owner in the path, which the card must name
+   */
+  Future<JsonObject> publishCard(Caller caller, String owner, JsonObject card);
+
+  /** {@code {items: [card]}} of a data owner, oldest first, retired ones too. */
+  Future<JsonObject> cards(Caller caller, String owner);
+
+  /**
+   * Adds an endorsement to a card of the caller's data owner.
+   *
+   * @param endorsement {@code {by, signature}}
+   */
+  Future<JsonObject> endorse(Caller caller, String owner, String keyId, JsonObject endorsement);
+
+  /**
+   * Retires a card of the caller's data owner, for good.
+   *
+   * @param retirement {@code {at, by, successor?, signature}}
+   */
+  Future<JsonObject> retire(Caller caller, String owner, String keyId, JsonObject retirement);
+
+  /** Keeps an exchange record that the caller made (protocol §3). */
+  Future<JsonObject> createExchange(Caller caller, JsonObject record);
+
+  /** An exchange record that the caller is a party to; else {@link NotFound}. */
+  Future<JsonObject> exchange(Caller caller, String id);
+
+  /**
+   * Exchange records that the caller is a party to, newest first.
+   *
+   * @param query {@code {delegator?, delegate?, limit?, cursor?}}
+   */
+  Future<JsonObject> exchanges(Caller caller, JsonObject query);
+
+  /**
+   * Adds the entry of one more card to an exchange record (protocol §3).
+   *
+   * @param body {@code {sealed, attestation?}}
+   */
+  Future<JsonObject> addSealed(Caller caller, String id, String keyId, JsonObject body);
+
+  /**
+   * Keeps a recovery blob of the caller's (protocol §9.2); the same again is answered as the first
+   * time, another with its id is a {@link Conflict}.
+   *
+   * @param body {@code {box, expiresAt?, once?}}
+   * @return {@code {recoveryId, createdAt, expiresAt?, once}}
+   */
+  Future<JsonObject> putRecovery(Caller caller, String recoveryId, JsonObject body);
+
+  /**
+   * {@code {box}} of the caller's blob; else {@link NotFound}. One that is for once is deleted as
+   * it is read: of several readers at once exactly one gets it.
+   */
+  Future<JsonObject> recovery(Caller caller, String recoveryId);
+
+  /** {@code {items: [{recoveryId, createdAt, expiresAt?, once}]}}: what blobs the caller has. */
+  Future<JsonObject> recoveries(Caller caller);
+
+  /** Deletes the caller's blob; {@link NotFound} if there is none. */
+  Future<Void> deleteRecovery(Caller caller, String recoveryId);
+
+  /**
+   * Keeps a notary set of the caller's (protocol §9.4).
+   *
+   * @param body {@code {set, shares: {notary: {keyId: sealed}}}}
+   * @return the set
+   */
+  Future<JsonObject> createNotarySet(Caller caller, JsonObject body);
+
+  /**
+   * Notary sets that the caller owns or serves, newest first.
+   *
+   * @param query {@code {owner?, limit?, cursor?}}
+   */
+  Future<JsonObject> notarySets(Caller caller, JsonObject query);
+
+  /** Deletes a notary set of the caller's, with the requests to its notaries. */
+  Future<Void> deleteNotarySet(Caller caller, String id);
+
+  /** {@code {sealed: {keyId: …}}}: the share of a notary, who is the caller. */
+  Future<JsonObject> notaryShare(Caller caller, String id, String notary);
+
+  /**
+   * Asks the notaries of a set of the caller's for their shares; the same again is the same
+   * request.
+   *
+   * @param body {@code {newKeyId}}
+   * @return the request {@code {id, setId, owner, newKeyId, createdAt, shares}}
+   */
+  Future<JsonObject> askNotaries(Caller caller, String id, JsonObject body);
+
+  /**
+   * Requests to the caller as a notary, each with its own share at most, or requests by the caller,
+   * newest first.
+   *
+   * @param query {@code {for: "me"} or {by: "me"}, limit?, cursor?}
+   */
+  Future<JsonObject> notaryRequests(Caller caller, JsonObject query);
+
+  /** Deletes a request that the caller made. */
+  Future<Void> deleteNotaryRequest(Caller caller, String id);
+
+  /**
+   * Gives the caller's share back to the one who asks.
+   *
+   * @param body {@code {sealed, by, signature}}
+   * @return the request
+   */
+  Future<JsonObject> giveShareBack(Caller caller, String id, String notary, JsonObject body);
+
+  /**
+   * For other verticles: checks what was signed and which exchanges are used, on a worker.
+   *
+   * @return a result for each verification, in their order
+   */
+  Future<List<VerificationResult>> verify(List<Verification> verifications);
+}

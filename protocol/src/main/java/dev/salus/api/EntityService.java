@@ -1,0 +1,66 @@
+package dev.salus.api;
+
+import io.vertx.codegen.annotations.ProxyGen;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * Encrypted entities: storing them, and who may see and change them (protocol §4, §5).
+ *
+ * <p>What a caller may not see is {@link NotFound} to it. A stale revision is a {@link Conflict}
+ * that names the current one. A body that breaks a rule fails with {@link Invalid} naming the
+ * field; nothing is stored then. Repeating a write with the signature that is stored is answered as
+ * the first time. Every method may fail with {@link Unavailable}. Futures complete on the caller's
+ * context. {@code type} is a wire name of {@link dev.salus.protocol.EntityType}.
+ */
+@ProxyGen
+public interface EntityService {
+
+  /** Creates an entity; the answer has its revision. {@link Conflict} if the id was ever used. */
+  Future<JsonObject> create(Caller caller, String type, JsonObject entity);
+
+  /** An entity. */
+  Future<JsonObject> get(Caller caller, String type, String id);
+
+  /** Writes content at the revision in the body; needs WRITE, else {@link Forbidden}. */
+  Future<JsonObject> modify(Caller caller, String type, String id, JsonObject entity);
+
+  /** Deletes an entity for everybody and for good; the author or an administrator. */
+  Future<Void> delete(Caller caller, String type, String id, String rev);
+
+  /**
+   * Creates (without {@code rev}) and modifies (with it) up to 1 000 entities, each on its own.
+   *
+   * @param body {@code {entities}}; an id twice is {@link Invalid}
+   * @return {@code {results: [{id, rev} or {id, error: problem}]}} in order
+   */
+  Future<JsonObject> bulk(Caller caller, String type, JsonObject body);
+
+  /**
+   * Those of up to 1 000 entities that the caller may see.
+   *
+   * @param body {@code {ids}}
+   * @return {@code {items}}
+   */
+  Future<JsonObject> getMany(Caller caller, String type, JsonObject body);
+
+  /**
+   * The entities that the caller may see, by {@code created} and id, newest first.
+   *
+   * @param query {@code {link?, tag?: "type|code", from?, to?, limit?, cursor?}}; the period is in
+   *     milliseconds, both ends inclusive
+   */
+  Future<JsonObject> list(Caller caller, String type, JsonObject query);
+
+  /**
+   * For the sharing verticle, which has decided on it: stores an entity of which only the grants
+   * differ from what is stored at its {@code rev}.
+   */
+  Future<JsonObject> storeGrants(Caller caller, JsonObject entity);
+
+  /**
+   * For the sharing verticle, which has decided on it: stores an entity with the next key in place
+   * of what is stored at its {@code rev} (protocol §8).
+   */
+  Future<JsonObject> storeRekey(Caller caller, JsonObject entity);
+}

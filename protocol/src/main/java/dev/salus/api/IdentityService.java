@@ -1,0 +1,123 @@
+package dev.salus.api;
+
+import io.vertx.codegen.annotations.ProxyGen;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Users, data owners, credentials and sessions.
+ *
+ * <p>Bodies and answers are those of {@code http-api.md}; a body that breaks a rule fails with
+ * {@link Invalid} naming the field and stores nothing. Every method may fail with {@link
+ * Unavailable}. Futures complete on the caller's context.
+ */
+@ProxyGen
+public interface IdentityService {
+
+  /**
+   * Logs in. Unknown logins and wrong passwords take equal time and give the same {@link
+   * Unauthenticated}; repeated failures give {@link TooManyRequests}.
+   *
+   * @param credentials {@code {login, password, otp?}}
+   * @param address where the request came from, for slowing guesses down
+   */
+  Future<Session> login(JsonObject credentials, String address);
+
+  /**
+   * Spends a refresh token for the next session of its family; one that was spent before ends the
+   * whole family with {@link Unauthenticated}.
+   *
+   * @param body {@code {refreshToken}}
+   */
+  Future<Session> refresh(JsonObject body);
+
+  /** Ends the caller's session and its family; idempotent. */
+  Future<Void> logout(Caller caller);
+
+  /**
+   * The caller that a token's user and session stand for now.
+   *
+   * <p>Fails with {@link Unauthenticated} if the session ended or the user is gone.
+   */
+  Future<Caller> authenticate(String user, String session);
+
+  /** The caller's user as {@code GET /users/me} answers. */
+  Future<JsonObject> me(Caller caller);
+
+  /**
+   * Changes the caller's password and ends its other sessions.
+   *
+   * @param body {@code {old, new}}
+   */
+  Future<Void> changePassword(Caller caller, JsonObject body);
+
+  /**
+   * Creates a user (administrators only). {@link Conflict} if the login is taken, or the data owner
+   * has a user.
+   *
+   * @param body {@code {login, password, roles?, dataOwner?}}
+   */
+  Future<JsonObject> createUser(Caller caller, JsonObject body);
+
+  /** A user (administrators only). */
+  Future<JsonObject> user(Caller caller, String id);
+
+  /**
+   * Users, or the one with a login (administrators only).
+   *
+   * @param query {@code {login?, limit?, cursor?}}
+   */
+  Future<JsonObject> users(Caller caller, JsonObject query);
+
+  /** Deletes a user at this revision and ends its sessions (administrators only). */
+  Future<Void> deleteUser(Caller caller, String id, String rev);
+
+  /**
+   * Invites somebody to become the user of a data owner (protocol §1).
+   *
+   * @param body {@code {patient, expiresIn?}} by the author of that entity, or {@code {dataOwner,
+   *     expiresIn?}} by an administrator; {@code expiresIn} in seconds
+   */
+  Future<JsonObject> invite(Caller caller, JsonObject body);
+
+  /** An invitation, to the one who made it; with card and proof once it was accepted. */
+  Future<JsonObject> invitation(Caller caller, String token);
+
+  /**
+   * Accepts an invitation: makes the data owner and the user and publishes the card.
+   *
+   * @param body {@code {login, password, card, proof}}
+   * @param address where the request came from, for slowing guesses down
+   */
+  Future<JsonObject> acceptInvitation(String token, JsonObject body, String address);
+
+  /**
+   * Creates a data owner (administrators only).
+   *
+   * @param body {@code {type, name?}}
+   */
+  Future<JsonObject> createDataOwner(Caller caller, JsonObject body);
+
+  /** A data owner. */
+  Future<JsonObject> dataOwner(Caller caller, String id);
+
+  /**
+   * The directory of data owners.
+   *
+   * @param query {@code {type?, name?, limit?, cursor?}}; {@code name} is the beginning of a name,
+   *     in any case
+   */
+  Future<JsonObject> dataOwners(Caller caller, JsonObject query);
+
+  /** For other verticles: whether there is a data owner with this id. */
+  Future<Boolean> dataOwnerExists(String id);
+
+  /**
+   * For the host at start: makes an administrator if the store has none.
+   *
+   * @param password null to have a random one made
+   * @return {@code {created, password?}}, the password only if one was made
+   */
+  Future<JsonObject> ensureAdmin(String login, @Nullable String password);
+}

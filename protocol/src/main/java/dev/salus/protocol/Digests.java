@@ -1,0 +1,19 @@
+package dev.salus.protocol;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** {@code H}, SHA-256 (protocol §0), from the JDK's provider. */
+public final class Digests {
+
+  private Digests() {}
+
+  /** The 32 bytes of SHA-256 over the message. */
+  public static byte[] sha256(byte[] message) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(message);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.salus.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.salus.protocol.ProtocolViolation.Kind;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StrictJsonTest {
+
+  private static void refuses(String text, Kind kind, String field) {
+    assertThatThrownBy(() -> StrictJson.parse(text))
+        .isInstanceOfSatisfying(
+            ProtocolViolation.class,
+            violation -> {
+              assertThat(violation.kind()).isEqualTo(kind);
+              assertThat(violation.field()).isEqualTo(field);
+            });
+  }
+
+  @Test
+  void readsEveryKindOfValue() {
+    JsonObject expected =
+        new JsonObject()
+            .put("o", new JsonObject())
+            .put("a", new JsonArray().add(1L).add(true).add(false).addNull())
+            .put("s", "é🩺\"\n")
+            .put("n", 9_007_199_254_740_991L);
+    String text =
+        "{\"o\":{}, \"a\":[1,true,false,null], \"s\":\"é\\ud83e\\ude7a\\\"\\n\","
+            + " \"n\":9007199254740991}";
+    assertThat(StrictJson.parse(text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.0", "1e3", "-1", "-0", "9007199254740992", "0.5", "1E0"})
+  void refusesOtherNumbersAndNamesThem(String number) {
+    refuses("{\"a\":{\"b\":[0," + number + "]}}", Kind.INTEGER, "a.b[1]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "Infinity", "+1", "01", ".5", "0x1", "'a'", "undefined", "tru"})
+  void refusesWhatIsNoJson(String value) {
+    refuses("{\"a\":" + value + "}", Kind.SYNTAX, "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "1", "\"a\"", "[]", "null", "{", "{}{}", "{} x", "\uFEFF{}"})
+  void refusesWhatIsNotOneObject(String text) {
+    refuses(text, Kind.SYNTAX, "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"// c\n{}", "{/* c */}", "{'a':1}", "{a:1}", "{\"a\":1,}"})
+  void refusesWhatOtherReadersTolerate(String text) {
+    refuses(text, Kind.SYNTAX, "");
+  }
+
+  @Test
+  void namesAreComparedUnescaped() {
+    refuses("{\"a\":1,\"\\u0061\":2}", Kind.DUPLICATE_NAME, "");
+    refuses("{\"x\":{\"a\":1,\"a\":2}}", Kind.DUPLICATE_NAME, "");
+  }
+
+  @Test
+  void surrogatesMustComeInPairs() {
+    refuses("{\"a\":\"\\ud83e\"}", Kind.SYNTAX, "a");
+    refuses("{\"a\":[\"\\ude7a\\ud83e\"]}", Kind.SYNTAX, "a[0]");
+    refuses("{\"\\ud83e\":1}", Kind.SYNTAX, "");
+  }
+
+  @Test
+  void depthIsBounded() {
+    String deepest = "{\"a\":" + "[".repeat(31) + "]".repeat(31) + "}";
+    assertThat(StrictJson.parse(deepest).containsKey("a")).isTrue();
+    refuses("{\"a\":" + "[".repeat(32) + "]".repeat(32) + "}", Kind.SYNTAX, "");
+    refuses("{\"a\":" + "[".repeat(100_000) + "}", Kind.SYNTAX, "");
+  }
+
+  @Test
+  void messagesHaveNoValues() {
+    assertThatThrownBy(() -> StrictJson.parse("{\"a\":secretword}"))
+        .hasMessageNotContaining("secretword")
+        .hasNoCause();
+    assertThatThrownBy(() -> StrictJson.parse("{\"a\":12345.678}"))
+        .hasMessageNotContaining("12345");
+  }
+}
