@@ -2,6 +2,7 @@ package dev.salus.gateway;
 
 import dev.salus.api.Caller;
 import dev.salus.api.Invalid;
+import dev.salus.gateway.token.Admission;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.KeyCard;

@@ -4,6 +4,8 @@ import dev.salus.api.CryptoService;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Services;
 import dev.salus.api.SharingService;
+import dev.salus.gateway.events.EventSockets;
+import dev.salus.gateway.token.AccessTokens;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;

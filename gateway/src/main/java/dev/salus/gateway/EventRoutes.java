@@ -1,6 +1,7 @@
 package dev.salus.gateway;
 
 import dev.salus.api.ChangeFilter;
+import dev.salus.gateway.events.EventSockets;
 import dev.salus.protocol.EntityType;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -30,7 +31,9 @@ final class EventRoutes {
 
   private Future<Answer> open(ApiRequest request) {
     request.checkUpgrade();
-    return sockets.open(request, filter(request.query())).map(opened -> Answer.upgraded());
+    return sockets
+        .open(request.admission(), request::upgrade, filter(request.query()))
+        .map(opened -> Answer.upgraded());
   }
 
   private static ChangeFilter filter(JsonObject query) {

@@ -1,5 +1,6 @@
 package dev.salus.gateway;
 
+import dev.salus.gateway.events.EventLimits;
 import java.time.Duration;
 
 /**

@@ -2,6 +2,8 @@ package dev.salus.gateway;
 
 import dev.salus.api.AccountChanged;
 import dev.salus.api.Addresses;
+import dev.salus.gateway.events.EventSockets;
+import dev.salus.gateway.token.AccessTokens;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;

@@ -1,5 +1,6 @@
 package dev.salus.gateway;
 
+import dev.salus.gateway.token.AccessTokens;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

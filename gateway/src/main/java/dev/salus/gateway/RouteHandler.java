@@ -1,5 +1,8 @@
 package dev.salus.gateway;
 
+import dev.salus.gateway.token.AccessToken;
+import dev.salus.gateway.token.Admission;
+import dev.salus.gateway.token.TokenAuthentication;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;

@@ -2,6 +2,7 @@ package dev.salus.gateway;
 
 import dev.salus.api.Caller;
 import dev.salus.api.IdentityService;
+import dev.salus.gateway.token.TokenIssuer;
 import io.vertx.core.Future;
 import java.util.List;
 

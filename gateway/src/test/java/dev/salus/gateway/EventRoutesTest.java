@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salus.core.testkit.TestOwner;
 import dev.salus.gateway.RunningGateway.Somebody;
+import dev.salus.gateway.token.AccessToken;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.Permission;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salus.gateway.RunningGateway.Somebody;
+import dev.salus.gateway.events.EventLimits;
+import dev.salus.gateway.token.TokenSettings;
 import dev.salus.protocol.EntityType;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.UpgradeRejectedException;

@@ -8,22 +8,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Services of which a test decides what single methods answer; all others find nothing. */
-final class Fakes<T> {
+public final class Fakes<T> {
 
   private final Class<T> contract;
   private final Map<String, Function<Object[], Future<?>>> answers = new ConcurrentHashMap<>();
 
-  Fakes(Class<T> contract) {
+  public Fakes(Class<T> contract) {
     this.contract = contract;
   }
 
   /** From now on this method answers so. */
-  Fakes<T> on(String method, Function<Object[], Future<?>> answer) {
+  public Fakes<T> on(String method, Function<Object[], Future<?>> answer) {
     answers.put(method, answer);
     return this;
   }
 
-  T service() {
+  public T service() {
     return contract.cast(
         Proxy.newProxyInstance(
             contract.getClassLoader(),

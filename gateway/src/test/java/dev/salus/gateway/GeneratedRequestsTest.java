@@ -4,6 +4,11 @@ import static dev.salus.core.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.ErrorCode;
+import dev.salus.gateway.events.EventLimits;
+import dev.salus.gateway.events.EventSockets;
+import dev.salus.gateway.token.AccessTokens;
+import dev.salus.gateway.token.SigningKey;
+import dev.salus.gateway.token.TokenSettings;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.api.Addresses;
 import dev.salus.api.EntityChanged;
 import dev.salus.gateway.RunningGateway.Somebody;
+import dev.salus.gateway.events.EventLimits;
 import dev.salus.protocol.EntityType;
 import java.io.IOException;
 import java.nio.ByteBuffer;

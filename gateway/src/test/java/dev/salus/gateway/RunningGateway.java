@@ -4,11 +4,17 @@ import static dev.salus.core.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Caller;
+import dev.salus.api.Services;
+import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
 import dev.salus.core.testkit.ClientWrites;
 import dev.salus.core.testkit.MovableClock;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.TestOwner;
+import dev.salus.gateway.token.AccessTokens;
+import dev.salus.gateway.token.SigningKey;
+import dev.salus.gateway.token.TokenSettings;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -21,63 +27,75 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A whole server on a free loopback port, called over real HTTP. */
-final class RunningGateway implements AutoCloseable {
+public final class RunningGateway implements AutoCloseable {
 
-  static final String ADMIN = "admin";
-  static final String PASSWORD = RunningSalus.PASSWORD;
-  static final String API = ApiRoute.ROOT;
+  public static final String ADMIN = "admin";
+  public static final String PASSWORD = RunningSalus.PASSWORD;
+  public static final String API = ApiRoute.ROOT;
+
+  private static final SigningKey KEY = SigningKey.generate(new SecureRandom());
 
   private final Vertx vertx = Vertx.vertx();
   private final MovableClock clock = new MovableClock();
-  private final SalusServer server;
+  private final SalusHost host;
+  private final AccessTokens tokens;
+  private final String deployment;
+  private final int port;
   private final WebClient client;
   private final ClientWrites writes = new ClientWrites(clock);
   private @Nullable String adminToken;
   private long adminTokenAt;
 
   /** Somebody with a data owner, a published card and an access token. */
-  record Somebody(TestOwner owner, String login, String token) {}
+  public record Somebody(TestOwner owner, String login, String token) {}
 
   private RunningGateway(UnaryOperator<GatewayOptions> change) {
-    SalusSettings host =
+    SalusSettings settings =
         SalusSettings.defaults().withPasswords(RunningSalus.CHEAP).withClock(clock);
     GatewayOptions options = change.apply(GatewayOptions.defaults().listeningOn("127.0.0.1", 0));
-    SalusServer.Settings settings = SalusServer.Settings.defaults().with(host).with(options);
-    this.server =
-        await(SalusServer.start(vertx, settings, SigningKey.generate(new SecureRandom())));
+    AtomicInteger listening = new AtomicInteger();
+    this.host = await(SalusHost.start(vertx, "memory", new JsonObject(), settings));
+    this.tokens = AccessTokens.open(vertx, KEY, TokenSettings.defaults(), clock, settings.random());
+    this.deployment =
+        await(
+            vertx.deployVerticle(
+                () ->
+                    new GatewayVerticle(options, tokens, clock, settings.random(), listening::set),
+                new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors())));
+    this.port = listening.get();
     this.client =
         WebClient.create(
-            vertx,
-            new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(server.port()));
-    await(server.ensureAdmin(ADMIN, PASSWORD));
+            vertx, new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port));
+    await(Services.identity(vertx).ensureAdmin(ADMIN, PASSWORD));
   }
 
-  static RunningGateway start() {
+  public static RunningGateway start() {
     return new RunningGateway(UnaryOperator.identity());
   }
 
-  static RunningGateway with(UnaryOperator<GatewayOptions> change) {
+  public static RunningGateway with(UnaryOperator<GatewayOptions> change) {
     return new RunningGateway(change);
   }
 
-  Vertx vertx() {
+  public Vertx vertx() {
     return vertx;
   }
 
-  MovableClock clock() {
+  public MovableClock clock() {
     return clock;
   }
 
-  ClientWrites writes() {
+  public ClientWrites writes() {
     return writes;
   }
 
-  int port() {
-    return server.port();
+  public int port() {
+    return port;
   }
 
   /** An administrator's token that has not expired, whatever a test did to the clock. */
@@ -99,7 +117,7 @@ final class RunningGateway implements AutoCloseable {
     return await(request(HttpMethod.GET, API + path, token).send());
   }
 
-  HttpResponse<Buffer> post(String path, @Nullable String token, JsonObject body) {
+  public HttpResponse<Buffer> post(String path, @Nullable String token, JsonObject body) {
     return await(request(HttpMethod.POST, API + path, token).sendJsonObject(body));
   }
 
@@ -111,7 +129,7 @@ final class RunningGateway implements AutoCloseable {
     return await(request(HttpMethod.DELETE, API + path, token).send());
   }
 
-  static JsonObject credentials(String login) {
+  public static JsonObject credentials(String login) {
     return new JsonObject().put("login", login).put("password", PASSWORD);
   }
 
@@ -120,12 +138,12 @@ final class RunningGateway implements AutoCloseable {
     return ok(200, post("/auth/login", null, credentials(login)));
   }
 
-  String logIn(String login) {
+  public String logIn(String login) {
     return session(login).getString("accessToken");
   }
 
   /** A login that nobody has. */
-  static String newLogin() {
+  public static String newLogin() {
     return "user-" + UUID.randomUUID();
   }
 
@@ -149,7 +167,7 @@ final class RunningGateway implements AutoCloseable {
   }
 
   /** Somebody new, with a card and an exchange with itself. */
-  Somebody somebody(String type) {
+  public Somebody somebody(String type) {
     String id =
         ok(201, post("/data-owners", adminToken(), new JsonObject().put("type", type)))
             .getString("id");
@@ -177,14 +195,14 @@ final class RunningGateway implements AutoCloseable {
   }
 
   /** The body of an answer that must have this status. */
-  static JsonObject ok(int status, HttpResponse<Buffer> response) {
+  public static JsonObject ok(int status, HttpResponse<Buffer> response) {
     assertThat(response.statusCode()).as("%s", response.bodyAsString()).isEqualTo(status);
     assertThat(response.getHeader("Content-Type")).isEqualTo("application/json");
     return response.bodyAsJsonObject();
   }
 
   /** The problem document of an answer that must be refused so. */
-  static JsonObject problem(int status, String code, HttpResponse<Buffer> response) {
+  public static JsonObject problem(int status, String code, HttpResponse<Buffer> response) {
     assertThat(response.statusCode()).as("%s", response.bodyAsString()).isEqualTo(status);
     assertThat(response.getHeader("Content-Type")).isEqualTo("application/problem+json");
     JsonObject problem = response.bodyAsJsonObject();
@@ -197,7 +215,7 @@ final class RunningGateway implements AutoCloseable {
   }
 
   /** Asserts that an answer refuses this field. */
-  static void invalid(String field, HttpResponse<Buffer> response) {
+  public static void invalid(String field, HttpResponse<Buffer> response) {
     assertThat(problem(400, "invalid", response).getString("field"))
         .as("%s", response.bodyAsString())
         .isEqualTo(field);
@@ -206,7 +224,7 @@ final class RunningGateway implements AutoCloseable {
   @Override
   public void close() {
     client.close();
-    await(server.close());
+    await(vertx.undeploy(deployment).eventually(tokens::close).eventually(host::close).mapEmpty());
     await(vertx.close());
   }
 }

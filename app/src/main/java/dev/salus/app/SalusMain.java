@@ -1,0 +1,61 @@
+package dev.salus.app;
+
+import dev.salus.app.demo.DemoCommand;
+import dev.salus.app.keys.KeysCommand;
+import dev.salus.app.server.ServeCommand;
+import dev.salus.app.server.StartFailure;
+import dev.salus.app.server.StoreCommand;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of {@code salus.jar}. */
+@Command(
+    name = "salus",
+    mixinStandardHelpOptions = true,
+    version = "salus 0.1.0",
+    description = "Medical records shared end to end encrypted.",
+    synopsisSubcommandLabel = "COMMAND")
+public final class SalusMain {
+
+  private SalusMain() {}
+
+  /**
+   * Runs a command and ends the process: 0 if all went well, 1 if not, 2 if the command line cannot
+   * be understood.
+   */
+  public static void main(String[] arguments) {
+    // Vert.x looks for it itself only if nothing else is configured.
+    System.setProperty(
+        "vertx.logger-delegate-factory-class-name",
+        "io.vertx.core.logging.SLF4JLogDelegateFactory");
+    System.exit(commandLine(System.getenv(), System.in).execute(arguments));
+  }
+
+  /** The command line in this environment. */
+  public static CommandLine commandLine(Map<String, String> environment) {
+    return commandLine(environment, System.in);
+  }
+
+  /** The command line in this environment, with this input in place of a terminal. */
+  public static CommandLine commandLine(Map<String, String> environment, InputStream in) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    return new CommandLine(new SalusMain())
+        .addSubcommand(new ServeCommand(environment))
+        .addSubcommand(new DemoCommand(out))
+        .addSubcommand(new StoreCommand())
+        .addSubcommand(KeysCommand.commandLine(in))
+        .setOut(out)
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .setExecutionExceptionHandler(SalusMain::explain);
+  }
+
+  private static int explain(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    command.getErr().println("salus: " + StartFailure.explain(failure));
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.salus.app.keys;
+
+import dev.salus.api.SalusException;
+import dev.salus.sdk.ShareRequest;
+import dev.salus.sdk.crypto.Fingerprint;
+import dev.salus.sdk.crypto.FingerprintText;
+import dev.salus.sdk.error.ClientException;
+import dev.salus.sdk.error.FingerprintMismatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code salus keys notaries approve}. */
+@Command(
+    name = "approve",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Gives your share back to somebody who lost their keys.",
+      "Let them read their new fingerprint out to you, in a voice or by a face that you know. The"
+          + " key with which they appointed you is one that you compared then ('salus keys verify')."
+    })
+final class ApproveCommand extends KeyCommand {
+
+  @Parameters(index = "0", paramLabel = "DATA-OWNER", description = "Who asks: the id.")
+  private String asker = "";
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = Fingerprints.LABEL,
+      description = "What they told you; asked for if it is not given.")
+  private List<String> fingerprint = new ArrayList<>();
+
+  ApproveCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  void run(KeySession.Opened keys) throws Exception {
+    List<ShareRequest> pending =
+        keys.get(keys.salus().notaryApi().pendingRequests()).stream()
+            .filter(request -> request.owner().equals(asker))
+            .toList();
+    if (pending.isEmpty()) {
+      throw new KeysFailure("nobody with that id asks you as a notary");
+    }
+    String told =
+        Fingerprints.told(fingerprint, keys.dialogue(), "The fingerprint that they told you");
+    FingerprintText text = FingerprintText.parse(told);
+    List<ShareRequest> matching =
+        pending.stream().filter(each -> text.matches(each.owner(), each.newKeyId())).toList();
+    if (matching.isEmpty()) {
+      throw new FingerprintMismatch(
+          asker,
+          pending.stream().map(each -> Fingerprint.of(each.owner(), each.newKeyId())).toList());
+    }
+    int approved = approve(keys, matching, told);
+    keys.say("Your share is given back, for " + approved + " of " + matching.size() + " requests.");
+    keys.say("They need your fingerprint to use it ('salus keys verify'):");
+    keys.say("  " + keys.salus().dataOwnerApi().getOwnFingerprint());
+  }
+
+  /** How many were answered: one of a set that is of no use any more does not stop the others. */
+  private static int approve(KeySession.Opened keys, List<ShareRequest> requests, String told)
+      throws TimeoutException {
+    List<RuntimeException> failures = new ArrayList<>();
+    for (ShareRequest request : requests) {
+      try {
+        keys.get(keys.salus().notaryApi().approve(request, told));
+      } catch (SalusException | ClientException failure) {
+        failures.add(failure);
+      }
+    }
+    if (failures.size() == requests.size()) {
+      throw failures.get(0);
+    }
+    return requests.size() - failures.size();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.salus.app.keys;
+
+import dev.salus.sdk.AccessBackRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code salus keys ask-back}: asks others for access after all keys were lost. */
+@Command(
+    name = "ask-back",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Asks those whom you shared with to give access back, after you lost all your keys.",
+      "Make new keys first ('salus keys init'). Then read your fingerprint out to each of them, and"
+          + " when they are done, run 'salus keys take-back' with theirs."
+    })
+final class AskBackCommand extends KeyCommand {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DATA-OWNER",
+      description = "Whom to ask: the id; everybody if it is not given.")
+  private @Nullable String counterpart;
+
+  AskBackCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  void run(KeySession.Opened keys) throws Exception {
+    List<AccessBackRequest> requests =
+        counterpart == null
+            ? keys.get(keys.salus().accessBackApi().ask())
+            : List.of(keys.get(keys.salus().accessBackApi().ask(counterpart)));
+    for (AccessBackRequest request : requests) {
+      keys.say((request.done() ? "given back by  " : "asked          ") + request.counterpart());
+    }
+    keys.say(
+        requests.size() + " data owners are asked. Read this fingerprint out to them, face to");
+    keys.say("face or on the phone:");
+    keys.say("  " + keys.salus().dataOwnerApi().getOwnFingerprint());
+  }
+}

@@ -1,0 +1,39 @@
+package dev.salus.app.keys;
+
+import dev.salus.sdk.AppointedNotaries;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** {@code salus keys notaries ask}. */
+@Command(
+    name = "ask",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Asks your notaries for your keys, after you lost them.",
+      "Make a key for this machine first ('salus keys init')."
+    })
+final class AskNotariesCommand extends KeyCommand {
+
+  AskNotariesCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  void run(KeySession.Opened keys) throws Exception {
+    List<AppointedNotaries> own =
+        keys.get(keys.salus().notaryApi().sets()).stream()
+            .filter(set -> set.owner().equals(keys.owner()))
+            .toList();
+    if (own.isEmpty()) {
+      throw new KeysFailure("you have appointed no notaries");
+    }
+    keys.get(keys.salus().notaryApi().askAll());
+    for (AppointedNotaries set : own) {
+      set.notaries().forEach(notary -> keys.say("asked  " + notary));
+    }
+    keys.say("Read this fingerprint out to them, face to face or on the phone:");
+    keys.say("  " + keys.salus().dataOwnerApi().getOwnFingerprint());
+    keys.say("and let them read out theirs ('salus keys verify'). When enough have agreed, run");
+    keys.say("'salus keys notaries restore'.");
+  }
+}

@@ -1,0 +1,48 @@
+package dev.salus.app.keys;
+
+import dev.salus.sdk.FirstUse;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command of {@code salus keys} that connects: exit code 0 if it did what it was told, else 1 and
+ * one line that says why.
+ */
+abstract class KeyCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Mixin private ConnectionOptions connection = new ConnectionOptions();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  KeyCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public final Integer call() {
+    CommandLine command = Objects.requireNonNull(spec).commandLine();
+    Dialogue dialogue = new Dialogue(terminal, command.getOut(), command.getErr());
+    try (KeySession.Opened keys = KeySession.open(connection, dialogue, firstUse(dialogue))) {
+      run(keys);
+      return CommandLine.ExitCode.OK;
+    } catch (Exception failure) {
+      command.getErr().println("salus: " + KeysFailure.explain(failure));
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  /** What happens if there is no key file. */
+  FirstUse firstUse(Dialogue dialogue) {
+    return FirstUse.REFUSED;
+  }
+
+  /** Does it. */
+  abstract void run(KeySession.Opened keys) throws Exception;
+}

@@ -1,0 +1,53 @@
+package dev.salus.app.keys;
+
+import dev.salus.sdk.OwnCard;
+import dev.salus.sdk.crypto.FingerprintText;
+import dev.salus.sdk.sharing.EntriesAdded;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code salus keys devices let-in}. */
+@Command(
+    name = "let-in",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Opens to another device of yours what is open to this one.",
+      "Take the fingerprint from the other device ('salus keys fingerprint'), then do the same"
+          + " there with the one of this device."
+    })
+final class LetInCommand extends KeyCommand {
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = Fingerprints.LABEL,
+      description = "What the other device shows; asked for if it is not given.")
+  private List<String> fingerprint = new ArrayList<>();
+
+  LetInCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  void run(KeySession.Opened keys) throws Exception {
+    String told =
+        Fingerprints.told(
+            fingerprint, keys.dialogue(), "The fingerprint that the other device shows");
+    FingerprintText text = FingerprintText.parse(told);
+    OwnCard other =
+        keys.get(keys.salus().deviceApi().cards()).stream()
+            .filter(card -> text.matches(keys.owner(), card.keyId()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new KeysFailure(
+                        "the server lists no key of yours with that fingerprint; connect with the"
+                            + " other device first ('salus keys init')"));
+    EntriesAdded entries =
+        keys.get(keys.salus().deviceApi().letIn(other.keyId(), told, Progress.of(keys)));
+    keys.say("The other device is let in: " + Progress.summary(entries));
+    keys.say("Now do the same there, with the fingerprint of this device:");
+    keys.say("  " + keys.salus().dataOwnerApi().getOwnFingerprint());
+  }
+}

@@ -1,0 +1,34 @@
+package dev.salus.app.keys;
+
+import dev.salus.sdk.AppointedNotaries;
+import java.time.Instant;
+import picocli.CommandLine.Command;
+
+/** {@code salus keys notaries list}. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "Lists your notaries, and those for whom you are one.")
+final class ListNotariesCommand extends KeyCommand {
+
+  ListNotariesCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  void run(KeySession.Opened keys) throws Exception {
+    for (AppointedNotaries set : keys.get(keys.salus().notaryApi().sets())) {
+      boolean own = set.owner().equals(keys.owner());
+      keys.say(own ? "Your notaries:" : "You are a notary of " + set.owner() + ":");
+      keys.say("  set        " + set.setId());
+      keys.say("  appointed  " + Instant.ofEpochMilli(set.createdAt()));
+      keys.say("  needed     " + set.needed() + " of " + String.join(", ", set.notaries()));
+      if (!set.trusted()) {
+        keys.say("  NOT signed by a key that this machine trusts: the server's word only");
+      }
+      if (!set.current()) {
+        keys.say("  out of date: your newest key is not among what they restore; appoint again");
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.salus.app.keys;
+
+import dev.salus.api.SalusException;
+import dev.salus.protocol.NotarySet;
+import dev.salus.sdk.ShareRequest;
+import dev.salus.sdk.error.ClientException;
+import dev.salus.sdk.error.MissingShares;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code salus keys notaries restore}. */
+@Command(
+    name = "restore",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Restores your keys with the shares that your notaries gave back ('salus keys notaries ask').",
+      "Compare the fingerprint of each notary before ('salus keys verify')."
+    })
+final class NotariesRestoreCommand extends KeyCommand {
+
+  @Parameters(
+      paramLabel = "K",
+      description = "How many notaries it takes, as you said when you appointed them.")
+  private int needed;
+
+  NotariesRestoreCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  void run(KeySession.Opened keys) throws Exception {
+    List<ShareRequest> requests = keys.get(keys.salus().notaryApi().ownRequests());
+    if (requests.isEmpty()) {
+      throw new KeysFailure("ask your notaries first ('salus keys notaries ask')");
+    }
+    List<RuntimeException> failures = new ArrayList<>();
+    for (ShareRequest request : requests) {
+      try {
+        keys.get(keys.salus().notaryApi().restore(request, needed));
+        keys.say("Your keys are restored; what was yours opens again on this machine.");
+        return;
+      } catch (SalusException | ClientException failure) {
+        failures.add(failure);
+      }
+    }
+    throw Collections.min(failures, Comparator.comparingInt(NotariesRestoreCommand::distance));
+  }
+
+  /**
+   * How far from success it was. Requests for keys that this ring has not are {@code NotFound}: the
+   * farthest.
+   */
+  private static int distance(RuntimeException failure) {
+    if (failure instanceof MissingShares shares) {
+      return shares.missing();
+    }
+    return failure instanceof ClientException ? NotarySet.MAX_NOTARIES + 1 : Integer.MAX_VALUE;
+  }
+}

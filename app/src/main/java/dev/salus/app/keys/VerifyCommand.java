@@ -1,0 +1,45 @@
+package dev.salus.app.keys;
+
+import dev.salus.sdk.trust.KeyPrompt;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code salus keys verify}: whose key is whose. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Trusts somebody's key after you compared its fingerprint.",
+      "Let them read it out to you, face to face or on the phone, from their own device."
+    })
+final class VerifyCommand extends KeyCommand {
+
+  @Parameters(index = "0", paramLabel = "DATA-OWNER", description = "Whose key: the id.")
+  private String dataOwner = "";
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = Fingerprints.LABEL,
+      description = "What they told you; asked for if it is not given.")
+  private List<String> fingerprint = new ArrayList<>();
+
+  VerifyCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  void run(KeySession.Opened keys) throws Exception {
+    for (KeyPrompt key : keys.get(keys.salus().dataOwnerApi().getTrustedKeys(dataOwner))) {
+      keys.say("Trusted:        " + key.fingerprint());
+    }
+    // a fingerprint shown here would be copied instead of compared
+    int untrusted = keys.get(keys.salus().dataOwnerApi().getUntrustedKeys(dataOwner)).size();
+    keys.say("Not confirmed:  " + untrusted + " keys");
+    String told =
+        Fingerprints.told(fingerprint, keys.dialogue(), "The fingerprint that they told you");
+    keys.get(keys.salus().dataOwnerApi().verify(dataOwner, told));
+    keys.say("It is the same: the key is trusted from now on.");
+  }
+}

@@ -1,0 +1,149 @@
+package dev.salus.app.server;
+
+import dev.salus.api.Services;
+import dev.salus.core.SalusHost;
+import dev.salus.core.SalusSettings;
+import dev.salus.gateway.GatewayOptions;
+import dev.salus.gateway.GatewayVerticle;
+import dev.salus.gateway.token.AccessTokens;
+import dev.salus.gateway.token.SigningKey;
+import dev.salus.gateway.token.TokenSettings;
+import dev.salus.gateway.token.UnusableKeyException;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole server: store, verticles and gateway on one {@link Vertx}, at most one on each. What the
+ * command line starts, and whoever wants the same in their own process.
+ */
+public final class SalusServer {
+
+  private final SalusHost host;
+  private final AccessTokens tokens;
+  private final String gateway;
+  private final Vertx vertx;
+  private final int port;
+
+  private SalusServer(Vertx vertx, SalusHost host, AccessTokens tokens, String gateway, int port) {
+    this.vertx = vertx;
+    this.host = host;
+    this.tokens = tokens;
+    this.gateway = gateway;
+    this.port = port;
+  }
+
+  /**
+   * What a server is made of.
+   *
+   * @param store the store plugin's name
+   * @param storeOptions the plugin's own settings
+   * @param host how the verticles run
+   * @param tokens what access tokens say
+   * @param gateway where and how the gateway listens
+   * @param gateways how many instances of the gateway there are
+   */
+  public record Settings(
+      String store,
+      JsonObject storeOptions,
+      SalusSettings host,
+      TokenSettings tokens,
+      GatewayOptions gateway,
+      int gateways) {
+
+    /** The embedded store, and a gateway for each processor on loopback. */
+    public static Settings defaults() {
+      return new Settings(
+          "memory",
+          new JsonObject(),
+          SalusSettings.defaults(),
+          TokenSettings.defaults(),
+          GatewayOptions.defaults(),
+          Runtime.getRuntime().availableProcessors());
+    }
+
+    /** The same on another store. */
+    public Settings on(String newStore, JsonObject newStoreOptions) {
+      return new Settings(newStore, newStoreOptions, host, tokens, gateway, gateways);
+    }
+
+    /** The same with verticles that run otherwise. */
+    public Settings with(SalusSettings newHost) {
+      return new Settings(store, storeOptions, newHost, tokens, gateway, gateways);
+    }
+
+    /** The same with a gateway that listens otherwise. */
+    public Settings with(GatewayOptions newGateway) {
+      return new Settings(store, storeOptions, host, tokens, newGateway, gateways);
+    }
+  }
+
+  /**
+   * Starts a server. If any part of it cannot start, those that did are stopped again and the
+   * future fails with the reason: {@link IllegalStateException} for a store that is not there,
+   * {@link dev.salus.storage.StoreException} for one that does not answer, {@link
+   * java.net.BindException} for an address that cannot be had, {@link UnusableKeyException}.
+   */
+  public static Future<SalusServer> start(Vertx vertx, Settings settings, SigningKey key) {
+    return SalusHost.start(vertx, settings.store(), settings.storeOptions(), settings.host())
+        .compose(host -> start(vertx, settings, key, host));
+  }
+
+  private static Future<SalusServer> start(
+      Vertx vertx, Settings settings, SigningKey key, SalusHost host) {
+    AtomicInteger port = new AtomicInteger();
+    return Future.succeededFuture()
+        .map(
+            opened ->
+                AccessTokens.open(
+                    vertx,
+                    key,
+                    settings.tokens(),
+                    settings.host().clock(),
+                    settings.host().random()))
+        .compose(
+            tokens ->
+                deploy(vertx, settings, tokens, port)
+                    .map(gateway -> new SalusServer(vertx, host, tokens, gateway, port.get()))
+                    .recover(
+                        failure ->
+                            tokens.close().transform(closed -> Future.failedFuture(failure))))
+        .recover(failure -> host.close().transform(closed -> Future.failedFuture(failure)));
+  }
+
+  private static Future<String> deploy(
+      Vertx vertx, Settings settings, AccessTokens tokens, AtomicInteger port) {
+    return vertx.deployVerticle(
+        () ->
+            new GatewayVerticle(
+                settings.gateway(),
+                tokens,
+                settings.host().clock(),
+                settings.host().random(),
+                port::set),
+        new DeploymentOptions().setInstances(settings.gateways()));
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /**
+   * Makes an administrator if the store has none.
+   *
+   * @param password null to have a random one made
+   * @return {@code {created, password?}}, the password only if one was made
+   */
+  public Future<JsonObject> ensureAdmin(String login, @Nullable String password) {
+    return Services.identity(vertx).ensureAdmin(login, password);
+  }
+
+  /** Ends what is under way, then stops the gateway, the verticles and the store. */
+  public Future<Void> close() {
+    return vertx.undeploy(gateway).eventually(tokens::close).eventually(host::close).mapEmpty();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.salus.app.server;
+
+import dev.salus.gateway.token.SigningKey;
+import dev.salus.gateway.token.UnusableKeyException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The file that keeps the token signing key from one start to the next: PEM PKCS#8, for its owner's
+ * eyes only. On file systems without POSIX permissions their own access rules have to do that.
+ */
+final class SigningKeyFile {
+
+  private static final long MAX_BYTES = 64 * 1024;
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+  private static final Set<PosixFilePermission> OF_OTHERS =
+      EnumSet.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE);
+
+  private final Path path;
+
+  SigningKeyFile(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * The key in the file, which is made if it is not there: whole, readable by its owner only, and
+   * the same for every process that asks at the same time.
+   *
+   * @throws UnusableKeyException if the file cannot be read or made, others may read or write it,
+   *     or it holds anything but a usable key
+   */
+  SigningKey loadOrCreate(SecureRandom random) {
+    try {
+      if (!Files.exists(path)) {
+        create(SigningKey.generate(random));
+      }
+      return load();
+    } catch (IOException e) {
+      throw refusal("it cannot be read or made");
+    } catch (UnusableKeyException e) {
+      throw refusal(e.reason());
+    }
+  }
+
+  private SigningKey load() throws IOException {
+    if (!Files.isRegularFile(path) || Files.size(path) > MAX_BYTES) {
+      throw new UnusableKeyException("it is not a file with a key");
+    }
+    if (hasPosixPermissions(path)) {
+      Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(path));
+      permissions.retainAll(OF_OTHERS);
+      if (!permissions.isEmpty()) {
+        throw new UnusableKeyException(
+            "others than its owner may read or write it; run 'chmod 600' on it, or make a new key"
+                + " if somebody may have read it");
+      }
+    }
+    return SigningKey.fromPem(Files.readString(path, StandardCharsets.US_ASCII));
+  }
+
+  private void create(SigningKey key) throws IOException {
+    Path directory = path.toAbsolutePath().getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw new UnusableKeyException("the directory that it should be in is not there");
+    }
+    FileAttribute<?>[] permissions =
+        hasPosixPermissions(directory)
+            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+            : new FileAttribute<?>[0];
+    Path whole = Files.createTempFile(directory, ".signing-key", ".tmp", permissions);
+    try {
+      Files.writeString(whole, key.privatePem(), StandardCharsets.US_ASCII);
+      try (FileChannel channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      publish(whole);
+    } finally {
+      Files.deleteIfExists(whole);
+    }
+  }
+
+  /** A link appears at once and never replaces a key that another process made meanwhile. */
+  private void publish(Path whole) throws IOException {
+    try {
+      Files.createLink(path, whole);
+    } catch (UnsupportedOperationException e) {
+      Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException e) {
+      // Somebody was faster: theirs is the key.
+      return;
+    }
+  }
+
+  private static boolean hasPosixPermissions(Path of) throws IOException {
+    return Files.getFileStore(of).supportsFileAttributeView("posix");
+  }
+
+  private UnusableKeyException refusal(String why) {
+    return new UnusableKeyException("the signing key file '" + path + "' cannot be used: " + why);
+  }
+}

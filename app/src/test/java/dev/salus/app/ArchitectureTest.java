@@ -1,0 +1,65 @@
+package dev.salus.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The dependency rules of the architecture page over everything that goes into the jar. */
+final class ArchitectureTest {
+
+  private static final JavaClasses ALL =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.salus");
+
+  @Test
+  void onlyTheDemoUsesTheClient() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.salus.sdk..", "dev.salus.app..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.salus.sdk..")
+        .check(ALL);
+  }
+
+  @Test
+  void storesKnowTheirContractOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.salus.storage..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.salus.core..", "dev.salus.sdk..", "dev.salus.gateway..")
+        .check(ALL);
+  }
+
+  @Test
+  void nobodyNamesAStorePlugin() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.salus.storage.memory..", "dev.salus.storage.couchdb..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.salus.storage.memory..", "dev.salus.storage.couchdb..")
+        .check(ALL);
+  }
+
+  @Test
+  void theGatewayCallsVerticlesThroughTheirContracts() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.salus.gateway..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.salus.core.crypto..",
+            "dev.salus.core.entities..",
+            "dev.salus.core.sharing..",
+            "dev.salus.core.rules..")
+        .check(ALL);
+  }
+}

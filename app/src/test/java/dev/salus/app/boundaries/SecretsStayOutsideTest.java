@@ -1,0 +1,201 @@
+package dev.salus.app.boundaries;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.salus.app.scenarios.ScenarioRun;
+import dev.salus.app.scenarios.ScenarioServer;
+import dev.salus.app.scenarios.Setting.StoreKind;
+import dev.salus.protocol.Base64Url;
+import dev.salus.storage.couchdb.testing.CouchDbServer;
+import dev.salus.storage.couchdb.testing.SharedCouchDb;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Scenario S40: the server runs in a process of its own, all scenarios happen on it, and then
+ * nothing of what they wrote and no secret of theirs is in the heap of that process, in what it
+ * logged at the lowest level, in its store, or in the bytes that went to it and to its database.
+ */
+final class SecretsStayOutsideTest {
+
+  private static final int LEAST_SCENARIOS = 150;
+
+  /** Of these somebody made junk on purpose; all else opens. */
+  private static final int MOST_JUNK = 5;
+
+  @TempDir private Path directory;
+  private final Vertx vertx = Vertx.vertx();
+  private String lastKeyId;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  @AfterEach
+  void close() throws Exception {
+    for (AutoCloseable each : opened) {
+      each.close();
+    }
+    vertx.close().await(30, TimeUnit.SECONDS);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void s40_nothingThatPeopleWroteAndNoSecretIsInTheServerProcess(StoreKind store) throws Exception {
+    OutsidePremises premises = scenariosOn(store);
+    KeyHarvest harvest = premises.harvest();
+    requireAll(harvest, premises.tap().answered());
+    ContentNeedles contents =
+        new ContentNeedles(harvest.contents(), premises.tap().publishedTextsAndIds());
+    requirePlaintexts(contents, harvest.contents());
+
+    List<Needle> needles = new ArrayList<>(harvest.secrets());
+    needles.addAll(requireOthers(premises.otherSecrets()));
+    needles.addAll(contents.pieces());
+    needles.addAll(distinctive(contents.texts()));
+    needles.addAll(distinctive(contents.strings()));
+    NeedleSearch search = new NeedleSearch(needles);
+
+    assertThat(search.longest()).isLessThan(Tape.OVERLAP);
+    for (Path place : List.of(file("heap"), file("log"), file("store"), file("wire"))) {
+      assertThat(search.in(place).values()).as("secrets in the %s", place).isEmpty();
+    }
+    requireWhatItKnows(store);
+  }
+
+  /** Everything that happens; what there is to be searched is in the files then. */
+  private OutsidePremises scenariosOn(StoreKind store) throws Exception {
+    Tape tape = open(new Tape(file("wire")));
+    OutsideServer server =
+        open(new OutsideServer(store.name(), environment(store, tape), file("log")));
+    server.dumpHeap(file("idle"));
+    URI address = open(new ListeningProxy(vertx, at(server.address()), tape::connection)).address();
+    OutsidePremises premises = new OutsidePremises(vertx, address);
+
+    ScenarioRun run = ScenarioRun.against(premises);
+
+    assertThat(run.others()).as("scenarios that did not pass").isEmpty();
+    assertThat(run.passed()).isEqualTo(run.all()).hasSizeGreaterThan(LEAST_SCENARIOS);
+    lastKeyId = EveryField.isWritten(premises);
+    premises.leave();
+    server.dumpHeap(file("heap"));
+    server.dumpStore(file("store"));
+    while (!opened.isEmpty()) {
+      opened.pop().close();
+    }
+    return premises;
+  }
+
+  private <T extends AutoCloseable> T open(T closeable) {
+    opened.push(closeable);
+    return closeable;
+  }
+
+  private Path file(String name) {
+    return directory.resolve(name);
+  }
+
+  /** Lets the server reach its database through a proxy. */
+  private Map<String, String> environment(StoreKind store, Tape tape) throws Exception {
+    if (store == StoreKind.MEMORY) {
+      return Map.of();
+    }
+    CouchDbServer couchDb = SharedCouchDb.get();
+    URI real = URI.create(couchDb.url());
+    assumeTrue(real.getScheme().equals("http"), "nobody can listen to a database with TLS");
+    URI proxy = open(new ListeningProxy(vertx, at(real), tape::connection)).address();
+    String user = couchDb.user().isEmpty() ? null : couchDb.user() + ":" + couchDb.password();
+    URI url = new URI("http", user, proxy.getHost(), proxy.getPort(), real.getPath(), null, null);
+    return Map.of("SALUS_TEST_COUCHDB_URL", url.toString());
+  }
+
+  private static SocketAddress at(URI address) {
+    return SocketAddress.inetSocketAddress(address.getPort(), address.getHost());
+  }
+
+  private static void requireAll(KeyHarvest harvest, Tap.Kept stored) {
+    assertThat(harvest.unopened(stored.records(), stored.entities())).hasSizeLessThan(MOST_JUNK);
+    assertThat(harvest.contents()).hasSizeGreaterThan(1_000);
+    Set<String> kinds =
+        harvest.secrets().stream()
+            .map(needle -> needle.name().replaceFirst(" [^ ]*$", ""))
+            .collect(Collectors.toSet());
+    assertThat(kinds)
+        .containsExactlyInAnyOrder(
+            "X-Wing seed of",
+            "Ed25519 seed of",
+            "exchange key",
+            "wrap key",
+            "entity key of",
+            "link secret of",
+            "notary share of",
+            "recovery key of");
+    assertThat(harvest.secrets()).hasSizeGreaterThan(5_000);
+  }
+
+  /** What people hand to each other, or write down, past the server. */
+  private static List<Needle> requireOthers(List<Needle> secrets) {
+    assertThat(names(secrets)).contains("the secret of an invitation", "a recovery key");
+    return secrets;
+  }
+
+  /** What is looked for is what people wrote: it is found in the contents that were opened. */
+  private static void requirePlaintexts(ContentNeedles needles, List<String> contents)
+      throws IOException {
+    List<Needle> texts = new ArrayList<>(needles.pieces());
+    texts.addAll(needles.texts());
+    byte[] all = String.join("\n", contents).getBytes(StandardCharsets.UTF_8);
+
+    assertThat(new NeedleSearch(texts).in(new ByteArrayInputStream(all)).keySet())
+        .isEqualTo(names(texts))
+        .contains("\"firstName\":\"John\",", "Winter is coming", "Hello world")
+        .contains("The patient has been diagnosed Pararibulitis", "\"code\":\"617\",");
+    assertThat(names(needles.strings())).contains("the string John", "the string Snow");
+  }
+
+  /** All but those that a server has on which nothing has happened. */
+  private List<Needle> distinctive(List<Needle> needles) throws IOException {
+    Set<String> ordinary = new NeedleSearch(needles).in(file("idle")).keySet();
+    assertThat(ordinary)
+        .hasSizeLessThan(10)
+        .doesNotContain("Winter is coming", "Hello world", "the string John", "the string Snow");
+    return needles.stream().filter(needle -> !ordinary.contains(needle.name())).toList();
+  }
+
+  private static Set<String> names(List<Needle> needles) {
+    return needles.stream().map(Needle::name).collect(Collectors.toSet());
+  }
+
+  /** What the server does know is found wherever it has to be. */
+  private void requireWhatItKnows(StoreKind store) throws IOException {
+    Needle key = Needle.bytes("key", Base64Url.decode(lastKeyId, "keyId"));
+    Needle tag = Needle.text("tag", Plaintexts.PUBLISHED_CODE);
+    Needle login = Needle.text("login", "\"login\":\"" + ScenarioServer.ADMIN_LOGIN + "\"");
+    Needle logged = Needle.text("logged", OutsideServerMain.LOGGED);
+    Needle string = ContentNeedles.inHeapDump(OutsideServerMain.LOGGED);
+    NeedleSearch search = new NeedleSearch(List.of(key, tag, login, logged, string));
+
+    assertThat(search.in(file("store"))).containsOnlyKeys("key", "tag", "login");
+    assertThat(search.in(file("wire"))).containsOnlyKeys("key", "tag", "login");
+    assertThat(search.in(file("log"))).containsOnlyKeys("logged");
+    assertThat(search.in(file("heap"))).containsKeys("key", "logged", string.name());
+    if (store == StoreKind.MEMORY) {
+      assertThat(search.in(file("heap"))).containsKey("tag");
+    }
+  }
+}

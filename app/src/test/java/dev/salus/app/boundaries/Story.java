@@ -1,0 +1,239 @@
+package dev.salus.app.boundaries;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.api.Caller;
+import dev.salus.api.Conflict;
+import dev.salus.api.Forbidden;
+import dev.salus.api.NotFound;
+import dev.salus.api.Unauthenticated;
+import dev.salus.app.scenarios.Wait;
+import dev.salus.sdk.Access;
+import dev.salus.sdk.BatchResult;
+import dev.salus.sdk.EncryptedFields;
+import dev.salus.sdk.EntityFilter;
+import dev.salus.sdk.Salus;
+import dev.salus.sdk.SalusOptions;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.DataSample;
+import dev.salus.sdk.model.HealthcareElement;
+import dev.salus.sdk.model.Patient;
+import dev.salus.sdk.model.User;
+import dev.salus.sdk.sharing.SharingKind;
+import dev.salus.sdk.transport.BusTransport;
+import dev.salus.sdk.transport.HttpTransport;
+import dev.salus.sdk.transport.Transport;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.WebClient;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What people do with the product, and what goes wrong for them: they are told no, are too late,
+ * mistype a password. Over HTTP, but for one of them, who is embedded and uses the bus.
+ */
+final class Story {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final WatchedServer server;
+  private final Plaintexts plaintexts = new Plaintexts();
+  private final List<KeyRing> rings = new ArrayList<>();
+  private final List<String> passwords = new ArrayList<>();
+  private final Salus admin;
+  private final Someone writer;
+  private final Someone delegate;
+  private final Someone relative;
+  private final Someone stranger;
+
+  private record Someone(String id, String login, String password, Salus salus) {}
+
+  Story(WatchedServer server) {
+    this.server = server;
+    this.admin = connect(http(WatchedServer.ADMIN_LOGIN, WatchedServer.ADMIN_PASSWORD), null);
+    this.writer = join(DataOwner.Type.HCP, false);
+    this.delegate = join(DataOwner.Type.HCP, true);
+    this.relative = join(DataOwner.Type.PATIENT, false);
+    this.stranger = join(DataOwner.Type.DEVICE, false);
+  }
+
+  Plaintexts plaintexts() {
+    return plaintexts;
+  }
+
+  List<KeyRing> rings() {
+    return rings;
+  }
+
+  /** Every password that was ever set, or tried in vain. */
+  List<String> passwords() {
+    return passwords;
+  }
+
+  void happens() {
+    Wait.get(
+        writer
+            .salus()
+            .userApi()
+            .shareAllFutureDataWith(
+                SharingKind.MEDICAL_INFORMATION, List.of(delegate.id(), keyless())));
+    Patient patient =
+        Wait.get(writer.salus().patientApi().createOrModifyPatient(plaintexts.patient()));
+    Patient shared = Wait.get(writer.salus().patientApi().giveAccessTo(patient, relative.id()));
+    DataSample sample = samples(patient.id());
+    elements(patient.id());
+    reads(patient.id(), sample.id());
+    refusals(patient, shared, sample);
+    Wait.get(writer.salus().dataSampleApi().deleteDataSample(sample.id()));
+    leave();
+  }
+
+  /** Creates, changes and shares; the one that came of it. */
+  private DataSample samples(String patientId) {
+    DataSample created =
+        Wait.get(
+            writer
+                .salus()
+                .dataSampleApi()
+                .createOrModifyDataSampleFor(patientId, plaintexts.sample()));
+    Wait.get(
+            writer
+                .salus()
+                .dataSampleApi()
+                .createOrModifyDataSamplesFor(
+                    patientId, List.of(plaintexts.sample(), plaintexts.sample())))
+        .forEach(BatchResult::orThrow);
+    DataSample changed =
+        Wait.get(
+            delegate
+                .salus()
+                .dataSampleApi()
+                .createOrModifyDataSampleFor(
+                    patientId,
+                    created.toBuilder().comment(plaintexts.secret("changed comment")).build()));
+    return Wait.get(
+        delegate.salus().dataSampleApi().giveAccessTo(changed, relative.id(), Access.READ));
+  }
+
+  private void elements(String patientId) {
+    HealthcareElement created =
+        Wait.get(
+            delegate
+                .salus()
+                .healthcareElementApi()
+                .createOrModifyHealthcareElement(plaintexts.element(), patientId));
+    Wait.get(delegate.salus().healthcareElementApi().giveAccessTo(created, relative.id()));
+  }
+
+  private void reads(String patientId, String sampleId) {
+    EntityFilter published =
+        EntityFilter.tagged(Plaintexts.PUBLISHED_TYPE, Plaintexts.PUBLISHED_CODE);
+    for (Someone reader : List.of(writer, delegate, relative)) {
+      Wait.get(reader.salus().patientApi().getPatient(patientId));
+      Wait.get(reader.salus().dataSampleApi().getDataSample(sampleId));
+      Wait.get(reader.salus().dataSampleApi().getDataSamplesForPatient(patientId));
+      Wait.get(reader.salus().dataSampleApi().getDataSamples(published));
+      Wait.get(reader.salus().userApi().getLoggedUser());
+    }
+    Wait.get(admin.patientApi().getAndTryDecrypt(patientId));
+  }
+
+  private void refusals(Patient stale, Patient patient, DataSample sample) {
+    Wait.failure(
+        Conflict.class,
+        writer
+            .salus()
+            .patientApi()
+            .createOrModifyPatient(stale.toBuilder().note(plaintexts.secret("too late")).build()));
+    Patient taken = plaintexts.patient().toBuilder().id(patient.id()).build();
+    Wait.failure(Conflict.class, writer.salus().patientApi().createOrModifyPatient(taken));
+    Wait.failure(
+        Forbidden.class,
+        relative
+            .salus()
+            .dataSampleApi()
+            .createOrModifyDataSampleFor(
+                patient.id(), sample.toBuilder().comment(plaintexts.secret("only READ")).build()));
+    Wait.failure(NotFound.class, stranger.salus().patientApi().getPatient(patient.id()));
+    Wait.failure(
+        NotFound.class,
+        writer.salus().patientApi().giveAccessTo(patient, UUID.randomUUID().toString()));
+    Transport mistyped = http(writer.login(), password("mistyped"));
+    Wait.failure(Unauthenticated.class, mistyped.me());
+    Wait.get(mistyped.close());
+  }
+
+  /** The session that changed the password stays, the others log in again. */
+  private void leave() {
+    String changed = password("changed");
+    Wait.get(writer.salus().userApi().changePassword(writer.password(), changed));
+    Wait.get(connect(http(writer.login(), changed), null).close());
+    refresh(writer.login(), changed);
+    for (Someone each : List.of(writer, delegate, relative, stranger)) {
+      Wait.get(each.salus().close());
+    }
+    Wait.get(admin.close());
+  }
+
+  /** As a client does whose access token has expired. */
+  private void refresh(String login, String password) {
+    WebClient web = WebClient.create(server.vertx());
+    JsonObject session =
+        post(web, "login", new JsonObject().put("login", login).put("password", password));
+    JsonObject renewed =
+        post(
+            web,
+            "refresh",
+            new JsonObject().put("refreshToken", session.getString("refreshToken")));
+    assertThat(renewed.getString("accessToken")).isNotEqualTo(session.getString("accessToken"));
+    web.close();
+  }
+
+  private JsonObject post(WebClient web, String route, JsonObject body) {
+    String url = server.address() + "/api/v1/auth/" + route;
+    return Wait.get(web.postAbs(url).sendJsonObject(body)).bodyAsJsonObject();
+  }
+
+  /** A data owner without keys: sharing with it is skipped, and logged. */
+  private String keyless() {
+    return Wait.get(admin.dataOwnerApi().createDataOwner(DataOwner.Type.HCP, "keyless")).id();
+  }
+
+  private Someone join(DataOwner.Type type, boolean embedded) {
+    String name = type == DataOwner.Type.PATIENT ? null : "public name of a " + type.wireName();
+    String owner = Wait.get(admin.dataOwnerApi().createDataOwner(type, name)).id();
+    String login = "login-" + UUID.randomUUID();
+    String password = password("first");
+    User user = Wait.get(admin.userApi().createUser(login, password, List.of(), owner));
+    KeyRing ring = KeyRing.generate(owner, Clock.systemUTC(), RANDOM);
+    rings.add(ring);
+    Transport transport =
+        embedded
+            ? new BusTransport(server.vertx(), new Caller(user.id(), owner, Set.of(), null))
+            : http(login, password);
+    return new Someone(owner, login, password, connect(transport, ring));
+  }
+
+  private Salus connect(Transport transport, KeyRing ring) {
+    SalusOptions options =
+        SalusOptions.of(transport)
+            .withEncryptedFields(EncryptedFields.publishing(Plaintexts.PUBLISHED_TYPE));
+    SalusOptions keyed = ring == null ? options : options.withKeyRing(ring);
+    return Wait.get(Salus.connect(server.vertx(), keyed));
+  }
+
+  private Transport http(String login, String password) {
+    return new HttpTransport(server.vertx(), server.address(), login, password);
+  }
+
+  private String password(String which) {
+    String password = which + " pässword/\"" + UUID.randomUUID() + "\"";
+    passwords.add(password);
+    return password;
+  }
+}

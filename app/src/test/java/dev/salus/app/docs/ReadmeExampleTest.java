@@ -1,0 +1,105 @@
+package dev.salus.app.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.app.keys.KeysServer;
+import dev.salus.app.keys.Machine;
+import dev.salus.sdk.FirstUse;
+import dev.salus.sdk.Salus;
+import dev.salus.sdk.SalusOptions;
+import dev.salus.sdk.keys.FileKeyStore;
+import dev.salus.sdk.keys.InMemoryKeyStore;
+import dev.salus.sdk.keys.KeyStore;
+import dev.salus.sdk.model.Patient;
+import dev.salus.sdk.model.User;
+import dev.salus.sdk.transport.HttpTransport;
+import dev.salus.sdk.transport.Transport;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example in the README is this code, which runs. */
+final class ReadmeExampleTest {
+
+  private static final Path README = Path.of("..", "README.md");
+  private static final Path THIS = Path.of("src/test/java/dev/salus/docs/ReadmeExampleTest.java");
+
+  @TempDir private Path directory;
+
+  static Future<User> example(
+      Vertx vertx,
+      Path directory,
+      char[] passphrase,
+      String address,
+      String login,
+      String password,
+      String colleagueId) {
+    // README begins
+    KeyStore keys = FileKeyStore.in(vertx, directory, passphrase, new SecureRandom());
+    FirstUse first = situation -> Future.succeededFuture(new FirstUse.Choice.MakeKeys());
+    Transport http = new HttpTransport(vertx, URI.create(address), login, password);
+    return Salus.connect(vertx, SalusOptions.of(http).withKeyStore(keys, first))
+        .compose(
+            salus ->
+                salus
+                    .patientApi()
+                    .createOrModifyPatient(
+                        Patient.builder().firstName("John").lastName("Snow").build())
+                    .compose(john -> salus.patientApi().giveAccessTo(john, colleagueId))
+                    .compose(john -> salus.userApi().shareAllFutureDataWith(List.of(colleagueId))));
+    // README ends
+  }
+
+  @Test
+  void theReadmeShowsThisCode() throws IOException {
+    String source = Files.readString(THIS);
+    String example =
+        source.substring(
+            source.indexOf("// README begins") + "// README begins".length(),
+            source.indexOf("// README ends"));
+    String readme = Files.readString(README);
+    String shown =
+        readme.substring(readme.indexOf("```java") + "```java".length(), readme.indexOf("```\n\n"));
+
+    assertThat(squeezed(shown)).isEqualTo(squeezed(example));
+  }
+
+  @Test
+  void theReadmesExampleSharesWithTheColleague() throws Exception {
+    try (KeysServer server = new KeysServer()) {
+      Machine person = server.person(directory);
+      Machine colleague = server.person(directory);
+      KeysExampleTest.connect(
+              server.vertx(),
+              new InMemoryKeyStore(),
+              server.transport(colleague.login(), colleague.password()),
+              FirstUse.REFUSED)
+          .await(60, TimeUnit.SECONDS);
+
+      User user =
+          example(
+                  server.vertx(),
+                  directory.resolve("keys"),
+                  "correct horse battery staple".toCharArray(),
+                  server.address().toString(),
+                  person.login(),
+                  person.password(),
+                  colleague.owner())
+              .await(60, TimeUnit.SECONDS);
+
+      assertThat(user.sharingDataWith()).containsValue(List.of(colleague.owner()));
+    }
+  }
+
+  private static String squeezed(String code) {
+    return code.replaceAll("\\s+", "");
+  }
+}

@@ -1,0 +1,2 @@
+/** Keeps the documentation true. */
+package dev.salus.app.docs;

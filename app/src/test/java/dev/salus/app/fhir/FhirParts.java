@@ -1,0 +1,141 @@
+package dev.salus.app.fhir;
+
+import dev.salus.sdk.model.Address;
+import dev.salus.sdk.model.Coding;
+import dev.salus.sdk.model.Component;
+import dev.salus.sdk.model.Content;
+import dev.salus.sdk.model.ContentBuilder;
+import dev.salus.sdk.model.Identifier;
+import dev.salus.sdk.model.Measure;
+import dev.salus.sdk.model.PersonName;
+import dev.salus.sdk.model.Telecom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Data types of FHIR R4 as parts of the model. What §4.1 of the protocol has no field for stays
+ * beside the others under FHIR's name, for example the {@code display} of a coding.
+ */
+final class FhirParts {
+
+  /** The language of values that have none. */
+  static final String NO_LANGUAGE = "und";
+
+  private static final Map<String, String> CODING_TYPES =
+      Map.of(
+          "http://loinc.org", "LOINC",
+          "http://snomed.info/sct", "SNOMEDCT",
+          "http://unitsofmeasure.org", "UCUM");
+
+  private FhirParts() {}
+
+  /** The codings of a CodeableConcept; those without system or code stay where they are. */
+  static List<Coding> codings(FhirFields concept) {
+    return concept.takeAll("coding", FhirParts::isCoding, FhirParts::coding);
+  }
+
+  private static boolean isCoding(FhirFields coding) {
+    return coding.has("system") && coding.has("code");
+  }
+
+  private static Coding coding(FhirFields in) {
+    String system = in.text("system").orElseThrow();
+    return Coding.builder()
+        .id(in.text("id").orElse(null))
+        .type(CODING_TYPES.getOrDefault(system, system))
+        .code(in.text("code").orElseThrow())
+        .version(in.text("version").orElse(null))
+        .unknownFields(in.rest())
+        .build();
+  }
+
+  static Identifier identifier(FhirFields in) {
+    return Identifier.builder()
+        .system(in.text("system").orElse(null))
+        .value(in.text("value").orElse(null))
+        .unknownFields(in.rest())
+        .build();
+  }
+
+  static PersonName name(FhirFields in) {
+    return PersonName.builder()
+        .use(in.text("use").orElse(null))
+        .lastName(in.text("family").orElse(null))
+        .firstNames(in.texts("given"))
+        .text(in.text("text").orElse(null))
+        .unknownFields(in.rest())
+        .build();
+  }
+
+  /** FHIR does not part the house number from the street, and has two kinds of type. */
+  static Address address(FhirFields in) {
+    String lines = String.join("\n", in.texts("line"));
+    in.rename("type", "addressType");
+    return Address.builder()
+        .type(in.text("use").orElse(null))
+        .street(lines.isEmpty() ? null : lines)
+        .postalCode(in.text("postalCode").orElse(null))
+        .city(in.text("city").orElse(null))
+        .country(in.text("country").orElse(null))
+        .unknownFields(in.rest())
+        .build();
+  }
+
+  static Telecom telecom(FhirFields in) {
+    return Telecom.builder()
+        .type(in.text("system").orElse(null))
+        .value(in.text("value").orElse(null))
+        .unknownFields(in.rest())
+        .build();
+  }
+
+  /**
+   * The {@code value[x]} of an observation or a component, and the observation's components. A
+   * value of a kind that §4.1 does not have stays where it is.
+   */
+  static Map<String, Content> content(FhirFields in) {
+    ContentBuilder content = Content.builder();
+    in.take("valueQuantity", quantity -> quantity.has("value"), FhirParts::measure)
+        .ifPresent(content::measureValue);
+    in.take("valueCodeableConcept", concept -> true, FhirParts::concept)
+        .ifPresent(
+            concept ->
+                content
+                    .codedValue(concept.codedValue())
+                    .stringValue(concept.stringValue())
+                    .unknownFields(concept.unknownFields()));
+    in.text("valueString").ifPresent(content::stringValue);
+    in.flag("valueBoolean").ifPresent(content::booleanValue);
+    in.number("valueInteger").ifPresent(content::numberValue);
+    in.date("valueDateTime").ifPresent(content::instantValue);
+    content.compoundValue(in.takeAll("component", component -> true, FhirParts::component));
+    Content value = content.build();
+    return value.equals(Content.builder().build()) ? Map.of() : Map.of(NO_LANGUAGE, value);
+  }
+
+  private static Measure measure(FhirFields in) {
+    return Measure.builder()
+        .value(in.number("value").orElseThrow())
+        .unit(in.text("unit").orElse(null))
+        .unitCode(in.text("code").orElse(null))
+        .unknownFields(in.rest())
+        .build();
+  }
+
+  /** The first code and the text; further codes stay beside them. */
+  private static Content concept(FhirFields in) {
+    Optional<Coding> first = in.takeFirst("coding", FhirParts::isCoding, FhirParts::coding);
+    return Content.builder()
+        .codedValue(first.orElse(null))
+        .stringValue(in.text("text").orElse(null))
+        .unknownFields(in.rest())
+        .build();
+  }
+
+  private static Component component(FhirFields in) {
+    List<Coding> kind = in.inside("code", FhirParts::codings);
+    Map<String, Content> value = content(in);
+    return Component.builder().labels(kind).content(value).unknownFields(in.rest()).build();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.salus.app.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Scenario S49 at the command line: two devices of one person. */
+class DevicesAtTheCommandLineTest {
+
+  private static KeysServer server;
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void start() throws TimeoutException {
+    server = new KeysServer();
+  }
+
+  @AfterAll
+  static void stop() throws TimeoutException {
+    server.close();
+  }
+
+  private Machine withKeys() throws TimeoutException {
+    Machine machine = server.person(directory);
+    machine.typesFirst(List.of("init"), "yes").succeeds();
+    return machine;
+  }
+
+  @Test
+  void s49_aSecondDeviceIsLetInAndReads() throws Exception {
+    Machine laptop = withKeys();
+    String patient = Records.create(server, laptop);
+    Machine phone = laptop.another(directory.resolve("phone"));
+    phone.typesFirst(List.of("init"), "yes").succeeds();
+    String phones = phone.types(List.of("fingerprint")).succeeds().fingerprint();
+    String laptops = laptop.types(List.of("fingerprint")).succeeds().fingerprint();
+    assertThat(Records.opens(server, phone, patient)).isFalse();
+    assertThat(laptop.types(List.of("devices", "list")).succeeds().out())
+        .contains("NOT let in")
+        .doesNotContain(phones);
+
+    laptop.types(List.of("devices", "let-in"), laptops.replace('1', '2')).fails("no key of yours");
+    laptop.types(List.of("devices", "let-in", phones)).succeeds();
+    phone.types(List.of("devices", "let-in"), laptops).succeeds();
+
+    assertThat(Records.opens(server, phone, patient)).isTrue();
+    assertThat(laptop.types(List.of("devices", "list")).succeeds().out())
+        .contains("another device, trusted", "this device", phones, laptops);
+  }
+
+  @Test
+  void aLostDeviceIsRetiredAfterAYes() throws Exception {
+    Machine laptop = withKeys();
+    Machine phone = laptop.another(directory.resolve("phone"));
+    phone.typesFirst(List.of("init"), "yes").succeeds();
+    String phones = phone.types(List.of("fingerprint")).succeeds().fingerprint();
+    String listed = laptop.types(List.of("devices", "list")).succeeds().out();
+    String keyId =
+        listed.lines().filter(line -> line.contains("NOT let in")).findFirst().orElseThrow();
+    List<String> retire = List.of("devices", "retire", keyId.substring(0, keyId.indexOf(' ')));
+
+    laptop.types(retire, "no").fails("nothing was done");
+    laptop.types(retire, "yes").succeeds();
+
+    assertThat(laptop.types(List.of("devices", "list")).succeeds().out())
+        .contains("retired", phones)
+        .doesNotContain("NOT let in");
+  }
+
+  @Test
+  void theKeyOfADeviceIsReplaced() throws Exception {
+    Machine laptop = withKeys();
+    String patient = Records.create(server, laptop);
+    String before = laptop.types(List.of("fingerprint")).succeeds().fingerprint();
+
+    Machine.Run rotated = laptop.types(List.of("devices", "rotate")).succeeds();
+
+    assertThat(rotated.fingerprint()).isNotEqualTo(before);
+    assertThat(laptop.types(List.of("fingerprint")).succeeds().fingerprint())
+        .isEqualTo(rotated.fingerprint());
+    assertThat(Records.opens(server, laptop, patient)).isTrue();
+  }
+}

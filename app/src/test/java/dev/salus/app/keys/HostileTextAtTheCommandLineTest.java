@@ -1,0 +1,66 @@
+package dev.salus.app.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.api.Forbidden;
+import dev.salus.api.Invalid;
+import dev.salus.api.SalusException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a server sends in its errors and names cannot draw on the terminal. */
+class HostileTextAtTheCommandLineTest {
+
+  private static final String HOSTILE =
+      "no\r\u001b[2J\nsalus: ok\u0085\u009b1A\u2028\u2029\u202e\u2066\u200f\u061c";
+
+  private static void isOneLine(String printed) {
+    assertThat(printed.codePoints())
+        .noneMatch(
+            sign ->
+                Character.isISOControl(sign)
+                    || Character.getType(sign) == Character.FORMAT
+                    || sign == 0x2028
+                    || sign == 0x2029);
+    assertThat(printed).contains("no\ufffd\ufffd[2J\ufffdsalus: ok");
+  }
+
+  @Test
+  void anErrorIsOneLineAndSaysWhoseItMayBe() {
+    for (SalusException error : List.of(new Forbidden(HOSTILE), new Invalid(HOSTILE, "is wrong"))) {
+      String explained = KeysFailure.explain(error);
+
+      isOneLine(explained);
+      assertThat(explained).startsWith("the server, or a check before it was asked, says: ");
+    }
+    isOneLine(KeysFailure.explain(new KeysFailure(HOSTILE)));
+  }
+
+  @Test
+  void anErrorIsCutOff() {
+    assertThat(KeysFailure.explain(new Invalid("x".repeat(1_000), "y".repeat(1_000))))
+        .hasSizeLessThan(400)
+        .endsWith("...");
+  }
+
+  @Test
+  void whatIsToldAndAskedIsOneLine() throws Exception {
+    StringWriter out = new StringWriter();
+    StringWriter asked = new StringWriter();
+    Dialogue dialogue =
+        new Dialogue(
+            new Terminal(null, new StringReader("a\nb\n")),
+            new PrintWriter(out),
+            new PrintWriter(asked));
+
+    dialogue.say(HOSTILE);
+    assertThat(dialogue.answer(HOSTILE)).isEqualTo("a");
+    assertThat(dialogue.secret(HOSTILE)).containsExactly('b');
+
+    isOneLine(out.toString().stripTrailing());
+    assertThat(asked.toString().lines()).hasSize(2).allSatisfy(line -> isOneLine(line));
+  }
+}

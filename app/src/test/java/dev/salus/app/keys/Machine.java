@@ -1,0 +1,102 @@
+package dev.salus.app.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A person's machine with a key directory, at which they type commands.
+ *
+ * @param server its address
+ * @param owner the data owner's id
+ * @param login what they log in with
+ * @param password of the user
+ * @param keys the key directory
+ */
+public record Machine(URI server, String owner, String login, String password, Path keys) {
+
+  /** Of every key file. */
+  public static final String PASSPHRASE = "Winter is coming";
+
+  private static final Pattern FINGERPRINT = Pattern.compile("(\\d{5} ){11}\\d{5}");
+
+  /** What a command came to. */
+  record Run(int exitCode, String out, String err) {
+
+    Run succeeds() {
+      assertThat(exitCode).as("%s%s", out, err).isZero();
+      return this;
+    }
+
+    /** One line on the error output begins with the program's name, and it has no stack trace. */
+    Run fails(String reason) {
+      assertThat(exitCode).as("%s%s", out, err).isEqualTo(1);
+      assertThat(err.lines().filter(line -> line.startsWith("salus: ")))
+          .singleElement()
+          .asString()
+          .contains(reason);
+      assertThat(err).doesNotContain("\tat ", "Exception");
+      return this;
+    }
+
+    String fingerprint() {
+      Matcher found = FINGERPRINT.matcher(out);
+      assertThat(found.find()).as(out).isTrue();
+      return found.group();
+    }
+
+    String line(String beginning) {
+      return out.lines().filter(line -> line.startsWith(beginning)).findFirst().orElseThrow();
+    }
+  }
+
+  /** The same person at another machine. */
+  Machine another(Path directory) {
+    return new Machine(server, owner, login, password, directory);
+  }
+
+  /** Types a command, then password and passphrase, and then these answers. */
+  Run types(List<String> command, String... answers) {
+    List<String> lines = new ArrayList<>(List.of(password, PASSPHRASE));
+    lines.addAll(List.of(answers));
+    return typesOnly(command, lines);
+  }
+
+  /** Types a command at a machine that has no key file yet: the new passphrase comes twice. */
+  Run typesFirst(List<String> command, String... answers) {
+    List<String> lines = new ArrayList<>(List.of(password, PASSPHRASE, PASSPHRASE));
+    lines.addAll(List.of(answers));
+    return typesOnly(command, lines);
+  }
+
+  /** Types a command, and these lines only. */
+  Run typesOnly(List<String> command, List<String> lines) {
+    List<String> arguments = new ArrayList<>(command);
+    arguments.addAll(
+        List.of("--server", server.toString(), "--login", login, "--key-dir", keys.toString()));
+    InputStream in =
+        new ByteArrayInputStream(
+            (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        KeysCommand.commandLine(in)
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments.toArray(String[]::new));
+    for (String printed : List.of(out.toString(), err.toString())) {
+      assertThat(printed).doesNotContain(password, PASSPHRASE);
+    }
+    return new Run(exitCode, out.toString(), err.toString());
+  }
+}

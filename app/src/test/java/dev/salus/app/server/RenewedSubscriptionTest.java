@@ -1,0 +1,96 @@
+package dev.salus.app.server;
+
+import static dev.salus.core.testkit.Await.await;
+import static dev.salus.gateway.RunningGateway.PASSWORD;
+import static dev.salus.gateway.RunningGateway.ok;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.api.ChangeFilter;
+import dev.salus.api.TooManyRequests;
+import dev.salus.api.Unavailable;
+import dev.salus.app.scenarios.Told;
+import dev.salus.core.testkit.Await;
+import dev.salus.gateway.RunningGateway;
+import dev.salus.gateway.RunningGateway.Somebody;
+import dev.salus.gateway.events.EventLimits;
+import dev.salus.gateway.token.TokenSettings;
+import dev.salus.protocol.EntityType;
+import dev.salus.sdk.Salus;
+import dev.salus.sdk.SalusOptions;
+import dev.salus.sdk.transport.EventStream;
+import dev.salus.sdk.transport.HttpTransport;
+import dev.salus.sdk.transport.Transport;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The SDK's subscriptions over HTTP, where tokens expire and servers stop. */
+class RenewedSubscriptionTest {
+
+  private static RunningGateway gateway() {
+    return RunningGateway.with(
+        options ->
+            options.withEvents(
+                EventLimits.defaults().withSockets(10, 1).withPingInterval(Duration.ofSeconds(1))));
+  }
+
+  private static Transport transport(RunningGateway gateway, Vertx vertx, String login) {
+    URI address = URI.create("http://127.0.0.1:" + gateway.port());
+    return new HttpTransport(vertx, address, login, PASSWORD);
+  }
+
+  @Test
+  void itIsRenewedWhenTheAccessTokenExpires() {
+    try (RunningGateway gateway = gateway()) {
+      Somebody author = gateway.somebody("hcp");
+      Transport transport = transport(gateway, gateway.vertx(), RunningGateway.ADMIN);
+      Salus salus = await(Salus.connect(gateway.vertx(), SalusOptions.of(transport)));
+      Told told = new Told();
+      await(salus.dataSampleApi().subscribe(told));
+
+      gateway.clock().advance(TokenSettings.MAX_LIFETIME);
+      told.awaitMissed();
+      JsonObject made =
+          ok(
+              201,
+              gateway.post(
+                  "/entities/DataSample",
+                  gateway.logIn(author.login()),
+                  gateway.writes().create(author.owner(), EntityType.DATA_SAMPLE).toJson()));
+
+      assertThat(told.next().id()).isEqualTo(made.getString("id"));
+      await(salus.close());
+    }
+  }
+
+  @Test
+  void aRefusalIsTheTypedErrorThatTheGatewayAnswers() {
+    try (RunningGateway gateway = gateway()) {
+      Somebody somebody = gateway.somebody("hcp");
+      Transport transport = transport(gateway, gateway.vertx(), somebody.login());
+      await(transport.subscribe(ChangeFilter.ALL, event -> {}));
+
+      Await.failure(TooManyRequests.class, transport.subscribe(ChangeFilter.ALL, event -> {}));
+      await(transport.close());
+    }
+  }
+
+  @Test
+  void aServerThatStopsEndsTheStreamWithATypedError() {
+    Vertx vertx = Vertx.vertx();
+    try {
+      RunningGateway gateway = gateway();
+      Somebody somebody = gateway.somebody("hcp");
+      Transport transport = transport(gateway, vertx, somebody.login());
+      EventStream stream = await(transport.subscribe(ChangeFilter.ALL, event -> {}));
+      gateway.close();
+
+      Await.failure(Unavailable.class, stream.ended());
+      await(transport.close());
+    } finally {
+      await(vertx.close());
+    }
+  }
+}

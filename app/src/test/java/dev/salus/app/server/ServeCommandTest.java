@@ -1,0 +1,110 @@
+package dev.salus.app.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.app.SalusMain;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What the command line says, and its exit code, when it cannot do what it is told. */
+class ServeCommandTest {
+
+  @TempDir private Path directory;
+
+  /** What a run of the command line came to. */
+  private record Run(int exitCode, String out, String err) {}
+
+  private static Run run(Map<String, String> environment, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command =
+        SalusMain.commandLine(environment)
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
+    return new Run(command.execute(arguments), out.toString(), err.toString());
+  }
+
+  private static Run serve(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("serve", "--port", "0"));
+    all.addAll(List.of(arguments));
+    return run(Map.of(), all.toArray(String[]::new));
+  }
+
+  @Test
+  void helpNamesTheCommandsAndTheirOptions() {
+    Run help = run(Map.of(), "--help");
+    assertThat(help.exitCode()).isZero();
+    assertThat(help.out()).contains("serve");
+    assertThat(run(Map.of(), "serve", "--help").out())
+        .contains("--host", "--port", "--store", "--store-option", "--signing-key")
+        .contains("--admin-login", ServeCommand.ADMIN_PASSWORD, "127.0.0.1", "memory");
+    assertThat(run(Map.of(), "--version").out()).contains("salus");
+  }
+
+  @Test
+  void aWrongCommandLineIsExplained() {
+    assertThat(run(Map.of()).exitCode()).isEqualTo(2);
+    assertThat(run(Map.of(), "dance").exitCode()).isEqualTo(2);
+    assertThat(serve("--nonsense").err()).contains("--nonsense");
+    Run port = run(Map.of(), "serve", "--port", "70000");
+    assertThat(port.exitCode()).isEqualTo(2);
+    assertThat(port.err()).contains("--port must be from 0 to 65535");
+    assertThat(run(Map.of(), "serve", "--port", "http").exitCode()).isEqualTo(2);
+    assertThat(serve("--store-option", "novalue").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aStoreThatIsNotThereIsNamed() {
+    Run unknown = serve("--store", "cloud");
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.err()).contains("salus: there is no store named 'cloud'", "memory");
+    Run option = serve("--store-option", "colour=blue");
+    assertThat(option.exitCode()).isEqualTo(1);
+    assertThat(option.err()).contains("colour").doesNotContain("blue");
+  }
+
+  @Test
+  void t11_withoutAUsableSigningKeyNothingStarts() throws Exception {
+    Path empty = Files.createFile(directory.resolve("empty.pem"));
+    Path readable = directory.resolve("readable.pem");
+    new SigningKeyFile(readable).loadOrCreate(new SecureRandom());
+    Files.setPosixFilePermissions(readable, PosixFilePermissions.fromString("rw-r--r--"));
+    for (Path file :
+        List.of(empty, readable, directory, directory.resolve("no").resolve("key.pem"))) {
+      Run refused = serve("--signing-key", file.toString());
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err())
+          .contains("salus: the signing key file '" + file + "' cannot be used: ");
+      assertThat(refused.out()).doesNotContain("listening");
+    }
+  }
+
+  @Test
+  void anAddressThatIsTakenIsExplained() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Run refused = run(Map.of(), "serve", "--port", String.valueOf(taken.getLocalPort()));
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err()).contains("the address cannot be listened on", "--port");
+    }
+  }
+
+  @Test
+  void aPasswordThatIsNoneIsExplainedAndNotShown() {
+    Run refused = run(Map.of(ServeCommand.ADMIN_PASSWORD, "a?b!c"), "serve", "--port", "0");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("password: must have at least");
+    assertThat(refused.err() + refused.out()).doesNotContain("a?b!c", "listening");
+  }
+}

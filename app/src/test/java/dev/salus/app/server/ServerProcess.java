@@ -1,0 +1,93 @@
+package dev.salus.app.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.app.SalusMain;
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code salus serve} as a process of its own, once it listens.
+ *
+ * @param process the process
+ * @param lines what it has printed
+ * @param address where it listens
+ */
+record ServerProcess(Process process, List<String> lines, URI address) implements AutoCloseable {
+
+  static ServerProcess start(Map<String, String> environment, String... options)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                SalusMain.class.getName(),
+                "serve",
+                "--port",
+                "0"));
+    command.addAll(List.of(options));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().remove(ServeCommand.ADMIN_PASSWORD);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    BufferedReader out = process.inputReader();
+    List<String> lines = new ArrayList<>();
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      lines.add(line);
+      if (line.startsWith("salus: listening on ")) {
+        return new ServerProcess(process, lines, URI.create(line.split(" ", -1)[3]));
+      }
+    }
+    throw new AssertionError("it ended before it listened: " + lines);
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> get(String path) throws Exception {
+    return send(HttpRequest.newBuilder(address.resolve(path)));
+  }
+
+  int logIn(String login, String password) throws Exception {
+    JsonObject body = new JsonObject().put("login", login).put("password", password);
+    return send(HttpRequest.newBuilder(address.resolve("/api/v1/auth/login"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.encode())))
+        .statusCode();
+  }
+
+  String keyId() throws Exception {
+    return new JsonObject(get("/.well-known/jwks.json").body())
+        .getJsonArray("keys")
+        .getJsonObject(0)
+        .getString("kid");
+  }
+
+  /** Ends it as an operator does, and gives its exit code. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ends when told").isTrue();
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

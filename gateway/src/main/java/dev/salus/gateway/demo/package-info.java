@@ -1,5 +1,0 @@
-/** The demo: a server and three data owners who share records over HTTP, each step checked. */
-@NullMarked
-package dev.salus.gateway.demo;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package dev.salus.gateway.token;
+
+import dev.salus.api.Session;
+import dev.salus.protocol.Ids;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Signs access tokens (RFC 7519, ES256) for sessions that the identity verticle has opened. */
+public final class TokenIssuer {
+
+  private final JWTAuth jwt;
+  private final WorkerExecutor worker;
+  private final TokenSettings settings;
+  private final Clock clock;
+  private final SecureRandom random;
+
+  TokenIssuer(
+      JWTAuth jwt,
+      WorkerExecutor worker,
+      TokenSettings settings,
+      Clock clock,
+      SecureRandom random) {
+    this.jwt = jwt;
+    this.worker = worker;
+    this.settings = settings;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * The answer to a log-in: {@code {accessToken, expiresIn, refreshToken, user}}, {@code expiresIn}
+   * in seconds. Signing costs milliseconds and happens on a worker.
+   */
+  public Future<JsonObject> answer(Session session) {
+    JsonObject claims = claims(session);
+    return worker
+        .executeBlocking(() -> sign(claims), false)
+        .map(
+            token ->
+                new JsonObject()
+                    .put("accessToken", token)
+                    .put("expiresIn", settings.lifetime().toSeconds())
+                    .put("refreshToken", session.refreshToken())
+                    .put("user", session.user()));
+  }
+
+  /** The token of these claims, as they are. */
+  String sign(JsonObject claims) {
+    return jwt.generateToken(
+        claims.copy(), new JWTOptions().setAlgorithm(TokenClaims.ALGORITHM).setNoTimestamp(true));
+  }
+
+  private JsonObject claims(Session session) {
+    long now = clock.instant().getEpochSecond();
+    JsonObject claims =
+        new JsonObject()
+            .put("iss", settings.issuer())
+            .put("aud", TokenSettings.AUDIENCE)
+            .put("sub", session.caller().user())
+            .put("roles", new JsonArray(List.copyOf(new TreeSet<>(session.caller().roles()))))
+            .put("sid", session.caller().session())
+            .put("jti", Ids.random(random))
+            .put("iat", now)
+            .put("exp", now + settings.lifetime().toSeconds());
+    if (session.caller().dataOwner() != null) {
+      claims.put("owner", session.caller().dataOwner());
+    }
+    return claims;
+  }
+}

@@ -1,2 +1,0 @@
-/** Keeps the documentation true. */
-package dev.salus.docs;
