@@ -1,7 +1,10 @@
 package dev.salus.sdk;
 
 import dev.salus.sdk.crypto.RecoveryKey;
+import dev.salus.sdk.device.DeviceApi;
 import dev.salus.sdk.error.NoKeyRing;
+import dev.salus.sdk.recovery.AccessBackApi;
+import dev.salus.sdk.recovery.NotaryApi;
 import io.vertx.core.Future;
 import java.util.List;
 

@@ -1,5 +1,16 @@
 package dev.salus.sdk;
 
+import dev.salus.sdk.account.DataOwnerApi;
+import dev.salus.sdk.account.UserApi;
+import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.device.DeviceApi;
+import dev.salus.sdk.device.OwnCards;
+import dev.salus.sdk.entity.DataSampleApi;
+import dev.salus.sdk.entity.HealthcareElementApi;
+import dev.salus.sdk.entity.PatientApi;
+import dev.salus.sdk.recovery.AccessBackApi;
+import dev.salus.sdk.recovery.NotaryApi;
+import dev.salus.sdk.recovery.RecoveryApi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Optional;
@@ -53,7 +64,10 @@ public final class Salus {
         .transport()
         .me()
         .compose(user -> OpenedKeys.open(vertx, options, user))
-        .compose(keys -> ready(new Client(vertx, options, keys), keys));
+        .compose(
+            keys ->
+                ready(
+                    new Client(vertx, options.clientSettings(), keys.map(OpenedKeys::ring)), keys));
   }
 
   private static Future<Salus> ready(Client client, Optional<OpenedKeys> keys) {

@@ -1,5 +1,7 @@
 package dev.salus.sdk;
 
+import dev.salus.sdk.connection.ClientSettings;
+import dev.salus.sdk.connection.EncryptedFields;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.KeyStore;
 import dev.salus.sdk.transport.Transport;
@@ -83,5 +85,10 @@ public record SalusOptions(
   /** The same by this clock. */
   public SalusOptions withClock(Clock newClock) {
     return new SalusOptions(transport, keys, trust, encryptedFields, newClock, random);
+  }
+
+  /** What the parts of a connection get of this. */
+  ClientSettings clientSettings() {
+    return new ClientSettings(transport, trust, encryptedFields, clock, random);
   }
 }

@@ -1,11 +1,11 @@
 package dev.salus.app.keys;
 
 import dev.salus.api.SalusException;
-import dev.salus.sdk.ShareRequest;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.FingerprintMismatch;
+import dev.salus.sdk.recovery.ShareRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;

@@ -1,6 +1,6 @@
 package dev.salus.app.keys;
 
-import dev.salus.sdk.AppointedNotaries;
+import dev.salus.sdk.recovery.AppointedNotaries;
 import java.util.List;
 import picocli.CommandLine.Command;
 

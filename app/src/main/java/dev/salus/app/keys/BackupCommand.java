@@ -1,7 +1,7 @@
 package dev.salus.app.keys;
 
-import dev.salus.sdk.KeptRecovery;
 import dev.salus.sdk.crypto.RecoveryKey;
+import dev.salus.sdk.recovery.KeptRecovery;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -1,7 +1,7 @@
 package dev.salus.app.keys;
 
-import dev.salus.sdk.AccessBackRequest;
 import dev.salus.sdk.crypto.FingerprintText;
+import dev.salus.sdk.recovery.AccessBackRequest;
 import dev.salus.sdk.sharing.EntriesAdded;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.salus.app.keys;
 
-import dev.salus.sdk.OwnCard;
 import dev.salus.sdk.crypto.FingerprintText;
+import dev.salus.sdk.device.OwnCard;
 import dev.salus.sdk.sharing.EntriesAdded;
 import java.util.ArrayList;
 import java.util.List;

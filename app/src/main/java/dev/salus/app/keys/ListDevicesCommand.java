@@ -1,6 +1,6 @@
 package dev.salus.app.keys;
 
-import dev.salus.sdk.OwnCard;
+import dev.salus.sdk.device.OwnCard;
 import java.time.Instant;
 import picocli.CommandLine.Command;
 

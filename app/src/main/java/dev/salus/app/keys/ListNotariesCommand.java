@@ -1,6 +1,6 @@
 package dev.salus.app.keys;
 
-import dev.salus.sdk.AppointedNotaries;
+import dev.salus.sdk.recovery.AppointedNotaries;
 import java.time.Instant;
 import picocli.CommandLine.Command;
 

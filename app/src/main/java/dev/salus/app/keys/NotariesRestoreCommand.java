@@ -2,9 +2,9 @@ package dev.salus.app.keys;
 
 import dev.salus.api.SalusException;
 import dev.salus.protocol.NotarySet;
-import dev.salus.sdk.ShareRequest;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.MissingShares;
+import dev.salus.sdk.recovery.ShareRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.salus.app.keys;
 
-import dev.salus.sdk.ShareRequest;
+import dev.salus.sdk.recovery.ShareRequest;
 import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package dev.salus.app.keys;
 
-import dev.salus.sdk.Rotated;
+import dev.salus.sdk.device.Rotated;
 import picocli.CommandLine.Command;
 
 /** {@code salus keys devices rotate}. */

@@ -1,6 +1,6 @@
 package dev.salus.app.keys;
 
-import dev.salus.sdk.AccessTakenBack;
+import dev.salus.sdk.recovery.AccessTakenBack;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;

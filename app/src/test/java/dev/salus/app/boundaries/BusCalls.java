@@ -1,6 +1,6 @@
 package dev.salus.app.boundaries;
 
-import dev.salus.app.scenarios.Wait;
+import dev.salus.app.scenarios.stage.Wait;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

@@ -1,11 +1,11 @@
 package dev.salus.app.boundaries;
 
 import dev.salus.api.Caller;
-import dev.salus.app.scenarios.Premises;
-import dev.salus.app.scenarios.Wait;
-import dev.salus.sdk.EncryptedFields;
+import dev.salus.app.scenarios.stage.Premises;
+import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
+import dev.salus.sdk.connection.EncryptedFields;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.Patient;

@@ -1,6 +1,6 @@
 package dev.salus.app.boundaries;
 
-import dev.salus.app.scenarios.Wait;
+import dev.salus.app.scenarios.stage.Wait;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;

@@ -1,9 +1,9 @@
 package dev.salus.app.boundaries;
 
 import dev.salus.api.Caller;
-import dev.salus.app.scenarios.Premises;
-import dev.salus.app.scenarios.ScenarioServer;
-import dev.salus.app.scenarios.Wait;
+import dev.salus.app.scenarios.stage.Premises;
+import dev.salus.app.scenarios.stage.ScenarioServer;
+import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.sdk.KeySource;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;

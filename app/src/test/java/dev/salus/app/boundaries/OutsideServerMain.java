@@ -1,7 +1,7 @@
 package dev.salus.app.boundaries;
 
-import dev.salus.app.scenarios.ScenarioServer;
-import dev.salus.app.scenarios.Setting.StoreKind;
+import dev.salus.app.scenarios.stage.ScenarioServer;
+import dev.salus.app.scenarios.stage.Setting.StoreKind;
 import dev.salus.storage.Document;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;

@@ -3,9 +3,9 @@ package dev.salus.app.boundaries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.salus.app.scenarios.ScenarioRun;
-import dev.salus.app.scenarios.ScenarioServer;
-import dev.salus.app.scenarios.Setting.StoreKind;
+import dev.salus.app.scenarios.stage.ScenarioRun;
+import dev.salus.app.scenarios.stage.ScenarioServer;
+import dev.salus.app.scenarios.stage.Setting.StoreKind;
 import dev.salus.protocol.Base64Url;
 import dev.salus.storage.couchdb.testing.CouchDbServer;
 import dev.salus.storage.couchdb.testing.SharedCouchDb;

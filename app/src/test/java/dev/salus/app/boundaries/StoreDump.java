@@ -1,6 +1,6 @@
 package dev.salus.app.boundaries;
 
-import dev.salus.app.scenarios.Wait;
+import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.core.SalusHost;
 import dev.salus.storage.Change;
 import dev.salus.storage.ChangePage;

@@ -4,7 +4,7 @@ import dev.salus.api.Addresses;
 import dev.salus.api.Caller;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Services;
-import dev.salus.app.scenarios.Wait;
+import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.core.SalusHost;
 import dev.salus.core.crypto.CardCache;
 import dev.salus.core.crypto.CryptoVerticle;

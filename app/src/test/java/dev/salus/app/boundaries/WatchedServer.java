@@ -2,7 +2,7 @@ package dev.salus.app.boundaries;
 
 import dev.salus.api.Addresses;
 import dev.salus.api.Services;
-import dev.salus.app.scenarios.Wait;
+import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
 import dev.salus.core.identity.PasswordHashing;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class KeysExampleTest {
 
   private static final Path PAGE = Path.of("..", "docs", "keys.md");
-  private static final Path THIS = Path.of("src/test/java/dev/salus/docs/KeysExampleTest.java");
+  private static final Path THIS = Path.of("src/test/java/dev/salus/app/docs/KeysExampleTest.java");
   private static final Pattern SHOWN = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern EXAMPLE =
       Pattern.compile("// shown from here\n(.*?)// to here\n", Pattern.DOTALL);

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReadmeExampleTest {
 
   private static final Path README = Path.of("..", "README.md");
-  private static final Path THIS = Path.of("src/test/java/dev/salus/docs/ReadmeExampleTest.java");
+  private static final Path THIS =
+      Path.of("src/test/java/dev/salus/app/docs/ReadmeExampleTest.java");
 
   @TempDir private Path directory;
 

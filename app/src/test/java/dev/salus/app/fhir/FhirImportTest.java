@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.salus.app.scenarios.Person;
-import dev.salus.app.scenarios.Scenario;
-import dev.salus.app.scenarios.Wait;
-import dev.salus.app.scenarios.World;
-import dev.salus.sdk.BatchResult;
-import dev.salus.sdk.PatientReference;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.sdk.entity.BatchResult;
+import dev.salus.sdk.entity.PatientReference;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.HealthcareElement;
 import dev.salus.sdk.model.Identifier;

@@ -2,9 +2,9 @@ package dev.salus.app.keys;
 
 import static dev.salus.app.keys.KeysServer.get;
 
-import dev.salus.sdk.PotentiallyEncrypted;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
+import dev.salus.sdk.entity.PotentiallyEncrypted;
 import dev.salus.sdk.keys.FileKeyStore;
 import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.transport.Transport;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.api.ChangeFilter;
 import dev.salus.api.TooManyRequests;
 import dev.salus.api.Unavailable;
-import dev.salus.app.scenarios.Told;
+import dev.salus.app.scenarios.stage.Told;
 import dev.salus.core.testkit.Await;
 import dev.salus.gateway.RunningGateway;
 import dev.salus.gateway.RunningGateway.Somebody;

@@ -3,8 +3,8 @@ package dev.salus.sdk.vectors;
 import static dev.salus.sdk.vectors.VectorFiles.hex;
 
 import dev.salus.protocol.Base64Url;
-import dev.salus.sdk.InvitationCode;
-import dev.salus.sdk.Invitations;
+import dev.salus.sdk.account.InvitationCode;
+import dev.salus.sdk.account.Invitations;
 import dev.salus.sdk.keys.KeyRing;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;

@@ -13,7 +13,7 @@ import dev.salus.api.Invalid;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.NotarySet;
 import dev.salus.protocol.ShareReturn;
-import dev.salus.sdk.InvitationCode;
+import dev.salus.sdk.account.InvitationCode;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.CryptoFailure;
 import dev.salus.sdk.crypto.NotaryShare;

@@ -1,0 +1,164 @@
+package dev.salus.app.scenarios.hostile;
+
+import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Stored;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.DelegationGraph.Held;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.Permission;
+import dev.salus.sdk.crypto.AeadBox;
+import dev.salus.sdk.crypto.ContentBox;
+import dev.salus.sdk.crypto.EntityKey;
+import dev.salus.sdk.crypto.ExchangeKey;
+import dev.salus.sdk.crypto.LinkFields;
+import dev.salus.sdk.crypto.Wraps;
+import dev.salus.sdk.model.Patient;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+
+/** Somebody with keys and delegations of their own who uses them as the SDK never would. */
+final class Accomplice {
+
+  private final World world;
+  private final Person person;
+  private final AeadBox box = new AeadBox(new SecureRandom());
+
+  Accomplice(World world, Person person) {
+    this.world = world;
+    this.person = person;
+  }
+
+  /** The exchange key of a record that the person is a party to. */
+  ExchangeKey exchangeKey(String exchangeId) {
+    JsonObject record = Wait.get(world.transport(person).exchange(exchangeId));
+    return ExchangeKey.open(ExchangeRecord.parse(record), person.keys().current());
+  }
+
+  /** The key of an entity that the person may read. */
+  EntityKey entityKey(Entity entity) {
+    EntityHeader header = entity.header();
+    Held held = entity.delegations().heldBy(person.id()).get(0);
+    return new Wraps(box)
+        .unwrap(
+            held.delegation().wrapped(),
+            exchangeKey(held.exchangeId()).wrapKey(),
+            header.type(),
+            header.id(),
+            held.exchangeId(),
+            header.keyGeneration(),
+            held.grant().signatureHash())
+        .key();
+  }
+
+  /** Writes a next version with this JSON as its content, in all other things as it must be. */
+  void overwrite(EntityType type, String id, String json) {
+    Entity stored = Entity.parse(Wait.get(world.transport(person).entity(type, id)));
+    EntityHeader old = stored.header();
+    EntityHeader next =
+        new EntityHeader(
+            type,
+            id,
+            old.created(),
+            Math.max(old.modified(), System.currentTimeMillis()),
+            old.author(),
+            person.id(),
+            stored.delegations().heldBy(person.id()).get(0).exchangeId(),
+            old.version() + 1,
+            old.keyGeneration(),
+            old.keyCommitment(),
+            old.revoked(),
+            old.tags(),
+            old.links(),
+            person.keys().current().keyId());
+    byte[] content = json.getBytes(StandardCharsets.UTF_8);
+    String boxed = new ContentBox(box).seal(entityKey(stored), content, type, id);
+    byte[] message = next.signedBytes(Base64Url.decode(boxed, "content"));
+    String signature = person.keys().current().sign(message);
+    Entity written = new Entity(next, boxed, signature, stored.grants(), stored.rev());
+    Wait.get(world.transport(person).modifyEntity(type, id, written.toJson()));
+  }
+
+  /**
+   * Gives somebody access, from the person's own delegation, with these link fields.
+   *
+   * @param honest whether the wrapped key is the entity's, or junk
+   */
+  void give(EntityType type, String id, Person delegate, LinkFields link, boolean honest) {
+    JsonObject json = Wait.get(world.transport(person).entity(type, id));
+    Entity entity = Entity.parse(json);
+    ExchangeKey exchange = exchangeKey(exchangeTo(delegate));
+    List<String> parents = List.of(entity.delegations().heldBy(person.id()).get(0).exchangeId());
+    Grant signed = signed(entity, exchange.exchangeId(), delegate, parents);
+    byte[] hash = signed.signatureHash();
+    String wrapped =
+        honest
+            ? new Wraps(box)
+                .wrap(
+                    entityKey(entity),
+                    entity.header().version(),
+                    exchange.wrapKey(),
+                    type,
+                    id,
+                    exchange.exchangeId(),
+                    entity.header().keyGeneration(),
+                    hash)
+            : Base64Url.encode(new byte[64]);
+    String boxed =
+        new Wraps(box)
+            .wrapLink(
+                link.patient(),
+                link.secret(),
+                exchange.wrapKey(),
+                type,
+                id,
+                exchange.exchangeId(),
+                hash);
+    Delegation delegation = new Delegation(delegate.id(), Permission.READ, wrapped, null, boxed);
+    Grant grant = signed.withDelegations(Map.of(exchange.exchangeId(), delegation), List.of());
+    JsonObject body = new JsonObject().put("rev", entity.rev()).put("grant", grant.toJson());
+    Wait.get(world.transport(person).giveAccess(type, id, body));
+  }
+
+  /** An exchange from the person, made by sharing something else. */
+  private String exchangeTo(Person delegate) {
+    Patient other = Wait.get(person.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(person.patients().giveAccessTo(other, delegate.id()));
+    return Stored.exchangeOf(Stored.entity(world, EntityType.PATIENT, other.id()), delegate.id());
+  }
+
+  private Grant signed(Entity entity, String exchangeId, Person delegate, List<String> parents) {
+    Delegation bare = new Delegation(delegate.id(), Permission.READ, null, null, null);
+    Grant unsigned =
+        new Grant(
+            person.id(),
+            person.keys().current().keyId(),
+            System.currentTimeMillis(),
+            entity.header().keyGeneration(),
+            parents,
+            Map.of(exchangeId, bare),
+            List.of(),
+            "");
+    EntityHeader header = entity.header();
+    byte[] message = unsigned.signedBytes(header.type(), header.id(), header.author());
+    return new Grant(
+        unsigned.by(),
+        unsigned.signedBy(),
+        unsigned.grantedAt(),
+        unsigned.generation(),
+        parents,
+        unsigned.delegations(),
+        List.of(),
+        person.keys().current().sign(message));
+  }
+}

@@ -1,0 +1,354 @@
+package dev.salus.app.scenarios.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.api.Invalid;
+import dev.salus.app.scenarios.keys.SecondDeviceTest;
+import dev.salus.app.scenarios.recovery.AccessGivenBackTest;
+import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.Forger;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Shared;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.protocol.Attestation;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.KeyCard;
+import dev.salus.sdk.crypto.ExchangeKey;
+import dev.salus.sdk.crypto.Fingerprint;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.error.FingerprintMismatch;
+import dev.salus.sdk.error.NoEntityKey;
+import dev.salus.sdk.error.UntrustedKey;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.keys.Pin;
+import dev.salus.sdk.model.Patient;
+import dev.salus.sdk.recovery.AccessBackRequest;
+import dev.salus.sdk.recovery.AccessTakenBack;
+import dev.salus.sdk.sharing.EntriesAdded;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** Threats T02 and T03 where access is given back: the server lies to either side. */
+final class HostileAccessBackTest {
+
+  private final Forger forger = new Forger();
+
+  @Scenario
+  void t02_s41_theServersOwnKeyIsNotGivenBackTo(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.hcp();
+    Person plain = world.hcp();
+    Shared.between(hcp1, plain);
+    Person hcp2 = world.connect(plain, plain.keys(), server::between);
+    Person lost = SecondDeviceTest.secondDevice(world, hcp1);
+    Wait.get(lost.salus().accessBackApi().ask(hcp2.id()));
+    OwnerKey servers = forger.keyOf(hcp1.id());
+    server.alter("accessBackRequests", answer -> withNewKey(answer, servers.keyId()));
+    addCards(server, hcp1.id(), servers.card());
+    List<Pin> pins = hcp2.keys().pins(hcp1.id());
+
+    AccessBackRequest request = pendingOf(hcp2);
+    assertThat(request.newKeyId()).isEqualTo(servers.keyId());
+    FingerprintMismatch refused =
+        Wait.failure(
+            FingerprintMismatch.class,
+            hcp2.salus()
+                .accessBackApi()
+                .giveBack(request, AccessGivenBackTest.fingerprint(lost), one -> {}));
+
+    assertThat(refused.dataOwner()).isEqualTo(hcp1.id());
+    assertThat(refused.listedFingerprints())
+        .containsExactly(Fingerprint.of(hcp1.id(), servers.keyId()));
+    assertThat(server.asked("addSealed")).isEmpty();
+    assertThat(server.asked("accessBackDone")).isEmpty();
+    assertThat(hcp2.keys().pins(hcp1.id())).isEqualTo(pins);
+  }
+
+  @Scenario
+  void t02_s41_aRequestInAnothersNameIsNotGivenBackTo(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.hcp();
+    Person plain = world.hcp();
+    Shared.between(hcp1, plain);
+    Person hcp2 = world.connect(plain, plain.keys(), server::between);
+    Person lost = SecondDeviceTest.secondDevice(world, hcp1);
+    Wait.get(lost.salus().accessBackApi().ask(hcp2.id()));
+    Person stranger = world.hcp();
+    server.alter(
+        "accessBackRequests",
+        answer -> withFirst(answer, request -> request.put("owner", stranger.id())));
+
+    Wait.failure(
+        FingerprintMismatch.class,
+        hcp2.salus()
+            .accessBackApi()
+            .giveBack(pendingOf(hcp2), AccessGivenBackTest.fingerprint(lost), one -> {}));
+    server.alter(
+        "accessBackRequests", answer -> withFirst(answer, one -> one.put("owner", hcp2.id())));
+    Wait.failure(
+        Invalid.class,
+        hcp2.salus()
+            .accessBackApi()
+            .giveBack(pendingOf(hcp2), AccessGivenBackTest.fingerprint(hcp2), one -> {}));
+
+    assertThat(server.asked("addSealed")).isEmpty();
+  }
+
+  @Scenario
+  void t02_s41_whoeverAsksWithAStolenPasswordIsNotGivenBackTo(World world) {
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Shared.between(hcp1, hcp2);
+    Person intruder = SecondDeviceTest.secondDevice(world, hcp1);
+    AccessBackRequest request = Wait.get(intruder.salus().accessBackApi().ask(hcp2.id()));
+
+    Wait.failure(
+        FingerprintMismatch.class,
+        hcp2.salus()
+            .accessBackApi()
+            .giveBack(request, AccessGivenBackTest.fingerprint(hcp1), one -> {}));
+
+    assertThat(AccessGivenBackTest.accept(intruder, hcp2))
+        .isEqualTo(new AccessTakenBack(0, Set.of()));
+  }
+
+  @Scenario
+  void t02_s41_theServersOwnKeyIsNotAcceptedAsTheCounterparts(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Shared shared = Shared.between(hcp1, hcp2);
+    Person plain = SecondDeviceTest.secondDevice(world, hcp1);
+    Person lost = world.connect(plain, plain.keys(), server::between);
+    AccessGivenBackTest.giveBack(hcp2, Wait.get(lost.salus().accessBackApi().ask(hcp2.id())), lost);
+    OwnerKey servers = forger.keyOf(hcp2.id());
+    JsonObject swapped = Forger.cards(servers.card());
+    onCardsOf(server, hcp2.id(), honest -> swapped);
+
+    Wait.failure(
+        FingerprintMismatch.class,
+        lost.salus().accessBackApi().accept(hcp2.id(), AccessGivenBackTest.fingerprint(hcp2)));
+    assertThat(lost.keys().pins(hcp1.id())).isEmpty();
+
+    // taken on first use, as something is read; forgotten as soon as the real one is accepted
+    Wait.failure(UntrustedKey.class, lost.patients().getPatient(shared.taken().id()));
+    assertThat(lost.keys().pins(hcp2.id())).extracting(Pin::keyId).contains(servers.keyId());
+    onCardsOf(server, hcp2.id(), honest -> with(honest, servers.card()));
+    AccessGivenBackTest.accept(lost, hcp2);
+    assertThat(lost.keys().pins(hcp2.id()))
+        .extracting(Pin::keyId)
+        .containsExactly(hcp2.keys().current().keyId());
+    shared.isReadableBy(lost);
+  }
+
+  @Scenario
+  void t03_s41_anAttestationThatDoesNotHoldIsNotTakenIn(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Shared shared = Shared.between(hcp1, hcp2);
+    Person plain = SecondDeviceTest.secondDevice(world, hcp1);
+    Person lost = world.connect(plain, plain.keys(), server::between);
+    AccessGivenBackTest.giveBack(hcp2, Wait.get(lost.salus().accessBackApi().ask(hcp2.id())), lost);
+    OwnerKey servers = forger.keyOf(hcp1.id());
+    addCards(server, hcp1.id(), servers.card());
+    String newKey = lost.keys().current().keyId();
+    OwnerKey serversAsHcp2 = forger.keyOf(hcp2.id());
+    addCards(server, hcp2.id(), serversAsHcp2.card());
+    List<UnaryOperator<ExchangeRecord>> forgeries =
+        List.of(
+            record -> knowing(record, newKey, servers.keyId()),
+            record -> attestedBy(record, newKey, hcp2.keys().current().keyId(), servers, servers),
+            record -> attestedBy(record, newKey, serversAsHcp2.keyId(), serversAsHcp2, servers),
+            record -> attestedBy(record, newKey, servers.keyId(), servers, servers));
+
+    for (UnaryOperator<ExchangeRecord> forgery : forgeries) {
+      server.alter("exchanges", answer -> everyRecord(answer, forgery));
+      assertThat(AccessGivenBackTest.accept(lost, hcp2))
+          .isEqualTo(new AccessTakenBack(0, Set.of()));
+      assertThat(lost.keys().pins(hcp1.id())).isEmpty();
+      Wait.failure(UntrustedKey.class, lost.patients().getPatient(shared.given().id()));
+    }
+    server.repent();
+    AccessGivenBackTest.accept(lost, hcp2);
+    shared.isReadableBy(lost);
+  }
+
+  @Scenario
+  void t03_s41_anAttestationOfAnotherRecordIsNotTakenIn(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Shared.between(hcp1, hcp2);
+    Person plain = SecondDeviceTest.secondDevice(world, hcp1);
+    Person lost = world.connect(plain, plain.keys(), server::between);
+    AccessGivenBackTest.giveBack(hcp2, Wait.get(lost.salus().accessBackApi().ask(hcp2.id())), lost);
+    String newKey = lost.keys().current().keyId();
+    List<ExchangeRecord> both = List.of(record(world, hcp1, hcp2), record(world, hcp2, hcp1));
+    server.alter(
+        "exchanges",
+        answer ->
+            everyRecord(
+                answer,
+                record -> {
+                  ExchangeRecord other = both.get(record.id().equals(both.get(0).id()) ? 1 : 0);
+                  return record.withSealed(
+                      newKey,
+                      String.valueOf(record.sealed().get(newKey)),
+                      other.attestations().get(newKey));
+                }));
+
+    assertThat(AccessGivenBackTest.accept(lost, hcp2)).isEqualTo(new AccessTakenBack(0, Set.of()));
+    assertThat(lost.keys().pins(hcp1.id())).isEmpty();
+  }
+
+  @Scenario
+  void t03_s41_aRecordThatTheLostKeySignedOpensOnlyIfItIsAttested(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Shared shared = Shared.between(hcp1, hcp2);
+    Patient own = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Person plain = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
+    Person lost = world.connect(plain, plain.keys(), server::between);
+    String newKey = lost.keys().current().keyId();
+
+    // a thief of the lost key and the server: the own record is sealed to the new key, too
+    server.alter("exchange", record -> sealedByThief(record, hcp1, lost));
+    Wait.failure(NoEntityKey.class, lost.patients().getPatient(own.id()));
+    // nor with the attestation taken away, or put on from another record
+    server.alter("exchange", record -> without(record, newKey));
+    Wait.failure(NoEntityKey.class, lost.patients().getPatient(shared.given().id()));
+
+    server.repent();
+    shared.isReadableBy(lost);
+    Wait.failure(NoEntityKey.class, lost.patients().getPatient(own.id()));
+  }
+
+  @Scenario
+  void t02_s41_aCounterpartThatNeverKnewTheAskerGivesNothing(World world) {
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Person lost = SecondDeviceTest.secondDevice(world, hcp1);
+    AccessBackRequest request = Wait.get(lost.salus().accessBackApi().ask(hcp2.id()));
+
+    EntriesAdded given = AccessGivenBackTest.giveBack(hcp2, request, lost);
+
+    assertThat(given).isEqualTo(new EntriesAdded(0, 0, 1));
+    assertThat(Wait.get(hcp2.salus().accessBackApi().pendingRequests())).hasSize(1);
+    assertThat(AccessGivenBackTest.accept(lost, hcp2)).isEqualTo(new AccessTakenBack(0, Set.of()));
+  }
+
+  private static AccessBackRequest pendingOf(Person person) {
+    return Wait.get(person.salus().accessBackApi().pendingRequests()).get(0);
+  }
+
+  private static JsonObject withNewKey(JsonObject answer, String keyId) {
+    return withFirst(answer, request -> request.put("newKeyId", keyId));
+  }
+
+  private static JsonObject withFirst(JsonObject answer, Consumer<JsonObject> change) {
+    change.accept(answer.getJsonArray("items").getJsonObject(0));
+    return answer;
+  }
+
+  private static void onCardsOf(
+      HostileServer server, String owner, UnaryOperator<JsonObject> change) {
+    server.on(
+        "cards",
+        (asked, honest) ->
+            honest
+                .get()
+                .map(answer -> asked.text(0).equals(owner) ? change.apply(answer.copy()) : answer));
+  }
+
+  /** Lists one more card; for several owners, each call adds one. */
+  private final List<KeyCard> added = new ArrayList<>();
+
+  private void addCards(HostileServer server, String owner, KeyCard card) {
+    added.add(card);
+    server.on(
+        "cards",
+        (asked, honest) ->
+            honest
+                .get()
+                .map(
+                    answer -> {
+                      JsonObject more = answer.copy();
+                      added.stream()
+                          .filter(each -> each.owner().equals(asked.text(0)))
+                          .forEach(each -> with(more, each));
+                      return more;
+                    }));
+    assertThat(card.owner()).isEqualTo(owner);
+  }
+
+  private static JsonObject with(JsonObject cards, KeyCard card) {
+    cards.getJsonArray("items").add(card.toJson());
+    return cards;
+  }
+
+  private static JsonObject everyRecord(JsonObject answer, UnaryOperator<ExchangeRecord> change) {
+    JsonArray items = new JsonArray();
+    answer.getJsonArray("items").stream()
+        .map(item -> change.apply(ExchangeRecord.parse((JsonObject) item)).toJson())
+        .forEach(items::add);
+    return answer.put("items", items);
+  }
+
+  private static ExchangeRecord attested(
+      ExchangeRecord record, String newKey, Attestation attestation) {
+    return record.withSealed(newKey, String.valueOf(record.sealed().get(newKey)), attestation);
+  }
+
+  /** One more keyId that the counterpart is said to have known. */
+  private static ExchangeRecord knowing(ExchangeRecord record, String newKey, String more) {
+    Attestation real = record.attestations().get(newKey);
+    List<String> knew = new ArrayList<>(real.knew());
+    knew.add(more);
+    return attested(record, newKey, new Attestation(real.by(), knew, real.signature()));
+  }
+
+  private static ExchangeRecord attestedBy(
+      ExchangeRecord record, String newKey, String by, OwnerKey signer, OwnerKey knew) {
+    List<String> known = List.of(knew.keyId());
+    byte[] message = Attestation.signedBytes(record.id(), record.commitment(), newKey, known);
+    return attested(record, newKey, new Attestation(by, known, signer.sign(message)));
+  }
+
+  private static JsonObject without(JsonObject record, String newKey) {
+    ExchangeRecord real = ExchangeRecord.parse(record);
+    return real.sealed().containsKey(newKey)
+        ? real.withSealed(newKey, String.valueOf(real.sealed().get(newKey)), null).toJson()
+        : record;
+  }
+
+  /** The own record of the lost key, opened by a thief of it and sealed to the new one. */
+  private static JsonObject sealedByThief(JsonObject record, Person old, Person now) {
+    ExchangeRecord real = ExchangeRecord.parse(record);
+    KeyRing stolen = old.keys();
+    KeyCard card = now.keys().current().card();
+    return real.withSealed(
+            card.keyId(),
+            ExchangeKey.open(real, stolen.current())
+                .sealTo(card, real.delegator(), real.delegate()),
+            null)
+        .toJson();
+  }
+
+  private static ExchangeRecord record(World world, Person from, Person to) {
+    JsonObject query = new JsonObject().put("delegator", from.id()).put("delegate", to.id());
+    return ExchangeRecord.parse(
+        Wait.get(world.transport(from).exchanges(query)).getJsonArray("items").getJsonObject(0));
+  }
+}

@@ -1,0 +1,196 @@
+package dev.salus.app.scenarios.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.Forger;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Stored;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Permission;
+import dev.salus.sdk.entity.Access;
+import dev.salus.sdk.error.NoEntityKey;
+import dev.salus.sdk.error.TamperedEntity;
+import dev.salus.sdk.error.TamperedEntity.What;
+import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.DelegationInfo;
+import dev.salus.sdk.model.Patient;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** Threats T05 and T06: the server adds or drops delegations, with or without an accomplice. */
+final class HostileAccessTest {
+
+  private static final EntityType PATIENT = EntityType.PATIENT;
+
+  private final Forger forger = new Forger();
+
+  @Scenario
+  void t05_aGrantWithASignatureOfAnother(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    Person listener = world.hcp();
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    JsonObject grant =
+        Forger.grant(hcp1.id(), List.of(), Forger.NO_EXCHANGE, listener.id(), "READ");
+    JsonObject forged =
+        forger.withGrant(Stored.entity(world, PATIENT, john.id()), grant, forger.keyOf(hcp1.id()));
+    int last = forged.getJsonArray("grants").size() - 1;
+    String real = hcp1.keys().current().keyId();
+    forged.getJsonArray("grants").getJsonObject(last).put("signedBy", real);
+    server.replace("entity", forged);
+
+    TamperedEntity refused =
+        Wait.failure(TamperedEntity.class, hcp1.patients().getPatient(john.id()));
+
+    assertThat(refused.what()).isEqualTo(What.GRANT);
+    Wait.failure(TamperedEntity.class, hcp1.patients().createOrModifyPatient(john));
+    assertThat(server.asked("modifyEntity")).isEmpty();
+  }
+
+  @Scenario
+  void t05_aReaderAsAccompliceWritesTheContent(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    Person accomplice = world.hcp();
+    Patient shared = sharedForReading(hcp1, accomplice);
+    JsonObject stored = Stored.entity(world, PATIENT, shared.id());
+    JsonObject changes =
+        new JsonObject()
+            .put("version", 2)
+            .put("modifiedBy", accomplice.id())
+            .put("writtenUnder", Stored.exchangeOf(stored, accomplice.id()));
+    server.replace("entity", forger.signed(stored, changes, accomplice.keys().current()));
+
+    TamperedEntity refused =
+        Wait.failure(TamperedEntity.class, hcp1.patients().getPatient(shared.id()));
+
+    assertThat(refused.what()).isEqualTo(What.WRITER);
+    Wait.failure(TamperedEntity.class, hcp1.patients().giveAccessTo(shared, world.hcp().id()));
+    assertThat(server.asked("giveAccess")).hasSize(1);
+  }
+
+  @Scenario
+  void t05_aReaderAsAccompliceWritesUnderADelegationOfAnother(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    Person accomplice = world.hcp();
+    Patient shared = sharedForReading(hcp1, accomplice);
+    JsonObject stored = Stored.entity(world, PATIENT, shared.id());
+    JsonObject changes =
+        new JsonObject()
+            .put("version", 2)
+            .put("modifiedBy", accomplice.id())
+            .put("writtenUnder", Stored.exchangeOf(stored, hcp1.id()));
+    server.replace("entity", forger.signed(stored, changes, accomplice.keys().current()));
+
+    TamperedEntity refused =
+        Wait.failure(TamperedEntity.class, hcp1.patients().getPatient(shared.id()));
+
+    assertThat(refused.what()).isEqualTo(What.WRITER);
+  }
+
+  @Scenario
+  void t05_aReaderAsAccompliceGivesMoreThanItHas(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    Person accomplice = world.hcp();
+    Person friend = world.hcp();
+    Patient shared = sharedForReading(hcp1, accomplice);
+    JsonObject stored = Stored.entity(world, PATIENT, shared.id());
+    List<String> parents = List.of(Stored.exchangeOf(stored, accomplice.id()));
+    JsonObject grant =
+        Forger.grant(accomplice.id(), parents, Forger.NO_EXCHANGE, friend.id(), "WRITE");
+    server.replace("entity", forger.withGrant(stored, grant, accomplice.keys().current()));
+
+    Patient read = Wait.get(hcp1.patients().getPatient(shared.id()));
+
+    assertThat(read.metadata().delegations())
+        .extracting(DelegationInfo::delegate)
+        .containsExactlyInAnyOrder(hcp1.id(), accomplice.id());
+  }
+
+  @Scenario
+  void t05_aStrangerAsAccompliceGrantsItselfAccess(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    Person stranger = world.hcp();
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    JsonObject stored = Stored.entity(world, PATIENT, john.id());
+    JsonObject grant =
+        Forger.grant(stranger.id(), List.of(), Forger.NO_EXCHANGE, stranger.id(), "WRITE");
+    JsonObject granted = forger.withGrant(stored, grant, stranger.keys().current());
+    server.replace("entity", granted);
+
+    assertThat(Wait.get(hcp1.patients().getPatient(john.id()))).isEqualTo(john);
+
+    JsonObject changes =
+        new JsonObject()
+            .put("version", 2)
+            .put("modifiedBy", stranger.id())
+            .put("writtenUnder", Forger.NO_EXCHANGE);
+    server.replace("entity", forger.signed(granted, changes, stranger.keys().current()));
+    TamperedEntity refused =
+        Wait.failure(TamperedEntity.class, hcp1.patients().getPatient(john.id()));
+    assertThat(refused.what()).isEqualTo(What.WRITER);
+  }
+
+  @Scenario
+  void t06_aDroppedGrantIsNoticed(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
+    Patient shared = sharedForReading(hcp1, hcp2);
+    assertThat(Wait.get(hcp2.patients().getPatient(shared.id()))).isEqualTo(shared);
+    server.alter("entity", HostileAccessTest::withoutLastGrant);
+
+    Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(shared.id()));
+    assertThat(Wait.get(hcp1.patients().getPatient(shared.id())).metadata().delegations())
+        .extracting(DelegationInfo::delegate)
+        .containsExactly(hcp1.id());
+  }
+
+  private static JsonObject withoutLastGrant(JsonObject entity) {
+    JsonArray grants = entity.getJsonArray("grants");
+    grants.remove(grants.size() - 1);
+    return entity;
+  }
+
+  @Scenario
+  void t06_aDelegationDroppedFromItsGrantIsNoticed(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
+    Patient shared = sharedForReading(hcp1, hcp2);
+    JsonObject stored = Stored.entity(world, PATIENT, shared.id());
+    String exchange = Stored.exchangeOf(stored, hcp2.id());
+    JsonObject grant = stored.getJsonArray("grants").getJsonObject(1);
+    grant.getJsonObject("delegations").remove(exchange);
+    server.replace("entity", stored);
+
+    for (Person reader : List.of(hcp1, hcp2)) {
+      TamperedEntity refused =
+          Wait.failure(TamperedEntity.class, reader.patients().getPatient(shared.id()));
+      assertThat(refused.what()).isEqualTo(What.GRANT);
+    }
+
+    String gone = Base64Url.encode(Delegation.digest(exchange, hcp2.id(), Permission.READ));
+    grant.put("gone", new JsonArray().add(gone));
+    server.replace("entity", stored);
+    Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(shared.id()));
+    assertThat(Wait.get(hcp1.patients().getPatient(shared.id())).metadata().delegations())
+        .hasSize(1);
+  }
+
+  private static Patient sharedForReading(Person from, Person to) {
+    Patient john = Wait.get(from.patients().createOrModifyPatient(Examples.johnSnow()));
+    return Wait.get(from.patients().giveAccessTo(john, to.id(), Access.READ));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.salus.app.scenarios.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.api.Forbidden;
+import dev.salus.api.InternalFault;
+import dev.salus.api.NotFound;
+import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Stored;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.protocol.EntityType;
+import dev.salus.sdk.account.InvitationCode;
+import dev.salus.sdk.entity.SharedEntity;
+import dev.salus.sdk.error.TamperedEntity;
+import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.DataSample;
+import dev.salus.sdk.model.Patient;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A server that lies about which data is a patient's while all of it is shared with them. */
+final class HostileAllDataTest {
+
+  @Scenario
+  void theDataOfAnotherPatientIsNotGivenAway(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient arya = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    DataSample ofJohn = Examples.sampleFor(john.id(), hcp1);
+    DataSample ofArya = Examples.sampleFor(arya.id(), hcp1);
+    Person p = invited(world, hcp1, john);
+    JsonObject slipped = Stored.entity(world, EntityType.DATA_SAMPLE, ofArya.id());
+    server.on(
+        "listEntities",
+        (asked, honest) ->
+            asked.arguments().get(0) == EntityType.DATA_SAMPLE
+                ? honest.get().map(answer -> with(answer, slipped))
+                : honest.get());
+
+    List<SharedEntity> results = new ArrayList<>();
+    Wait.get(hcp1.patients().giveAccessToAllDataOf(john.id(), results::add));
+
+    Wait.failure(NotFound.class, p.samples().getDataSample(ofArya.id()));
+    assertThat(Wait.get(p.samples().getDataSample(ofJohn.id())).id()).isEqualTo(ofJohn.id());
+    assertThat(results)
+        .filteredOn(result -> result.id().equals(ofArya.id()))
+        .singleElement()
+        .satisfies(
+            result -> {
+              assertThat(result.outcome()).isEqualTo(SharedEntity.Outcome.FAILED);
+              assertThat(result.error()).isInstanceOf(TamperedEntity.class);
+            });
+  }
+
+  @Scenario
+  void aListThatNeverEndsFails(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Examples.sampleFor(john.id(), hcp1);
+    invited(world, hcp1, john);
+    server.on(
+        "listEntities",
+        (asked, honest) -> {
+          asked.json(1).remove("cursor");
+          return honest.get().map(answer -> answer.put("next", "on and on"));
+        });
+
+    Wait.failure(
+        InternalFault.class, hcp1.patients().giveAccessToAllDataOf(john.id(), result -> {}));
+  }
+
+  @Scenario
+  void whoHasNoKeysIsToldSo(World world) {
+    Person hcp1 = world.hcp();
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+
+    Wait.failure(
+        Forbidden.class, world.admin().patientApi().giveAccessToAllDataOf(john.id(), result -> {}));
+  }
+
+  private static Person invited(World world, Person inviter, Patient patient) {
+    InvitationCode code = Wait.get(inviter.patients().inviteUser(patient));
+    Person invited = world.invited(code);
+    Wait.get(inviter.patients().confirmInvitation(code));
+    return invited;
+  }
+
+  private static JsonObject with(JsonObject answer, JsonObject item) {
+    answer.getJsonArray("items").add(item.copy());
+    return answer;
+  }
+}

@@ -1,0 +1,208 @@
+package dev.salus.app.scenarios.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.api.Invalid;
+import dev.salus.app.scenarios.keys.SecondDeviceTest;
+import dev.salus.app.scenarios.recovery.AccessGivenBackTest;
+import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.Forger;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Shared;
+import dev.salus.app.scenarios.stage.Stored;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.protocol.Attestation;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.KeyCard;
+import dev.salus.sdk.crypto.ExchangeKey;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.error.NoEntityKey;
+import dev.salus.sdk.error.TamperedEntity;
+import dev.salus.sdk.error.TamperedEntity.What;
+import dev.salus.sdk.model.Patient;
+import dev.salus.sdk.recovery.AccessTakenBack;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Threat T03 where access is given back: counterpart, asker and a thief of the lost key lie. */
+final class HostileCounterpartTest {
+
+  private final Forger forger = new Forger();
+
+  @Scenario
+  void t03_s41_keyIdsThatAreNotTheAskersAreNotTakenForItsOwn(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Shared.between(hcp1, hcp2);
+    Person plain = SecondDeviceTest.secondDevice(world, hcp1);
+    Person lost = world.connect(plain, plain.keys(), server::between);
+    AccessGivenBackTest.giveBack(hcp2, Wait.get(lost.salus().accessBackApi().ask(hcp2.id())), lost);
+    String own = hcp2.keys().current().keyId();
+    String nobodys = forger.keyOf(hcp1.id()).keyId();
+    KeyCard others = world.hcp().keys().current().card();
+    server.alter(
+        "cards",
+        cards -> {
+          cards.getJsonArray("items").add(others.toJson());
+          return cards;
+        });
+
+    server.alter(
+        "exchanges",
+        answer -> reattested(answer, hcp2, lost, List.of(own, nobodys, others.keyId())));
+
+    assertThat(AccessGivenBackTest.accept(lost, hcp2)).isEqualTo(new AccessTakenBack(2, Set.of()));
+    assertThat(lost.keys().pins(hcp1.id())).isEmpty();
+  }
+
+  @Scenario
+  void t03_s41_theServerTakesNoAttestationOfSomebodyElsesKeys(World world) {
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Shared.between(hcp1, hcp2);
+    Person lost = SecondDeviceTest.secondDevice(world, hcp1);
+    String newKey = lost.keys().current().keyId();
+    ExchangeRecord record = record(world, hcp1, hcp2);
+    List<String> knew = List.of(hcp2.keys().current().keyId());
+    JsonObject body =
+        new JsonObject()
+            .put("sealed", record.sealed().get(hcp2.keys().current().keyId()))
+            .put("attestation", attestation(record, newKey, hcp2, knew).toJson());
+
+    Invalid refused =
+        Wait.failure(Invalid.class, world.transport(hcp2).addSealed(record.id(), newKey, body));
+
+    assertThat(refused.field()).isEqualTo("attestation.knew");
+  }
+
+  @Scenario
+  void t03_s41_aRecordMadeUpAfterTheLossIsNotBelieved(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Wait.get(hcp2.patients().getPatient(shared.id()));
+    Person plain = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
+    long made = plain.keys().current().createdAt();
+    OwnerKey stolen = hcp1.keys().current();
+
+    for (boolean after : List.of(true, false)) {
+      Person lost = world.connect(plain, plain.keys(), server::between);
+      long createdAt = after ? made + 1 : made;
+      server.alter("exchange", record -> madeUp(record, stolen, hcp2, lost, createdAt));
+      if (after) {
+        Wait.failure(NoEntityKey.class, lost.patients().getPatient(shared.id()));
+      } else {
+        // dated before, it is believed: what was wrapped is not under it
+        TamperedEntity refused =
+            Wait.failure(TamperedEntity.class, lost.patients().getPatient(shared.id()));
+        assertThat(refused.what()).isEqualTo(What.WRAP);
+      }
+    }
+  }
+
+  @Scenario
+  void t05_s41_whatTheLostKeySignsAfterTheLossIsNotBelieved(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Shared shared = Shared.between(hcp1, hcp2);
+    Person plain = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
+    Person lost = world.connect(plain, plain.keys(), server::between);
+    long after = plain.keys().current().createdAt() + 1;
+    JsonObject stored = Stored.entity(world, EntityType.PATIENT, shared.given().id());
+    JsonObject changes = new JsonObject().put("version", 2).put("modified", after);
+    server.replace("entity", forger.signed(stored, changes, hcp1.keys().current()));
+
+    TamperedEntity refused =
+        Wait.failure(TamperedEntity.class, lost.patients().getPatient(shared.given().id()));
+
+    assertThat(refused.what()).isEqualTo(What.SIGNATURE);
+    server.repent();
+    shared.isReadableBy(lost);
+  }
+
+  @Scenario
+  void s41_whoWasGivenBackToByMistakeGetsNothingNew(World world) {
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Shared shared = Shared.between(hcp1, hcp2);
+    Person intruder = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
+    String key = intruder.keys().current().keyId();
+
+    Wait.get(hcp2.salus().dataOwnerApi().distrustKey(hcp1.id(), key));
+    Patient after = Wait.get(hcp2.patients().createOrModifyPatient(Examples.johnSnow()));
+    after = Wait.get(hcp2.patients().giveAccessTo(after, hcp1.id()));
+
+    assertThat(Wait.get(hcp1.patients().getPatient(after.id()))).isEqualTo(after);
+    Wait.failure(NoEntityKey.class, intruder.patients().getPatient(after.id()));
+    assertThat(record(world, hcp2, hcp1).sealed()).doesNotContainKey(key);
+    shared.isReadableBy(hcp1, hcp2);
+  }
+
+  private static JsonObject reattested(
+      JsonObject answer, Person counterpart, Person asker, List<String> knew) {
+    String newKey = asker.keys().current().keyId();
+    JsonArray items = new JsonArray();
+    for (Object item : answer.getJsonArray("items")) {
+      ExchangeRecord record = ExchangeRecord.parse((JsonObject) item);
+      items.add(
+          record
+              .withSealed(
+                  newKey,
+                  String.valueOf(record.sealed().get(newKey)),
+                  attestation(record, newKey, counterpart, knew))
+              .toJson());
+    }
+    return answer.put("items", items);
+  }
+
+  private static Attestation attestation(
+      ExchangeRecord record, String newKey, Person counterpart, List<String> knew) {
+    OwnerKey by = counterpart.keys().current();
+    byte[] message = Attestation.signedBytes(record.id(), record.commitment(), newKey, knew);
+    return new Attestation(by.keyId(), knew, by.sign(message));
+  }
+
+  /** Another key under the same id, signed by the lost key and attested by the counterpart. */
+  private static JsonObject madeUp(
+      JsonObject record, OwnerKey stolen, Person counterpart, Person asker, long createdAt) {
+    ExchangeRecord real = ExchangeRecord.parse(record);
+    ExchangeKey own = ExchangeKey.generate(real.id(), new SecureRandom());
+    KeyCard card = asker.keys().current().card();
+    byte[] message =
+        ExchangeRecord.signedBytes(
+            real.id(), real.delegator(), real.delegate(), createdAt, own.commitment());
+    ExchangeRecord forged =
+        new ExchangeRecord(
+            real.id(),
+            real.delegator(),
+            real.delegate(),
+            createdAt,
+            own.commitment(),
+            stolen.keyId(),
+            stolen.sign(message),
+            Map.of(),
+            Map.of());
+    String sealed = own.sealTo(card, real.delegator(), real.delegate());
+    Attestation attestation =
+        attestation(forged, card.keyId(), counterpart, List.of(stolen.keyId()));
+    return forged.withSealed(card.keyId(), sealed, attestation).toJson();
+  }
+
+  private static ExchangeRecord record(World world, Person from, Person to) {
+    JsonObject query = new JsonObject().put("delegator", from.id()).put("delegate", to.id());
+    return ExchangeRecord.parse(
+        Wait.get(world.transport(from).exchanges(query)).getJsonArray("items").getJsonObject(0));
+  }
+}

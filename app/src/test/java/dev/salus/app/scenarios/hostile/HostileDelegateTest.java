@@ -1,0 +1,164 @@
+package dev.salus.app.scenarios.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.salus.api.Forbidden;
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
+import dev.salus.api.SalusException;
+import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.Forger;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Stored;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.protocol.EntityType;
+import dev.salus.sdk.entity.Access;
+import dev.salus.sdk.entity.AccessRevoked;
+import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.DelegationInfo;
+import dev.salus.sdk.model.Patient;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Threat T08: a delegate with real keys and a client of its own making. */
+final class HostileDelegateTest {
+
+  private static final EntityType PATIENT = EntityType.PATIENT;
+
+  private final Forger forger = new Forger();
+
+  /** A re-key that a delegate is entitled to, changed before it is sent. */
+  private record Case(
+      World world, HostileServer own, Person hcp1, Person hcp2, Person p, Person d) {
+
+    static Case of(World world) {
+      HostileServer own = new HostileServer();
+      return new Case(
+          world,
+          own,
+          world.hcp(),
+          world.person(DataOwner.Type.HCP, own::between),
+          world.patient(),
+          world.device());
+    }
+
+    /** Author hcp1, shared with hcp2 and p; d has it from hcp2. */
+    Patient shared() {
+      Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+      john = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+      john = Wait.get(hcp1.patients().giveAccessTo(john, p.id()));
+      return Wait.get(hcp2.patients().giveAccessTo(john, d.id()));
+    }
+
+    void isRefused(
+        Class<? extends SalusException> why, Patient john, UnaryOperator<JsonObject> change) {
+      own.on(
+          "rekey",
+          (asked, honest) -> {
+            JsonObject body = asked.json(2);
+            body.put("entity", change.apply(body.getJsonObject("entity")));
+            return honest.get();
+          });
+      Wait.failure(why, hcp2.patients().revokeAccess(john, d.id()));
+      for (Person reader : List.of(hcp1, hcp2, p, d)) {
+        assertThat(Wait.get(reader.patients().getPatient(john.id()))).isEqualTo(john);
+      }
+    }
+  }
+
+  @Scenario
+  void t08_anEntityIsNotTakenOverByARekey(World world) {
+    Case it = Case.of(world);
+    Patient john = it.shared();
+    JsonObject stored = Stored.entity(world, PATIENT, john.id());
+    String oldWrap = Stored.delegationTo(it.p().id(), stored).getString("wrapped");
+
+    it.isRefused(Invalid.class, john, entity -> signed(it, entity, "author", it.hcp2().id()));
+    it.isRefused(
+        Invalid.class,
+        john,
+        entity -> signed(it, entity, "links", new JsonArray().add("AAAAAAAAAAAAAAAAAAAAAA")));
+    it.isRefused(Invalid.class, john, entity -> signed(it, entity, "version", 1L << 52));
+    it.isRefused(Invalid.class, john, entity -> signed(it, entity, "keyGeneration", 7));
+    it.isRefused(Invalid.class, john, HostileDelegateTest::withoutFirstGrant);
+    it.isRefused(Forbidden.class, john, entity -> signed(it, entity, "revoked", revoked(it.p())));
+    it.isRefused(
+        Forbidden.class, john, entity -> signed(it, entity, "revoked", revoked(it.hcp1())));
+    it.isRefused(Invalid.class, john, entity -> Stored.without("wrapped", entity, it.hcp1().id()));
+    it.isRefused(
+        Invalid.class,
+        john,
+        entity -> Stored.changed(entity, it.p().id(), each -> each.put("wrapped", oldWrap)));
+    it.isRefused(
+        Invalid.class,
+        john,
+        entity ->
+            Stored.changed(
+                entity,
+                it.p().id(),
+                each -> each.put("wrapExchange", Stored.exchangeOf(stored, it.d().id()))));
+
+    it.own().repent();
+    Patient left = Wait.get(it.hcp2().patients().revokeAccess(john, it.d().id())).entity();
+    assertThat(Wait.get(it.p().patients().getPatient(john.id()))).isEqualTo(left);
+  }
+
+  private JsonObject signed(Case it, JsonObject entity, String field, Object value) {
+    return forger.signed(entity, new JsonObject().put(field, value), it.hcp2().keys().current());
+  }
+
+  private static JsonArray revoked(Person who) {
+    return new JsonArray().add(new JsonObject().put("delegate", who.id()).put("generation", 2));
+  }
+
+  private static JsonObject withoutFirstGrant(JsonObject entity) {
+    JsonObject changed = entity.copy();
+    changed.getJsonArray("grants").remove(0);
+    return changed;
+  }
+
+  @Scenario
+  void t08_aDelegationPlantedToSurviveRevocationGoesWithIt(World world) {
+    Case it = Case.of(world);
+    Patient john = it.shared();
+    plant(it, john);
+    Patient planted = Wait.get(it.hcp1().patients().getPatient(john.id()));
+    assertThat(planted.metadata().delegations())
+        .extracting(DelegationInfo::by, DelegationInfo::delegate)
+        .contains(tuple(it.d().id(), it.hcp2().id()));
+
+    AccessRevoked<Patient> revoked =
+        Wait.get(it.hcp1().patients().revokeAccess(planted, it.hcp2().id()));
+
+    assertThat(revoked.alsoLost()).containsExactly(it.d().id());
+    for (Person gone : List.of(it.hcp2(), it.d())) {
+      Wait.failure(NotFound.class, world.transport(gone).entity(PATIENT, john.id()));
+    }
+    assertThat(Wait.get(it.p().patients().getPatient(john.id()))).isEqualTo(revoked.entity());
+  }
+
+  /** The delegate's accomplice, who has access from it, gives it back over a raw call. */
+  private void plant(Case it, Patient john) {
+    Patient other = Wait.get(it.d().patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(it.d().patients().giveAccessTo(other, it.hcp2().id(), Access.SAME));
+    String exchange =
+        Stored.exchangeOf(Stored.entity(it.world(), PATIENT, other.id()), it.hcp2().id());
+    JsonObject stored = Stored.entity(it.world(), PATIENT, john.id());
+    JsonObject grant =
+        Forger.grant(
+            it.d().id(),
+            List.of(Stored.exchangeOf(stored, it.d().id())),
+            exchange,
+            it.hcp2().id(),
+            "WRITE");
+    forger.withGrant(stored, grant, it.d().keys().current());
+    JsonObject body = new JsonObject().put("rev", stored.getString("rev")).put("grant", grant);
+    Wait.get(it.world().transport(it.d()).giveAccess(PATIENT, john.id(), body));
+  }
+}

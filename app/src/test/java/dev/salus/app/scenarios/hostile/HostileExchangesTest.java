@@ -1,0 +1,108 @@
+package dev.salus.app.scenarios.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.Forger;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Stored;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.sdk.error.NoEntityKey;
+import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.Patient;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+
+/** Threat T03: the server forges exchange records, or seals keys of its own to real cards. */
+final class HostileExchangesTest {
+
+  private final Forger forger = new Forger();
+
+  @Scenario
+  void t03_nothingIsWrappedUnderAForgedExchange(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    Person hcp2 = world.hcp();
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    ExchangeRecord forged = forger.exchange(UUID.randomUUID().toString(), hcp1, hcp2);
+    server.replace("exchanges", listOf(forged));
+
+    Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+
+    assertThat(exchangeGivenTo(hcp2, server)).isNotEqualTo(forged.id());
+    assertThat(Wait.get(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
+  }
+
+  @Scenario
+  void t03_nothingIsWrappedUnderAKeyThatTheServerSealed(World world) {
+    HostileServer server = new HostileServer();
+    Person known = world.hcp();
+    Person hcp2 = world.hcp();
+    Patient first = Wait.get(known.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(known.patients().giveAccessTo(first, hcp2.id()));
+    ExchangeRecord real = exchange(world, known, hcp2, first.id());
+    Person hcp1 = world.connect(known, known.keys(), server::between);
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    server.replace("exchanges", listOf(forger.withOwnKey(real, hcp1, hcp2)));
+
+    Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+
+    assertThat(exchangeGivenTo(hcp2, server)).isNotEqualTo(real.id());
+    assertThat(Wait.get(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
+  }
+
+  @Scenario
+  void t03_aReaderIgnoresForgedExchanges(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    ExchangeRecord real = exchange(world, hcp1, hcp2, john.id());
+
+    server.replace("exchange", forger.exchange(real.id(), hcp1, hcp2).toJson());
+    Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(john.id()));
+    server.replace("exchange", forger.withOwnKey(real, hcp1, hcp2).toJson());
+    Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(john.id()));
+    server.replace("exchange", forger.exchange(UUID.randomUUID().toString(), hcp1, hcp2).toJson());
+    Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(john.id()));
+    server.replace("exchange", real.toJson().put("delegator", hcp2.id()));
+    Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(john.id()));
+
+    server.repent();
+    assertThat(Wait.get(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
+  }
+
+  private static ExchangeRecord exchange(World world, Person from, Person to, String patient) {
+    JsonObject stored = Stored.entity(world, EntityType.PATIENT, patient);
+    String id = Stored.exchangeOf(stored, to.id());
+    return ExchangeRecord.parse(Wait.get(world.transport(from).exchange(id)));
+  }
+
+  private static JsonObject listOf(ExchangeRecord record) {
+    return new JsonObject().put("items", new JsonArray().add(record.toJson()));
+  }
+
+  /** Under which exchange the only grant that was sent gives access. */
+  private static String exchangeGivenTo(Person delegate, HostileServer server) {
+    assertThat(server.asked("giveAccess")).hasSize(1);
+    JsonObject delegations =
+        server
+            .asked("giveAccess")
+            .get(0)
+            .json(2)
+            .getJsonObject("grant")
+            .getJsonObject("delegations");
+    assertThat(delegations.size()).isEqualTo(1);
+    String exchangeId = delegations.fieldNames().iterator().next();
+    assertThat(delegations.getJsonObject(exchangeId).getString("delegate"))
+        .isEqualTo(delegate.id());
+    return exchangeId;
+  }
+}

@@ -1,0 +1,285 @@
+package dev.salus.app.scenarios.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.api.InternalFault;
+import dev.salus.app.scenarios.recovery.RecoveryKeyTest;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Notarial;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.ShareReturn;
+import dev.salus.sdk.crypto.AeadBox;
+import dev.salus.sdk.crypto.NotaryShare;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.crypto.RecoveryKey;
+import dev.salus.sdk.crypto.Secret;
+import dev.salus.sdk.crypto.SecretShares;
+import dev.salus.sdk.error.FingerprintMismatch;
+import dev.salus.sdk.error.MissingShares;
+import dev.salus.sdk.error.RecoveryRefused;
+import dev.salus.sdk.error.RecoveryRefused.Reason;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.recovery.NotaryApi;
+import dev.salus.sdk.recovery.RingSnapshot;
+import dev.salus.sdk.recovery.ShareRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Scenario S44 with a server, and notaries, who want the keys for themselves. */
+final class HostileNotariesTest {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final HostileServer server = new HostileServer();
+
+  private Person through(World world, Person person) {
+    return world.connect(person, person.keys(), server::between);
+  }
+
+  private static KeyRing newKeys(Person person) {
+    return KeyRing.generate(person.id(), Clock.systemUTC(), RANDOM);
+  }
+
+  /** Changes every item of the lists that this method answers. */
+  private void alterItems(String method, UnaryOperator<JsonObject> lie) {
+    server.alter(
+        method,
+        answer -> {
+          JsonArray items = new JsonArray();
+          answer.getJsonArray("items").forEach(item -> items.add(lie.apply((JsonObject) item)));
+          return answer.put("items", items);
+        });
+  }
+
+  private void nothingIsGivenBack() {
+    assertThat(server.asked("giveShareBack")).isEmpty();
+  }
+
+  private static void isRefused(Reason reason, Person lost, ShareRequest request, int k) {
+    JsonObject before = lost.keys().exportJson();
+    RecoveryRefused refused =
+        Wait.failure(RecoveryRefused.class, lost.salus().notaryApi().restore(request, k));
+    assertThat(refused.reason()).isEqualTo(reason);
+    assertThat(lost.keys().exportJson()).isEqualTo(before);
+  }
+
+  @Scenario
+  void s44_aKeyThatTheServerPutsInPlaceOfTheNewOneGetsNoShare(World world) {
+    Person owner = world.patient();
+    Person notary = through(world, world.hcp());
+    Notarial.appoint(owner, 1, List.of(notary));
+    Person after = RecoveryKeyTest.newMachine(world, owner);
+    Notarial.ask(after);
+    KeyCard planted = newKeys(owner).current().card();
+    alterItems("notaryRequests", request -> request.put("newKeyId", planted.keyId()));
+    server.alter("cards", answer -> withCard(answer, owner, planted));
+    NotaryApi api = notary.salus().notaryApi();
+
+    Wait.failure(
+        FingerprintMismatch.class,
+        api.approve(Notarial.pending(notary), Notarial.fingerprint(after)));
+
+    nothingIsGivenBack();
+  }
+
+  private static JsonObject withCard(JsonObject cards, Person owner, KeyCard more) {
+    JsonArray items = cards.getJsonArray("items");
+    boolean theirs =
+        items.stream()
+            .map(JsonObject.class::cast)
+            .anyMatch(card -> owner.id().equals(card.getString("owner")));
+    if (theirs) {
+      items.add(more.toJson());
+    }
+    return cards;
+  }
+
+  @Scenario
+  void s44_aNotaryGivesNothingForASetThatItsOwnerDidNotSign(World world) {
+    Person owner = world.patient();
+    Person notary = through(world, world.hcp());
+    Wait.get(notary.salus().dataOwnerApi().getTrustedKeys(owner.id()));
+    Notarial.appoint(owner, 1, List.of(notary));
+    Person after = RecoveryKeyTest.newMachine(world, owner);
+    Notarial.ask(after);
+    OwnerKey forger = newKeys(owner).current();
+    server.alter("cards", answer -> withCard(answer, owner, forger.card()));
+
+    for (UnaryOperator<JsonObject> lie :
+        List.<UnaryOperator<JsonObject>>of(
+            set -> set.put("recoveryId", RecoveryKey.generate(RANDOM).id()),
+            set -> set.put("createdAt", 1),
+            set -> forged(set, forger))) {
+      alterItems("notarySets", lie);
+      RecoveryRefused refused =
+          Wait.failure(
+              RecoveryRefused.class,
+              notary
+                  .salus()
+                  .notaryApi()
+                  .approve(Notarial.pending(notary), Notarial.fingerprint(after)));
+      assertThat(refused.reason()).isEqualTo(Reason.SET);
+    }
+    nothingIsGivenBack();
+    server.repent();
+    Notarial.approve(notary, after);
+  }
+
+  private static JsonObject forged(JsonObject json, OwnerKey by) {
+    NotarySet set = NotarySet.parse(json.put("signedBy", by.keyId()));
+    return set.withSignature(by.sign(set.signedBytes())).toJson();
+  }
+
+  @Scenario
+  void s44_aNotaryGivesNoShareBackThatItWasNotGiven(World world) {
+    Person owner = world.patient();
+    Person notary = through(world, world.hcp());
+    String setId = Notarial.appoint(owner, 1, List.of(notary)).setId();
+    Person after = RecoveryKeyTest.newMachine(world, owner);
+    Notarial.ask(after);
+    KeyCard card = notary.keys().current().card();
+    String other =
+        NotaryShare.of(Secret.random(33, RANDOM)).sealTo(card, setId, owner.id(), RANDOM);
+
+    for (Object sealed : List.of(other, "AAAA", "no base64url!", 1)) {
+      JsonObject entry = new JsonObject().put(card.keyId(), sealed);
+      server.replace("notaryShare", new JsonObject().put("sealed", entry));
+      RecoveryRefused refused =
+          Wait.failure(
+              RecoveryRefused.class,
+              notary
+                  .salus()
+                  .notaryApi()
+                  .approve(Notarial.pending(notary), Notarial.fingerprint(after)));
+      assertThat(refused.reason()).isEqualTo(Reason.SHARE);
+    }
+    nothingIsGivenBack();
+  }
+
+  @Scenario
+  void s44_aFalseShareIsFoundAndDoesNotCount(World world) {
+    Person owner = world.patient();
+    Person honest = world.hcp();
+    Person liar = world.hcp();
+    Person third = world.hcp();
+    String setId = Notarial.appoint(owner, 2, List.of(honest, liar, third)).setId();
+    NotarySet set =
+        NotarySet.parse(onlyItem(Wait.get(world.transport(owner).notarySets(new JsonObject()))));
+    Person after = RecoveryKeyTest.newMachine(world, owner);
+    ShareRequest request = Notarial.ask(after);
+    List.of(honest, liar, third).forEach(notary -> Notarial.compare(after, notary));
+    Notarial.approve(honest, after);
+    KeyCard newCard = after.keys().current().card();
+    NotaryShare junk = NotaryShare.of(Secret.random(33, RANDOM));
+    ShareReturn lie = returned(liar, set, request, junk, newCard);
+    Wait.get(world.transport(liar).giveShareBack(request.id(), liar.id(), lie.toJson()));
+
+    MissingShares missing = Notarial.missing(after, request, 2);
+
+    assertThat(missing.missing()).isEqualTo(1);
+    assertThat(missing.refused()).containsExactly(liar.id());
+    Notarial.approve(third, after);
+    Wait.get(after.salus().notaryApi().restore(request, 2));
+    assertThat(after.keys().keys()).hasSize(2);
+    assertThat(setId).isEqualTo(set.setId());
+  }
+
+  private static JsonObject onlyItem(JsonObject answer) {
+    assertThat(answer.getJsonArray("items")).hasSize(1);
+    return answer.getJsonArray("items").getJsonObject(0);
+  }
+
+  private static ShareReturn returned(
+      Person notary, NotarySet set, ShareRequest request, NotaryShare share, KeyCard newCard) {
+    OwnerKey key = notary.keys().current();
+    String sealed = share.sealBackTo(newCard, set, notary.id(), request.id(), RANDOM);
+    byte[] message =
+        ShareReturn.signedBytes(
+            set.setId(),
+            request.id(),
+            set.owner(),
+            notary.id(),
+            newCard.keyId(),
+            set.recoveryId(),
+            sealed);
+    return new ShareReturn(sealed, key.keyId(), key.sign(message));
+  }
+
+  @Scenario
+  void s44_whatTheServerChangesOnTheWayBackDoesNotCount(World world) {
+    Person owner = world.patient();
+    Person notary = world.hcp();
+    Notarial.appoint(owner, 1, List.of(notary));
+    Person lost = RecoveryKeyTest.newMachine(world, owner);
+    Person after = through(world, lost);
+    ShareRequest request = Notarial.ask(after);
+    Notarial.compare(after, notary);
+    Notarial.approve(notary, after);
+    String other = RecoveryKey.generate(RANDOM).id();
+
+    alterItems("notaryRequests", item -> share(item, notary, new JsonObject()));
+    assertThat(Notarial.missing(after, request, 1).refused()).containsExactly(notary.id());
+    alterItems("notaryRequests", item -> item.put("shares", 1));
+    Wait.failure(InternalFault.class, after.salus().notaryApi().restore(request, 1));
+    server.repent();
+    alterItems("notarySets", set -> set.put("recoveryId", other));
+    assertThat(Notarial.missing(after, request, 1).refused()).containsExactly(notary.id());
+    alterItems("notarySets", set -> set.put("createdAt", 1));
+    isRefused(Reason.SET, after, request, 1);
+    server.repent();
+    Wait.get(after.salus().notaryApi().restore(request, 1));
+  }
+
+  private static JsonObject share(JsonObject request, Person notary, JsonObject share) {
+    return request.put("shares", new JsonObject().put(notary.id(), share));
+  }
+
+  /** The server and one of three notaries make a set of their own, for keys that they know. */
+  @Scenario
+  void s44_oneNotaryAndTheServerCannotBringKeysOfTheirOwn(World world) {
+    Person owner = world.patient();
+    Person accomplice = world.hcp();
+    Notarial.appoint(owner, 2, List.of(accomplice, world.hcp(), world.hcp()));
+    Person lost = RecoveryKeyTest.newMachine(world, owner);
+    Person after = through(world, lost);
+    ShareRequest request = Notarial.ask(after);
+    Notarial.compare(after, accomplice);
+    KeyRing planted = newKeys(owner);
+    RecoveryKey key = RecoveryKey.generate(RANDOM);
+    NotaryShare share = NotaryShare.of(SecretShares.split(key.secret(), 1, 1, RANDOM).get(0));
+    NotarySet set = forgedSet(request, accomplice, key, share, planted.current());
+    ShareReturn back = returned(accomplice, set, request, share, after.keys().current().card());
+    String box = RingSnapshot.seal(planted, key, new AeadBox(RANDOM));
+    alterItems("notarySets", any -> set.toJson());
+    alterItems("notaryRequests", item -> share(item, accomplice, back.toJson()));
+    server.replace("recovery", new JsonObject().put("box", box));
+
+    isRefused(Reason.QUORUM, after, request, 2);
+  }
+
+  private static NotarySet forgedSet(
+      ShareRequest request, Person notary, RecoveryKey key, NotaryShare share, OwnerKey signer) {
+    NotarySet unsigned =
+        new NotarySet(
+            request.setId(),
+            request.owner(),
+            1,
+            List.of(notary.id()),
+            key.id(),
+            request.createdAt(),
+            Map.of(notary.id(), share.commitment(request.setId(), notary.id())),
+            signer.keyId(),
+            "");
+    return unsigned.withSignature(signer.sign(unsigned.signedBytes()));
+  }
+}

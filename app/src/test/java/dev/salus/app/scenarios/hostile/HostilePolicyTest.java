@@ -1,0 +1,166 @@
+package dev.salus.app.scenarios.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.api.Conflict;
+import dev.salus.api.NotFound;
+import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Rendezvous;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.sdk.error.RefusedPolicy;
+import dev.salus.sdk.error.RefusedPolicy.Reason;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.DelegationInfo;
+import dev.salus.sdk.model.Patient;
+import dev.salus.sdk.model.SkippedDelegate;
+import dev.salus.sdk.model.User;
+import dev.salus.sdk.sharing.AutomaticSharing;
+import dev.salus.sdk.sharing.SharingKind;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** Scenarios S30 and S31, threat T04: who may say with whom one shares automatically. */
+final class HostilePolicyTest {
+
+  @Scenario
+  void s30_t04_anIdThatTheServerAdded(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    Person hcp2 = world.hcp();
+    Person listener = world.hcp();
+    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
+    server.alter("policy", answer -> adding(listener.id(), answer));
+
+    sharesWithNobody(hcp1, Reason.SIGNATURE);
+
+    String shared = Examples.patientOf(hcp1);
+    Wait.failure(NotFound.class, listener.patients().getPatient(shared));
+    Wait.failure(NotFound.class, hcp2.patients().getPatient(shared));
+  }
+
+  private static JsonObject adding(String id, JsonObject answer) {
+    answer.getJsonObject("policy").getJsonArray("all").add(id);
+    return answer;
+  }
+
+  @Scenario
+  void t04_anotherOwnersPolicy(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
+    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(world.hcp().id())));
+    Wait.get(hcp2.users().shareAllFutureDataWith(List.of(world.hcp().id())));
+    server.replace("policy", Wait.get(world.transport(hcp2).policy()));
+
+    sharesWithNobody(hcp1, Reason.SIGNATURE);
+  }
+
+  @Scenario
+  void t04_anOutdatedPolicy(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    Person hcp2 = world.hcp();
+    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
+    JsonObject outdated = Wait.get(world.transport(hcp1).policy());
+    Wait.get(hcp1.users().stopSharingDataWith(List.of(hcp2.id())));
+    server.replace("policy", outdated);
+
+    sharesWithNobody(hcp1, Reason.OUTDATED);
+  }
+
+  @Scenario
+  void t04_anOutdatedPolicyForAKeyRingThatWasKept(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
+    server.replace("policy", Wait.get(world.transport(hcp1).policy()));
+    Wait.get(hcp1.users().stopSharingDataWith(List.of(hcp2.id())));
+    KeyRing kept = KeyRing.importJson(hcp1.keys().exportJson());
+
+    sharesWithNobody(world.connect(hcp1, kept, server::between), Reason.OUTDATED);
+  }
+
+  @Scenario
+  void t04_aMissingPolicy(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(world.hcp().id())));
+    server.replace("policy", new JsonObject());
+
+    sharesWithNobody(hcp1, Reason.MISSING);
+  }
+
+  /** Nothing is shared, whoever asks is told why, and nothing is built on what was refused. */
+  private static void sharesWithNobody(Person sharer, Reason reason) {
+    Patient created = Wait.get(sharer.patients().createOrModifyPatient(Examples.johnSnow()));
+
+    assertThat(created.metadata().delegations())
+        .extracting(DelegationInfo::delegate)
+        .containsExactly(sharer.id());
+    assertThat(created.metadata().skipped())
+        .containsExactly(new SkippedDelegate("*", reason.sentence()));
+    assertThat(Wait.failure(RefusedPolicy.class, sharer.users().getAutomaticSharing()).reason())
+        .isEqualTo(reason);
+    Future<User> addsToIt = sharer.users().shareAllFutureDataWith(List.of(sharer.id()));
+    assertThat(Wait.failure(RefusedPolicy.class, addsToIt).reason()).isEqualTo(reason);
+    assertThat(Wait.get(sharer.users().getLoggedUser()).sharingDataWith().values())
+        .containsOnly(List.of());
+  }
+
+  @Scenario
+  void t04_aDeviceThatRemembersNoneAsksItsOwnerFirst(World world) {
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
+    KeyRing forgetful = KeyRing.importJson(hcp1.keys().exportJson().put("policyVersion", 0));
+    Person device = world.connect(hcp1, forgetful);
+
+    Patient before = Wait.get(device.patients().createOrModifyPatient(Examples.johnSnow()));
+    AutomaticSharing stored = Wait.get(device.users().getAutomaticSharing());
+    Wait.get(device.users().confirmAutomaticSharing(stored.version()));
+    Patient after = Wait.get(device.patients().createOrModifyPatient(Examples.johnSnow()));
+
+    assertThat(before.metadata().skipped())
+        .containsExactly(new SkippedDelegate("*", Reason.UNCONFIRMED.sentence()));
+    Wait.failure(NotFound.class, hcp2.patients().getPatient(before.id()));
+    assertThat(stored.of(SharingKind.ALL)).containsExactly(hcp2.id());
+    assertThat(Wait.get(hcp2.patients().getPatient(after.id()))).isEqualTo(after);
+  }
+
+  @Scenario
+  void s31_ofTwoDevicesThatChangeThePolicyAtOnceOneWins(World world) {
+    HostileServer slow = new HostileServer();
+    Person first = world.person(DataOwner.Type.HCP, slow::between);
+    String before = world.patient().id();
+    Wait.get(first.users().shareAllFutureDataWith(List.of(before)));
+    KeyRing copy = KeyRing.importJson(first.keys().exportJson());
+    Person second = world.connect(first, copy, slow::between);
+    String hcp2 = world.hcp().id();
+    String hcp3 = world.hcp().id();
+    slow.on("putPolicy", new Rendezvous(2)::meet);
+
+    Future<User> adds = first.users().shareAllFutureDataWith(List.of(hcp2));
+    Future<User> alsoAdds = second.users().shareAllFutureDataWith(List.of(hcp3));
+    Wait.settled(adds);
+    Wait.settled(alsoAdds);
+
+    assertThat(adds.succeeded()).isNotEqualTo(alsoAdds.succeeded());
+    Future<User> lost = adds.succeeded() ? alsoAdds : adds;
+    assertThat(lost.cause()).isInstanceOf(Conflict.class);
+    User retried =
+        adds.succeeded()
+            ? Wait.get(second.users().shareAllFutureDataWith(List.of(hcp3)))
+            : Wait.get(first.users().shareAllFutureDataWith(List.of(hcp2)));
+    assertThat(retried.sharingDataWith().get(SharingKind.ALL))
+        .containsExactlyInAnyOrder(before, hcp2, hcp3);
+    assertThat(Wait.get(first.users().getLoggedUser())).isEqualTo(retried);
+    assertThat(Wait.get(second.users().getLoggedUser())).isEqualTo(retried);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.salus.app.scenarios.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.api.InternalFault;
+import dev.salus.app.scenarios.keys.RotatedKeysTest;
+import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.entity.PotentiallyEncrypted.StillEncrypted;
+import dev.salus.sdk.error.NoEntityKey;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.Patient;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+
+/** Exchange records that are none, and devices that have none yet. */
+final class JunkExchangesTest {
+
+  @Scenario
+  void aRecordThatIsNoneOpensNothingAndIsNoErrorOfTheApplications(World world) {
+    Person hcp1 = world.hcp();
+    HostileServer server = new HostileServer();
+    Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    server.alter("exchange", record -> record.put("delegator", "nobody"));
+
+    Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(john.id()));
+    assertThat(Wait.get(hcp2.patients().getAndTryDecrypt(john.id())))
+        .isInstanceOf(StillEncrypted.class);
+  }
+
+  @Scenario
+  void aListedRecordThatIsNoneIsIgnored(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    Person hcp2 = world.hcp();
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    server.alter(
+        "exchanges",
+        answer -> {
+          answer.getJsonArray("items").add(new JsonObject().put("id", 1)).add("junk").addNull();
+          return answer;
+        });
+
+    Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+
+    assertThat(Wait.get(hcp2.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
+  }
+
+  @Scenario
+  void aListOfRecordsThatIsNoneIsATypedError(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    Person hcp2 = world.hcp();
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    server.replace("exchanges", new JsonObject().put("items", "none"));
+
+    Wait.failure(InternalFault.class, hcp1.patients().giveAccessTo(john, hcp2.id()));
+  }
+
+  @Scenario
+  void junkForOneOwnKeyDoesNotCloseWhatAnotherOpens(World world) {
+    Person hcp1 = world.hcp();
+    Person once = world.hcp();
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(hcp1.patients().giveAccessTo(john, once.id()));
+    HostileServer server = new HostileServer();
+    KeyRing keys = withNewKeyFirst(once);
+    Person hcp2 = world.connect(once, keys, server::between);
+    String first = keys.keys().get(0).keyId();
+    String junk = Base64Url.encode(new byte[ExchangeRecord.SEALED_BYTES]);
+    server.alter(
+        "exchange",
+        record -> {
+          record.getJsonObject("sealed").put(first, junk);
+          return record;
+        });
+
+    assertThat(Wait.get(hcp2.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
+  }
+
+  @Scenario
+  void whatIsSharedAfterADelegateTookASecondDeviceOpensOnBoth(World world) {
+    Person hcp1 = world.hcp();
+    Person phone = world.hcp();
+    Patient old = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(hcp1.patients().giveAccessTo(old, phone.id()));
+    KeyRing ofTablet = KeyRing.generate(phone.id(), Clock.systemUTC(), new SecureRandom());
+    Person tablet = world.connect(phone, ofTablet);
+    RotatedKeysTest.endorse(world, phone, ofTablet.current());
+    Person later = world.connect(hcp1, hcp1.keys());
+
+    Patient john = Wait.get(later.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(later.patients().giveAccessTo(john, phone.id()));
+
+    for (Person device : List.of(phone, tablet)) {
+      assertThat(Wait.get(device.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
+    }
+    Wait.failure(NoEntityKey.class, tablet.patients().getPatient(old.id()));
+  }
+
+  /** The person's key ring with a new key before the others. */
+  private static KeyRing withNewKeyFirst(Person person) {
+    OwnerKey first = OwnerKey.generate(person.id(), Clock.systemUTC(), new SecureRandom());
+    JsonObject key =
+        new JsonObject()
+            .put("keyId", first.keyId())
+            .put("kemSeed", Base64Url.encode(first.kemSeed().reveal()))
+            .put("signSeed", Base64Url.encode(first.signSeed().reveal()))
+            .put("createdAt", first.createdAt());
+    JsonObject json = person.keys().exportJson();
+    JsonArray keys = new JsonArray().add(key).addAll(json.getJsonArray("keys"));
+    return KeyRing.importJson(json.put("keys", keys));
+  }
+}

@@ -1,0 +1,213 @@
+package dev.salus.app.scenarios.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.api.Forbidden;
+import dev.salus.app.scenarios.stage.EntityKind;
+import dev.salus.app.scenarios.stage.EntityKinds;
+import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Stored;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.sdk.Salus;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.entity.EntityFilter;
+import dev.salus.sdk.entity.PotentiallyEncrypted;
+import dev.salus.sdk.entity.PotentiallyEncrypted.Decrypted;
+import dev.salus.sdk.entity.PotentiallyEncrypted.StillEncrypted;
+import dev.salus.sdk.error.NoEntityKey;
+import dev.salus.sdk.error.UntrustedKey;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.DataSample;
+import dev.salus.sdk.model.Patient;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+
+/** Scenarios S16 and S49: entities that one may see and not open. */
+final class StillEncryptedTest {
+
+  @Scenario
+  void s16_aDelegateWhoLostTheKeySeesTheClearPart(World world) {
+    EntityKinds.ALL.forEach(kind -> staysClosedWithoutTheKey(world, kind));
+  }
+
+  private static <T> void staysClosedWithoutTheKey(World world, EntityKind<T> kind) {
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    T shared = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
+    String id = kind.id(shared);
+    Person lost = world.connect(hcp2, newKeys(hcp2));
+
+    PotentiallyEncrypted<T> seen = Wait.get(kind.tryGet(lost.salus(), id));
+
+    assertThat(seen)
+        .isInstanceOfSatisfying(
+            StillEncrypted.class,
+            closed -> {
+              assertThat(closed.clear().header().id()).isEqualTo(id);
+              assertThat(closed.clear().header().author()).isEqualTo(hcp1.id());
+              assertThat(closed.reason()).isInstanceOf(NoEntityKey.class);
+            });
+    assertThat(Wait.get(kind.list(lost.salus(), EntityFilter.ALL)).items())
+        .singleElement()
+        .isInstanceOf(StillEncrypted.class)
+        .matches(item -> kind.id(item).equals(id));
+    Wait.failure(NoEntityKey.class, kind.get(lost, id));
+    Wait.failure(NoEntityKey.class, kind.modify(lost, kind.noted(shared, "unseen")));
+    Wait.failure(NoEntityKey.class, kind.share(lost, shared, world.patient()));
+    assertThat(Wait.get(kind.get(hcp1, id))).isEqualTo(shared);
+  }
+
+  @Scenario
+  void s16_aDelegationWithoutKeyShowsTheClearPart(World world) {
+    EntityKinds.ALL.forEach(kind -> staysClosedWithoutAWrap(world, kind));
+  }
+
+  /** A delegation may hold the link only (protocol §5); the server is asked to hand out such. */
+  private static <T> void staysClosedWithoutAWrap(World world, EntityKind<T> kind) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
+    T shared = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
+    String id = kind.id(shared);
+    server.alter("entity", entity -> Stored.without("wrapped", entity, hcp2.id()));
+
+    assertThat(Wait.get(kind.tryGet(hcp2.salus(), id)))
+        .isInstanceOfSatisfying(
+            StillEncrypted.class, closed -> assertThat(closed.clear().header().id()).isEqualTo(id));
+    Wait.failure(NoEntityKey.class, kind.get(hcp2, id));
+    Wait.failure(NoEntityKey.class, kind.modify(hcp2, kind.noted(shared, "unseen")));
+  }
+
+  @Scenario
+  void s16_anAdministratorSeesTheClearPartAndModifiesNothing(World world) {
+    EntityKinds.ALL.forEach(kind -> staysClosedToAdministrators(world, kind));
+  }
+
+  private static <T> void staysClosedToAdministrators(World world, EntityKind<T> kind) {
+    Person admin = world.administrator();
+    Person hcp1 = world.hcp();
+    T created = kind.create(hcp1);
+
+    assertThat(Wait.get(kind.tryGet(admin.salus(), kind.id(created))))
+        .isInstanceOf(StillEncrypted.class);
+
+    Wait.failure(Forbidden.class, kind.modify(admin, kind.noted(created, "unseen")));
+    Wait.failure(Forbidden.class, kind.share(admin, created, hcp1));
+    assertThat(Wait.get(kind.get(hcp1, kind.id(created)))).isEqualTo(created);
+  }
+
+  @Scenario
+  void s49_aSecondDeviceWritesAtOnceAndSeesOldDataAsStillEncrypted(World world) {
+    EntityKinds.ALL.forEach(kind -> secondDevice(world, kind));
+  }
+
+  private static <T> void secondDevice(World world, EntityKind<T> kind) {
+    Person first = world.hcp();
+    T old = kind.create(first);
+    Person second = world.connect(first, newKeys(first));
+
+    T written = kind.create(second);
+
+    assertThat(Wait.get(kind.get(second, kind.id(written)))).isEqualTo(written);
+    assertThat(Wait.get(kind.tryGet(second.salus(), kind.id(old))))
+        .isInstanceOfSatisfying(
+            StillEncrypted.class,
+            closed -> {
+              assertThat(closed.clear().header().id()).isEqualTo(kind.id(old));
+              assertThat(closed.reason())
+                  .isInstanceOfSatisfying(
+                      UntrustedKey.class,
+                      untrusted ->
+                          assertThat(untrusted.keyId()).isEqualTo(first.keys().current().keyId()));
+            });
+    assertThat(Wait.get(kind.list(second.salus(), EntityFilter.ALL)).items())
+        .contains(new Decrypted<>(written))
+        .anyMatch(item -> item instanceof StillEncrypted && kind.id(item).equals(kind.id(old)));
+    Wait.failure(UntrustedKey.class, kind.get(second, kind.id(old)));
+    assertThat(Wait.get(kind.get(first, kind.id(old)))).isEqualTo(old);
+  }
+
+  @Scenario
+  void s49_loggingInAgainPublishesNoCard(World world) {
+    HostileServer watched = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, watched::between);
+    assertThat(watched.asked("publishCard")).hasSize(1);
+    KeyRing kept = KeyRing.importJson(hcp1.keys().exportJson());
+
+    Salus again = world.connect(hcp1, kept, watched::between).salus();
+
+    assertThat(watched.asked("publishCard")).hasSize(1);
+    assertThat(again.dataOwnerApi().getOwnFingerprint())
+        .isEqualTo(hcp1.salus().dataOwnerApi().getOwnFingerprint());
+    assertThat(Wait.get(again.dataOwnerApi().getTrustedKeys(hcp1.id()))).hasSize(1);
+    assertThat(Wait.get(again.dataOwnerApi().getUntrustedKeys(hcp1.id()))).isEqualTo(List.of());
+  }
+
+  @Scenario
+  void s19_whatAKeySignedThatIsToBeConfirmedDoesNotHideTheRestOfAPatient(World world) {
+    HostileServer silent = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, silent::between);
+    Person hcp2 = world.hcp();
+    silent.alter("cards", StillEncryptedTest::withoutEndorsements);
+    String john = Examples.patientOf(hcp1);
+    Patient patient = Wait.get(hcp1.patients().getPatient(john));
+    Wait.get(hcp1.patients().giveAccessTo(patient, hcp2.id()));
+    DataSample known = sharedSample(hcp2, john, hcp1);
+    assertThat(samplesOf(john, hcp1)).containsExactly(known.id());
+    KeyRing keys = KeyRing.importJson(hcp2.keys().exportJson());
+    keys.add(OwnerKey.generate(hcp2.id(), Clock.systemUTC(), new SecureRandom()));
+    DataSample unknown = sharedSample(world.connect(hcp2, keys), john, hcp1);
+
+    assertThat(samplesOf(john, hcp1)).containsExactly(known.id());
+    List<PotentiallyEncrypted<DataSample>> all =
+        Wait.get(hcp1.samples().getAndTryDecryptForPatient(john));
+    assertThat(all).hasSize(2);
+    assertThat(all.get(0))
+        .isInstanceOfSatisfying(
+            StillEncrypted.class,
+            closed -> {
+              assertThat(closed.clear().header().id()).isEqualTo(unknown.id());
+              assertThat(closed.reason())
+                  .isInstanceOfSatisfying(
+                      UntrustedKey.class,
+                      why -> assertThat(why.keyId()).isEqualTo(keys.current().keyId()));
+            });
+
+    Wait.get(hcp1.salus().dataOwnerApi().confirmKey(hcp2.id(), keys.current().keyId()));
+
+    assertThat(samplesOf(john, hcp1)).containsExactly(unknown.id(), known.id());
+    assertThat(Wait.get(hcp1.samples().getAndTryDecryptForPatient(john)))
+        .hasSize(2)
+        .allMatch(Decrypted.class::isInstance);
+  }
+
+  private static JsonObject withoutEndorsements(JsonObject cards) {
+    cards
+        .getJsonArray("items")
+        .forEach(card -> ((JsonObject) card).put("endorsements", new JsonArray()));
+    return cards;
+  }
+
+  private static DataSample sharedSample(Person writer, String patientId, Person reader) {
+    return Wait.get(
+        writer.samples().giveAccessTo(Examples.sampleFor(patientId, writer), reader.id()));
+  }
+
+  private static List<String> samplesOf(String patientId, Person reader) {
+    return Wait.get(reader.samples().getDataSamplesForPatient(patientId)).stream()
+        .map(DataSample::id)
+        .toList();
+  }
+
+  private static KeyRing newKeys(Person person) {
+    return KeyRing.generate(person.id(), Clock.systemUTC(), new SecureRandom());
+  }
+}

@@ -1,0 +1,159 @@
+package dev.salus.app.scenarios.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.salus.api.Invalid;
+import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.Forger;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.protocol.EntityType;
+import dev.salus.sdk.SalusOptions;
+import dev.salus.sdk.error.NoKeyRing;
+import dev.salus.sdk.error.RefusedPolicy;
+import dev.salus.sdk.error.TamperedEntity;
+import dev.salus.sdk.error.UntrustedKey;
+import dev.salus.sdk.keys.InMemoryKeyStore;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.keys.KeyStore;
+import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.Patient;
+import dev.salus.sdk.sharing.SharingKind;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What a key store keeps from one run to the next, and what is left of keys after closing. */
+final class KeptKeysTest {
+
+  /** Remembers the ring that the SDK works with. */
+  private static final class WatchedStore implements KeyStore {
+
+    private final InMemoryKeyStore kept = new InMemoryKeyStore();
+    private final AtomicReference<KeyRing> loaded = new AtomicReference<>();
+
+    @Override
+    public Future<Optional<KeyRing>> load(String dataOwner) {
+      return kept.load(dataOwner).onSuccess(found -> found.ifPresent(loaded::set));
+    }
+
+    @Override
+    public Future<Void> save(KeyRing keyRing) {
+      return kept.save(keyRing);
+    }
+  }
+
+  private final WatchedStore store = new WatchedStore();
+
+  private Person withStore(World world, Person person, HostileServer server) {
+    return world.connect(
+        person, person.keys(), options -> server.between(options.withKeyStore(store)));
+  }
+
+  @Scenario
+  void pinsThePolicyVersionAndWhatWasSeenSurviveARestart(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp2 = world.hcp();
+    Person account = world.account(DataOwner.Type.HCP);
+    Wait.get(store.save(account.keys()));
+    Person before = withStore(world, account, server);
+    Patient john = Wait.get(before.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(before.patients().giveAccessTo(john, hcp2.id()));
+    Wait.get(before.users().shareAllFutureDataWith(SharingKind.ALL, List.of(hcp2.id())));
+    Wait.get(before.users().stopSharingDataWith(SharingKind.ALL, List.of(hcp2.id())));
+    JsonObject old = Wait.get(world.transport(account).entity(EntityType.PATIENT, john.id()));
+    Patient now = Wait.get(before.patients().getPatient(john.id()));
+    Wait.get(before.patients().createOrModifyPatient(now.toBuilder().note("later").build()));
+    Wait.get(before.salus().close());
+
+    Person after = withStore(world, account, server);
+
+    server.replace("entity", old);
+    TamperedEntity rolledBack =
+        Wait.failure(TamperedEntity.class, after.patients().getPatient(john.id()));
+    assertThat(rolledBack.what()).isEqualTo(TamperedEntity.What.ROLLBACK);
+    server.repent();
+    server.replace("policy", new JsonObject());
+    RefusedPolicy hidden =
+        Wait.failure(RefusedPolicy.class, after.users().shareAllFutureDataWith(List.of(hcp2.id())));
+    assertThat(hidden.reason()).isEqualTo(RefusedPolicy.Reason.MISSING);
+    server.repent();
+    Patient other = Wait.get(after.patients().createOrModifyPatient(Examples.johnSnow()));
+    server.replace("cards", Forger.cards(new Forger().keyOf(hcp2.id()).card()));
+    Wait.failure(UntrustedKey.class, after.patients().giveAccessTo(other, hcp2.id()));
+  }
+
+  @Scenario
+  void aConfirmedKeyIsKeptOnceThatIsSaid(World world) {
+    Person hcp2 = world.hcp();
+    Person account = world.account(DataOwner.Type.HCP);
+    Wait.get(store.save(account.keys()));
+    Person hcp1 = withStore(world, account, new HostileServer());
+    String keyId = hcp2.keys().current().keyId();
+
+    Wait.get(hcp1.salus().dataOwnerApi().confirmKey(hcp2.id(), keyId));
+
+    assertThat(Wait.get(store.kept.load(hcp1.id())).orElseThrow().pins(hcp2.id()))
+        .singleElement()
+        .matches(pin -> pin.keyId().equals(keyId) && pin.how().equals("confirmed"));
+  }
+
+  @Scenario
+  void closingWipesARingFromAStoreAndLeavesTheApplicationsOwn(World world) {
+    Person account = world.account(DataOwner.Type.PATIENT);
+    Wait.get(store.save(account.keys()));
+    Person kept = withStore(world, account, new HostileServer());
+    KeyRing opened = store.loaded.get();
+    assertThat(opened.current().signSeed()).isEqualTo(account.keys().current().signSeed());
+
+    Wait.get(kept.salus().close());
+    Wait.get(kept.salus().close());
+
+    assertThatIllegalStateException().isThrownBy(() -> opened.current().kemSeed().reveal());
+    assertThatIllegalStateException().isThrownBy(() -> opened.current().signSeed().reveal());
+    Person given = world.connect(account, account.keys());
+    Wait.get(given.salus().close());
+    assertThat(account.keys().current().kemSeed().reveal()).hasSize(32);
+  }
+
+  @Scenario
+  void aStoreWithoutTheRingOrWithAnothersFails(World world) {
+    Person account = world.account(DataOwner.Type.HCP);
+    SalusOptions empty = SalusOptions.of(world.transport(account)).withKeyStore(store);
+    NoKeyRing missing = Wait.failure(NoKeyRing.class, world.open(empty));
+    assertThat(missing.dataOwner()).isEqualTo(account.id());
+
+    KeyRing others = world.account(DataOwner.Type.HCP).keys();
+    KeyStore mixedUp =
+        new KeyStore() {
+          @Override
+          public Future<Optional<KeyRing>> load(String dataOwner) {
+            return Future.succeededFuture(Optional.of(others));
+          }
+
+          @Override
+          public Future<Void> save(KeyRing keyRing) {
+            return Future.failedFuture("not asked for");
+          }
+        };
+    SalusOptions wrong = SalusOptions.of(world.transport(account)).withKeyStore(mixedUp);
+    assertThat(Wait.failure(Invalid.class, world.open(wrong)).field()).isEqualTo("keyRing");
+    assertThatIllegalStateException().isThrownBy(() -> others.current().kemSeed().reveal());
+    assertThat(Wait.get(world.transport(account).cards(account.id())).getJsonArray("items"))
+        .isEmpty();
+  }
+
+  @Scenario
+  void aUserWithoutDataOwnerHasNoUseForAStore(World world) {
+    SalusOptions options =
+        SalusOptions.of(world.transport(world.administrator())).withKeyStore(store);
+
+    assertThat(Wait.failure(Invalid.class, world.open(options)).field()).isEqualTo("keyStore");
+  }
+}

@@ -1,0 +1,176 @@
+package dev.salus.app.scenarios.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.api.Conflict;
+import dev.salus.api.SalusException;
+import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.Forger;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.protocol.Endorsement;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.KeyCard;
+import dev.salus.sdk.FirstUse;
+import dev.salus.sdk.Salus;
+import dev.salus.sdk.SalusOptions;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.crypto.RecoveryKey;
+import dev.salus.sdk.device.OwnCard;
+import dev.salus.sdk.device.OwnCard.State;
+import dev.salus.sdk.device.Rotated;
+import dev.salus.sdk.keys.InMemoryKeyStore;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.keys.Pin;
+import dev.salus.sdk.model.Patient;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** Keys of a ring that are retired, and cards that somebody with an old key made. */
+final class RetiredOwnKeysTest {
+
+  private final Forger forger = new Forger();
+
+  private static String current(Person person) {
+    return person.keys().current().keyId();
+  }
+
+  private static KeyCard card(World world, Person owner, String keyId) {
+    return Wait.get(world.transport(owner).cards(owner.id())).getJsonArray("items").stream()
+        .map(card -> KeyCard.parse((JsonObject) card))
+        .filter(card -> card.keyId().equals(keyId))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> live(Salus salus) {
+    return Wait.get(salus.deviceApi().cards()).stream()
+        .filter(card -> card.state() != State.RETIRED)
+        .map(OwnCard::keyId)
+        .toList();
+  }
+
+  @Scenario
+  void s43_theRecoveryKeyOfALostDeviceDoesNotMakeItsKeySignAgain(World world) {
+    for (boolean letIn : List.of(true, false)) {
+      Person laptop = world.hcp();
+      Person phone = SecondDeviceTest.secondDevice(world, laptop);
+      if (letIn) {
+        SecondDeviceTest.letInEachOther(laptop, phone);
+      }
+      Patient john = Wait.get(phone.patients().createOrModifyPatient(Examples.johnSnow()));
+      RecoveryKey key = Wait.get(phone.salus().recoveryApi().makeRecoveryKey());
+      String own = current(laptop);
+      Wait.get(laptop.salus().deviceApi().retire(current(phone)));
+
+      Wait.get(laptop.salus().recoveryApi().restore(key));
+
+      assertThat(current(laptop)).isEqualTo(own);
+      assertThat(Wait.get(laptop.patients().getPatient(john.id()))).isEqualTo(john);
+      Patient after = Wait.get(laptop.patients().createOrModifyPatient(Examples.johnSnow()));
+      assertThat(Wait.get(laptop.salus().deviceApi().isRotationUnfinished())).isFalse();
+      Rotated rotated = Wait.get(laptop.salus().deviceApi().rotate(progress -> {}));
+      assertThat(live(laptop.salus())).containsExactly(rotated.keyId());
+      assertThat(Wait.get(laptop.patients().getPatient(after.id()))).isEqualTo(after);
+    }
+  }
+
+  @Scenario
+  void s43_aRestoredRingWhoseOnlyKeyIsRetiredIsRotated(World world) {
+    Person lost = world.hcp();
+    Patient john = Wait.get(lost.patients().createOrModifyPatient(Examples.johnSnow()));
+    String old = current(lost);
+    RecoveryKey key = Wait.get(lost.salus().recoveryApi().makeRecoveryKey());
+    Wait.get(lost.salus().deviceApi().rotate(progress -> {}));
+    FirstUse restore = situation -> Future.succeededFuture(new FirstUse.Choice.Restore(key));
+    SalusOptions options = SalusOptions.of(world.transport(lost));
+
+    Salus restored = Wait.get(world.open(options.withKeyStore(new InMemoryKeyStore(), restore)));
+
+    assertThat(Wait.get(restored.deviceApi().isRotationUnfinished())).isFalse();
+    Wait.failure(
+        SalusException.class, restored.patientApi().createOrModifyPatient(Examples.johnSnow()));
+    Rotated rotated = Wait.get(restored.deviceApi().rotate(progress -> {}));
+
+    assertThat(Wait.get(restored.deviceApi().isRotationUnfinished())).isFalse();
+    assertThat(live(restored)).contains(rotated.keyId()).doesNotContain(old);
+    assertThat(card(world, lost, rotated.keyId()).endorsements()).isEmpty();
+    Patient mine = Wait.get(restored.patientApi().createOrModifyPatient(Examples.johnSnow()));
+    assertThat(Wait.get(restored.patientApi().getPatient(mine.requireId()))).isEqualTo(mine);
+    assertThat(Wait.get(restored.patientApi().getPatient(john.requireId()))).isEqualTo(john);
+  }
+
+  @Scenario
+  void t02_aServerThatSaysACardIsRetiredAndListsItAsLiveDoesNotKeepIt(World world) {
+    HostileServer server = new HostileServer();
+    Person plain = world.hcp();
+    Person lost = SecondDeviceTest.secondDevice(world, plain);
+    SecondDeviceTest.letInEachOther(plain, lost);
+    Person first = world.connect(plain, plain.keys(), server::between);
+    server.on("retire", (asked, honest) -> Future.failedFuture(new Conflict("retired", null)));
+
+    Wait.get(first.salus().deviceApi().retire(current(lost)));
+    String old = current(first);
+    Wait.get(first.salus().deviceApi().rotate(progress -> {}));
+    Patient john = Wait.get(first.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(first.patients().giveAccessTo(john, world.hcp().id()));
+
+    assertThat(first.keys().pins(first.id()))
+        .filteredOn(pin -> pin.how().equals(Pin.RETIRED))
+        .extracting(Pin::keyId)
+        .containsExactlyInAnyOrder(old, current(lost));
+    assertThat(server.asked("createExchange"))
+        .isNotEmpty()
+        .allSatisfy(
+            asked ->
+                assertThat(ExchangeRecord.parse(asked.json(0)).sealed())
+                    .doesNotContainKeys(old, current(lost)));
+  }
+
+  @Scenario
+  void aKeyThatCameIntoTheRingDuringARotationIsNotLeftInUse(World world) {
+    HostileServer server = new HostileServer();
+    Person plain = world.hcp();
+    OwnerKey other = SecondDeviceTest.secondDevice(world, plain).keys().current();
+    Person first = world.connect(plain, plain.keys(), server::between);
+    server.on(
+        "retire",
+        (asked, honest) -> {
+          first.keys().add(other);
+          return honest.get();
+        });
+
+    Wait.failure(Conflict.class, first.salus().deviceApi().rotate(progress -> {}));
+
+    assertThat(Wait.get(first.salus().deviceApi().isRotationUnfinished())).isTrue();
+    Rotated rotated = Wait.get(first.salus().deviceApi().rotate(progress -> {}));
+    assertThat(live(first.salus())).containsExactly(rotated.keyId());
+  }
+
+  @Scenario
+  void aRotationDoesNotVouchForACardThatTheThiefOfTheOldKeyMade(World world) {
+    Person first = world.hcp();
+    Person device = SecondDeviceTest.secondDevice(world, first);
+    SecondDeviceTest.letInEachOther(first, device);
+    OwnerKey stolen = KeyRing.importJson(first.keys().exportJson()).current();
+    OwnerKey thief = forger.keyOf(first.id());
+    KeyCard made = thief.card().withEndorsement(stolen.endorse(thief.card()));
+    Wait.get(world.transport(first).publishCard(first.id(), made.toJson()));
+
+    Rotated rotated = Wait.get(first.salus().deviceApi().rotate(progress -> {}));
+
+    assertThat(rotated.notVouchedFor()).containsExactly(thief.keyId());
+    assertThat(card(world, first, thief.keyId()).endorsements())
+        .extracting(Endorsement::by)
+        .containsExactly(stolen.keyId());
+    for (String known : List.of(stolen.keyId(), current(device))) {
+      assertThat(card(world, first, known).endorsements())
+          .extracting(Endorsement::by)
+          .contains(rotated.keyId());
+    }
+  }
+}

@@ -1,0 +1,286 @@
+package dev.salus.app.scenarios.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.api.Unavailable;
+import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Shared;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.KeyCard;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.device.OwnCard;
+import dev.salus.sdk.device.OwnCard.State;
+import dev.salus.sdk.device.Rotated;
+import dev.salus.sdk.error.NoEntityKey;
+import dev.salus.sdk.keys.InMemoryKeyStore;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.keys.Pin;
+import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.Patient;
+import dev.salus.sdk.sharing.EntriesAdded;
+import dev.salus.sdk.trust.TrustPolicy;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A data owner's key is replaced by a new one while everything stays readable. */
+final class RotationTest {
+
+  @Scenario
+  void everythingStaysReadableAndOthersTrustTheSuccessorWithoutBeingAsked(World world) {
+    Person p = world.hcp();
+    Person hcp2 =
+        world.person(
+            DataOwner.Type.HCP, options -> options.withTrust(TrustPolicy.trustOnFirstUse()));
+    Shared shared = Shared.between(p, hcp2);
+    OwnerKey old = p.keys().current();
+    List<EntriesAdded> progress = new ArrayList<>();
+
+    assertThat(Wait.get(p.salus().deviceApi().isRotationUnfinished())).isFalse();
+    Rotated rotated = Wait.get(p.salus().deviceApi().rotate(progress::add));
+    assertThat(Wait.get(p.salus().deviceApi().isRotationUnfinished())).isFalse();
+
+    assertThat(rotated.entries()).isEqualTo(new EntriesAdded(3, 0, 0));
+    assertThat(progress).extracting(EntriesAdded::looked).containsExactly(1, 2, 3);
+    assertThat(rotated.keyId()).isEqualTo(p.keys().current().keyId()).isNotEqualTo(old.keyId());
+    assertThat(rotated.fingerprint()).isEqualTo(p.salus().dataOwnerApi().getOwnFingerprint());
+    assertThat(rotated.recoveryStaleBefore()).isGreaterThan(old.createdAt());
+    KeyCard retired = card(world, p, old.keyId());
+    assertThat(retired.retired()).isNotNull();
+    assertThat(retired.retired().by()).isEqualTo(old.keyId());
+    assertThat(retired.retired().successor()).isEqualTo(rotated.keyId());
+    shared.isReadableBy(p, world.connect(hcp2, hcp2.keys()));
+    Patient after = Wait.get(p.patients().createOrModifyPatient(Examples.johnSnow()));
+    after = Wait.get(p.patients().giveAccessTo(after, hcp2.id()));
+    Person later = world.connect(hcp2, hcp2.keys());
+    assertThat(Wait.get(later.patients().getPatient(after.id()))).isEqualTo(after);
+    assertThat(hcp2.keys().pins(p.id()))
+        .extracting(Pin::keyId)
+        .containsExactlyInAnyOrder(old.keyId(), rotated.keyId());
+    Patient back = Wait.get(later.patients().createOrModifyPatient(Examples.johnSnow()));
+    back = Wait.get(later.patients().giveAccessTo(back, p.id()));
+    assertThat(Wait.get(p.patients().getPatient(back.id()))).isEqualTo(back);
+  }
+
+  @Scenario
+  void whatIsSharedAfterwardsIsNotSealedToTheOldKey(World world) {
+    Person p = world.hcp();
+    Person hcp2 = world.hcp();
+    Shared.between(p, hcp2);
+    KeyRing before = KeyRing.importJson(p.keys().exportJson());
+    String old = before.current().keyId();
+    Wait.get(p.salus().deviceApi().rotate(progress -> {}));
+    Person later = world.connect(hcp2, hcp2.keys());
+
+    Patient own = Wait.get(p.patients().createOrModifyPatient(Examples.johnSnow()));
+    own = Wait.get(p.patients().giveAccessTo(own, hcp2.id()));
+    Patient given = Wait.get(later.patients().createOrModifyPatient(Examples.johnSnow()));
+    given = Wait.get(later.patients().giveAccessTo(given, p.id()));
+
+    for (String[] pair : List.of(pair(p, p), pair(p, hcp2), pair(hcp2, p))) {
+      assertThat(newest(world, p, pair).sealed())
+          .containsKey(p.keys().current().keyId())
+          .doesNotContainKey(old);
+    }
+    Person thief = world.connect(p, before);
+    Wait.failure(NoEntityKey.class, thief.patients().getPatient(own.id()));
+    Wait.failure(NoEntityKey.class, thief.patients().getPatient(given.id()));
+  }
+
+  @Scenario
+  void itGoesOnAfterBeingStoppedAnywhere(World world) {
+    for (boolean answerLost : List.of(false, true)) {
+      int calls = 0;
+      while (isStoppedAfter(world, calls, answerLost)) {
+        calls++;
+      }
+      assertThat(calls).isGreaterThan(8).isLessThan(40);
+    }
+  }
+
+  /** Whether the rotation was stopped; if so, it was finished by another process. */
+  private static boolean isStoppedAfter(World world, int calls, boolean answerLost) {
+    Person p = world.hcp();
+    Person hcp2 = world.hcp();
+    Shared shared = Shared.between(p, hcp2);
+    InMemoryKeyStore store = new InMemoryKeyStore();
+    Wait.get(store.save(p.keys()));
+    CutWire wire = new CutWire();
+    Person running = kept(world, p, store, wire);
+    wire.cutAfter(calls, answerLost);
+
+    Future<Rotated> rotating = running.salus().deviceApi().rotate(progress -> {});
+    Wait.settled(rotating);
+    if (rotating.succeeded()) {
+      return false;
+    }
+    assertThat(rotating.cause()).isInstanceOf(Unavailable.class);
+    Person restarted = kept(world, p, store, new CutWire());
+    shared.isReadableBy(restarted, world.connect(hcp2, hcp2.keys()));
+    Shared more = Shared.between(restarted, world.connect(hcp2, hcp2.keys()));
+
+    boolean unfinished = Wait.get(restarted.salus().deviceApi().isRotationUnfinished());
+    Rotated rotated = Wait.get(restarted.salus().deviceApi().rotate(progress -> {}));
+
+    List<OwnCard> cards = Wait.get(restarted.salus().deviceApi().cards());
+    assertThat(cards)
+        .as("after %d calls", calls)
+        .filteredOn(card -> card.state() == State.THIS_DEVICE)
+        .extracting(OwnCard::keyId)
+        .containsExactly(rotated.keyId());
+    assertThat(cards.stream().filter(card -> card.state() == State.RETIRED).count())
+        .isEqualTo(cards.size() - 1L);
+    if (unfinished) {
+      assertThat(cards).hasSize(2);
+    }
+    for (Shared each : List.of(shared, more, Shared.between(restarted, hcp2))) {
+      each.isReadableBy(restarted, world.connect(hcp2, hcp2.keys()));
+    }
+    return true;
+  }
+
+  @Scenario
+  void aFailureInTheSameProcessIsGoneOnFrom(World world) {
+    Person plain = world.hcp();
+    Person hcp2 = world.hcp();
+    Shared shared = Shared.between(plain, hcp2);
+    CutWire wire = new CutWire();
+    Person p = world.connect(plain, plain.keys(), wire::over);
+    String old = p.keys().current().keyId();
+    wire.cutAfter(1, false);
+    Wait.failure(Unavailable.class, p.salus().deviceApi().rotate(progress -> {}));
+    wire.cutAfter(Integer.MAX_VALUE, false);
+
+    assertThat(p.keys().current().keyId()).isEqualTo(old);
+    assertThat(Wait.get(p.salus().deviceApi().isRotationUnfinished())).isTrue();
+    Shared more = Shared.between(p, hcp2);
+    Future<Rotated> one = p.salus().deviceApi().rotate(progress -> {});
+    Future<Rotated> joined = p.salus().deviceApi().rotate(progress -> {});
+
+    assertThat(Wait.get(one)).isEqualTo(Wait.get(joined));
+    assertThat(p.keys().keys()).hasSize(2);
+    for (Shared each : List.of(shared, more)) {
+      each.isReadableBy(p, world.connect(hcp2, hcp2.keys()));
+    }
+  }
+
+  @Scenario
+  void whoWritesMeanwhileNeitherFailsNorBecomesUnreadable(World world) {
+    Person p = world.hcp();
+    Person hcp2 = world.hcp();
+    Shared before = Shared.between(p, hcp2);
+    Patient changing = Wait.get(p.patients().createOrModifyPatient(Examples.johnSnow()));
+    List<Future<Patient>> writes = new ArrayList<>();
+    Future<Rotated> first = p.salus().deviceApi().rotate(progress -> {});
+    for (int i = 0; i < 20; i++) {
+      writes.add(
+          p.patients()
+              .createOrModifyPatient(Examples.johnSnow())
+              .compose(john -> p.patients().giveAccessTo(john, hcp2.id())));
+    }
+    Wait.get(first);
+    Future<Rotated> second = p.salus().deviceApi().rotate(progress -> {});
+    for (int i = 0; i < 20; i++) {
+      changing =
+          Wait.get(p.patients().createOrModifyPatient(changing.toBuilder().note("n" + i).build()));
+    }
+    Wait.get(second);
+
+    Person later = world.connect(hcp2, hcp2.keys());
+    for (Future<Patient> write : writes) {
+      Patient john = Wait.get(write);
+      assertThat(Wait.get(later.patients().getPatient(john.id()))).isEqualTo(john);
+    }
+    assertThat(Wait.get(p.patients().getPatient(changing.id()))).isEqualTo(changing);
+    before.isReadableBy(p, later);
+  }
+
+  @Scenario
+  void whoRemembersTheOldCardAsLiveSharesAllTheSame(World world) {
+    Person p = world.hcp();
+    Person hcp2 = world.hcp();
+    Patient john = Wait.get(hcp2.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(hcp2.salus().dataOwnerApi().getTrustedKeys(p.id()));
+
+    Wait.get(p.salus().deviceApi().rotate(progress -> {}));
+    john = Wait.get(hcp2.patients().giveAccessTo(john, p.id()));
+
+    assertThat(Wait.get(p.patients().getPatient(john.id()))).isEqualTo(john);
+  }
+
+  @Scenario
+  void whoConfirmsTheNewKeyOnlyReadsWhatTheOldOneSigned(World world) {
+    Person p = world.hcp();
+    Person device = SecondDeviceTest.secondDevice(world, p);
+    SecondDeviceTest.letInEachOther(p, device);
+    Person hcp2 = world.hcp();
+    Shared shared = Shared.between(p, hcp2);
+    Shared byDevice = Shared.between(device, hcp2);
+    Wait.get(p.salus().deviceApi().rotate(progress -> {}));
+    KeyRing forgetful = KeyRing.importJson(hcp2.keys().exportJson().put("pins", new JsonObject()));
+    Person later =
+        world.connect(hcp2, forgetful, options -> options.withTrust(TrustPolicy.onlyConfirmed()));
+
+    Wait.get(
+        later.salus().dataOwnerApi().verify(p.id(), p.salus().dataOwnerApi().getOwnFingerprint()));
+
+    shared.isReadableBy(p, later);
+    byDevice.isReadableBy(device, later);
+  }
+
+  @Scenario
+  void t02_aServerThatHidesRetirementsPreventsNoRotationAndBringsNoKeyBack(World world) {
+    HostileServer server = new HostileServer();
+    Person plain = world.hcp();
+    Person lostDevice = SecondDeviceTest.secondDevice(world, plain);
+    SecondDeviceTest.letInEachOther(plain, lostDevice);
+    Wait.get(plain.salus().deviceApi().retire(lostDevice.keys().current().keyId()));
+    Rotated first = Wait.get(plain.salus().deviceApi().rotate(progress -> {}));
+    KeyRing kept = KeyRing.importJson(plain.keys().exportJson());
+    server.alter("cards", RotationTest::withoutRetirements);
+    Person p = world.connect(plain, kept, server::between);
+
+    assertThat(Wait.get(p.salus().deviceApi().isRotationUnfinished())).isFalse();
+    Rotated second = Wait.get(p.salus().deviceApi().rotate(progress -> {}));
+
+    assertThat(second.keyId()).isNotEqualTo(first.keyId());
+    Patient john = Wait.get(p.patients().createOrModifyPatient(Examples.johnSnow()));
+    assertThat(Wait.get(p.patients().getPatient(john.id()))).isEqualTo(john);
+    assertThat(newest(world, p, pair(p, p)).sealed())
+        .doesNotContainKey(lostDevice.keys().current().keyId());
+  }
+
+  private static JsonObject withoutRetirements(JsonObject cards) {
+    cards.getJsonArray("items").forEach(card -> ((JsonObject) card).remove("retired"));
+    return cards;
+  }
+
+  private static Person kept(World world, Person person, InMemoryKeyStore store, CutWire wire) {
+    KeyRing keys = Wait.get(store.load(person.id())).orElseThrow();
+    return world.connect(person, keys, options -> wire.over(options).withKeyStore(store));
+  }
+
+  private static KeyCard card(World world, Person owner, String keyId) {
+    return Wait.get(world.transport(owner).cards(owner.id())).getJsonArray("items").stream()
+        .map(card -> KeyCard.parse((JsonObject) card))
+        .filter(card -> card.keyId().equals(keyId))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String[] pair(Person from, Person to) {
+    return new String[] {from.id(), to.id()};
+  }
+
+  private static ExchangeRecord newest(World world, Person party, String[] pair) {
+    JsonObject query = new JsonObject().put("delegator", pair[0]).put("delegate", pair[1]);
+    return ExchangeRecord.parse(
+        Wait.get(world.transport(party).exchanges(query)).getJsonArray("items").getJsonObject(0));
+  }
+}

@@ -1,0 +1,219 @@
+package dev.salus.app.scenarios.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.sdk.device.DeviceApi;
+import dev.salus.sdk.device.OwnCard;
+import dev.salus.sdk.device.OwnCard.State;
+import dev.salus.sdk.entity.PotentiallyEncrypted;
+import dev.salus.sdk.entity.PotentiallyEncrypted.Decrypted;
+import dev.salus.sdk.entity.PotentiallyEncrypted.StillEncrypted;
+import dev.salus.sdk.error.UntrustedKey;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.DataSample;
+import dev.salus.sdk.model.Patient;
+import dev.salus.sdk.sharing.EntriesAdded;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Scenario S49: a data owner's second device, which has a key of its own. */
+public final class SecondDeviceTest {
+
+  @Scenario
+  void s49_writesAtOnceAndOpensAllOnceItIsLetIn(World world) {
+    Person first = world.hcp();
+    Person hcp2 = world.hcp();
+    Patient own = Wait.get(first.patients().createOrModifyPatient(Examples.johnSnow()));
+    DataSample sample = Examples.sampleFor(own.id(), first);
+    Patient given = Wait.get(hcp2.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(hcp2.patients().giveAccessTo(given, first.id()));
+    Person second = secondDevice(world, first);
+
+    Patient written = Wait.get(second.patients().createOrModifyPatient(Examples.johnSnow()));
+    assertThat(Wait.get(second.patients().getPatient(written.id()))).isEqualTo(written);
+    assertThat(tryGet(second, own.id())).isInstanceOf(StillEncrypted.class);
+    assertThat(tryGet(second, given.id())).isInstanceOf(StillEncrypted.class);
+    assertThat(tryGet(first, written.id())).isInstanceOf(StillEncrypted.class);
+
+    letInEachOther(first, second);
+
+    assertThat(Wait.get(second.patients().getPatient(own.id()))).isEqualTo(own);
+    assertThat(Wait.get(second.patients().getPatient(given.id())).note()).isEqualTo(given.note());
+    assertThat(Wait.get(second.samples().getDataSamplesForPatient(own.id())))
+        .containsExactly(sample);
+    assertThat(Wait.get(first.patients().getPatient(written.id()))).isEqualTo(written);
+  }
+
+  @Scenario
+  void s49_nothingThatWasLetInOpensBeforeTheFirstDeviceIsConfirmed(World world) {
+    Person first = world.hcp();
+    Patient own = Wait.get(first.patients().createOrModifyPatient(Examples.johnSnow()));
+    Person second = secondDevice(world, first);
+    assertThat(letIn(first, second).added()).isEqualTo(1);
+
+    UntrustedKey refused = Wait.failure(UntrustedKey.class, second.patients().getPatient(own.id()));
+    assertThat(refused.keyId()).isEqualTo(first.keys().current().keyId());
+
+    Wait.get(second.salus().dataOwnerApi().verify(second.id(), qrCode(first)));
+    assertThat(Wait.get(second.patients().getPatient(own.id()))).isEqualTo(own);
+  }
+
+  @Scenario
+  void s49_whatOneOfThemSharesIsOpenToBothAndTheOthersBelieveBoth(World world) {
+    Person first = world.hcp();
+    Person hcp2 = world.hcp();
+    Patient known = Wait.get(first.patients().createOrModifyPatient(Examples.johnSnow()));
+    known = Wait.get(first.patients().giveAccessTo(known, hcp2.id()));
+    Wait.get(hcp2.patients().getPatient(known.id()));
+    Person second = secondDevice(world, first);
+    letInEachOther(first, second);
+    Person later = world.connect(hcp2, hcp2.keys());
+
+    Patient changed =
+        Wait.get(
+            second.patients().createOrModifyPatient(known.toBuilder().note("by both").build()));
+    Patient fresh = Wait.get(second.patients().createOrModifyPatient(Examples.johnSnow()));
+    fresh = Wait.get(second.patients().giveAccessTo(fresh, hcp2.id()));
+    Patient given = Wait.get(later.patients().createOrModifyPatient(Examples.johnSnow()));
+    given = Wait.get(later.patients().giveAccessTo(given, first.id()));
+
+    assertThat(Wait.get(later.patients().getPatient(known.id()))).isEqualTo(changed);
+    assertThat(Wait.get(later.patients().getPatient(fresh.id()))).isEqualTo(fresh);
+    for (Person device : List.of(first, second)) {
+      assertThat(Wait.get(device.patients().getPatient(changed.id()))).isEqualTo(changed);
+      assertThat(Wait.get(device.patients().getPatient(fresh.id()))).isEqualTo(fresh);
+      assertThat(Wait.get(device.patients().getPatient(given.id()))).isEqualTo(given);
+    }
+  }
+
+  @Scenario
+  void s49_lettingInAgainAddsNothingAndProgressIsTold(World world) {
+    Person first = world.hcp();
+    for (int i = 0; i < 3; i++) {
+      Patient john = Wait.get(first.patients().createOrModifyPatient(Examples.johnSnow()));
+      Wait.get(first.patients().giveAccessTo(john, world.hcp().id()));
+    }
+    Person second = secondDevice(world, first);
+    List<EntriesAdded> progress = new ArrayList<>();
+    DeviceApi devices = first.salus().deviceApi();
+
+    EntriesAdded once =
+        Wait.get(devices.letIn(second.keys().current().keyId(), qrCode(second), progress::add));
+    EntriesAdded again = letIn(first, second);
+
+    assertThat(once).isEqualTo(new EntriesAdded(4, 0, 0));
+    assertThat(progress).extracting(EntriesAdded::looked).containsExactly(1, 2, 3, 4);
+    assertThat(again).isEqualTo(new EntriesAdded(0, 4, 0));
+  }
+
+  @Scenario
+  void s49_loggingInAgainPublishesNoCard(World world) {
+    Person first = world.hcp();
+    Person second = secondDevice(world, first);
+    HostileServer watched = new HostileServer();
+
+    for (Person device : List.of(first, second)) {
+      KeyRing kept = KeyRing.importJson(device.keys().exportJson());
+      Person again = world.connect(device, kept, watched::between);
+      assertThat(Wait.get(again.salus().deviceApi().cards())).hasSize(2);
+    }
+
+    assertThat(watched.asked("cards")).isNotEmpty();
+    assertThat(watched.asked("publishCard")).isEmpty();
+  }
+
+  @Scenario
+  void s49_theCardsAreListedWithWhatTheyAre(World world) {
+    Person first = world.person(DataOwner.Type.DEVICE);
+    Person second = secondDevice(world, first);
+    assertThat(states(first)).containsExactlyInAnyOrder(State.THIS_DEVICE, State.UNTRUSTED);
+    assertThat(states(second)).containsExactlyInAnyOrder(State.UNTRUSTED, State.THIS_DEVICE);
+
+    letIn(first, second);
+    assertThat(states(first)).containsExactlyInAnyOrder(State.THIS_DEVICE, State.TRUSTED);
+    assertThat(states(second)).containsExactlyInAnyOrder(State.UNTRUSTED, State.THIS_DEVICE);
+
+    Wait.get(first.salus().deviceApi().retire(second.keys().current().keyId()));
+    assertThat(states(first)).containsExactlyInAnyOrder(State.THIS_DEVICE, State.RETIRED);
+    OwnCard own =
+        Wait.get(first.salus().deviceApi().cards()).stream()
+            .filter(card -> card.state() == State.THIS_DEVICE)
+            .findFirst()
+            .orElseThrow();
+    assertThat(own.fingerprint()).isEqualTo(first.salus().dataOwnerApi().getOwnFingerprint());
+    assertThat(own.qrCode()).isEqualTo(qrCode(first));
+  }
+
+  @Scenario
+  void aLostDeviceGetsNothingNewAndWhatItWroteStaysReadable(World world) {
+    Person first = world.hcp();
+    Person hcp2 = world.hcp();
+    Person lost = secondDevice(world, first);
+    letInEachOther(first, lost);
+    Patient before = Wait.get(lost.patients().createOrModifyPatient(Examples.johnSnow()));
+    before = Wait.get(lost.patients().giveAccessTo(before, hcp2.id()));
+
+    Wait.get(first.salus().deviceApi().retire(lost.keys().current().keyId()));
+    Wait.get(first.salus().deviceApi().retire(lost.keys().current().keyId()));
+    Patient after = Wait.get(first.patients().createOrModifyPatient(Examples.johnSnow()));
+    after = Wait.get(first.patients().giveAccessTo(after, hcp2.id()));
+
+    assertThat(Wait.get(hcp2.patients().getPatient(before.id()))).isEqualTo(before);
+    assertThat(Wait.get(first.patients().getPatient(before.id()))).isEqualTo(before);
+    assertThat(Wait.get(hcp2.patients().getPatient(after.id()))).isEqualTo(after);
+    assertThat(tryGet(lost, after.id())).isInstanceOf(StillEncrypted.class);
+    JsonObject query = new JsonObject().put("delegator", first.id()).put("delegate", hcp2.id());
+    JsonObject newest =
+        Wait.get(world.transport(first).exchanges(query)).getJsonArray("items").getJsonObject(0);
+    assertThat(ExchangeRecord.parse(newest).sealed())
+        .containsOnlyKeys(first.keys().current().keyId(), hcp2.keys().current().keyId());
+  }
+
+  /** The same person on a device with a key of its own, which nothing vouches for yet. */
+  public static Person secondDevice(World world, Person first) {
+    KeyRing keys = KeyRing.generate(first.id(), Clock.systemUTC(), new SecureRandom());
+    return world.connect(first, keys);
+  }
+
+  public static void letInEachOther(Person first, Person second) {
+    letIn(first, second);
+    letIn(second, first);
+  }
+
+  static EntriesAdded letIn(Person first, Person second) {
+    return Wait.get(
+        first
+            .salus()
+            .deviceApi()
+            .letIn(second.keys().current().keyId(), fingerprint(second), progress -> {}));
+  }
+
+  private static String fingerprint(Person person) {
+    return person.salus().dataOwnerApi().getOwnFingerprint();
+  }
+
+  private static String qrCode(Person person) {
+    return person.salus().dataOwnerApi().getOwnQrCode();
+  }
+
+  private static List<State> states(Person person) {
+    return Wait.get(person.salus().deviceApi().cards()).stream().map(OwnCard::state).toList();
+  }
+
+  private static PotentiallyEncrypted<Patient> tryGet(Person person, String id) {
+    PotentiallyEncrypted<Patient> got = Wait.get(person.patients().getAndTryDecrypt(id));
+    assertThat(got).isInstanceOfAny(Decrypted.class, StillEncrypted.class);
+    return got;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.salus.app.scenarios.large;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.app.scenarios.large.SmallHeapClient.Report;
+import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.sdk.Salus;
+import dev.salus.sdk.SalusOptions;
+import dev.salus.sdk.account.InvitationCode;
+import dev.salus.sdk.account.Invitations;
+import dev.salus.sdk.entity.BatchResult;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.DataSample;
+import dev.salus.sdk.model.Patient;
+import dev.salus.sdk.transport.HttpTransport;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Scenario S15 with 100 000 entities: the SDK shares them in a process of its own whose heap is
+ * smaller than they are.
+ */
+final class AllDataInASmallHeapTest {
+
+  private static final int SAMPLES = 100_000;
+  private static final int BATCH = 5_000;
+  private static final String HEAP = "-Xmx96m";
+
+  private final ManyEntitiesServer server = new ManyEntitiesServer();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void s15_aHundredThousandEntitiesAreSharedInASmallHeap() throws Exception {
+    KeyRing keys = hcp();
+    Salus hcp =
+        Wait.get(
+            Salus.connect(
+                server.vertx(), SalusOptions.of(server.transport("hcp")).withKeyRing(keys)));
+    Patient john = Wait.get(hcp.patientApi().createOrModifyPatient(Examples.johnSnow()));
+    invite(hcp, john);
+    JsonObject asOfNow = keys.exportJson();
+    for (int i = 0; i < SAMPLES; i += BATCH) {
+      List<BatchResult<DataSample>> made =
+          Wait.get(
+              hcp.dataSampleApi()
+                  .createOrModifyDataSamplesFor(
+                      john.id(), Collections.nCopies(BATCH, Examples.helloWorld())));
+      assertThat(made).allMatch(one -> one instanceof BatchResult.Done);
+    }
+
+    List<Report> reports = run(asOfNow, john);
+
+    assertThat(reports).hasSize(2);
+    assertThat(reports.get(0).shared()).isEqualTo(SAMPLES + 1);
+    assertThat(reports.get(0).hadAccess() + reports.get(0).failed()).isZero();
+    assertThat(reports.get(1).hadAccess()).isEqualTo(SAMPLES + 1);
+    assertThat(reports.get(1).shared() + reports.get(1).failed()).isZero();
+    assertThat(reports.get(0).maxHeapBytes())
+        .as("all of them do not fit into the heap")
+        .isLessThan(server.storedChars());
+  }
+
+  private KeyRing hcp() {
+    Salus admin =
+        Wait.get(
+            Salus.connect(
+                server.vertx(),
+                SalusOptions.of(
+                    new HttpTransport(
+                        server.vertx(), server.address(), "admin", ManyEntitiesServer.PASSWORD))));
+    DataOwner owner = Wait.get(admin.dataOwnerApi().createDataOwner(DataOwner.Type.HCP, "hcp1"));
+    Wait.get(admin.userApi().createUser("hcp", ManyEntitiesServer.PASSWORD, List.of(), owner.id()));
+    Wait.get(admin.close());
+    return KeyRing.generate(owner.id(), Clock.systemUTC(), new SecureRandom());
+  }
+
+  private void invite(Salus hcp, Patient john) {
+    InvitationCode code = Wait.get(hcp.patientApi().inviteUser(john));
+    KeyRing patients = KeyRing.generate(code.dataOwner(), Clock.systemUTC(), new SecureRandom());
+    Wait.get(
+        Invitations.accept(
+            (token, body) ->
+                HttpTransport.acceptInvitation(server.vertx(), server.address(), token, body),
+            code,
+            "john",
+            ManyEntitiesServer.PASSWORD,
+            patients));
+    assertThat(Wait.get(hcp.patientApi().confirmInvitation(code))).contains(john.id());
+  }
+
+  private List<Report> run(JsonObject keys, Patient john) throws Exception {
+    JsonObject task =
+        new JsonObject()
+            .put("address", server.address().toString())
+            .put("login", "hcp")
+            .put("password", ManyEntitiesServer.PASSWORD)
+            .put("patient", john.id())
+            .put("keys", keys);
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                HEAP,
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SmallHeapClient.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      process.getOutputStream().write(task.encode().getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().close();
+      List<Report> reports =
+          process.inputReader().lines().map(Report::read).flatMap(Optional::stream).toList();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+      return reports;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

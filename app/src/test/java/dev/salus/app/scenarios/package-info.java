@@ -1,5 +1,0 @@
-/**
- * The scenarios of the product as its users see it, through the SDK, on every store and every
- * transport. A test's name carries its scenario's id.
- */
-package dev.salus.app.scenarios;

@@ -1,0 +1,234 @@
+package dev.salus.app.scenarios.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
+import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Notarial;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.sdk.error.MissingShares;
+import dev.salus.sdk.error.RecoveryRefused;
+import dev.salus.sdk.error.RecoveryRefused.Reason;
+import dev.salus.sdk.error.UntrustedKey;
+import dev.salus.sdk.model.Patient;
+import dev.salus.sdk.recovery.AppointedNotaries;
+import dev.salus.sdk.recovery.NotaryApi;
+import dev.salus.sdk.recovery.ShareRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** Scenario S44: keys that are lost, and restored with the help of notaries. */
+final class NotariesTest {
+
+  private static List<String> ids(Person... people) {
+    return List.of(people).stream().map(Person::id).toList();
+  }
+
+  @Scenario
+  void s44_twoOfThreeNotariesRestoreTheKeysWhicheverTwo(World world) {
+    Person owner = world.patient();
+    Person hcp = world.hcp();
+    List<Person> notaries = List.of(world.hcp(), world.patient(), world.hcp());
+    Patient own = Wait.get(owner.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient given = Wait.get(hcp.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(hcp.patients().giveAccessTo(given, owner.id()));
+    Notarial.appoint(owner, 2, notaries);
+    Wait.get(owner.salus().close());
+
+    for (int left = 0; left < 3; left++) {
+      Person after = RecoveryKeyTest.newMachine(world, owner);
+      ShareRequest request = Notarial.ask(after);
+      Person first = notaries.get((left + 1) % 3);
+      Person second = notaries.get((left + 2) % 3);
+      Notarial.compare(after, first);
+      Notarial.compare(after, second);
+
+      Notarial.approve(first, after);
+      assertThat(Notarial.missing(after, request, 2).missing()).isEqualTo(1);
+      assertThat(after.keys().keys()).hasSize(1);
+      Notarial.approve(second, after);
+      Wait.get(after.salus().notaryApi().restore(request, 2));
+
+      assertThat(Wait.get(after.patients().getPatient(own.id()))).isEqualTo(own);
+      assertThat(Wait.get(after.patients().getPatient(given.id())).note()).isEqualTo(Examples.NOTE);
+      assertThat(Wait.get(notaries.get(left).salus().notaryApi().pendingRequests())).isEmpty();
+    }
+  }
+
+  @Scenario
+  void s44_aShareOfAnotherClientThatDoesNotNameItsCardIsGivenBackToo(World world) {
+    HostileServer client = new HostileServer();
+    Person known = world.patient();
+    Person owner = world.connect(known, known.keys(), client::between);
+    Person notary = world.hcp();
+    client.on(
+        "createNotarySet",
+        (asked, honest) -> {
+          JsonObject shares = asked.json(0).getJsonObject("shares");
+          String keyId = notary.keys().current().keyId();
+          shares.put(notary.id(), shares.getJsonObject(notary.id()).getString(keyId));
+          return honest.get();
+        });
+    Notarial.appoint(owner, 1, List.of(notary));
+    Person after = RecoveryKeyTest.newMachine(world, owner);
+    ShareRequest request = Notarial.ask(after);
+    Notarial.compare(after, notary);
+
+    Notarial.approve(notary, after);
+    Wait.get(after.salus().notaryApi().restore(request, 1));
+
+    assertThat(after.keys().keys()).hasSize(2);
+  }
+
+  @Scenario
+  void s44_withoutAnyApprovalItIsSaidHowManyAreMissing(World world) {
+    Person owner = world.patient();
+    Notarial.appoint(owner, 2, List.of(world.hcp(), world.hcp()));
+    Person after = RecoveryKeyTest.newMachine(world, owner);
+
+    MissingShares missing = Notarial.missing(after, Notarial.ask(after), 2);
+
+    assertThat(missing.missing()).isEqualTo(2);
+    assertThat(missing.unconfirmed()).isEmpty();
+    assertThat(missing.refused()).isEmpty();
+  }
+
+  @Scenario
+  void s44_aNotaryWhoseFingerprintNobodyComparedDoesNotCount(World world) {
+    Person owner = world.patient();
+    Person notary = world.hcp();
+    Notarial.appoint(owner, 1, List.of(notary));
+    Person after = RecoveryKeyTest.newMachine(world, owner);
+    ShareRequest request = Notarial.ask(after);
+    Notarial.approve(notary, after);
+    Wait.get(after.salus().dataOwnerApi().getTrustedKeys(notary.id()));
+    assertThat(after.keys().pins(notary.id())).as("trusted on first use").hasSize(1);
+
+    assertThat(Notarial.missing(after, request, 1).unconfirmed()).containsExactly(notary.id());
+
+    Notarial.compare(after, notary);
+    Wait.get(after.salus().notaryApi().restore(request, 1));
+    assertThat(after.keys().keys()).hasSize(2);
+  }
+
+  @Scenario
+  void s44_nobodyIsAppointedOnFirstUse(World world) {
+    Person owner = world.patient();
+    Person compared = world.hcp();
+    Person met = world.hcp();
+    Notarial.compare(owner, compared);
+    Wait.get(owner.salus().dataOwnerApi().getTrustedKeys(met.id()));
+
+    UntrustedKey refused =
+        Wait.failure(UntrustedKey.class, owner.salus().notaryApi().appoint(1, ids(compared, met)));
+
+    assertThat(refused.dataOwner()).isEqualTo(met.id());
+    assertThat(Wait.get(owner.salus().notaryApi().sets())).isEmpty();
+    assertThat(Wait.get(owner.salus().recoveryApi().list())).isEmpty();
+  }
+
+  @Scenario
+  void s44_thoseWhoWereAppointedBeforeAreSoNoMore(World world) {
+    Person owner = world.patient();
+    Person before = world.hcp();
+    Person now = world.hcp();
+    AppointedNotaries first = Notarial.appoint(owner, 1, List.of(before));
+    String firstCopy = Wait.get(owner.salus().recoveryApi().list()).get(0).recoveryId();
+    ShareRequest early = Wait.get(owner.salus().notaryApi().ask(first.setId()));
+
+    AppointedNotaries second = Notarial.appoint(owner, 1, List.of(now));
+
+    assertThat(Wait.get(owner.salus().notaryApi().sets())).containsExactly(second);
+    assertThat(second.needed()).isEqualTo(1);
+    assertThat(second.trusted()).isTrue();
+    assertThat(second.current()).isTrue();
+    assertThat(Wait.get(owner.salus().recoveryApi().list()))
+        .singleElement()
+        .matches(copy -> !copy.recoveryId().equals(firstCopy));
+    assertThat(Wait.get(before.salus().notaryApi().sets())).isEmpty();
+    assertThat(Wait.get(before.salus().notaryApi().pendingRequests())).isEmpty();
+    Wait.failure(
+        NotFound.class, before.salus().notaryApi().approve(early, Notarial.fingerprint(owner)));
+    assertThat(Wait.get(now.salus().notaryApi().sets()))
+        .extracting(AppointedNotaries::setId)
+        .containsExactly(second.setId());
+  }
+
+  @Scenario
+  void s44_whoLostTheKeysAndAppointsAnewHasNoNotaryOfBeforeLeft(World world) {
+    Person owner = world.patient();
+    Person before = world.hcp();
+    Person now = world.hcp();
+    Notarial.appoint(owner, 1, List.of(before));
+    Person after = RecoveryKeyTest.newMachine(world, owner);
+
+    AppointedNotaries second = Notarial.appoint(after, 1, List.of(now));
+
+    assertThat(Wait.get(after.salus().notaryApi().sets())).containsExactly(second);
+    assertThat(Wait.get(before.salus().notaryApi().sets())).isEmpty();
+    assertThat(Wait.get(after.salus().recoveryApi().list())).hasSize(1);
+  }
+
+  @Scenario
+  void s44_theOneWhoAsksSaysHowManyThereHaveToBe(World world) {
+    Person owner = world.patient();
+    Person notary = world.hcp();
+    Notarial.appoint(owner, 1, List.of(notary));
+    Person after = RecoveryKeyTest.newMachine(world, owner);
+    ShareRequest request = Notarial.ask(after);
+    Notarial.compare(after, notary);
+    Notarial.approve(notary, after);
+
+    RecoveryRefused refused =
+        Wait.failure(RecoveryRefused.class, after.salus().notaryApi().restore(request, 2));
+
+    assertThat(refused.reason()).isEqualTo(Reason.QUORUM);
+    assertThat(after.keys().keys()).hasSize(1);
+  }
+
+  @Scenario
+  void aNotaryWithTwoKeysAnswersWithEither(World world) {
+    Person owner = world.patient();
+    Person notary = world.hcp();
+    Notarial.appoint(owner, 1, List.of(notary));
+    Person after = RecoveryKeyTest.newMachine(world, owner);
+    Wait.get(notary.salus().deviceApi().rotate(progress -> {}));
+    ShareRequest request = Notarial.ask(after);
+    Notarial.compare(after, notary);
+
+    Notarial.approve(notary, after);
+
+    Wait.get(after.salus().notaryApi().restore(request, 1));
+    assertThat(after.keys().keys()).hasSize(2);
+  }
+
+  @Scenario
+  void aRequestIsTakenBackAndWhatIsWrongIsNamed(World world) {
+    Person owner = world.patient();
+    Person notary = world.hcp();
+    AppointedNotaries set = Notarial.appoint(owner, 1, List.of(notary));
+    NotaryApi api = owner.salus().notaryApi();
+    ShareRequest request = Wait.get(api.ask(set.setId()));
+    assertThat(Wait.get(api.ask(set.setId()))).isEqualTo(request);
+    assertThat(Wait.get(api.ownRequests())).containsExactly(request);
+    assertThat(Wait.get(notary.salus().notaryApi().pendingRequests())).containsExactly(request);
+
+    Wait.get(api.withdraw(request));
+
+    assertThat(Wait.get(notary.salus().notaryApi().pendingRequests())).isEmpty();
+    Wait.failure(NotFound.class, api.restore(request, 1));
+    invalid("notaries", api, 1, List.of());
+    invalid("notaries", api, 1, List.of(owner.id(), notary.id()));
+    invalid("k", api, 0, List.of(notary.id()));
+    invalid("k", api, 2, List.of(notary.id()));
+  }
+
+  private static void invalid(String field, NotaryApi api, int k, List<String> notaries) {
+    assertThat(Wait.failure(Invalid.class, api.appoint(k, notaries)).field()).isEqualTo(field);
+  }
+}

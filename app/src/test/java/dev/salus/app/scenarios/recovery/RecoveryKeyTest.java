@@ -1,0 +1,231 @@
+package dev.salus.app.scenarios.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.api.NotFound;
+import dev.salus.api.Unavailable;
+import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.sdk.crypto.RecoveryKey;
+import dev.salus.sdk.entity.PotentiallyEncrypted.StillEncrypted;
+import dev.salus.sdk.error.RecoveryRefused;
+import dev.salus.sdk.error.RecoveryRefused.Reason;
+import dev.salus.sdk.error.UntrustedKey;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.model.DataSample;
+import dev.salus.sdk.model.Patient;
+import dev.salus.sdk.recovery.KeptRecovery;
+import dev.salus.sdk.recovery.RecoveryApi;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Scenario S43: keys that are lost, and restored with a recovery key. */
+public final class RecoveryKeyTest {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** The same user on a new machine, with nothing but new keys. */
+  public static Person newMachine(World world, Person lost) {
+    return world.connect(lost, KeyRing.generate(lost.id(), Clock.systemUTC(), RANDOM));
+  }
+
+  private static RecoveryApi recovery(Person person) {
+    return person.salus().recoveryApi();
+  }
+
+  private static void isRefused(Reason reason, Future<?> restoring) {
+    assertThat(Wait.failure(RecoveryRefused.class, restoring).reason()).isEqualTo(reason);
+  }
+
+  private static Future<Void> restore(Person person, String typed) {
+    return Future.succeededFuture(typed)
+        .map(RecoveryKey::parse)
+        .compose(key -> recovery(person).restore(key));
+  }
+
+  @Scenario
+  void s43_everythingOpensAgainOnANewMachine(World world) {
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Patient own = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(hcp1.patients().giveAccessTo(own, hcp2.id()));
+    Patient given = Wait.get(hcp2.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(hcp2.patients().giveAccessTo(given, hcp1.id()));
+    String written = world.written(Wait.get(recovery(hcp1).makeRecoveryKey()));
+    DataSample later = Examples.sampleFor(own.id(), hcp1);
+    Wait.get(hcp1.salus().close());
+
+    Person after = newMachine(world, hcp1);
+    assertThat(Wait.get(after.patients().getAndTryDecrypt(own.id())))
+        .isInstanceOf(StillEncrypted.class);
+    Wait.get(restore(after, written));
+
+    assertThat(Wait.get(after.patients().getPatient(own.id())).note()).isEqualTo(Examples.NOTE);
+    assertThat(Wait.get(after.patients().getPatient(given.id())).note()).isEqualTo(Examples.NOTE);
+    assertThat(Wait.get(after.samples().getDataSample(later.id()))).isEqualTo(later);
+    Patient changed = Wait.get(after.patients().getPatient(own.id()));
+    Wait.get(after.patients().createOrModifyPatient(changed.toBuilder().note("back").build()));
+    assertThat(Wait.get(hcp2.patients().getPatient(own.id())).note()).isEqualTo("back");
+    Wait.get(restore(after, written));
+  }
+
+  @Scenario
+  void s43_aMistypedKeySaysSoAndAnotherOneOpensNothing(World world) {
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Patient own = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    String written = world.written(Wait.get(recovery(hcp1).makeRecoveryKey()));
+    String foreign = world.written(Wait.get(recovery(hcp2).makeRecoveryKey()));
+    Person after = newMachine(world, hcp1);
+    JsonObject before = after.keys().exportJson();
+    String slip = (written.charAt(0) == '7' ? '8' : '7') + written.substring(1);
+
+    isRefused(Reason.MISTYPED, restore(after, slip));
+    isRefused(Reason.UNKNOWN, restore(after, RecoveryKey.generate(RANDOM).reveal()));
+    isRefused(Reason.UNKNOWN, restore(after, foreign));
+    assertThat(after.keys().exportJson()).isEqualTo(before);
+    assertThat(Wait.get(after.patients().getAndTryDecrypt(own.id())))
+        .isInstanceOf(StillEncrypted.class);
+
+    Wait.get(restore(after, written.toLowerCase(Locale.ROOT).replace("-", " ")));
+    assertThat(Wait.get(after.patients().getPatient(own.id()))).isEqualTo(own);
+  }
+
+  @Scenario
+  void s43_aServerThatAnswersAnythingElseRestoresNothing(World world) {
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    RecoveryKey key = Wait.get(recovery(hcp1).makeRecoveryKey());
+    RecoveryKey foreign = Wait.get(recovery(hcp2).makeRecoveryKey());
+    JsonObject foreignBox = Wait.get(world.transport(hcp2).recovery(foreign.id()));
+    HostileServer server = new HostileServer();
+    KeyRing keys = KeyRing.generate(hcp1.id(), Clock.systemUTC(), RANDOM);
+    Person after = world.connect(hcp1, keys, server::between);
+    JsonObject before = keys.exportJson();
+
+    for (JsonObject answer :
+        List.of(
+            foreignBox,
+            new JsonObject(),
+            new JsonObject().put("box", 1),
+            new JsonObject().put("box", "AAAA"),
+            new JsonObject().put("box", "not base64url!"))) {
+      server.replace("recovery", answer);
+      isRefused(Reason.BROKEN, recovery(after).restore(key));
+    }
+    server.on("recovery", (asked, honest) -> Future.failedFuture(new Unavailable("later", 1)));
+    Wait.failure(Unavailable.class, recovery(after).restore(key));
+    assertThat(keys.exportJson()).isEqualTo(before);
+    server.repent();
+    Wait.get(recovery(after).restore(key));
+    assertThat(keys.keys()).hasSize(2);
+  }
+
+  @Scenario
+  void s43_aFalseCardThatTheNewMachineMetIsTrustedNoMore(World world) {
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Patient own = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(hcp1.patients().giveAccessTo(own, hcp2.id()));
+    RecoveryKey key = Wait.get(recovery(hcp1).makeRecoveryKey());
+    HostileServer server = new HostileServer();
+    KeyRing falseKeys = KeyRing.generate(hcp2.id(), Clock.systemUTC(), RANDOM);
+    JsonObject falseCards =
+        new JsonObject().put("items", List.of(falseKeys.current().card().toJson()));
+    KeyRing keys = KeyRing.generate(hcp1.id(), Clock.systemUTC(), RANDOM);
+    Person after = world.connect(hcp1, keys, server::between);
+    Patient next = Wait.get(after.patients().createOrModifyPatient(Examples.johnSnow()));
+    server.on(
+        "cards",
+        (asked, honest) ->
+            asked.text(0).equals(hcp2.id())
+                ? Future.succeededFuture(falseCards.copy())
+                : honest.get());
+    Wait.get(after.salus().dataOwnerApi().getTrustedKeys(hcp2.id()));
+    assertThat(keys.pins(hcp2.id())).hasSize(1);
+
+    Wait.get(recovery(after).restore(key));
+
+    UntrustedKey refused =
+        Wait.failure(UntrustedKey.class, after.patients().giveAccessTo(next, hcp2.id()));
+    assertThat(refused.keyId()).isEqualTo(falseKeys.current().keyId());
+    server.repent();
+    Wait.get(after.salus().dataOwnerApi().getTrustedKeys(hcp2.id()));
+    Wait.get(after.patients().giveAccessTo(next, hcp2.id()));
+    assertThat(Wait.get(hcp2.patients().getPatient(next.id())).note()).isEqualTo(Examples.NOTE);
+  }
+
+  /** A thief of hcp2's password has published a card, so the first key was sealed to both. */
+  @Scenario
+  void s43_whatWasSealedToAFalseCardIsNotUsedAgain(World world) {
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Patient own = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(hcp1.patients().giveAccessTo(own, hcp2.id()));
+    RecoveryKey key = Wait.get(recovery(hcp1).makeRecoveryKey());
+    HostileServer server = new HostileServer();
+    KeyRing falseKeys = KeyRing.generate(hcp2.id(), Clock.systemUTC(), RANDOM);
+    KeyRing keys = KeyRing.generate(hcp1.id(), Clock.systemUTC(), RANDOM);
+    Person after = world.connect(hcp1, keys, server::between);
+    JsonObject falseCard = falseKeys.current().card().toJson();
+    Wait.get(world.transport(hcp2).publishCard(hcp2.id(), falseCard));
+    Patient next = Wait.get(after.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(after.patients().giveAccessTo(next, hcp2.id()));
+    assertThat(sealedTo(server)).contains(falseKeys.current().keyId());
+
+    Wait.get(recovery(after).restore(key));
+    Patient later = Wait.get(after.patients().createOrModifyPatient(Examples.johnSnow()));
+    Wait.get(after.patients().giveAccessTo(later, hcp2.id()));
+
+    assertThat(sealedTo(server))
+        .contains(hcp2.keys().current().keyId())
+        .doesNotContain(falseKeys.current().keyId());
+    String exchange = server.asked("giveAccess").get(1).json(2).getJsonObject("grant").encode();
+    assertThat(exchange).contains(lastExchange(server).getString("id"));
+  }
+
+  private static JsonObject lastExchange(HostileServer server) {
+    List<HostileServer.Asked> made = server.asked("createExchange");
+    return made.get(made.size() - 1).json(0);
+  }
+
+  private static Set<String> sealedTo(HostileServer server) {
+    return lastExchange(server).getJsonObject("sealed").fieldNames();
+  }
+
+  /** What is made in the millisecond of a key does not count as made after it. */
+  private static void nextMillisecondAfter(long date) {
+    while (Clock.systemUTC().millis() <= date) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Scenario
+  void whatIsKeptIsListedAndDeleted(World world) {
+    Person hcp1 = world.hcp();
+    nextMillisecondAfter(hcp1.keys().current().createdAt());
+    RecoveryKey key = Wait.get(recovery(hcp1).makeRecoveryKey());
+    RecoveryKey handOver = Wait.get(recovery(hcp1).makeHandOver());
+
+    List<KeptRecovery> kept = Wait.get(recovery(hcp1).list());
+
+    assertThat(kept).extracting(KeptRecovery::recoveryId).containsExactly(key.id(), handOver.id());
+    assertThat(kept).extracting(KeptRecovery::once).containsExactly(false, true);
+    assertThat(kept).allMatch(KeptRecovery::current);
+    Person second = newMachine(world, hcp1);
+    assertThat(Wait.get(recovery(second).list())).noneMatch(KeptRecovery::current);
+    Wait.get(recovery(second).delete(key.id()));
+    isRefused(Reason.UNKNOWN, recovery(second).restore(key));
+    Wait.failure(NotFound.class, recovery(hcp1).delete(key.id()));
+    assertThat(Wait.get(recovery(hcp1).list())).hasSize(1);
+  }
+}

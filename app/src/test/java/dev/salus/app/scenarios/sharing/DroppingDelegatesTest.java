@@ -1,0 +1,106 @@
+package dev.salus.app.scenarios.sharing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.api.Forbidden;
+import dev.salus.api.SalusException;
+import dev.salus.api.Unavailable;
+import dev.salus.app.scenarios.stage.EntityKind;
+import dev.salus.app.scenarios.stage.EntityKinds;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.error.NoUsableKey;
+import dev.salus.sdk.keys.KeyRing;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Revoking with leave to drop those who cannot be given the new key (protocol §8): its limits. */
+final class DroppingDelegatesTest {
+
+  /** An author, a delegate who gave access to a device, and a patient whom the author gave it. */
+  private record Case<T>(
+      World world, EntityKind<T> kind, Person author, Person hcp2, Person p, Person d, T shared) {
+
+    static <T> Case<T> of(World world, EntityKind<T> kind) {
+      Person author = world.hcp();
+      Person hcp2 = world.hcp();
+      Person p = world.patient();
+      Person d = world.device();
+      T shared = Wait.get(kind.share(author, kind.create(author), hcp2));
+      shared = Wait.get(kind.share(author, shared, p));
+      return new Case<>(world, kind, author, hcp2, p, d, Wait.get(kind.share(hcp2, shared, d)));
+    }
+
+    /** The delegate on another machine, which remembers no cards. */
+    Person revoker(HostileServer server) {
+      KeyRing keys = KeyRing.importJson(hcp2.keys().exportJson());
+      return world.connect(hcp2, keys, server::between);
+    }
+
+    /** Somebody's only key is given up, for no other. */
+    void giveUpKey(Person person) {
+      OwnerKey key = person.keys().current();
+      long now = System.currentTimeMillis();
+      Wait.get(
+          world
+              .transport(person)
+              .retire(person.id(), key.keyId(), key.retire(key.card(), now, null).toJson()));
+    }
+
+    void assertRefused(Class<? extends SalusException> why, Person revoker, HostileServer server) {
+      Wait.failure(why, kind.revoke(revoker, shared, d.id(), true));
+      for (Person reader : List.of(hcp2, d)) {
+        assertThat(Wait.get(kind.get(reader, kind.id(shared)))).isEqualTo(shared);
+      }
+      assertThat(server.asked("rekey").size()).isLessThanOrEqualTo(1);
+    }
+  }
+
+  @Scenario
+  void theAuthorIsNeverDropped(World world) {
+    EntityKinds.ALL.forEach(kind -> authorStays(Case.of(world, kind)));
+  }
+
+  private static <T> void authorStays(Case<T> it) {
+    HostileServer server = new HostileServer();
+    it.giveUpKey(it.author());
+    Person revoker = it.revoker(server);
+
+    NoUsableKey named =
+        Wait.failure(NoUsableKey.class, it.kind().revoke(revoker, it.shared(), it.d().id(), false));
+    assertThat(named.dataOwner()).isEqualTo(it.author().id());
+    it.assertRefused(Forbidden.class, revoker, server);
+    assertThat(server.asked("rekey")).isEmpty();
+  }
+
+  @Scenario
+  void nobodyIsDroppedWhomTheCallerMayNotRevoke(World world) {
+    EntityKinds.ALL.forEach(kind -> otherDelegatesStay(Case.of(world, kind)));
+  }
+
+  private static <T> void otherDelegatesStay(Case<T> it) {
+    HostileServer server = new HostileServer();
+    it.giveUpKey(it.p());
+
+    it.assertRefused(Forbidden.class, it.revoker(server), server);
+    assertThat(Wait.get(it.kind().get(it.p(), it.kind().id(it.shared())))).isEqualTo(it.shared());
+  }
+
+  @Scenario
+  void nobodyIsDroppedBecauseTheServerIsAway(World world) {
+    EntityKinds.ALL.forEach(kind -> staysWhileTheServerIsAway(Case.of(world, kind)));
+  }
+
+  private static <T> void staysWhileTheServerIsAway(Case<T> it) {
+    HostileServer server = new HostileServer();
+    Person revoker = it.revoker(server);
+    server.on("createExchange", (asked, honest) -> Future.failedFuture(new Unavailable("away", 1)));
+
+    it.assertRefused(Unavailable.class, revoker, server);
+    assertThat(server.asked("rekey")).isEmpty();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.salus.app.scenarios.sharing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.api.TooManyRequests;
+import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.Patient;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** A copy is made for all who have access, or not at all. */
+final class InterruptedCopyTest {
+
+  @Scenario
+  void aServerThatIsTooBusyCostsNobodyTheirAccess(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    Person hcp2 = world.hcp();
+    Person hcp3 = world.hcp();
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Patient both = Wait.get(hcp1.patients().giveAccessTo(shared, hcp3.id()));
+    Person later = world.connect(hcp1, hcp1.keys(), server::between);
+    server.on(
+        "exchanges",
+        (asked, honest) ->
+            hcp2.id().equals(asked.json(0).getString("delegate"))
+                ? Future.failedFuture(new TooManyRequests("slowly", 1_000))
+                : honest.get());
+
+    Wait.failure(TooManyRequests.class, later.patients().copyWithout(both, hcp3.id()));
+
+    for (Person reader : List.of(hcp1, hcp2, hcp3)) {
+      assertThat(Wait.get(reader.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
+    }
+    assertThat(server.asked("createEntity")).hasSize(1);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.salus.app.scenarios.sharing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.salus.api.Conflict;
+import dev.salus.api.Forbidden;
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
+import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.Forger;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.sdk.account.InvitationCode;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.entity.EntityFilter;
+import dev.salus.sdk.entity.SharedEntity;
+import dev.salus.sdk.error.UntrustedKey;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.DataSample;
+import dev.salus.sdk.model.HealthcareElement;
+import dev.salus.sdk.model.Patient;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Scenario S39: the user of a patient's record, who was invited with a proof. */
+final class InvitedPatientTest {
+
+  @Scenario
+  void s39_seesNothingBeforeAndEverythingAfterItWasShared(World world) {
+    Person hcp1 = world.hcp();
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    DataSample md1 = Examples.sampleFor(john.id(), hcp1);
+    DataSample md2 = Examples.sampleFor(john.id(), hcp1);
+    HealthcareElement element = Examples.elementFor(john.id(), hcp1);
+    InvitationCode code = Wait.get(hcp1.patients().inviteUser(john));
+    assertThat(Wait.get(hcp1.patients().confirmInvitation(code))).isEmpty();
+
+    Person p = world.invited(InvitationCode.parse(code.reveal()));
+
+    assertThat(p.id()).isEqualTo(john.id());
+    assertThat(Wait.get(p.patients().getPatients(EntityFilter.ALL)).items()).isEmpty();
+    assertThat(Wait.get(p.samples().getDataSamples(EntityFilter.ALL)).items()).isEmpty();
+    assertThat(Wait.get(p.elements().getHealthcareElements(EntityFilter.ALL)).items()).isEmpty();
+    Wait.failure(NotFound.class, p.samples().getDataSamplesForPatient(john.id()));
+    String own = Examples.patientOf(p);
+    DataSample ownSample = Examples.sampleFor(own, p);
+
+    assertThat(Wait.get(hcp1.patients().confirmInvitation(code))).contains(john.id());
+    List<SharedEntity> results = new ArrayList<>();
+    Wait.get(hcp1.patients().giveAccessToAllDataOf(john.id(), results::add));
+
+    assertThat(results).hasSize(4).allMatch(one -> one.outcome() == SharedEntity.Outcome.SHARED);
+    assertThat(Wait.get(p.patients().getPatients(EntityFilter.ALL)).items()).hasSize(2);
+    assertThat(Wait.get(p.samples().getDataSamples(EntityFilter.ALL)).items()).hasSize(3);
+    assertThat(Wait.get(p.elements().getHealthcareElements(EntityFilter.ALL)).items()).hasSize(1);
+    assertThat(Wait.get(p.samples().getDataSamplesForPatient(john.id())))
+        .extracting(DataSample::id)
+        .containsExactlyInAnyOrder(md1.id(), md2.id());
+    assertThat(Wait.get(p.elements().getHealthcareElementsForPatient(john.id())))
+        .extracting(HealthcareElement::id)
+        .containsExactly(element.id());
+    assertThat(Wait.get(p.samples().getDataSamplesForPatient(own))).containsExactly(ownSample);
+    Wait.failure(NotFound.class, hcp1.samples().getDataSample(ownSample.id()));
+  }
+
+  @Scenario
+  void s39_aSecondUserIsAConflictAndOnlyTheAuthorInvites(World world) {
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Wait.failure(Forbidden.class, hcp2.patients().inviteUser(shared));
+    InvitationCode first = Wait.get(hcp1.patients().inviteUser(shared));
+    InvitationCode second = Wait.get(hcp1.patients().inviteUser(shared));
+    world.invited(first);
+
+    assertThatThrownBy(() -> world.invited(first)).isInstanceOf(Conflict.class);
+    assertThatThrownBy(() -> world.invited(second)).isInstanceOf(Conflict.class);
+
+    Wait.failure(Conflict.class, hcp1.patients().inviteUser(shared));
+    assertThat(Wait.get(hcp1.patients().confirmInvitation(first))).contains(john.id());
+    assertThat(Wait.get(hcp1.patients().confirmInvitation(second))).isEmpty();
+    Wait.failure(NotFound.class, hcp2.patients().confirmInvitation(first));
+  }
+
+  @Scenario
+  void s39_aCardWithoutTheProofIsNotTrusted(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    InvitationCode code = Wait.get(hcp1.patients().inviteUser(john));
+    world.invited(code);
+    OwnerKey servers = new Forger().keyOf(john.id());
+    server.alter("cards", cards -> withFirst(cards, servers));
+
+    server.alter("invitation", answer -> answer.put("card", servers.card().toJson()));
+    refusesTheProof(hcp1, code);
+    server.alter("invitation", answer -> answer.put("proof", Base64Url.encode(new byte[32])));
+    refusesTheProof(hcp1, code);
+    OwnerKey others = world.hcp().keys().current();
+    server.alter("invitation", answer -> answer.put("card", others.card().toJson()));
+    refusesTheProof(hcp1, code);
+
+    Wait.failure(
+        UntrustedKey.class, hcp1.patients().giveAccessToAllDataOf(john.id(), result -> {}));
+    assertThat(server.asked("giveAccess")).isEmpty();
+    assertThat(hcp1.keys().pins(john.id())).isEmpty();
+  }
+
+  private static void refusesTheProof(Person hcp1, InvitationCode code) {
+    Invalid refused = Wait.failure(Invalid.class, hcp1.patients().confirmInvitation(code));
+    assertThat(refused.field()).isEqualTo("proof");
+  }
+
+  private static JsonObject withFirst(JsonObject cards, OwnerKey key) {
+    boolean same =
+        cards.getJsonArray("items").stream()
+            .anyMatch(card -> ((JsonObject) card).getString("owner").equals(key.owner()));
+    return same ? Forger.cards(key.card()) : cards;
+  }
+
+  @Scenario
+  void s39_aCardTakenOnFirstUseIsForgottenOnceTheRealOneIsProven(World world) {
+    HostileServer server = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    DataSample md1 = Examples.sampleFor(john.id(), hcp1);
+    DataSample md2 = Examples.sampleFor(john.id(), hcp1);
+    InvitationCode code = Wait.get(hcp1.patients().inviteUser(john));
+    Person p = world.invited(code);
+    OwnerKey servers = new Forger().keyOf(john.id());
+    server.alter("cards", cards -> withFirst(cards, servers));
+    server.on("createExchange", (asked, honest) -> Future.succeededFuture(asked.json(0)));
+    server.on(
+        "giveAccess",
+        (asked, honest) -> Future.succeededFuture(new JsonObject().put("rev", "2-lie")));
+    Wait.get(hcp1.samples().giveAccessTo(md1, john.id()));
+    assertThat(hcp1.keys().pins(john.id())).hasSize(1);
+    UntrustedKey refused =
+        Wait.failure(
+            UntrustedKey.class, hcp1.patients().giveAccessToAllDataOf(john.id(), one -> {}));
+    assertThat(refused.keyId()).isEqualTo(servers.keyId());
+
+    server.repent();
+    assertThat(Wait.get(hcp1.patients().confirmInvitation(code))).contains(john.id());
+    Wait.get(hcp1.patients().giveAccessToAllDataOf(john.id(), one -> {}));
+
+    assertThat(hcp1.keys().pins(john.id()))
+        .singleElement()
+        .matches(pin -> pin.keyId().equals(p.keys().current().keyId()));
+    List<HostileServer.Asked> made = server.asked("createExchange");
+    ExchangeRecord last = ExchangeRecord.parse(made.get(made.size() - 1).json(0));
+    assertThat(last.sealed())
+        .containsOnlyKeys(hcp1.keys().current().keyId(), p.keys().current().keyId());
+    for (DataSample sample : List.of(md1, md2)) {
+      assertThat(Wait.get(p.samples().getDataSample(sample.id())).content())
+          .isEqualTo(sample.content());
+    }
+  }
+
+  @Scenario
+  void s39_theKeyRingOfAnotherDoesNotAccept(World world) {
+    Person hcp1 = world.hcp();
+    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    InvitationCode code = Wait.get(hcp1.patients().inviteUser(john));
+    KeyRing others = KeyRing.generate(hcp1.id(), Clock.systemUTC(), new SecureRandom());
+
+    assertThatThrownBy(() -> world.accept(code, others))
+        .isInstanceOfSatisfying(
+            Invalid.class, invalid -> assertThat(invalid.field()).isEqualTo("keyRing"));
+
+    assertThat(code.toString()).doesNotContain(code.reveal());
+  }
+}

@@ -1,0 +1,152 @@
+package dev.salus.app.scenarios.sharing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.api.Conflict;
+import dev.salus.api.Forbidden;
+import dev.salus.api.NotFound;
+import dev.salus.api.Unavailable;
+import dev.salus.app.scenarios.stage.EntityKind;
+import dev.salus.app.scenarios.stage.EntityKinds;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.sdk.entity.Access;
+import dev.salus.sdk.model.DataOwner;
+import io.vertx.core.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Removing the access of somebody who has it from several. */
+final class RemovingAccessTest {
+
+  /** Somebody who has READ from the author and WRITE from a delegate of the author. */
+  private record Case<T>(
+      EntityKind<T> kind,
+      HostileServer server,
+      Person author,
+      Person hcp2,
+      Person p,
+      Person d,
+      T shared) {
+
+    static <T> Case<T> of(World world, EntityKind<T> kind) {
+      HostileServer server = new HostileServer();
+      Person author = world.person(DataOwner.Type.HCP, server::between);
+      Person hcp2 = world.hcp();
+      Person p = world.patient();
+      Person d = world.device();
+      T shared = Wait.get(kind.share(author, kind.create(author), hcp2));
+      shared = Wait.get(kind.share(author, shared, p.id(), Access.READ));
+      shared = Wait.get(kind.share(hcp2, shared, p));
+      shared = Wait.get(kind.share(p, shared, d));
+      Case<T> made = new Case<>(kind, server, author, hcp2, p, d, shared);
+      assertThat(made.held()).isEqualTo(2);
+      return made;
+    }
+
+    /** How many delegations the patient holds. */
+    long held() {
+      return kind.metadata(Wait.get(kind.get(author, id()))).delegations().stream()
+          .filter(each -> each.delegate().equals(p.id()))
+          .count();
+    }
+
+    String id() {
+      return kind.id(shared);
+    }
+
+    void assertGone() {
+      Wait.failure(NotFound.class, kind.get(p, id()));
+      Wait.failure(NotFound.class, kind.get(d, id()));
+    }
+  }
+
+  @Scenario
+  void theAuthorRemovesAllOfThem(World world) {
+    EntityKinds.ALL.forEach(kind -> authorRemovesAll(Case.of(world, kind)));
+  }
+
+  private static <T> void authorRemovesAll(Case<T> it) {
+    T left = Wait.get(it.kind().remove(it.author(), it.shared(), it.p().id())).orElseThrow();
+
+    it.assertGone();
+    assertThat(it.server().asked("removeDelegation")).hasSize(2);
+    assertThat(Wait.get(it.kind().get(it.hcp2(), it.id()))).isEqualTo(left);
+  }
+
+  @Scenario
+  void whoGaveOneOfThemRemovesNone(World world) {
+    EntityKinds.ALL.forEach(kind -> delegateRemovesNone(Case.of(world, kind)));
+  }
+
+  private static <T> void delegateRemovesNone(Case<T> it) {
+    Wait.failure(Forbidden.class, it.kind().remove(it.hcp2(), it.shared(), it.p().id()));
+
+    assertThat(it.held()).isEqualTo(2);
+    assertThat(Wait.get(it.kind().get(it.p(), it.id()))).isEqualTo(it.shared());
+  }
+
+  @Scenario
+  void whoLeavesLeavesAllOfThem(World world) {
+    EntityKinds.ALL.forEach(kind -> leavesAll(Case.of(world, kind)));
+  }
+
+  private static <T> void leavesAll(Case<T> it) {
+    assertThat(Wait.get(it.kind().remove(it.p(), it.shared(), it.p().id()))).isEmpty();
+
+    it.assertGone();
+    assertThat(it.held()).isZero();
+  }
+
+  @Scenario
+  void whatWasInterruptedIsFinishedByDoingItAgain(World world) {
+    EntityKinds.ALL.forEach(kind -> finishes(Case.of(world, kind)));
+  }
+
+  private static <T> void finishes(Case<T> it) {
+    AtomicInteger calls = new AtomicInteger();
+    it.server()
+        .on(
+            "removeDelegation",
+            (asked, honest) ->
+                calls.incrementAndGet() == 2
+                    ? Future.failedFuture(new Unavailable("away", 1))
+                    : honest.get());
+
+    Wait.failure(Unavailable.class, it.kind().remove(it.author(), it.shared(), it.p().id()));
+
+    assertThat(it.held()).isEqualTo(1);
+    T now = Wait.get(it.kind().get(it.author(), it.id()));
+    Wait.get(it.kind().remove(it.author(), now, it.p().id()));
+    it.assertGone();
+  }
+
+  @Scenario
+  void whoIsGivenAccessAgainMeanwhileIsToldAsAConflict(World world) {
+    EntityKinds.ALL.forEach(kind -> givenAgain(world, kind));
+  }
+
+  private static <T> void givenAgain(World world, EntityKind<T> kind) {
+    HostileServer server = new HostileServer();
+    Person author = world.person(DataOwner.Type.HCP, server::between);
+    Person hcp2 = world.hcp();
+    Person p = world.patient();
+    T shared = Wait.get(kind.share(author, kind.create(author), hcp2));
+    T given = Wait.get(kind.share(author, shared, p));
+    server.on(
+        "removeDelegation",
+        (asked, honest) ->
+            honest
+                .get()
+                .compose(
+                    left ->
+                        kind.shareRetrying(hcp2, kind.id(given), p.id(), 3).map(again -> left)));
+
+    Conflict conflict = Wait.failure(Conflict.class, kind.remove(author, given, p.id()));
+
+    T now = Wait.get(kind.get(p, kind.id(given)));
+    assertThat(conflict.currentRev()).isEqualTo(kind.metadata(now).rev());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.salus.app.scenarios.sharing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.api.Forbidden;
+import dev.salus.api.NotFound;
+import dev.salus.app.scenarios.stage.EntityKind;
+import dev.salus.app.scenarios.stage.EntityKinds;
+import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Person;
+import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.World;
+import dev.salus.protocol.Permission;
+import dev.salus.sdk.entity.Access;
+import dev.salus.sdk.error.NoUsableKey;
+import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.DelegationInfo;
+import java.util.List;
+
+/** Scenarios S12, S13, S14 and S32: sharing that changes nothing, or is refused. */
+final class SharingAgainTest {
+
+  private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
+
+  @Scenario
+  void s12_sharingAgainOrWithOneselfWritesNothing(World world) {
+    EntityKinds.ALL.forEach(kind -> sharingAgainWritesNothing(world, kind));
+  }
+
+  private static <T> void sharingAgainWritesNothing(World world, EntityKind<T> kind) {
+    HostileServer watched = new HostileServer();
+    Person hcp1 = world.person(DataOwner.Type.HCP, watched::between);
+    Person hcp2 = world.person(DataOwner.Type.HCP, watched::between);
+    T shared = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
+    int grants = watched.asked("giveAccess").size();
+    int exchanges = watched.asked("createExchange").size();
+
+    assertThat(Wait.get(kind.share(hcp1, shared, hcp2))).isEqualTo(shared);
+    assertThat(Wait.get(kind.share(hcp1, shared, hcp1))).isEqualTo(shared);
+    assertThat(Wait.get(kind.share(hcp2, shared, hcp1))).isEqualTo(shared);
+    assertThat(Wait.get(kind.share(hcp2, shared, hcp2))).isEqualTo(shared);
+    assertThat(Wait.get(kind.share(hcp1, shared, hcp2.id(), Access.READ))).isEqualTo(shared);
+
+    assertThat(watched.asked("giveAccess")).hasSize(grants);
+    assertThat(watched.asked("createExchange")).hasSize(exchanges);
+    assertThat(Wait.get(kind.get(hcp1, kind.id(shared)))).isEqualTo(shared);
+  }
+
+  @Scenario
+  void s13_whoCannotBeSharedWithIsNamed(World world) {
+    Person keyless = world.account(DataOwner.Type.PATIENT);
+    EntityKinds.ALL.forEach(kind -> namesWhoCannotBeSharedWith(world.hcp(), kind, keyless.id()));
+  }
+
+  private static <T> void namesWhoCannotBeSharedWith(
+      Person hcp1, EntityKind<T> kind, String keyless) {
+    T created = kind.create(hcp1);
+
+    NotFound unknown = Wait.failure(NotFound.class, kind.share(hcp1, created, NOBODY, Access.SAME));
+    NoUsableKey withoutKeys =
+        Wait.failure(NoUsableKey.class, kind.share(hcp1, created, keyless, Access.SAME));
+
+    assertThat(unknown).hasMessageContaining(NOBODY);
+    assertThat(withoutKeys.dataOwner()).isEqualTo(keyless);
+    assertThat(withoutKeys).hasMessageContaining(keyless);
+    assertThat(Wait.get(kind.get(hcp1, kind.id(created)))).isEqualTo(created);
+  }
+
+  @Scenario
+  void s14_whoMayReadNeitherModifiesNorGivesMore(World world) {
+    EntityKinds.ALL.forEach(kind -> readingIsAllThatAReaderGives(world, kind));
+  }
+
+  private static <T> void readingIsAllThatAReaderGives(World world, EntityKind<T> kind) {
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    Person p = world.patient();
+    Person d = world.device();
+    T created = kind.create(hcp1);
+    String id = kind.id(created);
+    T shared = Wait.get(kind.share(hcp1, created, hcp2.id(), Access.READ));
+    assertThat(Wait.get(kind.get(hcp2, id))).isEqualTo(shared);
+
+    Wait.failure(Forbidden.class, kind.modify(hcp2, kind.noted(shared, "not mine")));
+    Wait.failure(Forbidden.class, kind.share(hcp2, shared, p.id(), Access.WRITE));
+    assertThat(Wait.get(kind.get(hcp1, id))).isEqualTo(shared);
+    Wait.failure(NotFound.class, kind.get(p, id));
+
+    T sharedOn = Wait.get(kind.share(hcp2, shared, p.id(), Access.READ));
+    T sharedTwice = Wait.get(kind.share(p, sharedOn, d));
+    for (Person reader : List.of(hcp1, hcp2, p, d)) {
+      assertThat(Wait.get(kind.get(reader, id))).isEqualTo(sharedTwice);
+    }
+    assertThat(kind.metadata(sharedTwice).delegations())
+        .contains(
+            new DelegationInfo(p.id(), Permission.READ, hcp2.id(), true),
+            new DelegationInfo(d.id(), Permission.READ, p.id(), true));
+    Wait.failure(Forbidden.class, kind.modify(d, kind.noted(sharedTwice, "not mine either")));
+  }
+
+  @Scenario
+  void s32_whoHasNoAccessCannotShareWhatItGotElsewhere(World world) {
+    EntityKinds.ALL.forEach(kind -> strangersCannotShare(world, kind));
+  }
+
+  private static <T> void strangersCannotShare(World world, EntityKind<T> kind) {
+    Person hcp1 = world.hcp();
+    Person stranger = world.hcp();
+    T created = kind.create(hcp1);
+
+    Wait.failure(NotFound.class, kind.share(stranger, created, stranger));
+    Wait.failure(NotFound.class, kind.share(stranger, created, world.patient()));
+
+    assertThat(Wait.get(kind.get(hcp1, kind.id(created)))).isEqualTo(created);
+    Wait.failure(NotFound.class, kind.get(stranger, kind.id(created)));
+  }
+}

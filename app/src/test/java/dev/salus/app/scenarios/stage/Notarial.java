@@ -1,0 +1,57 @@
+package dev.salus.app.scenarios.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.sdk.crypto.Fingerprint;
+import dev.salus.sdk.error.MissingShares;
+import dev.salus.sdk.recovery.AppointedNotaries;
+import dev.salus.sdk.recovery.ShareRequest;
+import java.util.List;
+
+/** What people do with notaries. */
+public final class Notarial {
+
+  private Notarial() {}
+
+  /** What somebody's own device shows. */
+  public static String fingerprint(Person person) {
+    return Fingerprint.of(person.id(), person.keys().current().keyId());
+  }
+
+  /** The one compares the other's fingerprint. */
+  public static void compare(Person who, Person whose) {
+    Wait.get(who.salus().dataOwnerApi().verify(whose.id(), fingerprint(whose)));
+  }
+
+  /** Appoints notaries after comparing their fingerprints. */
+  public static AppointedNotaries appoint(Person owner, int k, List<Person> notaries) {
+    notaries.forEach(notary -> compare(owner, notary));
+    return Wait.get(
+        owner.salus().notaryApi().appoint(k, notaries.stream().map(Person::id).toList()));
+  }
+
+  /** Asks the notaries of the only set there is. */
+  public static ShareRequest ask(Person lost) {
+    List<AppointedNotaries> sets = Wait.get(lost.salus().notaryApi().sets());
+    assertThat(sets).hasSize(1);
+    assertThat(sets.get(0).trusted()).as("without the old keys").isFalse();
+    return Wait.get(lost.salus().notaryApi().ask(sets.get(0).setId()));
+  }
+
+  /** Approves the only request there is, with the fingerprint that the other reads out. */
+  public static void approve(Person notary, Person lost) {
+    Wait.get(notary.salus().notaryApi().approve(pending(notary), fingerprint(lost)));
+  }
+
+  /** The only request to a notary. */
+  public static ShareRequest pending(Person notary) {
+    List<ShareRequest> pending = Wait.get(notary.salus().notaryApi().pendingRequests());
+    assertThat(pending).hasSize(1);
+    return pending.get(0);
+  }
+
+  /** What is said while there are too few shares. */
+  public static MissingShares missing(Person lost, ShareRequest request, int k) {
+    return Wait.failure(MissingShares.class, lost.salus().notaryApi().restore(request, k));
+  }
+}

@@ -1,0 +1,151 @@
+package dev.salus.sdk.account;
+
+import dev.salus.api.Invalid;
+import dev.salus.protocol.KeyCard;
+import dev.salus.sdk.connection.Answers;
+import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.crypto.Fingerprint;
+import dev.salus.sdk.crypto.FingerprintText;
+import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.User;
+import dev.salus.sdk.trust.KeyPrompt;
+import dev.salus.sdk.trust.TrustedCards;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The directory of data owners, and whose key is whose. */
+public final class DataOwnerApi {
+
+  private final Client client;
+
+  public DataOwnerApi(Client client) {
+    this.client = client;
+  }
+
+  /** A data owner; {@link dev.salus.api.NotFound} if there is none. */
+  public Future<DataOwner> getDataOwner(String id) {
+    return client.transport().dataOwner(id).map(Accounts::dataOwner);
+  }
+
+  /**
+   * The id of the data owner that a user acts for.
+   *
+   * @throws Invalid if it has none
+   */
+  public String getDataOwnerIdOf(User user) {
+    String dataOwner = user.dataOwner();
+    if (dataOwner == null) {
+      throw new Invalid("dataOwner", "this user has no data owner");
+    }
+    return dataOwner;
+  }
+
+  /** Creates a data owner (administrators only); a patient has no name here. */
+  public Future<DataOwner> createDataOwner(DataOwner.Type type, @Nullable String name) {
+    JsonObject body = new JsonObject().put("type", type.wireName());
+    if (name != null) {
+      body.put("name", name);
+    }
+    return client.transport().createDataOwner(body).map(Accounts::dataOwner);
+  }
+
+  /**
+   * Professionals or devices whose name begins so, in any case.
+   *
+   * @param limit the most to return, 1 to 1 000
+   */
+  public Future<List<DataOwner>> findDataOwners(DataOwner.Type type, String name, int limit) {
+    JsonObject query =
+        new JsonObject().put("type", type.wireName()).put("name", name).put("limit", limit);
+    return client
+        .transport()
+        .dataOwners(query)
+        .map(answer -> Answers.items(answer).stream().map(Accounts::dataOwner).toList());
+  }
+
+  /** The fingerprint of the caller's own current key, for others to compare. */
+  public String getOwnFingerprint() {
+    Client.Keyed keyed = client.keyed();
+    return Fingerprint.of(keyed.owner(), keyed.keyRing().current().keyId());
+  }
+
+  /** The same as the text of a QR code. */
+  public String getOwnQrCode() {
+    Client.Keyed keyed = client.keyed();
+    return FingerprintText.qrCode(keyed.owner(), keyed.keyRing().current().keyId());
+  }
+
+  /** The live keys of a data owner that are trusted, with their fingerprints. */
+  public Future<List<KeyPrompt>> getTrustedKeys(String dataOwnerId) {
+    return keys(dataOwnerId).map(cards -> prompts(cards, cards.live()));
+  }
+
+  /** The keys that a data owner lists and nothing known vouches for. */
+  public Future<List<KeyPrompt>> getUntrustedKeys(String dataOwnerId) {
+    return keys(dataOwnerId).map(cards -> prompts(cards, cards.unknown()));
+  }
+
+  /**
+   * Trusts a key from now on, after a human has compared its fingerprint over another channel
+   * (protocol §10). Completes once that is kept in the key store, if there is one. {@link
+   * dev.salus.api.NotFound} if the data owner lists no such key.
+   */
+  public Future<Void> confirmKey(String dataOwnerId, String keyId) {
+    return client
+        .withKeys()
+        .compose(
+            keyed ->
+                keyed
+                    .cards()
+                    .decisions()
+                    .confirm(dataOwnerId, keyId)
+                    .compose(confirmed -> keyed.saver().save()));
+  }
+
+  /**
+   * Trusts exactly that key of a data owner which has this fingerprint, from now on. Completes once
+   * that is kept in the key store, if there is one. Fails with {@link
+   * dev.salus.sdk.error.FingerprintMismatch} if the server lists no such key, with {@link Invalid}
+   * if the text is no fingerprint.
+   *
+   * @param fingerprint as that person's own device shows it, read out or scanned: the digits, or
+   *     the text of the QR code
+   * @return the key's keyId
+   */
+  public Future<String> verify(String dataOwnerId, String fingerprint) {
+    return client.withKeys().compose(keyed -> verify(keyed, dataOwnerId, fingerprint));
+  }
+
+  private static Future<String> verify(Client.Keyed keyed, String dataOwnerId, String fingerprint) {
+    return keyed
+        .cards()
+        .decisions()
+        .confirm(dataOwnerId, FingerprintText.parse(fingerprint))
+        .compose(keyId -> keyed.saver().save().map(keyId));
+  }
+
+  /**
+   * Trusts a key no more, nor what it alone vouched for, until it is confirmed again (protocol
+   * §10). What is shared from now on is not sealed to it; what was shared stays open to whoever has
+   * it until access is revoked from its owner. {@link Invalid} for a key of this device.
+   */
+  public Future<Void> distrustKey(String dataOwnerId, String keyId) {
+    return client.withKeys().compose(keyed -> distrust(keyed, dataOwnerId, keyId));
+  }
+
+  private static Future<Void> distrust(Client.Keyed keyed, String dataOwnerId, String keyId) {
+    keyed.cards().decisions().distrust(dataOwnerId, keyId);
+    keyed.exchanges().forget();
+    return keyed.saver().save();
+  }
+
+  private Future<TrustedCards> keys(String dataOwnerId) {
+    return client.withKeys().compose(keyed -> keyed.cards().refreshed(dataOwnerId));
+  }
+
+  private static List<KeyPrompt> prompts(TrustedCards cards, List<KeyCard> of) {
+    return of.stream().map(card -> cards.prompt(card.keyId())).toList();
+  }
+}

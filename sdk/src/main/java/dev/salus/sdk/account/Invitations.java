@@ -1,0 +1,118 @@
+package dev.salus.sdk.account;
+
+import dev.salus.api.InternalFault;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.ProtocolViolation;
+import dev.salus.sdk.connection.Answers;
+import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.model.Patient;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Inviting somebody to become the user of a patient's record, and being invited (protocol §1). */
+public final class Invitations {
+
+  private final Client client;
+
+  public Invitations(Client client) {
+    this.client = client;
+  }
+
+  /**
+   * Invites somebody to become the user of this patient; only the record's author may.
+   *
+   * @return the code to hand to that person, over a channel that the server does not see; keep it
+   *     for {@link #confirm}
+   */
+  public Future<InvitationCode> invite(Patient patient) {
+    return Future.succeededFuture(patient)
+        .map(Patient::requireId)
+        .compose(
+            id ->
+                client
+                    .transport()
+                    .invite(new JsonObject().put("patient", id))
+                    .map(answer -> code(Answers.text(answer, "token"), id)));
+  }
+
+  private InvitationCode code(String token, String patientId) {
+    try {
+      return InvitationCode.of(token, patientId, client.settings().random());
+    } catch (ProtocolViolation violation) {
+      throw new InternalFault("the server's token of an invitation is none");
+    }
+  }
+
+  /**
+   * Trusts the card of whoever accepted the invitation, if it comes with the proof that only the
+   * holder of the code could make.
+   *
+   * @return the data owner; empty if nobody has accepted yet. Fails with {@link Invalid} naming
+   *     {@code proof} if the proof is wrong: somebody else, the server included, made that card.
+   */
+  public Future<Optional<String>> confirm(InvitationCode code) {
+    return client
+        .transport()
+        .invitation(code.token())
+        .compose(
+            answer ->
+                answer.getValue("card") instanceof JsonObject card
+                    ? pin(code, card, Answers.text(answer, "proof")).map(Optional::of)
+                    : Future.succeededFuture(Optional.empty()));
+  }
+
+  private Future<String> pin(InvitationCode code, JsonObject json, String proof) {
+    KeyCard card = proven(code, json, proof);
+    return client
+        .keyed()
+        .cards()
+        .decisions()
+        .confirmProven(card.owner(), card.keyId())
+        .map(card.owner());
+  }
+
+  private static KeyCard proven(InvitationCode code, JsonObject json, String proof) {
+    try {
+      KeyCard card = KeyCard.parse(json);
+      if (card.owner().equals(code.dataOwner()) && code.isProof(proof, card.keyId())) {
+        return card;
+      }
+    } catch (ProtocolViolation violation) {
+      throw new Invalid("card", "the card of the invited breaks the protocol");
+    }
+    throw new Invalid("proof", "the card was not made by the holder of the invitation code");
+  }
+
+  /**
+   * Accepts an invitation: makes the user and publishes the first card of the key ring.
+   *
+   * @param send sends a body for a token: {@link
+   *     dev.salus.sdk.transport.HttpTransport#acceptInvitation} or {@link
+   *     dev.salus.sdk.transport.BusTransport#acceptInvitation} with what it needs
+   * @param code as it was handed over
+   * @param keyRing new, for {@link InvitationCode#dataOwner}
+   */
+  public static Future<Void> accept(
+      BiFunction<String, JsonObject, Future<JsonObject>> send,
+      InvitationCode code,
+      String login,
+      String password,
+      KeyRing keyRing) {
+    if (!keyRing.owner().equals(code.dataOwner())) {
+      return Future.failedFuture(
+          new Invalid("keyRing", "the key ring is not for the data owner who is invited"));
+    }
+    KeyCard card = keyRing.current().card();
+    JsonObject body =
+        new JsonObject()
+            .put("login", login)
+            .put("password", password)
+            .put("card", card.toJson())
+            .put("proof", code.proof(card.keyId()));
+    return Future.succeededFuture(body).compose(sent -> send.apply(code.token(), sent)).mapEmpty();
+  }
+}

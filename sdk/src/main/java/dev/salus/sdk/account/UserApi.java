@@ -1,0 +1,161 @@
+package dev.salus.sdk.account;
+
+import dev.salus.api.NotFound;
+import dev.salus.sdk.connection.Answers;
+import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.error.RefusedPolicy;
+import dev.salus.sdk.model.User;
+import dev.salus.sdk.sharing.AutomaticSharing;
+import dev.salus.sdk.sharing.SharingKind;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The logged-in user, automatic sharing, and the administration of users. */
+public final class UserApi {
+
+  private final Client client;
+
+  public UserApi(Client client) {
+    this.client = client;
+  }
+
+  /**
+   * The logged-in user; {@code sharingDataWith} comes from the verified policy and is empty while
+   * the stored one is refused ({@link #getAutomaticSharing} says why).
+   */
+  public Future<User> getLoggedUser() {
+    return sharing().compose(this::me);
+  }
+
+  /**
+   * Shares what is created from now on with these data owners: one direction, on creation only,
+   * never chained, never retroactive (protocol §7). {@link NotFound} names one that does not exist;
+   * {@link dev.salus.api.Conflict} if another device changed the policy at the same time; {@link
+   * RefusedPolicy} if the stored one is not to be believed.
+   *
+   * @return the logged-in user
+   */
+  public Future<User> shareAllFutureDataWith(SharingKind kind, Collection<String> dataOwnerIds) {
+    return requireThere(dataOwnerIds)
+        .compose(there -> client.keyed().policy().add(kind, dataOwnerIds))
+        .compose(this::me);
+  }
+
+  /** The same for {@link SharingKind#ALL}. */
+  public Future<User> shareAllFutureDataWith(Collection<String> dataOwnerIds) {
+    return shareAllFutureDataWith(SharingKind.ALL, dataOwnerIds);
+  }
+
+  /**
+   * Stops sharing what is created from now on; what was shared stays readable. Other kinds stay as
+   * they are.
+   *
+   * @return the logged-in user
+   */
+  public Future<User> stopSharingDataWith(SharingKind kind, Collection<String> dataOwnerIds) {
+    return client
+        .withKeys()
+        .compose(keyed -> keyed.policy().remove(kind, dataOwnerIds))
+        .compose(this::me);
+  }
+
+  /** The same for {@link SharingKind#ALL}. */
+  public Future<User> stopSharingDataWith(Collection<String> dataOwnerIds) {
+    return stopSharingDataWith(SharingKind.ALL, dataOwnerIds);
+  }
+
+  /**
+   * The stored policy for its owner to look at, with a signature that holds; on a device that has
+   * not seen it before, nothing is shared by it until it is {@link #confirmAutomaticSharing
+   * confirmed}. Fails with {@link RefusedPolicy}.
+   */
+  public Future<AutomaticSharing> getAutomaticSharing() {
+    return client.withKeys().compose(keyed -> keyed.policy().unconfirmed());
+  }
+
+  /** Applies the policy of this version from now on, on this device. */
+  public Future<AutomaticSharing> confirmAutomaticSharing(long version) {
+    return client.withKeys().compose(keyed -> keyed.policy().confirm(version));
+  }
+
+  /** Changes the own password; the user's other sessions end. */
+  public Future<Void> changePassword(String oldPassword, String newPassword) {
+    return client
+        .transport()
+        .changePassword(new JsonObject().put("old", oldPassword).put("new", newPassword));
+  }
+
+  /** Creates a user (administrators only). */
+  public Future<User> createUser(
+      String login, String password, List<String> roles, @Nullable String dataOwnerId) {
+    JsonObject body =
+        new JsonObject()
+            .put("login", login)
+            .put("password", password)
+            .put("roles", new JsonArray(roles));
+    if (dataOwnerId != null) {
+      body.put("dataOwner", dataOwnerId);
+    }
+    return client.transport().createUser(body).map(UserApi::other);
+  }
+
+  /** A user (administrators only). */
+  public Future<User> getUser(String id) {
+    return client.transport().user(id).map(UserApi::other);
+  }
+
+  /** The user with this login, if there is one (administrators only). */
+  public Future<Optional<User>> findUser(String login) {
+    return client
+        .transport()
+        .users(new JsonObject().put("login", login))
+        .map(answer -> Answers.items(answer).stream().map(UserApi::other).findFirst());
+  }
+
+  /** Deletes a user at the revision it has (administrators only). */
+  public Future<Void> deleteUser(User user) {
+    return client.transport().deleteUser(user.id(), user.rev());
+  }
+
+  private static User other(JsonObject json) {
+    return Accounts.user(json, AutomaticSharing.NONE);
+  }
+
+  private Future<User> me(AutomaticSharing sharing) {
+    return client.transport().me().map(json -> Accounts.user(json, sharing));
+  }
+
+  private Future<AutomaticSharing> sharing() {
+    if (!client.hasKeys()) {
+      return Future.succeededFuture(AutomaticSharing.NONE);
+    }
+    return client.keyed().policy().current().recover(UserApi::noneIfRefused);
+  }
+
+  private static Future<AutomaticSharing> noneIfRefused(Throwable failure) {
+    return failure instanceof RefusedPolicy
+        ? Future.succeededFuture(AutomaticSharing.NONE)
+        : Future.failedFuture(failure);
+  }
+
+  private Future<Void> requireThere(Collection<String> dataOwnerIds) {
+    Future<Void> all = Future.succeededFuture();
+    for (String id : dataOwnerIds) {
+      all = all.compose(done -> requireThere(id));
+    }
+    return all;
+  }
+
+  private Future<Void> requireThere(String dataOwnerId) {
+    return client
+        .transport()
+        .dataOwner(dataOwnerId)
+        .recover(failure -> Future.failedFuture(Accounts.named(dataOwnerId, failure)))
+        .mapEmpty();
+  }
+}

@@ -1,0 +1,236 @@
+package dev.salus.sdk.device;
+
+import dev.salus.api.Conflict;
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.Retirement;
+import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.crypto.Fingerprint;
+import dev.salus.sdk.crypto.FingerprintText;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.error.FingerprintMismatch;
+import dev.salus.sdk.sharing.EntriesAdded;
+import dev.salus.sdk.sharing.ExchangeEntries;
+import dev.salus.sdk.trust.TrustedCards;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of the data owner's own devices (protocol §2, §10). Each device has a key of its own;
+ * one that is new sees nothing of what was there before until another lets it in.
+ */
+public final class DeviceApi {
+
+  private final Client client;
+  private final OwnCards ownCards;
+  private final AtomicReference<@Nullable Future<Rotated>> rotating = new AtomicReference<>();
+
+  public DeviceApi(Client client) {
+    this.client = client;
+    this.ownCards = new OwnCards(client);
+  }
+
+  /** All cards of the data owner as the server lists them now, the oldest first. */
+  public Future<List<OwnCard>> cards() {
+    return client.withKeys().compose(this::listed).map(this::described);
+  }
+
+  private Future<TrustedCards> listed(Client.Keyed keyed) {
+    return keyed.cards().refreshed(keyed.owner());
+  }
+
+  private List<OwnCard> described(TrustedCards cards) {
+    return Stream.concat(cards.trusted().stream(), cards.unknown().stream())
+        .sorted(Comparator.comparingLong(KeyCard::createdAt).thenComparing(card -> card.keyId()))
+        .map(card -> described(cards, card))
+        .toList();
+  }
+
+  private OwnCard described(TrustedCards cards, KeyCard card) {
+    return new OwnCard(
+        card.keyId(),
+        Fingerprint.of(card.owner(), card.keyId()),
+        FingerprintText.qrCode(card.owner(), card.keyId()),
+        card.createdAt(),
+        state(cards, card));
+  }
+
+  private OwnCard.State state(TrustedCards cards, KeyCard card) {
+    if (card.retired() != null) {
+      return OwnCard.State.RETIRED;
+    }
+    if (client.keyed().keyRing().key(card.keyId()).isPresent()) {
+      return OwnCard.State.THIS_DEVICE;
+    }
+    return cards.card(card.keyId()).isPresent() ? OwnCard.State.TRUSTED : OwnCard.State.UNTRUSTED;
+  }
+
+  /**
+   * Lets another device of the data owner in, after a human compared the fingerprint that it shows:
+   * trusts and vouches for its card, and opens everything to it that is open to this device. Do the
+   * same on the other device with this one's fingerprint: it believes nothing from here before, and
+   * what it wrote opens here only then.
+   *
+   * <p>Costs a few calls for each exchange record, whatever the number of entities. May be repeated
+   * after a failure; what is done is skipped. Fails with {@link FingerprintMismatch} if that is not
+   * the fingerprint of this card, with {@link NotFound} if the server lists no valid card of this
+   * keyId, with {@link Invalid} if the card is retired or of this device.
+   *
+   * @param keyId of the other device's card, from {@link #cards}
+   * @param fingerprint as the other device shows it: the digits, or the text of its QR code
+   * @param progress is told after each exchange record
+   */
+  public Future<EntriesAdded> letIn(
+      String keyId, String fingerprint, Consumer<EntriesAdded> progress) {
+    return client
+        .withKeys()
+        .map(keyed -> requireMatch(keyed, keyId, fingerprint))
+        .compose(keyed -> letIn(keyed, keyId, progress));
+  }
+
+  private static Client.Keyed requireMatch(Client.Keyed keyed, String keyId, String fingerprint) {
+    if (!FingerprintText.parse(fingerprint).matches(keyed.owner(), keyId)) {
+      throw new FingerprintMismatch(keyed.owner(), List.of(Fingerprint.of(keyed.owner(), keyId)));
+    }
+    if (keyed.keyRing().key(keyId).isPresent()) {
+      throw new Invalid("keyId", "is a key of this device");
+    }
+    return keyed;
+  }
+
+  private Future<EntriesAdded> letIn(
+      Client.Keyed keyed, String keyId, Consumer<EntriesAdded> progress) {
+    String owner = keyed.owner();
+    return keyed
+        .cards()
+        .trustedWithout(owner, keyId)
+        .compose(
+            knew ->
+                keyed
+                    .cards()
+                    .decisions()
+                    .confirm(owner, keyId)
+                    .compose(confirmed -> keyed.saver().save())
+                    .compose(saved -> keyed.cards().refreshed(owner))
+                    .map(cards -> requireLive(cards, keyId))
+                    .compose(card -> ownCards.endorse(card).map(card))
+                    .map(card -> new ExchangeEntries.Receiver(card, knew)))
+        .compose(receiver -> client.exchangeEntries().addToAll(receiver, progress))
+        .compose(added -> takeIn(keyed).map(added));
+  }
+
+  /** The other device may have let this one in before: what it knew of lost keys counts now. */
+  private Future<Void> takeIn(Client.Keyed keyed) {
+    keyed.exchanges().forget();
+    return client.exchangeEntries().takeInFromAll().compose(taken -> keyed.saver().save());
+  }
+
+  private static KeyCard requireLive(TrustedCards cards, String keyId) {
+    return cards.live().stream()
+        .filter(card -> card.keyId().equals(keyId))
+        .findFirst()
+        .orElseThrow(() -> new Invalid("keyId", "that card is retired, or not listed any more"));
+  }
+
+  /**
+   * Says that a device is lost: what its key signs from now on counts nowhere, and nothing is
+   * sealed to it any more. It still opens what it could open; whoever found it has to be kept from
+   * logging in by changing the password. A card that is retired already stays as it is.
+   *
+   * <p>Fails with {@link Invalid} for a key of this device ({@link #rotate} replaces it), with
+   * {@link NotFound} if the server lists no valid card of this keyId.
+   */
+  public Future<Void> retire(String keyId) {
+    return client
+        .withKeys()
+        .compose(this::listed)
+        .map(cards -> requireOther(cards, keyId))
+        .compose(this::retire);
+  }
+
+  private KeyCard requireOther(TrustedCards cards, String keyId) {
+    if (client.keyed().keyRing().key(keyId).isPresent()) {
+      throw new Invalid("keyId", "is a key of this device: rotate it instead");
+    }
+    return Stream.concat(cards.trusted().stream(), cards.unknown().stream())
+        .filter(card -> card.keyId().equals(keyId))
+        .findFirst()
+        .orElseThrow(() -> new NotFound("you have no card with that keyId"));
+  }
+
+  /**
+   * One that others attested counts as retired here already; the others are to know it, too. That
+   * it is retired already is remembered as well, or a server that says so and lists it as live
+   * would keep it.
+   */
+  private Future<Void> retire(KeyCard card) {
+    Client.Keyed keyed = client.keyed();
+    OwnerKey current = keyed.keyRing().current();
+    long at = card.retired() == null ? client.settings().clock().millis() : card.retired().at();
+    Retirement retirement = current.retire(card, at, null);
+    return client
+        .transport()
+        .retire(card.owner(), card.keyId(), retirement.toJson())
+        .<Void>mapEmpty()
+        .recover(
+            failure ->
+                failure instanceof Conflict
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(failure))
+        .onSuccess(done -> keyed.cards().decisions().retired(card.keyId(), at))
+        .compose(done -> keyed.cards().refreshed(card.owner()))
+        .compose(done -> keyed.saver().save());
+  }
+
+  /**
+   * Replaces this device's key by a new one, whether or not the old one got into wrong hands: every
+   * exchange record is opened to the new one too, then the old one retires itself. Nothing is
+   * unreadable meanwhile, here and for others, and who trusted the old key trusts the new one
+   * without being asked. What is shared after is sealed to the new key only; the old one stays in
+   * the key ring to open what was there before.
+   *
+   * <p>If the only key of the ring was retired by another device, or is retired in a ring that was
+   * restored, nothing vouches for the new one: others have to confirm it. The new key vouches for
+   * the owner's other cards only if a human confirmed them on this device ({@link #letIn}): whoever
+   * had the old key may have made some. {@link Rotated#notVouchedFor} names those that are left.
+   *
+   * <p>If it fails or the process dies, call it again, or {@link #isRotationUnfinished} at the next
+   * start and then this: it goes on where it stopped. Calls while one is under way join it. Costs a
+   * few calls for each exchange record, whatever the number of entities. Fails with {@link
+   * Conflict} if a further key came into the ring meanwhile, as of a restored one; call it again
+   * then.
+   *
+   * <p>Recovery keys and notary sets that were made before are out of date after: {@link
+   * Rotated#recoveryStaleBefore}.
+   *
+   * @param progress is told after each exchange record
+   */
+  public Future<Rotated> rotate(Consumer<EntriesAdded> progress) {
+    Promise<Rotated> promise = Promise.promise();
+    Future<Rotated> underWay = rotating.compareAndExchange(null, promise.future());
+    if (underWay != null) {
+      return underWay;
+    }
+    client
+        .withKeys()
+        .compose(keyed -> new KeyRotation(client, progress).run())
+        .onComplete(
+            result -> {
+              rotating.set(null);
+              promise.handle(result);
+            });
+    return promise.future();
+  }
+
+  /** Whether a rotation was begun, here or before a restart, and is to be finished. */
+  public Future<Boolean> isRotationUnfinished() {
+    return client.withKeys().compose(keyed -> KeyRotation.isUnfinished(client));
+  }
+}

@@ -1,0 +1,288 @@
+package dev.salus.sdk.entity;
+
+import dev.salus.api.InternalFault;
+import dev.salus.api.Invalid;
+import dev.salus.api.Problems;
+import dev.salus.api.Unauthenticated;
+import dev.salus.api.Unavailable;
+import dev.salus.sdk.connection.Answers;
+import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.model.SkippedDelegate;
+import dev.salus.sdk.sealing.OpenedEntity;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Creating and changing many entities of one kind, with few requests and a result for each. */
+final class EntityBatches<T> {
+
+  /** How many are sealed at a time: bounds memory. */
+  private static final int SLICE = 200;
+
+  /** How much ciphertext goes into one request, well below what the gateway takes. */
+  private static final int REQUEST_CHARS = 4 * 1024 * 1024;
+
+  private static final int DELEGATION_CHARS = 1_000;
+
+  private final Client client;
+  private final ModelType<T> type;
+  private final EntityModels<T> models;
+  private final EntityReads<T> reads;
+  private final EntityWrites<T> writes;
+
+  /** An item on its way: sealed, or failed already. */
+  private record Item(
+      @Nullable String id, @Nullable OpenedEntity sealed, @Nullable Throwable error) {}
+
+  EntityBatches(
+      Client client,
+      ModelType<T> type,
+      EntityModels<T> models,
+      EntityReads<T> reads,
+      EntityWrites<T> writes) {
+    this.client = client;
+    this.type = type;
+    this.models = models;
+    this.reads = reads;
+    this.writes = writes;
+  }
+
+  /** A result for each model, in their order. */
+  Future<List<BatchResult<T>>> createOrModify(
+      List<T> items, PatientContext.Source patient, @Nullable String patientId) {
+    Future<EntityWrites.@Nullable Creation> prepared =
+        items.stream().anyMatch(writes::isNew)
+            ? writes.prepare(patient).map(creation -> creation)
+            : Future.succeededFuture();
+    return prepared.compose(creation -> new Run(creation, patientId).all(List.copyOf(items)));
+  }
+
+  /** The ids of what was deleted, or why not, in their order. */
+  Future<List<BatchResult<String>>> delete(List<String> ids) {
+    List<Future<BatchResult<String>>> results = new ArrayList<>();
+    Future<?> before = Future.succeededFuture();
+    for (String id : ids) {
+      Future<BatchResult<String>> result = before.compose(done -> deleteOne(id));
+      results.add(result);
+      before = result;
+    }
+    return before.map(done -> results.stream().map(Future::result).toList());
+  }
+
+  private Future<BatchResult<String>> deleteOne(String id) {
+    return writes
+        .delete(id)
+        .<BatchResult<String>>map(BatchResult.Done::new)
+        .recover(failure -> Future.succeededFuture(new BatchResult.Failed<String>(id, failure)));
+  }
+
+  private Future<Item> seal(
+      T model,
+      EntityWrites.@Nullable Creation creation,
+      @Nullable String patientId,
+      Set<String> ids) {
+    String id = type.id(model);
+    if (id != null && !ids.add(id)) {
+      return Future.succeededFuture(new Item(id, null, new Invalid("id", "is twice in the batch")));
+    }
+    Future<OpenedEntity> sealed =
+        writes.isNew(model) && creation != null
+            ? client.vertx().executeBlocking(() -> writes.seal(model, creation), false)
+            : next(model, patientId);
+    return sealed
+        .map(entity -> new Item(entity.entity().header().id(), entity, null))
+        .recover(failure -> Future.succeededFuture(new Item(id, null, failure)));
+  }
+
+  private Future<OpenedEntity> next(T model, @Nullable String patientId) {
+    return Future.succeededFuture(model)
+        .map(models::storedId)
+        .compose(reads::open)
+        .compose(stored -> writes.requireUnchanged(model, stored, patientId))
+        .compose(stored -> client.vertx().executeBlocking(() -> writes.next(model, stored), false));
+  }
+
+  private List<List<Item>> requests(List<Item> items) {
+    List<List<Item>> requests = new ArrayList<>();
+    List<Item> request = new ArrayList<>();
+    int chars = 0;
+    for (Item item : items) {
+      int size = chars(item);
+      if (!request.isEmpty() && chars + size > REQUEST_CHARS) {
+        requests.add(request);
+        request = new ArrayList<>();
+        chars = 0;
+      }
+      request.add(item);
+      chars += size;
+    }
+    requests.add(request);
+    return requests;
+  }
+
+  private static int chars(Item item) {
+    if (item.sealed() == null) {
+      return 0;
+    }
+    int delegations = item.sealed().graph().valid().size();
+    return item.sealed().entity().content().length() + delegations * DELEGATION_CHARS;
+  }
+
+  /** One call: slice after slice, and for each its requests, one after the other. */
+  private final class Run {
+
+    private final EntityWrites.@Nullable Creation creation;
+    private final @Nullable String patientId;
+    private final List<BatchResult<T>> results = new ArrayList<>();
+    private @Nullable Throwable stopped;
+
+    private Run(EntityWrites.@Nullable Creation creation, @Nullable String patientId) {
+      this.creation = creation;
+      this.patientId = patientId;
+    }
+
+    private Future<List<BatchResult<T>>> all(List<T> items) {
+      Promise<List<BatchResult<T>>> promise = Promise.promise();
+      slicesFrom(0, items, promise);
+      return promise.future();
+    }
+
+    /**
+     * In a chain of calls and not of futures, since it may be a long one; and in a loop over those
+     * slices that are done at once, whose calls would be one in the other.
+     */
+    private void slicesFrom(int from, List<T> items, Promise<List<BatchResult<T>>> promise) {
+      int begin = from;
+      while (stopped == null && begin < items.size()) {
+        int end = Math.min(begin + SLICE, items.size());
+        Future<Void> slice = slice(items.subList(begin, end));
+        if (!slice.isComplete()) {
+          slice.onFailure(promise::fail).onSuccess(done -> slicesFrom(end, items, promise));
+          return;
+        }
+        if (slice.failed()) {
+          promise.fail(slice.cause());
+          return;
+        }
+        begin = end;
+      }
+      addStopped(items.subList(begin, items.size()));
+      promise.complete(results);
+    }
+
+    private void addStopped(List<T> left) {
+      Throwable why = stopped;
+      if (why != null) {
+        left.forEach(model -> results.add(new BatchResult.Failed<>(type.id(model), why)));
+      }
+    }
+
+    private Future<Void> slice(List<T> slice) {
+      return client.signing(() -> sealAndSend(slice));
+    }
+
+    private Future<Void> sealAndSend(List<T> slice) {
+      List<Future<Item>> sealed = new ArrayList<>();
+      Set<String> ids = new HashSet<>();
+      for (T model : slice) {
+        sealed.add(seal(model, creation, patientId, ids));
+      }
+      return Future.all(sealed)
+          .map(all -> sealed.stream().map(Future::result).toList())
+          .compose(items -> client.vertx().executeBlocking(() -> requests(items), false))
+          .compose(this::send);
+    }
+
+    private Future<Void> send(List<List<Item>> requests) {
+      Future<Void> before = Future.succeededFuture();
+      for (List<Item> request : requests) {
+        before = before.compose(done -> sendItems(request)).map(this::add);
+      }
+      return before;
+    }
+
+    private @Nullable Void add(List<BatchResult<T>> more) {
+      results.addAll(more);
+      return null;
+    }
+
+    private Future<List<BatchResult<T>>> sendItems(List<Item> items) {
+      if (stopped != null) {
+        return Future.succeededFuture(failed(items, stopped));
+      }
+      return answers(items)
+          .map(answers -> results(items, answers, skipped(creation)))
+          .recover(failure -> Future.succeededFuture(failed(items, failure)));
+    }
+
+    /** What came before is done; what comes after would fail in the same way, and slowly. */
+    private List<BatchResult<T>> failed(List<Item> items, Throwable failure) {
+      if (failure instanceof Unavailable || failure instanceof Unauthenticated) {
+        stopped = failure;
+      }
+      List<BatchResult<T>> failed = new ArrayList<>();
+      for (Item item : items) {
+        Throwable error = item.error() == null ? failure : item.error();
+        failed.add(new BatchResult.Failed<>(item.id(), error));
+      }
+      return failed;
+    }
+  }
+
+  private static List<SkippedDelegate> skipped(EntityWrites.@Nullable Creation creation) {
+    return creation == null ? List.of() : creation.autoShare().skipped();
+  }
+
+  private Future<List<JsonObject>> answers(List<Item> items) {
+    List<JsonObject> bodies = new ArrayList<>();
+    for (Item item : items) {
+      if (item.sealed() != null) {
+        bodies.add(item.sealed().entity().toJson());
+      }
+    }
+    return bodies.isEmpty()
+        ? Future.succeededFuture(List.of())
+        : client
+            .transport()
+            .bulk(type.type(), bodies)
+            .map(answer -> Answers.objects(answer, "results"));
+  }
+
+  private List<BatchResult<T>> results(
+      List<Item> items, List<JsonObject> answers, List<SkippedDelegate> skipped) {
+    List<BatchResult<T>> results = new ArrayList<>();
+    int next = 0;
+    for (Item item : items) {
+      if (item.sealed() == null) {
+        Throwable error =
+            item.error() == null ? new InternalFault("nothing was sealed") : item.error();
+        results.add(new BatchResult.Failed<>(item.id(), error));
+      } else if (next < answers.size()) {
+        results.add(result(item.sealed(), answers.get(next++), skipped));
+      } else {
+        throw new InternalFault("the server's answer has too few results");
+      }
+    }
+    return results;
+  }
+
+  private BatchResult<T> result(
+      OpenedEntity sealed, JsonObject answer, List<SkippedDelegate> skipped) {
+    String rev = Answers.optionalText(answer, "rev");
+    if (rev != null) {
+      boolean created = sealed.entity().rev() == null;
+      return new BatchResult.Done<>(
+          models.model(writes.stored(sealed, rev), created ? skipped : List.of()));
+    }
+    Throwable error =
+        answer.getValue("error") instanceof JsonObject problem
+            ? Problems.fromJson(problem)
+            : new InternalFault("the server's answer has a result of no kind");
+    return new BatchResult.Failed<>(sealed.entity().header().id(), error);
+  }
+}

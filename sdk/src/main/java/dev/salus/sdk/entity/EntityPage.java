@@ -1,0 +1,18 @@
+package dev.salus.sdk.entity;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of entities.
+ *
+ * @param items those that could be opened, those that stay encrypted and those that are refused, in
+ *     their order
+ * @param next where the next page begins; null if this is the last
+ */
+public record EntityPage<T>(List<PotentiallyEncrypted<T>> items, @Nullable String next) {
+  /** Copies the items. */
+  public EntityPage {
+    items = List.copyOf(items);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.salus.sdk.entity;
+
+import dev.salus.api.Conflict;
+import dev.salus.api.Forbidden;
+import dev.salus.api.Invalid;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.DelegationGraph;
+import dev.salus.protocol.DelegationGraph.Held;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.Ids;
+import dev.salus.protocol.Permission;
+import dev.salus.sdk.account.Accounts;
+import dev.salus.sdk.connection.Answers;
+import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.crypto.LinkFields;
+import dev.salus.sdk.error.NoUsableKey;
+import dev.salus.sdk.sealing.OpenedEntity;
+import dev.salus.sdk.sealing.Recipient;
+import dev.salus.sdk.sharing.OpenedExchange;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** Giving access to entities of one kind (protocol §5). */
+final class EntitySharing<T> {
+
+  private final Client client;
+  private final ModelType<T> type;
+  private final EntityModels<T> models;
+  private final EntityReads<T> reads;
+
+  EntitySharing(Client client, ModelType<T> type, EntityModels<T> models, EntityReads<T> reads) {
+    this.client = client;
+    this.type = type;
+    this.models = models;
+    this.reads = reads;
+  }
+
+  /** Gives access to the entity as the caller has it; a stale one is a conflict. */
+  Future<T> giveAccess(T model, String delegate, Access access) {
+    return Future.succeededFuture(model)
+        .map(models::storedId)
+        .compose(reads::open)
+        .map(stored -> models.requireCurrent(model, stored))
+        .compose(stored -> giveAccess(stored, delegate, access))
+        .map(models::model);
+  }
+
+  /**
+   * Reads the entity, gives access, and does both again after a conflict.
+   *
+   * @param tries how often in all, at least once
+   */
+  Future<OpenedEntity> giveAccessRetrying(String id, String delegate, Access access, int tries) {
+    if (tries < 1) {
+      return Future.failedFuture(new Invalid("tries", "must be at least 1"));
+    }
+    return reads
+        .open(id)
+        .compose(stored -> giveAccess(stored, delegate, access))
+        .recover(
+            failure ->
+                failure instanceof Conflict && tries > 1
+                    ? giveAccessRetrying(id, delegate, access, tries - 1)
+                    : Future.failedFuture(failure));
+  }
+
+  /** Gives access to an entity as it was just opened; the same object if nothing is written. */
+  Future<OpenedEntity> giveAccess(OpenedEntity stored, String delegate, Access access) {
+    if (!Ids.isUuid(delegate)) {
+      throw new Invalid("dataOwnerId", "must be a UUID in lower-case 8-4-4-4-12 form");
+    }
+    Permission permission = permission(stored.graph(), access);
+    LinkFields link = link(stored, access);
+    String author = stored.entity().header().author();
+    if (has(stored.graph(), author, delegate, permission, link)) {
+      return Future.succeededFuture(stored);
+    }
+    requireNoneFromMe(stored.graph(), delegate);
+    return client
+        .keyed()
+        .exchanges()
+        .forWrapping(delegate)
+        .recover(failure -> explain(delegate, failure))
+        .compose(to -> give(stored, new Recipient(to, permission, link)));
+  }
+
+  private Permission permission(DelegationGraph graph, Access access) {
+    Permission own =
+        graph
+            .permissionOf(client.keyed().owner())
+            .orElseThrow(() -> new Forbidden("you have no access to pass on"));
+    Permission wanted = access.permission() == null ? own : access.permission();
+    if (!own.covers(wanted)) {
+      throw new Forbidden("nobody passes on more than it has: you may not give " + wanted);
+    }
+    return wanted;
+  }
+
+  /** What the delegate is to be told of the patient, as far as the caller knows it. */
+  private static LinkFields link(OpenedEntity stored, Access access) {
+    return new LinkFields(
+        access.withPatient() ? stored.link().patient() : null, stored.link().secret());
+  }
+
+  /**
+   * Whether the delegate has this already. A grant says who may do what; that its wraps open is
+   * known only of those by the author and by the caller. Anybody else may have given junk.
+   */
+  private boolean has(
+      DelegationGraph graph, String author, String delegate, Permission wanted, LinkFields link) {
+    List<Held> held = graph.heldBy(delegate);
+    if (held.stream().noneMatch(each -> each.delegation().permission().covers(wanted))) {
+      return false;
+    }
+    String me = client.keyed().owner();
+    if (delegate.equals(me)) {
+      return true;
+    }
+    boolean nothingToTell = link.patient() == null && link.secret() == null;
+    List<Delegation> sound =
+        held.stream()
+            .filter(each -> each.grant().by().equals(author) || each.grant().by().equals(me))
+            .map(Held::delegation)
+            .toList();
+    return sound.stream().anyMatch(each -> each.wrapped() != null)
+        && (nothingToTell || sound.stream().anyMatch(each -> each.link() != null));
+  }
+
+  /** A grantor has one delegation for each delegate, which is never changed (protocol §5). */
+  private void requireNoneFromMe(DelegationGraph graph, String delegate) {
+    boolean given =
+        graph.heldBy(delegate).stream()
+            .anyMatch(held -> held.grant().by().equals(client.keyed().owner()));
+    if (given) {
+      throw new Invalid(
+          "dataOwnerId",
+          "data owner " + delegate + " has less from you already; that is removed first");
+    }
+  }
+
+  /** Tells a data owner that does not exist from one that has no keys yet. */
+  private Future<OpenedExchange> explain(String delegate, Throwable failure) {
+    if (!(failure instanceof NoUsableKey)) {
+      return Future.failedFuture(Accounts.named(delegate, failure));
+    }
+    return client
+        .transport()
+        .dataOwner(delegate)
+        .recover(missing -> Future.failedFuture(Accounts.named(delegate, missing)))
+        .compose(there -> Future.failedFuture(failure));
+  }
+
+  private Future<OpenedEntity> give(OpenedEntity stored, Recipient recipient) {
+    return client.signing(() -> seal(stored, recipient).compose(grant -> send(stored, grant)));
+  }
+
+  private Future<Grant> seal(OpenedEntity stored, Recipient recipient) {
+    return client
+        .vertx()
+        .executeBlocking(() -> client.keyed().sealer().grant(stored, recipient), false);
+  }
+
+  private Future<OpenedEntity> send(OpenedEntity stored, Grant grant) {
+    String id = stored.entity().header().id();
+    JsonObject body =
+        new JsonObject().put("rev", stored.entity().rev()).put("grant", grant.toJson());
+    return client
+        .transport()
+        .giveAccess(type.type(), id, body)
+        .map(answer -> Answers.text(answer, "rev"))
+        .map(rev -> stored.withGrant(grant, rev));
+  }
+}

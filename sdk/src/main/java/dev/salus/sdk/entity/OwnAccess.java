@@ -1,0 +1,120 @@
+package dev.salus.sdk.entity;
+
+import dev.salus.api.Forbidden;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.DelegationGraph.Held;
+import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.sealing.OpenedEntity;
+import dev.salus.sdk.sealing.Rekey;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What the caller itself opens an entity through. After access was given back (protocol §9.3) that
+ * is what it gave to a counterpart, and taking it from the counterpart would shut the caller out.
+ */
+final class OwnAccess {
+
+  private final Client client;
+
+  OwnAccess(Client client) {
+    this.client = client;
+  }
+
+  /**
+   * The entity, if the caller still opens it once nobody but these has access any more; fails with
+   * {@link Forbidden} if not.
+   */
+  Future<OpenedEntity> requireLeft(OpenedEntity stored, String dataOwnerId) {
+    List<String> going = stored.graph().heldBy(dataOwnerId).stream().map(Held::exchangeId).toList();
+    Collection<Held> left =
+        stored.graph().withGrants(stored.graph().without(going)).valid().values();
+    return anyOpens(keys(left))
+        .compose(key -> key ? secretIsLeft(stored, left) : Future.succeededFuture(false))
+        .map(
+            open -> {
+              if (!open) {
+                throw new Forbidden(
+                    "you open this entity through the access that is to be removed: revoke it,"
+                        + " which makes a new key, or copy the entity without that data owner");
+              }
+              return stored;
+            });
+  }
+
+  /**
+   * The plan, if the caller still opens the patient's link secret after it, which a new key does
+   * not renew; fails with {@link Forbidden} if not.
+   */
+  Future<Rekey> requireSecretLeft(Rekey rekey) {
+    return secretIsLeft(rekey.opened(), rekey.valid().values())
+        .map(
+            left -> {
+              if (!left) {
+                throw new Forbidden(
+                    "you find this patient's data through the access that is to be revoked: copy"
+                        + " the patient without that data owner");
+              }
+              return rekey;
+            });
+  }
+
+  private Future<Boolean> secretIsLeft(OpenedEntity stored, Collection<Held> left) {
+    return stored.link().secret() == null
+        ? Future.succeededFuture(true)
+        : anyOpens(exchanges(left, held -> held.delegation().link() != null, Held::exchangeId));
+  }
+
+  private Deque<String> keys(Collection<Held> left) {
+    return exchanges(left, held -> held.delegation().wrapped() != null, OwnAccess::wrappedUnder);
+  }
+
+  private static String wrappedUnder(Held held) {
+    Delegation delegation = held.delegation();
+    return delegation.wrapExchange() == null ? held.exchangeId() : delegation.wrapExchange();
+  }
+
+  /** The exchanges of what the caller holds, then of what it gave. */
+  private Deque<String> exchanges(
+      Collection<Held> left, Predicate<Held> useful, Function<Held, String> exchange) {
+    String caller = client.keyed().owner();
+    Stream<Held> own =
+        left.stream()
+            .filter(useful)
+            .filter(
+                held ->
+                    held.delegation().delegate().equals(caller) || held.grant().by().equals(caller))
+            .sorted(
+                Comparator.comparing((Held held) -> !held.delegation().delegate().equals(caller)));
+    return new ArrayDeque<>(own.map(exchange).toList());
+  }
+
+  /** One after the other; the first is open, and known, unless keys were lost. */
+  private Future<Boolean> anyOpens(Deque<String> exchanges) {
+    String next = exchanges.poll();
+    return next == null
+        ? Future.succeededFuture(false)
+        : opens(next).compose(open -> open ? Future.succeededFuture(true) : anyOpens(exchanges));
+  }
+
+  private Future<Boolean> opens(String exchangeId) {
+    return client
+        .keyed()
+        .exchanges()
+        .opened(exchangeId)
+        .map(true)
+        .recover(
+            failure ->
+                failure instanceof NotFound
+                    ? Future.succeededFuture(false)
+                    : Future.failedFuture(failure));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.salus.sdk.recovery;
+
+import java.util.List;
+
+/**
+ * Who keeps a data owner's keys in shares (protocol §9.4).
+ *
+ * @param setId identifies it
+ * @param owner the data owner
+ * @param needed how many notaries restore the keys
+ * @param notaries the data owners who keep one share each
+ * @param createdAt milliseconds since the epoch
+ * @param trusted whether a trusted card of the owner signed all this; not so on a machine that has
+ *     lost the keys
+ * @param current whether the copy of the keys has the newest key of this connection; true for the
+ *     sets of others
+ */
+public record AppointedNotaries(
+    String setId,
+    String owner,
+    int needed,
+    List<String> notaries,
+    long createdAt,
+    boolean trusted,
+    boolean current) {
+
+  /** Copies the list. */
+  public AppointedNotaries {
+    notaries = List.copyOf(notaries);
+  }
+}

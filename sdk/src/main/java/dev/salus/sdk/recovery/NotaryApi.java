@@ -1,0 +1,200 @@
+package dev.salus.sdk.recovery;
+
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.NotarySet;
+import dev.salus.sdk.connection.AllPages;
+import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.error.FingerprintMismatch;
+import dev.salus.sdk.error.MissingShares;
+import dev.salus.sdk.error.RecoveryRefused;
+import dev.salus.sdk.error.UntrustedKey;
+import io.vertx.core.CompositeFuture;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Keys kept by people (protocol §9.4): a copy of the key ring opens with the shares of any {@code
+ * k} of {@code n} notaries. Fewer learn nothing; {@code k} of them together with the server are the
+ * data owner.
+ *
+ * <p>Like a recovery key this is the ring of that moment: after a new key notaries are to be
+ * appointed again ({@link AppointedNotaries#current}). Everything here fails with {@link
+ * dev.salus.api.Forbidden} on a connection without keys.
+ */
+public final class NotaryApi {
+
+  private final Client client;
+  private final NotarySets sets;
+  private final NotaryAppointment appointment;
+  private final NotaryApproval approval;
+  private final NotaryRestoring restoring;
+
+  public NotaryApi(Client client) {
+    KeyRecovery recovery = new KeyRecovery(client);
+    this.client = client;
+    this.sets = new NotarySets(client);
+    this.appointment = new NotaryAppointment(client, recovery, sets);
+    this.approval = new NotaryApproval(client, sets);
+    this.restoring = new NotaryRestoring(client, recovery, sets);
+  }
+
+  /**
+   * Gives each of these data owners a share of a new recovery key. Those who were appointed before
+   * are so no more: their shares open nothing from then on. May be repeated after a failure.
+   *
+   * <p>Fails with {@link Invalid} unless there are 1 to 32 notaries, none of them the caller, and
+   * {@code k} is 1 to their number; with {@link UntrustedKey} or {@link
+   * dev.salus.sdk.error.NoUsableKey} unless a human has confirmed the keys of each: a server that
+   * could slip its own in would get the shares.
+   *
+   * @param k how many of them restore the keys; remember it: {@link #restore} asks for it
+   */
+  public Future<AppointedNotaries> appoint(int k, Collection<String> notaries) {
+    return client.withKeys().compose(keyed -> appoint(keyed, k, new TreeSet<>(notaries)));
+  }
+
+  private Future<AppointedNotaries> appoint(Client.Keyed keyed, int k, SortedSet<String> notaries) {
+    if (notaries.isEmpty() || notaries.size() > NotarySet.MAX_NOTARIES) {
+      throw new Invalid("notaries", "must be 1 to " + NotarySet.MAX_NOTARIES);
+    }
+    if (notaries.contains(keyed.owner())) {
+      throw new Invalid("notaries", "must be others than oneself");
+    }
+    if (k < 1 || k > notaries.size()) {
+      throw new Invalid("k", "must be 1 to the number of notaries");
+    }
+    return appointment
+        .appoint(k, List.copyOf(notaries))
+        .map(set -> described(new NotarySets.Listed(set, true)));
+  }
+
+  /**
+   * The sets that the caller has made or is a notary of, the newest first. Whatever is not {@link
+   * AppointedNotaries#trusted} is the server's word only.
+   */
+  public Future<List<AppointedNotaries>> sets() {
+    return client
+        .withKeys()
+        .compose(keyed -> sets.all())
+        .map(all -> all.stream().map(this::described).toList());
+  }
+
+  private AppointedNotaries described(NotarySets.Listed listed) {
+    Client.Keyed keyed = client.keyed();
+    NotarySet set = listed.set();
+    boolean current =
+        !set.owner().equals(keyed.owner())
+            || set.createdAt() > keyed.keyRing().current().createdAt();
+    return new AppointedNotaries(
+        set.setId(),
+        set.owner(),
+        set.k(),
+        set.notaries(),
+        set.createdAt(),
+        listed.trusted(),
+        current);
+  }
+
+  /**
+   * Asks the notaries of a set of the caller's for their shares, to be sealed to this connection's
+   * current key. Tell each of them its fingerprint, by a way that the server has no part in, and
+   * confirm theirs. The same again is the same request.
+   *
+   * @param setId from {@link #sets}
+   */
+  public Future<ShareRequest> ask(String setId) {
+    return client
+        .withKeys()
+        .compose(
+            keyed ->
+                client
+                    .transport()
+                    .askNotaries(
+                        setId, new JsonObject().put("newKeyId", keyed.keyRing().current().keyId())))
+        .map(ShareRequest::of);
+  }
+
+  /** {@link #ask} of each set of the caller's; {@link dev.salus.api.NotFound} if there is none. */
+  public Future<List<ShareRequest>> askAll() {
+    return sets()
+        .map(all -> all.stream().filter(set -> set.owner().equals(owner())).toList())
+        .compose(
+            own ->
+                own.isEmpty()
+                    ? Future.failedFuture(new NotFound("no notaries were appointed"))
+                    : Future.all(own.stream().map(set -> ask(set.setId())).toList()))
+        .map(CompositeFuture::list);
+  }
+
+  private String owner() {
+    return client.keyed().owner();
+  }
+
+  /** Takes a request back. */
+  public Future<Void> withdraw(ShareRequest request) {
+    return client.withKeys().compose(keyed -> client.transport().deleteNotaryRequest(request.id()));
+  }
+
+  /** The requests that the caller has made, the newest first. */
+  public Future<List<ShareRequest>> ownRequests() {
+    return requests("by");
+  }
+
+  /** The requests to the caller as a notary that it has not answered, the newest first. */
+  public Future<List<ShareRequest>> pendingRequests() {
+    return requests("for")
+        .map(
+            all ->
+                all.stream()
+                    .filter(request -> !request.answered().contains(client.keyed().owner()))
+                    .toList());
+  }
+
+  private Future<List<ShareRequest>> requests(String whose) {
+    JsonObject query = new JsonObject().put(whose, "me");
+    return client
+        .withKeys()
+        .compose(keyed -> AllPages.of(client.transport()::notaryRequests, query))
+        .map(items -> items.stream().map(ShareRequest::of).toList());
+  }
+
+  /**
+   * Gives the caller's share back, sealed to the key that has this fingerprint.
+   *
+   * <p>Fails with {@link FingerprintMismatch} if the request is for another key: a mistake in
+   * reading it out, or somebody else who asks; with {@link RecoveryRefused} if the set was not
+   * signed by its owner, or the share is not the one that it commits to. Nothing is given back
+   * then.
+   *
+   * @param request from {@link #pendingRequests}
+   * @param fingerprint as the one who asks read it out, in a voice or by a face that the caller
+   *     knows: the digits, or the text of the QR code
+   */
+  public Future<Void> approve(ShareRequest request, String fingerprint) {
+    return client.withKeys().compose(keyed -> approval.approve(request, fingerprint));
+  }
+
+  /**
+   * Adds to this connection's key ring all that the copy of it knows that the notaries' shares
+   * open, as {@link RecoveryApi#restore} does.
+   *
+   * <p>Fails with {@link MissingShares} while there are too few: a share counts only if a human has
+   * confirmed the fingerprint of its notary (first use never does) and it is the one that the
+   * notary was given; with {@link RecoveryRefused} if the set needs fewer notaries than {@code k},
+   * or shares, set and copy do not belong together. Nothing is changed then.
+   *
+   * @param k how many notaries there have to be, as it was when they were appointed: a server could
+   *     say fewer, and with a notary's help bring keys that it knows itself
+   */
+  public Future<Void> restore(ShareRequest request, int k) {
+    if (k < 1) {
+      return Future.failedFuture(new Invalid("k", "must be 1 at least"));
+    }
+    return client.withKeys().compose(keyed -> restoring.restore(request.id(), k));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.salus.sdk.recovery;
+
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.ProtocolViolation;
+import dev.salus.protocol.ShareReturn;
+import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.crypto.CryptoFailure;
+import dev.salus.sdk.crypto.Fingerprint;
+import dev.salus.sdk.crypto.FingerprintText;
+import dev.salus.sdk.crypto.NotaryShare;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.error.FingerprintMismatch;
+import dev.salus.sdk.error.RecoveryRefused;
+import dev.salus.sdk.error.RecoveryRefused.Reason;
+import dev.salus.sdk.trust.TrustedCards;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A notary gives its share back, to a key whose fingerprint a human compared (protocol §9.4). */
+final class NotaryApproval {
+
+  private final Client client;
+  private final NotarySets sets;
+
+  NotaryApproval(Client client, NotarySets sets) {
+    this.client = client;
+    this.sets = sets;
+  }
+
+  /** What the share is given back for. */
+  private record Approved(ShareRequest request, NotarySet set, KeyCard newCard) {}
+
+  Future<Void> approve(ShareRequest request, String fingerprint) {
+    requireMatch(request, fingerprint);
+    String self = client.keyed().owner();
+    return sets.find(request.owner(), request.setId())
+        .map(listed -> requireServed(listed, self))
+        .compose(set -> newCard(request).map(card -> new Approved(request, set, card)))
+        .compose(
+            approved ->
+                client
+                    .transport()
+                    .notaryShare(request.setId(), self)
+                    .compose(answer -> giveBack(approved, answer)))
+        .mapEmpty();
+  }
+
+  private static void requireMatch(ShareRequest request, String fingerprint) {
+    String owner = request.owner();
+    if (!FingerprintText.parse(fingerprint).matches(owner, request.newKeyId())) {
+      throw new FingerprintMismatch(owner, List.of(Fingerprint.of(owner, request.newKeyId())));
+    }
+  }
+
+  private static NotarySet requireServed(NotarySets.Listed listed, String self) {
+    if (!listed.trusted() || !listed.set().has(self)) {
+      throw new RecoveryRefused(Reason.SET);
+    }
+    return listed.set();
+  }
+
+  /** The card with that fingerprint, trusted before or not: a human has compared it. */
+  private Future<KeyCard> newCard(ShareRequest request) {
+    return client.keyed().cards().refreshed(request.owner()).map(cards -> live(cards, request));
+  }
+
+  private static KeyCard live(TrustedCards cards, ShareRequest request) {
+    KeyCard card =
+        Stream.concat(cards.trusted().stream(), cards.unknown().stream())
+            .filter(each -> each.keyId().equals(request.newKeyId()))
+            .findFirst()
+            .orElseThrow(() -> new NotFound("the data owner has no valid card with that keyId"));
+    if (card.retired() != null) {
+      throw new Invalid("newKeyId", "that card is retired");
+    }
+    return card;
+  }
+
+  private Future<JsonObject> giveBack(Approved approved, JsonObject answer) {
+    return client
+        .vertx()
+        .executeBlocking(() -> returned(approved, open(approved.set(), answer)), false)
+        .compose(
+            returned ->
+                client
+                    .transport()
+                    .giveShareBack(
+                        approved.request().id(), client.keyed().owner(), returned.toJson()));
+  }
+
+  private NotaryShare open(NotarySet set, JsonObject answer) {
+    Object sealed = answer.getValue("sealed");
+    return client.keyed().keyRing().keys().stream()
+        .flatMap(key -> open(set, key, sealed).stream())
+        .findFirst()
+        .orElseThrow(() -> new RecoveryRefused(Reason.SHARE));
+  }
+
+  /** An entry for each card, or one that does not say for which. */
+  private static Optional<NotaryShare> open(NotarySet set, OwnerKey key, Object sealed) {
+    Object entry = sealed instanceof JsonObject all ? all.getValue(key.keyId()) : sealed;
+    return entry instanceof String text ? open(set, key, text) : Optional.empty();
+  }
+
+  private static Optional<NotaryShare> open(NotarySet set, OwnerKey key, String entry) {
+    try {
+      return Optional.of(NotaryShare.open(set, key, entry));
+    } catch (CryptoFailure | ProtocolViolation failure) {
+      return Optional.empty();
+    }
+  }
+
+  private ShareReturn returned(Approved approved, NotaryShare share) {
+    NotarySet set = approved.set();
+    ShareRequest request = approved.request();
+    OwnerKey signer = client.keyed().keyRing().signer(client.settings().clock().millis());
+    String sealed =
+        share.sealBackTo(
+            approved.newCard(), set, signer.owner(), request.id(), client.settings().random());
+    share.wipe();
+    byte[] message =
+        ShareReturn.signedBytes(
+            set.setId(),
+            request.id(),
+            set.owner(),
+            signer.owner(),
+            request.newKeyId(),
+            set.recoveryId(),
+            sealed);
+    return new ShareReturn(sealed, signer.keyId(), signer.sign(message));
+  }
+}

@@ -1,0 +1,221 @@
+package dev.salus.sdk.recovery;
+
+import dev.salus.api.NotFound;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.ProtocolViolation;
+import dev.salus.protocol.ShareReturn;
+import dev.salus.sdk.connection.AllPages;
+import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.crypto.CryptoFailure;
+import dev.salus.sdk.crypto.NotaryShare;
+import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.crypto.RecoveryKey;
+import dev.salus.sdk.crypto.Secret;
+import dev.salus.sdk.crypto.SecretShares;
+import dev.salus.sdk.error.MissingShares;
+import dev.salus.sdk.error.RecoveryRefused;
+import dev.salus.sdk.error.RecoveryRefused.Reason;
+import dev.salus.sdk.trust.TrustedCards;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Restores keys from shares that notaries gave back (protocol §9.4). Nothing that the server says
+ * is believed: a share counts if a card that a human confirmed signed it and the set commits to it,
+ * the shares if they give the recovery key that the notaries name, and the set if a key signed it
+ * that the restored ring has.
+ */
+final class NotaryRestoring {
+
+  private final Client client;
+  private final KeyRecovery recovery;
+  private final NotarySets sets;
+
+  NotaryRestoring(Client client, KeyRecovery recovery, NotarySets sets) {
+    this.client = client;
+    this.recovery = recovery;
+    this.sets = sets;
+  }
+
+  /** What is restored from. */
+  private record Asked(String requestId, NotarySet set, OwnerKey newKey, JsonObject shares) {}
+
+  /** What came of one notary's share: exactly one of the three. */
+  private sealed interface Answer {
+    record Good(NotaryShare share) implements Answer {}
+
+    record Unconfirmed(String notary) implements Answer {}
+
+    record Refused(String notary) implements Answer {}
+  }
+
+  Future<Void> restore(String requestId, int needed) {
+    return asked(requestId)
+        .compose(
+            asked ->
+                answers(asked)
+                    .map(answers -> combine(asked.set(), answers, needed))
+                    .compose(key -> restore(asked.set(), key)))
+        .compose(restored -> forget(requestId));
+  }
+
+  private Future<Asked> asked(String requestId) {
+    JsonObject byMe = new JsonObject().put("by", "me");
+    return AllPages.of(client.transport()::notaryRequests, byMe)
+        .map(
+            items ->
+                items.stream()
+                    .filter(item -> requestId.equals(item.getValue("id")))
+                    .findFirst()
+                    .orElseThrow(() -> new NotFound("there is no such request of yours")))
+        .compose(this::asked);
+  }
+
+  private Future<Asked> asked(JsonObject item) {
+    ShareRequest request = ShareRequest.of(item);
+    OwnerKey newKey =
+        client
+            .keyed()
+            .keyRing()
+            .key(request.newKeyId())
+            .orElseThrow(() -> new NotFound("the request was made on another machine"));
+    return sets.find(client.keyed().owner(), request.setId())
+        .map(listed -> new Asked(request.id(), listed.set(), newKey, item.getJsonObject("shares")));
+  }
+
+  private Future<List<Answer>> answers(Asked asked) {
+    List<Future<Answer>> answers = new ArrayList<>();
+    for (String notary : asked.set().notaries()) {
+      if (asked.shares().getValue(notary) instanceof JsonObject share) {
+        answers.add(answer(asked, notary, share));
+      }
+    }
+    return Future.all(answers).map(all -> all.<Answer>list());
+  }
+
+  private Future<Answer> answer(Asked asked, String notary, JsonObject json) {
+    return client
+        .keyed()
+        .cards()
+        .confirmed(notary)
+        .compose(
+            cards ->
+                client.vertx().executeBlocking(() -> answer(asked, cards, json, notary), false));
+  }
+
+  private static Answer answer(
+      Asked asked, TrustedCards confirmed, JsonObject json, String notary) {
+    Optional<ShareReturn> returned = parse(json);
+    if (returned.isEmpty()) {
+      return new Answer.Refused(notary);
+    }
+    Optional<KeyCard> card =
+        confirmed.live().stream()
+            .filter(each -> each.keyId().equals(returned.get().by()))
+            .findFirst();
+    if (card.isEmpty()) {
+      return new Answer.Unconfirmed(notary);
+    }
+    try {
+      if (isSigned(asked, returned.get(), card.get())) {
+        return new Answer.Good(
+            NotaryShare.openReturned(
+                asked.set(), notary, asked.requestId(), asked.newKey(), returned.get().sealed()));
+      }
+    } catch (CryptoFailure failure) {
+      return new Answer.Refused(notary);
+    }
+    return new Answer.Refused(notary);
+  }
+
+  private static Optional<ShareReturn> parse(JsonObject json) {
+    FieldReader in = FieldReader.of(json);
+    try {
+      ShareReturn returned = ShareReturn.read(in);
+      in.end();
+      return Optional.of(returned);
+    } catch (ProtocolViolation violation) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isSigned(Asked asked, ShareReturn returned, KeyCard card) {
+    NotarySet set = asked.set();
+    byte[] message =
+        ShareReturn.signedBytes(
+            set.setId(),
+            asked.requestId(),
+            set.owner(),
+            card.owner(),
+            asked.newKey().keyId(),
+            set.recoveryId(),
+            returned.sealed());
+    return card.verifies(message, returned.signature());
+  }
+
+  private static RecoveryKey combine(NotarySet set, List<Answer> answers, int needed) {
+    List<Secret> good = new ArrayList<>();
+    List<String> unconfirmed = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    for (Answer answer : answers) {
+      if (answer instanceof Answer.Good each) {
+        good.add(each.share().secret());
+      } else if (answer instanceof Answer.Unconfirmed each) {
+        unconfirmed.add(each.notary());
+      } else if (answer instanceof Answer.Refused each) {
+        refused.add(each.notary());
+      }
+    }
+    if (set.k() < needed) {
+      throw new RecoveryRefused(Reason.QUORUM);
+    }
+    if (good.size() < set.k()) {
+      throw new MissingShares(set.k() - good.size(), unconfirmed, refused);
+    }
+    try {
+      return key(set, SecretShares.combine(good));
+    } catch (IllegalArgumentException notDistinct) {
+      throw new RecoveryRefused(Reason.SHARES);
+    } finally {
+      good.forEach(Secret::wipe);
+    }
+  }
+
+  private static RecoveryKey key(NotarySet set, Secret secret) {
+    RecoveryKey key = RecoveryKey.of(secret);
+    if (!key.id().equals(set.recoveryId())) {
+      key.wipe();
+      throw new RecoveryRefused(Reason.SHARES);
+    }
+    return key;
+  }
+
+  private Future<Void> restore(NotarySet set, RecoveryKey key) {
+    return recovery
+        .fetch(key)
+        .map(
+            copy -> {
+              boolean own =
+                  copy.key(set.signedBy())
+                      .filter(signer -> NotarySets.isSignedBy(set, signer.card()))
+                      .isPresent();
+              if (!own) {
+                copy.wipe();
+                throw new RecoveryRefused(Reason.SET);
+              }
+              return copy;
+            })
+        .compose(recovery::takeOver)
+        .onComplete(done -> key.wipe());
+  }
+
+  /** The keys are there; that the request goes, too, is a courtesy to the notaries. */
+  private Future<Void> forget(String requestId) {
+    return client.transport().deleteNotaryRequest(requestId).otherwiseEmpty();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.salus.sdk.sealing;
+
+import dev.salus.api.SalusException;
+import dev.salus.api.TooManyRequests;
+import dev.salus.api.Unauthenticated;
+import dev.salus.api.Unavailable;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Permission;
+import dev.salus.sdk.crypto.LinkFields;
+import dev.salus.sdk.error.ClientException;
+import dev.salus.sdk.error.RefusedPolicy;
+import dev.salus.sdk.model.SkippedDelegate;
+import dev.salus.sdk.sharing.AutomaticSharing;
+import dev.salus.sdk.sharing.ExchangeBook;
+import dev.salus.sdk.sharing.OpenedExchange;
+import dev.salus.sdk.sharing.PolicyBook;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * With whom a new entity is shared as it is created (protocol §7). A delegate that cannot be shared
+ * with, or a policy that is refused, never blocks the creation: it is skipped, with the reason.
+ */
+public final class AutoShare {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AutoShare.class);
+  private static final LinkFields NO_LINK = new LinkFields(null, null);
+
+  private final String creator;
+  private final PolicyBook policy;
+  private final ExchangeBook exchanges;
+
+  /** Who will get access, and who was skipped. */
+  public record Outcome(
+      List<OpenedExchange> fully, List<OpenedExchange> withoutLink, List<SkippedDelegate> skipped) {
+
+    /** The recipients of one entity. */
+    public List<Recipient> recipients(LinkFields link) {
+      return Stream.concat(
+              fully.stream().map(to -> new Recipient(to, Permission.WRITE, link)),
+              withoutLink.stream().map(to -> new Recipient(to, Permission.WRITE, NO_LINK)))
+          .toList();
+    }
+  }
+
+  /** A delegate's exchange, or why there is none. */
+  private record Attempt(@Nullable OpenedExchange exchange, @Nullable SkippedDelegate skipped) {}
+
+  public AutoShare(String creator, PolicyBook policy, ExchangeBook exchanges) {
+    this.creator = creator;
+    this.policy = policy;
+    this.exchanges = exchanges;
+  }
+
+  /** The outcome for new entities of a type. */
+  public Future<Outcome> of(EntityType type) {
+    return policy
+        .current()
+        .compose(sharing -> outcome(type, sharing))
+        .recover(AutoShare::withoutPolicy);
+  }
+
+  private static Future<Outcome> withoutPolicy(Throwable failure) {
+    if (!(failure instanceof RefusedPolicy refused)) {
+      return Future.failedFuture(failure);
+    }
+    LOG.warn("nothing is shared automatically: {}", refused.getMessage());
+    SkippedDelegate everybody = new SkippedDelegate("*", refused.reason().sentence());
+    return Future.succeededFuture(new Outcome(List.of(), List.of(), List.of(everybody)));
+  }
+
+  private Future<Outcome> outcome(EntityType type, AutomaticSharing sharing) {
+    List<Future<Attempt>> fully = attempts(sharing.fully(type, creator));
+    List<Future<Attempt>> withoutLink = attempts(sharing.withoutLink(type, creator));
+    List<Future<Attempt>> all = new ArrayList<>(fully);
+    all.addAll(withoutLink);
+    return Future.all(all)
+        .map(done -> new Outcome(exchanges(fully), exchanges(withoutLink), skipped(all)));
+  }
+
+  private List<Future<Attempt>> attempts(Collection<String> delegates) {
+    return delegates.stream().map(this::attempt).toList();
+  }
+
+  private Future<Attempt> attempt(String delegate) {
+    return exchanges
+        .forWrapping(delegate)
+        .map(exchange -> new Attempt(exchange, null))
+        .recover(failure -> skip(delegate, failure));
+  }
+
+  /** What says nothing of the delegate fails the creation, which can be tried again. */
+  private static Future<Attempt> skip(String delegate, Throwable failure) {
+    if (failure instanceof Unavailable
+        || failure instanceof TooManyRequests
+        || failure instanceof Unauthenticated) {
+      return Future.failedFuture(failure);
+    }
+    LOG.warn("not shared automatically with {}: {}", delegate, failure.getClass().getSimpleName());
+    boolean typed = failure instanceof ClientException || failure instanceof SalusException;
+    String reason = typed ? failure.getMessage() : null;
+    return Future.succeededFuture(
+        new Attempt(null, new SkippedDelegate(delegate, reason == null ? "unknown" : reason)));
+  }
+
+  private static List<OpenedExchange> exchanges(List<Future<Attempt>> attempts) {
+    return attempts.stream()
+        .flatMap(attempt -> Stream.ofNullable(attempt.result().exchange()))
+        .toList();
+  }
+
+  private static List<SkippedDelegate> skipped(List<Future<Attempt>> attempts) {
+    return attempts.stream()
+        .flatMap(attempt -> Stream.ofNullable(attempt.result().skipped()))
+        .toList();
+  }
+}

@@ -1,0 +1,222 @@
+package dev.salus.sdk.entity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.salus.api.EntityChanged.Kind;
+import dev.salus.api.InternalFault;
+import dev.salus.api.SalusException;
+import dev.salus.api.TooManyRequests;
+import dev.salus.api.Unauthenticated;
+import dev.salus.api.Unavailable;
+import dev.salus.protocol.EntityType;
+import dev.salus.sdk.Wait;
+import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.connection.ClientSettings;
+import dev.salus.sdk.connection.EncryptedFields;
+import dev.salus.sdk.transport.EventStream;
+import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.trust.TrustPolicy;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.lang.reflect.Proxy;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a subscription makes of a server that comes, goes and lies. */
+class SubscriptionTest {
+
+  private static final String ID = "00000000-0000-4000-8000-000000000001";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final BlockingQueue<Attempt> attempts = new LinkedBlockingQueue<>();
+  private final List<EntityEvent> told = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<String> missed = new LinkedBlockingQueue<>();
+  private final ChangeListener listener =
+      new ChangeListener() {
+        @Override
+        public void changed(EntityEvent event) {
+          told.add(event);
+        }
+
+        @Override
+        public void missed() {
+          missed.add("missed");
+        }
+      };
+
+  /** One time that the server is asked to tell of changes. */
+  private record Attempt(
+      Handler<JsonObject> listener, Promise<EventStream> answer, Promise<Void> end)
+      implements EventStream {
+
+    void accept() {
+      answer.complete(this);
+    }
+
+    @Override
+    public Future<Void> close() {
+      end.tryComplete();
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> ended() {
+      return end.future();
+    }
+  }
+
+  @AfterEach
+  void close() {
+    Wait.get(vertx.close());
+  }
+
+  @SuppressWarnings("unchecked")
+  private Future<Subscription> subscribe() {
+    Transport transport =
+        (Transport)
+            Proxy.newProxyInstance(
+                Transport.class.getClassLoader(),
+                new Class<?>[] {Transport.class},
+                (proxy, method, arguments) -> {
+                  assertThat(method.getName()).isEqualTo("subscribe");
+                  Attempt attempt =
+                      new Attempt(
+                          (Handler<JsonObject>) arguments[1], Promise.promise(), Promise.promise());
+                  attempts.add(attempt);
+                  return attempt.answer().future();
+                });
+    Client client = new Client(vertx, settings(transport), Optional.empty());
+    return new EntityChanges(client, EntityType.PATIENT).subscribe(listener);
+  }
+
+  private static ClientSettings settings(Transport transport) {
+    return new ClientSettings(
+        transport,
+        TrustPolicy.trustOnFirstUse(),
+        EncryptedFields.ALL,
+        Clock.systemUTC(),
+        new SecureRandom());
+  }
+
+  private Attempt nextAttempt() throws InterruptedException {
+    Attempt attempt = attempts.poll(30, TimeUnit.SECONDS);
+    assertThat(attempt).as("it connects again").isNotNull();
+    return attempt;
+  }
+
+  private static JsonObject event() {
+    return new JsonObject()
+        .put("type", "Patient")
+        .put("id", ID)
+        .put("rev", "1-a")
+        .put("kind", "shared");
+  }
+
+  @Test
+  void itConnectsAgainAndSaysThatSomethingMayBeMissed() throws Exception {
+    for (SalusException passing :
+        List.of(
+            new Unavailable("lost", 1),
+            new TooManyRequests("slow", 1),
+            new Unauthenticated("expired"))) {
+      connectsAgain(passing);
+    }
+  }
+
+  private void connectsAgain(SalusException passing) throws Exception {
+    Future<Subscription> subscribing = subscribe();
+    Attempt first = nextAttempt();
+    first.accept();
+    Subscription subscription = Wait.get(subscribing);
+    first.end().fail(passing);
+    nextAttempt().answer().fail(new Unavailable("still away", 1));
+    Attempt next = nextAttempt();
+    assertThat(missed).isEmpty();
+    next.accept();
+    assertThat(missed.poll(30, TimeUnit.SECONDS)).isEqualTo("missed");
+    next.listener().handle(event());
+
+    assertThat(told).containsExactly(new EntityEvent(EntityType.PATIENT, ID, "1-a", Kind.SHARED));
+    assertThat(subscription.ended().isComplete()).isFalse();
+    Wait.get(subscription.close());
+    Wait.get(subscription.ended());
+    told.clear();
+  }
+
+  @Test
+  void itEndsWhereTheUserCanNoLongerLogIn() throws Exception {
+    Future<Subscription> subscribing = subscribe();
+    Attempt first = nextAttempt();
+    first.accept();
+    first.end().fail(new Unavailable("lost", 1));
+    nextAttempt().answer().fail(new Unauthenticated("no such user"));
+
+    assertThatThrownBy(() -> Wait.get(Wait.get(subscribing).ended()))
+        .isInstanceOf(Unauthenticated.class);
+    assertThat(missed).isEmpty();
+  }
+
+  @Test
+  void itFailsWhereItCannotBeHadAtAll() throws Exception {
+    Future<Subscription> subscribing = subscribe();
+    nextAttempt().answer().fail(new Unavailable("away", 1));
+
+    assertThatThrownBy(() -> Wait.get(subscribing)).isInstanceOf(Unavailable.class);
+    assertThat(attempts).isEmpty();
+  }
+
+  @Test
+  void whatIsNoEventEndsIt() throws Exception {
+    for (JsonObject lie :
+        List.of(
+            new JsonObject(),
+            event().put("type", "DataSample"),
+            event().put("type", "patient"),
+            event().put("id", "../x"),
+            event().put("kind", "SHARED"),
+            event().put("rev", 1),
+            event().put("more", true))) {
+      Future<Subscription> subscribing = subscribe();
+      Attempt attempt = nextAttempt();
+      attempt.accept();
+      Subscription subscription = Wait.get(subscribing);
+      attempt.listener().handle(lie);
+      attempt.listener().handle(event());
+
+      assertThatThrownBy(() -> Wait.get(subscription.ended()))
+          .as(lie.encode())
+          .isInstanceOf(InternalFault.class);
+      assertThat(attempt.ended().succeeded()).as("the stream is closed").isTrue();
+    }
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void closedWhileItConnectsItStaysClosed() throws Exception {
+    Future<Subscription> subscribing = subscribe();
+    Attempt first = nextAttempt();
+    first.accept();
+    Subscription subscription = Wait.get(subscribing);
+    first.end().fail(new Unavailable("lost", 1));
+    Attempt second = nextAttempt();
+    Wait.get(subscription.close());
+    second.accept();
+
+    Wait.get(second.ended());
+    second.listener().handle(event());
+    assertThat(told).isEmpty();
+    assertThat(missed).isEmpty();
+  }
+}
