@@ -8,6 +8,7 @@ import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.error.KeysExist;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.recovery.KeyRecovery;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -55,7 +56,7 @@ final class FirstKeys {
   private Future<KeyRing> ring(FirstUse.Choice choice, FirstUse.Situation situation) {
     if (choice instanceof FirstUse.Choice.Restore restore) {
       return KeyRecovery.fetch(
-          vertx, options.transport(), dataOwner, restore.key(), options.random());
+          vertx, new ServerApi(options.transport()), dataOwner, restore.key(), options.random());
     }
     boolean first = choice instanceof FirstUse.Choice.MakeKeys;
     if (first && situation.hasCards()) {

@@ -144,6 +144,6 @@ public final class Salus {
    * it is wiped.
    */
   public Future<Void> close() {
-    return client.closeKeys().eventually(() -> client.transport().close());
+    return client.closeKeys().eventually(() -> client.server().close());
   }
 }

@@ -26,7 +26,7 @@ public final class DataOwnerApi {
 
   /** A data owner; {@link dev.salus.api.NotFound} if there is none. */
   public Future<DataOwner> getDataOwner(String id) {
-    return client.transport().dataOwner(id).map(Accounts::dataOwner);
+    return client.server().dataOwner(id).map(Accounts::dataOwner);
   }
 
   /**
@@ -48,7 +48,7 @@ public final class DataOwnerApi {
     if (name != null) {
       body.put("name", name);
     }
-    return client.transport().createDataOwner(body).map(Accounts::dataOwner);
+    return client.server().createDataOwner(body).map(Accounts::dataOwner);
   }
 
   /**
@@ -60,7 +60,7 @@ public final class DataOwnerApi {
     JsonObject query =
         new JsonObject().put("type", type.wireName()).put("name", name).put("limit", limit);
     return client
-        .transport()
+        .server()
         .dataOwners(query)
         .map(answer -> Answers.items(answer).stream().map(Accounts::dataOwner).toList());
   }

@@ -34,7 +34,7 @@ public final class Invitations {
         .compose(
             id ->
                 client
-                    .transport()
+                    .server()
                     .invite(new JsonObject().put("patient", id))
                     .map(answer -> code(Answers.text(answer, "token"), id)));
   }
@@ -56,7 +56,7 @@ public final class Invitations {
    */
   public Future<Optional<String>> confirm(InvitationCode code) {
     return client
-        .transport()
+        .server()
         .invitation(code.token())
         .compose(
             answer ->

@@ -86,7 +86,7 @@ public final class UserApi {
   /** Changes the own password; the user's other sessions end. */
   public Future<Void> changePassword(String oldPassword, String newPassword) {
     return client
-        .transport()
+        .server()
         .changePassword(new JsonObject().put("old", oldPassword).put("new", newPassword));
   }
 
@@ -101,25 +101,25 @@ public final class UserApi {
     if (dataOwnerId != null) {
       body.put("dataOwner", dataOwnerId);
     }
-    return client.transport().createUser(body).map(UserApi::other);
+    return client.server().createUser(body).map(UserApi::other);
   }
 
   /** A user (administrators only). */
   public Future<User> getUser(String id) {
-    return client.transport().user(id).map(UserApi::other);
+    return client.server().user(id).map(UserApi::other);
   }
 
   /** The user with this login, if there is one (administrators only). */
   public Future<Optional<User>> findUser(String login) {
     return client
-        .transport()
+        .server()
         .users(new JsonObject().put("login", login))
         .map(answer -> Answers.items(answer).stream().map(UserApi::other).findFirst());
   }
 
   /** Deletes a user at the revision it has (administrators only). */
   public Future<Void> deleteUser(User user) {
-    return client.transport().deleteUser(user.id(), user.rev());
+    return client.server().deleteUser(user.id(), user.rev());
   }
 
   private static User other(JsonObject json) {
@@ -127,7 +127,7 @@ public final class UserApi {
   }
 
   private Future<User> me(AutomaticSharing sharing) {
-    return client.transport().me().map(json -> Accounts.user(json, sharing));
+    return client.server().me().map(json -> Accounts.user(json, sharing));
   }
 
   private Future<AutomaticSharing> sharing() {
@@ -153,7 +153,7 @@ public final class UserApi {
 
   private Future<Void> requireThere(String dataOwnerId) {
     return client
-        .transport()
+        .server()
         .dataOwner(dataOwnerId)
         .recover(failure -> Future.failedFuture(Accounts.named(dataOwnerId, failure)))
         .mapEmpty();

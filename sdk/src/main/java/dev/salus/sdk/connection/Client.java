@@ -16,7 +16,7 @@ import dev.salus.sdk.sealing.SeenCheck;
 import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.ExchangeEntries;
 import dev.salus.sdk.sharing.PolicyBook;
-import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.CardDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,6 +29,7 @@ public final class Client {
 
   private final Vertx vertx;
   private final ClientSettings settings;
+  private final ServerApi server;
   private final @Nullable Keyed keyed;
 
   /** A key ring, and what keeps it. */
@@ -66,24 +67,25 @@ public final class Client {
   public Client(Vertx vertx, ClientSettings settings, Optional<SavedRing> ring) {
     this.vertx = vertx;
     this.settings = settings;
-    this.keyed = ring.map(saved -> keyed(vertx, settings, saved)).orElse(null);
+    this.server = new ServerApi(settings.transport());
+    this.keyed = ring.map(saved -> keyed(vertx, settings, server, saved)).orElse(null);
   }
 
-  private static Keyed keyed(Vertx vertx, ClientSettings options, SavedRing keys) {
+  private static Keyed keyed(
+      Vertx vertx, ClientSettings options, ServerApi server, SavedRing keys) {
     KeyRing keyRing = keys.keyRing();
-    Transport transport = options.transport();
     AeadBox box = new AeadBox(options.random());
     Wraps wraps = new Wraps(box);
     ContentBox contents = new ContentBox(box);
     CardDirectory cards =
-        new CardDirectory(vertx, transport, keyRing, options.trust(), options.clock());
+        new CardDirectory(vertx, server, keyRing, options.trust(), options.clock());
     ExchangeBook exchanges =
-        new ExchangeBook(vertx, transport, keyRing, cards, options.clock(), options.random());
-    PolicyBook policy = new PolicyBook(transport, keyRing, cards, options.clock());
+        new ExchangeBook(vertx, server, keyRing, cards, options.clock(), options.random());
+    PolicyBook policy = new PolicyBook(server, keyRing, cards, options.clock());
     EntityReader reader =
         new EntityReader(
             vertx,
-            transport,
+            server,
             new EntityVerifier(vertx, cards),
             new EntityOpener(vertx, keyRing.owner(), exchanges, wraps, contents),
             new SeenCheck(keyRing));
@@ -99,8 +101,8 @@ public final class Client {
     return vertx;
   }
 
-  public Transport transport() {
-    return settings.transport();
+  public ServerApi server() {
+    return server;
   }
 
   public ClientSettings settings() {
@@ -136,8 +138,7 @@ public final class Client {
   /** What opens the exchange records of this connection's owner to one more card. */
   public ExchangeEntries exchangeEntries() {
     Keyed keys = keyed();
-    return new ExchangeEntries(
-        vertx, settings.transport(), keys.keyRing(), keys.cards(), settings.random());
+    return new ExchangeEntries(vertx, server, keys.keyRing(), keys.cards(), settings.random());
   }
 
   /** Saves and wipes the keys, if there are any; fails if they could not be saved. */

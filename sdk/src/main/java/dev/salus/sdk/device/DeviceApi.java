@@ -176,7 +176,7 @@ public final class DeviceApi {
     long at = card.retired() == null ? client.settings().clock().millis() : card.retired().at();
     Retirement retirement = current.retire(card, at, null);
     return client
-        .transport()
+        .server()
         .retire(card.owner(), card.keyId(), retirement.toJson())
         .<Void>mapEmpty()
         .recover(

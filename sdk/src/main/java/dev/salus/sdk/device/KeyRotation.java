@@ -200,7 +200,7 @@ final class KeyRotation {
     long at = Math.min(Math.max(now, keyRing.signedUpTo(old.keyId())), now + TOLERANCE.toMillis());
     Retirement retirement = old.retire(old.card(), at, keyRing.current().keyId());
     return client
-        .transport()
+        .server()
         .retire(old.owner(), old.keyId(), retirement.toJson())
         .<Void>mapEmpty()
         .recover(

@@ -74,7 +74,7 @@ public final class OwnCards {
   Future<Void> publish(OwnerKey key, @Nullable OwnerKey voucher) {
     KeyCard card =
         voucher == null ? key.card() : key.card().withEndorsement(voucher.endorse(key.card()));
-    return client.transport().publishCard(key.owner(), card.toJson()).mapEmpty();
+    return client.server().publishCard(key.owner(), card.toJson()).mapEmpty();
   }
 
   /** Vouches for another card of the owner with the current key; again changes nothing. */
@@ -84,7 +84,7 @@ public final class OwnCards {
 
   private Future<Void> endorse(KeyCard card, OwnerKey by) {
     return client
-        .transport()
+        .server()
         .endorse(card.owner(), card.keyId(), by.endorse(card).toJson())
         .mapEmpty();
   }

@@ -248,7 +248,7 @@ final class EntityBatches<T> {
     return bodies.isEmpty()
         ? Future.succeededFuture(List.of())
         : client
-            .transport()
+            .server()
             .bulk(type.type(), bodies)
             .map(answer -> Answers.objects(answer, "results"));
   }

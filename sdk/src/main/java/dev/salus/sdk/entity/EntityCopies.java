@@ -91,7 +91,7 @@ final class EntityCopies<T> {
       return Future.succeededFuture(stored);
     }
     return client
-        .transport()
+        .server()
         .dataOwner(stored.entity().header().id())
         .transform(
             found -> {
@@ -188,7 +188,7 @@ final class EntityCopies<T> {
   private Future<T> deleteOriginal(OpenedEntity stored, Copied copied) {
     String rev = String.valueOf(stored.entity().rev());
     return client
-        .transport()
+        .server()
         .deleteEntity(type.type(), stored.entity().header().id(), rev)
         .recover(failure -> afterAll(stored, copied, failure))
         .map(deleted -> models.model(copied.entity(), copied.skipped()));
@@ -199,7 +199,7 @@ final class EntityCopies<T> {
    */
   private Future<Void> afterAll(OpenedEntity stored, Copied copied, Throwable failure) {
     return client
-        .transport()
+        .server()
         .entity(type.type(), stored.entity().header().id())
         .transform(
             there -> {
@@ -216,7 +216,7 @@ final class EntityCopies<T> {
   private Future<Void> withdraw(Copied copied, Throwable failure) {
     String rev = String.valueOf(copied.entity().entity().rev());
     return client
-        .transport()
+        .server()
         .deleteEntity(type.type(), copied.entity().entity().header().id(), rev)
         .transform(withdrawn -> Future.failedFuture(failure));
   }

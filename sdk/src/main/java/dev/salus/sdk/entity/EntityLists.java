@@ -84,7 +84,7 @@ final class EntityLists<T> {
 
   private Future<EntityPage<T>> page(JsonObject query, Predicate<EntityHeader> belongs) {
     return client
-        .transport()
+        .server()
         .listEntities(type.type(), query)
         .compose(
             answer ->

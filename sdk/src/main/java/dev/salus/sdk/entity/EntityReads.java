@@ -80,7 +80,7 @@ final class EntityReads<T> {
 
   private Future<PotentiallyEncrypted<T>> stored(String id, @Nullable UntrustedKey untrusted) {
     return client
-        .transport()
+        .server()
         .entity(type, id)
         .map(json -> requireIdentity(asStored(json, untrusted), id));
   }

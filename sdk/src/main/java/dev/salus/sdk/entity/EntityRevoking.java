@@ -181,7 +181,7 @@ final class EntityRevoking<T> {
     JsonObject body =
         new JsonObject().put("rev", sealed.entity().rev()).put("entity", sealed.entity().toJson());
     return client
-        .transport()
+        .server()
         .rekey(type.type(), sealed.entity().header().id(), body)
         .map(answer -> sealed.withRev(Answers.text(answer, "rev")))
         .map(
@@ -203,7 +203,7 @@ final class EntityRevoking<T> {
     }
     String id = stored.entity().header().id();
     return client
-        .transport()
+        .server()
         .removeDelegation(
             type.type(), id, held.get(0).exchangeId(), String.valueOf(stored.entity().rev()))
         .compose(

@@ -145,7 +145,7 @@ final class EntitySharing<T> {
       return Future.failedFuture(Accounts.named(delegate, failure));
     }
     return client
-        .transport()
+        .server()
         .dataOwner(delegate)
         .recover(missing -> Future.failedFuture(Accounts.named(delegate, missing)))
         .compose(there -> Future.failedFuture(failure));
@@ -166,7 +166,7 @@ final class EntitySharing<T> {
     JsonObject body =
         new JsonObject().put("rev", stored.entity().rev()).put("grant", grant.toJson());
     return client
-        .transport()
+        .server()
         .giveAccess(type.type(), id, body)
         .map(answer -> Answers.text(answer, "rev"))
         .map(rev -> stored.withGrant(grant, rev));

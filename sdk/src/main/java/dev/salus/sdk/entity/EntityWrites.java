@@ -84,7 +84,7 @@ final class EntityWrites<T> {
   /** Stores a new entity. */
   Future<OpenedEntity> send(OpenedEntity sealed) {
     return client
-        .transport()
+        .server()
         .createEntity(type.type(), sealed.entity().toJson())
         .map(answer -> stored(sealed, answer));
   }
@@ -164,7 +164,7 @@ final class EntityWrites<T> {
   private Future<OpenedEntity> sendNext(OpenedEntity sealed) {
     Entity entity = sealed.entity();
     return client
-        .transport()
+        .server()
         .modifyEntity(type.type(), entity.header().id(), entity.toJson())
         .map(answer -> stored(sealed, answer));
   }
@@ -184,10 +184,10 @@ final class EntityWrites<T> {
   Future<String> delete(String id) {
     EntityType entityType = type.type();
     return client
-        .transport()
+        .server()
         .entity(entityType, id)
         .map(answer -> Answers.text(answer, "rev"))
-        .compose(rev -> client.transport().deleteEntity(entityType, id, rev))
+        .compose(rev -> client.server().deleteEntity(entityType, id, rev))
         .map(id);
   }
 }

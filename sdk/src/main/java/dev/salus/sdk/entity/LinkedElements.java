@@ -94,7 +94,7 @@ final class LinkedElements {
 
   private Future<List<String>> seen(List<String> ids) {
     return client
-        .transport()
+        .server()
         .entities(EntityType.HEALTHCARE_ELEMENT, new ArrayList<>(ids))
         .compose(answer -> seen(ids, answer));
   }

@@ -53,7 +53,7 @@ final class LinkedPages {
       query.put("cursor", cursor);
     }
     Future.succeededFuture(query)
-        .compose(asked -> client.transport().listEntities(type, asked))
+        .compose(asked -> client.server().listEntities(type, asked))
         .compose(answer -> page.apply(fresh(answer)).map(answer))
         .onFailure(promise::fail)
         .onSuccess(

@@ -70,7 +70,7 @@ public final class Subscription {
   }
 
   private Future<Void> connect() {
-    return client.transport().subscribe(filter, this::onEvent).compose(this::connected);
+    return client.server().subscribe(filter, this::onEvent).compose(this::connected);
   }
 
   private Future<Void> connected(EventStream opened) {

@@ -43,8 +43,7 @@ public final class AccessBackApi {
         .compose(
             keyed ->
                 AccessBackRequests.all(
-                    new JsonObject().put("newKeyId", newKeyId()),
-                    client.transport()::askAccessBack));
+                    new JsonObject().put("newKeyId", newKeyId()), client.server()::askAccessBack));
   }
 
   /**
@@ -58,7 +57,7 @@ public final class AccessBackApi {
             keyed ->
                 AccessBackRequests.all(
                     new JsonObject().put("newKeyId", newKeyId()).put("counterpart", counterpart),
-                    client.transport()::askAccessBack))
+                    client.server()::askAccessBack))
         .map(
             made ->
                 made.stream()
@@ -135,7 +134,7 @@ public final class AccessBackApi {
     boolean nothing = added.closed() == added.looked();
     return nothing
         ? Future.succeededFuture(added)
-        : client.transport().accessBackDone(request.id()).map(added);
+        : client.server().accessBackDone(request.id()).map(added);
   }
 
   private static KeyCard requireLive(TrustedCards cards, String keyId) {
@@ -194,6 +193,6 @@ public final class AccessBackApi {
         .compose(
             keyed ->
                 AccessBackRequests.all(
-                    new JsonObject().put(whose, "me"), client.transport()::accessBackRequests));
+                    new JsonObject().put(whose, "me"), client.server()::accessBackRequests));
   }
 }

@@ -10,7 +10,7 @@ import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.error.RecoveryRefused.Reason;
 import dev.salus.sdk.keys.KeyRing;
-import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.RestoredTrust;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
@@ -37,8 +37,8 @@ public final class KeyRecovery {
    * @param owner the data owner of the transport's user
    */
   public static Future<KeyRing> fetch(
-      Vertx vertx, Transport transport, String owner, RecoveryKey key, SecureRandom random) {
-    return transport
+      Vertx vertx, ServerApi server, String owner, RecoveryKey key, SecureRandom random) {
+    return server
         .recovery(key.id())
         .recover(KeyRecovery::unknown)
         .compose(answer -> vertx.executeBlocking(() -> open(answer, owner, key, random), false));
@@ -72,18 +72,14 @@ public final class KeyRecovery {
         .executeBlocking(() -> RingSnapshot.seal(keyRing, key, box), false)
         .map(boxed -> new JsonObject().put("box", boxed))
         .map(body -> expiresAt == null ? body : body.put("expiresAt", expiresAt).put("once", true))
-        .compose(body -> client.transport().putRecovery(key.id(), body))
+        .compose(body -> client.server().putRecovery(key.id(), body))
         .mapEmpty();
   }
 
   /** The key ring of this connection's owner that a recovery key opens. */
   public Future<KeyRing> fetch(RecoveryKey key) {
     return fetch(
-        client.vertx(),
-        client.transport(),
-        client.keyed().owner(),
-        key,
-        client.settings().random());
+        client.vertx(), client.server(), client.keyed().owner(), key, client.settings().random());
   }
 
   /**
@@ -124,7 +120,7 @@ public final class KeyRecovery {
 
   private Future<Void> vouchFor(KeyCard card, OwnerKey voucher) {
     return client
-        .transport()
+        .server()
         .endorse(card.owner(), card.keyId(), voucher.endorse(card).toJson())
         .mapEmpty();
   }

@@ -113,7 +113,7 @@ public final class NotaryApi {
         .compose(
             keyed ->
                 client
-                    .transport()
+                    .server()
                     .askNotaries(
                         setId, new JsonObject().put("newKeyId", keyed.keyRing().current().keyId())))
         .map(ShareRequest::of);
@@ -137,7 +137,7 @@ public final class NotaryApi {
 
   /** Takes a request back. */
   public Future<Void> withdraw(ShareRequest request) {
-    return client.withKeys().compose(keyed -> client.transport().deleteNotaryRequest(request.id()));
+    return client.withKeys().compose(keyed -> client.server().deleteNotaryRequest(request.id()));
   }
 
   /** The requests that the caller has made, the newest first. */
@@ -159,7 +159,7 @@ public final class NotaryApi {
     JsonObject query = new JsonObject().put(whose, "me");
     return client
         .withKeys()
-        .compose(keyed -> AllPages.of(client.transport()::notaryRequests, query))
+        .compose(keyed -> AllPages.of(client.server()::notaryRequests, query))
         .map(items -> items.stream().map(ShareRequest::of).toList());
   }
 

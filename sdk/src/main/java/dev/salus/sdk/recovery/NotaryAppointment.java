@@ -114,14 +114,14 @@ final class NotaryAppointment {
   /** A copy whose set the server has refused is of no use to anybody. */
   private Future<NotarySet> create(Made made) {
     return client
-        .transport()
+        .server()
         .createNotarySet(made.body())
         .map(made.set())
         .recover(
             failure ->
                 failure instanceof Unavailable
                     ? Future.failedFuture(failure)
-                    : gone(client.transport().deleteRecovery(made.set().recoveryId()))
+                    : gone(client.server().deleteRecovery(made.set().recoveryId()))
                         .transform(deleted -> Future.failedFuture(failure)));
   }
 
@@ -133,8 +133,8 @@ final class NotaryAppointment {
     Future<Void> done = Future.succeededFuture();
     for (NotarySets.Listed each : before) {
       done =
-          done.compose(earlier -> gone(client.transport().deleteRecovery(each.set().recoveryId())))
-              .compose(deleted -> gone(client.transport().deleteNotarySet(each.set().setId())));
+          done.compose(earlier -> gone(client.server().deleteRecovery(each.set().recoveryId())))
+              .compose(deleted -> gone(client.server().deleteNotarySet(each.set().setId())));
     }
     return done;
   }

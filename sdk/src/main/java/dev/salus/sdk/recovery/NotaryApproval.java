@@ -45,7 +45,7 @@ final class NotaryApproval {
         .compose(
             approved ->
                 client
-                    .transport()
+                    .server()
                     .notaryShare(request.setId(), self)
                     .compose(answer -> giveBack(approved, answer)))
         .mapEmpty();
@@ -89,7 +89,7 @@ final class NotaryApproval {
         .compose(
             returned ->
                 client
-                    .transport()
+                    .server()
                     .giveShareBack(
                         approved.request().id(), client.keyed().owner(), returned.toJson()));
   }

@@ -66,7 +66,7 @@ final class NotaryRestoring {
 
   private Future<Asked> asked(String requestId) {
     JsonObject byMe = new JsonObject().put("by", "me");
-    return AllPages.of(client.transport()::notaryRequests, byMe)
+    return AllPages.of(client.server()::notaryRequests, byMe)
         .map(
             items ->
                 items.stream()
@@ -216,6 +216,6 @@ final class NotaryRestoring {
 
   /** The keys are there; that the request goes, too, is a courtesy to the notaries. */
   private Future<Void> forget(String requestId) {
-    return client.transport().deleteNotaryRequest(requestId).otherwiseEmpty();
+    return client.server().deleteNotaryRequest(requestId).otherwiseEmpty();
   }
 }

@@ -51,7 +51,7 @@ final class NotarySets {
   }
 
   private Future<List<Listed>> listed(JsonObject query) {
-    return AllPages.of(client.transport()::notarySets, query)
+    return AllPages.of(client.server()::notarySets, query)
         .map(items -> items.stream().flatMap(item -> parse(item).stream()).toList())
         .compose(sets -> Future.all(sets.stream().map(this::check).toList()))
         .map(checked -> checked.<Listed>list());

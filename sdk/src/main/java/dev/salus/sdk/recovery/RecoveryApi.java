@@ -76,7 +76,7 @@ public final class RecoveryApi {
         .compose(
             keyed ->
                 client
-                    .transport()
+                    .server()
                     .recoveries()
                     .map(
                         answer ->
@@ -109,7 +109,7 @@ public final class RecoveryApi {
    * @param recoveryId from {@link #list}, or {@link RecoveryKey#id}
    */
   public Future<Void> delete(String recoveryId) {
-    return client.withKeys().compose(keyed -> client.transport().deleteRecovery(recoveryId));
+    return client.withKeys().compose(keyed -> client.server().deleteRecovery(recoveryId));
   }
 
   /**

@@ -8,7 +8,7 @@ import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
 import dev.salus.sdk.keys.Seen;
-import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -22,7 +22,7 @@ import java.util.Optional;
 public final class EntityReader {
 
   private final Vertx vertx;
-  private final Transport transport;
+  private final ServerApi server;
   private final EntityVerifier verifier;
   private final EntityOpener opener;
   private final SeenCheck seen;
@@ -30,13 +30,9 @@ public final class EntityReader {
 
   /** A reader on behalf of the opener's owner. */
   public EntityReader(
-      Vertx vertx,
-      Transport transport,
-      EntityVerifier verifier,
-      EntityOpener opener,
-      SeenCheck seen) {
+      Vertx vertx, ServerApi server, EntityVerifier verifier, EntityOpener opener, SeenCheck seen) {
     this.vertx = vertx;
-    this.transport = transport;
+    this.server = server;
     this.verifier = verifier;
     this.opener = opener;
     this.seen = seen;
@@ -94,7 +90,7 @@ public final class EntityReader {
 
   private Future<VerifiedEntity> verifiedOnce(EntityType type, String id) {
     Optional<Seen> before = seen.before(id);
-    return transport.entity(type, id).compose(json -> check(type, id, json, before));
+    return server.entity(type, id).compose(json -> check(type, id, json, before));
   }
 
   private Future<VerifiedEntity> check(

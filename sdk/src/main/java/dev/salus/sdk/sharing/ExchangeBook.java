@@ -6,7 +6,7 @@ import dev.salus.api.NotFound;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.keys.KeyRing;
-import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.CardDirectory;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
@@ -29,7 +29,7 @@ public final class ExchangeBook {
   private static final int PAGE = 1_000;
 
   private final Vertx vertx;
-  private final Transport transport;
+  private final ServerApi server;
   private final KeyRing keyRing;
   private final CardDirectory cards;
   private final ExchangeOpener opener;
@@ -40,13 +40,13 @@ public final class ExchangeBook {
   /** The exchanges of the key ring's owner. */
   public ExchangeBook(
       Vertx vertx,
-      Transport transport,
+      ServerApi server,
       KeyRing keyRing,
       CardDirectory cards,
       Clock clock,
       SecureRandom random) {
     this.vertx = vertx;
-    this.transport = transport;
+    this.server = server;
     this.keyRing = keyRing;
     this.cards = cards;
     this.opener = new ExchangeOpener(vertx, keyRing, cards);
@@ -133,7 +133,7 @@ public final class ExchangeBook {
   }
 
   private Future<OpenedExchange> fetch(String exchangeId) {
-    return transport
+    return server
         .exchange(exchangeId)
         .compose(json -> opener.open(json, record -> record.id().equals(exchangeId)))
         .map(
@@ -148,7 +148,7 @@ public final class ExchangeBook {
             .put("delegator", own.owner())
             .put("delegate", to.owner())
             .put("limit", PAGE);
-    return transport
+    return server
         .exchanges(query)
         .map(answer -> candidates(answer, own, to))
         .compose(this::firstThatOpens)
@@ -229,7 +229,6 @@ public final class ExchangeBook {
   private Future<WrappingExchange> makeAndSend(TrustedCards own, TrustedCards to) {
     return vertx
         .executeBlocking(() -> maker.make(own, to, distrustedAt(own, to)), false)
-        .compose(
-            made -> transport.createExchange(made.record().toJson()).map(done -> made.opened()));
+        .compose(made -> server.createExchange(made.record().toJson()).map(done -> made.opened()));
   }
 }

@@ -6,7 +6,7 @@ import dev.salus.protocol.ExchangeRecord;
 import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.keys.KeyRing;
-import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.CardDirectory;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExchangeEntries {
 
   private final Vertx vertx;
-  private final Transport transport;
+  private final ServerApi server;
   private final KeyRing keyRing;
   private final CardDirectory cards;
   private final ExchangeOpener opener;
@@ -38,9 +38,9 @@ public final class ExchangeEntries {
 
   /** For records that the key ring's owner is a party to. */
   public ExchangeEntries(
-      Vertx vertx, Transport transport, KeyRing keyRing, CardDirectory cards, SecureRandom random) {
+      Vertx vertx, ServerApi server, KeyRing keyRing, CardDirectory cards, SecureRandom random) {
     this.vertx = vertx;
-    this.transport = transport;
+    this.server = server;
     this.keyRing = keyRing;
     this.cards = cards;
     this.opener = new ExchangeOpener(vertx, keyRing, cards);
@@ -115,7 +115,7 @@ public final class ExchangeEntries {
     Map<String, Set<String>> knewByKey = new LinkedHashMap<>();
     keyRing.keys().forEach(key -> knewByKey.put(key.keyId(), new HashSet<>()));
     AtomicInteger records = new AtomicInteger();
-    return new ExchangePages(transport, queries, opener::parse)
+    return new ExchangePages(server, queries, opener::parse)
         .forEach(
             record ->
                 attestations.of(record).onSuccess(holding -> collect(holding, knewByKey, records)))
@@ -166,7 +166,7 @@ public final class ExchangeEntries {
   private Future<EntriesAdded> add(
       List<JsonObject> queries, Receiver receiver, Consumer<EntriesAdded> progress) {
     Run run = new Run(receiver, progress);
-    return new ExchangePages(transport, queries, opener::parse)
+    return new ExchangePages(server, queries, opener::parse)
         .forEach(run::look)
         .map(done -> run.soFar);
   }
@@ -213,7 +213,7 @@ public final class ExchangeEntries {
     private Future<EntriesAdded> add(ExchangeRecord record, OpenedExchange opened) {
       return vertx
           .executeBlocking(() -> entry(record, opened), false)
-          .compose(body -> transport.addSealed(record.id(), receiver.card().keyId(), body))
+          .compose(body -> server.addSealed(record.id(), receiver.card().keyId(), body))
           .map(answer -> soFar.oneAdded())
           .recover(this::presentIfConflict);
     }

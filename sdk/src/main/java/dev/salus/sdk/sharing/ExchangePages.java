@@ -2,7 +2,7 @@ package dev.salus.sdk.sharing;
 
 import dev.salus.api.InternalFault;
 import dev.salus.protocol.ExchangeRecord;
-import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
@@ -21,7 +21,7 @@ final class ExchangePages {
 
   private static final int PAGE = 200;
 
-  private final Transport transport;
+  private final ServerApi server;
   private final Function<Object, Optional<ExchangeRecord>> parse;
   private final Deque<JsonObject> queries;
   private final Set<String> met = new HashSet<>();
@@ -32,10 +32,10 @@ final class ExchangePages {
    * @param parse what reads a record; what is none is left out
    */
   ExchangePages(
-      Transport transport,
+      ServerApi server,
       List<JsonObject> queries,
       Function<Object, Optional<ExchangeRecord>> parse) {
-    this.transport = transport;
+    this.server = server;
     this.queries = new ArrayDeque<>(queries);
     this.parse = parse;
   }
@@ -67,7 +67,7 @@ final class ExchangePages {
       asked.put("cursor", cursor);
     }
     Future.succeededFuture(asked)
-        .compose(transport::exchanges)
+        .compose(server::exchanges)
         .map(Page::of)
         .map(answer -> answer.withFresh(this::isFresh))
         .onFailure(done::fail)

@@ -8,7 +8,7 @@ import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.error.RefusedPolicy;
 import dev.salus.sdk.error.RefusedPolicy.Reason;
 import dev.salus.sdk.keys.KeyRing;
-import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.CardDirectory;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
@@ -30,7 +30,7 @@ public final class PolicyBook {
 
   private static final Logger LOG = LoggerFactory.getLogger(PolicyBook.class);
 
-  private final Transport transport;
+  private final ServerApi server;
   private final KeyRing keyRing;
   private final CardDirectory cards;
   private final Clock clock;
@@ -39,8 +39,8 @@ public final class PolicyBook {
   private record Stored(AutomaticSharing sharing, @Nullable String rev) {}
 
   /** The policy of the key ring's owner. */
-  public PolicyBook(Transport transport, KeyRing keyRing, CardDirectory cards, Clock clock) {
-    this.transport = transport;
+  public PolicyBook(ServerApi server, KeyRing keyRing, CardDirectory cards, Clock clock) {
+    this.server = server;
     this.keyRing = keyRing;
     this.cards = cards;
     this.clock = clock;
@@ -103,7 +103,7 @@ public final class PolicyBook {
     if (stored.rev() != null) {
       body.put("rev", stored.rev());
     }
-    return transport
+    return server
         .putPolicy(body)
         .map(
             answer -> {
@@ -130,7 +130,7 @@ public final class PolicyBook {
 
   private Future<Stored> load() {
     long seen = keyRing.policyVersion();
-    return transport.policy().compose(answer -> verify(answer, seen));
+    return server.policy().compose(answer -> verify(answer, seen));
   }
 
   private Future<Stored> verify(JsonObject answer, long seen) {

@@ -6,7 +6,7 @@ import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.Retirement;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.Pin;
-import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -36,8 +36,8 @@ public final class CardDirectory {
 
   /** A directory on behalf of the key ring's owner. */
   public CardDirectory(
-      Vertx vertx, Transport transport, KeyRing keyRing, TrustPolicy policy, Clock clock) {
-    this.lists = new CardLists(vertx, transport);
+      Vertx vertx, ServerApi server, KeyRing keyRing, TrustPolicy policy, Clock clock) {
+    this.lists = new CardLists(vertx, server);
     this.keyRing = keyRing;
     this.unknownCards = new UnknownCards(keyRing, policy, clock);
     this.clock = clock;

@@ -3,7 +3,7 @@ package dev.salus.sdk.trust;
 import dev.salus.api.InternalFault;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.ProtocolViolation;
-import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -19,16 +19,16 @@ final class CardLists {
   private static final Logger LOG = LoggerFactory.getLogger(CardLists.class);
 
   private final Vertx vertx;
-  private final Transport transport;
+  private final ServerApi server;
 
-  CardLists(Vertx vertx, Transport transport) {
+  CardLists(Vertx vertx, ServerApi server) {
     this.vertx = vertx;
-    this.transport = transport;
+    this.server = server;
   }
 
   /** All that are cards, unchecked. */
   Future<List<KeyCard>> of(String owner) {
-    return Future.succeededFuture(owner).compose(transport::cards).map(CardLists::parse);
+    return Future.succeededFuture(owner).compose(server::cards).map(CardLists::parse);
   }
 
   /** Those that are valid, told apart by whether these pins make them trusted. */

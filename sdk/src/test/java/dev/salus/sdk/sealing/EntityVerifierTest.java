@@ -42,7 +42,7 @@ final class EntityVerifierTest {
   private final KeyRing carol = KeyRing.generate(CAROL, clock, random);
   private final ListedCards server = new ListedCards();
   private final CardDirectory cards =
-      new CardDirectory(vertx, server.transport(), alice, TrustPolicy.trustOnFirstUse(), clock);
+      new CardDirectory(vertx, server.api(), alice, TrustPolicy.trustOnFirstUse(), clock);
   private final EntityVerifier verifier = new EntityVerifier(vertx, cards);
 
   @AfterEach

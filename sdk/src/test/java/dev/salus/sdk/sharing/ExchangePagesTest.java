@@ -7,6 +7,7 @@ import dev.salus.protocol.ExchangeRecord;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -110,7 +111,7 @@ final class ExchangePagesTest {
                   asked.add((JsonObject) arguments[0]);
                   return Future.succeededFuture(answers.remove());
                 });
-    return new ExchangePages(transport, List.of(queries), ExchangePagesTest::parse);
+    return new ExchangePages(new ServerApi(transport), List.of(queries), ExchangePagesTest::parse);
   }
 
   private static Optional<ExchangeRecord> parse(Object item) {

@@ -121,7 +121,7 @@ final class CardDirectoryTest {
     server.answer(bob);
     KeyRing kept = KeyRing.importJson(alice.exportJson());
     CardDirectory later =
-        new CardDirectory(vertx, server.transport(), kept, TrustPolicy.trustOnFirstUse(), clock);
+        new CardDirectory(vertx, server.api(), kept, TrustPolicy.trustOnFirstUse(), clock);
 
     assertThat(get(later.cards(BOB)).live()).isEmpty();
   }
@@ -262,7 +262,7 @@ final class CardDirectoryTest {
   }
 
   private CardDirectory directory(TrustPolicy policy) {
-    return new CardDirectory(vertx, server.transport(), alice, policy, clock);
+    return new CardDirectory(vertx, server.api(), alice, policy, clock);
   }
 
   private static TrustPolicy asking(

@@ -1,6 +1,7 @@
 package dev.salus.sdk.trust;
 
 import dev.salus.protocol.KeyCard;
+import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -17,7 +18,11 @@ public final class ListedCards {
   private volatile Supplier<Future<JsonObject>> answer = () -> Future.succeededFuture(list());
 
   /** Answers to {@code cards} only. */
-  public Transport transport() {
+  public ServerApi api() {
+    return new ServerApi(transport());
+  }
+
+  private Transport transport() {
     return (Transport)
         Proxy.newProxyInstance(
             Transport.class.getClassLoader(),
