@@ -1,6 +1,7 @@
 package dev.salus.gateway;
 
 import dev.salus.api.CryptoService;
+import dev.salus.api.EntityService;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Services;
 import dev.salus.api.SharingService;
@@ -24,19 +25,20 @@ final class ApiRoutes {
       Vertx vertx, AccessTokens tokens, EventSockets sockets, Clock clock, SecureRandom random) {
     IdentityService identity = Services.identity(vertx);
     CryptoService crypto = Services.crypto(vertx);
+    EntityService entities = Services.entities(vertx);
     SharingService sharing = Services.sharing(vertx);
     return Stream.of(
             ProbeRoutes.of(new Readiness(vertx, clock, random), tokens),
             new SessionRoutes(identity, tokens.issuer()).all(),
             new InvitationRoutes(identity).all(),
-            new SharingRoutes(sharing).all(),
+            new SharingRoutes(entities, sharing).all(),
             new AccessBackRoutes(sharing).all(),
             new RecoveryRoutes(crypto).all(),
             new UserRoutes(identity).all(),
             new DataOwnerRoutes(identity, crypto).all(),
             new ExchangeRoutes(crypto).all(),
             new EventRoutes(sockets).all(),
-            new EntityRoutes(Services.entities(vertx)).all())
+            new EntityRoutes(entities).all())
         .flatMap(List::stream)
         .toList();
   }

@@ -1,6 +1,7 @@
 package dev.salus.gateway;
 
 import dev.salus.api.Caller;
+import dev.salus.api.EntityService;
 import dev.salus.api.SharingService;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Giving and taking access to entities, and one's policy of automatic sharing. */
 final class SharingRoutes {
 
+  private final EntityService entities;
   private final SharingService sharing;
 
-  SharingRoutes(SharingService sharing) {
+  SharingRoutes(EntityService entities, SharingService sharing) {
+    this.entities = entities;
     this.sharing = sharing;
   }
 
@@ -31,7 +34,7 @@ final class SharingRoutes {
     String type = request.type();
     String id = request.uuid("id");
     request.checkIfMatch();
-    return sharing.giveAccess(caller, type, id, request.body()).map(Answer::entity);
+    return entities.giveAccess(caller, type, id, request.body()).map(Answer::entity);
   }
 
   private Future<Answer> removeDelegation(Caller caller, ApiRequest request) {
@@ -39,7 +42,7 @@ final class SharingRoutes {
     String id = request.uuid("id");
     String exchange = request.uuid("exchangeId");
     request.checkIfMatch();
-    return sharing
+    return entities
         .removeDelegation(caller, type, id, exchange, request.query().getString("rev"))
         .map(SharingRoutes::left);
   }
@@ -53,7 +56,7 @@ final class SharingRoutes {
     String type = request.type();
     String id = request.uuid("id");
     request.checkIfMatch();
-    return sharing.rekey(caller, type, id, request.body()).map(Answer::entity);
+    return entities.rekey(caller, type, id, request.body()).map(Answer::entity);
   }
 
   private Future<Answer> putPolicy(Caller caller, ApiRequest request) {

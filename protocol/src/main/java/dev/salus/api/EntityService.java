@@ -3,9 +3,13 @@ package dev.salus.api;
 import io.vertx.codegen.annotations.ProxyGen;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypted entities: storing them, and who may see and change them (protocol §4, §5).
+ * Encrypted entities: storing them, and who may see, change, share and lock (protocol §4, §5, §8).
+ *
+ * <p>Every method that stores decides by the rules on what is stored: there is none that stores
+ * what somebody else has decided.
  *
  * <p>What a caller may not see is {@link NotFound} to it. A stale revision is a {@link Conflict}
  * that names the current one. A body that breaks a rule fails with {@link Invalid} naming the
@@ -53,14 +57,26 @@ public interface EntityService {
   Future<JsonObject> list(Caller caller, String type, JsonObject query);
 
   /**
-   * For the sharing verticle, which has decided on it: stores an entity of which only the grants
-   * differ from what is stored at its {@code rev}.
+   * Adds a grant by the caller to an entity; who gives more than it holds is {@link Forbidden}.
+   *
+   * @param body {@code {rev, grant}}
+   * @return the entity
    */
-  Future<JsonObject> storeGrants(Caller caller, JsonObject entity);
+  Future<JsonObject> giveAccess(Caller caller, String type, String id, JsonObject body);
 
   /**
-   * For the sharing verticle, which has decided on it: stores an entity with the next key in place
-   * of what is stored at its {@code rev} (protocol §8).
+   * Removes a delegation, and those that nothing carries then.
+   *
+   * @return the entity; null if the caller has just left it
    */
-  Future<JsonObject> storeRekey(Caller caller, JsonObject entity);
+  Future<@Nullable JsonObject> removeDelegation(
+      Caller caller, String type, String id, String exchangeId, String rev);
+
+  /**
+   * Locks data owners out of an entity with a new key, in one write (protocol §8).
+   *
+   * @param body {@code {rev, entity}}; fields at fault are named from the body, {@code entity.…}
+   * @return the entity
+   */
+  Future<JsonObject> rekey(Caller caller, String type, String id, JsonObject body);
 }

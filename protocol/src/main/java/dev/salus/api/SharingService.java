@@ -3,40 +3,17 @@ package dev.salus.api;
 import io.vertx.codegen.annotations.ProxyGen;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Decides on grants and re-keys, and keeps the policies of automatic sharing and the requests to
- * give access back (protocol §5, §7, §8, §9.3).
+ * What data owners agree on beside entities: the policies of automatic sharing (protocol §7) and
+ * the requests to give access back (§9.3).
  *
- * <p>Failures are those of {@link EntityService}. Futures complete on the caller's context.
+ * <p>A stale revision is a {@link Conflict} that names the current one. A body that breaks a rule
+ * fails with {@link Invalid} naming the field; nothing is stored then. Every method may fail with
+ * {@link Unavailable}. Futures complete on the caller's context.
  */
 @ProxyGen
 public interface SharingService {
-
-  /**
-   * Adds a grant by the caller to an entity.
-   *
-   * @param body {@code {rev, grant}}
-   * @return the entity
-   */
-  Future<JsonObject> giveAccess(Caller caller, String type, String id, JsonObject body);
-
-  /**
-   * Removes a delegation, and those that nothing carries then.
-   *
-   * @return the entity; null if the caller has just left it
-   */
-  Future<@Nullable JsonObject> removeDelegation(
-      Caller caller, String type, String id, String exchangeId, String rev);
-
-  /**
-   * Locks data owners out of an entity with a new key, in one write (protocol §8).
-   *
-   * @param body {@code {rev, entity}}; fields at fault are named from the body, {@code entity.…}
-   * @return the entity
-   */
-  Future<JsonObject> rekey(Caller caller, String type, String id, JsonObject body);
 
   /** The caller's policy: {@code {policy?, rev?}}. */
   Future<JsonObject> policy(Caller caller);

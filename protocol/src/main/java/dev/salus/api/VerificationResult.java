@@ -1,6 +1,7 @@
 package dev.salus.api;
 
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,20 @@ public record VerificationResult(@Nullable String field, @Nullable String detail
     return field == null || detail == null
         ? Optional.empty()
         : Optional.of(new Invalid(field, detail));
+  }
+
+  /**
+   * Refuses a write of which not all holds.
+   *
+   * @throws Invalid naming the first field that does not
+   */
+  public static void requireAll(List<VerificationResult> results) {
+    for (VerificationResult result : results) {
+      Optional<Invalid> refusal = result.refusal();
+      if (refusal.isPresent()) {
+        throw refusal.get();
+      }
+    }
   }
 
   /** The form on the event bus. */

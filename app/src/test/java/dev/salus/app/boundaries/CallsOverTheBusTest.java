@@ -112,15 +112,10 @@ final class CallsOverTheBusTest {
   }
 
   @Test
-  void givingAccessIsDecidedBySharingAndStoredByEntities() {
+  void givingAccessIsDecidedWhereItIsStored() {
     assertThat(
             calls.during(() -> writer.salus().dataSampleApi().giveAccessTo(sample, delegate.id())))
-        .containsExactlyInAnyOrder(
-            "entities.get",
-            "sharing.giveAccess",
-            "entities.get",
-            "crypto.verify",
-            "entities.storeGrants");
+        .containsExactlyInAnyOrder("entities.get", "entities.giveAccess", "crypto.verify");
   }
 
   @Test
@@ -196,10 +191,11 @@ final class CallsOverTheBusTest {
   }
 
   @Test
-  void withoutSharingNobodyIsGivenAccess() {
-    refusedWithout(
-        Addresses.SHARING,
-        () -> writer.salus().dataSampleApi().giveAccessTo(sample, delegate.id()));
+  void withoutSharingNothingIsCreatedAndWhatIsThereIsShared() {
+    refusedWithout(Addresses.SHARING, () -> create(commented("New")));
+    verticles.undeploy(Addresses.SHARING);
+    Wait.get(writer.salus().dataSampleApi().giveAccessTo(sample, delegate.id()));
+    verticles.deploy(Addresses.SHARING);
   }
 
   @Test
@@ -208,6 +204,9 @@ final class CallsOverTheBusTest {
         Addresses.ENTITIES, () -> writer.salus().dataSampleApi().getDataSample(sample.id()));
     refusedWithout(
         Addresses.ENTITIES, () -> writer.salus().patientApi().createOrModifyPatient(named("Arya")));
+    refusedWithout(
+        Addresses.ENTITIES,
+        () -> writer.salus().dataSampleApi().giveAccessTo(sample, delegate.id()));
   }
 
   /** Fails while a verticle is away, leaving the store as it is, and succeeds when it is back. */

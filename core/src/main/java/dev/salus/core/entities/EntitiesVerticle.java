@@ -1,6 +1,7 @@
 package dev.salus.core.entities;
 
 import dev.salus.api.Addresses;
+import dev.salus.api.CryptoService;
 import dev.salus.api.EntityService;
 import dev.salus.api.Services;
 import dev.salus.core.storeaccess.StoreErrors;
@@ -38,11 +39,13 @@ public final class EntitiesVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     EntityEvents events = new EntityEvents(vertx.eventBus());
-    EntityWrites writes =
-        new EntityWrites(
-            vertx, store, clock, Services.crypto(vertx), Services.identity(vertx), events);
-    StoredEntities service =
-        new StoredEntities(new EntityReads(store), writes, new SharedWrites(vertx, store, events));
+    CryptoService crypto = Services.crypto(vertx);
+    EntityService service =
+        new StoreBackedEntityService(
+            new EntityQueries(store),
+            new ContentWrites(vertx, store, clock, crypto, Services.identity(vertx), events),
+            new AccessChanges(vertx, store, clock, crypto, events),
+            new EntityDeletion(vertx, store, events));
     return Services.bind(
             vertx, EntityService.class, Addresses.ENTITIES, service, StoreErrors::toApi)
         .completion();

@@ -6,7 +6,6 @@ import dev.salus.api.Problems;
 import dev.salus.api.SalusException;
 import dev.salus.core.rules.ContentRules;
 import dev.salus.core.rules.CreationRules;
-import dev.salus.core.rules.Verdict;
 import dev.salus.core.rules.Visibility;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
@@ -32,7 +31,7 @@ final class WriteDecision {
   }
 
   /** What becomes of a proposal, given what is stored under its id. */
-  Outcome on(Proposal proposal, Optional<Document> stored) {
+  WriteOutcome on(ProposedWrite proposal, Optional<Document> stored) {
     Optional<Entity> storedEntity = stored.flatMap(EntityDocument::entity);
     try {
       Entity proposed = Entity.parse(proposal.json());
@@ -41,11 +40,11 @@ final class WriteDecision {
           ? creation(proposed, stored.isPresent(), storedEntity)
           : modification(proposed, storedEntity);
     } catch (SalusException | ProtocolViolation refusal) {
-      return new Outcome.Refused(Problems.typed(refusal));
+      return new WriteOutcome.Refused(Problems.typed(refusal));
     }
   }
 
-  private void requirePath(Proposal proposal, Entity proposed) {
+  private void requirePath(ProposedWrite proposal, Entity proposed) {
     if (proposed.header().type() != type) {
       throw violation("type", "must be the type in the path");
     }
@@ -64,27 +63,20 @@ final class WriteDecision {
     return new ProtocolViolation(ProtocolViolation.Kind.VALUE, field, rule);
   }
 
-  private Outcome creation(Entity proposed, boolean idWasUsed, Optional<Entity> stored) {
+  private WriteOutcome creation(Entity proposed, boolean idWasUsed, Optional<Entity> stored) {
     if (stored.isPresent()) {
-      return outcome(CreationRules.decideInUse(caller, proposed, stored.get()), Kind.CREATED);
+      return WriteOutcome.of(
+          CreationRules.decideInUse(caller, proposed, stored.get()), Kind.CREATED);
     }
     if (idWasUsed) {
       throw CreationRules.idTaken(null);
     }
-    return outcome(CreationRules.decide(caller, proposed, now), Kind.CREATED);
+    return WriteOutcome.of(CreationRules.decide(caller, proposed, now), Kind.CREATED);
   }
 
-  private Outcome modification(Entity proposed, Optional<Entity> stored) {
+  private WriteOutcome modification(Entity proposed, Optional<Entity> stored) {
     Entity current =
         stored.filter(entity -> entity.header().type() == type).orElseThrow(Visibility::notFound);
-    return outcome(ContentRules.decide(caller, current, proposed, now), Kind.MODIFIED);
-  }
-
-  private static Outcome outcome(Verdict verdict, Kind kind) {
-    if (verdict instanceof Verdict.Accepted accepted) {
-      Entity entity = accepted.entity();
-      return new Outcome.Pending(entity, EntityDocument.of(entity), accepted.toVerify(), kind);
-    }
-    return new Outcome.Done(((Verdict.Repeated) verdict).entity());
+    return WriteOutcome.of(ContentRules.decide(caller, current, proposed, now), Kind.MODIFIED);
   }
 }

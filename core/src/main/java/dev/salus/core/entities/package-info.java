@@ -1,5 +1,6 @@
 /**
- * The verticle that keeps encrypted entities: reading, writing and listing them.
+ * The verticle that keeps encrypted entities: reading, writing and listing them, and giving and
+ * taking access to them.
  *
  * <p>Documents, in the collection {@code entities} under the entity's id:
  *

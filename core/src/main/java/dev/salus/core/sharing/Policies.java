@@ -6,6 +6,7 @@ import dev.salus.api.CryptoService;
 import dev.salus.api.Invalid;
 import dev.salus.api.Verification;
 import dev.salus.api.Verification.SignedMessage;
+import dev.salus.api.VerificationResult;
 import dev.salus.core.rules.Limits;
 import dev.salus.protocol.AutoSharePolicy;
 import dev.salus.protocol.Base64Url;
@@ -82,9 +83,13 @@ final class Policies {
         new Document(policy.owner(), rev, new JsonObject().put(POLICY, policy.toJson()));
     return crypto
         .verify(List.of(toVerify(policy)))
-        .compose(Confirmation::of)
-        .compose(ok -> store.put(SPEC.name(), next))
+        .compose(results -> store(results, next))
         .map(Policies::answer);
+  }
+
+  private Future<Document> store(List<VerificationResult> results, Document next) {
+    VerificationResult.requireAll(results);
+    return store.put(SPEC.name(), next);
   }
 
   private void requireAcceptable(long storedVersion, AutoSharePolicy policy) {

@@ -2,7 +2,6 @@ package dev.salus.core.sharing;
 
 import dev.salus.api.Addresses;
 import dev.salus.api.CryptoService;
-import dev.salus.api.EntityService;
 import dev.salus.api.Services;
 import dev.salus.api.SharingService;
 import dev.salus.core.storeaccess.StoreErrors;
@@ -40,13 +39,9 @@ public final class SharingVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     CryptoService crypto = Services.crypto(vertx);
-    EntityService entities = Services.entities(vertx);
-    Sharing service =
-        new Sharing(
-            new Grants(vertx, clock, entities, crypto),
-            new Rekeys(vertx, clock, entities, crypto),
-            new Policies(store, clock, crypto),
-            new AccessBack(store, clock, crypto));
+    SharingService service =
+        new StoreBackedSharingService(
+            new Policies(store, clock, crypto), new AccessBack(store, clock, crypto));
     return Services.bind(
             vertx, SharingService.class, Addresses.SHARING, service, StoreErrors::toApi)
         .completion();

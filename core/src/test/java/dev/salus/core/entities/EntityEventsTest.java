@@ -93,7 +93,7 @@ class EntityEventsTest {
     JsonObject left =
         await(
             salus
-                .sharing()
+                .entities()
                 .removeDelegation(author.caller(), SAMPLE, id, exchangeId, modified.rev()));
     assertNext(Entity.parse(left), Kind.SHARED, author);
 

@@ -188,7 +188,7 @@ class EntityListTest {
     assertThat(list(delegate.caller(), query)).containsExactly(shared);
     await(
         salus
-            .sharing()
+            .entities()
             .removeDelegation(
                 delegate.caller(),
                 SAMPLE,

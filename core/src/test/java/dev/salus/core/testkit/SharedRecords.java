@@ -82,7 +82,7 @@ public final class SharedRecords {
   /** The entity once a grant was added. */
   public Entity give(Entity stored, TestOwner by, JsonObject body) {
     return Entity.parse(
-        await(salus.sharing().giveAccess(by.caller(), type(stored), stored.header().id(), body)));
+        await(salus.entities().giveAccess(by.caller(), type(stored), stored.header().id(), body)));
   }
 
   /** A delegation that shows the entity exists, and no more. */

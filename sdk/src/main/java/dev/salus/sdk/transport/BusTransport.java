@@ -270,18 +270,18 @@ public final class BusTransport implements Transport {
 
   @Override
   public Future<JsonObject> giveAccess(EntityType type, String id, JsonObject body) {
-    return sharing.giveAccess(caller, type.wireName(), id, body);
+    return entities.giveAccess(caller, type.wireName(), id, body);
   }
 
   @Override
   public Future<@Nullable JsonObject> removeDelegation(
       EntityType type, String id, String exchangeId, String rev) {
-    return sharing.removeDelegation(caller, type.wireName(), id, exchangeId, rev);
+    return entities.removeDelegation(caller, type.wireName(), id, exchangeId, rev);
   }
 
   @Override
   public Future<JsonObject> rekey(EntityType type, String id, JsonObject body) {
-    return sharing.rekey(caller, type.wireName(), id, body);
+    return entities.rekey(caller, type.wireName(), id, body);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.salus.core.sharing;
+package dev.salus.core.entities;
 
 import static dev.salus.core.testkit.Await.assertInvalid;
 import static dev.salus.core.testkit.Await.await;
@@ -44,13 +44,13 @@ class GiveAccessTest {
 
   private Future<JsonObject> give(TestOwner by, Entity stored, JsonObject body) {
     return salus
-        .sharing()
+        .entities()
         .giveAccess(by.caller(), SharedRecords.type(stored), stored.header().id(), body);
   }
 
   private Future<JsonObject> remove(TestOwner by, Entity stored, String exchangeId, String rev) {
     return salus
-        .sharing()
+        .entities()
         .removeDelegation(
             by.caller(), SharedRecords.type(stored), stored.header().id(), exchangeId, rev);
   }
@@ -160,9 +160,10 @@ class GiveAccessTest {
     assertInvalid("more", give(author, stored, body.copy().put("more", 1)));
     assertInvalid("grant.by", give(author, stored, with(body, grant.copy().put("by", "x"))));
     assertInvalid(
-        "type", salus.sharing().giveAccess(author.caller(), "Contact", stored.header().id(), body));
+        "type",
+        salus.entities().giveAccess(author.caller(), "Contact", stored.header().id(), body));
     failure(
-        NotFound.class, salus.sharing().giveAccess(author.caller(), "DataSample", "../x", body));
+        NotFound.class, salus.entities().giveAccess(author.caller(), "DataSample", "../x", body));
   }
 
   private static JsonObject with(JsonObject body, JsonObject grant) {

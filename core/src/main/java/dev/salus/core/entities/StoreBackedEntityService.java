@@ -11,69 +11,73 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The entities service on a document store. */
-final class StoredEntities implements EntityService {
+final class StoreBackedEntityService implements EntityService {
 
-  private final EntityReads reads;
-  private final EntityWrites writes;
-  private final SharedWrites sharedWrites;
+  private final EntityQueries queries;
+  private final ContentWrites writes;
+  private final AccessChanges access;
+  private final EntityDeletion deletion;
 
-  StoredEntities(EntityReads reads, EntityWrites writes, SharedWrites sharedWrites) {
-    this.reads = reads;
+  StoreBackedEntityService(
+      EntityQueries queries, ContentWrites writes, AccessChanges access, EntityDeletion deletion) {
+    this.queries = queries;
     this.writes = writes;
-    this.sharedWrites = sharedWrites;
+    this.access = access;
+    this.deletion = deletion;
   }
 
   @Override
   public Future<JsonObject> create(Caller caller, String type, JsonObject entity) {
-    return writeOne(caller, type, Proposal.creation(entity));
+    return writeOne(caller, type, ProposedWrite.creation(entity));
   }
 
   @Override
   public Future<JsonObject> get(Caller caller, String type, String id) {
-    return reads.get(caller, type(type), id);
+    return queries.get(caller, type(type), id);
   }
 
   @Override
   public Future<JsonObject> modify(Caller caller, String type, String id, JsonObject entity) {
     return Ids.isUuid(id)
-        ? writeOne(caller, type, Proposal.modification(id, entity))
+        ? writeOne(caller, type, ProposedWrite.modification(id, entity))
         : Future.failedFuture(Visibility.notFound());
   }
 
-  private Future<JsonObject> writeOne(Caller caller, String type, Proposal proposal) {
+  private Future<JsonObject> writeOne(Caller caller, String type, ProposedWrite proposal) {
     return writes
         .write(caller, type(type), List.of(proposal))
         .map(outcomes -> outcomes.get(0))
         .compose(
             outcome ->
-                outcome instanceof Outcome.Done done
+                outcome instanceof WriteOutcome.Done done
                     ? Future.succeededFuture(done.entity().toJson())
-                    : Future.failedFuture(((Outcome.Refused) outcome).reason()));
+                    : Future.failedFuture(((WriteOutcome.Refused) outcome).reason()));
   }
 
   @Override
   public Future<Void> delete(Caller caller, String type, String id, String rev) {
-    return sharedWrites.delete(caller, type(type), id, rev);
+    return deletion.delete(caller, type(type), id, rev);
   }
 
   @Override
   public Future<JsonObject> bulk(Caller caller, String type, JsonObject body) {
-    List<Proposal> proposals = Proposal.bulk(body);
+    List<ProposedWrite> proposals = ProposedWrite.bulk(body);
     return writes
         .write(caller, type(type), proposals)
         .map(outcomes -> new JsonObject().put("results", results(proposals, outcomes)));
   }
 
-  private static JsonArray results(List<Proposal> proposals, List<Outcome> outcomes) {
+  private static JsonArray results(List<ProposedWrite> proposals, List<WriteOutcome> outcomes) {
     JsonArray results = new JsonArray();
     for (int i = 0; i < outcomes.size(); i++) {
       JsonObject result = new JsonObject().put("id", proposals.get(i).id());
-      if (outcomes.get(i) instanceof Outcome.Done done) {
+      if (outcomes.get(i) instanceof WriteOutcome.Done done) {
         results.add(result.put("rev", done.entity().rev()));
       } else {
-        Outcome.Refused refused = (Outcome.Refused) outcomes.get(i);
+        WriteOutcome.Refused refused = (WriteOutcome.Refused) outcomes.get(i);
         results.add(result.put("error", Problems.toJson(refused.reason())));
       }
     }
@@ -82,22 +86,28 @@ final class StoredEntities implements EntityService {
 
   @Override
   public Future<JsonObject> getMany(Caller caller, String type, JsonObject body) {
-    return reads.getMany(caller, type(type), body);
+    return queries.getMany(caller, type(type), body);
   }
 
   @Override
   public Future<JsonObject> list(Caller caller, String type, JsonObject query) {
-    return reads.list(caller, type(type), query);
+    return queries.list(caller, type(type), query);
   }
 
   @Override
-  public Future<JsonObject> storeGrants(Caller caller, JsonObject entity) {
-    return sharedWrites.storeGrants(caller, entity);
+  public Future<JsonObject> giveAccess(Caller caller, String type, String id, JsonObject body) {
+    return access.giveAccess(caller, type(type), id, body);
   }
 
   @Override
-  public Future<JsonObject> storeRekey(Caller caller, JsonObject entity) {
-    return sharedWrites.storeRekey(caller, entity);
+  public Future<@Nullable JsonObject> removeDelegation(
+      Caller caller, String type, String id, String exchangeId, String rev) {
+    return access.remove(caller, type(type), id, exchangeId, rev);
+  }
+
+  @Override
+  public Future<JsonObject> rekey(Caller caller, String type, String id, JsonObject body) {
+    return access.rekey(caller, type(type), id, body);
   }
 
   private static EntityType type(String wireName) {

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param json the body
  * @param isCreation whether it is to be new; else it has the revision that it replaces
  */
-record Proposal(String id, JsonObject json, boolean isCreation) {
+record ProposedWrite(String id, JsonObject json, boolean isCreation) {
 
   /** The most that one bulk may have. */
   static final int MAX_BULK = 1_000;
@@ -25,13 +25,13 @@ record Proposal(String id, JsonObject json, boolean isCreation) {
   private static final String ENTITIES = "entities";
 
   /** A new entity. */
-  static Proposal creation(JsonObject json) {
-    return new Proposal(FieldReader.of(json).uuid("id"), json, true);
+  static ProposedWrite creation(JsonObject json) {
+    return new ProposedWrite(FieldReader.of(json).uuid("id"), json, true);
   }
 
   /** A content write of an entity whose id is known already. */
-  static Proposal modification(String id, JsonObject json) {
-    return new Proposal(id, json, false);
+  static ProposedWrite modification(String id, JsonObject json) {
+    return new ProposedWrite(id, json, false);
   }
 
   /**
@@ -40,7 +40,7 @@ record Proposal(String id, JsonObject json, boolean isCreation) {
    * @throws ProtocolViolation if an item has no readable id, an id occurs twice, or there are more
    *     than {@link #MAX_BULK}
    */
-  static List<Proposal> bulk(JsonObject body) {
+  static List<ProposedWrite> bulk(JsonObject body) {
     FieldReader in = FieldReader.of(body);
     if (!in.has(ENTITIES)) {
       throw in.violation(Kind.MISSING_FIELD, ENTITIES, "is missing; must be an array");
@@ -52,7 +52,7 @@ record Proposal(String id, JsonObject json, boolean isCreation) {
     if (items.size() > MAX_BULK) {
       throw in.violation(Kind.VALUE, ENTITIES, "must be at most " + MAX_BULK);
     }
-    List<Proposal> proposals = new ArrayList<>(items.size());
+    List<ProposedWrite> proposals = new ArrayList<>(items.size());
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < items.size(); i++) {
       String at = ENTITIES + "[" + i + "]";
@@ -63,7 +63,7 @@ record Proposal(String id, JsonObject json, boolean isCreation) {
       if (!ids.add(id)) {
         throw new ProtocolViolation(Kind.VALUE, at + ".id", "must not occur twice");
       }
-      proposals.add(new Proposal(id, item, !item.containsKey("rev")));
+      proposals.add(new ProposedWrite(id, item, !item.containsKey("rev")));
     }
     return proposals;
   }

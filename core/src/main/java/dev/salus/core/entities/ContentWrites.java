@@ -7,10 +7,10 @@ import dev.salus.api.EntityChanged.Kind;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Problems;
 import dev.salus.api.VerificationResult;
-import dev.salus.core.entities.Outcome.Done;
-import dev.salus.core.entities.Outcome.Outrun;
-import dev.salus.core.entities.Outcome.Pending;
-import dev.salus.core.entities.Outcome.Refused;
+import dev.salus.core.entities.WriteOutcome.Done;
+import dev.salus.core.entities.WriteOutcome.Outrun;
+import dev.salus.core.entities.WriteOutcome.Pending;
+import dev.salus.core.entities.WriteOutcome.Refused;
 import dev.salus.core.rules.CreationRules;
 import dev.salus.core.storeaccess.StoreErrors;
 import dev.salus.protocol.EntityType;
@@ -35,7 +35,7 @@ import java.util.function.Function;
  * <p>Every step takes the outcomes so far, in the order of the proposals, and changes those that
  * concern it.
  */
-final class EntityWrites {
+final class ContentWrites {
 
   private final Vertx vertx;
   private final DocumentStore store;
@@ -44,7 +44,7 @@ final class EntityWrites {
   private final IdentityService identity;
   private final EntityEvents events;
 
-  EntityWrites(
+  ContentWrites(
       Vertx vertx,
       DocumentStore store,
       Clock clock,
@@ -62,7 +62,7 @@ final class EntityWrites {
   /**
    * Writes each proposal on its own; the outcomes, in order, are {@link Done} or {@link Refused}.
    */
-  Future<List<Outcome>> write(Caller caller, EntityType type, List<Proposal> proposals) {
+  Future<List<WriteOutcome>> write(Caller caller, EntityType type, List<ProposedWrite> proposals) {
     caller.requireDataOwner();
     if (proposals.isEmpty()) {
       return Future.succeededFuture(List.of());
@@ -74,16 +74,17 @@ final class EntityWrites {
         .compose(outcomes -> settle(caller, type, proposals, outcomes));
   }
 
-  private Future<List<Outcome>> decide(Caller caller, EntityType type, List<Proposal> proposals) {
+  private Future<List<WriteOutcome>> decide(
+      Caller caller, EntityType type, List<ProposedWrite> proposals) {
     WriteDecision decision = new WriteDecision(caller, type, clock.millis());
     return store
-        .getMany(EntityDocument.COLLECTION, proposals.stream().map(Proposal::id).toList())
+        .getMany(EntityDocument.COLLECTION, proposals.stream().map(ProposedWrite::id).toList())
         .compose(stored -> vertx.executeBlocking(() -> on(decision, proposals, stored), false));
   }
 
-  private static List<Outcome> on(
-      WriteDecision decision, List<Proposal> proposals, List<Optional<Document>> stored) {
-    List<Outcome> outcomes = new ArrayList<>(proposals.size());
+  private static List<WriteOutcome> on(
+      WriteDecision decision, List<ProposedWrite> proposals, List<Optional<Document>> stored) {
+    List<WriteOutcome> outcomes = new ArrayList<>(proposals.size());
     for (int i = 0; i < proposals.size(); i++) {
       outcomes.add(decision.on(proposals.get(i), stored.get(i)));
     }
@@ -91,12 +92,12 @@ final class EntityWrites {
   }
 
   /** A new Patient must not take the id of a data owner (protocol §1). */
-  private Future<List<Outcome>> refuseIdsOfDataOwners(List<Outcome> outcomes) {
+  private Future<List<WriteOutcome>> refuseIdsOfDataOwners(List<WriteOutcome> outcomes) {
     return Future.all(outcomes.stream().map(this::refuseIdOfDataOwner).toList())
-        .map(all -> all.<Outcome>list());
+        .map(all -> all.<WriteOutcome>list());
   }
 
-  private Future<Outcome> refuseIdOfDataOwner(Outcome outcome) {
+  private Future<WriteOutcome> refuseIdOfDataOwner(WriteOutcome outcome) {
     if (outcome instanceof Pending pending
         && pending.kind() == Kind.CREATED
         && pending.entity().header().type() == EntityType.PATIENT) {
@@ -107,21 +108,21 @@ final class EntityWrites {
     return Future.succeededFuture(outcome);
   }
 
-  private Future<List<Outcome>> verify(List<Outcome> outcomes) {
+  private Future<List<WriteOutcome>> verify(List<WriteOutcome> outcomes) {
     List<Pending> pending = pending(outcomes);
     if (pending.isEmpty()) {
       return Future.succeededFuture(outcomes);
     }
     return crypto
         .verify(pending.stream().map(Pending::toVerify).toList())
-        .map(results -> replacePending(outcomes, results, EntityWrites::verified));
+        .map(results -> replacePending(outcomes, results, ContentWrites::verified));
   }
 
-  private static Outcome verified(Pending pending, VerificationResult result) {
-    return result.refusal().<Outcome>map(Refused::new).orElse(pending);
+  private static WriteOutcome verified(Pending pending, VerificationResult result) {
+    return result.refusal().<WriteOutcome>map(Refused::new).orElse(pending);
   }
 
-  private Future<List<Outcome>> put(List<Outcome> outcomes) {
+  private Future<List<WriteOutcome>> put(List<WriteOutcome> outcomes) {
     List<Pending> pending = pending(outcomes);
     if (pending.isEmpty()) {
       return Future.succeededFuture(outcomes);
@@ -131,7 +132,7 @@ final class EntityWrites {
         .map(results -> replacePending(outcomes, results, this::stored));
   }
 
-  private Outcome stored(Pending pending, PutResult result) {
+  private WriteOutcome stored(Pending pending, PutResult result) {
     if (result instanceof PutResult.Stored stored) {
       Done done = new Done(pending.entity().withRev(stored.document().storedRev()));
       events.publish(done.entity(), pending.kind());
@@ -144,9 +145,9 @@ final class EntityWrites {
   }
 
   /** Decides once more on what was outrun: a repetition, or a refusal by what is there now. */
-  private Future<List<Outcome>> settle(
-      Caller caller, EntityType type, List<Proposal> proposals, List<Outcome> outcomes) {
-    List<Proposal> outrun = new ArrayList<>();
+  private Future<List<WriteOutcome>> settle(
+      Caller caller, EntityType type, List<ProposedWrite> proposals, List<WriteOutcome> outcomes) {
+    List<ProposedWrite> outrun = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {
       if (outcomes.get(i) instanceof Outrun) {
         outrun.add(proposals.get(i));
@@ -164,20 +165,20 @@ final class EntityWrites {
                     .toList());
   }
 
-  private static Outcome settled(Outcome decided) {
+  private static WriteOutcome settled(WriteOutcome decided) {
     return decided instanceof Pending pending
         ? new Refused(new Conflict("somebody else is writing this entity", pending.entity().rev()))
         : decided;
   }
 
-  private static List<Pending> pending(List<Outcome> outcomes) {
+  private static List<Pending> pending(List<WriteOutcome> outcomes) {
     return outcomes.stream().filter(Pending.class::isInstance).map(Pending.class::cast).toList();
   }
 
-  private static <R> List<Outcome> replacePending(
-      List<Outcome> outcomes, List<R> results, BiFunction<Pending, R, Outcome> replace) {
+  private static <R> List<WriteOutcome> replacePending(
+      List<WriteOutcome> outcomes, List<R> results, BiFunction<Pending, R, WriteOutcome> replace) {
     Iterator<R> next = results.iterator();
-    Function<Outcome, Outcome> each =
+    Function<WriteOutcome, WriteOutcome> each =
         outcome ->
             outcome instanceof Pending pending ? replace.apply(pending, next.next()) : outcome;
     return outcomes.stream().map(each).toList();

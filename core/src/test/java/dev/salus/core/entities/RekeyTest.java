@@ -1,4 +1,4 @@
-package dev.salus.core.sharing;
+package dev.salus.core.entities;
 
 import static dev.salus.core.testkit.Await.assertInvalid;
 import static dev.salus.core.testkit.Await.await;
@@ -49,7 +49,7 @@ class RekeyTest {
   }
 
   private Future<JsonObject> rekey(TestOwner revoker, Entity stored, JsonObject body) {
-    return salus.sharing().rekey(revoker.caller(), "DataSample", stored.header().id(), body);
+    return salus.entities().rekey(revoker.caller(), "DataSample", stored.header().id(), body);
   }
 
   private Future<JsonObject> get(TestOwner reader, Entity stored) {

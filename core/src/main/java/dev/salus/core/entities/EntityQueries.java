@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Reading entities by id and by filter, by those who may see them. */
-final class EntityReads {
+final class EntityQueries {
 
   private final DocumentStore store;
 
-  EntityReads(DocumentStore store) {
+  EntityQueries(DocumentStore store) {
     this.store = store;
   }
 

@@ -1,4 +1,4 @@
-package dev.salus.core.sharing;
+package dev.salus.core.entities;
 
 import static dev.salus.core.testkit.Await.await;
 import static dev.salus.core.testkit.Await.failure;
@@ -159,7 +159,7 @@ class ConcurrentWritersTest {
         SharedRecords.body(
             now,
             records.client().grant(now, by, List.of(author.exchangeTo(by)), to, Permission.READ));
-    return salus.sharing().giveAccess(by.caller(), SAMPLE, now.header().id(), body);
+    return salus.entities().giveAccess(by.caller(), SAMPLE, now.header().id(), body);
   }
 
   private Future<JsonObject> modify(Entity now, TestOwner by) {
@@ -169,7 +169,7 @@ class ConcurrentWritersTest {
 
   private Future<JsonObject> leave(Entity now, TestOwner leaver) {
     return salus
-        .sharing()
+        .entities()
         .removeDelegation(
             leaver.caller(),
             SAMPLE,
@@ -182,7 +182,7 @@ class ConcurrentWritersTest {
     Entity proposed =
         records.client().rekey(now, author, author.exchangeTo(author), List.of(going));
     JsonObject body = new JsonObject().put("rev", now.rev()).put("entity", proposed.toJson());
-    return salus.sharing().rekey(author.caller(), SAMPLE, now.header().id(), body);
+    return salus.entities().rekey(author.caller(), SAMPLE, now.header().id(), body);
   }
 
   @Test

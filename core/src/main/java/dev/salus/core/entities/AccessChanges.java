@@ -1,0 +1,187 @@
+package dev.salus.core.entities;
+
+import dev.salus.api.Caller;
+import dev.salus.api.CryptoService;
+import dev.salus.api.EntityChanged.Kind;
+import dev.salus.api.Invalid;
+import dev.salus.api.VerificationResult;
+import dev.salus.core.entities.WriteOutcome.Done;
+import dev.salus.core.entities.WriteOutcome.Pending;
+import dev.salus.core.rules.GrantRules;
+import dev.salus.core.rules.RekeyRules;
+import dev.salus.core.rules.RemovalRules;
+import dev.salus.core.rules.Verdict;
+import dev.salus.core.rules.Visibility;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.Grant;
+import dev.salus.protocol.Ids;
+import dev.salus.storage.Document;
+import dev.salus.storage.DocumentStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Giving access to an entity, taking it back, and locking out with a new key (protocol §5, §8):
+ * each decided on what is stored, and stored at the revision that was decided on.
+ */
+final class AccessChanges {
+
+  private static final String ENTITY = "entity";
+
+  private final Vertx vertx;
+  private final DocumentStore store;
+  private final Clock clock;
+  private final CryptoService crypto;
+  private final EntityEvents events;
+
+  AccessChanges(
+      Vertx vertx, DocumentStore store, Clock clock, CryptoService crypto, EntityEvents events) {
+    this.vertx = vertx;
+    this.store = store;
+    this.clock = clock;
+    this.crypto = crypto;
+    this.events = events;
+  }
+
+  Future<JsonObject> giveAccess(Caller caller, EntityType type, String id, JsonObject body) {
+    return onWorker(() -> ProposedGrant.read(body))
+        .compose(proposed -> giveAccess(caller, type, id, proposed));
+  }
+
+  private Future<JsonObject> giveAccess(
+      Caller caller, EntityType type, String id, ProposedGrant proposed) {
+    return decide(
+            type,
+            id,
+            stored ->
+                GrantRules.decide(caller, stored, proposed.rev(), proposed.grant(), clock.millis()))
+        .compose(this::verify)
+        .compose(this::carryOut);
+  }
+
+  /** Gives null if the caller does not see the entity any more. */
+  Future<@Nullable JsonObject> remove(
+      Caller caller, EntityType type, String id, String exchangeId, String rev) {
+    return onStored(type, id, stored -> left(RemovalRules.decide(caller, stored, exchangeId, rev)))
+        .compose(this::put)
+        .map(left -> Visibility.canSee(caller, left) ? left.toJson() : null);
+  }
+
+  /** What a removal leaves needs no confirmation: nothing in it is new. */
+  private static ToStore left(Entity left) {
+    return new ToStore(left, EntityDocument.of(left));
+  }
+
+  Future<JsonObject> rekey(Caller caller, EntityType type, String id, JsonObject body) {
+    return onWorker(() -> ProposedRekey.read(body))
+        .compose(proposed -> rekey(caller, type, id, proposed));
+  }
+
+  private Future<JsonObject> rekey(
+      Caller caller, EntityType type, String id, ProposedRekey proposed) {
+    return decide(
+            type,
+            id,
+            stored ->
+                RekeyRules.decide(
+                    caller, stored, proposed.rev(), proposed.entity(), clock.millis()))
+        .compose(this::verify)
+        .recover(AccessChanges::inBody)
+        .compose(this::carryOut);
+  }
+
+  /** The rules name an entity's fields; here the entity is a field of the body. */
+  private static Future<WriteOutcome> inBody(Throwable failure) {
+    return Future.failedFuture(
+        failure instanceof Invalid invalid
+            ? new Invalid(ENTITY + "." + invalid.field(), ENTITY + "." + invalid.detail())
+            : failure);
+  }
+
+  private Future<WriteOutcome> decide(
+      EntityType type, String id, Function<Entity, Verdict> decision) {
+    return onStored(type, id, stored -> WriteOutcome.of(decision.apply(stored), Kind.SHARED));
+  }
+
+  /** What becomes of the stored entity of this type and id, found out on a worker. */
+  private <T> Future<T> onStored(EntityType type, String id, Function<Entity, T> decision) {
+    return Ids.isUuid(id)
+        ? store
+            .get(EntityDocument.COLLECTION, id)
+            .compose(found -> onWorker(() -> decision.apply(stored(found, type))))
+        : Future.failedFuture(Visibility.notFound());
+  }
+
+  private static Entity stored(Optional<Document> found, EntityType type) {
+    return found
+        .flatMap(document -> EntityDocument.entity(document, type))
+        .orElseThrow(Visibility::notFound);
+  }
+
+  private Future<WriteOutcome> verify(WriteOutcome outcome) {
+    return outcome instanceof Pending pending
+        ? crypto.verify(List.of(pending.toVerify())).map(results -> confirmed(results, pending))
+        : Future.succeededFuture(outcome);
+  }
+
+  private static WriteOutcome confirmed(List<VerificationResult> results, Pending pending) {
+    VerificationResult.requireAll(results);
+    return pending;
+  }
+
+  private Future<JsonObject> carryOut(WriteOutcome outcome) {
+    return outcome instanceof Pending pending
+        ? put(new ToStore(pending.entity(), pending.document())).map(Entity::toJson)
+        : Future.succeededFuture(((Done) outcome).entity().toJson());
+  }
+
+  private Future<Entity> put(ToStore next) {
+    return store
+        .put(EntityDocument.COLLECTION, next.document())
+        .map(stored -> next.entity().withRev(stored.storedRev()))
+        .onSuccess(entity -> events.publish(entity, Kind.SHARED));
+  }
+
+  private <T> Future<T> onWorker(Callable<T> work) {
+    return vertx.executeBlocking(work, false);
+  }
+
+  /** An entity, and the document to put for it. */
+  private record ToStore(Entity entity, Document document) {}
+
+  /** {@code {rev, grant}}. */
+  private record ProposedGrant(String rev, Grant grant) {
+
+    static ProposedGrant read(JsonObject body) {
+      FieldReader in = FieldReader.of(body);
+      ProposedGrant proposed = new ProposedGrant(in.text("rev"), in.object("grant", Grant::read));
+      in.end();
+      return proposed;
+    }
+  }
+
+  /** {@code {rev, entity}}. */
+  private record ProposedRekey(String rev, Entity entity) {
+
+    static ProposedRekey read(JsonObject body) {
+      FieldReader in = FieldReader.of(body);
+      String rev = in.text("rev");
+      JsonObject json = in.rawObject(ENTITY);
+      in.end();
+      Entity entity = Entity.parse(json, ENTITY);
+      if (entity.rev() != null && !rev.equals(entity.rev())) {
+        throw new Invalid(ENTITY + ".rev", ENTITY + ".rev: must be the rev of the body");
+      }
+      return new ProposedRekey(rev, entity);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.salus.core.entities;
+
+import dev.salus.api.Caller;
+import dev.salus.api.EntityChanged.Kind;
+import dev.salus.core.rules.DeletionRules;
+import dev.salus.core.rules.Visibility;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Ids;
+import dev.salus.storage.Document;
+import dev.salus.storage.DocumentStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Optional;
+
+/** Deletes entities; a tombstone stays in the place of each. */
+final class EntityDeletion {
+
+  private final Vertx vertx;
+  private final DocumentStore store;
+  private final EntityEvents events;
+
+  EntityDeletion(Vertx vertx, DocumentStore store, EntityEvents events) {
+    this.vertx = vertx;
+    this.store = store;
+    this.events = events;
+  }
+
+  Future<Void> delete(Caller caller, EntityType type, String id, String rev) {
+    if (!Ids.isUuid(id)) {
+      return Future.failedFuture(Visibility.notFound());
+    }
+    return store
+        .get(EntityDocument.COLLECTION, id)
+        .compose(found -> vertx.executeBlocking(() -> deletable(caller, type, rev, found), false))
+        .compose(this::bury);
+  }
+
+  private static Entity deletable(
+      Caller caller, EntityType type, String rev, Optional<Document> found) {
+    Entity stored =
+        found
+            .flatMap(document -> EntityDocument.entity(document, type))
+            .orElseThrow(Visibility::notFound);
+    DeletionRules.require(caller, stored, rev);
+    return stored;
+  }
+
+  private Future<Void> bury(Entity entity) {
+    Document tombstone =
+        new Document(entity.header().id(), entity.rev(), EntityDocument.tombstone());
+    return store
+        .put(EntityDocument.COLLECTION, tombstone)
+        .onSuccess(stored -> events.publish(entity.withRev(stored.rev()), Kind.DELETED))
+        .mapEmpty();
+  }
+}

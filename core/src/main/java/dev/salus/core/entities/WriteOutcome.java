@@ -1,0 +1,42 @@
+package dev.salus.core.entities;
+
+import dev.salus.api.EntityChanged;
+import dev.salus.api.SalusException;
+import dev.salus.api.Verification;
+import dev.salus.core.rules.Verdict;
+import dev.salus.protocol.Entity;
+import dev.salus.storage.Document;
+
+/** How far one proposed write has come. */
+sealed interface WriteOutcome {
+
+  /**
+   * What follows from the rules' verdict; makes the document, which takes a worker's time.
+   *
+   * @param kind what will have happened when it is stored
+   */
+  static WriteOutcome of(Verdict verdict, EntityChanged.Kind kind) {
+    if (verdict instanceof Verdict.Accepted accepted) {
+      Entity entity = accepted.entity();
+      return new Pending(entity, EntityDocument.of(entity), accepted.toVerify(), kind);
+    }
+    return new Done(((Verdict.Repeated) verdict).entity());
+  }
+
+  /** It is refused, for good. */
+  record Refused(SalusException reason) implements WriteOutcome {}
+
+  /** It is stored, now or since before. */
+  record Done(Entity entity) implements WriteOutcome {}
+
+  /** Somebody was faster: it is to be decided on again. */
+  record Outrun() implements WriteOutcome {}
+
+  /**
+   * The rules accept it; signatures and exchanges are to be confirmed and the document put.
+   *
+   * @param kind what will have happened when it is stored
+   */
+  record Pending(Entity entity, Document document, Verification toVerify, EntityChanged.Kind kind)
+      implements WriteOutcome {}
+}
