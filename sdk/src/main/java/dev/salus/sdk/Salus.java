@@ -45,7 +45,7 @@ public final class Salus {
     this.accessBack = new AccessBackApi(client);
     this.dataSamples = new DataSampleApi(client);
     this.healthcareElements = new HealthcareElementApi(client);
-    this.patients = new PatientApi(client, dataSamples.engine(), healthcareElements.engine());
+    this.patients = new PatientApi(client, dataSamples, healthcareElements);
   }
 
   /**

@@ -1,0 +1,110 @@
+package dev.salus.sdk.entity;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/**
+ * What can be done with entities of every kind. Every method may fail with {@link
+ * dev.salus.api.SalusException} as the server answers it and {@link
+ * dev.salus.sdk.error.ClientException} where the SDK does not believe it; what the caller may not
+ * see is {@link dev.salus.api.NotFound}.
+ *
+ * @param <T> the kind: patients, data samples or healthcare elements
+ */
+public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
+
+  final EntityEngine<T> engine;
+
+  EntityApi(EntityEngine<T> engine) {
+    this.engine = engine;
+  }
+
+  /** The entity, or its clear part if no key at hand opens it. */
+  public Future<PotentiallyEncrypted<T>> getAndTryDecrypt(String id) {
+    return engine.reads.tryGet(id);
+  }
+
+  /**
+   * Has the listener told of changes of entities of this kind that the caller has access to, an
+   * administrator of those of all. Completes once every change after that is told.
+   */
+  public Future<Subscription> subscribe(ChangeListener listener) {
+    return engine.changes.subscribe(listener);
+  }
+
+  /** The same of entities that have this published coding after the change. */
+  public Future<Subscription> subscribe(String codingType, String code, ChangeListener listener) {
+    return engine.changes.subscribe(codingType, code, listener);
+  }
+
+  /** {@link #giveAccessTo(Object, String, Access)} with the caller's own permission. */
+  public Future<T> giveAccessTo(T entity, String dataOwnerId) {
+    return giveAccessTo(entity, dataOwnerId, Access.SAME);
+  }
+
+  /**
+   * Gives a data owner access to this entity and, as far as the caller has it, to what links a
+   * patient's data; tells it which patient the entity is about unless that is left out (protocol
+   * §5). Nothing is written if it has that access already; {@link dev.salus.api.Invalid} if it has
+   * less of it from the caller, which is removed first.
+   *
+   * @return the entity as the delegate gets it; {@link dev.salus.api.Conflict} if the one given is
+   *     stale, {@link dev.salus.sdk.error.NoUsableKey} or {@link dev.salus.sdk.error.UntrustedKey}
+   *     if the delegate cannot be shared with
+   */
+  public Future<T> giveAccessTo(T entity, String dataOwnerId, Access access) {
+    return engine.sharing.giveAccess(entity, dataOwnerId, access);
+  }
+
+  /**
+   * {@link #giveAccessTo(Object, String, Access)} for the entity as it is now: reads it, gives
+   * access, and does both again if somebody else wrote it in between. For callers to whom it does
+   * not matter what the others wrote.
+   *
+   * @param tries how often in all, at least 1; then it fails with {@link dev.salus.api.Conflict}
+   */
+  public Future<T> giveAccessRetrying(String id, String dataOwnerId, Access access, int tries) {
+    return engine
+        .sharing
+        .giveAccessRetrying(id, dataOwnerId, access, tries)
+        .map(engine.models::model);
+  }
+
+  /** {@link #revokeAccess(Object, String, boolean)} without dropping anybody else. */
+  public Future<AccessRevoked<T>> revokeAccess(T entity, String dataOwnerId) {
+    return revokeAccess(entity, dataOwnerId, false);
+  }
+
+  /**
+   * Locks a data owner out of this entity with a new key, in one write (protocol §8). What it has
+   * read already cannot be taken back. Needs WRITE, and the author or somebody who gave, directly
+   * or through others, every delegation that the data owner holds; else {@link
+   * dev.salus.api.Forbidden}.
+   *
+   * @param allowDropping whether delegates who cannot be given the new key are locked out too; else
+   *     they fail the call
+   */
+  public Future<AccessRevoked<T>> revokeAccess(
+      T entity, String dataOwnerId, boolean allowDropping) {
+    return engine.revoking.revoke(entity, dataOwnerId, allowDropping);
+  }
+
+  /**
+   * Removes a data owner's delegations, and what only they carry, without a new key: enough against
+   * an honest server. The own ones to leave.
+   *
+   * @return the entity; empty if the caller has just left it
+   */
+  public Future<Optional<T>> removeAccess(T entity, String dataOwnerId) {
+    return engine.revoking.remove(entity, dataOwnerId);
+  }
+
+  /**
+   * Puts a copy under a new id in place of the entity (its author only), for all who have access
+   * but this data owner and those who have it only through it; the old id is never used again.
+   * {@link dev.salus.api.Conflict}, and no copy, if the one given is stale.
+   */
+  public Future<T> copyWithout(T entity, String dataOwnerId) {
+    return engine.copies.copyWithout(entity, dataOwnerId);
+  }
+}
