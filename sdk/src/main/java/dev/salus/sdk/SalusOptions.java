@@ -1,9 +1,9 @@
 package dev.salus.sdk;
 
 import dev.salus.sdk.connection.ClientSettings;
-import dev.salus.sdk.connection.EncryptedFields;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.KeyStore;
+import dev.salus.sdk.model.EncryptedFields;
 import dev.salus.sdk.transport.Transport;
 import dev.salus.sdk.trust.TrustPolicy;
 import java.security.SecureRandom;

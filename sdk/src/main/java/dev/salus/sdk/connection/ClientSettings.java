@@ -1,5 +1,6 @@
 package dev.salus.sdk.connection;
 
+import dev.salus.sdk.model.EncryptedFields;
 import dev.salus.sdk.transport.Transport;
 import dev.salus.sdk.trust.TrustPolicy;
 import java.security.SecureRandom;

@@ -1,5 +1,7 @@
 package dev.salus.sdk.entity;
 
+import dev.salus.sdk.change.ChangeListener;
+import dev.salus.sdk.change.Subscription;
 import io.vertx.core.Future;
 import java.util.Optional;
 

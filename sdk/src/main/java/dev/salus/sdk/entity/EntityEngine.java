@@ -1,5 +1,6 @@
 package dev.salus.sdk.entity;
 
+import dev.salus.sdk.change.EntityChanges;
 import dev.salus.sdk.connection.Client;
 
 /** The parts that work on entities of one kind, put together. */

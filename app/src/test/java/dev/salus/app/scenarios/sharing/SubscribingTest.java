@@ -14,12 +14,12 @@ import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.Salus;
-import dev.salus.sdk.connection.EncryptedFields;
+import dev.salus.sdk.change.ChangeListener;
+import dev.salus.sdk.change.Subscription;
 import dev.salus.sdk.entity.AccessRevoked;
-import dev.salus.sdk.entity.ChangeListener;
-import dev.salus.sdk.entity.Subscription;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DataSample;
+import dev.salus.sdk.model.EncryptedFields;
 import dev.salus.sdk.model.Patient;
 import io.vertx.core.Future;
 

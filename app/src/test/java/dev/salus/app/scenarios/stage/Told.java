@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.EntityChanged.Kind;
 import dev.salus.protocol.EntityType;
-import dev.salus.sdk.entity.ChangeListener;
-import dev.salus.sdk.entity.EntityEvent;
+import dev.salus.sdk.change.ChangeListener;
+import dev.salus.sdk.change.EntityEvent;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;

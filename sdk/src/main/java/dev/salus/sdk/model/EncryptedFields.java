@@ -1,7 +1,6 @@
-package dev.salus.sdk.connection;
+package dev.salus.sdk.model;
 
 import dev.salus.protocol.Tag;
-import dev.salus.sdk.model.Coding;
 import java.util.List;
 import java.util.Set;
 

@@ -1,4 +1,4 @@
-package dev.salus.sdk.entity;
+package dev.salus.sdk.change;
 
 import dev.salus.api.ChangeFilter;
 import dev.salus.protocol.EntityType;
@@ -8,21 +8,24 @@ import io.vertx.core.Future;
 import java.util.Set;
 
 /** Being told of changes of entities of one kind. */
-final class EntityChanges {
+public final class EntityChanges {
 
   private final Client client;
   private final EntityType type;
 
-  EntityChanges(Client client, EntityType type) {
+  /** Changes of entities of this type. */
+  public EntityChanges(Client client, EntityType type) {
     this.client = client;
     this.type = type;
   }
 
-  Future<Subscription> subscribe(ChangeListener listener) {
+  /** Of all of them that the caller has access to. */
+  public Future<Subscription> subscribe(ChangeListener listener) {
     return Subscription.open(client, new ChangeFilter(Set.of(type), null), listener);
   }
 
-  Future<Subscription> subscribe(String codingType, String code, ChangeListener listener) {
+  /** Of those that have this published coding. */
+  public Future<Subscription> subscribe(String codingType, String code, ChangeListener listener) {
     String tag = new Tag(codingType, code, null).filter();
     return Subscription.open(client, new ChangeFilter(Set.of(type), tag), listener);
   }

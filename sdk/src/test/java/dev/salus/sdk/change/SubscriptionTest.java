@@ -1,4 +1,4 @@
-package dev.salus.sdk.entity;
+package dev.salus.sdk.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,7 @@ import dev.salus.protocol.EntityType;
 import dev.salus.sdk.Wait;
 import dev.salus.sdk.connection.Client;
 import dev.salus.sdk.connection.ClientSettings;
-import dev.salus.sdk.connection.EncryptedFields;
+import dev.salus.sdk.model.EncryptedFields;
 import dev.salus.sdk.transport.EventStream;
 import dev.salus.sdk.transport.Transport;
 import dev.salus.sdk.trust.TrustPolicy;

@@ -1,4 +1,4 @@
-package dev.salus.sdk.entity;
+package dev.salus.sdk.change;
 
 /**
  * What a subscriber does about changes. Called on an event loop, one call at a time, so it must not

@@ -1,4 +1,4 @@
-package dev.salus.sdk.entity;
+package dev.salus.sdk.change;
 
 import dev.salus.api.ChangeFilter;
 import dev.salus.api.InternalFault;
