@@ -7,7 +7,7 @@ import dev.salus.sdk.connection.Answers;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.error.KeysExist;
 import dev.salus.sdk.keys.KeyRing;
-import dev.salus.sdk.recovery.KeyRecovery;
+import dev.salus.sdk.recovery.KeyCopies;
 import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -55,8 +55,8 @@ final class FirstKeys {
 
   private Future<KeyRing> ring(FirstUse.Choice choice, FirstUse.Situation situation) {
     if (choice instanceof FirstUse.Choice.Restore restore) {
-      return KeyRecovery.fetch(
-          vertx, new ServerApi(options.transport()), dataOwner, restore.key(), options.random());
+      return new KeyCopies(vertx, new ServerApi(options.transport()), options.random())
+          .fetch(dataOwner, restore.key());
     }
     boolean first = choice instanceof FirstUse.Choice.MakeKeys;
     if (first && situation.hasCards()) {

@@ -2,7 +2,6 @@ package dev.salus.sdk;
 
 import dev.salus.api.Invalid;
 import dev.salus.sdk.connection.Answers;
-import dev.salus.sdk.connection.Client;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.KeyRingSaver;
 import dev.salus.sdk.keys.KeyStore;
@@ -19,11 +18,6 @@ import java.util.Optional;
  * @param firstUse what was decided, if there was none in the key store
  */
 record OpenedKeys(KeyRing keyRing, KeyRingSaver saver, Optional<FirstUse.Choice> firstUse) {
-
-  /** The key ring with what keeps it. */
-  Client.SavedRing ring() {
-    return new Client.SavedRing(keyRing, saver);
-  }
 
   /**
    * The keys of this user; empty if it is to be without. Fails with {@link Invalid} if they are not

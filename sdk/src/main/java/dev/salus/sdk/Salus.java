@@ -1,18 +1,25 @@
 package dev.salus.sdk;
 
 import dev.salus.sdk.account.DataOwnerApi;
+import dev.salus.sdk.account.Invitations;
 import dev.salus.sdk.account.UserApi;
-import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.change.EntityChanges;
+import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.device.DeviceApi;
-import dev.salus.sdk.device.OwnCards;
+import dev.salus.sdk.device.DeviceTools;
 import dev.salus.sdk.entity.DataSampleApi;
 import dev.salus.sdk.entity.HealthcareElementApi;
 import dev.salus.sdk.entity.PatientApi;
 import dev.salus.sdk.recovery.AccessBackApi;
+import dev.salus.sdk.recovery.KeyCopies;
 import dev.salus.sdk.recovery.NotaryApi;
 import dev.salus.sdk.recovery.RecoveryApi;
+import dev.salus.sdk.sealing.EntityTools;
+import dev.salus.sdk.transport.ServerApi;
+import dev.salus.sdk.trust.OwnerKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,7 +31,8 @@ import java.util.Optional;
  */
 public final class Salus {
 
-  private final Client client;
+  private final ServerApi server;
+  private final NeedsKeys<KeyedParts> keyed;
   private final UserApi users;
   private final DataOwnerApi dataOwners;
   private final PatientApi patients;
@@ -35,17 +43,31 @@ public final class Salus {
   private final DeviceApi devices;
   private final AccessBackApi accessBack;
 
-  private Salus(Client client) {
-    this.client = client;
-    this.users = new UserApi(client);
-    this.dataOwners = new DataOwnerApi(client);
-    this.recovery = new RecoveryApi(client);
-    this.notaries = new NotaryApi(client);
-    this.devices = new DeviceApi(client);
-    this.accessBack = new AccessBackApi(client);
-    this.dataSamples = new DataSampleApi(client);
-    this.healthcareElements = new HealthcareElementApi(client);
-    this.patients = new PatientApi(client, dataSamples, healthcareElements);
+  /** The one place where the parts of a connection are put together. */
+  private Salus(Vertx vertx, SalusOptions with, ServerApi server, NeedsKeys<KeyedParts> keyed) {
+    NeedsKeys<OwnerKeys> keys = keyed.map(KeyedParts::keys);
+    NeedsKeys<EntityTools> entities = keyed.map(KeyedParts::entities);
+    NeedsKeys<DeviceTools> deviceTools = keyed.map(KeyedParts::devices);
+    KeyCopies copies = new KeyCopies(vertx, server, with.random());
+    EntityChanges changes = new EntityChanges(vertx, server, with.clock(), with.random());
+    this.server = server;
+    this.keyed = keyed;
+    this.users = new UserApi(server, keyed.map(KeyedParts::policy));
+    this.dataOwners = new DataOwnerApi(server, keys, keyed.map(KeyedParts::exchanges));
+    this.recovery = new RecoveryApi(server, copies, with.clock(), with.random(), keys);
+    this.notaries = new NotaryApi(vertx, server, copies, with.clock(), with.random(), keys);
+    this.devices = new DeviceApi(vertx, with.clock(), with.random(), deviceTools);
+    this.accessBack = new AccessBackApi(server, keys, deviceTools.map(DeviceTools::entries));
+    this.dataSamples = new DataSampleApi(vertx, server, entities, changes);
+    this.healthcareElements = new HealthcareElementApi(vertx, server, entities, changes);
+    this.patients =
+        new PatientApi(
+            vertx,
+            server,
+            entities,
+            changes,
+            new Invitations(server, with.random(), keys),
+            List.of(dataSamples, healthcareElements));
   }
 
   /**
@@ -64,19 +86,24 @@ public final class Salus {
         .transport()
         .me()
         .compose(user -> OpenedKeys.open(vertx, options, user))
-        .compose(
-            keys ->
-                ready(
-                    new Client(vertx, options.clientSettings(), keys.map(OpenedKeys::ring)), keys));
+        .compose(keys -> connect(vertx, options, keys));
   }
 
-  private static Future<Salus> ready(Client client, Optional<OpenedKeys> keys) {
-    Salus salus = new Salus(client);
-    return new OwnCards(client)
-        .publishMissing()
-        .compose(published -> salus.goOn(keys.flatMap(OpenedKeys::firstUse)))
-        .recover(failure -> client.closeKeys().transform(closed -> Future.failedFuture(failure)))
+  private static Future<Salus> connect(
+      Vertx vertx, SalusOptions options, Optional<OpenedKeys> opened) {
+    ServerApi server = new ServerApi(options.transport());
+    Optional<KeyedParts> parts = opened.map(keys -> KeyedParts.of(vertx, options, server, keys));
+    Salus salus = new Salus(vertx, options, server, NeedsKeys.of(parts));
+    return publishMissingCards(parts)
+        .compose(published -> salus.goOn(opened.flatMap(OpenedKeys::firstUse)))
+        .recover(failure -> salus.closeKeys().transform(closed -> Future.failedFuture(failure)))
         .map(salus);
+  }
+
+  private static Future<Void> publishMissingCards(Optional<KeyedParts> parts) {
+    return parts
+        .map(keyed -> keyed.devices().cards().publishMissing())
+        .orElseGet(Future::succeededFuture);
   }
 
   /** What a first use asks for beyond keys. */
@@ -144,6 +171,10 @@ public final class Salus {
    * it is wiped.
    */
   public Future<Void> close() {
-    return client.closeKeys().eventually(() -> client.server().close());
+    return closeKeys().eventually(server::close);
+  }
+
+  private Future<Void> closeKeys() {
+    return keyed.isThere() ? keyed.orThrow().close() : Future.succeededFuture();
   }
 }

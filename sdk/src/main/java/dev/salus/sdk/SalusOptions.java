@@ -1,6 +1,5 @@
 package dev.salus.sdk;
 
-import dev.salus.sdk.connection.ClientSettings;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.KeyStore;
 import dev.salus.sdk.model.EncryptedFields;
@@ -85,10 +84,5 @@ public record SalusOptions(
   /** The same by this clock. */
   public SalusOptions withClock(Clock newClock) {
     return new SalusOptions(transport, keys, trust, encryptedFields, newClock, random);
-  }
-
-  /** What the parts of a connection get of this. */
-  ClientSettings clientSettings() {
-    return new ClientSettings(transport, trust, encryptedFields, clock, random);
   }
 }

@@ -3,12 +3,15 @@ package dev.salus.sdk.account;
 import dev.salus.api.Invalid;
 import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.connection.Answers;
-import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.User;
+import dev.salus.sdk.sharing.ExchangeBook;
+import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.KeyPrompt;
+import dev.salus.sdk.trust.OwnerKeys;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -18,15 +21,21 @@ import org.jspecify.annotations.Nullable;
 /** The directory of data owners, and whose key is whose. */
 public final class DataOwnerApi {
 
-  private final Client client;
+  private final ServerApi server;
+  private final NeedsKeys<OwnerKeys> keys;
+  private final NeedsKeys<ExchangeBook> exchanges;
 
-  public DataOwnerApi(Client client) {
-    this.client = client;
+  /** The directory as this connection sees it. */
+  public DataOwnerApi(
+      ServerApi server, NeedsKeys<OwnerKeys> keys, NeedsKeys<ExchangeBook> exchanges) {
+    this.server = server;
+    this.keys = keys;
+    this.exchanges = exchanges;
   }
 
   /** A data owner; {@link dev.salus.api.NotFound} if there is none. */
   public Future<DataOwner> getDataOwner(String id) {
-    return client.server().dataOwner(id).map(Accounts::dataOwner);
+    return server.dataOwner(id).map(Accounts::dataOwner);
   }
 
   /**
@@ -48,7 +57,7 @@ public final class DataOwnerApi {
     if (name != null) {
       body.put("name", name);
     }
-    return client.server().createDataOwner(body).map(Accounts::dataOwner);
+    return server.createDataOwner(body).map(Accounts::dataOwner);
   }
 
   /**
@@ -59,32 +68,31 @@ public final class DataOwnerApi {
   public Future<List<DataOwner>> findDataOwners(DataOwner.Type type, String name, int limit) {
     JsonObject query =
         new JsonObject().put("type", type.wireName()).put("name", name).put("limit", limit);
-    return client
-        .server()
+    return server
         .dataOwners(query)
         .map(answer -> Answers.items(answer).stream().map(Accounts::dataOwner).toList());
   }
 
   /** The fingerprint of the caller's own current key, for others to compare. */
   public String getOwnFingerprint() {
-    Client.Keyed keyed = client.keyed();
-    return Fingerprint.of(keyed.owner(), keyed.keyRing().current().keyId());
+    OwnerKeys own = keys.orThrow();
+    return Fingerprint.of(own.owner(), own.ring().current().keyId());
   }
 
   /** The same as the text of a QR code. */
   public String getOwnQrCode() {
-    Client.Keyed keyed = client.keyed();
-    return FingerprintText.qrCode(keyed.owner(), keyed.keyRing().current().keyId());
+    OwnerKeys own = keys.orThrow();
+    return FingerprintText.qrCode(own.owner(), own.ring().current().keyId());
   }
 
   /** The live keys of a data owner that are trusted, with their fingerprints. */
   public Future<List<KeyPrompt>> getTrustedKeys(String dataOwnerId) {
-    return keys(dataOwnerId).map(cards -> prompts(cards, cards.live()));
+    return listed(dataOwnerId).map(cards -> prompts(cards, cards.live()));
   }
 
   /** The keys that a data owner lists and nothing known vouches for. */
   public Future<List<KeyPrompt>> getUntrustedKeys(String dataOwnerId) {
-    return keys(dataOwnerId).map(cards -> prompts(cards, cards.unknown()));
+    return listed(dataOwnerId).map(cards -> prompts(cards, cards.unknown()));
   }
 
   /**
@@ -93,15 +101,14 @@ public final class DataOwnerApi {
    * dev.salus.api.NotFound} if the data owner lists no such key.
    */
   public Future<Void> confirmKey(String dataOwnerId, String keyId) {
-    return client
-        .withKeys()
+    return keys.get()
         .compose(
             keyed ->
                 keyed
                     .cards()
                     .decisions()
                     .confirm(dataOwnerId, keyId)
-                    .compose(confirmed -> keyed.saver().save()));
+                    .compose(confirmed -> keyed.save()));
   }
 
   /**
@@ -115,15 +122,15 @@ public final class DataOwnerApi {
    * @return the key's keyId
    */
   public Future<String> verify(String dataOwnerId, String fingerprint) {
-    return client.withKeys().compose(keyed -> verify(keyed, dataOwnerId, fingerprint));
+    return keys.get().compose(keyed -> verify(keyed, dataOwnerId, fingerprint));
   }
 
-  private static Future<String> verify(Client.Keyed keyed, String dataOwnerId, String fingerprint) {
+  private static Future<String> verify(OwnerKeys keyed, String dataOwnerId, String fingerprint) {
     return keyed
         .cards()
         .decisions()
         .confirm(dataOwnerId, FingerprintText.parse(fingerprint))
-        .compose(keyId -> keyed.saver().save().map(keyId));
+        .compose(keyId -> keyed.save().map(keyId));
   }
 
   /**
@@ -132,17 +139,17 @@ public final class DataOwnerApi {
    * it until access is revoked from its owner. {@link Invalid} for a key of this device.
    */
   public Future<Void> distrustKey(String dataOwnerId, String keyId) {
-    return client.withKeys().compose(keyed -> distrust(keyed, dataOwnerId, keyId));
+    return keys.get().compose(keyed -> distrust(keyed, dataOwnerId, keyId));
   }
 
-  private static Future<Void> distrust(Client.Keyed keyed, String dataOwnerId, String keyId) {
+  private Future<Void> distrust(OwnerKeys keyed, String dataOwnerId, String keyId) {
     keyed.cards().decisions().distrust(dataOwnerId, keyId);
-    keyed.exchanges().forget();
-    return keyed.saver().save();
+    exchanges.orThrow().forget();
+    return keyed.save();
   }
 
-  private Future<TrustedCards> keys(String dataOwnerId) {
-    return client.withKeys().compose(keyed -> keyed.cards().refreshed(dataOwnerId));
+  private Future<TrustedCards> listed(String dataOwnerId) {
+    return keys.get().compose(keyed -> keyed.cards().refreshed(dataOwnerId));
   }
 
   private static List<KeyPrompt> prompts(TrustedCards cards, List<KeyCard> of) {

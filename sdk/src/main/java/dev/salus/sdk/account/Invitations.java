@@ -5,21 +5,29 @@ import dev.salus.api.Invalid;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.connection.Answers;
-import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.Patient;
+import dev.salus.sdk.transport.ServerApi;
+import dev.salus.sdk.trust.OwnerKeys;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Inviting somebody to become the user of a patient's record, and being invited (protocol §1). */
 public final class Invitations {
 
-  private final Client client;
+  private final ServerApi server;
+  private final SecureRandom random;
+  private final NeedsKeys<OwnerKeys> keys;
 
-  public Invitations(Client client) {
-    this.client = client;
+  /** Invitations by this connection's data owner. */
+  public Invitations(ServerApi server, SecureRandom random, NeedsKeys<OwnerKeys> keys) {
+    this.server = server;
+    this.random = random;
+    this.keys = keys;
   }
 
   /**
@@ -33,15 +41,14 @@ public final class Invitations {
         .map(Patient::requireId)
         .compose(
             id ->
-                client
-                    .server()
+                server
                     .invite(new JsonObject().put("patient", id))
                     .map(answer -> code(Answers.text(answer, "token"), id)));
   }
 
   private InvitationCode code(String token, String patientId) {
     try {
-      return InvitationCode.of(token, patientId, client.settings().random());
+      return InvitationCode.of(token, patientId, random);
     } catch (ProtocolViolation violation) {
       throw new InternalFault("the server's token of an invitation is none");
     }
@@ -55,8 +62,7 @@ public final class Invitations {
    *     {@code proof} if the proof is wrong: somebody else, the server included, made that card.
    */
   public Future<Optional<String>> confirm(InvitationCode code) {
-    return client
-        .server()
+    return server
         .invitation(code.token())
         .compose(
             answer ->
@@ -67,11 +73,8 @@ public final class Invitations {
 
   private Future<String> pin(InvitationCode code, JsonObject json, String proof) {
     KeyCard card = proven(code, json, proof);
-    return client
-        .keyed()
-        .cards()
-        .decisions()
-        .confirmProven(card.owner(), card.keyId())
+    return keys.get()
+        .compose(own -> own.cards().decisions().confirmProven(card.owner(), card.keyId()))
         .map(card.owner());
   }
 

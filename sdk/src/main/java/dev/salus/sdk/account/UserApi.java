@@ -2,11 +2,13 @@ package dev.salus.sdk.account;
 
 import dev.salus.api.NotFound;
 import dev.salus.sdk.connection.Answers;
-import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.error.RefusedPolicy;
 import dev.salus.sdk.model.User;
 import dev.salus.sdk.sharing.AutomaticSharing;
+import dev.salus.sdk.sharing.PolicyBook;
 import dev.salus.sdk.sharing.SharingKind;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -18,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** The logged-in user, automatic sharing, and the administration of users. */
 public final class UserApi {
 
-  private final Client client;
+  private final ServerApi server;
+  private final NeedsKeys<PolicyBook> policy;
 
-  public UserApi(Client client) {
-    this.client = client;
+  /** The users as this connection sees them. */
+  public UserApi(ServerApi server, NeedsKeys<PolicyBook> policy) {
+    this.server = server;
+    this.policy = policy;
   }
 
   /**
@@ -42,7 +47,8 @@ public final class UserApi {
    */
   public Future<User> shareAllFutureDataWith(SharingKind kind, Collection<String> dataOwnerIds) {
     return requireThere(dataOwnerIds)
-        .compose(there -> client.keyed().policy().add(kind, dataOwnerIds))
+        .compose(there -> policy.get())
+        .compose(stored -> stored.add(kind, dataOwnerIds))
         .compose(this::me);
   }
 
@@ -58,10 +64,7 @@ public final class UserApi {
    * @return the logged-in user
    */
   public Future<User> stopSharingDataWith(SharingKind kind, Collection<String> dataOwnerIds) {
-    return client
-        .withKeys()
-        .compose(keyed -> keyed.policy().remove(kind, dataOwnerIds))
-        .compose(this::me);
+    return policy.get().compose(stored -> stored.remove(kind, dataOwnerIds)).compose(this::me);
   }
 
   /** The same for {@link SharingKind#ALL}. */
@@ -75,19 +78,17 @@ public final class UserApi {
    * confirmed}. Fails with {@link RefusedPolicy}.
    */
   public Future<AutomaticSharing> getAutomaticSharing() {
-    return client.withKeys().compose(keyed -> keyed.policy().unconfirmed());
+    return policy.get().compose(stored -> stored.unconfirmed());
   }
 
   /** Applies the policy of this version from now on, on this device. */
   public Future<AutomaticSharing> confirmAutomaticSharing(long version) {
-    return client.withKeys().compose(keyed -> keyed.policy().confirm(version));
+    return policy.get().compose(stored -> stored.confirm(version));
   }
 
   /** Changes the own password; the user's other sessions end. */
   public Future<Void> changePassword(String oldPassword, String newPassword) {
-    return client
-        .server()
-        .changePassword(new JsonObject().put("old", oldPassword).put("new", newPassword));
+    return server.changePassword(new JsonObject().put("old", oldPassword).put("new", newPassword));
   }
 
   /** Creates a user (administrators only). */
@@ -101,25 +102,24 @@ public final class UserApi {
     if (dataOwnerId != null) {
       body.put("dataOwner", dataOwnerId);
     }
-    return client.server().createUser(body).map(UserApi::other);
+    return server.createUser(body).map(UserApi::other);
   }
 
   /** A user (administrators only). */
   public Future<User> getUser(String id) {
-    return client.server().user(id).map(UserApi::other);
+    return server.user(id).map(UserApi::other);
   }
 
   /** The user with this login, if there is one (administrators only). */
   public Future<Optional<User>> findUser(String login) {
-    return client
-        .server()
+    return server
         .users(new JsonObject().put("login", login))
         .map(answer -> Answers.items(answer).stream().map(UserApi::other).findFirst());
   }
 
   /** Deletes a user at the revision it has (administrators only). */
   public Future<Void> deleteUser(User user) {
-    return client.server().deleteUser(user.id(), user.rev());
+    return server.deleteUser(user.id(), user.rev());
   }
 
   private static User other(JsonObject json) {
@@ -127,14 +127,14 @@ public final class UserApi {
   }
 
   private Future<User> me(AutomaticSharing sharing) {
-    return client.server().me().map(json -> Accounts.user(json, sharing));
+    return server.me().map(json -> Accounts.user(json, sharing));
   }
 
   private Future<AutomaticSharing> sharing() {
-    if (!client.hasKeys()) {
+    if (!policy.isThere()) {
       return Future.succeededFuture(AutomaticSharing.NONE);
     }
-    return client.keyed().policy().current().recover(UserApi::noneIfRefused);
+    return policy.orThrow().current().recover(UserApi::noneIfRefused);
   }
 
   private static Future<AutomaticSharing> noneIfRefused(Throwable failure) {
@@ -152,8 +152,7 @@ public final class UserApi {
   }
 
   private Future<Void> requireThere(String dataOwnerId) {
-    return client
-        .server()
+    return server
         .dataOwner(dataOwnerId)
         .recover(failure -> Future.failedFuture(Accounts.named(dataOwnerId, failure)))
         .mapEmpty();

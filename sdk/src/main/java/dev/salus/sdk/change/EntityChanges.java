@@ -3,30 +3,51 @@ package dev.salus.sdk.change;
 import dev.salus.api.ChangeFilter;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.Tag;
-import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Set;
 
-/** Being told of changes of entities of one kind. */
+/** The changes of entities that the server tells a connection of. */
 public final class EntityChanges {
 
-  private final Client client;
-  private final EntityType type;
+  private final Vertx vertx;
+  private final ServerApi server;
+  private final Clock clock;
+  private final SecureRandom random;
 
-  /** Changes of entities of this type. */
-  public EntityChanges(Client client, EntityType type) {
-    this.client = client;
-    this.type = type;
+  /**
+   * @param clock tells how long a connection lasted
+   * @param random spreads the moments at which many connect again
+   */
+  public EntityChanges(Vertx vertx, ServerApi server, Clock clock, SecureRandom random) {
+    this.vertx = vertx;
+    this.server = server;
+    this.clock = clock;
+    this.random = random;
   }
 
-  /** Of all of them that the caller has access to. */
-  public Future<Subscription> subscribe(ChangeListener listener) {
-    return Subscription.open(client, new ChangeFilter(Set.of(type), null), listener);
+  /** Of all entities of a type; completes once every change after that is told. */
+  public Future<Subscription> subscribe(EntityType type, ChangeListener listener) {
+    return open(new ChangeFilter(Set.of(type), null), listener);
   }
 
-  /** Of those that have this published coding. */
-  public Future<Subscription> subscribe(String codingType, String code, ChangeListener listener) {
+  /** Of those of a type that have this published coding after the change. */
+  public Future<Subscription> subscribe(
+      EntityType type, String codingType, String code, ChangeListener listener) {
     String tag = new Tag(codingType, code, null).filter();
-    return Subscription.open(client, new ChangeFilter(Set.of(type), tag), listener);
+    return open(new ChangeFilter(Set.of(type), tag), listener);
+  }
+
+  private Future<Subscription> open(ChangeFilter filter, ChangeListener listener) {
+    Subscription subscription =
+        new Subscription(
+            told -> server.subscribe(filter, told),
+            filter.types(),
+            listener,
+            new Pauses(vertx, clock, random));
+    return subscription.open();
   }
 }

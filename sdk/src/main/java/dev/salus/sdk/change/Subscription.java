@@ -1,15 +1,17 @@
 package dev.salus.sdk.change;
 
-import dev.salus.api.ChangeFilter;
 import dev.salus.api.InternalFault;
 import dev.salus.api.TooManyRequests;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
-import dev.salus.sdk.connection.Client;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.transport.EventStream;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,31 +21,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Subscription {
 
-  private static final long FIRST_PAUSE_MS = 250;
-  private static final long LAST_PAUSE_MS = 30_000;
-
-  /** A connection that lasted this long was no failed attempt. */
-  private static final long STEADY_MS = 30_000;
-
-  private final Client client;
-  private final ChangeFilter filter;
+  private final Function<Handler<JsonObject>, Future<EventStream>> connect;
+  private final Set<EntityType> types;
   private final ChangeListener listener;
+  private final Pauses pauses;
   private final Promise<Void> ended = Promise.promise();
   private @Nullable EventStream stream;
-  private @Nullable Long timer;
-  private long connectedAt;
-  private int attempts;
 
-  private Subscription(Client client, ChangeFilter filter, ChangeListener listener) {
-    this.client = client;
-    this.filter = filter;
+  /**
+   * @param connect asks the server to tell this handler
+   * @param types what it is to tell of, and nothing else
+   */
+  Subscription(
+      Function<Handler<JsonObject>, Future<EventStream>> connect,
+      Set<EntityType> types,
+      ChangeListener listener,
+      Pauses pauses) {
+    this.connect = connect;
+    this.types = types;
     this.listener = listener;
+    this.pauses = pauses;
   }
 
   /** Completes once every change after that is told; fails if it cannot be had. */
-  static Future<Subscription> open(Client client, ChangeFilter filter, ChangeListener listener) {
-    Subscription subscription = new Subscription(client, filter, listener);
-    return subscription.connect().map(connected -> subscription);
+  Future<Subscription> open() {
+    return connect().map(connected -> this);
   }
 
   /** Ends it: nothing is told any more. Idempotent, never fails. */
@@ -54,9 +56,7 @@ public final class Subscription {
 
   private synchronized @Nullable EventStream end() {
     ended.tryComplete();
-    if (timer != null) {
-      client.vertx().cancelTimer(timer);
-    }
+    pauses.cancel();
     return stream;
   }
 
@@ -70,13 +70,13 @@ public final class Subscription {
   }
 
   private Future<Void> connect() {
-    return client.server().subscribe(filter, this::onEvent).compose(this::connected);
+    return connect.apply(this::onEvent).compose(this::connected);
   }
 
   private Future<Void> connected(EventStream opened) {
     synchronized (this) {
       stream = opened;
-      connectedAt = client.settings().clock().millis();
+      pauses.connected();
     }
     if (ended.future().isComplete()) {
       return opened.close();
@@ -92,7 +92,7 @@ public final class Subscription {
     EntityEvent event;
     try {
       event = EntityEvent.read(json);
-      if (!filter.types().contains(event.type())) {
+      if (!types.contains(event.type())) {
         throw new InternalFault("the server told of what was not asked for");
       }
     } catch (InternalFault malformed) {
@@ -113,9 +113,7 @@ public final class Subscription {
       return;
     }
     synchronized (this) {
-      if (client.settings().clock().millis() - connectedAt > STEADY_MS) {
-        attempts = 0;
-      }
+      pauses.interrupted();
     }
     connectLater();
   }
@@ -126,10 +124,7 @@ public final class Subscription {
 
   private synchronized void connectLater() {
     if (!ended.future().isComplete()) {
-      long pause = Math.min(LAST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(attempts, 7));
-      long jitter = client.settings().random().nextLong(pause / 4);
-      attempts++;
-      timer = client.vertx().setTimer(pause + jitter, now -> connectAgain());
+      pauses.then(this::connectAgain);
     }
   }
 

@@ -4,19 +4,22 @@ import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.protocol.KeyCard;
-import dev.salus.protocol.Retirement;
-import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
-import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.error.FingerprintMismatch;
+import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.sharing.EntriesAdded;
-import dev.salus.sdk.sharing.ExchangeEntries;
+import dev.salus.sdk.sharing.ExchangeEntries.Receiver;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -28,45 +31,46 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviceApi {
 
-  private final Client client;
-  private final OwnCards ownCards;
+  private final Clock clock;
+  private final NeedsKeys<DeviceTools> tools;
+  private final NeedsKeys<KeyRotation> rotation;
   private final AtomicReference<@Nullable Future<Rotated>> rotating = new AtomicReference<>();
 
-  public DeviceApi(Client client) {
-    this.client = client;
-    this.ownCards = new OwnCards(client);
+  /** The devices of this connection's data owner. */
+  public DeviceApi(Vertx vertx, Clock clock, SecureRandom random, NeedsKeys<DeviceTools> tools) {
+    this.clock = clock;
+    this.tools = tools;
+    this.rotation = tools.map(with -> new KeyRotation(vertx, clock, random, with));
   }
 
   /** All cards of the data owner as the server lists them now, the oldest first. */
   public Future<List<OwnCard>> cards() {
-    return client.withKeys().compose(this::listed).map(this::described);
+    return tools
+        .get()
+        .compose(with -> with.cards().listed().map(cards -> described(with.keys().ring(), cards)));
   }
 
-  private Future<TrustedCards> listed(Client.Keyed keyed) {
-    return keyed.cards().refreshed(keyed.owner());
-  }
-
-  private List<OwnCard> described(TrustedCards cards) {
+  private static List<OwnCard> described(KeyRing keyRing, TrustedCards cards) {
     return Stream.concat(cards.trusted().stream(), cards.unknown().stream())
         .sorted(Comparator.comparingLong(KeyCard::createdAt).thenComparing(card -> card.keyId()))
-        .map(card -> described(cards, card))
+        .map(card -> described(keyRing, cards, card))
         .toList();
   }
 
-  private OwnCard described(TrustedCards cards, KeyCard card) {
+  private static OwnCard described(KeyRing keyRing, TrustedCards cards, KeyCard card) {
     return new OwnCard(
         card.keyId(),
         Fingerprint.of(card.owner(), card.keyId()),
         FingerprintText.qrCode(card.owner(), card.keyId()),
         card.createdAt(),
-        state(cards, card));
+        state(keyRing, cards, card));
   }
 
-  private OwnCard.State state(TrustedCards cards, KeyCard card) {
+  private static OwnCard.State state(KeyRing keyRing, TrustedCards cards, KeyCard card) {
     if (card.retired() != null) {
       return OwnCard.State.RETIRED;
     }
-    if (client.keyed().keyRing().key(card.keyId()).isPresent()) {
+    if (keyRing.key(card.keyId()).isPresent()) {
       return OwnCard.State.THIS_DEVICE;
     }
     return cards.card(card.keyId()).isPresent() ? OwnCard.State.TRUSTED : OwnCard.State.UNTRUSTED;
@@ -89,54 +93,37 @@ public final class DeviceApi {
    */
   public Future<EntriesAdded> letIn(
       String keyId, String fingerprint, Consumer<EntriesAdded> progress) {
-    return client
-        .withKeys()
-        .map(keyed -> requireMatch(keyed, keyId, fingerprint))
-        .compose(keyed -> letIn(keyed, keyId, progress));
+    return tools
+        .get()
+        .map(with -> requireMatch(with, keyId, fingerprint))
+        .compose(with -> letIn(with, keyId, progress));
   }
 
-  private static Client.Keyed requireMatch(Client.Keyed keyed, String keyId, String fingerprint) {
-    if (!FingerprintText.parse(fingerprint).matches(keyed.owner(), keyId)) {
-      throw new FingerprintMismatch(keyed.owner(), List.of(Fingerprint.of(keyed.owner(), keyId)));
+  private static DeviceTools requireMatch(DeviceTools with, String keyId, String fingerprint) {
+    String owner = with.keys().owner();
+    if (!FingerprintText.parse(fingerprint).matches(owner, keyId)) {
+      throw new FingerprintMismatch(owner, List.of(Fingerprint.of(owner, keyId)));
     }
-    if (keyed.keyRing().key(keyId).isPresent()) {
+    if (with.keys().ring().key(keyId).isPresent()) {
       throw new Invalid("keyId", "is a key of this device");
     }
-    return keyed;
-  }
-
-  private Future<EntriesAdded> letIn(
-      Client.Keyed keyed, String keyId, Consumer<EntriesAdded> progress) {
-    String owner = keyed.owner();
-    return keyed
-        .cards()
-        .trustedWithout(owner, keyId)
-        .compose(
-            knew ->
-                keyed
-                    .cards()
-                    .decisions()
-                    .confirm(owner, keyId)
-                    .compose(confirmed -> keyed.saver().save())
-                    .compose(saved -> keyed.cards().refreshed(owner))
-                    .map(cards -> requireLive(cards, keyId))
-                    .compose(card -> ownCards.endorse(card).map(card))
-                    .map(card -> new ExchangeEntries.Receiver(card, knew)))
-        .compose(receiver -> client.exchangeEntries().addToAll(receiver, progress))
-        .compose(added -> takeIn(keyed).map(added));
+    return with;
   }
 
   /** The other device may have let this one in before: what it knew of lost keys counts now. */
-  private Future<Void> takeIn(Client.Keyed keyed) {
-    keyed.exchanges().forget();
-    return client.exchangeEntries().takeInFromAll().compose(taken -> keyed.saver().save());
+  private static Future<EntriesAdded> letIn(
+      DeviceTools with, String keyId, Consumer<EntriesAdded> progress) {
+    return with.entries()
+        .confirmed(with.keys().owner(), keyId)
+        .map(DeviceApi::requireLive)
+        .compose(receiver -> with.cards().endorse(receiver.card()).map(receiver))
+        .compose(receiver -> with.entries().addToAll(receiver, progress))
+        .compose(added -> with.entries().takeInFromAll().map(added));
   }
 
-  private static KeyCard requireLive(TrustedCards cards, String keyId) {
-    return cards.live().stream()
-        .filter(card -> card.keyId().equals(keyId))
-        .findFirst()
-        .orElseThrow(() -> new Invalid("keyId", "that card is retired, or not listed any more"));
+  private static Receiver requireLive(Optional<Receiver> receiver) {
+    return receiver.orElseThrow(
+        () -> new Invalid("keyId", "that card is retired, or not listed any more"));
   }
 
   /**
@@ -148,15 +135,18 @@ public final class DeviceApi {
    * {@link NotFound} if the server lists no valid card of this keyId.
    */
   public Future<Void> retire(String keyId) {
-    return client
-        .withKeys()
-        .compose(this::listed)
-        .map(cards -> requireOther(cards, keyId))
-        .compose(this::retire);
+    return tools
+        .get()
+        .compose(
+            with ->
+                with.cards()
+                    .listed()
+                    .map(cards -> requireOther(with, cards, keyId))
+                    .compose(card -> retire(with, card)));
   }
 
-  private KeyCard requireOther(TrustedCards cards, String keyId) {
-    if (client.keyed().keyRing().key(keyId).isPresent()) {
+  private static KeyCard requireOther(DeviceTools with, TrustedCards cards, String keyId) {
+    if (with.keys().ring().key(keyId).isPresent()) {
       throw new Invalid("keyId", "is a key of this device: rotate it instead");
     }
     return Stream.concat(cards.trusted().stream(), cards.unknown().stream())
@@ -165,28 +155,13 @@ public final class DeviceApi {
         .orElseThrow(() -> new NotFound("you have no card with that keyId"));
   }
 
-  /**
-   * One that others attested counts as retired here already; the others are to know it, too. That
-   * it is retired already is remembered as well, or a server that says so and lists it as live
-   * would keep it.
-   */
-  private Future<Void> retire(KeyCard card) {
-    Client.Keyed keyed = client.keyed();
-    OwnerKey current = keyed.keyRing().current();
-    long at = card.retired() == null ? client.settings().clock().millis() : card.retired().at();
-    Retirement retirement = current.retire(card, at, null);
-    return client
-        .server()
-        .retire(card.owner(), card.keyId(), retirement.toJson())
-        .<Void>mapEmpty()
-        .recover(
-            failure ->
-                failure instanceof Conflict
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(failure))
-        .onSuccess(done -> keyed.cards().decisions().retired(card.keyId(), at))
-        .compose(done -> keyed.cards().refreshed(card.owner()))
-        .compose(done -> keyed.saver().save());
+  /** One that others attested counts as retired here already; the others are to know it, too. */
+  private Future<Void> retire(DeviceTools with, KeyCard card) {
+    long at = card.retired() == null ? clock.millis() : card.retired().at();
+    return with.cards()
+        .retire(card, with.keys().ring().current(), at, null)
+        .compose(done -> with.cards().listed())
+        .compose(done -> with.keys().save());
   }
 
   /**
@@ -218,9 +193,9 @@ public final class DeviceApi {
     if (underWay != null) {
       return underWay;
     }
-    client
-        .withKeys()
-        .compose(keyed -> new KeyRotation(client, progress).run())
+    rotation
+        .get()
+        .compose(each -> each.run(progress))
         .onComplete(
             result -> {
               rotating.set(null);
@@ -231,6 +206,6 @@ public final class DeviceApi {
 
   /** Whether a rotation was begun, here or before a restart, and is to be finished. */
   public Future<Boolean> isRotationUnfinished() {
-    return client.withKeys().compose(keyed -> KeyRotation.isUnfinished(client));
+    return rotation.get().compose(KeyRotation::isUnfinished);
   }
 }

@@ -3,14 +3,17 @@ package dev.salus.sdk.device;
 import dev.salus.api.Conflict;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.Retirement;
-import dev.salus.sdk.connection.Client;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.sharing.EntriesAdded;
+import dev.salus.sdk.sharing.ExchangeEntries;
 import dev.salus.sdk.sharing.ExchangeEntries.Receiver;
+import dev.salus.sdk.trust.OwnerKeys;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,61 +34,65 @@ final class KeyRotation {
   /** How far ahead of its clock the server lets anything be dated. */
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-  private final Client client;
+  private final Vertx vertx;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final OwnerKeys keys;
+  private final KeyRing keyRing;
   private final OwnCards ownCards;
-  private final Consumer<EntriesAdded> progress;
+  private final ExchangeEntries entries;
 
-  KeyRotation(Client client, Consumer<EntriesAdded> progress) {
-    this.client = client;
-    this.ownCards = new OwnCards(client);
-    this.progress = progress;
+  KeyRotation(Vertx vertx, Clock clock, SecureRandom random, DeviceTools tools) {
+    this.vertx = vertx;
+    this.clock = clock;
+    this.random = random;
+    this.keys = tools.keys();
+    this.keyRing = tools.keys().ring();
+    this.ownCards = tools.cards();
+    this.entries = tools.entries();
   }
 
   /** Whether a rotation was begun and not finished. */
-  static Future<Boolean> isUnfinished(Client client) {
-    Client.Keyed keyed = client.keyed();
-    return keyed
-        .cards()
-        .refreshed(keyed.owner())
-        .map(cards -> keyed.keyRing().waiting().isPresent() || !outgoing(client, cards).isEmpty());
+  Future<Boolean> isUnfinished() {
+    return ownCards
+        .listed()
+        .map(cards -> keyRing.waiting().isPresent() || !outgoing(cards).isEmpty());
   }
 
-  Future<Rotated> run() {
-    return isUnfinished(client)
+  /**
+   * Begins a rotation, or goes on with one.
+   *
+   * @param progress is told after each exchange record
+   */
+  Future<Rotated> run(Consumer<EntriesAdded> progress) {
+    return isUnfinished()
         .compose(unfinished -> unfinished ? Future.succeededFuture() : makeKey())
         .compose(made -> publish())
-        .compose(published -> refreshed())
+        .compose(published -> ownCards.listed())
         .compose(this::vouchForOthers)
         .compose(
             left ->
-                openRecords()
-                    .compose(entries -> retireOld().map(retired -> rotated(entries, left))));
-  }
-
-  private Future<TrustedCards> refreshed() {
-    Client.Keyed keyed = client.keyed();
-    return keyed.cards().refreshed(keyed.owner());
+                openRecords(progress)
+                    .compose(added -> retireOld().map(retired -> rotated(added, left))));
   }
 
   /** Signs nothing yet: {@link KeyRing#current} stays the old one. */
   private Future<Void> makeKey() {
-    return client
-        .vertx()
+    return vertx
         .executeBlocking(this::newKey, false)
         .map(
             key -> {
-              client.keyed().keyRing().addWaiting(key);
+              keyRing.addWaiting(key);
               return null;
             });
   }
 
   private OwnerKey newKey() {
-    KeyRing keyRing = client.keyed().keyRing();
     // the newest key signs, also if the clock was set back
     long newest = keyRing.keys().stream().mapToLong(OwnerKey::createdAt).max().orElse(0);
-    long createdAt = Math.max(client.settings().clock().millis(), newest + 1);
+    long createdAt = Math.max(clock.millis(), newest + 1);
     Clock then = Clock.fixed(Instant.ofEpochMilli(createdAt), ZoneOffset.UTC);
-    return OwnerKey.generate(keyRing.owner(), then, client.settings().random());
+    return OwnerKey.generate(keyRing.owner(), then, random);
   }
 
   /**
@@ -93,24 +100,21 @@ final class KeyRotation {
    * word of a key that is retired counts nowhere: the new card is unknown then.
    */
   private Future<Void> publish() {
-    Client.Keyed keyed = client.keyed();
-    Optional<OwnerKey> waiting = keyed.keyRing().waiting();
+    Optional<OwnerKey> waiting = keyRing.waiting();
     if (waiting.isEmpty()) {
       return Future.succeededFuture();
     }
     OwnerKey fresh = waiting.get();
-    return keyed
-        .saver()
-        .save()
-        .compose(saved -> ownCards.publish(fresh, liveKey(keyed.keyRing())))
+    return keys.save()
+        .compose(saved -> ownCards.publish(fresh, liveKey()))
         .map(
             published -> {
-              keyed.keyRing().activate(fresh.keyId());
+              keyRing.activate(fresh.keyId());
               return null;
             });
   }
 
-  private static @Nullable OwnerKey liveKey(KeyRing keyRing) {
+  private @Nullable OwnerKey liveKey() {
     OwnerKey current = keyRing.current();
     return keyRing.isRetired(current.keyId()) ? null : current;
   }
@@ -124,7 +128,7 @@ final class KeyRotation {
    * @return the keyIds of the latter
    */
   private Future<List<String>> vouchForOthers(TrustedCards cards) {
-    String current = client.keyed().keyRing().current().keyId();
+    String current = keyRing.current().keyId();
     List<String> left = new ArrayList<>();
     Future<Void> vouched = Future.succeededFuture();
     for (KeyCard card : cards.trusted()) {
@@ -143,9 +147,8 @@ final class KeyRotation {
   }
 
   private boolean isConfirmed(KeyCard card) {
-    Client.Keyed keyed = client.keyed();
-    return keyed.keyRing().key(card.keyId()).isPresent()
-        || keyed.cards().isConfirmed(card.owner(), card.keyId());
+    return keyRing.key(card.keyId()).isPresent()
+        || keys.cards().isConfirmed(card.owner(), card.keyId());
   }
 
   private static boolean isOwnUntilItsEnd(KeyCard card) {
@@ -153,33 +156,29 @@ final class KeyRotation {
     return end == null || (end.by().equals(card.keyId()) && !end.signature().isEmpty());
   }
 
-  private Future<EntriesAdded> openRecords() {
-    Client.Keyed keyed = client.keyed();
-    OwnerKey current = keyed.keyRing().current();
-    return keyed
-        .cards()
-        .trustedWithout(keyed.owner(), current.keyId())
+  private Future<EntriesAdded> openRecords(Consumer<EntriesAdded> progress) {
+    OwnerKey current = keyRing.current();
+    return keys.cards()
+        .trustedWithout(keys.owner(), current.keyId())
         .map(knew -> new Receiver(current.card(), knew))
-        .compose(receiver -> client.exchangeEntries().addToAll(receiver, progress));
+        .compose(receiver -> entries.addToAll(receiver, progress));
   }
 
   /** Once all that the old key signed has arrived. */
   private Future<Void> retireOld() {
-    return client
-        .keyed()
-        .keyRing()
+    return keyRing
         .writes()
         .settled()
-        .transform(settled -> refreshed())
-        .compose(cards -> retireAll(outgoing(client, cards)))
-        .compose(retired -> refreshed())
-        .compose(cards -> client.keyed().saver().save().map(cards))
+        .transform(settled -> ownCards.listed())
+        .compose(cards -> retireAll(outgoing(cards)))
+        .compose(retired -> ownCards.listed())
+        .compose(cards -> keys.save().map(cards))
         .map(this::requireFinished);
   }
 
   /** A key that came into the ring meanwhile would stay in use unseen. */
   private @Nullable Void requireFinished(TrustedCards cards) {
-    if (!outgoing(client, cards).isEmpty()) {
+    if (!outgoing(cards).isEmpty()) {
       throw new Conflict("another key of this ring is in use: rotate again", null);
     }
     return null;
@@ -193,27 +192,14 @@ final class KeyRotation {
     return retired;
   }
 
-  /** Remembered also if the server says that it was retired already, whatever it lists. */
   private Future<Void> retire(OwnerKey old) {
-    KeyRing keyRing = client.keyed().keyRing();
-    long now = client.settings().clock().millis();
+    long now = clock.millis();
     long at = Math.min(Math.max(now, keyRing.signedUpTo(old.keyId())), now + TOLERANCE.toMillis());
-    Retirement retirement = old.retire(old.card(), at, keyRing.current().keyId());
-    return client
-        .server()
-        .retire(old.owner(), old.keyId(), retirement.toJson())
-        .<Void>mapEmpty()
-        .recover(
-            failure ->
-                failure instanceof Conflict
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(failure))
-        .onSuccess(done -> client.keyed().cards().decisions().retired(old.keyId(), at));
+    return ownCards.retire(old.card(), old, at, keyRing.current().keyId());
   }
 
   /** The keys of the ring that the current one takes the place of, and that still count. */
-  private static List<OwnerKey> outgoing(Client client, TrustedCards cards) {
-    KeyRing keyRing = client.keyed().keyRing();
+  private List<OwnerKey> outgoing(TrustedCards cards) {
     String current = keyRing.current().keyId();
     return keyRing.keys().stream()
         .filter(key -> !key.keyId().equals(current))
@@ -221,12 +207,12 @@ final class KeyRotation {
         .toList();
   }
 
-  private Rotated rotated(EntriesAdded entries, List<String> notVouchedFor) {
-    OwnerKey current = client.keyed().keyRing().current();
+  private Rotated rotated(EntriesAdded added, List<String> notVouchedFor) {
+    OwnerKey current = keyRing.current();
     return new Rotated(
         current.keyId(),
         Fingerprint.of(current.owner(), current.keyId()),
-        entries,
+        added,
         current.createdAt(),
         notVouchedFor);
   }

@@ -1,8 +1,12 @@
 package dev.salus.sdk.entity;
 
-import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.change.EntityChanges;
+import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.model.DataSample;
+import dev.salus.sdk.sealing.EntityTools;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -14,10 +18,11 @@ public final class DataSampleApi extends PatientDataApi<DataSample> {
 
   private final LinkedElements elements;
 
-  /** Data samples as this client sees them. */
-  public DataSampleApi(Client client) {
-    super(client, ModelType.DATA_SAMPLE);
-    this.elements = new LinkedElements(client, this::getDataSample);
+  /** Data samples as this connection sees them. */
+  public DataSampleApi(
+      Vertx vertx, ServerApi server, NeedsKeys<EntityTools> tools, EntityChanges changes) {
+    super(EntityEngine.of(EntityModels.DATA_SAMPLE, vertx, server, tools), changes);
+    this.elements = new LinkedElements(server, this::getDataSample);
   }
 
   /**
@@ -75,12 +80,12 @@ public final class DataSampleApi extends PatientDataApi<DataSample> {
 
   /** The data sample. */
   public Future<DataSample> getDataSample(String id) {
-    return engine.reads.get(id);
+    return engine.reads().get(id);
   }
 
   /** A page of the data samples that the caller may see, newest first. */
   public Future<EntityPage<DataSample>> getDataSamples(EntityFilter filter) {
-    return engine.lists.list(filter);
+    return engine.lists().list(filter);
   }
 
   /**
@@ -89,16 +94,16 @@ public final class DataSampleApi extends PatientDataApi<DataSample> {
    * #getAndTryDecryptForPatient}. {@link dev.salus.api.NotFound} if the patient cannot be opened.
    */
   public Future<List<DataSample>> getDataSamplesForPatient(String patientId) {
-    return engine.lists.about(patientId);
+    return engine.lists().about(patientId);
   }
 
   /** Deletes the data sample for everybody and for good (its author, or an administrator). */
   public Future<String> deleteDataSample(String id) {
-    return engine.writes.delete(id);
+    return engine.deletion().delete(id);
   }
 
   /** Deletes each of these; a result for each, in their order. */
   public Future<List<BatchResult<String>>> deleteDataSamples(List<String> ids) {
-    return engine.batches.delete(ids);
+    return engine.deletion().delete(ids);
   }
 }

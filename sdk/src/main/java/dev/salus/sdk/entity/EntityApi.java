@@ -1,6 +1,7 @@
 package dev.salus.sdk.entity;
 
 import dev.salus.sdk.change.ChangeListener;
+import dev.salus.sdk.change.EntityChanges;
 import dev.salus.sdk.change.Subscription;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -16,14 +17,16 @@ import java.util.Optional;
 public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
 
   final EntityEngine<T> engine;
+  private final EntityChanges changes;
 
-  EntityApi(EntityEngine<T> engine) {
+  EntityApi(EntityEngine<T> engine, EntityChanges changes) {
     this.engine = engine;
+    this.changes = changes;
   }
 
   /** The entity, or its clear part if no key at hand opens it. */
   public Future<PotentiallyEncrypted<T>> getAndTryDecrypt(String id) {
-    return engine.reads.tryGet(id);
+    return engine.reads().tryGet(id);
   }
 
   /**
@@ -31,12 +34,12 @@ public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
    * administrator of those of all. Completes once every change after that is told.
    */
   public Future<Subscription> subscribe(ChangeListener listener) {
-    return engine.changes.subscribe(listener);
+    return changes.subscribe(engine.models().type(), listener);
   }
 
   /** The same of entities that have this published coding after the change. */
   public Future<Subscription> subscribe(String codingType, String code, ChangeListener listener) {
-    return engine.changes.subscribe(codingType, code, listener);
+    return changes.subscribe(engine.models().type(), codingType, code, listener);
   }
 
   /** {@link #giveAccessTo(Object, String, Access)} with the caller's own permission. */
@@ -55,7 +58,9 @@ public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
    *     if the delegate cannot be shared with
    */
   public Future<T> giveAccessTo(T entity, String dataOwnerId, Access access) {
-    return engine.sharing.giveAccess(entity, dataOwnerId, access);
+    return engine
+        .write(with -> with.sharing().giveAccess(entity, dataOwnerId, access))
+        .map(engine.models()::model);
   }
 
   /**
@@ -67,9 +72,8 @@ public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
    */
   public Future<T> giveAccessRetrying(String id, String dataOwnerId, Access access, int tries) {
     return engine
-        .sharing
-        .giveAccessRetrying(id, dataOwnerId, access, tries)
-        .map(engine.models::model);
+        .write(with -> with.sharing().giveAccessRetrying(id, dataOwnerId, access, tries))
+        .map(engine.models()::model);
   }
 
   /** {@link #revokeAccess(Object, String, boolean)} without dropping anybody else. */
@@ -88,7 +92,7 @@ public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
    */
   public Future<AccessRevoked<T>> revokeAccess(
       T entity, String dataOwnerId, boolean allowDropping) {
-    return engine.revoking.revoke(entity, dataOwnerId, allowDropping);
+    return engine.write(with -> with.revoking().revoke(entity, dataOwnerId, allowDropping));
   }
 
   /**
@@ -98,7 +102,7 @@ public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
    * @return the entity; empty if the caller has just left it
    */
   public Future<Optional<T>> removeAccess(T entity, String dataOwnerId) {
-    return engine.revoking.remove(entity, dataOwnerId);
+    return engine.write(with -> with.revoking().remove(entity, dataOwnerId));
   }
 
   /**
@@ -107,6 +111,6 @@ public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
    * {@link dev.salus.api.Conflict}, and no copy, if the one given is stale.
    */
   public Future<T> copyWithout(T entity, String dataOwnerId) {
-    return engine.copies.copyWithout(entity, dataOwnerId);
+    return engine.write(with -> with.copies().copyWithout(entity, dataOwnerId));
   }
 }

@@ -6,7 +6,6 @@ import dev.salus.api.Problems;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
 import dev.salus.sdk.connection.Answers;
-import dev.salus.sdk.connection.Client;
 import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.sealing.OpenedEntity;
 import io.vertx.core.Future;
@@ -29,56 +28,31 @@ final class EntityBatches<T> {
 
   private static final int DELEGATION_CHARS = 1_000;
 
-  private final Client client;
-  private final ModelType<T> type;
   private final EntityModels<T> models;
-  private final EntityReads<T> reads;
   private final EntityWrites<T> writes;
+  private final ModelSealer<T> sealer;
+  private final EntitySender sender;
 
   /** An item on its way: sealed, or failed already. */
   private record Item(
       @Nullable String id, @Nullable OpenedEntity sealed, @Nullable Throwable error) {}
 
   EntityBatches(
-      Client client,
-      ModelType<T> type,
-      EntityModels<T> models,
-      EntityReads<T> reads,
-      EntityWrites<T> writes) {
-    this.client = client;
-    this.type = type;
+      EntityModels<T> models, EntityWrites<T> writes, ModelSealer<T> sealer, EntitySender sender) {
     this.models = models;
-    this.reads = reads;
     this.writes = writes;
+    this.sealer = sealer;
+    this.sender = sender;
   }
 
   /** A result for each model, in their order. */
   Future<List<BatchResult<T>>> createOrModify(
       List<T> items, PatientContext.Source patient, @Nullable String patientId) {
     Future<EntityWrites.@Nullable Creation> prepared =
-        items.stream().anyMatch(writes::isNew)
+        items.stream().anyMatch(models::isNew)
             ? writes.prepare(patient).map(creation -> creation)
             : Future.succeededFuture();
     return prepared.compose(creation -> new Run(creation, patientId).all(List.copyOf(items)));
-  }
-
-  /** The ids of what was deleted, or why not, in their order. */
-  Future<List<BatchResult<String>>> delete(List<String> ids) {
-    List<Future<BatchResult<String>>> results = new ArrayList<>();
-    Future<?> before = Future.succeededFuture();
-    for (String id : ids) {
-      Future<BatchResult<String>> result = before.compose(done -> deleteOne(id));
-      results.add(result);
-      before = result;
-    }
-    return before.map(done -> results.stream().map(Future::result).toList());
-  }
-
-  private Future<BatchResult<String>> deleteOne(String id) {
-    return writes
-        .delete(id)
-        .<BatchResult<String>>map(BatchResult.Done::new)
-        .recover(failure -> Future.succeededFuture(new BatchResult.Failed<String>(id, failure)));
   }
 
   private Future<Item> seal(
@@ -86,13 +60,13 @@ final class EntityBatches<T> {
       EntityWrites.@Nullable Creation creation,
       @Nullable String patientId,
       Set<String> ids) {
-    String id = type.id(model);
+    String id = models.id(model);
     if (id != null && !ids.add(id)) {
       return Future.succeededFuture(new Item(id, null, new Invalid("id", "is twice in the batch")));
     }
     Future<OpenedEntity> sealed =
-        writes.isNew(model) && creation != null
-            ? client.vertx().executeBlocking(() -> writes.seal(model, creation), false)
+        models.isNew(model) && creation != null
+            ? sender.seal(() -> sealer.create(model, creation))
             : next(model, patientId);
     return sealed
         .map(entity -> new Item(entity.entity().header().id(), entity, null))
@@ -100,11 +74,9 @@ final class EntityBatches<T> {
   }
 
   private Future<OpenedEntity> next(T model, @Nullable String patientId) {
-    return Future.succeededFuture(model)
-        .map(models::storedId)
-        .compose(reads::open)
-        .compose(stored -> writes.requireUnchanged(model, stored, patientId))
-        .compose(stored -> client.vertx().executeBlocking(() -> writes.next(model, stored), false));
+    return writes
+        .unchanged(model, patientId)
+        .compose(stored -> sender.seal(() -> sealer.next(model, stored)));
   }
 
   private List<List<Item>> requests(List<Item> items) {
@@ -178,12 +150,12 @@ final class EntityBatches<T> {
     private void addStopped(List<T> left) {
       Throwable why = stopped;
       if (why != null) {
-        left.forEach(model -> results.add(new BatchResult.Failed<>(type.id(model), why)));
+        left.forEach(model -> results.add(new BatchResult.Failed<>(models.id(model), why)));
       }
     }
 
     private Future<Void> slice(List<T> slice) {
-      return client.signing(() -> sealAndSend(slice));
+      return sender.signing(() -> sealAndSend(slice));
     }
 
     private Future<Void> sealAndSend(List<T> slice) {
@@ -194,7 +166,7 @@ final class EntityBatches<T> {
       }
       return Future.all(sealed)
           .map(all -> sealed.stream().map(Future::result).toList())
-          .compose(items -> client.vertx().executeBlocking(() -> requests(items), false))
+          .compose(items -> sender.seal(() -> requests(items)))
           .compose(this::send);
     }
 
@@ -239,18 +211,15 @@ final class EntityBatches<T> {
   }
 
   private Future<List<JsonObject>> answers(List<Item> items) {
-    List<JsonObject> bodies = new ArrayList<>();
+    List<OpenedEntity> sealed = new ArrayList<>();
     for (Item item : items) {
       if (item.sealed() != null) {
-        bodies.add(item.sealed().entity().toJson());
+        sealed.add(item.sealed());
       }
     }
-    return bodies.isEmpty()
+    return sealed.isEmpty()
         ? Future.succeededFuture(List.of())
-        : client
-            .server()
-            .bulk(type.type(), bodies)
-            .map(answer -> Answers.objects(answer, "results"));
+        : sender.bulk(models.type(), sealed);
   }
 
   private List<BatchResult<T>> results(
@@ -277,7 +246,7 @@ final class EntityBatches<T> {
     if (rev != null) {
       boolean created = sealed.entity().rev() == null;
       return new BatchResult.Done<>(
-          models.model(writes.stored(sealed, rev), created ? skipped : List.of()));
+          models.model(sender.stored(sealed, rev), created ? skipped : List.of()));
     }
     Throwable error =
         answer.getValue("error") instanceof JsonObject problem

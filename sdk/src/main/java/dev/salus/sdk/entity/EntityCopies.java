@@ -5,18 +5,19 @@ import dev.salus.api.NotFound;
 import dev.salus.protocol.DelegationGraph.Held;
 import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.EntityType;
-import dev.salus.protocol.Ids;
 import dev.salus.protocol.Permission;
-import dev.salus.sdk.connection.Client;
 import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.model.SkippedDelegate;
+import dev.salus.sdk.sealing.EntitySealer;
 import dev.salus.sdk.sealing.NewEntity;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sealing.Recipient;
 import dev.salus.sdk.sealing.Rekey;
+import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.OpenedExchange;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,11 +31,12 @@ import java.util.Map;
  */
 final class EntityCopies<T> {
 
-  private final Client client;
-  private final ModelType<T> type;
+  private final ServerApi server;
   private final EntityModels<T> models;
   private final EntityReads<T> reads;
-  private final EntityWrites<T> writes;
+  private final ExchangeBook exchanges;
+  private final EntitySealer sealer;
+  private final EntitySender sender;
 
   /** With whom the copy will be shared, and who cannot be. */
   private record Sharing(List<Recipient> recipients, List<SkippedDelegate> skipped) {}
@@ -52,34 +54,34 @@ final class EntityCopies<T> {
   }
 
   EntityCopies(
-      Client client,
-      ModelType<T> type,
-      EntityModels<T> models,
+      ServerApi server,
       EntityReads<T> reads,
-      EntityWrites<T> writes) {
-    this.client = client;
-    this.type = type;
-    this.models = models;
+      ExchangeBook exchanges,
+      EntitySealer sealer,
+      EntitySender sender) {
+    this.server = server;
+    this.models = reads.models();
     this.reads = reads;
-    this.writes = writes;
+    this.exchanges = exchanges;
+    this.sealer = sealer;
+    this.sender = sender;
   }
 
   /** Makes the copy, deletes the original; who could not be shared with is in the metadata. */
   Future<T> copyWithout(T model, String dataOwnerId) {
-    return Future.succeededFuture(model)
-        .map(models::storedId)
-        .compose(reads::open)
-        .map(stored -> requireOwn(models.requireCurrent(model, stored), dataOwnerId))
+    return reads
+        .current(model)
+        .map(stored -> requireOwn(stored, dataOwnerId))
         .compose(this::requireNoDataOwner)
         .compose(stored -> copy(stored, dataOwnerId));
   }
 
   private OpenedEntity requireOwn(OpenedEntity stored, String without) {
-    if (!stored.entity().header().author().equals(client.keyed().owner())) {
+    if (!stored.entity().header().author().equals(sealer.owner())) {
       throw new Forbidden(
           "only the author can delete the original: use revokeAccess or removeAccess");
     }
-    if (without.equals(client.keyed().owner())) {
+    if (without.equals(sealer.owner())) {
       throw new Forbidden("the author's access is never revoked");
     }
     return stored;
@@ -87,11 +89,10 @@ final class EntityCopies<T> {
 
   /** A patient's user has the id of the patient's record, which a copy would not have. */
   private Future<OpenedEntity> requireNoDataOwner(OpenedEntity stored) {
-    if (type.type() != EntityType.PATIENT) {
+    if (models.type() != EntityType.PATIENT) {
       return Future.succeededFuture(stored);
     }
-    return client
-        .server()
+    return server
         .dataOwner(stored.entity().header().id())
         .transform(
             found -> {
@@ -106,10 +107,8 @@ final class EntityCopies<T> {
   }
 
   private Future<T> copy(OpenedEntity stored, String without) {
-    Client.Keyed keyed = client.keyed();
-    return keyed
-        .exchanges()
-        .forWrapping(keyed.owner())
+    return exchanges
+        .own()
         .compose(
             own ->
                 sharing(stored, without)
@@ -121,7 +120,7 @@ final class EntityCopies<T> {
     Map<String, Given> delegates = new LinkedHashMap<>();
     for (Held held : Rekey.of(stored, List.of(without)).valid().values()) {
       String delegate = held.delegation().delegate();
-      if (held.delegation().wrapped() != null && !delegate.equals(client.keyed().owner())) {
+      if (held.delegation().wrapped() != null && !delegate.equals(sealer.owner())) {
         delegates.merge(delegate, Given.by(held), Given::or);
       }
     }
@@ -135,9 +134,7 @@ final class EntityCopies<T> {
 
   private Future<Sharing> add(Sharing sharing, OpenedEntity stored, String delegate, Given given) {
     LinkFields link = given.link() ? stored.link() : new LinkFields(null, null);
-    return client
-        .keyed()
-        .exchanges()
+    return exchanges
         .forWrapping(delegate)
         .map(
             to -> {
@@ -168,28 +165,19 @@ final class EntityCopies<T> {
     NewEntity made =
         new NewEntity(
             header.type(),
-            Ids.timeOrdered(client.settings().clock(), client.settings().random()),
+            sealer.newId(),
             stored.content(),
             header.tags(),
             header.links(),
             stored.link());
-    return client
-        .signing(() -> seal(made, own, sharing).compose(writes::send))
+    return sender
+        .sealAndSend(() -> sealer.create(made, own, sharing.recipients()), sender::create)
         .map(entity -> new Copied(entity, sharing.skipped()));
   }
 
-  private Future<OpenedEntity> seal(NewEntity made, OpenedExchange own, Sharing sharing) {
-    return client
-        .vertx()
-        .executeBlocking(
-            () -> client.keyed().sealer().create(made, own, sharing.recipients()), false);
-  }
-
   private Future<T> deleteOriginal(OpenedEntity stored, Copied copied) {
-    String rev = String.valueOf(stored.entity().rev());
-    return client
-        .server()
-        .deleteEntity(type.type(), stored.entity().header().id(), rev)
+    return sender
+        .delete(stored)
         .recover(failure -> afterAll(stored, copied, failure))
         .map(deleted -> models.model(copied.entity(), copied.skipped()));
   }
@@ -198,9 +186,8 @@ final class EntityCopies<T> {
    * Never leaves none: where it cannot be told whether the original was deleted, the copy stays.
    */
   private Future<Void> afterAll(OpenedEntity stored, Copied copied, Throwable failure) {
-    return client
-        .server()
-        .entity(type.type(), stored.entity().header().id())
+    return server
+        .entity(models.type(), stored.entity().header().id())
         .transform(
             there -> {
               if (there.succeeded()) {
@@ -214,10 +201,6 @@ final class EntityCopies<T> {
 
   /** The original changed meanwhile: the copy is taken back, so that there are not two. */
   private Future<Void> withdraw(Copied copied, Throwable failure) {
-    String rev = String.valueOf(copied.entity().entity().rev());
-    return client
-        .server()
-        .deleteEntity(type.type(), copied.entity().entity().header().id(), rev)
-        .transform(withdrawn -> Future.failedFuture(failure));
+    return sender.delete(copied.entity()).transform(withdrawn -> Future.failedFuture(failure));
   }
 }

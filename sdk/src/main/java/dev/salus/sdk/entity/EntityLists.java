@@ -1,13 +1,16 @@
 package dev.salus.sdk.entity;
 
 import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.connection.Answers;
-import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.crypto.PatientLinks;
 import dev.salus.sdk.entity.PotentiallyEncrypted.Decrypted;
 import dev.salus.sdk.entity.PotentiallyEncrypted.Refused;
 import dev.salus.sdk.entity.PotentiallyEncrypted.StillEncrypted;
 import dev.salus.sdk.error.UntrustedKey;
+import dev.salus.sdk.sealing.EntityReader;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -25,14 +28,16 @@ final class EntityLists<T> {
   private static final Logger LOG = LoggerFactory.getLogger(EntityLists.class);
   private static final int PAGE = 500;
 
-  private final Client client;
-  private final ModelType<T> type;
+  private final ServerApi server;
+  private final NeedsKeys<EntityReader> reader;
   private final EntityReads<T> reads;
+  private final EntityType type;
 
-  EntityLists(Client client, ModelType<T> type, EntityReads<T> reads) {
-    this.client = client;
-    this.type = type;
+  EntityLists(ServerApi server, NeedsKeys<EntityReader> reader, EntityReads<T> reads) {
+    this.server = server;
+    this.reader = reader;
     this.reads = reads;
+    this.type = reads.models().type();
   }
 
   /** A page of what the caller may see. */
@@ -49,14 +54,14 @@ final class EntityLists<T> {
 
   /** All about a patient that the caller may see, opened or with the reason why not. */
   Future<List<PotentiallyEncrypted<T>>> allAbout(String patientId) {
-    return client
-        .withKeys()
-        .compose(keyed -> keyed.reader().patients().require(patientId))
-        .compose(secret -> linked(PatientLinks.link(secret, type.type())));
+    return reader
+        .get()
+        .compose(opening -> opening.patients().require(patientId))
+        .compose(secret -> linked(PatientLinks.link(secret, type)));
   }
 
   private Future<List<PotentiallyEncrypted<T>>> linked(String link) {
-    LinkedPages pages = new LinkedPages(client, type.type(), link, PAGE);
+    LinkedPages pages = new LinkedPages(server, type, link, PAGE);
     List<PotentiallyEncrypted<T>> found = new ArrayList<>();
     return pages
         .forEach(listed -> items(listed, pages::isLinked).map(found::addAll))
@@ -83,9 +88,8 @@ final class EntityLists<T> {
   }
 
   private Future<EntityPage<T>> page(JsonObject query, Predicate<EntityHeader> belongs) {
-    return client
-        .server()
-        .listEntities(type.type(), query)
+    return server
+        .listEntities(type, query)
         .compose(
             answer ->
                 items(Answers.items(answer), belongs)

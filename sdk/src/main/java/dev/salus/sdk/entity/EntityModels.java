@@ -4,21 +4,111 @@ import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
 import dev.salus.protocol.DelegationGraph.Held;
 import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.EntityType;
+import dev.salus.sdk.model.Coding;
+import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.DelegationInfo;
+import dev.salus.sdk.model.HealthcareElement;
 import dev.salus.sdk.model.Metadata;
+import dev.salus.sdk.model.ModelJson;
+import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.sealing.OpenedEntity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Turns opened entities into models, and holds models against what is stored. */
+/**
+ * One kind of model: what the common machinery has to know of it, how opened entities become such
+ * models, and how a model is held against what is stored.
+ */
 final class EntityModels<T> {
 
-  private final ModelType<T> type;
+  static final EntityModels<Patient> PATIENT =
+      new EntityModels<>(
+          EntityType.PATIENT,
+          ModelJson::write,
+          (json, id, metadata) ->
+              ModelJson.readPatient(json).toBuilder().id(id).metadata(metadata).build(),
+          Patient::id,
+          Patient::metadata,
+          patient -> Stream.of(patient.labels(), patient.codes()));
 
-  EntityModels(ModelType<T> type) {
+  static final EntityModels<DataSample> DATA_SAMPLE =
+      new EntityModels<>(
+          EntityType.DATA_SAMPLE,
+          ModelJson::write,
+          (json, id, metadata) ->
+              ModelJson.readDataSample(json).toBuilder().id(id).metadata(metadata).build(),
+          DataSample::id,
+          DataSample::metadata,
+          sample -> Stream.of(sample.labels(), sample.codes()));
+
+  static final EntityModels<HealthcareElement> HEALTHCARE_ELEMENT =
+      new EntityModels<>(
+          EntityType.HEALTHCARE_ELEMENT,
+          ModelJson::write,
+          (json, id, metadata) ->
+              ModelJson.readHealthcareElement(json).toBuilder().id(id).metadata(metadata).build(),
+          HealthcareElement::id,
+          HealthcareElement::metadata,
+          element -> Stream.of(element.labels(), element.codes()));
+
+  private final EntityType type;
+  private final Function<T, byte[]> writer;
+  private final Reader<T> reader;
+  private final Function<T, @Nullable String> id;
+  private final Function<T, Metadata> metadata;
+  private final Function<T, Stream<List<Coding>>> codings;
+
+  /** Makes a model of its private fields, its place and its history. */
+  private interface Reader<T> {
+    T read(byte[] json, String id, Metadata metadata);
+  }
+
+  private EntityModels(
+      EntityType type,
+      Function<T, byte[]> writer,
+      Reader<T> reader,
+      Function<T, @Nullable String> id,
+      Function<T, Metadata> metadata,
+      Function<T, Stream<List<Coding>>> codings) {
     this.type = type;
+    this.writer = writer;
+    this.reader = reader;
+    this.id = id;
+    this.metadata = metadata;
+    this.codings = codings;
+  }
+
+  EntityType type() {
+    return type;
+  }
+
+  /** The private fields as UTF-8 JSON. */
+  byte[] write(T model) {
+    return writer.apply(model);
+  }
+
+  @Nullable String id(T model) {
+    return id.apply(model);
+  }
+
+  private Metadata metadata(T model) {
+    return metadata.apply(model);
+  }
+
+  /** Whether it was never stored. */
+  boolean isNew(T model) {
+    return metadata(model).rev() == null;
+  }
+
+  /** Labels and codes, which an application may publish. */
+  List<Coding> codings(T model) {
+    return codings.apply(model).flatMap(List::stream).toList();
   }
 
   /** The model of an opened entity. */
@@ -29,13 +119,13 @@ final class EntityModels<T> {
   /** The model of an entity that was just created. */
   T model(OpenedEntity opened, List<SkippedDelegate> skipped) {
     EntityHeader header = opened.entity().header();
-    return type.read(opened.content().reveal(), header.id(), metadata(opened, skipped));
+    return reader.read(opened.content().reveal(), header.id(), metadata(opened, skipped));
   }
 
   /** The id of a model that was stored. */
   String storedId(T model) {
-    String id = type.id(model);
-    if (id == null || type.metadata(model).rev() == null) {
+    String id = id(model);
+    if (id == null || isNew(model)) {
       throw new Invalid("rev", "this entity was never stored: create it first");
     }
     return id;
@@ -45,7 +135,7 @@ final class EntityModels<T> {
    * Refuses a model that is not at the stored revision, or differs from it in what never changes.
    */
   OpenedEntity requireCurrent(T model, OpenedEntity stored) {
-    Metadata metadata = type.metadata(model);
+    Metadata metadata = metadata(model);
     EntityHeader header = stored.entity().header();
     String rev = stored.entity().rev();
     if (!Objects.equals(metadata.rev(), rev)) {

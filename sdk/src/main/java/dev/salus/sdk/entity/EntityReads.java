@@ -7,7 +7,7 @@ import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.connection.Answers;
-import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.entity.PotentiallyEncrypted.Decrypted;
 import dev.salus.sdk.entity.PotentiallyEncrypted.Refused;
 import dev.salus.sdk.entity.PotentiallyEncrypted.StillEncrypted;
@@ -15,9 +15,12 @@ import dev.salus.sdk.error.NoEntityKey;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.model.MalformedContent;
+import dev.salus.sdk.sealing.EntityReader;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sealing.VerifiedEntity;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -26,18 +29,38 @@ import org.jspecify.annotations.Nullable;
 /** Reading entities of one kind. */
 final class EntityReads<T> {
 
-  private final Client client;
-  private final EntityType type;
+  private final Vertx vertx;
+  private final ServerApi server;
+  private final NeedsKeys<EntityReader> reader;
   private final EntityModels<T> models;
+  private final EntityType type;
 
-  EntityReads(Client client, ModelType<T> type, EntityModels<T> models) {
-    this.client = client;
-    this.type = type.type();
+  EntityReads(
+      Vertx vertx, ServerApi server, NeedsKeys<EntityReader> reader, EntityModels<T> models) {
+    this.vertx = vertx;
+    this.server = server;
+    this.reader = reader;
     this.models = models;
+    this.type = models.type();
+  }
+
+  /** What opened entities of this kind become. */
+  EntityModels<T> models() {
+    return models;
   }
 
   Future<OpenedEntity> open(String id) {
-    return client.withKeys().compose(keyed -> keyed.reader().read(type, id));
+    return reader.get().compose(opening -> opening.read(type, id));
+  }
+
+  /** What is stored of this model. */
+  Future<OpenedEntity> stored(T model) {
+    return Future.succeededFuture(model).map(models::storedId).compose(this::open);
+  }
+
+  /** The same, which the model is a faithful picture of; fails if it is not. */
+  Future<OpenedEntity> current(T model) {
+    return stored(model).map(stored -> models.requireCurrent(model, stored));
   }
 
   Future<T> get(String id) {
@@ -45,16 +68,15 @@ final class EntityReads<T> {
   }
 
   private Future<T> model(OpenedEntity opened) {
-    return client.vertx().executeBlocking(() -> models.model(opened), false);
+    return vertx.executeBlocking(() -> models.model(opened), false);
   }
 
   Future<PotentiallyEncrypted<T>> tryGet(String id) {
-    if (!client.hasKeys()) {
+    if (!reader.isThere()) {
       return stored(id, null);
     }
-    return client
-        .keyed()
-        .reader()
+    return reader
+        .orThrow()
         .verified(type, id)
         .compose(this::tryOpen)
         .recover(
@@ -70,19 +92,17 @@ final class EntityReads<T> {
     if (patientId == null) {
       return Future.succeededFuture(Optional.empty());
     }
-    return client
-        .keyed()
-        .reader()
-        .patients()
-        .isAbout(opened, patientId)
+    return isAbout(opened, patientId)
         .map(verified -> Optional.of(new PatientReference(patientId, verified)));
   }
 
+  /** Whether an opened entity is about this patient; false also if that cannot be told. */
+  Future<Boolean> isAbout(OpenedEntity opened, String patientId) {
+    return reader.get().compose(opening -> opening.patients().isAbout(opened, patientId));
+  }
+
   private Future<PotentiallyEncrypted<T>> stored(String id, @Nullable UntrustedKey untrusted) {
-    return client
-        .server()
-        .entity(type, id)
-        .map(json -> requireIdentity(asStored(json, untrusted), id));
+    return server.entity(type, id).map(json -> requireIdentity(asStored(json, untrusted), id));
   }
 
   /**
@@ -91,12 +111,11 @@ final class EntityReads<T> {
    * @param belongs whether an entity is one of those that the list is of
    */
   Future<PotentiallyEncrypted<T>> tryOpen(JsonObject item, Predicate<EntityHeader> belongs) {
-    if (!client.hasKeys()) {
-      return client.vertx().executeBlocking(() -> listed(item, null, belongs), false);
+    if (!reader.isThere()) {
+      return vertx.executeBlocking(() -> listed(item, null, belongs), false);
     }
-    return client
-        .keyed()
-        .reader()
+    return reader
+        .orThrow()
         .verified(type, item)
         .map(verified -> requireListed(verified, belongs))
         .compose(this::tryOpen)
@@ -143,9 +162,8 @@ final class EntityReads<T> {
   }
 
   private Future<PotentiallyEncrypted<T>> tryOpen(VerifiedEntity verified) {
-    return client
-        .keyed()
-        .reader()
+    return reader
+        .orThrow()
         .open(verified)
         .compose(this::model)
         .<PotentiallyEncrypted<T>>map(Decrypted::new)

@@ -7,15 +7,14 @@ import dev.salus.protocol.DelegationGraph;
 import dev.salus.protocol.DelegationGraph.Held;
 import dev.salus.protocol.Ids;
 import dev.salus.protocol.Permission;
-import dev.salus.sdk.connection.Answers;
-import dev.salus.sdk.connection.Client;
 import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.error.UntrustedKey;
+import dev.salus.sdk.sealing.EntityRekeyer;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sealing.Rekey;
+import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.OpenedExchange;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,16 +26,21 @@ import java.util.stream.Collectors;
 /** Taking access back from entities of one kind (protocol §5, §8). */
 final class EntityRevoking<T> {
 
-  private final Client client;
-  private final ModelType<T> type;
   private final EntityModels<T> models;
   private final EntityReads<T> reads;
+  private final ExchangeBook exchanges;
+  private final EntityRekeyer rekeyer;
+  private final EntitySender sender;
+  private final OwnAccess ownAccess;
 
-  EntityRevoking(Client client, ModelType<T> type, EntityModels<T> models, EntityReads<T> reads) {
-    this.client = client;
-    this.type = type;
-    this.models = models;
+  EntityRevoking(
+      EntityReads<T> reads, ExchangeBook exchanges, EntityRekeyer rekeyer, EntitySender sender) {
+    this.models = reads.models();
     this.reads = reads;
+    this.exchanges = exchanges;
+    this.rekeyer = rekeyer;
+    this.sender = sender;
+    this.ownAccess = new OwnAccess(exchanges);
   }
 
   /**
@@ -46,28 +50,30 @@ final class EntityRevoking<T> {
    *     fail the call
    */
   Future<AccessRevoked<T>> revoke(T model, String dataOwnerId, boolean allowDropping) {
-    return current(model)
+    return reads
+        .current(model)
         .map(stored -> requireRevocable(stored, dataOwnerId))
         .compose(stored -> revoke(stored, Set.of(dataOwnerId), allowDropping));
   }
 
   /** Removes every delegation to a data owner; empty if the caller has left by that. */
   Future<Optional<T>> remove(T model, String dataOwnerId) {
-    return current(model)
+    return reads
+        .current(model)
         .map(stored -> requireRemovable(stored, dataOwnerId))
         .compose(stored -> requireOwnAccessLeft(stored, dataOwnerId))
         .compose(stored -> remove(stored, dataOwnerId, stored.graph().heldBy(dataOwnerId).size()));
   }
 
   private Future<OpenedEntity> requireOwnAccessLeft(OpenedEntity stored, String dataOwnerId) {
-    return dataOwnerId.equals(client.keyed().owner())
+    return dataOwnerId.equals(exchanges.owner())
         ? Future.succeededFuture(stored)
-        : new OwnAccess(client).requireLeft(stored, dataOwnerId);
+        : ownAccess.requireLeft(stored, dataOwnerId);
   }
 
   /** Before any exchange is made; that the caller may revoke it is for the server to say. */
   private OpenedEntity requireRevocable(OpenedEntity stored, String dataOwnerId) {
-    String caller = client.keyed().owner();
+    String caller = exchanges.owner();
     if (!Ids.isUuid(dataOwnerId)) {
       throw new Invalid("dataOwnerId", "must be a UUID in lower-case 8-4-4-4-12 form");
     }
@@ -85,7 +91,7 @@ final class EntityRevoking<T> {
 
   /** All or nothing: there is a write for each delegation, so all are looked at before. */
   private OpenedEntity requireRemovable(OpenedEntity stored, String dataOwnerId) {
-    String caller = client.keyed().owner();
+    String caller = exchanges.owner();
     DelegationGraph graph = stored.graph();
     String author = stored.entity().header().author();
     boolean mayRemove =
@@ -105,16 +111,9 @@ final class EntityRevoking<T> {
         .anyMatch(ancestor -> ancestor.delegation().delegate().equals(dataOwner));
   }
 
-  private Future<OpenedEntity> current(T model) {
-    return Future.succeededFuture(model)
-        .map(models::storedId)
-        .compose(reads::open)
-        .map(stored -> models.requireCurrent(model, stored));
-  }
-
   private Future<AccessRevoked<T>> revoke(
       OpenedEntity stored, Set<String> going, boolean allowDropping) {
-    return new OwnAccess(client)
+    return ownAccess
         .requireSecretLeft(Rekey.of(stored, going))
         .compose(rekey -> wrap(rekey, going, allowDropping));
   }
@@ -134,11 +133,10 @@ final class EntityRevoking<T> {
   }
 
   private Future<OpenedExchange> exchange(String exchangeId, Held held) {
-    Client.Keyed keyed = client.keyed();
     String delegate = held.delegation().delegate();
-    return keyed.rekeyer().isParty(held.grant(), held.delegation())
-        ? keyed.exchanges().forWrappingAgain(exchangeId, held.grant().by(), delegate)
-        : keyed.exchanges().forWrapping(delegate);
+    return rekeyer.isParty(held.grant(), held.delegation())
+        ? exchanges.forWrappingAgain(exchangeId, held.grant().by(), delegate)
+        : exchanges.forWrapping(delegate);
   }
 
   private Future<AccessRevoked<T>> sealOrDrop(
@@ -164,31 +162,13 @@ final class EntityRevoking<T> {
     Map<String, OpenedExchange> wrapping =
         asked.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().result()));
-    return client.signing(() -> seal(rekey, wrapping).compose(next -> send(rekey, next)));
-  }
-
-  private Future<OpenedEntity> seal(Rekey rekey, Map<String, OpenedExchange> wrapping) {
-    return client
-        .vertx()
-        .executeBlocking(() -> client.keyed().rekeyer().seal(rekey, wrapping), false);
+    return sender
+        .sealAndSend(() -> rekeyer.seal(rekey, wrapping), sender::rekey)
+        .map(stored -> new AccessRevoked<>(models.model(stored), rekey.going(), rekey.alsoLost()));
   }
 
   private static boolean isWithoutKey(Throwable failure) {
     return failure instanceof NoUsableKey || failure instanceof UntrustedKey;
-  }
-
-  private Future<AccessRevoked<T>> send(Rekey rekey, OpenedEntity sealed) {
-    JsonObject body =
-        new JsonObject().put("rev", sealed.entity().rev()).put("entity", sealed.entity().toJson());
-    return client
-        .server()
-        .rekey(type.type(), sealed.entity().header().id(), body)
-        .map(answer -> sealed.withRev(Answers.text(answer, "rev")))
-        .map(
-            stored -> {
-              client.keyed().reader().written(stored);
-              return new AccessRevoked<>(models.model(stored), rekey.going(), rekey.alsoLost());
-            });
   }
 
   /** One delegation after the other; each may take others along. */
@@ -202,14 +182,12 @@ final class EntityRevoking<T> {
           new Conflict("access was given again while it was removed", stored.entity().rev()));
     }
     String id = stored.entity().header().id();
-    return client
-        .server()
-        .removeDelegation(
-            type.type(), id, held.get(0).exchangeId(), String.valueOf(stored.entity().rev()))
+    return sender
+        .removeDelegation(stored, held.get(0).exchangeId())
         .compose(
-            answer ->
-                answer == null
-                    ? Future.succeededFuture(Optional.empty())
-                    : reads.open(id).compose(left -> remove(left, dataOwnerId, most - 1)));
+            left ->
+                left
+                    ? reads.open(id).compose(now -> remove(now, dataOwnerId, most - 1))
+                    : Future.succeededFuture(Optional.empty()));
   }
 }

@@ -6,44 +6,45 @@ import dev.salus.api.Invalid;
 import dev.salus.protocol.Delegation;
 import dev.salus.protocol.DelegationGraph;
 import dev.salus.protocol.DelegationGraph.Held;
-import dev.salus.protocol.Grant;
 import dev.salus.protocol.Ids;
 import dev.salus.protocol.Permission;
 import dev.salus.sdk.account.Accounts;
-import dev.salus.sdk.connection.Answers;
-import dev.salus.sdk.connection.Client;
 import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.error.NoUsableKey;
+import dev.salus.sdk.sealing.EntitySealer;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sealing.Recipient;
+import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.OpenedExchange;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** Giving access to entities of one kind (protocol §5). */
 final class EntitySharing<T> {
 
-  private final Client client;
-  private final ModelType<T> type;
-  private final EntityModels<T> models;
   private final EntityReads<T> reads;
+  private final ExchangeBook exchanges;
+  private final EntitySealer sealer;
+  private final EntitySender sender;
+  private final ServerApi server;
 
-  EntitySharing(Client client, ModelType<T> type, EntityModels<T> models, EntityReads<T> reads) {
-    this.client = client;
-    this.type = type;
-    this.models = models;
+  EntitySharing(
+      ServerApi server,
+      EntityReads<T> reads,
+      ExchangeBook exchanges,
+      EntitySealer sealer,
+      EntitySender sender) {
+    this.server = server;
     this.reads = reads;
+    this.exchanges = exchanges;
+    this.sealer = sealer;
+    this.sender = sender;
   }
 
   /** Gives access to the entity as the caller has it; a stale one is a conflict. */
-  Future<T> giveAccess(T model, String delegate, Access access) {
-    return Future.succeededFuture(model)
-        .map(models::storedId)
-        .compose(reads::open)
-        .map(stored -> models.requireCurrent(model, stored))
-        .compose(stored -> giveAccess(stored, delegate, access))
-        .map(models::model);
+  Future<OpenedEntity> giveAccess(T model, String delegate, Access access) {
+    return reads.current(model).compose(stored -> giveAccess(stored, delegate, access));
   }
 
   /**
@@ -77,9 +78,7 @@ final class EntitySharing<T> {
       return Future.succeededFuture(stored);
     }
     requireNoneFromMe(stored.graph(), delegate);
-    return client
-        .keyed()
-        .exchanges()
+    return exchanges
         .forWrapping(delegate)
         .recover(failure -> explain(delegate, failure))
         .compose(to -> give(stored, new Recipient(to, permission, link)));
@@ -88,7 +87,7 @@ final class EntitySharing<T> {
   private Permission permission(DelegationGraph graph, Access access) {
     Permission own =
         graph
-            .permissionOf(client.keyed().owner())
+            .permissionOf(sealer.owner())
             .orElseThrow(() -> new Forbidden("you have no access to pass on"));
     Permission wanted = access.permission() == null ? own : access.permission();
     if (!own.covers(wanted)) {
@@ -113,7 +112,7 @@ final class EntitySharing<T> {
     if (held.stream().noneMatch(each -> each.delegation().permission().covers(wanted))) {
       return false;
     }
-    String me = client.keyed().owner();
+    String me = sealer.owner();
     if (delegate.equals(me)) {
       return true;
     }
@@ -130,8 +129,7 @@ final class EntitySharing<T> {
   /** A grantor has one delegation for each delegate, which is never changed (protocol §5). */
   private void requireNoneFromMe(DelegationGraph graph, String delegate) {
     boolean given =
-        graph.heldBy(delegate).stream()
-            .anyMatch(held -> held.grant().by().equals(client.keyed().owner()));
+        graph.heldBy(delegate).stream().anyMatch(held -> held.grant().by().equals(sealer.owner()));
     if (given) {
       throw new Invalid(
           "dataOwnerId",
@@ -144,31 +142,14 @@ final class EntitySharing<T> {
     if (!(failure instanceof NoUsableKey)) {
       return Future.failedFuture(Accounts.named(delegate, failure));
     }
-    return client
-        .server()
+    return server
         .dataOwner(delegate)
         .recover(missing -> Future.failedFuture(Accounts.named(delegate, missing)))
         .compose(there -> Future.failedFuture(failure));
   }
 
   private Future<OpenedEntity> give(OpenedEntity stored, Recipient recipient) {
-    return client.signing(() -> seal(stored, recipient).compose(grant -> send(stored, grant)));
-  }
-
-  private Future<Grant> seal(OpenedEntity stored, Recipient recipient) {
-    return client
-        .vertx()
-        .executeBlocking(() -> client.keyed().sealer().grant(stored, recipient), false);
-  }
-
-  private Future<OpenedEntity> send(OpenedEntity stored, Grant grant) {
-    String id = stored.entity().header().id();
-    JsonObject body =
-        new JsonObject().put("rev", stored.entity().rev()).put("grant", grant.toJson());
-    return client
-        .server()
-        .giveAccess(type.type(), id, body)
-        .map(answer -> Answers.text(answer, "rev"))
-        .map(rev -> stored.withGrant(grant, rev));
+    return sender.sealAndSend(
+        () -> sealer.grant(stored, recipient), grant -> sender.grant(stored, grant));
   }
 }

@@ -1,17 +1,22 @@
 package dev.salus.sdk.entity;
 
-import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.change.EntityChanges;
+import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.model.HealthcareElement;
+import dev.salus.sdk.sealing.EntityTools;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Healthcare elements: conditions, diagnoses, problems. */
 public final class HealthcareElementApi extends PatientDataApi<HealthcareElement> {
 
-  /** Healthcare elements as this client sees them. */
-  public HealthcareElementApi(Client client) {
-    super(client, ModelType.HEALTHCARE_ELEMENT);
+  /** Healthcare elements as this connection sees them. */
+  public HealthcareElementApi(
+      Vertx vertx, ServerApi server, NeedsKeys<EntityTools> tools, EntityChanges changes) {
+    super(EntityEngine.of(EntityModels.HEALTHCARE_ELEMENT, vertx, server, tools), changes);
   }
 
   /**
@@ -33,12 +38,12 @@ public final class HealthcareElementApi extends PatientDataApi<HealthcareElement
 
   /** The healthcare element. */
   public Future<HealthcareElement> getHealthcareElement(String id) {
-    return engine.reads.get(id);
+    return engine.reads().get(id);
   }
 
   /** A page of the healthcare elements that the caller may see, newest first. */
   public Future<EntityPage<HealthcareElement>> getHealthcareElements(EntityFilter filter) {
-    return engine.lists.list(filter);
+    return engine.lists().list(filter);
   }
 
   /**
@@ -48,18 +53,18 @@ public final class HealthcareElementApi extends PatientDataApi<HealthcareElement
    * opened.
    */
   public Future<List<HealthcareElement>> getHealthcareElementsForPatient(String patientId) {
-    return engine.lists.about(patientId);
+    return engine.lists().about(patientId);
   }
 
   /**
    * Deletes the healthcare element for everybody and for good (its author, or an administrator).
    */
   public Future<String> deleteHealthcareElement(String id) {
-    return engine.writes.delete(id);
+    return engine.deletion().delete(id);
   }
 
   /** Deletes each of these; a result for each, in their order. */
   public Future<List<BatchResult<String>>> deleteHealthcareElements(List<String> ids) {
-    return engine.batches.delete(ids);
+    return engine.deletion().delete(ids);
   }
 }

@@ -4,8 +4,8 @@ import dev.salus.api.InternalFault;
 import dev.salus.api.NotFound;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.connection.Answers;
-import dev.salus.sdk.connection.Client;
 import dev.salus.sdk.model.DataSample;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -23,16 +23,14 @@ final class LinkedElements {
 
   private static final int MOST_AT_ONCE = 1_000;
 
-  private final Client client;
+  private final ServerApi server;
   private final Function<String, Future<DataSample>> stored;
 
   /**
-   * Looks for elements on behalf of a client.
-   *
    * @param stored reads the sample of this id as it is stored
    */
-  LinkedElements(Client client, Function<String, Future<DataSample>> stored) {
-    this.client = client;
+  LinkedElements(ServerApi server, Function<String, Future<DataSample>> stored) {
+    this.server = server;
     this.stored = stored;
   }
 
@@ -93,8 +91,7 @@ final class LinkedElements {
   }
 
   private Future<List<String>> seen(List<String> ids) {
-    return client
-        .server()
+    return server
         .entities(EntityType.HEALTHCARE_ELEMENT, new ArrayList<>(ids))
         .compose(answer -> seen(ids, answer));
   }

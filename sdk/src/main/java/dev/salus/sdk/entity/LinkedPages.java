@@ -4,9 +4,9 @@ import dev.salus.api.InternalFault;
 import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.connection.Answers;
-import dev.salus.sdk.connection.Client;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinkedPages {
 
-  private final Client client;
+  private final ServerApi server;
   private final EntityType type;
   private final String link;
   private final int limit;
   private @Nullable Place oldest;
 
-  LinkedPages(Client client, EntityType type, String link, int limit) {
-    this.client = client;
+  LinkedPages(ServerApi server, EntityType type, String link, int limit) {
+    this.server = server;
     this.type = type;
     this.link = link;
     this.limit = limit;
@@ -53,7 +53,7 @@ final class LinkedPages {
       query.put("cursor", cursor);
     }
     Future.succeededFuture(query)
-        .compose(asked -> client.server().listEntities(type, asked))
+        .compose(asked -> server.listEntities(type, asked))
         .compose(answer -> page.apply(fresh(answer)).map(answer))
         .onFailure(promise::fail)
         .onSuccess(

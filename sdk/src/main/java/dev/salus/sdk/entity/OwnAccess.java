@@ -4,9 +4,9 @@ import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
 import dev.salus.protocol.Delegation;
 import dev.salus.protocol.DelegationGraph.Held;
-import dev.salus.sdk.connection.Client;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sealing.Rekey;
+import dev.salus.sdk.sharing.ExchangeBook;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -23,10 +23,10 @@ import java.util.stream.Stream;
  */
 final class OwnAccess {
 
-  private final Client client;
+  private final ExchangeBook exchanges;
 
-  OwnAccess(Client client) {
-    this.client = client;
+  OwnAccess(ExchangeBook exchanges) {
+    this.exchanges = exchanges;
   }
 
   /**
@@ -85,7 +85,7 @@ final class OwnAccess {
   /** The exchanges of what the caller holds, then of what it gave. */
   private Deque<String> exchanges(
       Collection<Held> left, Predicate<Held> useful, Function<Held, String> exchange) {
-    String caller = client.keyed().owner();
+    String caller = exchanges.owner();
     Stream<Held> own =
         left.stream()
             .filter(useful)
@@ -98,17 +98,15 @@ final class OwnAccess {
   }
 
   /** One after the other; the first is open, and known, unless keys were lost. */
-  private Future<Boolean> anyOpens(Deque<String> exchanges) {
-    String next = exchanges.poll();
+  private Future<Boolean> anyOpens(Deque<String> ids) {
+    String next = ids.poll();
     return next == null
         ? Future.succeededFuture(false)
-        : opens(next).compose(open -> open ? Future.succeededFuture(true) : anyOpens(exchanges));
+        : opens(next).compose(open -> open ? Future.succeededFuture(true) : anyOpens(ids));
   }
 
   private Future<Boolean> opens(String exchangeId) {
-    return client
-        .keyed()
-        .exchanges()
+    return exchanges
         .opened(exchangeId)
         .map(true)
         .recover(

@@ -1,34 +1,52 @@
 package dev.salus.sdk.entity;
 
-import dev.salus.protocol.EntityType;
 import dev.salus.sdk.account.InvitationCode;
 import dev.salus.sdk.account.Invitations;
-import dev.salus.sdk.connection.Client;
-import dev.salus.sdk.model.DataSample;
-import dev.salus.sdk.model.HealthcareElement;
+import dev.salus.sdk.change.EntityChanges;
+import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.model.Patient;
+import dev.salus.sdk.sealing.EntityTools;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Patients. */
 public final class PatientApi extends EntityApi<Patient> {
 
-  private final Client client;
-  private final EntityEngine<DataSample> samples;
-  private final EntityEngine<HealthcareElement> elements;
   private final Invitations invitations;
-  private final PatientContext.Source newPatients;
+  private final NeedsKeys<PatientContext.Source> newPatients;
+  private final NeedsKeys<PatientDataSharing> dataSharing;
 
-  /** Patients as this client sees them, with the data that is about them. */
-  public PatientApi(Client client, DataSampleApi samples, HealthcareElementApi elements) {
-    super(new EntityEngine<>(client, ModelType.PATIENT));
-    this.client = client;
-    this.samples = samples.engine;
-    this.elements = elements.engine;
-    this.invitations = new Invitations(client);
-    this.newPatients = PatientContext.ofNewPatients(client.settings().random());
+  /** Patients as this connection sees them, with the data that is about them. */
+  public PatientApi(
+      Vertx vertx,
+      ServerApi server,
+      NeedsKeys<EntityTools> tools,
+      EntityChanges changes,
+      Invitations invitations,
+      List<PatientDataApi<?>> data) {
+    super(EntityEngine.of(EntityModels.PATIENT, vertx, server, tools), changes);
+    this.invitations = invitations;
+    this.newPatients = tools.map(with -> PatientContext.ofNewPatients(with.sealer()));
+    this.dataSharing =
+        tools.map(
+            with ->
+                new PatientDataSharing(
+                    server,
+                    with.keys().cards(),
+                    with.reader(),
+                    Stream.concat(Stream.of(this), data.stream())
+                        .<PatientDataSharing.Kind<?>>map(PatientApi::kind)
+                        .toList()));
+  }
+
+  private static <T> PatientDataSharing.Kind<T> kind(EntityApi<T> of) {
+    return new PatientDataSharing.Kind<>(
+        of.engine.reads(), of.engine.writing().orThrow().sharing());
   }
 
   /**
@@ -37,7 +55,7 @@ public final class PatientApi extends EntityApi<Patient> {
    * stale, or if the id of a new one was ever used.
    */
   public Future<Patient> createOrModifyPatient(Patient patient) {
-    return engine.writes.createOrModify(patient, newPatients, null);
+    return engine.write(with -> with.writes().createOrModify(patient, newPatients.orThrow(), null));
   }
 
   /**
@@ -45,12 +63,12 @@ public final class PatientApi extends EntityApi<Patient> {
    * dev.salus.sdk.error.TamperedEntity} if it is not what its writers wrote.
    */
   public Future<Patient> getPatient(String id) {
-    return engine.reads.get(id);
+    return engine.reads().get(id);
   }
 
   /** A page of the patients that the caller may see, newest first. */
   public Future<EntityPage<Patient>> getPatients(EntityFilter filter) {
-    return engine.lists.list(filter);
+    return engine.lists().list(filter);
   }
 
   /**
@@ -64,12 +82,7 @@ public final class PatientApi extends EntityApi<Patient> {
    * @return completes when all is done; fails only if it could not go on
    */
   public Future<Void> giveAccessToAllDataOf(String patientId, Consumer<SharedEntity> each) {
-    List<PatientDataSharing.Kind<?>> kinds =
-        List.of(
-            new PatientDataSharing.Kind<>(EntityType.PATIENT, engine),
-            new PatientDataSharing.Kind<>(EntityType.DATA_SAMPLE, samples),
-            new PatientDataSharing.Kind<>(EntityType.HEALTHCARE_ELEMENT, elements));
-    return new PatientDataSharing(client, patientId, kinds, each).run();
+    return dataSharing.get().compose(sharing -> sharing.share(patientId, each));
   }
 
   /**
@@ -95,11 +108,11 @@ public final class PatientApi extends EntityApi<Patient> {
 
   /** Deletes the patient for everybody and for good (its author, or an administrator). */
   public Future<String> deletePatient(String id) {
-    return engine.writes.delete(id);
+    return engine.deletion().delete(id);
   }
 
   /** Deletes each of these; a result for each, in their order. */
   public Future<List<BatchResult<String>>> deletePatients(List<String> ids) {
-    return engine.batches.delete(ids);
+    return engine.deletion().delete(ids);
   }
 }

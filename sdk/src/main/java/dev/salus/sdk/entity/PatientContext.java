@@ -2,12 +2,12 @@ package dev.salus.sdk.entity;
 
 import dev.salus.api.Invalid;
 import dev.salus.protocol.EntityType;
-import dev.salus.sdk.connection.Client;
 import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.crypto.PatientLinks;
 import dev.salus.sdk.crypto.Secret;
+import dev.salus.sdk.sealing.EntitySealer;
+import dev.salus.sdk.sealing.PatientSecrets;
 import io.vertx.core.Future;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,24 +22,18 @@ record PatientContext(List<String> links, LinkFields fields) {
   }
 
   /** Each new patient gets a link secret of its own. */
-  static Source ofNewPatients(SecureRandom random) {
+  static Source ofNewPatients(EntitySealer sealer) {
     Supplier<PatientContext> each =
-        () -> new PatientContext(List.of(), new LinkFields(null, PatientLinks.newSecret(random)));
+        () -> new PatientContext(List.of(), new LinkFields(null, sealer.newLinkSecret()));
     return () -> Future.succeededFuture(each);
   }
 
   /** Each new entity is about one patient, which the caller must be able to open. */
-  static Source about(Client client, EntityType type, @Nullable String patientId) {
+  static Source about(PatientSecrets secrets, EntityType type, @Nullable String patientId) {
     if (patientId == null) {
       return () -> Future.failedFuture(new Invalid("patientId", "a new entity needs a patient"));
     }
-    return () ->
-        client
-            .keyed()
-            .reader()
-            .patients()
-            .require(patientId)
-            .map(secret -> () -> about(type, patientId, secret));
+    return () -> secrets.require(patientId).map(secret -> () -> about(type, patientId, secret));
   }
 
   private static PatientContext about(EntityType type, String patientId, Secret secret) {

@@ -1,6 +1,6 @@
 package dev.salus.sdk.entity;
 
-import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.change.EntityChanges;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +14,8 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class PatientDataApi<T> extends EntityApi<T>
     permits DataSampleApi, HealthcareElementApi {
 
-  private final Client client;
-  private final ModelType<T> type;
-
-  PatientDataApi(Client client, ModelType<T> type) {
-    super(new EntityEngine<>(client, type));
-    this.client = client;
-    this.type = type;
+  PatientDataApi(EntityEngine<T> engine, EntityChanges changes) {
+    super(engine, changes);
   }
 
   /**
@@ -29,28 +24,27 @@ public abstract sealed class PatientDataApi<T> extends EntityApi<T>
    * patient cannot be opened.
    */
   public Future<List<PotentiallyEncrypted<T>>> getAndTryDecryptForPatient(String patientId) {
-    return engine.lists.allAbout(patientId);
+    return engine.lists().allAbout(patientId);
   }
 
   /** Which patient the entity is about, as far as the caller was told. */
   public Future<Optional<PatientReference>> extractPatientId(T entity) {
-    return Future.succeededFuture(entity)
-        .map(engine.models::storedId)
-        .compose(engine.reads::open)
-        .compose(engine.reads::patient);
+    return engine.reads().stored(entity).compose(engine.reads()::patient);
   }
 
   /** Creates one about this patient, or modifies one. */
   Future<T> createOrModify(@Nullable String patientId, T entity) {
-    return engine.writes.createOrModify(entity, patient(patientId), patientId);
+    return engine.write(
+        with -> with.writes().createOrModify(entity, patient(with, patientId), patientId));
   }
 
   /** The same for many, with a result for each, in their order. */
   Future<List<BatchResult<T>>> createOrModify(@Nullable String patientId, List<T> entities) {
-    return engine.batches.createOrModify(entities, patient(patientId), patientId);
+    return engine.write(
+        with -> with.batches().createOrModify(entities, patient(with, patientId), patientId));
   }
 
-  private PatientContext.Source patient(@Nullable String patientId) {
-    return PatientContext.about(client, type.type(), patientId);
+  private PatientContext.Source patient(EntityEngine.Writing<T> with, @Nullable String patientId) {
+    return PatientContext.about(with.patients(), engine.models().type(), patientId);
   }
 }

@@ -2,19 +2,20 @@ package dev.salus.sdk.recovery;
 
 import dev.salus.api.InternalFault;
 import dev.salus.api.Invalid;
-import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.account.DataOwnerApi;
-import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.error.FingerprintMismatch;
 import dev.salus.sdk.sharing.EntriesAdded;
+import dev.salus.sdk.sharing.ExchangeEntries;
 import dev.salus.sdk.sharing.ExchangeEntries.Receiver;
-import dev.salus.sdk.sharing.ExchangeEntries.TakenIn;
-import dev.salus.sdk.trust.TrustedCards;
+import dev.salus.sdk.transport.ServerApi;
+import dev.salus.sdk.trust.OwnerKeys;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -28,22 +29,31 @@ import java.util.function.Consumer;
  */
 public final class AccessBackApi {
 
-  private final Client client;
+  private final ServerApi server;
+  private final NeedsKeys<OwnerKeys> keys;
+  private final NeedsKeys<ExchangeEntries> entries;
 
-  public AccessBackApi(Client client) {
-    this.client = client;
+  /** For this connection's data owner. */
+  public AccessBackApi(
+      ServerApi server, NeedsKeys<OwnerKeys> keys, NeedsKeys<ExchangeEntries> entries) {
+    this.server = server;
+    this.keys = keys;
+    this.entries = entries;
   }
 
   /**
    * Asks everybody with whom the caller has ever shared, in either direction; again is the same.
    */
   public Future<List<AccessBackRequest>> ask() {
-    return client
-        .withKeys()
-        .compose(
-            keyed ->
-                AccessBackRequests.all(
-                    new JsonObject().put("newKeyId", newKeyId()), client.server()::askAccessBack));
+    return keys.get().compose(own -> ask(new JsonObject().put("newKeyId", newKeyId(own))));
+  }
+
+  private Future<List<AccessBackRequest>> ask(JsonObject body) {
+    return AccessBackRequests.all(body, server::askAccessBack);
+  }
+
+  private static String newKeyId(OwnerKeys own) {
+    return own.ring().current().keyId();
   }
 
   /**
@@ -51,13 +61,9 @@ public final class AccessBackApi {
    * no exchange record with it.
    */
   public Future<AccessBackRequest> ask(String counterpart) {
-    return client
-        .withKeys()
-        .compose(
-            keyed ->
-                AccessBackRequests.all(
-                    new JsonObject().put("newKeyId", newKeyId()).put("counterpart", counterpart),
-                    client.server()::askAccessBack))
+    return keys.get()
+        .map(own -> new JsonObject().put("newKeyId", newKeyId(own)).put("counterpart", counterpart))
+        .compose(this::ask)
         .map(
             made ->
                 made.stream()
@@ -93,55 +99,37 @@ public final class AccessBackApi {
    */
   public Future<EntriesAdded> giveBack(
       AccessBackRequest request, String fingerprint, Consumer<EntriesAdded> progress) {
-    return client
-        .withKeys()
-        .map(keyed -> requireMatch(keyed, request, fingerprint))
-        .compose(keyed -> giveBack(keyed, request, progress));
+    return keys.get()
+        .map(own -> requireMatch(own, request, fingerprint))
+        .compose(matched -> entries.get())
+        .compose(
+            opening ->
+                opening
+                    .confirmed(request.dataOwner(), request.newKeyId())
+                    .map(AccessBackApi::requireLive)
+                    .compose(to -> opening.addToThoseWith(request.dataOwner(), to, progress)))
+        .compose(added -> done(request, added));
   }
 
-  private static Client.Keyed requireMatch(
-      Client.Keyed keyed, AccessBackRequest request, String fingerprint) {
+  private static AccessBackRequest requireMatch(
+      OwnerKeys own, AccessBackRequest request, String fingerprint) {
     String asker = request.dataOwner();
-    if (asker.equals(keyed.owner())) {
+    if (asker.equals(own.owner())) {
       throw new Invalid("request", "is your own: another device is let in, not given back to");
     }
     if (!FingerprintText.parse(fingerprint).matches(asker, request.newKeyId())) {
       throw new FingerprintMismatch(asker, List.of(Fingerprint.of(asker, request.newKeyId())));
     }
-    return keyed;
+    return request;
   }
 
-  private Future<EntriesAdded> giveBack(
-      Client.Keyed keyed, AccessBackRequest request, Consumer<EntriesAdded> progress) {
-    String asker = request.dataOwner();
-    return keyed
-        .cards()
-        .trustedWithout(asker, request.newKeyId())
-        .compose(
-            knew ->
-                keyed
-                    .cards()
-                    .decisions()
-                    .confirm(asker, request.newKeyId())
-                    .compose(confirmed -> keyed.saver().save())
-                    .compose(saved -> keyed.cards().refreshed(asker))
-                    .map(cards -> new Receiver(requireLive(cards, request.newKeyId()), knew)))
-        .compose(to -> client.exchangeEntries().addToThoseWith(asker, to, progress))
-        .compose(added -> done(request, added));
+  private static Receiver requireLive(Optional<Receiver> asker) {
+    return asker.orElseThrow(() -> new Invalid("request", "the asker's new card is retired"));
   }
 
   private Future<EntriesAdded> done(AccessBackRequest request, EntriesAdded added) {
     boolean nothing = added.closed() == added.looked();
-    return nothing
-        ? Future.succeededFuture(added)
-        : client.server().accessBackDone(request.id()).map(added);
-  }
-
-  private static KeyCard requireLive(TrustedCards cards, String keyId) {
-    return cards.live().stream()
-        .filter(card -> card.keyId().equals(keyId))
-        .findFirst()
-        .orElseThrow(() -> new Invalid("request", "the asker's new card is retired"));
+    return nothing ? Future.succeededFuture(added) : server.accessBackDone(request.id()).map(added);
   }
 
   /**
@@ -154,45 +142,24 @@ public final class AccessBackApi {
    * FingerprintMismatch} if the server lists no key of the counterpart with that fingerprint.
    */
   public Future<AccessTakenBack> accept(String counterpart, String fingerprint) {
-    return client
-        .withKeys()
-        .map(keyed -> requireOther(keyed, counterpart))
-        .compose(keyed -> accept(keyed, counterpart, fingerprint));
+    return keys.get()
+        .map(own -> requireOther(own, counterpart))
+        .compose(
+            own -> own.cards().decisions().accept(counterpart, FingerprintText.parse(fingerprint)))
+        .compose(accepted -> entries.get())
+        .compose(opening -> opening.takeInFrom(counterpart))
+        .map(taken -> new AccessTakenBack(taken.records(), taken.lost()));
   }
 
-  private static Client.Keyed requireOther(Client.Keyed keyed, String counterpart) {
-    if (counterpart.equals(keyed.owner())) {
+  private static OwnerKeys requireOther(OwnerKeys own, String counterpart) {
+    if (counterpart.equals(own.owner())) {
       throw new Invalid("counterpart", "is yourself: another device is let in");
     }
-    return keyed;
-  }
-
-  private Future<AccessTakenBack> accept(
-      Client.Keyed keyed, String counterpart, String fingerprint) {
-    return keyed
-        .cards()
-        .decisions()
-        .accept(counterpart, FingerprintText.parse(fingerprint))
-        .compose(accepted -> client.exchangeEntries().takeInFrom(counterpart))
-        .compose(taken -> keyed.saver().save().map(taken))
-        .map(taken -> taken(keyed, taken));
-  }
-
-  private static AccessTakenBack taken(Client.Keyed keyed, TakenIn taken) {
-    keyed.exchanges().forget();
-    return new AccessTakenBack(taken.records(), taken.lost());
-  }
-
-  private String newKeyId() {
-    return client.keyed().keyRing().current().keyId();
+    return own;
   }
 
   private Future<List<AccessBackRequest>> requests(String whose) {
-    return client
-        .withKeys()
-        .compose(
-            keyed ->
-                AccessBackRequests.all(
-                    new JsonObject().put(whose, "me"), client.server()::accessBackRequests));
+    JsonObject query = new JsonObject().put(whose, "me");
+    return keys.get().compose(own -> AccessBackRequests.all(query, server::accessBackRequests));
   }
 }

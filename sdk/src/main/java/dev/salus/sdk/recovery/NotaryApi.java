@@ -4,14 +4,19 @@ import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.protocol.NotarySet;
 import dev.salus.sdk.connection.AllPages;
-import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.error.FingerprintMismatch;
 import dev.salus.sdk.error.MissingShares;
 import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.error.UntrustedKey;
+import dev.salus.sdk.transport.ServerApi;
+import dev.salus.sdk.trust.OwnerKeys;
 import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
@@ -28,19 +33,43 @@ import java.util.TreeSet;
  */
 public final class NotaryApi {
 
-  private final Client client;
-  private final NotarySets sets;
-  private final NotaryAppointment appointment;
-  private final NotaryApproval approval;
-  private final NotaryRestoring restoring;
+  private final ServerApi server;
+  private final NeedsKeys<Notaries> notaries;
 
-  public NotaryApi(Client client) {
-    KeyRecovery recovery = new KeyRecovery(client);
-    this.client = client;
-    this.sets = new NotarySets(client);
-    this.appointment = new NotaryAppointment(client, recovery, sets);
-    this.approval = new NotaryApproval(client, sets);
-    this.restoring = new NotaryRestoring(client, recovery, sets);
+  /** What works with the keys of this connection's data owner. */
+  private record Notaries(
+      OwnerKeys keys,
+      NotarySets sets,
+      NotaryAppointment appointment,
+      NotaryApproval approval,
+      NotaryRestoring restoring) {
+
+    String owner() {
+      return keys.owner();
+    }
+  }
+
+  /** The notaries of this connection's data owner, and those whom it serves. */
+  public NotaryApi(
+      Vertx vertx,
+      ServerApi server,
+      KeyCopies copies,
+      Clock clock,
+      SecureRandom random,
+      NeedsKeys<OwnerKeys> keys) {
+    this.server = server;
+    this.notaries =
+        keys.map(
+            own -> {
+              NotarySets sets = new NotarySets(server, own.cards());
+              KeyTakeOver takeOver = new KeyTakeOver(server, own, clock);
+              return new Notaries(
+                  own,
+                  sets,
+                  new NotaryAppointment(vertx, server, clock, random, own, copies, sets),
+                  new NotaryApproval(vertx, server, clock, random, own, sets),
+                  new NotaryRestoring(vertx, server, own, copies, takeOver, sets));
+            });
   }
 
   /**
@@ -55,22 +84,23 @@ public final class NotaryApi {
    * @param k how many of them restore the keys; remember it: {@link #restore} asks for it
    */
   public Future<AppointedNotaries> appoint(int k, Collection<String> notaries) {
-    return client.withKeys().compose(keyed -> appoint(keyed, k, new TreeSet<>(notaries)));
+    return this.notaries.get().compose(with -> appoint(with, k, new TreeSet<>(notaries)));
   }
 
-  private Future<AppointedNotaries> appoint(Client.Keyed keyed, int k, SortedSet<String> notaries) {
+  private static Future<AppointedNotaries> appoint(
+      Notaries with, int k, SortedSet<String> notaries) {
     if (notaries.isEmpty() || notaries.size() > NotarySet.MAX_NOTARIES) {
       throw new Invalid("notaries", "must be 1 to " + NotarySet.MAX_NOTARIES);
     }
-    if (notaries.contains(keyed.owner())) {
+    if (notaries.contains(with.owner())) {
       throw new Invalid("notaries", "must be others than oneself");
     }
     if (k < 1 || k > notaries.size()) {
       throw new Invalid("k", "must be 1 to the number of notaries");
     }
-    return appointment
+    return with.appointment()
         .appoint(k, List.copyOf(notaries))
-        .map(set -> described(new NotarySets.Listed(set, true)));
+        .map(set -> described(with, new NotarySets.Listed(set, true)));
   }
 
   /**
@@ -78,18 +108,20 @@ public final class NotaryApi {
    * AppointedNotaries#trusted} is the server's word only.
    */
   public Future<List<AppointedNotaries>> sets() {
-    return client
-        .withKeys()
-        .compose(keyed -> sets.all())
-        .map(all -> all.stream().map(this::described).toList());
+    return notaries.get().compose(with -> sets(with));
   }
 
-  private AppointedNotaries described(NotarySets.Listed listed) {
-    Client.Keyed keyed = client.keyed();
+  private static Future<List<AppointedNotaries>> sets(Notaries with) {
+    return with.sets()
+        .all()
+        .map(all -> all.stream().map(listed -> described(with, listed)).toList());
+  }
+
+  private static AppointedNotaries described(Notaries with, NotarySets.Listed listed) {
     NotarySet set = listed.set();
     boolean current =
-        !set.owner().equals(keyed.owner())
-            || set.createdAt() > keyed.keyRing().current().createdAt();
+        !set.owner().equals(with.owner())
+            || set.createdAt() > with.keys().ring().current().createdAt();
     return new AppointedNotaries(
         set.setId(),
         set.owner(),
@@ -108,36 +140,35 @@ public final class NotaryApi {
    * @param setId from {@link #sets}
    */
   public Future<ShareRequest> ask(String setId) {
-    return client
-        .withKeys()
-        .compose(
-            keyed ->
-                client
-                    .server()
-                    .askNotaries(
-                        setId, new JsonObject().put("newKeyId", keyed.keyRing().current().keyId())))
+    return notaries.get().compose(with -> ask(with, setId));
+  }
+
+  private Future<ShareRequest> ask(Notaries with, String setId) {
+    String newKeyId = with.keys().ring().current().keyId();
+    return server
+        .askNotaries(setId, new JsonObject().put("newKeyId", newKeyId))
         .map(ShareRequest::of);
   }
 
   /** {@link #ask} of each set of the caller's; {@link dev.salus.api.NotFound} if there is none. */
   public Future<List<ShareRequest>> askAll() {
-    return sets()
-        .map(all -> all.stream().filter(set -> set.owner().equals(owner())).toList())
+    return notaries.get().compose(this::askAll);
+  }
+
+  private Future<List<ShareRequest>> askAll(Notaries with) {
+    return sets(with)
+        .map(all -> all.stream().filter(set -> set.owner().equals(with.owner())).toList())
         .compose(
             own ->
                 own.isEmpty()
                     ? Future.failedFuture(new NotFound("no notaries were appointed"))
-                    : Future.all(own.stream().map(set -> ask(set.setId())).toList()))
+                    : Future.all(own.stream().map(set -> ask(with, set.setId())).toList()))
         .map(CompositeFuture::list);
-  }
-
-  private String owner() {
-    return client.keyed().owner();
   }
 
   /** Takes a request back. */
   public Future<Void> withdraw(ShareRequest request) {
-    return client.withKeys().compose(keyed -> client.server().deleteNotaryRequest(request.id()));
+    return notaries.get().compose(with -> server.deleteNotaryRequest(request.id()));
   }
 
   /** The requests that the caller has made, the newest first. */
@@ -147,19 +178,23 @@ public final class NotaryApi {
 
   /** The requests to the caller as a notary that it has not answered, the newest first. */
   public Future<List<ShareRequest>> pendingRequests() {
-    return requests("for")
-        .map(
-            all ->
-                all.stream()
-                    .filter(request -> !request.answered().contains(client.keyed().owner()))
-                    .toList());
+    return notaries
+        .get()
+        .compose(
+            with ->
+                requests("for")
+                    .map(
+                        all ->
+                            all.stream()
+                                .filter(request -> !request.answered().contains(with.owner()))
+                                .toList()));
   }
 
   private Future<List<ShareRequest>> requests(String whose) {
     JsonObject query = new JsonObject().put(whose, "me");
-    return client
-        .withKeys()
-        .compose(keyed -> AllPages.of(client.server()::notaryRequests, query))
+    return notaries
+        .get()
+        .compose(with -> AllPages.of(server::notaryRequests, query))
         .map(items -> items.stream().map(ShareRequest::of).toList());
   }
 
@@ -176,7 +211,7 @@ public final class NotaryApi {
    *     knows: the digits, or the text of the QR code
    */
   public Future<Void> approve(ShareRequest request, String fingerprint) {
-    return client.withKeys().compose(keyed -> approval.approve(request, fingerprint));
+    return notaries.get().compose(with -> with.approval().approve(request, fingerprint));
   }
 
   /**
@@ -195,6 +230,6 @@ public final class NotaryApi {
     if (k < 1) {
       return Future.failedFuture(new Invalid("k", "must be 1 at least"));
     }
-    return client.withKeys().compose(keyed -> restoring.restore(request.id(), k));
+    return notaries.get().compose(with -> with.restoring().restore(request.id(), k));
   }
 }

@@ -5,16 +5,19 @@ import dev.salus.api.Unavailable;
 import dev.salus.protocol.Ids;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.NotarySet;
-import dev.salus.sdk.connection.Client;
 import dev.salus.sdk.crypto.NotaryShare;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.crypto.SecretShares;
+import dev.salus.sdk.transport.ServerApi;
+import dev.salus.sdk.trust.OwnerKeys;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,13 +29,28 @@ final class NotaryAppointment {
   /** The most cards of one notary that the server takes a share for. */
   private static final int MOST_CARDS = 16;
 
-  private final Client client;
-  private final KeyRecovery recovery;
+  private final Vertx vertx;
+  private final ServerApi server;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final OwnerKeys keys;
+  private final KeyCopies copies;
   private final NotarySets sets;
 
-  NotaryAppointment(Client client, KeyRecovery recovery, NotarySets sets) {
-    this.client = client;
-    this.recovery = recovery;
+  NotaryAppointment(
+      Vertx vertx,
+      ServerApi server,
+      Clock clock,
+      SecureRandom random,
+      OwnerKeys keys,
+      KeyCopies copies,
+      NotarySets sets) {
+    this.vertx = vertx;
+    this.server = server;
+    this.clock = clock;
+    this.random = random;
+    this.keys = keys;
+    this.copies = copies;
     this.sets = sets;
   }
 
@@ -43,9 +61,9 @@ final class NotaryAppointment {
    * @param notaries sorted, without the owner
    */
   Future<NotarySet> appoint(int k, List<String> notaries) {
-    String owner = client.keyed().owner();
-    RecoveryKey key = RecoveryKey.generate(client.settings().random());
-    return Future.all(notaries.stream().map(client.keyed().cards()::requireConfirmed).toList())
+    String owner = keys.owner();
+    RecoveryKey key = RecoveryKey.generate(random);
+    return Future.all(notaries.stream().map(keys.cards()::requireConfirmed).toList())
         .map(all -> all.<TrustedCards>list())
         .compose(cards -> sets.of(owner).compose(before -> appoint(k, cards, key, before)))
         .onComplete(done -> key.wipe());
@@ -53,17 +71,15 @@ final class NotaryAppointment {
 
   private Future<NotarySet> appoint(
       int k, List<TrustedCards> notaries, RecoveryKey key, List<NotarySets.Listed> before) {
-    return client
-        .vertx()
+    return vertx
         .executeBlocking(() -> make(k, notaries, key), false)
-        .compose(made -> recovery.keep(key, null).compose(kept -> create(made)))
+        .compose(made -> copies.keep(keys.ring(), key, null).compose(kept -> create(made)))
         .compose(set -> deleteAll(before).map(set));
   }
 
   private Made make(int k, List<TrustedCards> notaries, RecoveryKey key) {
-    SecureRandom random = client.settings().random();
     String setId = Ids.random(random);
-    String owner = client.keyed().owner();
+    String owner = keys.owner();
     List<Secret> split = SecretShares.split(key.secret(), k, notaries.size(), random);
     Map<String, String> commitments = new LinkedHashMap<>();
     JsonObject shares = new JsonObject();
@@ -88,19 +104,11 @@ final class NotaryAppointment {
       List<String> notaries,
       String recoveryId,
       Map<String, String> commitments) {
-    long now = client.settings().clock().millis();
-    OwnerKey signer = client.keyed().keyRing().signer(now);
+    long now = clock.millis();
+    OwnerKey signer = keys.ring().signer(now);
     NotarySet unsigned =
         new NotarySet(
-            setId,
-            client.keyed().owner(),
-            k,
-            notaries,
-            recoveryId,
-            now,
-            commitments,
-            signer.keyId(),
-            "");
+            setId, keys.owner(), k, notaries, recoveryId, now, commitments, signer.keyId(), "");
     return unsigned.withSignature(signer.sign(unsigned.signedBytes()));
   }
 
@@ -113,15 +121,14 @@ final class NotaryAppointment {
 
   /** A copy whose set the server has refused is of no use to anybody. */
   private Future<NotarySet> create(Made made) {
-    return client
-        .server()
+    return server
         .createNotarySet(made.body())
         .map(made.set())
         .recover(
             failure ->
                 failure instanceof Unavailable
                     ? Future.failedFuture(failure)
-                    : gone(client.server().deleteRecovery(made.set().recoveryId()))
+                    : gone(server.deleteRecovery(made.set().recoveryId()))
                         .transform(deleted -> Future.failedFuture(failure)));
   }
 
@@ -133,8 +140,8 @@ final class NotaryAppointment {
     Future<Void> done = Future.succeededFuture();
     for (NotarySets.Listed each : before) {
       done =
-          done.compose(earlier -> gone(client.server().deleteRecovery(each.set().recoveryId())))
-              .compose(deleted -> gone(client.server().deleteNotarySet(each.set().setId())));
+          done.compose(earlier -> gone(server.deleteRecovery(each.set().recoveryId())))
+              .compose(deleted -> gone(server.deleteNotarySet(each.set().setId())));
     }
     return done;
   }

@@ -6,7 +6,6 @@ import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.NotarySet;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.protocol.ShareReturn;
-import dev.salus.sdk.connection.Client;
 import dev.salus.sdk.crypto.CryptoFailure;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
@@ -15,9 +14,14 @@ import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.error.FingerprintMismatch;
 import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.error.RecoveryRefused.Reason;
+import dev.salus.sdk.transport.ServerApi;
+import dev.salus.sdk.trust.OwnerKeys;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,11 +29,25 @@ import java.util.stream.Stream;
 /** A notary gives its share back, to a key whose fingerprint a human compared (protocol §9.4). */
 final class NotaryApproval {
 
-  private final Client client;
+  private final Vertx vertx;
+  private final ServerApi server;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final OwnerKeys keys;
   private final NotarySets sets;
 
-  NotaryApproval(Client client, NotarySets sets) {
-    this.client = client;
+  NotaryApproval(
+      Vertx vertx,
+      ServerApi server,
+      Clock clock,
+      SecureRandom random,
+      OwnerKeys keys,
+      NotarySets sets) {
+    this.vertx = vertx;
+    this.server = server;
+    this.clock = clock;
+    this.random = random;
+    this.keys = keys;
     this.sets = sets;
   }
 
@@ -38,14 +56,13 @@ final class NotaryApproval {
 
   Future<Void> approve(ShareRequest request, String fingerprint) {
     requireMatch(request, fingerprint);
-    String self = client.keyed().owner();
+    String self = keys.owner();
     return sets.find(request.owner(), request.setId())
         .map(listed -> requireServed(listed, self))
         .compose(set -> newCard(request).map(card -> new Approved(request, set, card)))
         .compose(
             approved ->
-                client
-                    .server()
+                server
                     .notaryShare(request.setId(), self)
                     .compose(answer -> giveBack(approved, answer)))
         .mapEmpty();
@@ -67,7 +84,7 @@ final class NotaryApproval {
 
   /** The card with that fingerprint, trusted before or not: a human has compared it. */
   private Future<KeyCard> newCard(ShareRequest request) {
-    return client.keyed().cards().refreshed(request.owner()).map(cards -> live(cards, request));
+    return keys.cards().refreshed(request.owner()).map(cards -> live(cards, request));
   }
 
   private static KeyCard live(TrustedCards cards, ShareRequest request) {
@@ -83,20 +100,16 @@ final class NotaryApproval {
   }
 
   private Future<JsonObject> giveBack(Approved approved, JsonObject answer) {
-    return client
-        .vertx()
+    return vertx
         .executeBlocking(() -> returned(approved, open(approved.set(), answer)), false)
         .compose(
             returned ->
-                client
-                    .server()
-                    .giveShareBack(
-                        approved.request().id(), client.keyed().owner(), returned.toJson()));
+                server.giveShareBack(approved.request().id(), keys.owner(), returned.toJson()));
   }
 
   private NotaryShare open(NotarySet set, JsonObject answer) {
     Object sealed = answer.getValue("sealed");
-    return client.keyed().keyRing().keys().stream()
+    return keys.ring().keys().stream()
         .flatMap(key -> open(set, key, sealed).stream())
         .findFirst()
         .orElseThrow(() -> new RecoveryRefused(Reason.SHARE));
@@ -119,10 +132,8 @@ final class NotaryApproval {
   private ShareReturn returned(Approved approved, NotaryShare share) {
     NotarySet set = approved.set();
     ShareRequest request = approved.request();
-    OwnerKey signer = client.keyed().keyRing().signer(client.settings().clock().millis());
-    String sealed =
-        share.sealBackTo(
-            approved.newCard(), set, signer.owner(), request.id(), client.settings().random());
+    OwnerKey signer = keys.ring().signer(clock.millis());
+    String sealed = share.sealBackTo(approved.newCard(), set, signer.owner(), request.id(), random);
     share.wipe();
     byte[] message =
         ShareReturn.signedBytes(

@@ -7,7 +7,6 @@ import dev.salus.protocol.NotarySet;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.protocol.ShareReturn;
 import dev.salus.sdk.connection.AllPages;
-import dev.salus.sdk.connection.Client;
 import dev.salus.sdk.crypto.CryptoFailure;
 import dev.salus.sdk.crypto.NotaryShare;
 import dev.salus.sdk.crypto.OwnerKey;
@@ -17,8 +16,11 @@ import dev.salus.sdk.crypto.SecretShares;
 import dev.salus.sdk.error.MissingShares;
 import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.error.RecoveryRefused.Reason;
+import dev.salus.sdk.transport.ServerApi;
+import dev.salus.sdk.trust.OwnerKeys;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +34,25 @@ import java.util.Optional;
  */
 final class NotaryRestoring {
 
-  private final Client client;
-  private final KeyRecovery recovery;
+  private final Vertx vertx;
+  private final ServerApi server;
+  private final OwnerKeys keys;
+  private final KeyCopies copies;
+  private final KeyTakeOver takeOver;
   private final NotarySets sets;
 
-  NotaryRestoring(Client client, KeyRecovery recovery, NotarySets sets) {
-    this.client = client;
-    this.recovery = recovery;
+  NotaryRestoring(
+      Vertx vertx,
+      ServerApi server,
+      OwnerKeys keys,
+      KeyCopies copies,
+      KeyTakeOver takeOver,
+      NotarySets sets) {
+    this.vertx = vertx;
+    this.server = server;
+    this.keys = keys;
+    this.copies = copies;
+    this.takeOver = takeOver;
     this.sets = sets;
   }
 
@@ -66,7 +80,7 @@ final class NotaryRestoring {
 
   private Future<Asked> asked(String requestId) {
     JsonObject byMe = new JsonObject().put("by", "me");
-    return AllPages.of(client.server()::notaryRequests, byMe)
+    return AllPages.of(server::notaryRequests, byMe)
         .map(
             items ->
                 items.stream()
@@ -79,12 +93,10 @@ final class NotaryRestoring {
   private Future<Asked> asked(JsonObject item) {
     ShareRequest request = ShareRequest.of(item);
     OwnerKey newKey =
-        client
-            .keyed()
-            .keyRing()
+        keys.ring()
             .key(request.newKeyId())
             .orElseThrow(() -> new NotFound("the request was made on another machine"));
-    return sets.find(client.keyed().owner(), request.setId())
+    return sets.find(keys.owner(), request.setId())
         .map(listed -> new Asked(request.id(), listed.set(), newKey, item.getJsonObject("shares")));
   }
 
@@ -99,13 +111,9 @@ final class NotaryRestoring {
   }
 
   private Future<Answer> answer(Asked asked, String notary, JsonObject json) {
-    return client
-        .keyed()
-        .cards()
+    return keys.cards()
         .confirmed(notary)
-        .compose(
-            cards ->
-                client.vertx().executeBlocking(() -> answer(asked, cards, json, notary), false));
+        .compose(cards -> vertx.executeBlocking(() -> answer(asked, cards, json, notary), false));
   }
 
   private static Answer answer(
@@ -196,8 +204,8 @@ final class NotaryRestoring {
   }
 
   private Future<Void> restore(NotarySet set, RecoveryKey key) {
-    return recovery
-        .fetch(key)
+    return copies
+        .fetch(keys.owner(), key)
         .map(
             copy -> {
               boolean own =
@@ -210,12 +218,12 @@ final class NotaryRestoring {
               }
               return copy;
             })
-        .compose(recovery::takeOver)
+        .compose(takeOver::takeOver)
         .onComplete(done -> key.wipe());
   }
 
   /** The keys are there; that the request goes, too, is a courtesy to the notaries. */
   private Future<Void> forget(String requestId) {
-    return client.server().deleteNotaryRequest(requestId).otherwiseEmpty();
+    return server.deleteNotaryRequest(requestId).otherwiseEmpty();
   }
 }

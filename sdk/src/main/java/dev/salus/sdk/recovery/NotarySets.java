@@ -5,7 +5,8 @@ import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.NotarySet;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.connection.AllPages;
-import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.transport.ServerApi;
+import dev.salus.sdk.trust.CardDirectory;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -15,10 +16,12 @@ import java.util.Optional;
 /** Notary sets as the server lists them, told apart by whether their owner signed them. */
 final class NotarySets {
 
-  private final Client client;
+  private final ServerApi server;
+  private final CardDirectory cards;
 
-  NotarySets(Client client) {
-    this.client = client;
+  NotarySets(ServerApi server, CardDirectory cards) {
+    this.server = server;
+    this.cards = cards;
   }
 
   /**
@@ -51,7 +54,7 @@ final class NotarySets {
   }
 
   private Future<List<Listed>> listed(JsonObject query) {
-    return AllPages.of(client.server()::notarySets, query)
+    return AllPages.of(server::notarySets, query)
         .map(items -> items.stream().flatMap(item -> parse(item).stream()).toList())
         .compose(sets -> Future.all(sets.stream().map(this::check).toList()))
         .map(checked -> checked.<Listed>list());
@@ -66,11 +69,9 @@ final class NotarySets {
   }
 
   private Future<Listed> check(NotarySet set) {
-    return client
-        .keyed()
-        .cards()
+    return cards
         .cardsWith(set.owner(), set.signedBy())
-        .map(cards -> new Listed(set, isSigned(set, cards)));
+        .map(owners -> new Listed(set, isSigned(set, owners)));
   }
 
   private static boolean isSigned(NotarySet set, TrustedCards cards) {

@@ -3,11 +3,16 @@ package dev.salus.sdk.recovery;
 import dev.salus.api.InternalFault;
 import dev.salus.api.Invalid;
 import dev.salus.sdk.connection.Answers;
-import dev.salus.sdk.connection.Client;
+import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.error.RecoveryRefused;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.transport.ServerApi;
+import dev.salus.sdk.trust.OwnerKeys;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,12 +29,24 @@ public final class RecoveryApi {
   /** How long a hand-over lasts where nothing else is said. */
   public static final Duration HAND_OVER = Duration.ofMinutes(5);
 
-  private final Client client;
-  private final KeyRecovery recovery;
+  private final ServerApi server;
+  private final KeyCopies copies;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final NeedsKeys<OwnerKeys> keys;
 
-  public RecoveryApi(Client client) {
-    this.client = client;
-    this.recovery = new KeyRecovery(client);
+  /** The copies of the keys of this connection's data owner. */
+  public RecoveryApi(
+      ServerApi server,
+      KeyCopies copies,
+      Clock clock,
+      SecureRandom random,
+      NeedsKeys<OwnerKeys> keys) {
+    this.server = server;
+    this.copies = copies;
+    this.clock = clock;
+    this.random = random;
+    this.keys = keys;
   }
 
   /**
@@ -40,7 +57,7 @@ public final class RecoveryApi {
    *     kept nowhere
    */
   public Future<RecoveryKey> makeRecoveryKey() {
-    return client.withKeys().compose(keyed -> make(() -> null));
+    return make(() -> null);
   }
 
   /** {@link #makeHandOver(Duration)} for five minutes. */
@@ -59,30 +76,26 @@ public final class RecoveryApi {
     if (life.toMillis() < 1_000) {
       return Future.failedFuture(new Invalid("life", "a hand-over lasts a second at least"));
     }
-    return client
-        .withKeys()
-        .compose(keyed -> make(() -> client.settings().clock().millis() + life.toMillis()));
+    return make(() -> clock.millis() + life.toMillis());
   }
 
   private Future<RecoveryKey> make(Supplier<Long> expiresAt) {
-    RecoveryKey key = RecoveryKey.generate(client.settings().random());
-    return recovery.keep(key, expiresAt.get()).map(key);
+    return keys.get()
+        .compose(
+            own -> {
+              RecoveryKey key = RecoveryKey.generate(random);
+              return copies.keep(own.ring(), key, expiresAt.get()).map(key);
+            });
   }
 
   /** The copies of the caller's key ring that the server keeps, the oldest first. */
   public Future<List<KeptRecovery>> list() {
-    return client
-        .withKeys()
-        .compose(
-            keyed ->
-                client
-                    .server()
-                    .recoveries()
-                    .map(
-                        answer ->
-                            Answers.items(answer).stream()
-                                .map(item -> kept(item, keyed.keyRing().current().createdAt()))
-                                .toList()));
+    return keys.get().compose(own -> server.recoveries().map(answer -> kept(answer, own.ring())));
+  }
+
+  private static List<KeptRecovery> kept(JsonObject answer, KeyRing keyRing) {
+    long newestKey = keyRing.current().createdAt();
+    return Answers.items(answer).stream().map(item -> kept(item, newestKey)).toList();
   }
 
   private static KeptRecovery kept(JsonObject item, long newestKey) {
@@ -109,7 +122,7 @@ public final class RecoveryApi {
    * @param recoveryId from {@link #list}, or {@link RecoveryKey#id}
    */
   public Future<Void> delete(String recoveryId) {
-    return client.withKeys().compose(keyed -> client.server().deleteRecovery(recoveryId));
+    return keys.get().compose(own -> server.deleteRecovery(recoveryId));
   }
 
   /**
@@ -122,6 +135,11 @@ public final class RecoveryApi {
    * data owner; nothing is changed then.
    */
   public Future<Void> restore(RecoveryKey key) {
-    return client.withKeys().compose(keyed -> recovery.fetch(key)).compose(recovery::takeOver);
+    return keys.get()
+        .compose(
+            own ->
+                copies
+                    .fetch(own.owner(), key)
+                    .compose(new KeyTakeOver(server, own, clock)::takeOver));
   }
 }

@@ -7,12 +7,15 @@ import dev.salus.protocol.DelegationGraph.Held;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.Grant;
+import dev.salus.protocol.Ids;
 import dev.salus.protocol.Permission;
 import dev.salus.protocol.Revocation;
 import dev.salus.protocol.Tag;
 import dev.salus.sdk.crypto.ContentBox;
 import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.crypto.PatientLinks;
+import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.crypto.Wraps;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.sharing.OpenedExchange;
@@ -42,6 +45,21 @@ public final class EntitySealer {
     this.grants = new GrantSealer(keyRing, wraps, clock);
     this.clock = clock;
     this.random = random;
+  }
+
+  /** On behalf of whom. */
+  public String owner() {
+    return keyRing.owner();
+  }
+
+  /** An id for a new entity. */
+  public String newId() {
+    return Ids.timeOrdered(clock, random);
+  }
+
+  /** A link secret for a new patient (protocol §6). */
+  public Secret newLinkSecret() {
+    return PatientLinks.newSecret(random);
   }
 
   /**

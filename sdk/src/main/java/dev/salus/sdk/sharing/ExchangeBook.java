@@ -73,6 +73,16 @@ public final class ExchangeBook {
         .compose(to -> cards.cards(keyRing.owner()).compose(own -> forWrapping(own, to)));
   }
 
+  /** The key ring's owner. */
+  public String owner() {
+    return keyRing.owner();
+  }
+
+  /** {@link #forWrapping} from the key ring's owner to itself. */
+  public Future<OpenedExchange> own() {
+    return forWrapping(owner());
+  }
+
   /** Forgets all exchange keys, as it is no longer known who is to be believed. */
   public void forget() {
     byId.drain(exchange -> {});

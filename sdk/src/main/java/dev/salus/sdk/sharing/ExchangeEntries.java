@@ -8,6 +8,7 @@ import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.CardDirectory;
+import dev.salus.sdk.trust.OwnerKeys;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,18 +33,26 @@ public final class ExchangeEntries {
 
   private final Vertx vertx;
   private final ServerApi server;
+  private final OwnerKeys keys;
   private final KeyRing keyRing;
   private final CardDirectory cards;
+  private final ExchangeBook exchanges;
   private final ExchangeOpener opener;
   private final SecureRandom random;
 
-  /** For records that the key ring's owner is a party to. */
+  /**
+   * For records that the keys' owner is a party to.
+   *
+   * @param exchanges forgets what it had opened whenever more may be believed
+   */
   public ExchangeEntries(
-      Vertx vertx, ServerApi server, KeyRing keyRing, CardDirectory cards, SecureRandom random) {
+      Vertx vertx, ServerApi server, OwnerKeys keys, ExchangeBook exchanges, SecureRandom random) {
     this.vertx = vertx;
     this.server = server;
-    this.keyRing = keyRing;
-    this.cards = cards;
+    this.keys = keys;
+    this.keyRing = keys.ring();
+    this.cards = keys.cards();
+    this.exchanges = exchanges;
     this.opener = new ExchangeOpener(vertx, keyRing, cards);
     this.random = random;
   }
@@ -59,6 +69,33 @@ public final class ExchangeEntries {
     public Receiver {
       knew = List.copyOf(knew);
     }
+  }
+
+  /**
+   * Trusts a card, whose fingerprint a human has compared, from now on, and keeps that. Fails with
+   * {@link dev.salus.api.NotFound} if its owner lists no valid card of this keyId.
+   *
+   * @param owner of the card
+   * @return the card as one that records are to be opened to; empty if it is retired
+   */
+  public Future<Optional<Receiver>> confirmed(String owner, String keyId) {
+    return cards
+        .trustedWithout(owner, keyId)
+        .compose(
+            knew ->
+                cards
+                    .decisions()
+                    .confirm(owner, keyId)
+                    .compose(confirmed -> keys.save())
+                    .compose(saved -> cards.refreshed(owner))
+                    .map(now -> receiver(now, keyId, knew)));
+  }
+
+  private static Optional<Receiver> receiver(TrustedCards cards, String keyId, List<String> knew) {
+    return cards.live().stream()
+        .filter(card -> card.keyId().equals(keyId))
+        .findFirst()
+        .map(card -> new Receiver(card, knew));
   }
 
   /**
@@ -95,7 +132,7 @@ public final class ExchangeEntries {
   /**
    * Takes the own cards that a counterpart knew before it gave access back as retired ones, which
    * verify what is dated before the key was made that it gave access to. Counts what goes back to a
-   * confirmed card only.
+   * confirmed card only. What was opened before is opened anew.
    */
   public Future<TakenIn> takeInFrom(String counterpart) {
     String self = keyRing.owner();
@@ -120,7 +157,13 @@ public final class ExchangeEntries {
             record ->
                 attestations.of(record).onSuccess(holding -> collect(holding, knewByKey, records)))
         .compose(done -> attestAll(knewByKey))
+        .compose(this::keep)
         .map(lost -> new TakenIn(records.get(), lost));
+  }
+
+  private Future<Set<String>> keep(Set<String> lost) {
+    exchanges.forget();
+    return keys.save().map(lost);
   }
 
   private void collect(

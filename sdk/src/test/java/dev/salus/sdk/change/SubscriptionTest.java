@@ -11,12 +11,9 @@ import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.Wait;
-import dev.salus.sdk.connection.Client;
-import dev.salus.sdk.connection.ClientSettings;
-import dev.salus.sdk.model.EncryptedFields;
 import dev.salus.sdk.transport.EventStream;
+import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.transport.Transport;
-import dev.salus.sdk.trust.TrustPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -26,7 +23,6 @@ import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -97,17 +93,9 @@ class SubscriptionTest {
                   attempts.add(attempt);
                   return attempt.answer().future();
                 });
-    Client client = new Client(vertx, settings(transport), Optional.empty());
-    return new EntityChanges(client, EntityType.PATIENT).subscribe(listener);
-  }
-
-  private static ClientSettings settings(Transport transport) {
-    return new ClientSettings(
-        transport,
-        TrustPolicy.trustOnFirstUse(),
-        EncryptedFields.ALL,
-        Clock.systemUTC(),
-        new SecureRandom());
+    ServerApi server = new ServerApi(transport);
+    return new EntityChanges(vertx, server, Clock.systemUTC(), new SecureRandom())
+        .subscribe(EntityType.PATIENT, listener);
   }
 
   private Attempt nextAttempt() throws InterruptedException {

@@ -1,0 +1,99 @@
+package dev.salus.sdk;
+
+import dev.salus.sdk.crypto.AeadBox;
+import dev.salus.sdk.crypto.ContentBox;
+import dev.salus.sdk.crypto.Wraps;
+import dev.salus.sdk.device.DeviceTools;
+import dev.salus.sdk.device.OwnCards;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.sealing.AutoShare;
+import dev.salus.sdk.sealing.EntityOpener;
+import dev.salus.sdk.sealing.EntityReader;
+import dev.salus.sdk.sealing.EntityRekeyer;
+import dev.salus.sdk.sealing.EntitySealer;
+import dev.salus.sdk.sealing.EntityTools;
+import dev.salus.sdk.sealing.EntityVerifier;
+import dev.salus.sdk.sealing.SeenCheck;
+import dev.salus.sdk.sharing.ExchangeBook;
+import dev.salus.sdk.sharing.ExchangeEntries;
+import dev.salus.sdk.sharing.PolicyBook;
+import dev.salus.sdk.transport.ServerApi;
+import dev.salus.sdk.trust.CardDirectory;
+import dev.salus.sdk.trust.OwnerKeys;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/**
+ * The parts of a connection that work with the keys of its data owner, put together.
+ *
+ * @param keys the data owner's keys
+ * @param exchanges the exchange keys between the data owner and others
+ * @param policy with whom the data owner shares automatically
+ * @param entities what entities are read, sealed and shared with
+ * @param devices what the keys of the data owner's devices are managed with
+ */
+record KeyedParts(
+    OwnerKeys keys,
+    ExchangeBook exchanges,
+    PolicyBook policy,
+    EntityTools entities,
+    DeviceTools devices) {
+
+  static KeyedParts of(Vertx vertx, SalusOptions with, ServerApi server, OpenedKeys opened) {
+    KeyRing ring = opened.keyRing();
+    CardDirectory cards = new CardDirectory(vertx, server, ring, with.trust(), with.clock());
+    OwnerKeys keys = new OwnerKeys(ring, opened.saver(), cards);
+    ExchangeBook exchanges =
+        new ExchangeBook(vertx, server, ring, cards, with.clock(), with.random());
+    PolicyBook policy = new PolicyBook(server, ring, cards, with.clock());
+    return new KeyedParts(
+        keys,
+        exchanges,
+        policy,
+        entities(vertx, with, server, keys, exchanges, policy),
+        new DeviceTools(
+            keys,
+            new OwnCards(server, keys),
+            new ExchangeEntries(vertx, server, keys, exchanges, with.random())));
+  }
+
+  private static EntityTools entities(
+      Vertx vertx,
+      SalusOptions with,
+      ServerApi server,
+      OwnerKeys keys,
+      ExchangeBook exchanges,
+      PolicyBook policy) {
+    AeadBox box = new AeadBox(with.random());
+    Wraps wraps = new Wraps(box);
+    ContentBox contents = new ContentBox(box);
+    EntitySealer sealer =
+        new EntitySealer(keys.ring(), wraps, contents, with.clock(), with.random());
+    EntityReader reader =
+        new EntityReader(
+            vertx,
+            server,
+            new EntityVerifier(vertx, keys.cards()),
+            new EntityOpener(vertx, keys.owner(), exchanges, wraps, contents),
+            new SeenCheck(keys.ring()));
+    return new EntityTools(
+        keys,
+        exchanges,
+        reader,
+        sealer,
+        new EntityRekeyer(keys.ring(), sealer, wraps, with.random()),
+        new AutoShare(keys.owner(), policy, exchanges),
+        with.encryptedFields());
+  }
+
+  /** Saves the ring, and wipes it if the SDK opened it, and all that was derived from it. */
+  Future<Void> close() {
+    return keys.saver().close().eventually(this::wipeDerived);
+  }
+
+  private Future<Void> wipeDerived() {
+    exchanges.wipe();
+    entities.reader().wipe();
+    return Future.succeededFuture();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.salus.sdk.entity;
+
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.EntityType;
+import dev.salus.protocol.Grant;
+import dev.salus.sdk.connection.Answers;
+import dev.salus.sdk.keys.SignedWrites;
+import dev.salus.sdk.sealing.EntityReader;
+import dev.salus.sdk.sealing.OpenedEntity;
+import dev.salus.sdk.transport.ServerApi;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Sends to the server what was sealed, and remembers what the server stored so that nothing older
+ * is taken for it later.
+ */
+final class EntitySender {
+
+  private final Vertx vertx;
+  private final ServerApi server;
+  private final SignedWrites signing;
+  private final EntityReader reader;
+
+  EntitySender(Vertx vertx, ServerApi server, SignedWrites signing, EntityReader reader) {
+    this.vertx = vertx;
+    this.server = server;
+    this.signing = signing;
+    this.reader = reader;
+  }
+
+  /** Seals on a worker. */
+  <S> Future<S> seal(Callable<S> seal) {
+    return vertx.executeBlocking(seal, false);
+  }
+
+  /** Does this, which signs something with the current key and sends it. */
+  <R> Future<R> signing(Supplier<Future<R>> write) {
+    return signing.during(write);
+  }
+
+  /** Seals on a worker, signing with the current key, and sends it. */
+  <S, R> Future<R> sealAndSend(Callable<S> seal, Function<S, Future<R>> send) {
+    return signing.during(() -> seal(seal).compose(send));
+  }
+
+  /** Stores a new entity. */
+  Future<OpenedEntity> create(OpenedEntity sealed) {
+    Entity entity = sealed.entity();
+    return server
+        .createEntity(entity.header().type(), entity.toJson())
+        .map(answer -> stored(sealed, Answers.text(answer, "rev")));
+  }
+
+  /** Stores the next version of an entity. */
+  Future<OpenedEntity> modify(OpenedEntity sealed) {
+    Entity entity = sealed.entity();
+    return server
+        .modifyEntity(entity.header().type(), entity.header().id(), entity.toJson())
+        .map(answer -> stored(sealed, Answers.text(answer, "rev")));
+  }
+
+  /** Stores the next version of an entity, under its new key. */
+  Future<OpenedEntity> rekey(OpenedEntity sealed) {
+    Entity entity = sealed.entity();
+    JsonObject body = new JsonObject().put("rev", entity.rev()).put("entity", entity.toJson());
+    return server
+        .rekey(entity.header().type(), entity.header().id(), body)
+        .map(answer -> stored(sealed, Answers.text(answer, "rev")));
+  }
+
+  /** Stores many new entities and next versions; the server's result for each, in their order. */
+  Future<List<JsonObject>> bulk(EntityType type, List<OpenedEntity> sealed) {
+    List<JsonObject> bodies = sealed.stream().map(each -> each.entity().toJson()).toList();
+    return server.bulk(type, bodies).map(answer -> Answers.objects(answer, "results"));
+  }
+
+  /** What was sealed, at the revision at which it was stored. */
+  OpenedEntity stored(OpenedEntity sealed, String rev) {
+    OpenedEntity stored = sealed.withRev(rev);
+    reader.written(stored);
+    return stored;
+  }
+
+  /** Adds a grant to an entity. */
+  Future<OpenedEntity> grant(OpenedEntity opened, Grant grant) {
+    EntityHeader header = opened.entity().header();
+    JsonObject body =
+        new JsonObject().put("rev", opened.entity().rev()).put("grant", grant.toJson());
+    return server
+        .giveAccess(header.type(), header.id(), body)
+        .map(answer -> opened.withGrant(grant, Answers.text(answer, "rev")));
+  }
+
+  /** Removes a delegation from an entity; whether the caller still has access to it. */
+  Future<Boolean> removeDelegation(OpenedEntity opened, String exchangeId) {
+    EntityHeader header = opened.entity().header();
+    return server
+        .removeDelegation(
+            header.type(), header.id(), exchangeId, String.valueOf(opened.entity().rev()))
+        .map(answer -> answer != null);
+  }
+
+  /** Deletes an entity at the revision that it has here. */
+  Future<Void> delete(OpenedEntity opened) {
+    EntityHeader header = opened.entity().header();
+    return server.deleteEntity(header.type(), header.id(), String.valueOf(opened.entity().rev()));
+  }
+}

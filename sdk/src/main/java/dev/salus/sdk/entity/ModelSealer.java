@@ -1,0 +1,54 @@
+package dev.salus.sdk.entity;
+
+import dev.salus.api.Invalid;
+import dev.salus.protocol.Ids;
+import dev.salus.sdk.model.EncryptedFields;
+import dev.salus.sdk.sealing.EntitySealer;
+import dev.salus.sdk.sealing.NewEntity;
+import dev.salus.sdk.sealing.OpenedEntity;
+import dev.salus.sdk.sealing.Plaintext;
+
+/** Seals models of one kind as entities. A worker's job. */
+final class ModelSealer<T> {
+
+  private final EntityModels<T> models;
+  private final EntitySealer sealer;
+  private final EncryptedFields encryptedFields;
+
+  ModelSealer(EntityModels<T> models, EntitySealer sealer, EncryptedFields encryptedFields) {
+    this.models = models;
+    this.sealer = sealer;
+    this.encryptedFields = encryptedFields;
+  }
+
+  /** A new entity. */
+  OpenedEntity create(T model, EntityWrites.Creation creation) {
+    PatientContext patient = creation.patient().get();
+    NewEntity made =
+        new NewEntity(
+            models.type(),
+            newId(model),
+            Plaintext.of(models.write(model)),
+            encryptedFields.tags(models.codings(model)),
+            patient.links(),
+            patient.fields());
+    return sealer.create(made, creation.own(), creation.autoShare().recipients(patient.fields()));
+  }
+
+  private String newId(T model) {
+    String id = models.id(model);
+    if (id == null) {
+      return sealer.newId();
+    }
+    if (!Ids.isUuid(id)) {
+      throw new Invalid("id", "must be a UUID in lower-case 8-4-4-4-12 form");
+    }
+    return id;
+  }
+
+  /** The next version of a stored entity. */
+  OpenedEntity next(T model, OpenedEntity stored) {
+    return sealer.modify(
+        stored, Plaintext.of(models.write(model)), encryptedFields.tags(models.codings(model)));
+  }
+}
