@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 
 /**
  * Group commit: writes that arrive while one is under way go together in the next {@code
- * _bulk_docs}, each with its own result. Conflicts are CouchDB's own; what is stored is only read
- * afterwards, to name it. To be used on the io context only.
+ * _bulk_docs}, each with its own result. Conflicts are CouchDB's own, but for those that {@link
+ * UnknownIds} finds; what is stored is only read afterwards, to name it. To be used on the io
+ * context only.
  */
 final class BulkWriter {
 
@@ -26,6 +27,8 @@ final class BulkWriter {
   private final String database;
   private final Unavailability unavailable;
   private final RowReader rows;
+  private final KnownIds known;
+  private final UnknownIds unknownIds;
   private final LostAnswers lostAnswers;
   private final GroupCommit<PendingWrite> writes;
 
@@ -35,11 +38,14 @@ final class BulkWriter {
       CouchDbOptions.Limits limits,
       Unavailability unavailable,
       RowReader rows,
+      KnownIds known,
       GroupCommit.Pause pause) {
     this.http = http;
     this.database = database;
     this.unavailable = unavailable;
     this.rows = rows;
+    this.known = known;
+    this.unknownIds = new UnknownIds(rows, known);
     this.lostAnswers = new LostAnswers(http, database, unavailable, rows);
     this.writes =
         new GroupCommit<>(limits.maxBatchDocuments(), limits.maxBatchBytes(), 1, pause, this::send);
@@ -66,9 +72,17 @@ final class BulkWriter {
   }
 
   private Future<Void> send(List<PendingWrite> batch) {
-    return post(batch)
-        .compose(reply -> answered(batch, reply), failure -> notAnswered(batch, failure))
+    return unknownIds
+        .refuse(batch)
+        .compose(this::sendKnown)
         .recover(failure -> failAll(batch, failure));
+  }
+
+  private Future<Void> sendKnown(List<PendingWrite> batch) {
+    return batch.isEmpty()
+        ? Future.succeededFuture()
+        : post(batch)
+            .compose(reply -> answered(batch, reply), failure -> notAnswered(batch, failure));
   }
 
   private Future<Reply> post(List<PendingWrite> batch) {
@@ -115,6 +129,7 @@ final class BulkWriter {
       } else if (Boolean.TRUE.equals(answer.getValue("accepted"))) {
         write.fail(unavailable.because("fewer CouchDB nodes than a quorum stored the document"));
       } else {
+        known.seen(write.code());
         write.stored(rev);
       }
     }

@@ -34,15 +34,18 @@ final class CouchDbCollection {
     CouchDbOptions.Limits limits = options.limits();
     Unavailability unavailable = new Unavailability(limits.retryAfterMs());
     String database = options.database(spec.name());
+    KnownIds known = new KnownIds();
     this.vertx = vertx;
     this.io = io;
     this.indexes =
         spec.indexes().stream()
             .collect(
                 Collectors.toMap(
-                    IndexSpec::name, index -> new IndexReader(http, database, index, unavailable)));
-    this.rows = new RowReader(http, database, limits, unavailable);
-    this.writer = new BulkWriter(http, database, limits, unavailable, rows, new ShortPause(vertx));
+                    IndexSpec::name,
+                    index -> new IndexReader(http, database, index, unavailable, known)));
+    this.rows = new RowReader(http, database, limits, unavailable, known);
+    this.writer =
+        new BulkWriter(http, database, limits, unavailable, rows, known, new ShortPause(vertx));
     this.changes = new ChangeReader(http, database, unavailable);
     this.openFeed =
         since -> FeedConnection.open(http, database, since, limits.heartbeatMs(), unavailable);

@@ -22,13 +22,20 @@ final class IndexReader {
   private final String path;
   private final IndexSpec spec;
   private final IndexKeys keys;
+  private final KnownIds known;
 
-  IndexReader(CouchDbHttp http, String database, IndexSpec spec, Unavailability unavailable) {
+  IndexReader(
+      CouchDbHttp http,
+      String database,
+      IndexSpec spec,
+      Unavailability unavailable,
+      KnownIds known) {
     this.http = http;
     this.unavailable = unavailable;
     this.path = MapFunction.view(spec).path(database);
     this.spec = spec;
     this.keys = new IndexKeys(spec);
+    this.known = known;
   }
 
   /**
@@ -79,6 +86,9 @@ final class IndexReader {
       return Optional.empty();
     }
     List<Object> key = key(row);
+    if (stored.getValue("_id") instanceof String code) {
+      known.seen(code);
+    }
     return StoredForm.read(stored).filter(document -> hasKey(document, row.getString("id"), key));
   }
 

@@ -21,7 +21,7 @@ record Row(@Nullable String rev, @Nullable JsonObject stored) {
    * @throws IllegalArgumentException if it tells neither what is there nor that nothing is
    */
   static Row read(JsonObject row) {
-    if ("not_found".equals(row.getValue("error"))) {
+    if (isOfNothing(row)) {
       return NEVER;
     }
     if (row.getValue("value") instanceof JsonObject value
@@ -35,6 +35,11 @@ record Row(@Nullable String rev, @Nullable JsonObject stored) {
       }
     }
     throw new IllegalArgumentException("not a row of _all_docs");
+  }
+
+  /** Whether a row of {@code _all_docs} for a key tells that there never was such a document. */
+  static boolean isOfNothing(JsonObject row) {
+    return "not_found".equals(row.getValue("error"));
   }
 
   boolean isDeleted() {

@@ -6,7 +6,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads documents by id. Reads that arrive while others are under way go together in the next
@@ -20,13 +22,19 @@ final class RowReader {
   private final CouchDbHttp http;
   private final String database;
   private final Unavailability unavailable;
+  private final KnownIds known;
   private final GroupCommit<PendingRead> reads;
 
   RowReader(
-      CouchDbHttp http, String database, CouchDbOptions.Limits limits, Unavailability unavailable) {
+      CouchDbHttp http,
+      String database,
+      CouchDbOptions.Limits limits,
+      Unavailability unavailable,
+      KnownIds known) {
     this.http = http;
     this.database = database;
     this.unavailable = unavailable;
+    this.known = known;
     this.reads =
         new GroupCommit<>(
             limits.maxBatchDocuments(),
@@ -71,6 +79,30 @@ final class RowReader {
         .map(reply -> rows(codes, reply));
   }
 
+  /** Which of these encoded ids CouchDB has no document of and never had; reads no document. */
+  Future<Set<String>> neverThere(List<String> codes) {
+    JsonObject keys = new JsonObject().put("keys", new JsonArray(codes));
+    String path = "/" + database + "/_all_docs";
+    return SafeRequest.send(() -> http.send(HttpMethod.POST, path, keys.toBuffer()), unavailable)
+        .map(reply -> neverThere(codes, reply));
+  }
+
+  private Set<String> neverThere(List<String> codes, Reply reply) {
+    JsonArray found = found(codes, reply);
+    Set<String> never = new HashSet<>();
+    for (int i = 0; i < codes.size(); i++) {
+      JsonObject row = found.getJsonObject(i);
+      if (Row.isOfNothing(row)) {
+        never.add(codes.get(i));
+      } else if (row.getValue("value") instanceof JsonObject) {
+        known.seen(codes.get(i));
+      } else {
+        throw unavailable.because("CouchDB could not read a document");
+      }
+    }
+    return never;
+  }
+
   /** Fails what was not sent yet. */
   void failWaiting(Throwable reason) {
     reads.failWaiting(reason);
@@ -90,10 +122,7 @@ final class RowReader {
   }
 
   private List<Row> rows(List<String> codes, Reply reply) {
-    JsonArray found = reply.object().getJsonArray("rows", new JsonArray());
-    if (found.size() != codes.size()) {
-      throw unavailable.because("CouchDB answered with other documents than were asked for");
-    }
+    JsonArray found = found(codes, reply);
     List<Row> rows = new ArrayList<>(found.size());
     for (int i = 0; i < found.size(); i++) {
       rows.add(row(codes.get(i), found.getJsonObject(i)));
@@ -101,12 +130,26 @@ final class RowReader {
     return rows;
   }
 
-  private Row row(String code, JsonObject found) {
-    if (!code.equals(found.getValue("key"))) {
+  /** A row for each id, in their order. */
+  private JsonArray found(List<String> codes, Reply reply) {
+    JsonArray found = reply.object().getJsonArray("rows", new JsonArray());
+    boolean isWhatWasAsked = found.size() == codes.size();
+    for (int i = 0; isWhatWasAsked && i < codes.size(); i++) {
+      isWhatWasAsked = codes.get(i).equals(found.getJsonObject(i).getValue("key"));
+    }
+    if (!isWhatWasAsked) {
       throw unavailable.because("CouchDB answered with other documents than were asked for");
     }
+    return found;
+  }
+
+  private Row row(String code, JsonObject found) {
     try {
-      return Row.read(found);
+      Row row = Row.read(found);
+      if (row.rev() != null) {
+        known.seen(code);
+      }
+      return row;
     } catch (IllegalArgumentException e) {
       throw unavailable.because("CouchDB could not read a document");
     }
