@@ -14,8 +14,9 @@ public interface DocumentStoreProvider {
   /**
    * Opens the store with every declared collection and index ready to be used.
    *
-   * @param options the plugin's own settings; an unknown or unusable one fails the future with
-   *     {@link IllegalArgumentException} naming it
+   * @param options the plugin's own settings, numbers and flags also as the text of one, which is
+   *     what a command line has; an unknown or unusable one fails the future with {@link
+   *     IllegalArgumentException} naming it, with {@link StoreOptionException} if it is one
    * @param collections all that the application will use, each name once; others that the store
    *     holds are left alone
    * @return the store; fails with {@link StoreException.StoreUnavailable} if it cannot be reached

@@ -20,9 +20,12 @@ import java.util.function.UnaryOperator;
  * connectTimeoutMs}, {@code requestTimeoutMs}, {@code indexBuildTimeoutMs}, {@code retryAfterMs},
  * {@code heartbeatMs}, {@code maxBatchDocuments}, {@code maxBatchBytes}, {@code maxDocumentBytes},
  * {@code maxPendingDocuments}, {@code maxPendingBytes}. {@code docs/operations.md} says what to
- * set.
+ * set. Numbers and flags may also be the text of one.
  */
 public final class CouchDbStoreProvider implements DocumentStoreProvider {
+
+  /** The name by which configuration chooses this store. */
+  static final String NAME = "couchdb";
 
   private final UnaryOperator<String> environment;
   private final SecureRandom random;
@@ -40,7 +43,7 @@ public final class CouchDbStoreProvider implements DocumentStoreProvider {
   /** {@code couchdb}. */
   @Override
   public String name() {
-    return "couchdb";
+    return NAME;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.salus.storage.couchdb;
 
+import dev.salus.storage.StoreOptionException;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.HashSet;
@@ -7,10 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads options by name and type; refuses with the name, and never the value, in the message. */
 final class OptionReader {
+
+  /** No sign: no option takes a negative number. */
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,10}");
 
   private final JsonObject json;
   private final Set<String> known = new HashSet<>();
@@ -38,6 +43,9 @@ final class OptionReader {
     if (value instanceof Boolean flag) {
       return flag;
     }
+    if ("true".equals(value) || "false".equals(value)) {
+      return "true".equals(value);
+    }
     throw unusable(name, "is not true or false");
   }
 
@@ -46,15 +54,26 @@ final class OptionReader {
     if (value == null) {
       return byDefault;
     }
-    if (value instanceof Integer number && number >= least && number <= most) {
-      return number;
+    Long number = integer(value);
+    if (number != null && number >= least && number <= most) {
+      return number.intValue();
     }
     throw unusable(name, "is not an integer of " + least + " to " + most);
   }
 
+  /** A number as it is, or as the text that a command line has; null if it is neither. */
+  private static @Nullable Long integer(Object value) {
+    if (value instanceof Integer number) {
+      return number.longValue();
+    }
+    return value instanceof String text && DIGITS.matcher(text).matches()
+        ? Long.valueOf(text)
+        : null;
+  }
+
   URI url(String name) {
     if (!(value(name) instanceof String text)) {
-      throw unusable(name, "is missing");
+      throw unusable(name, "is missing; it is http://host:port or https://host:port");
     }
     URI url = parse(name, text);
     boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
@@ -71,7 +90,7 @@ final class OptionReader {
     try {
       return URI.create(text);
     } catch (IllegalArgumentException notAUrl) {
-      throw unusable(name, "is not a URL");
+      throw unusable(name, "is not a URL; it is http://host:port or https://host:port");
     }
   }
 
@@ -98,7 +117,10 @@ final class OptionReader {
     others.removeAll(known);
     if (!others.isEmpty()) {
       throw new IllegalArgumentException(
-          "the couchdb store has no option named " + String.join(", ", others));
+          "the couchdb store has no option named "
+              + String.join(", ", others)
+              + "; it has "
+              + String.join(", ", new TreeSet<>(known)));
     }
   }
 
@@ -107,7 +129,7 @@ final class OptionReader {
     return json.getValue(name);
   }
 
-  private static IllegalArgumentException unusable(String name, String why) {
-    return new IllegalArgumentException("the couchdb store's option " + name + " " + why);
+  private static StoreOptionException unusable(String name, String why) {
+    return new StoreOptionException(CouchDbStoreProvider.NAME, name, why);
   }
 }

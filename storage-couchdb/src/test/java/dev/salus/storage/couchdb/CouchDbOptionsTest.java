@@ -3,6 +3,7 @@ package dev.salus.storage.couchdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.salus.storage.StoreOptionException;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ class CouchDbOptionsTest {
   void unknownOptions_areRefusedByName() {
     assertThatThrownBy(() -> read(minimal().put("crate", true).put("Prefix", "x")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Prefix, crate");
+        .hasMessageContaining("Prefix, crate")
+        .hasMessageContaining("it has allowPublicDatabases, connectTimeoutMs, create,");
   }
 
   @Test
@@ -69,6 +71,41 @@ class CouchDbOptionsTest {
   @Test
   void missingUrl_isRefused() {
     assertThatThrownBy(() -> read(new JsonObject())).hasMessageContaining("option url is missing");
+  }
+
+  @Test
+  void numbersAndFlags_mayBeText() {
+    CouchDbOptions options =
+        read(
+            minimal()
+                .put("create", "true")
+                .put("poolSize", "32")
+                .put("indexBuildTimeoutMs", "7200000"));
+
+    assertThat(options.create()).isTrue();
+    assertThat(options.limits().poolSize()).isEqualTo(32);
+    assertThat(options.limits().indexBuildTimeoutMs()).isEqualTo(7_200_000);
+    assertThat(read(minimal().put("create", "false")).create()).isFalse();
+  }
+
+  @Test
+  void textThatIsNoNumberOrFlag_isRefusedWithTheFormThatIsWanted() {
+    for (String text : List.of("", "many", "1.5", "1e3", "-2", "+2", " 2", "0x10", "9999999999")) {
+      assertThatThrownBy(() -> read(minimal().put("poolSize", text)))
+          .as(text)
+          .isInstanceOf(StoreOptionException.class)
+          .hasMessageEndingWith("option poolSize is not an integer of 2 to 1024");
+    }
+    for (String text : List.of("", "yes", "True", "1")) {
+      assertThatThrownBy(() -> read(minimal().put("create", text)))
+          .as(text)
+          .isInstanceOfSatisfying(
+              StoreOptionException.class,
+              unusable -> {
+                assertThat(unusable.option()).isEqualTo("create");
+                assertThat(unusable.why()).isEqualTo("is not true or false");
+              });
+    }
   }
 
   @Test
