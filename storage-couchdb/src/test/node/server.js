@@ -91,6 +91,7 @@ console.log = console.error;
 const app = express();
 app.use(authenticate);
 app.use(takeTurn);
+app.get('/', (request, response) => response.json({couchdb: 'Welcome', version: '3.5.0'}));
 app.post('/:database/_bulk_docs', express.json({limit: '1gb'}), (request, response, next) => {
   storeAfterRevisionsThatNeverWere(request, response, next).catch(next);
 });

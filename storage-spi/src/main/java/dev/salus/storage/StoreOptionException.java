@@ -1,8 +1,8 @@
 package dev.salus.storage;
 
 /**
- * A setting of a store plugin that is missing, unknown or unusable, or that has to change before the
- * store can be opened. What is wrong is told without the setting's value.
+ * A setting of a store plugin that is missing, unknown or unusable, or that has to change before
+ * the store can be opened. What is wrong is told without any secret.
  */
 public final class StoreOptionException extends IllegalArgumentException {
 

@@ -36,11 +36,15 @@ final class CouchDbConflicts {
     Search search = new Search(connection, options, limit);
     Future<List<ConflictReport>> reports =
         connection
-            .callers()
-            .call(
-                () ->
-                    Future.all(collections.stream().map(search::in).toList())
-                        .map(all -> all.<ConflictReport>list()));
+            .contact()
+            .compose(
+                reached ->
+                    connection
+                        .callers()
+                        .call(
+                            () ->
+                                Future.all(collections.stream().map(search::in).toList())
+                                    .map(all -> all.<ConflictReport>list())));
     return reports.map(CouchDbConflicts::join).eventually(() -> connection.close());
   }
 

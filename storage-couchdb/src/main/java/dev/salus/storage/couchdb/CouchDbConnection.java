@@ -29,6 +29,11 @@ final class CouchDbConnection {
     return vertx.deployVerticle(io).map(id -> new CouchDbConnection(vertx, options, io));
   }
 
+  /** Finds out whether CouchDB answers and takes the credentials; see {@link FirstContact}. */
+  Future<Void> contact() {
+    return callers.call(() -> new FirstContact(http, options, unavailability()).make());
+  }
+
   /** Finds or creates the databases and their indexes. */
   Future<Void> ensure(List<CollectionSpec> collections) {
     Stream<String> names = collections.stream().map(CollectionSpec::name);

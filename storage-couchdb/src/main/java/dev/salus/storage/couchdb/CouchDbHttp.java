@@ -69,7 +69,9 @@ final class CouchDbHttp {
         .setSsl(ssl)
         .setDefaultHost(url.getHost())
         .setDefaultPort(port)
-        .setConnectTimeout(options.limits().connectTimeoutMs());
+        .setConnectTimeout(options.limits().connectTimeoutMs())
+        .setSslHandshakeTimeout(options.limits().connectTimeoutMs())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
   }
 
   /** Sends a request and reads its whole answer within the usual time. */
@@ -127,11 +129,11 @@ final class CouchDbHttp {
 
   private Future<Reply> decode(int status, Buffer content) {
     if (status < 200 || status >= 300) {
-      return Future.succeededFuture(new Reply(status, null));
+      return Future.succeededFuture(Reply.failure(status, content));
     }
     return content.length() <= MOST_DECODED_ON_LOOP
-        ? Future.succeededFuture(new Reply(status, json(content)))
-        : vertx.executeBlocking(() -> new Reply(status, json(content)), false);
+        ? Future.succeededFuture(Reply.success(status, json(content)))
+        : vertx.executeBlocking(() -> Reply.success(status, json(content)), false);
   }
 
   private static @Nullable Object json(Buffer content) {

@@ -83,6 +83,11 @@ record CouchDbOptions(
         options.number("maxPendingBytes", 64_000_000, 1, Integer.MAX_VALUE));
   }
 
+  /** Where CouchDB is, as people are told it; credentials are never part of it. */
+  String address() {
+    return url.toString();
+  }
+
   /** The name of a collection's database. */
   String database(String collection) {
     return prefix + collection;

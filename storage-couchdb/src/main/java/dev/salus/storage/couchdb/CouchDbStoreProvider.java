@@ -51,7 +51,8 @@ public final class CouchDbStoreProvider implements DocumentStoreProvider {
    *
    * <p>Fails with {@link IllegalArgumentException} naming the option that is unknown, unusable or
    * must change: also if a database is missing and {@code create} is not set, and if CouchDB
-   * refuses the credentials. Fails with {@code StoreUnavailable} if CouchDB cannot be reached.
+   * refuses the credentials, of which it is asked once. Fails with {@code StoreUnavailable} if
+   * CouchDB cannot be reached. No message holds a secret; CouchDB's own reasons are passed on.
    */
   @Override
   public Future<DocumentStore> open(
@@ -67,7 +68,8 @@ public final class CouchDbStoreProvider implements DocumentStoreProvider {
   private Future<DocumentStore> open(
       CouchDbConnection connection, List<CollectionSpec> collections) {
     return connection
-        .ensure(collections)
+        .contact()
+        .compose(reached -> connection.ensure(collections))
         .<DocumentStore>map(ready -> connection.store(new WriteTokens(random), collections))
         .recover(failure -> connection.close().compose(closed -> Future.failedFuture(failure)));
   }

@@ -1,5 +1,6 @@
 package dev.salus.storage.couchdb;
 
+import dev.salus.storage.StoreOptionException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 
@@ -40,17 +41,26 @@ final class DatabaseSetup {
   private Future<Reply> missing(String database) {
     if (!options.create()) {
       return Future.failedFuture(
-          new IllegalArgumentException(
-              "CouchDB has no database named "
-                  + database
-                  + "; create it, or set the couchdb store's option create"));
+          unusable(
+              "create",
+              "is not set, and CouchDB at "
+                  + options.address()
+                  + " has no database named "
+                  + database));
     }
-    return http.send(HttpMethod.PUT, "/" + database, null);
+    return http.send(HttpMethod.PUT, "/" + database, null)
+        .compose(
+            reply ->
+                isRefused(reply)
+                    ? Future.failedFuture(
+                        unusable(
+                            "create", reply.withReason("takes an administrator of the server")))
+                    : Future.succeededFuture(reply));
   }
 
   private RuntimeException named(Throwable failure) {
-    return failure instanceof IllegalArgumentException missing
-        ? missing
+    return failure instanceof StoreOptionException unusable
+        ? unusable
         : unavailable.because(failure);
   }
 
@@ -58,10 +68,17 @@ final class DatabaseSetup {
     if (reply.isSuccess() || reply.status() == THERE_ALREADY) {
       return Future.succeededFuture();
     }
-    if (reply.status() == UNAUTHORIZED || reply.status() == FORBIDDEN) {
-      return Future.failedFuture(
-          new IllegalArgumentException("CouchDB refuses the couchdb store's user or password"));
-    }
-    return Future.failedFuture(unavailable.because(reply));
+    return Future.failedFuture(
+        isRefused(reply)
+            ? unusable("user", reply.withReason("may not use a database"))
+            : unavailable.because(reply));
+  }
+
+  private static boolean isRefused(Reply reply) {
+    return reply.status() == UNAUTHORIZED || reply.status() == FORBIDDEN;
+  }
+
+  private static StoreOptionException unusable(String option, String why) {
+    return new StoreOptionException(CouchDbStoreProvider.NAME, option, why);
   }
 }

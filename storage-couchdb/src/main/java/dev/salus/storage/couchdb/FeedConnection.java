@@ -51,7 +51,7 @@ final class FeedConnection {
       HttpClientResponse response, Unavailability unavailable) {
     response.exceptionHandler(reset -> {});
     response.request().reset();
-    return Future.failedFuture(unavailable.because(new Reply(response.statusCode(), null)));
+    return Future.failedFuture(unavailable.because(Reply.failure(response.statusCode(), Buffer.buffer())));
   }
 
   /**

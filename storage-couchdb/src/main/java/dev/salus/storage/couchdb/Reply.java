@@ -1,5 +1,8 @@
 package dev.salus.storage.couchdb;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +12,43 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status
  * @param json the body of a success, an object or an array; null for any other status
+ * @param reason what CouchDB says about any other status, for people; empty if it says nothing
  */
-record Reply(int status, @Nullable Object json) {
+record Reply(int status, @Nullable Object json, String reason) {
+
+  private static final int MOST_REASON_BYTES = 8_192;
+  private static final int MOST_REASON_CHARS = 200;
+
+  /** A success with this body. */
+  static Reply success(int status, @Nullable Object json) {
+    return new Reply(status, json, "");
+  }
+
+  /** Any other answer; its body need not be CouchDB's. */
+  static Reply failure(int status, Buffer body) {
+    return new Reply(status, null, body.length() <= MOST_REASON_BYTES ? reason(body) : "");
+  }
+
+  private static String reason(Buffer body) {
+    try {
+      return Json.decodeValue(body) instanceof JsonObject object
+              && object.getValue("reason") instanceof String text
+          ? onOneLine(text)
+          : "";
+    } catch (DecodeException notJson) {
+      return "";
+    }
+  }
+
+  private static String onOneLine(String text) {
+    String printable = text.replaceAll("[^\\p{Print}]+", " ").strip();
+    return printable.substring(0, Math.min(MOST_REASON_CHARS, printable.length()));
+  }
+
+  /** What precedes it, and CouchDB's reason if it gave one. */
+  String withReason(String text) {
+    return reason.isEmpty() ? text : text + ": " + reason;
+  }
 
   boolean isSuccess() {
     return status >= 200 && status < 300;

@@ -14,13 +14,18 @@ record Unavailability(long retryAfterMs) {
     return new StoreUnavailable(message, retryAfterMs, null);
   }
 
+  /** For a reason that is better known than by its cause. */
+  StoreUnavailable because(String message, Throwable cause) {
+    return new StoreUnavailable(message, retryAfterMs, cause);
+  }
+
   /** For an answer that is no success. */
   StoreUnavailable because(Reply reply) {
     return because(
         switch (reply.status()) {
-          case 401, 403 -> "CouchDB refused the credentials";
+          case 401, 403 -> reply.withReason("CouchDB refused the credentials");
           case 404 -> "the database or an index of it is gone from CouchDB";
-          default -> "CouchDB answered with status " + reply.status();
+          default -> reply.withReason("CouchDB answered with status " + reply.status());
         });
   }
 
