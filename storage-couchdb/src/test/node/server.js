@@ -91,6 +91,30 @@ console.log = console.error;
 const app = express();
 app.use(authenticate);
 app.use(takeTurn);
+// Every database has a _security, which at first is that of CouchDB 3: for administrators only.
+// Nobody is kept out by it here: there is one user.
+const ADMINISTRATORS = {members: {roles: ['_admin']}, admins: {roles: ['_admin']}};
+const securities = new Map();
+
+async function security(request, response) {
+  const name = request.params.database;
+  if (!(await PouchDB.allDbs()).includes(name)) {
+    response.status(404).json({error: 'not_found', reason: 'Database does not exist.'});
+  } else if (request.method === 'PUT') {
+    securities.set(name, request.body);
+    response.json({ok: true});
+  } else {
+    response.json(securities.get(name) || ADMINISTRATORS);
+  }
+}
+
+app.delete('/:database', (request, response, next) => {
+  securities.delete(request.params.database);
+  next();
+});
+app.all('/:database/_security', express.json(), (request, response, next) => {
+  security(request, response).catch(next);
+});
 app.get('/', (request, response) => response.json({couchdb: 'Welcome', version: '3.5.0'}));
 app.post('/:database/_bulk_docs', express.json({limit: '1gb'}), (request, response, next) => {
   storeAfterRevisionsThatNeverWere(request, response, next).catch(next);

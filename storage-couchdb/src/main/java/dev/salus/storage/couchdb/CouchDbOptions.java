@@ -12,10 +12,16 @@ import java.util.function.UnaryOperator;
  * @param credentials empty for a server that asks for none
  * @param prefix what the names of all databases begin with
  * @param create whether missing databases are created
+ * @param allowPublicDatabases whether databases may be open to everybody who reaches CouchDB
  * @param limits bounds in number, bytes and time
  */
 record CouchDbOptions(
-    URI url, Optional<Credentials> credentials, String prefix, boolean create, Limits limits) {
+    URI url,
+    Optional<Credentials> credentials,
+    String prefix,
+    boolean create,
+    boolean allowPublicDatabases,
+    Limits limits) {
 
   /** The environment variable that the password is taken from if the options hold none. */
   static final String PASSWORD_VARIABLE = "SALUS_COUCHDB_PASSWORD";
@@ -63,6 +69,7 @@ record CouchDbOptions(
             options.credentials("user", "password", environment, PASSWORD_VARIABLE),
             options.text("prefix", "salus-", "[a-z][a-z0-9_-]{0,63}"),
             options.flag("create", false),
+            options.flag("allowPublicDatabases", false),
             limits(options));
     options.refuseOthers();
     return read;

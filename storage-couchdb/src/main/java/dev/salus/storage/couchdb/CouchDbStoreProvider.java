@@ -16,7 +16,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>Options: {@code url} (required), {@code user}, {@code password} (or the environment variable
  * {@code SALUS_COUCHDB_PASSWORD}), {@code prefix} of database names ({@code salus-}), {@code
- * create} missing databases ({@code false}), and the bounds {@code poolSize}, {@code
+ * create} missing databases ({@code false}), {@code allowPublicDatabases} ({@code false}), and the
+ * bounds {@code poolSize}, {@code
  * connectTimeoutMs}, {@code requestTimeoutMs}, {@code indexBuildTimeoutMs}, {@code retryAfterMs},
  * {@code heartbeatMs}, {@code maxBatchDocuments}, {@code maxBatchBytes}, {@code maxDocumentBytes},
  * {@code maxPendingDocuments}, {@code maxPendingBytes}. {@code docs/operations.md} says what to

@@ -17,28 +17,34 @@ final class DatabaseSetup {
   private final CouchDbHttp http;
   private final CouchDbOptions options;
   private final Unavailability unavailable;
+  private final DatabaseSecurity security;
 
   DatabaseSetup(CouchDbHttp http, CouchDbOptions options, Unavailability unavailable) {
     this.http = http;
     this.options = options;
     this.unavailable = unavailable;
+    this.security = new DatabaseSecurity(http, options, unavailable);
   }
 
   /**
-   * Finds or creates the database. Fails with {@link IllegalArgumentException}, naming the option
-   * that must change, if it is missing and not to be created or the credentials are refused; with
-   * {@code StoreUnavailable} if CouchDB cannot be reached.
+   * Finds or creates the database, and makes sure that it is not public. Fails with {@link
+   * StoreOptionException}, naming the option that must change, if it is missing and not to be
+   * created, is public, or the credentials are refused; with {@code StoreUnavailable} if CouchDB
+   * cannot be reached.
    */
   Future<Void> ensure(String database) {
-    return http.send(HttpMethod.GET, "/" + database, null)
+    return send(HttpMethod.GET, database)
         .compose(
-            reply ->
-                reply.status() == NOT_FOUND ? missing(database) : Future.succeededFuture(reply))
-        .recover(failure -> Future.failedFuture(named(failure)))
-        .compose(this::judge);
+            reply -> {
+              if (reply.status() == NOT_FOUND) {
+                return missing(database);
+              }
+              boolean isNew = options.create() && isEmpty(reply);
+              return expectSuccess(reply).compose(there -> security.check(database, isNew));
+            });
   }
 
-  private Future<Reply> missing(String database) {
+  private Future<Void> missing(String database) {
     if (!options.create()) {
       return Future.failedFuture(
           unusable(
@@ -48,24 +54,32 @@ final class DatabaseSetup {
                   + " has no database named "
                   + database));
     }
-    return http.send(HttpMethod.PUT, "/" + database, null)
-        .compose(
-            reply ->
-                isRefused(reply)
-                    ? Future.failedFuture(
-                        unusable(
-                            "create", reply.withReason("takes an administrator of the server")))
-                    : Future.succeededFuture(reply));
+    return send(HttpMethod.PUT, database).compose(reply -> created(database, reply));
   }
 
-  private RuntimeException named(Throwable failure) {
-    return failure instanceof StoreOptionException unusable
-        ? unusable
-        : unavailable.because(failure);
+  /** Another instance may have been faster; it may also have ended before it restricted it. */
+  private Future<Void> created(String database, Reply reply) {
+    if (isRefused(reply)) {
+      return Future.failedFuture(
+          unusable("create", reply.withReason("takes an administrator of the server")));
+    }
+    return reply.status() == THERE_ALREADY
+        ? security.check(database, true)
+        : expectSuccess(reply).compose(done -> security.restrict(database));
   }
 
-  private Future<Void> judge(Reply reply) {
-    if (reply.isSuccess() || reply.status() == THERE_ALREADY) {
+  private Future<Reply> send(HttpMethod method, String database) {
+    return SafeRequest.answer(() -> http.send(method, "/" + database, null), unavailable);
+  }
+
+  /** A database that nobody has written to yet. */
+  private static boolean isEmpty(Reply reply) {
+    return Integer.valueOf(0).equals(reply.object().getValue("doc_count"))
+        && "0".equals(String.valueOf(reply.object().getValue("update_seq")).split("-", 2)[0]);
+  }
+
+  private Future<Void> expectSuccess(Reply reply) {
+    if (reply.isSuccess()) {
       return Future.succeededFuture();
     }
     return Future.failedFuture(
