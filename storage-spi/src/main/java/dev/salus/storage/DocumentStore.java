@@ -47,7 +47,8 @@ public interface DocumentStore {
    *
    * @return the document with its new revision, whose generation is one higher. A document that was
    *     deleted can be created again; its generation never goes back.
-   *     <p>Fails with {@link StoreException.RevisionConflict} naming the stored revision.
+   *     <p>Fails with {@link StoreException.RevisionConflict} naming the stored revision, or with
+   *     {@link StoreException.DocumentTooLarge} if the engine takes no document of that size.
    */
   Future<Document> put(String collection, Document document);
 

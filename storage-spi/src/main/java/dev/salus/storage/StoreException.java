@@ -43,6 +43,25 @@ public abstract sealed class StoreException extends RuntimeException {
     }
   }
 
+  /** The document is larger than the store's engine takes, now and at every other try. */
+  public static final class DocumentTooLarge extends StoreException {
+    private final long mostBytes;
+
+    /**
+     * @param mostBytes the most bytes of JSON text (UTF-8) that a body may have, as far as the
+     *     store knows; a smaller one may be too large too where the engine does not tell its limit
+     */
+    public DocumentTooLarge(long mostBytes) {
+      super("a document has at most " + mostBytes + " bytes", null);
+      this.mostBytes = mostBytes;
+    }
+
+    /** The most bytes of JSON text that a body may have, as far as the store knows. */
+    public long mostBytes() {
+      return mostBytes;
+    }
+  }
+
   /** The store cannot answer now; whether an unacknowledged write happened is not known. */
   public static final class StoreUnavailable extends StoreException {
     private final long retryAfterMs;

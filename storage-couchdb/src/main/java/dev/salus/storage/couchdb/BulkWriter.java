@@ -1,5 +1,6 @@
 package dev.salus.storage.couchdb;
 
+import dev.salus.storage.StoreException;
 import dev.salus.storage.StoreException.RevisionConflict;
 import dev.salus.storage.couchdb.RequestFailed.Kind;
 import io.vertx.core.Future;
@@ -20,11 +21,14 @@ import java.util.stream.Collectors;
  */
 final class BulkWriter {
 
+  private static final int BAD_REQUEST = 400;
+  private static final int TOO_LARGE = 413;
   private static final Buffer HEAD = Buffer.buffer("{\"docs\":[");
   private static final Buffer TAIL = Buffer.buffer("]}");
 
   private final CouchDbHttp http;
   private final String database;
+  private final DocumentLimit documentLimit;
   private final Unavailability unavailable;
   private final RowReader rows;
   private final KnownIds known;
@@ -36,12 +40,14 @@ final class BulkWriter {
       CouchDbHttp http,
       String database,
       CouchDbOptions.Limits limits,
+      DocumentLimit documentLimit,
       Unavailability unavailable,
       RowReader rows,
       KnownIds known,
       GroupCommit.Pause pause) {
     this.http = http;
     this.database = database;
+    this.documentLimit = documentLimit;
     this.unavailable = unavailable;
     this.rows = rows;
     this.known = known;
@@ -100,12 +106,18 @@ final class BulkWriter {
     if (!reply.isRefusal()) {
       return lostAnswer(batch);
     }
-    boolean maybeOnlyOneIsBad = reply.status() == 400 || reply.status() == 413;
+    boolean maybeOnlyOneIsBad = reply.status() == BAD_REQUEST || reply.status() == TOO_LARGE;
     if (maybeOnlyOneIsBad && batch.size() > 1) {
       return oneByOne(batch);
     }
-    batch.forEach(write -> write.fail(unavailable.because(reply)));
+    batch.forEach(write -> write.fail(refusal(write, reply)));
     return Future.succeededFuture();
+  }
+
+  private StoreException refusal(PendingWrite write, Reply reply) {
+    return reply.status() == TOO_LARGE && !write.isDeletion()
+        ? documentLimit.refused(write.bodyBytes())
+        : unavailable.because(reply);
   }
 
   /** So that one document that CouchDB does not take keeps no other from being written. */

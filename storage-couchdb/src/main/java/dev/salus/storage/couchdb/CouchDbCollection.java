@@ -30,7 +30,12 @@ final class CouchDbCollection {
   private final Set<ChangeFeed> feeds = new HashSet<>();
 
   CouchDbCollection(
-      Vertx vertx, Context io, CouchDbHttp http, CouchDbOptions options, CollectionSpec spec) {
+      Vertx vertx,
+      Context io,
+      CouchDbHttp http,
+      CouchDbOptions options,
+      DocumentLimit documentLimit,
+      CollectionSpec spec) {
     CouchDbOptions.Limits limits = options.limits();
     Unavailability unavailable = new Unavailability(limits.retryAfterMs());
     String database = options.database(spec.name());
@@ -45,7 +50,15 @@ final class CouchDbCollection {
                     index -> new IndexReader(http, database, index, unavailable, known)));
     this.rows = new RowReader(http, database, limits, unavailable, known);
     this.writer =
-        new BulkWriter(http, database, limits, unavailable, rows, known, new ShortPause(vertx));
+        new BulkWriter(
+            http,
+            database,
+            limits,
+            documentLimit,
+            unavailable,
+            rows,
+            known,
+            new ShortPause(vertx));
     this.changes = new ChangeReader(http, database, unavailable);
     this.openFeed =
         since -> FeedConnection.open(http, database, since, limits.heartbeatMs(), unavailable);
@@ -57,7 +70,7 @@ final class CouchDbCollection {
 
   /** Each write's new revision or failure, in their order; all have ended. */
   Future<List<Future<String>>> write(List<PendingWrite> writes) {
-    writer.write(writes);
+    writer.write(writes.stream().filter(write -> !write.hasEnded()).toList());
     List<Future<String>> ended = writes.stream().map(PendingWrite::future).toList();
     return Future.join(ended).transform(result -> Future.succeededFuture(ended));
   }

@@ -3,6 +3,7 @@ package dev.salus.storage.couchdb;
 import dev.salus.storage.CollectionSpec;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,22 +12,24 @@ final class CouchDbConnection {
 
   private final Vertx vertx;
   private final CouchDbOptions options;
+  private final Clock clock;
   private final IoVerticle io;
   private final CouchDbHttp http;
   private final CallerContext callers;
 
-  private CouchDbConnection(Vertx vertx, CouchDbOptions options, IoVerticle io) {
+  private CouchDbConnection(Vertx vertx, CouchDbOptions options, Clock clock, IoVerticle io) {
     this.vertx = vertx;
     this.options = options;
+    this.clock = clock;
     this.io = io;
     this.http = new CouchDbHttp(vertx, options);
     this.callers = new CallerContext(vertx, io.io());
   }
 
   /** Opens it; connects to nothing yet. */
-  static Future<CouchDbConnection> open(Vertx vertx, CouchDbOptions options) {
+  static Future<CouchDbConnection> open(Vertx vertx, CouchDbOptions options, Clock clock) {
     IoVerticle io = new IoVerticle();
-    return vertx.deployVerticle(io).map(id -> new CouchDbConnection(vertx, options, io));
+    return vertx.deployVerticle(io).map(id -> new CouchDbConnection(vertx, options, clock, io));
   }
 
   /** Finds out whether CouchDB answers and takes the credentials; see {@link FirstContact}. */
@@ -57,13 +60,22 @@ final class CouchDbConnection {
   }
 
   /** The store, which closes this when it is closed. */
-  CouchDbDocumentStore store(WriteTokens tokens, List<CollectionSpec> collections) {
+  Future<CouchDbDocumentStore> store(WriteTokens tokens, List<CollectionSpec> collections) {
+    int most = options.limits().maxDocumentBytes();
+    return callers
+        .call(() -> ServerLimit.ask(http, unavailability()))
+        .map(server -> store(tokens, new DocumentLimit(most, server, clock), collections));
+  }
+
+  private CouchDbDocumentStore store(
+      WriteTokens tokens, DocumentLimit documentLimit, List<CollectionSpec> collections) {
     return new CouchDbDocumentStore(
         callers,
         options.limits(),
         tokens,
+        documentLimit,
         collections,
-        spec -> new CouchDbCollection(vertx, io.io(), http, options, spec),
+        spec -> new CouchDbCollection(vertx, io.io(), http, options, documentLimit, spec),
         this::close);
   }
 

@@ -43,13 +43,14 @@ final class CouchDbDocumentStore implements DocumentStore {
       CallerContext callers,
       CouchDbOptions.Limits limits,
       WriteTokens tokens,
+      DocumentLimit documentLimit,
       List<CollectionSpec> specs,
       Function<CollectionSpec, CouchDbCollection> collection,
       Supplier<Future<Void>> freeResources) {
     this.callers = callers;
     this.collections = specs.stream().collect(Collectors.toMap(CollectionSpec::name, collection));
     this.admission = new Admission(limits, new Unavailability(limits.retryAfterMs()));
-    this.preparation = new WritePreparation(tokens, limits.maxDocumentBytes());
+    this.preparation = new WritePreparation(tokens, documentLimit);
     this.freeResources = freeResources;
   }
 

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -30,15 +31,17 @@ public final class CouchDbStoreProvider implements DocumentStoreProvider {
 
   private final UnaryOperator<String> environment;
   private final SecureRandom random;
+  private final Clock clock;
 
   /** For {@link java.util.ServiceLoader}. */
   public CouchDbStoreProvider() {
-    this(System::getenv, new SecureRandom());
+    this(System::getenv, new SecureRandom(), Clock.systemUTC());
   }
 
-  CouchDbStoreProvider(UnaryOperator<String> environment, SecureRandom random) {
+  CouchDbStoreProvider(UnaryOperator<String> environment, SecureRandom random, Clock clock) {
     this.environment = environment;
     this.random = random;
+    this.clock = clock;
   }
 
   /** {@code couchdb}. */
@@ -59,7 +62,7 @@ public final class CouchDbStoreProvider implements DocumentStoreProvider {
   public Future<DocumentStore> open(
       Vertx vertx, JsonObject options, List<CollectionSpec> collections) {
     try {
-      return CouchDbConnection.open(vertx, CouchDbOptions.read(options, environment))
+      return CouchDbConnection.open(vertx, CouchDbOptions.read(options, environment), clock)
           .compose(connection -> open(connection, collections));
     } catch (IllegalArgumentException e) {
       return Future.failedFuture(e);
@@ -71,7 +74,8 @@ public final class CouchDbStoreProvider implements DocumentStoreProvider {
     return connection
         .contact()
         .compose(reached -> connection.ensure(collections))
-        .<DocumentStore>map(ready -> connection.store(new WriteTokens(random), collections))
+        .compose(ready -> connection.store(new WriteTokens(random), collections))
+        .map(store -> (DocumentStore) store)
         .recover(failure -> connection.close().compose(closed -> Future.failedFuture(failure)));
   }
 
@@ -88,7 +92,7 @@ public final class CouchDbStoreProvider implements DocumentStoreProvider {
     }
     try {
       CouchDbOptions read = CouchDbOptions.read(options, environment);
-      return CouchDbConnection.open(vertx, read)
+      return CouchDbConnection.open(vertx, read, clock)
           .compose(connection -> CouchDbConflicts.find(connection, read, collections, limit));
     } catch (IllegalArgumentException e) {
       return Future.failedFuture(e);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param token what tells this write from every other
  * @param isDeletion whether the document is deleted
  * @param member what goes into the bulk
+ * @param bodyBytes how much of it is the document's body
  */
 record PendingWrite(
     String id,
@@ -22,6 +23,7 @@ record PendingWrite(
     String token,
     boolean isDeletion,
     Buffer member,
+    int bodyBytes,
     Promise<String> promise)
     implements GroupCommit.Item {
 
@@ -29,14 +31,15 @@ record PendingWrite(
   static PendingWrite put(String id, @Nullable String expected, String token, Buffer body) {
     String code = TextCode.encodeId(id);
     Buffer member = StoredForm.put(code, expected, token, body);
-    return new PendingWrite(id, code, expected, token, false, member, Promise.promise());
+    return new PendingWrite(
+        id, code, expected, token, false, member, body.length(), Promise.promise());
   }
 
   /** Deletes. */
   static PendingWrite delete(String id, String expected, String token) {
     String code = TextCode.encodeId(id);
     Buffer member = StoredForm.delete(code, expected, token);
-    return new PendingWrite(id, code, expected, token, true, member, Promise.promise());
+    return new PendingWrite(id, code, expected, token, true, member, 0, Promise.promise());
   }
 
   @Override
@@ -51,6 +54,10 @@ record PendingWrite(
 
   boolean hasPossibleRevision() {
     return expected == null || Revisions.isPossible(expected);
+  }
+
+  boolean hasEnded() {
+    return promise.future().isComplete();
   }
 
   void stored(String rev) {

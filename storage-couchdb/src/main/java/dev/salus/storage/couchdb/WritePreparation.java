@@ -11,26 +11,33 @@ import java.util.Set;
 final class WritePreparation {
 
   private final WriteTokens tokens;
-  private final int mostBytes;
+  private final DocumentLimit limit;
 
-  WritePreparation(WriteTokens tokens, int mostBytes) {
+  WritePreparation(WriteTokens tokens, DocumentLimit limit) {
     this.tokens = tokens;
-    this.mostBytes = mostBytes;
+    this.limit = limit;
   }
 
   /**
-   * Copies the document.
+   * Copies the document. One that is too large for CouchDB has failed already.
    *
-   * @throws IllegalArgumentException if its body is not JSON, or too large for CouchDB
+   * @throws IllegalArgumentException if its body is not JSON
    */
   PreparedPut put(Document document) {
     Buffer body = StoredForm.encodeBody(document.body());
-    if (body.length() > mostBytes) {
-      throw new IllegalArgumentException(
-          "a document larger than maxDocumentBytes, " + mostBytes + " bytes");
+    if (body.length() > limit.mostBytes()) {
+      return refused(document);
     }
     return new PreparedPut(
         PendingWrite.put(document.id(), document.rev(), tokens.next(), body), body);
+  }
+
+  /** What was too large is not kept while others are written. */
+  private PreparedPut refused(Document document) {
+    Buffer nothing = Buffer.buffer();
+    PendingWrite write = PendingWrite.put(document.id(), document.rev(), tokens.next(), nothing);
+    write.fail(limit.tooLarge());
+    return new PreparedPut(write, nothing);
   }
 
   /**

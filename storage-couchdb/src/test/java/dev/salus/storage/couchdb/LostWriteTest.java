@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.storage.Document;
 import dev.salus.storage.PutResult;
+import dev.salus.storage.StoreException.DocumentTooLarge;
 import dev.salus.storage.StoreException.RevisionConflict;
 import dev.salus.storage.StoreException.StoreUnavailable;
 import dev.salus.storage.couchdb.testing.CouchDbExtension;
@@ -187,7 +188,7 @@ class LostWriteTest {
                 .putMany(
                     THINGS, List.of(Document.create("a", body(1)), Document.create("b", body(2)))));
 
-    assertThat(((PutResult.Refused) results.get(0)).reason()).isInstanceOf(StoreUnavailable.class);
+    assertThat(((PutResult.Refused) results.get(0)).reason()).isInstanceOf(DocumentTooLarge.class);
     assertThat(results.get(1)).isEqualTo(new PutResult.Stored(stores.really("b")));
     assertThat(stores.isReallyThere("a")).isFalse();
   }
