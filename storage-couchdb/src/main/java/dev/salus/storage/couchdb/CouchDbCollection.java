@@ -35,9 +35,9 @@ final class CouchDbCollection {
       CouchDbHttp http,
       CouchDbOptions options,
       DocumentLimit documentLimit,
+      Unavailability unavailable,
       CollectionSpec spec) {
     CouchDbOptions.Limits limits = options.limits();
-    Unavailability unavailable = new Unavailability(limits.retryAfterMs());
     String database = options.database(spec.name());
     KnownIds known = new KnownIds();
     this.vertx = vertx;
@@ -51,14 +51,7 @@ final class CouchDbCollection {
     this.rows = new RowReader(http, database, limits, unavailable, known);
     this.writer =
         new BulkWriter(
-            http,
-            database,
-            limits,
-            documentLimit,
-            unavailable,
-            rows,
-            known,
-            new ShortPause(vertx));
+            http, database, limits, documentLimit, unavailable, rows, known, new ShortPause(vertx));
     this.changes = new ChangeReader(http, database, unavailable);
     this.openFeed =
         since -> FeedConnection.open(http, database, since, limits.heartbeatMs(), unavailable);

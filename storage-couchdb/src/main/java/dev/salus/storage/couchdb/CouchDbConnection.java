@@ -14,6 +14,8 @@ final class CouchDbConnection {
   private final CouchDbOptions options;
   private final Clock clock;
   private final IoVerticle io;
+  private final Reachability reachability;
+  private final Unavailability unavailable;
   private final CouchDbHttp http;
   private final CallerContext callers;
 
@@ -22,7 +24,10 @@ final class CouchDbConnection {
     this.options = options;
     this.clock = clock;
     this.io = io;
-    this.http = new CouchDbHttp(vertx, options);
+    CouchDbOptions.Limits limits = options.limits();
+    this.reachability = new Reachability(options.address(), limits.patience(), clock);
+    this.unavailable = new Unavailability(limits.retryAfterMs(), reachability);
+    this.http = new CouchDbHttp(vertx, options, reachability);
     this.callers = new CallerContext(vertx, io.io());
   }
 
@@ -34,7 +39,7 @@ final class CouchDbConnection {
 
   /** Finds out whether CouchDB answers and takes the credentials; see {@link FirstContact}. */
   Future<Void> contact() {
-    return callers.call(() -> new FirstContact(http, options, unavailability()).make());
+    return callers.call(() -> new FirstContact(http, options, unavailable).make());
   }
 
   /** Finds or creates the databases and their indexes. */
@@ -48,7 +53,6 @@ final class CouchDbConnection {
   }
 
   private Future<Void> ensure(CollectionSpec spec) {
-    Unavailability unavailable = unavailability();
     String database = options.database(spec.name());
     List<ViewDefinition> views = spec.indexes().stream().map(MapFunction::view).toList();
     return new DatabaseSetup(http, options, unavailable)
@@ -63,7 +67,7 @@ final class CouchDbConnection {
   Future<CouchDbDocumentStore> store(WriteTokens tokens, List<CollectionSpec> collections) {
     int most = options.limits().maxDocumentBytes();
     return callers
-        .call(() -> ServerLimit.ask(http, unavailability()))
+        .call(() -> ServerLimit.ask(http, unavailable))
         .map(server -> store(tokens, new DocumentLimit(most, server, clock), collections));
   }
 
@@ -72,10 +76,12 @@ final class CouchDbConnection {
     return new CouchDbDocumentStore(
         callers,
         options.limits(),
+        unavailable,
         tokens,
         documentLimit,
         collections,
-        spec -> new CouchDbCollection(vertx, io.io(), http, options, documentLimit, spec),
+        spec -> new CouchDbCollection(
+                vertx, io.io(), http, options, documentLimit, unavailable, spec),
         this::close);
   }
 
@@ -88,11 +94,12 @@ final class CouchDbConnection {
   }
 
   Unavailability unavailability() {
-    return new Unavailability(options.limits().retryAfterMs());
+    return unavailable;
   }
 
   /** Ends the connections and gives the context back; never fails. */
   Future<Void> close() {
+    reachability.close();
     return http.close()
         .transform(closed -> vertx.undeploy(io.deploymentID()))
         .transform(undeployed -> Future.succeededFuture());

@@ -42,6 +42,7 @@ final class CouchDbDocumentStore implements DocumentStore {
   CouchDbDocumentStore(
       CallerContext callers,
       CouchDbOptions.Limits limits,
+      Unavailability unavailable,
       WriteTokens tokens,
       DocumentLimit documentLimit,
       List<CollectionSpec> specs,
@@ -49,7 +50,7 @@ final class CouchDbDocumentStore implements DocumentStore {
       Supplier<Future<Void>> freeResources) {
     this.callers = callers;
     this.collections = specs.stream().collect(Collectors.toMap(CollectionSpec::name, collection));
-    this.admission = new Admission(limits, new Unavailability(limits.retryAfterMs()));
+    this.admission = new Admission(limits, unavailable);
     this.preparation = new WritePreparation(tokens, documentLimit);
     this.freeResources = freeResources;
   }

@@ -38,29 +38,41 @@ final class CouchDbHttp {
 
   private final Vertx vertx;
   private final CouchDbOptions options;
+  private final Reachability reachability;
   private final HttpClient requests;
   private final HttpClient feeds;
   private final String basePath;
   private final @Nullable String authorization;
 
-  CouchDbHttp(Vertx vertx, CouchDbOptions options) {
+  CouchDbHttp(Vertx vertx, CouchDbOptions options, Reachability reachability) {
     CouchDbOptions.Limits limits = options.limits();
     this.vertx = vertx;
     this.options = options;
-    this.requests =
-        vertx.createHttpClient(
-            clientOptions(options), new PoolOptions().setHttp1MaxSize(limits.poolSize()));
+    this.reachability = reachability;
+    this.requests = client(vertx, clientOptions(options), limits.poolSize());
     this.feeds =
-        vertx.createHttpClient(
+        client(
+            vertx,
             clientOptions(options)
                 .setReadIdleTimeout(MISSED_HEARTBEATS * limits.heartbeatMs())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS),
-            new PoolOptions().setHttp1MaxSize(MOST_FEEDS));
+            MOST_FEEDS);
     String path = options.url().getRawPath();
     this.basePath = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     this.authorization = options.credentials().map(Credentials::basicAuthorization).orElse(null);
   }
 
+  /** Whoever waits for an answer hears of a connection that ends; nothing is logged besides. */
+  private static HttpClient client(Vertx vertx, HttpClientOptions options, int mostConnections) {
+    return vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(new PoolOptions().setHttp1MaxSize(mostConnections))
+        .withConnectHandler(connection -> connection.exceptionHandler(failure -> {}))
+        .build();
+  }
+
+  /** Half of the time for a connection is for TLS, so that it is known when that takes too long. */
   private static HttpClientOptions clientOptions(CouchDbOptions options) {
     URI url = options.url();
     boolean ssl = "https".equals(url.getScheme());
@@ -70,7 +82,7 @@ final class CouchDbHttp {
         .setDefaultHost(url.getHost())
         .setDefaultPort(port)
         .setConnectTimeout(options.limits().connectTimeoutMs())
-        .setSslHandshakeTimeout(options.limits().connectTimeoutMs())
+        .setSslHandshakeTimeout(Math.max(1, options.limits().connectTimeoutMs() / 2))
         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
   }
 
@@ -87,7 +99,14 @@ final class CouchDbHttp {
                 exchange(request, body)
                     .timeout(timeoutMs, TimeUnit.MILLISECONDS)
                     .onFailure(failure -> request.reset()))
+        .onSuccess(this::answered)
         .recover(failure -> Future.failedFuture(named(failure)));
+  }
+
+  private void answered(Reply reply) {
+    if (!reply.isOfNobodyThere()) {
+      reachability.answered();
+    }
   }
 
   /** Opens an answer that does not end; only its head is waited for. */
@@ -100,6 +119,7 @@ final class CouchDbHttp {
                     .map(HttpClientResponse::pause)
                     .timeout(options.limits().requestTimeoutMs(), TimeUnit.MILLISECONDS)
                     .onFailure(failure -> request.reset()))
+        .onSuccess(head -> answered(Reply.failure(head.statusCode(), Buffer.buffer())))
         .recover(failure -> Future.failedFuture(named(failure)));
   }
 

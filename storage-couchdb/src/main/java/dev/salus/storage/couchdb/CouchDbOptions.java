@@ -2,6 +2,7 @@ package dev.salus.storage.couchdb;
 
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -52,7 +53,13 @@ record CouchDbOptions(
       int maxBatchBytes,
       int maxDocumentBytes,
       int maxPendingDocuments,
-      int maxPendingBytes) {}
+      int maxPendingBytes) {
+
+    /** The least time that a request waits before it is given up. */
+    Duration patience() {
+      return Duration.ofMillis(Math.min(connectTimeoutMs, requestTimeoutMs));
+    }
+  }
 
   /**
    * Reads the settings.

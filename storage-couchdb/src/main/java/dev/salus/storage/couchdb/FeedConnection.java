@@ -40,6 +40,7 @@ final class FeedConnection {
                 + heartbeatMs
                 + "&since="
                 + since)
+        .recover(failure -> Future.failedFuture(unavailable.because(failure)))
         .compose(
             response ->
                 response.statusCode() == 200
@@ -51,7 +52,8 @@ final class FeedConnection {
       HttpClientResponse response, Unavailability unavailable) {
     response.exceptionHandler(reset -> {});
     response.request().reset();
-    return Future.failedFuture(unavailable.because(Reply.failure(response.statusCode(), Buffer.buffer())));
+    return Future.failedFuture(
+        unavailable.because(Reply.failure(response.statusCode(), Buffer.buffer())));
   }
 
   /**

@@ -59,6 +59,11 @@ record Reply(int status, @Nullable Object json, String reason) {
     return status >= 300 && status < 500;
   }
 
+  /** True if a status says that whoever answers has nobody to ask (502, 503, 504). */
+  boolean isOfNobodyThere() {
+    return status >= 502 && status <= 504;
+  }
+
   /** The body as an object; an empty one if it is not. */
   JsonObject object() {
     return json instanceof JsonObject object ? object : new JsonObject();

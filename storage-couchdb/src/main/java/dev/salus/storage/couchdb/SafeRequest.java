@@ -23,24 +23,32 @@ final class SafeRequest {
                     : Future.failedFuture(unavailable.because(reply)));
   }
 
-  /** The answer, whatever its status; fails with {@code StoreUnavailable} if there is none. */
+  /**
+   * The answer, a success or a refusal; fails with {@code StoreUnavailable} if there is none, or if
+   * the server says twice that it failed.
+   */
   static Future<Reply> answer(Supplier<Future<Reply>> request, Unavailability unavailable) {
     return request
         .get()
         .map(reply -> failed(reply, unavailable))
-        .recover(failure -> isWorthAnother(failure) ? request.get() : Future.failedFuture(failure))
+        .recover(
+            failure ->
+                isWorthAnother(failure)
+                    ? request.get().map(reply -> failed(reply, unavailable))
+                    : Future.failedFuture(failure))
         .recover(failure -> Future.failedFuture(unavailable.because(failure)));
   }
 
   /** Turns an answer by which the server says that it failed into a failure. */
   private static Reply failed(Reply reply, Unavailability unavailable) {
     if (reply.status() >= 500) {
-      throw new RequestFailed(Kind.CUT, unavailable.because(reply));
+      Kind kind = reply.isOfNobodyThere() ? Kind.AWAY : Kind.FAILED;
+      throw new RequestFailed(kind, unavailable.because(reply));
     }
     return reply;
   }
 
   private static boolean isWorthAnother(Throwable failure) {
-    return failure instanceof RequestFailed request && request.kind() == Kind.CUT;
+    return failure instanceof RequestFailed request && request.isWorthAnother();
   }
 }

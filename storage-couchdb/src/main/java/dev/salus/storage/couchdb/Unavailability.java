@@ -6,8 +6,9 @@ import dev.salus.storage.StoreException.StoreUnavailable;
  * Makes the failures that callers get when CouchDB did not answer as it should.
  *
  * @param retryAfterMs the hint in each, milliseconds
+ * @param reachability is told of what got no answer
  */
-record Unavailability(long retryAfterMs) {
+record Unavailability(long retryAfterMs, Reachability reachability) {
 
   /** For a reason without a cause of its own. */
   StoreUnavailable because(String message) {
@@ -31,13 +32,16 @@ record Unavailability(long retryAfterMs) {
 
   /** For whatever kept a request from its answer; a failure that is typed already stays. */
   StoreUnavailable because(Throwable failure) {
-    if (failure instanceof StoreUnavailable known) {
-      return known;
+    if (failure instanceof StoreUnavailable typed) {
+      return typed;
     }
-    return new StoreUnavailable(
-        failure instanceof RequestFailed request ? message(request.kind()) : "CouchDB failed",
-        retryAfterMs,
-        failure);
+    if (!(failure instanceof RequestFailed request)) {
+      return new StoreUnavailable("CouchDB failed", retryAfterMs, failure);
+    }
+    reachability.lost(request);
+    return request.getCause() instanceof StoreUnavailable known
+        ? known
+        : new StoreUnavailable(message(request.kind()), retryAfterMs, failure);
   }
 
   private static String message(RequestFailed.Kind kind) {
@@ -45,6 +49,7 @@ record Unavailability(long retryAfterMs) {
       case NOT_SENT -> "CouchDB cannot be reached";
       case CUT -> "the connection to CouchDB ended within an answer";
       case TIMEOUT -> "CouchDB did not answer in time";
+      case FAILED, AWAY -> "CouchDB says that it cannot answer";
     };
   }
 }

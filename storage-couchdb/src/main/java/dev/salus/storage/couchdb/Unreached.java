@@ -1,6 +1,7 @@
 package dev.salus.storage.couchdb;
 
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
 import java.util.Locale;
@@ -14,10 +15,14 @@ final class Unreached {
 
   private Unreached() {}
 
-  /** Whether TLS was tried with something that does not speak it, as far as can be told. */
+  /**
+   * Whether a connection with TLS failed since the other side does not speak it, as far as can be
+   * told: it answers in another way, ends the connection, or does not say a word.
+   */
   static boolean isForLackOfTls(Throwable failure) {
-    return isCausedBy(failure, SSLException.class)
-        && !isCausedBy(failure, GeneralSecurityException.class);
+    return (isCausedBy(failure, SSLException.class)
+            && !isCausedBy(failure, GeneralSecurityException.class))
+        || isCausedBy(failure, ClosedChannelException.class);
   }
 
   /** The reason, to be read after a colon. */
@@ -35,12 +40,14 @@ final class Unreached {
     return switch (request.kind()) {
       case NOT_SENT ->
           isRefused(request) ? "nothing listens there" : "no connection could be made in time";
-      case CUT -> "the connection ended without an answer; if TLS is spoken there, it is https://";
+      case CUT -> "the connection ended without an answer";
       case TIMEOUT -> "no answer came in time";
+      case FAILED, AWAY -> "it says that it cannot";
     };
   }
 
-  private static boolean isRefused(Throwable failure) {
+  /** Whether the machine is there and nothing listens. */
+  static boolean isRefused(Throwable failure) {
     Throwable cause = failure.getCause();
     String message = cause == null ? null : cause.getMessage();
     return message != null && message.toLowerCase(Locale.ROOT).contains("refused");

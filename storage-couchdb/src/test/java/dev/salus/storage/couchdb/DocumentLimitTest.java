@@ -20,10 +20,8 @@ import dev.salus.storage.couchdb.testing.SharedCouchDb;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,8 +72,7 @@ class DocumentLimitTest {
   private static void assertTooLarge(Throwable failure, long mostBytes) {
     assertThat(failure)
         .isInstanceOfSatisfying(
-            DocumentTooLarge.class,
-            large -> assertThat(large.mostBytes()).isEqualTo(mostBytes));
+            DocumentTooLarge.class, large -> assertThat(large.mostBytes()).isEqualTo(mostBytes));
   }
 
   @Test
@@ -145,7 +142,7 @@ class DocumentLimitTest {
   @Test
   void aRefusal_isForgotten() {
     Instant[] now = {NOW};
-    DocumentLimit limit = new DocumentLimit(1_000, Long.MAX_VALUE, new Ticking(now));
+    DocumentLimit limit = new DocumentLimit(1_000, Long.MAX_VALUE, new SetClock(now));
 
     assertTooLarge(limit.refused(500), 499);
     assertTooLarge(limit.refused(400), 399);
@@ -154,29 +151,5 @@ class DocumentLimitTest {
     assertThat(limit.mostBytes()).isEqualTo(399);
     now[0] = NOW.plus(DocumentLimit.MEMORY);
     assertThat(limit.mostBytes()).isEqualTo(1_000);
-  }
-
-  /** Shows what its owner says. */
-  private static final class Ticking extends Clock {
-    private final Instant[] now;
-
-    Ticking(Instant[] now) {
-      this.now = now;
-    }
-
-    @Override
-    public Instant instant() {
-      return now[0];
-    }
-
-    @Override
-    public ZoneOffset getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(java.time.ZoneId zone) {
-      return this;
-    }
   }
 }
