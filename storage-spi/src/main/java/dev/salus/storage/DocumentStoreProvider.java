@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A store plugin, found by {@link java.util.ServiceLoader} and chosen by its name. */
 public interface DocumentStoreProvider {
@@ -22,6 +23,19 @@ public interface DocumentStoreProvider {
    * @return the store; fails with {@link StoreException.StoreUnavailable} if it cannot be reached
    */
   Future<DocumentStore> open(Vertx vertx, JsonObject options, List<CollectionSpec> collections);
+
+  /**
+   * Opens the store as {@link #open(Vertx, JsonObject, List)} does, and tells meanwhile what it
+   * waits for. That may take hours, where an index is built over what is stored already.
+   *
+   * @param waiting is told, for people and without secrets, what the opening waits for and how far
+   *     that is; again from time to time, on any thread. A store that is never waited for tells
+   *     nothing.
+   */
+  default Future<DocumentStore> open(
+      Vertx vertx, JsonObject options, List<CollectionSpec> collections, Consumer<String> waiting) {
+    return open(vertx, options, collections);
+  }
 
   /**
    * Lists what was written in two places between which the store's engine replicates. Nothing

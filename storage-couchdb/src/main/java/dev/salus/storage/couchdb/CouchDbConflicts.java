@@ -59,9 +59,10 @@ final class CouchDbConflicts {
     Future<ConflictReport> in(String collection) {
       String database = options.database(collection);
       Unavailability unavailable = connection.unavailability();
-      int buildTimeoutMs = options.limits().indexBuildTimeoutMs();
+      IndexProgress progress = new IndexProgress(connection.http(), line -> {});
       Buffer request = new JsonObject().put("limit", limit).toBuffer();
-      return new ViewSetup(connection.http(), unavailable, buildTimeoutMs)
+      return connection
+          .views(progress)
           .ensure(database, List.of(VIEW))
           .compose(
               built ->

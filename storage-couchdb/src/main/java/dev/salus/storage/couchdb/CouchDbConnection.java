@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** What is open for one store: an event loop context and the HTTP connections. */
@@ -42,25 +43,39 @@ final class CouchDbConnection {
     return callers.call(() -> new FirstContact(http, options, unavailable).make());
   }
 
-  /** Finds or creates the databases and their indexes. */
-  Future<Void> ensure(List<CollectionSpec> collections) {
+  /**
+   * Finds or creates the databases and their indexes.
+   *
+   * @param waiting is told which indexes are being built
+   */
+  Future<Void> ensure(List<CollectionSpec> collections, Consumer<String> waiting) {
     Stream<String> names = collections.stream().map(CollectionSpec::name);
     if (names.distinct().count() != collections.size()) {
       return Future.failedFuture(new IllegalArgumentException("two collections of one name"));
     }
     return callers.call(
-        () -> Future.all(collections.stream().map(this::ensure).toList()).mapEmpty());
+        () -> {
+          IndexProgress progress = new IndexProgress(http, waiting);
+          ViewSetup views = views(progress);
+          Future<Void> ready =
+              Future.all(collections.stream().map(spec -> ensure(spec, views)).toList()).mapEmpty();
+          int requestMs = options.limits().requestTimeoutMs();
+          return progress.tellUntil(vertx, Math.min(IndexProgress.EVERY_MS, requestMs), ready);
+        });
   }
 
-  private Future<Void> ensure(CollectionSpec spec) {
+  private Future<Void> ensure(CollectionSpec spec, ViewSetup setup) {
     String database = options.database(spec.name());
     List<ViewDefinition> views = spec.indexes().stream().map(MapFunction::view).toList();
     return new DatabaseSetup(http, options, unavailable)
         .ensure(database)
-        .compose(
-            there ->
-                new ViewSetup(http, unavailable, options.limits().indexBuildTimeoutMs())
-                    .ensure(database, views));
+        .compose(there -> setup.ensure(database, views));
+  }
+
+  /** What brings views into being. */
+  ViewSetup views(IndexProgress progress) {
+    int timeoutMs = options.limits().indexBuildTimeoutMs();
+    return new ViewSetup(vertx, http, unavailable, clock, timeoutMs, progress);
   }
 
   /** The store, which closes this when it is closed. */
@@ -80,8 +95,8 @@ final class CouchDbConnection {
         tokens,
         documentLimit,
         collections,
-        spec -> new CouchDbCollection(
-                vertx, io.io(), http, options, documentLimit, unavailable, spec),
+        spec ->
+            new CouchDbCollection(vertx, io.io(), http, options, documentLimit, unavailable, spec),
         this::close);
   }
 

@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,11 +19,11 @@ import java.util.function.UnaryOperator;
  * <p>Options: {@code url} (required), {@code user}, {@code password} (or the environment variable
  * {@code SALUS_COUCHDB_PASSWORD}), {@code prefix} of database names ({@code salus-}), {@code
  * create} missing databases ({@code false}), {@code allowPublicDatabases} ({@code false}), and the
- * bounds {@code poolSize}, {@code
- * connectTimeoutMs}, {@code requestTimeoutMs}, {@code indexBuildTimeoutMs}, {@code retryAfterMs},
- * {@code heartbeatMs}, {@code maxBatchDocuments}, {@code maxBatchBytes}, {@code maxDocumentBytes},
- * {@code maxPendingDocuments}, {@code maxPendingBytes}. {@code docs/operations.md} says what to
- * set. Numbers and flags may also be the text of one.
+ * bounds {@code poolSize}, {@code connectTimeoutMs}, {@code requestTimeoutMs}, {@code
+ * indexBuildTimeoutMs}, {@code retryAfterMs}, {@code heartbeatMs}, {@code maxBatchDocuments},
+ * {@code maxBatchBytes}, {@code maxDocumentBytes}, {@code maxPendingDocuments}, {@code
+ * maxPendingBytes}. {@code docs/operations.md} says what to set. Numbers and flags may also be the
+ * text of one.
  */
 public final class CouchDbStoreProvider implements DocumentStoreProvider {
 
@@ -61,21 +62,28 @@ public final class CouchDbStoreProvider implements DocumentStoreProvider {
   @Override
   public Future<DocumentStore> open(
       Vertx vertx, JsonObject options, List<CollectionSpec> collections) {
+    return open(vertx, options, collections, line -> {});
+  }
+
+  /** The same; while an index is being built, a line tells how far it is, in the log too. */
+  @Override
+  public Future<DocumentStore> open(
+      Vertx vertx, JsonObject options, List<CollectionSpec> collections, Consumer<String> waiting) {
     try {
       return CouchDbConnection.open(vertx, CouchDbOptions.read(options, environment), clock)
-          .compose(connection -> open(connection, collections));
+          .compose(connection -> open(connection, collections, waiting));
     } catch (IllegalArgumentException e) {
       return Future.failedFuture(e);
     }
   }
 
   private Future<DocumentStore> open(
-      CouchDbConnection connection, List<CollectionSpec> collections) {
+      CouchDbConnection connection, List<CollectionSpec> collections, Consumer<String> waiting) {
     return connection
         .contact()
-        .compose(reached -> connection.ensure(collections))
+        .compose(reached -> connection.ensure(collections, waiting))
         .compose(ready -> connection.store(new WriteTokens(random), collections))
-        .map(store -> (DocumentStore) store)
+        .<DocumentStore>map(store -> store)
         .recover(failure -> connection.close().compose(closed -> Future.failedFuture(failure)));
   }
 

@@ -28,15 +28,16 @@ final class SafeRequest {
    * the server says twice that it failed.
    */
   static Future<Reply> answer(Supplier<Future<Reply>> request, Unavailability unavailable) {
-    return request
-        .get()
-        .map(reply -> failed(reply, unavailable))
+    return once(request, unavailable)
         .recover(
             failure ->
-                isWorthAnother(failure)
-                    ? request.get().map(reply -> failed(reply, unavailable))
-                    : Future.failedFuture(failure))
+                isWorthAnother(failure) ? once(request, unavailable) : Future.failedFuture(failure))
         .recover(failure -> Future.failedFuture(unavailable.because(failure)));
+  }
+
+  /** The answer, a success or a refusal, at the first try; fails with {@link RequestFailed}. */
+  static Future<Reply> once(Supplier<Future<Reply>> request, Unavailability unavailable) {
+    return request.get().map(reply -> failed(reply, unavailable));
   }
 
   /** Turns an answer by which the server says that it failed into a failure. */

@@ -17,6 +17,9 @@ import java.util.HexFormat;
  */
 record ViewDefinition(String name, String map) {
 
+  /** The field that tells when a design document was installed. */
+  static final String INSTALLED = "installed";
+
   private static final String ID_PREFIX = "_design/salus-";
   private static final int HASH_DIGITS = 16;
 
@@ -37,10 +40,15 @@ record ViewDefinition(String name, String map) {
     return "/" + database + "/" + designId() + "/_view/" + name;
   }
 
-  /** The design document. */
-  Buffer designDocument() {
+  /**
+   * The design document.
+   *
+   * @param installed when it is installed, milliseconds since 1970: CouchDB does not look at it
+   */
+  Buffer designDocument(long installed) {
     return new JsonObject()
         .put("_id", designId())
+        .put(INSTALLED, installed)
         .put("language", "javascript")
         .put("views", new JsonObject().put(name, new JsonObject().put("map", map)))
         .toBuffer();

@@ -42,8 +42,13 @@ public final class CouchDbBackend implements TestBackend {
 
   /** Opens a store with options that were made of {@link #options}. */
   public Future<DocumentStore> open(Vertx vertx, JsonObject options, List<CollectionSpec> specs) {
-    specs.forEach(spec -> collections.add(spec.name()));
+    note(specs);
     return new CouchDbStoreProvider().open(vertx, options, specs);
+  }
+
+  /** Lets {@link #drop} remove the databases of collections that are opened by other means. */
+  public void note(List<CollectionSpec> specs) {
+    specs.forEach(spec -> collections.add(spec.name()));
   }
 
   @Override
