@@ -13,9 +13,22 @@ import io.vertx.core.json.JsonObject;
  */
 public record CouchDbServer(String url, String user, String password, boolean isReal) {
 
-  /** Options for a store that creates its databases with this prefix. */
+  /**
+   * Options for a store that creates its databases with this prefix; see {@link #removeAtTheEnd}.
+   */
   public JsonObject options(String prefix) {
+    removeAtTheEnd(prefix);
     JsonObject options = new JsonObject().put("url", url).put("prefix", prefix).put("create", true);
     return user.isEmpty() ? options : options.put("user", user).put("password", password);
+  }
+
+  /**
+   * Removes all databases whose names begin with this prefix when this JVM ends, from a server that
+   * does not end with it.
+   */
+  public void removeAtTheEnd(String prefix) {
+    if (isReal) {
+      MadeDatabases.removedAtTheEnd(this).note(prefix);
+    }
   }
 }

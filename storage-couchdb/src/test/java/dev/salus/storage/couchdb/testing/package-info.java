@@ -7,6 +7,8 @@
  *
  * new CouchDbStoreProvider().open(vertx, COUCHDB.options("some-prefix-"), collections);
  * }</pre>
+ *
+ * <p>Every database under a prefix that options were made for is removed when the JVM ends.
  */
 @NullMarked
 package dev.salus.storage.couchdb.testing;
