@@ -16,6 +16,15 @@ public final class Invalid extends SalusException {
     this.field = field;
   }
 
+  /**
+   * The refusal of a field, with the detail that the API gives: {@code field: rule}.
+   *
+   * @param rule what must hold, for a person; without the field's value
+   */
+  public static Invalid at(String field, String rule) {
+    return new Invalid(field, field + ": " + rule);
+  }
+
   /** The same refusal as a violation of the protocol. */
   public static Invalid of(ProtocolViolation violation) {
     return new Invalid(

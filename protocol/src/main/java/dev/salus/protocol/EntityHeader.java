@@ -47,6 +47,84 @@ public record EntityHeader(
   }
 
   /**
+   * Who writes a version, by what right and when.
+   *
+   * @param by data owner who writes it
+   * @param under exchange id of its own WRITE delegation
+   * @param signedBy keyId of its card
+   * @param at milliseconds since the epoch
+   */
+  public record Writing(String by, String under, String signedBy, long at) {}
+
+  /**
+   * The header of a new entity (protocol §4): version and generation 1, its author the writer,
+   * nobody locked out.
+   *
+   * @param keyCommitment base64url, binds the first entity key
+   */
+  public static EntityHeader first(
+      EntityType type,
+      String id,
+      Writing writing,
+      String keyCommitment,
+      List<Tag> tags,
+      List<String> links) {
+    return new EntityHeader(
+        type,
+        id,
+        writing.at(),
+        writing.at(),
+        writing.by(),
+        writing.by(),
+        writing.under(),
+        1,
+        1,
+        keyCommitment,
+        List.of(),
+        tags,
+        links,
+        writing.signedBy());
+  }
+
+  /** The header of the next version with other content, under the same key (protocol §4). */
+  public EntityHeader next(Writing writing, List<Tag> newTags) {
+    return next(writing, newTags, keyGeneration, keyCommitment, revoked);
+  }
+
+  /**
+   * The header of the next version under a new key (protocol §8).
+   *
+   * @param newCommitment base64url, binds the key of the next generation
+   * @param nowRevoked all who are locked out, those of before too
+   */
+  public EntityHeader nextKey(Writing writing, String newCommitment, List<Revocation> nowRevoked) {
+    return next(writing, tags, keyGeneration + 1, newCommitment, nowRevoked);
+  }
+
+  private EntityHeader next(
+      Writing writing,
+      List<Tag> newTags,
+      long generation,
+      String commitment,
+      List<Revocation> nowRevoked) {
+    return new EntityHeader(
+        type,
+        id,
+        created,
+        writing.at(),
+        author,
+        writing.by(),
+        writing.under(),
+        version + 1,
+        generation,
+        commitment,
+        nowRevoked,
+        newTags,
+        links,
+        writing.signedBy());
+  }
+
+  /**
    * What the entity's signature is over.
    *
    * @param content the raw boxed content

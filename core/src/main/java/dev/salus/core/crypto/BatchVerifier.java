@@ -159,7 +159,7 @@ final class BatchVerifier {
     Map<String, ExchangeRecord> byId = new HashMap<>();
     for (List<Optional<Document>> batch : read) {
       for (Optional<Document> found : batch) {
-        found.map(StoredExchange::record).ifPresent(record -> byId.put(record.id(), record));
+        found.map(ExchangeDocument::record).ifPresent(record -> byId.put(record.id(), record));
       }
     }
     return byId;

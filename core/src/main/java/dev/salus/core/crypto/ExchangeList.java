@@ -42,7 +42,7 @@ final class ExchangeList {
             : store.query(CryptoCollections.EXCHANGES, indexed.newestFirst());
     return found.map(
         records ->
-            PageRequest.answer(records, document -> StoredExchange.record(document).toJson()));
+            PageRequest.answer(records, document -> ExchangeDocument.record(document).toJson()));
   }
 
   private static @Nullable Query query(

@@ -16,11 +16,11 @@ import java.time.Clock;
  */
 final class ExchangeRules {
 
-  private final Vertx vertx;
+  private final CardSignatures signatures;
   private final Clock clock;
 
   ExchangeRules(Vertx vertx, Clock clock) {
-    this.vertx = vertx;
+    this.signatures = new CardSignatures(vertx);
     this.clock = clock;
   }
 
@@ -31,30 +31,31 @@ final class ExchangeRules {
    */
   Future<Void> checkNew(ExchangeRecord record, PartyCards cards) {
     if (!ServerClock.isNow(clock, record.createdAt())) {
-      throw invalid("createdAt", "must be within 5 minutes of the server's clock");
+      throw Invalid.at("createdAt", "must be within 5 minutes of the server's clock");
     }
     KeyCard signer =
         cards
             .delegator()
             .live(record.signedBy())
-            .orElseThrow(() -> invalid("signedBy", "must be an unretired card of the delegator"));
+            .orElseThrow(
+                () -> Invalid.at("signedBy", "must be an unretired card of the delegator"));
     for (String keyId : record.sealed().keySet()) {
       if (cards.withLive(keyId).isEmpty()) {
-        throw invalid(
+        throw Invalid.at(
             "sealed." + keyId, "must be for an unretired card of the delegator or the delegate");
       }
     }
     requireEntryFor(record, cards.delegator(), "delegator");
     requireEntryFor(record, cards.delegate(), "delegate");
     if (!record.attestations().isEmpty()) {
-      throw invalid("attestations", "come with entries that are added later");
+      throw Invalid.at("attestations", "come with entries that are added later");
     }
-    return requireSignature(signer, record.signedBytes(), record.signature(), "signature");
+    return signatures.require(signer, record.signedBytes(), record.signature(), "signature");
   }
 
   private static void requireEntryFor(ExchangeRecord record, OwnerCards cards, String party) {
     if (record.sealed().keySet().stream().noneMatch(keyId -> cards.live(keyId).isPresent())) {
-      throw invalid("sealed", "must have an entry for a card of the " + party);
+      throw Invalid.at("sealed", "must have an entry for a card of the " + party);
     }
   }
 
@@ -72,7 +73,8 @@ final class ExchangeRules {
             .withLive(entry.keyId())
             .orElseThrow(
                 () ->
-                    invalid("keyId", "must be an unretired card of the delegator or the delegate"));
+                    Invalid.at(
+                        "keyId", "must be an unretired card of the delegator or the delegate"));
     if (record.sealed().containsKey(entry.keyId()) && !receiver.owner().equals(adder)) {
       return Future.failedFuture(
           new Conflict("there is an entry for this card, and it is another's to replace", null));
@@ -92,27 +94,12 @@ final class ExchangeRules {
         adders
             .live(attestation.by())
             .orElseThrow(
-                () -> invalid("attestation.by", "must be an unretired card of the caller"));
+                () -> Invalid.at("attestation.by", "must be an unretired card of the caller"));
     if (attestation.knew().stream().anyMatch(knew -> receiver.find(knew).isEmpty())) {
-      throw invalid("attestation.knew", "must be cards of the one whom access is given back to");
+      throw Invalid.at("attestation.knew", "must be cards of the one whom access is given back to");
     }
     byte[] message =
         Attestation.signedBytes(record.id(), record.commitment(), keyId, attestation.knew());
-    return requireSignature(signer, message, attestation.signature(), "attestation.signature");
-  }
-
-  private Future<Void> requireSignature(
-      KeyCard signer, byte[] message, String signature, String field) {
-    return vertx
-        .executeBlocking(() -> signer.verifies(message, signature), false)
-        .compose(
-            holds ->
-                holds
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(invalid(field, "does not hold under that card")));
-  }
-
-  private static Invalid invalid(String field, String detail) {
-    return new Invalid(field, field + ": " + detail);
+    return signatures.require(signer, message, attestation.signature(), "attestation.signature");
   }
 }

@@ -49,7 +49,7 @@ final class Exchanges {
             checked ->
                 store.put(
                     CryptoCollections.EXCHANGES,
-                    Document.create(record.id(), StoredExchange.toBody(record))))
+                    Document.create(record.id(), ExchangeDocument.toBody(record))))
         .map(stored -> record)
         .recover(failure -> knownAfter(failure, record));
   }
@@ -70,14 +70,14 @@ final class Exchanges {
               if (found.isEmpty()) {
                 return null;
               }
-              ExchangeRecord stored = StoredExchange.record(found.get());
+              ExchangeRecord stored = ExchangeDocument.record(found.get());
               return stored.signature().equals(record.signature()) ? stored : fail(idInUse());
             });
   }
 
   /** A record that the caller is a party to. */
   Future<JsonObject> get(Caller caller, String id) {
-    return visible(caller, id).map(StoredExchange::record).map(ExchangeRecord::toJson);
+    return visible(caller, id).map(ExchangeDocument::record).map(ExchangeRecord::toJson);
   }
 
   /** Adds the entry of one more card, or replaces the caller's own. */
@@ -95,7 +95,7 @@ final class Exchanges {
   }
 
   private Future<ExchangeRecord> addAt(Document found, SealedEntry entry, Caller caller) {
-    ExchangeRecord record = StoredExchange.record(found);
+    ExchangeRecord record = ExchangeDocument.record(found);
     if (entry.isIn(record)) {
       return Future.succeededFuture(record);
     }
@@ -106,7 +106,8 @@ final class Exchanges {
             partyCards -> rules.checkAdded(record, entry, caller.requireDataOwner(), partyCards))
         .compose(
             checked ->
-                store.put(CryptoCollections.EXCHANGES, found.withBody(StoredExchange.toBody(more))))
+                store.put(
+                    CryptoCollections.EXCHANGES, found.withBody(ExchangeDocument.toBody(more))))
         .map(stored -> more);
   }
 
@@ -119,7 +120,7 @@ final class Exchanges {
         .map(
             found ->
                 found
-                    .filter(document -> isParty(caller, StoredExchange.record(document)))
+                    .filter(document -> isParty(caller, ExchangeDocument.record(document)))
                     .orElseThrow(Exchanges::notFound));
   }
 

@@ -5,7 +5,7 @@ import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.core.storeaccess.PageRequest;
-import dev.salus.core.storeaccess.Whose;
+import dev.salus.core.storeaccess.RequestDirection;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.Ids;
 import dev.salus.protocol.KeyCard;
@@ -25,12 +25,12 @@ final class NotaryRequests {
 
   private final DocumentStore store;
   private final CardStore cards;
-  private final NotarySets sets;
+  private final NotarySetStore sets;
   private final NotaryRules rules;
   private final Clock clock;
 
   NotaryRequests(
-      DocumentStore store, CardStore cards, NotarySets sets, NotaryRules rules, Clock clock) {
+      DocumentStore store, CardStore cards, NotarySetStore sets, NotaryRules rules, Clock clock) {
     this.store = store;
     this.cards = cards;
     this.sets = sets;
@@ -44,7 +44,7 @@ final class NotaryRequests {
     String newKeyId = in.base64("newKeyId", KeyCard.KEY_ID_BYTES);
     in.end();
     return sets.owned(caller, setId)
-        .map(StoredNotarySet::setOf)
+        .map(NotarySetWithShares::setOf)
         .compose(
             set ->
                 cards
@@ -95,11 +95,14 @@ final class NotaryRequests {
    */
   Future<JsonObject> list(Caller caller, JsonObject query) {
     FieldReader in = FieldReader.of(query);
-    Whose whose = Whose.read(in);
+    RequestDirection direction = RequestDirection.read(in);
     PageRequest page = PageRequest.read(in);
     in.end();
     String self = caller.requireDataOwner();
-    String index = whose == Whose.FOR_ME ? CryptoCollections.BY_NOTARY : CryptoCollections.BY_OWNER;
+    String index =
+        direction == RequestDirection.FOR_ME
+            ? CryptoCollections.BY_NOTARY
+            : CryptoCollections.BY_OWNER;
     return store
         .query(CryptoCollections.NOTARY_REQUESTS, page.of(index, self).newestFirst())
         .map(

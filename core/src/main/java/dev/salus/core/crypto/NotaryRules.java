@@ -19,16 +19,18 @@ import java.util.Set;
 final class NotaryRules {
 
   private final Vertx vertx;
+  private final CardSignatures signatures;
   private final Clock clock;
 
   NotaryRules(Vertx vertx, Clock clock) {
     this.vertx = vertx;
+    this.signatures = new CardSignatures(vertx);
     this.clock = clock;
   }
 
   /** Reads {@code {set, shares}}, which may be long. */
-  Future<StoredNotarySet> read(JsonObject body) {
-    return vertx.executeBlocking(() -> StoredNotarySet.parse(body), false);
+  Future<NotarySetWithShares> read(JsonObject body) {
+    return vertx.executeBlocking(() -> NotarySetWithShares.parse(body), false);
   }
 
   /**
@@ -37,33 +39,33 @@ final class NotaryRules {
    * @param owner cards of the owner
    * @param notaries cards of the notaries, in the order of the set
    */
-  Future<Void> checkNew(StoredNotarySet stored, OwnerCards owner, List<OwnerCards> notaries) {
+  Future<Void> checkNew(NotarySetWithShares stored, OwnerCards owner, List<OwnerCards> notaries) {
     NotarySet set = stored.set();
     if (!ServerClock.isNow(clock, set.createdAt())) {
-      throw invalid("set.createdAt", "must be within 5 minutes of the server's clock");
+      throw Invalid.at("set.createdAt", "must be within 5 minutes of the server's clock");
     }
     KeyCard signer =
         owner
             .live(set.signedBy())
             .orElseThrow(
-                () -> invalid("set.signedBy", "must be an unretired card of the data owner"));
+                () -> Invalid.at("set.signedBy", "must be an unretired card of the data owner"));
     for (int i = 0; i < notaries.size(); i++) {
       OwnerCards notary = notaries.get(i);
       if (notary.owner().equals(owner.owner())) {
-        throw invalid("set.notaries[" + i + "]", "must be somebody else");
+        throw Invalid.at("set.notaries[" + i + "]", "must be somebody else");
       }
       if (notary.cards().isEmpty()) {
-        throw invalid("set.notaries[" + i + "]", "must be a data owner with a card");
+        throw Invalid.at("set.notaries[" + i + "]", "must be a data owner with a card");
       }
       requireLive(notary, stored.cardsOf(notary.owner()));
     }
-    return requireSignature(signer, set.signedBytes(), set.signature(), "set.signature");
+    return signatures.require(signer, set.signedBytes(), set.signature(), "set.signature");
   }
 
   private static void requireLive(OwnerCards notary, Set<String> keyIds) {
     for (String keyId : keyIds) {
       if (notary.live(keyId).isEmpty()) {
-        throw invalid(
+        throw Invalid.at(
             "shares." + notary.owner() + "." + keyId, "must be an unretired card of the notary");
       }
     }
@@ -72,7 +74,7 @@ final class NotaryRules {
   /** Checks that the card that asks can be given something. */
   void checkAsking(String newKeyId, OwnerCards owner) {
     if (owner.live(newKeyId).isEmpty()) {
-      throw invalid("newKeyId", "must be an unretired card of the caller");
+      throw Invalid.at("newKeyId", "must be an unretired card of the caller");
     }
   }
 
@@ -90,7 +92,7 @@ final class NotaryRules {
     KeyCard signer =
         notary
             .live(returned.by())
-            .orElseThrow(() -> invalid("by", "must be an unretired card of the caller"));
+            .orElseThrow(() -> Invalid.at("by", "must be an unretired card of the caller"));
     byte[] message =
         ShareReturn.signedBytes(
             request.setId(),
@@ -100,21 +102,6 @@ final class NotaryRules {
             request.newKeyId(),
             request.recoveryId(),
             returned.sealed());
-    return requireSignature(signer, message, returned.signature(), "signature");
-  }
-
-  private Future<Void> requireSignature(
-      KeyCard signer, byte[] message, String signature, String field) {
-    return vertx
-        .executeBlocking(() -> signer.verifies(message, signature), false)
-        .compose(
-            holds ->
-                holds
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(invalid(field, "does not hold under that card")));
-  }
-
-  private static Invalid invalid(String field, String detail) {
-    return new Invalid(field, field + ": " + detail);
+    return signatures.require(signer, message, returned.signature(), "signature");
   }
 }

@@ -20,7 +20,7 @@ final class StoreBackedCryptoService implements CryptoService {
   private final Exchanges exchanges;
   private final ExchangeList exchangeList;
   private final RecoveryBlobs recoveries;
-  private final NotarySets notarySets;
+  private final NotarySetStore notarySets;
   private final NotaryRequests notaryRequests;
   private final BatchVerifier verifier;
 
@@ -41,7 +41,7 @@ final class StoreBackedCryptoService implements CryptoService {
     this.exchangeList = new ExchangeList(store);
     NotaryRules notaryRules = new NotaryRules(vertx, clock);
     this.recoveries = new RecoveryBlobs(vertx, store, clock);
-    this.notarySets = new NotarySets(store, cardStore, notaryRules);
+    this.notarySets = new NotarySetStore(store, cardStore, notaryRules);
     this.notaryRequests = new NotaryRequests(store, cardStore, notarySets, notaryRules, clock);
     this.verifier = new BatchVerifier(vertx, store, cardStore, cache);
   }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class DataOwnerDirectory {
 
   private static final int MAX_NAME_CHARACTERS = 256;
-  private static final Set<String> TYPES = Set.of(DataOwner.PATIENT, "hcp", "device");
+  private static final Set<String> TYPES = Set.of(DataOwnerRecord.PATIENT, "hcp", "device");
 
   private final DocumentStore store;
   private final SecureRandom random;
@@ -40,11 +40,12 @@ final class DataOwnerDirectory {
     String type = type(in);
     String name = in.has("name") ? name(in) : null;
     in.end();
-    if (name != null && type.equals(DataOwner.PATIENT)) {
+    if (name != null && type.equals(DataOwnerRecord.PATIENT)) {
       throw in.violation(Kind.VALUE, "name", "is not kept for a patient");
     }
     caller.requireAdmin();
-    return put(new DataOwner(Ids.random(random), null, type, name, null)).map(DataOwner::toJson);
+    return put(new DataOwnerRecord(Ids.random(random), null, type, name, null))
+        .map(DataOwnerRecord::toJson);
   }
 
   private static String type(FieldReader in) {
@@ -73,37 +74,39 @@ final class DataOwnerDirectory {
         .map(
             found ->
                 found
-                    .map(DataOwner::toJson)
+                    .map(DataOwnerRecord::toJson)
                     .orElseThrow(() -> new NotFound("there is no such data owner")));
   }
 
   /** The one with this id. */
-  Future<Optional<DataOwner>> find(String id) {
+  Future<Optional<DataOwnerRecord>> find(String id) {
     return Ids.isUuid(id)
-        ? store.get(IdentityCollections.DATA_OWNERS, id).map(found -> found.map(DataOwner::of))
+        ? store
+            .get(IdentityCollections.DATA_OWNERS, id)
+            .map(found -> found.map(DataOwnerRecord::of))
         : Future.succeededFuture(Optional.empty());
   }
 
   /** The patient with this id, made if there is none (protocol §1). */
-  Future<DataOwner> ensurePatient(String id) {
+  Future<DataOwnerRecord> ensurePatient(String id) {
     return find(id)
         .compose(
             found ->
                 found.isPresent()
                     ? Future.succeededFuture(found.get())
-                    : put(new DataOwner(id, null, DataOwner.PATIENT, null, null))
+                    : put(new DataOwnerRecord(id, null, DataOwnerRecord.PATIENT, null, null))
                         .recover(failure -> findAfter(failure, id)));
   }
 
-  private Future<DataOwner> findAfter(Throwable failure, String id) {
+  private Future<DataOwnerRecord> findAfter(Throwable failure, String id) {
     return failure instanceof RevisionConflict
         ? find(id).map(found -> found.orElseThrow())
         : Future.failedFuture(failure);
   }
 
   /** Writes a data owner at the revision it has. */
-  Future<DataOwner> put(DataOwner owner) {
-    return store.put(IdentityCollections.DATA_OWNERS, owner.toDocument()).map(DataOwner::of);
+  Future<DataOwnerRecord> put(DataOwnerRecord owner) {
+    return store.put(IdentityCollections.DATA_OWNERS, owner.toDocument()).map(DataOwnerRecord::of);
   }
 
   /** A page of those of a type whose names begin so. */
@@ -117,7 +120,7 @@ final class DataOwnerDirectory {
     return store
         .query(
             IdentityCollections.DATA_OWNERS, name == null ? indexed : beginningWith(indexed, name))
-        .map(found -> PageRequest.answer(found, document -> DataOwner.of(document).toJson()));
+        .map(found -> PageRequest.answer(found, document -> DataOwnerRecord.of(document).toJson()));
   }
 
   private static Query query(Caller caller, @Nullable String type, PageRequest page) {
@@ -125,7 +128,7 @@ final class DataOwnerDirectory {
       return page.of(
           caller.isAdmin() ? IdentityCollections.BY_NAME : IdentityCollections.BY_PUBLIC_NAME);
     }
-    if (type.equals(DataOwner.PATIENT)) {
+    if (type.equals(DataOwnerRecord.PATIENT)) {
       caller.requireAdmin();
     }
     return page.of(IdentityCollections.BY_TYPE, type);
@@ -133,7 +136,7 @@ final class DataOwnerDirectory {
 
   /** All that begins with a hexadecimal text comes before that text followed by a g. */
   private static Query beginningWith(Query query, String name) {
-    String beginning = DataOwner.order(name);
+    String beginning = DataOwnerRecord.order(name);
     return query.between(beginning, beginning + "g");
   }
 }

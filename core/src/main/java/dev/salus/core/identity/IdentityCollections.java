@@ -12,8 +12,8 @@ import java.util.List;
  *   <li>{@code users}: a {@link UserAccount} under its id.
  *   <li>{@code logins}: {@code {user}} under {@link LoginName#claimId}; holds while that user
  *       exists.
- *   <li>{@code data-owners}: a {@link DataOwner} under its id; its {@code user} holds while that
- *       user exists.
+ *   <li>{@code data-owners}: a {@link DataOwnerRecord} under its id; its {@code user} holds while
+ *       that user exists.
  *   <li>{@code sessions}: a {@link SessionFamily} under its id.
  *   <li>{@code invitations}: an {@link Invitation} under the hash of its token.
  * </ul>

@@ -60,7 +60,7 @@ final class InvitationAcceptance {
   }
 
   private final Vertx vertx;
-  private final Invitations invitations;
+  private final IssuedInvitations invitations;
   private final Users users;
   private final DataOwnerDirectory dataOwners;
   private final UserCreation creation;
@@ -70,7 +70,7 @@ final class InvitationAcceptance {
 
   InvitationAcceptance(
       Vertx vertx,
-      Invitations invitations,
+      IssuedInvitations invitations,
       Users users,
       DataOwnerDirectory dataOwners,
       UserCreation creation,
@@ -104,7 +104,7 @@ final class InvitationAcceptance {
     if (open.isEmpty()) {
       passwords.failed(request.attempt);
     }
-    return open.orElseThrow(Invitations::notFound);
+    return open.orElseThrow(IssuedInvitations::notFound);
   }
 
   /** Checked before anything is made; publishing the card checks it again. */
@@ -139,7 +139,7 @@ final class InvitationAcceptance {
                     : newUser(invitation, request));
   }
 
-  private Future<Optional<UserAccount>> userOf(DataOwner owner) {
+  private Future<Optional<UserAccount>> userOf(DataOwnerRecord owner) {
     return owner.user() == null
         ? Future.succeededFuture(Optional.empty())
         : users.find(owner.user());
@@ -180,7 +180,7 @@ final class InvitationAcceptance {
   }
 
   private Future<Void> markAccepted(Optional<Invitation> found, UserAccount user, Request request) {
-    Invitation invitation = found.orElseThrow(Invitations::notFound);
+    Invitation invitation = found.orElseThrow(IssuedInvitations::notFound);
     if (invitation.acceptance() != null) {
       return request.isHow(invitation.acceptance())
           ? Future.succeededFuture()

@@ -25,8 +25,8 @@ final class StoreBackedIdentityService implements IdentityService {
   private final Users users;
   private final OwnAccount own;
   private final LogIn authentication;
-  private final Accounts accounts;
-  private final Invitations invitations;
+  private final UserManagement accounts;
+  private final IssuedInvitations invitations;
   private final InvitationAcceptance acceptance;
 
   /**
@@ -47,9 +47,9 @@ final class StoreBackedIdentityService implements IdentityService {
         new Sessions(store, events, environment.clock(), random, environment.refreshTokenLife());
     UserCreation creation = new UserCreation(store, dataOwners, environment.clock(), random);
     this.authentication = new LogIn(users, own, sessions, passwords);
-    this.accounts = new Accounts(store, users, own, creation, sessions, passwords, events);
+    this.accounts = new UserManagement(store, users, own, creation, sessions, passwords, events);
     this.invitations =
-        new Invitations(
+        new IssuedInvitations(
             store, users, dataOwners, Services.entities(vertx), environment.clock(), random);
     this.acceptance =
         new InvitationAcceptance(

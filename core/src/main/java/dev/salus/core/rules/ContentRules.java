@@ -50,7 +50,7 @@ public final class ContentRules {
         "must be as they are stored");
     Entity next = proposed.withGrants(stored.grants());
     SizeRules.requireBounded(next, "tags");
-    return new Verdict.Accepted(next, Evidence.by(writer).entity(next).toVerification());
+    return new Verdict.Accepted(next, VerificationBuilder.by(writer).entity(next).toVerification());
   }
 
   /** The caller's data owner, if it holds WRITE. */

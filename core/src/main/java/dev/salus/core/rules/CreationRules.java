@@ -48,7 +48,10 @@ public final class CreationRules {
     SizeRules.requireBounded(proposed, "grants");
     return new Verdict.Accepted(
         proposed,
-        Evidence.by(author).entity(proposed).grant(proposed, grant, GRANT).toVerification());
+        VerificationBuilder.by(author)
+            .entity(proposed)
+            .grant(proposed, grant, GRANT)
+            .toVerification());
   }
 
   /**

@@ -49,7 +49,8 @@ public final class GrantRules {
     grants.add(grant);
     Entity next = stored.withGrants(grants);
     SizeRules.requireBounded(next, GRANT);
-    return new Verdict.Accepted(next, Evidence.by(by).grant(next, grant, GRANT).toVerification());
+    return new Verdict.Accepted(
+        next, VerificationBuilder.by(by).grant(next, grant, GRANT).toVerification());
   }
 
   /** The caller's data owner, if the most it holds covers all that the grant gives. */

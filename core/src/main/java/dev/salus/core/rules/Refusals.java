@@ -11,7 +11,7 @@ final class Refusals {
   private Refusals() {}
 
   static Invalid invalid(String field, String rule) {
-    return new Invalid(field, field + ": " + rule);
+    return Invalid.at(field, rule);
   }
 
   static void require(boolean holds, String field, String rule) {

@@ -55,7 +55,7 @@ public final class RekeyRules {
         "grants",
         "must be as they are stored, without what goes, and wrapped anew");
     ContentRules.requireWrittenUnder(proposed.delegations(), proposed.header(), revoker);
-    Evidence evidence = Evidence.by(revoker).entity(proposed);
+    VerificationBuilder evidence = VerificationBuilder.by(revoker).entity(proposed);
     Rewrapping.require(stored, proposed, revoker, evidence);
     return new Verdict.Accepted(proposed.withRev(rev), evidence.toVerification());
   }

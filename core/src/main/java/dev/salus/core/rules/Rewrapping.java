@@ -28,7 +28,8 @@ final class Rewrapping {
   }
 
   /** Refuses a wrap that cannot be new, or under a foreign exchange; adds the others' exchanges. */
-  static void require(Entity stored, Entity proposed, String revoker, Evidence evidence) {
+  static void require(
+      Entity stored, Entity proposed, String revoker, VerificationBuilder evidence) {
     DelegationGraph before = stored.delegations();
     List<Grant> grants = proposed.grants();
     for (int i = 0; i < grants.size(); i++) {
@@ -58,7 +59,11 @@ final class Rewrapping {
   }
 
   private static void requireExchange(
-      Grant grant, Delegation delegation, String revoker, String path, Evidence evidence) {
+      Grant grant,
+      Delegation delegation,
+      String revoker,
+      String path,
+      VerificationBuilder evidence) {
     String wrapExchange = delegation.wrapExchange();
     if (wrapExchange == null) {
       Refusals.require(

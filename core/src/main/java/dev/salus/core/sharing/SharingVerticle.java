@@ -32,7 +32,7 @@ public final class SharingVerticle extends VerticleBase {
 
   /** The collections that the store must have. */
   public static List<CollectionSpec> collections() {
-    return List.of(Policies.SPEC, AccessBack.SPEC);
+    return List.of(AutoSharePolicies.SPEC, AccessBackRequests.SPEC);
   }
 
   /** Binds the service to its address. */
@@ -41,7 +41,8 @@ public final class SharingVerticle extends VerticleBase {
     CryptoService crypto = Services.crypto(vertx);
     SharingService service =
         new StoreBackedSharingService(
-            new Policies(store, clock, crypto), new AccessBack(store, clock, crypto));
+            new AutoSharePolicies(store, clock, crypto),
+            new AccessBackRequests(store, clock, crypto));
     return Services.bind(
             vertx, SharingService.class, Addresses.SHARING, service, StoreErrors::toApi)
         .completion();

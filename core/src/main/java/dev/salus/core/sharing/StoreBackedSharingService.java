@@ -8,10 +8,10 @@ import io.vertx.core.json.JsonObject;
 /** Policies of automatic sharing and requests to give access back, in a store. */
 final class StoreBackedSharingService implements SharingService {
 
-  private final Policies policies;
-  private final AccessBack accessBack;
+  private final AutoSharePolicies policies;
+  private final AccessBackRequests accessBack;
 
-  StoreBackedSharingService(Policies policies, AccessBack accessBack) {
+  StoreBackedSharingService(AutoSharePolicies policies, AccessBackRequests accessBack) {
     this.policies = policies;
     this.accessBack = accessBack;
   }

@@ -240,7 +240,7 @@ class NotarySetsTest {
   void nobodyHasMoreThanTheMostUntilOneIsDeleted() {
     NotarySet first = set();
     await(create(body(first)));
-    for (int i = 1; i < NotarySets.MAX_SETS; i++) {
+    for (int i = 1; i < NotarySetStore.MAX_SETS; i++) {
       await(create(body(set())));
     }
     failure(Conflict.class, create(body(set())));

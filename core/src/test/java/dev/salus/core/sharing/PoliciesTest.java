@@ -152,7 +152,7 @@ class PoliciesTest {
 
   private static String[] many() {
     return Stream.generate(() -> UUID.randomUUID().toString())
-        .limit(Policies.MAX_DELEGATES + 1)
+        .limit(AutoSharePolicies.MAX_DELEGATES + 1)
         .toArray(String[]::new);
   }
 }

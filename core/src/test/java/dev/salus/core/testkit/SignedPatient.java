@@ -25,21 +25,13 @@ public final class SignedPatient {
   }
 
   private static EntityHeader header(TestKey author, ExchangeRecord own, long now) {
-    return new EntityHeader(
+    return EntityHeader.first(
         EntityType.PATIENT,
         UUID.randomUUID().toString(),
-        now,
-        now,
-        author.owner(),
-        author.owner(),
-        own.id(),
-        1,
-        1,
+        new EntityHeader.Writing(author.owner(), own.id(), author.keyId(), now),
         TestKey.random(32),
         List.of(),
-        List.of(),
-        List.of(),
-        author.keyId());
+        List.of());
   }
 
   private static Grant grant(Entity entity, TestKey author, ExchangeRecord own, long now) {

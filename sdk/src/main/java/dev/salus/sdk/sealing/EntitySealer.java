@@ -6,6 +6,7 @@ import dev.salus.protocol.DelegationGraph;
 import dev.salus.protocol.DelegationGraph.Held;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.EntityHeader.Writing;
 import dev.salus.protocol.Grant;
 import dev.salus.protocol.Ids;
 import dev.salus.protocol.Permission;
@@ -74,21 +75,13 @@ public final class EntitySealer {
     long now = clock.millis();
     OwnerKey signer = keyRing.signer(now);
     EntityHeader header =
-        new EntityHeader(
+        EntityHeader.first(
             made.type(),
             made.id(),
-            now,
-            now,
-            author,
-            author,
-            own.key().exchangeId(),
-            1,
-            1,
+            new Writing(author, own.key().exchangeId(), signer.keyId(), now),
             key.commitment(),
-            List.of(),
             made.tags(),
-            made.links(),
-            signer.keyId());
+            made.links());
     List<Recipient> all = new ArrayList<>();
     all.add(new Recipient(own, Permission.WRITE, made.link()));
     all.addAll(recipients);
@@ -109,22 +102,7 @@ public final class EntitySealer {
     EntityHeader old = current.entity().header();
     long modified = Math.max(clock.millis(), old.modified());
     OwnerKey signer = keyRing.signer(modified);
-    EntityHeader header =
-        new EntityHeader(
-            old.type(),
-            old.id(),
-            old.created(),
-            modified,
-            old.author(),
-            keyRing.owner(),
-            ownWrite(current.graph()),
-            old.version() + 1,
-            old.keyGeneration(),
-            old.keyCommitment(),
-            old.revoked(),
-            tags,
-            old.links(),
-            signer.keyId());
+    EntityHeader header = old.next(writing(current.graph(), signer, modified), tags);
     Entity entity =
         signed(
             header,
@@ -145,25 +123,14 @@ public final class EntitySealer {
     DelegationGraph graph = DelegationGraph.of(old.author(), revoked, given);
     long modified = Math.max(clock.millis(), old.modified());
     OwnerKey signer = keyRing.signer(modified);
-    EntityHeader header =
-        new EntityHeader(
-            old.type(),
-            old.id(),
-            old.created(),
-            modified,
-            old.author(),
-            keyRing.owner(),
-            ownWrite(graph),
-            old.version() + 1,
-            key.generation(),
-            key.commitment(),
-            revoked,
-            old.tags(),
-            old.links(),
-            signer.keyId());
+    EntityHeader header = old.nextKey(writing(graph, signer, modified), key.commitment(), revoked);
     Entity entity = signed(header, signer, key, current.content(), given, current.entity().rev());
     return new OpenedEntity(
         new VerifiedEntity(entity, graph, null), key, current.content(), current.link());
+  }
+
+  private Writing writing(DelegationGraph graph, OwnerKey signer, long at) {
+    return new Writing(keyRing.owner(), ownWrite(graph), signer.keyId(), at);
   }
 
   /** A grant of the key ring's owner on an entity that it opened. */

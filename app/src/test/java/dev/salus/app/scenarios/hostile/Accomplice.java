@@ -66,21 +66,13 @@ final class Accomplice {
     Entity stored = Entity.parse(Wait.get(world.transport(person).entity(type, id)));
     EntityHeader old = stored.header();
     EntityHeader next =
-        new EntityHeader(
-            type,
-            id,
-            old.created(),
-            Math.max(old.modified(), System.currentTimeMillis()),
-            old.author(),
-            person.id(),
-            stored.delegations().heldBy(person.id()).get(0).exchangeId(),
-            old.version() + 1,
-            old.keyGeneration(),
-            old.keyCommitment(),
-            old.revoked(),
-            old.tags(),
-            old.links(),
-            person.keys().current().keyId());
+        old.next(
+            new EntityHeader.Writing(
+                person.id(),
+                stored.delegations().heldBy(person.id()).get(0).exchangeId(),
+                person.keys().current().keyId(),
+                Math.max(old.modified(), System.currentTimeMillis())),
+            old.tags());
     byte[] content = json.getBytes(StandardCharsets.UTF_8);
     String boxed = new ContentBox(box).seal(entityKey(stored), content, type, id);
     byte[] message = next.signedBytes(Base64Url.decode(boxed, "content"));

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Inviting somebody to become the user of a data owner (protocol §1). */
-final class Invitations {
+final class IssuedInvitations {
 
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofDays(30);
@@ -34,7 +34,7 @@ final class Invitations {
   private final Clock clock;
   private final SecureRandom random;
 
-  Invitations(
+  IssuedInvitations(
       DocumentStore store,
       Users users,
       DataOwnerDirectory dataOwners,
@@ -86,7 +86,7 @@ final class Invitations {
         ? Future.failedFuture(noSuchDataOwner())
         : dataOwners
             .find(dataOwner)
-            .map(found -> found.orElseThrow(Invitations::noSuchDataOwner).id());
+            .map(found -> found.orElseThrow(IssuedInvitations::noSuchDataOwner).id());
   }
 
   private Future<String> authoredPatient(Caller caller, String patient) {
@@ -112,8 +112,8 @@ final class Invitations {
                     : Future.failedFuture(new Conflict("the data owner has a user already", null)));
   }
 
-  private Future<Optional<UserAccount>> userOf(Optional<DataOwner> owner) {
-    String user = owner.map(DataOwner::user).orElse(null);
+  private Future<Optional<UserAccount>> userOf(Optional<DataOwnerRecord> owner) {
+    String user = owner.map(DataOwnerRecord::user).orElse(null);
     return user == null ? Future.succeededFuture(Optional.empty()) : users.find(user);
   }
 
@@ -135,7 +135,7 @@ final class Invitations {
             found ->
                 found
                     .filter(invitation -> invitation.inviter().equals(caller.user()))
-                    .orElseThrow(Invitations::notFound)
+                    .orElseThrow(IssuedInvitations::notFound)
                     .toJson());
   }
 

@@ -15,10 +15,10 @@ import java.util.Set;
  * @param set the set
  * @param shares by notary
  */
-record StoredNotarySet(NotarySet set, Map<String, SealedShare> shares) {
+record NotarySetWithShares(NotarySet set, Map<String, SealedShare> shares) {
 
   /** Reads {@code {set, shares}} as a whole body. */
-  static StoredNotarySet parse(JsonObject body) {
+  static NotarySetWithShares parse(JsonObject body) {
     FieldReader in = FieldReader.of(body);
     NotarySet set = in.object("set", NotarySet::read);
     JsonObject raw = in.rawObject("shares");
@@ -26,7 +26,7 @@ record StoredNotarySet(NotarySet set, Map<String, SealedShare> shares) {
     NotarySet.requireOneEach(in, "shares", set.notaries(), raw.fieldNames());
     Map<String, SealedShare> sealed = new LinkedHashMap<>();
     set.notaries().forEach(notary -> sealed.put(notary, SealedShare.read(raw, notary)));
-    return new StoredNotarySet(set, sealed);
+    return new NotarySetWithShares(set, sealed);
   }
 
   /** The keyIds of the cards that a notary's share names. */

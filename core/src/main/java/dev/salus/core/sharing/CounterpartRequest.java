@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt milliseconds since the epoch
  * @param doneAt milliseconds since the epoch; null while it is not done
  */
-record AccessBackRequest(
+record CounterpartRequest(
     String id,
     String owner,
     String newKeyId,
@@ -26,18 +26,18 @@ record AccessBackRequest(
     long createdAt,
     @Nullable Long doneAt) {
 
-  static AccessBackRequest of(String owner, String newKeyId, String counterpart, long now) {
+  static CounterpartRequest of(String owner, String newKeyId, String counterpart, long now) {
     byte[] hash = Digests.sha256(Pae.encode("access-back-request", owner, newKeyId, counterpart));
-    return new AccessBackRequest(Ids.ofHash(hash), owner, newKeyId, counterpart, now, null);
+    return new CounterpartRequest(Ids.ofHash(hash), owner, newKeyId, counterpart, now, null);
   }
 
-  AccessBackRequest doneAt(long now) {
-    return new AccessBackRequest(id, owner, newKeyId, counterpart, createdAt, now);
+  CounterpartRequest doneAt(long now) {
+    return new CounterpartRequest(id, owner, newKeyId, counterpart, createdAt, now);
   }
 
   /** The same, not done. */
-  AccessBackRequest open() {
-    return new AccessBackRequest(id, owner, newKeyId, counterpart, createdAt, null);
+  CounterpartRequest open() {
+    return new CounterpartRequest(id, owner, newKeyId, counterpart, createdAt, null);
   }
 
   /** {@code {id, owner, newKeyId, counterpart, createdAt, doneAt?}}. */
@@ -60,9 +60,9 @@ record AccessBackRequest(
     return doneAt == null ? json : json.put("doneAt", doneAt);
   }
 
-  static AccessBackRequest of(Document document) {
+  static CounterpartRequest of(Document document) {
     JsonObject body = document.body();
-    return new AccessBackRequest(
+    return new CounterpartRequest(
         document.id(),
         body.getString("owner"),
         body.getString("newKeyId"),

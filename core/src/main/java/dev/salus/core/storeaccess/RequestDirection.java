@@ -5,8 +5,8 @@ import dev.salus.protocol.ProtocolViolation;
 import dev.salus.protocol.ProtocolViolation.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** Whose requests a list is of: {@code for=me} those that ask the caller, {@code by=me} its own. */
-public enum Whose {
+/** Of which requests a list is: {@code for=me} those that ask the caller, {@code by=me} its own. */
+public enum RequestDirection {
   /** Requests to the caller. */
   FOR_ME,
   /** Requests by the caller. */
@@ -19,7 +19,7 @@ public enum Whose {
    *
    * @throws ProtocolViolation unless exactly one is there, and is {@code me}
    */
-  public static Whose read(FieldReader in) {
+  public static RequestDirection read(FieldReader in) {
     String asked = me(in, "for");
     String asking = me(in, "by");
     if ((asked == null) == (asking == null)) {

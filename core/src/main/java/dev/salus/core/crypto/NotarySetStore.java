@@ -21,7 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keeping notary sets: seen by their owner and their notaries, each share by its notary alone. */
-final class NotarySets {
+final class NotarySetStore {
 
   /** The most sets of one data owner. */
   static final int MAX_SETS = 8;
@@ -30,7 +30,7 @@ final class NotarySets {
   private final CardStore cards;
   private final NotaryRules rules;
 
-  NotarySets(DocumentStore store, CardStore cards, NotaryRules rules) {
+  NotarySetStore(DocumentStore store, CardStore cards, NotaryRules rules) {
     this.store = store;
     this.cards = cards;
     this.rules = rules;
@@ -41,7 +41,7 @@ final class NotarySets {
     return rules.read(body).compose(proposed -> create(caller, proposed));
   }
 
-  private Future<JsonObject> create(Caller caller, StoredNotarySet proposed) {
+  private Future<JsonObject> create(Caller caller, NotarySetWithShares proposed) {
     if (!proposed.set().owner().equals(caller.requireDataOwner())) {
       throw new Invalid("set.owner", "set.owner: must be the caller's data owner");
     }
@@ -50,7 +50,7 @@ final class NotarySets {
             known -> known == null ? createNew(proposed) : Future.succeededFuture(known.toJson()));
   }
 
-  private Future<JsonObject> createNew(StoredNotarySet proposed) {
+  private Future<JsonObject> createNew(NotarySetWithShares proposed) {
     NotarySet set = proposed.set();
     List<String> everybody = new ArrayList<>(set.notaries());
     everybody.add(set.owner());
@@ -95,7 +95,7 @@ final class NotarySets {
               if (found.isEmpty()) {
                 return null;
               }
-              NotarySet stored = StoredNotarySet.setOf(found.get());
+              NotarySet stored = NotarySetWithShares.setOf(found.get());
               if (!stored.signature().equals(set.signature())) {
                 throw idInUse();
               }
@@ -117,7 +117,7 @@ final class NotarySets {
     String self = caller.requireDataOwner();
     return store
         .query(CryptoCollections.NOTARY_SETS, query(self, owner, page).newestFirst())
-        .map(sets -> PageRequest.answer(sets, StoredNotarySet::shownSet));
+        .map(sets -> PageRequest.answer(sets, NotarySetWithShares::shownSet));
   }
 
   private static Query query(String self, @Nullable String owner, PageRequest page) {
@@ -135,10 +135,10 @@ final class NotarySets {
     return visible(caller, setId)
         .map(
             found -> {
-              if (!caller.actsFor(notary) || !StoredNotarySet.setOf(found).has(notary)) {
+              if (!caller.actsFor(notary) || !NotarySetWithShares.setOf(found).has(notary)) {
                 throw notFound();
               }
-              return StoredNotarySet.shareOf(found, notary);
+              return NotarySetWithShares.shareOf(found, notary);
             });
   }
 
@@ -147,7 +147,7 @@ final class NotarySets {
     return visible(caller, setId)
         .map(
             found -> {
-              if (!caller.actsFor(StoredNotarySet.setOf(found).owner())) {
+              if (!caller.actsFor(NotarySetWithShares.setOf(found).owner())) {
                 throw new Forbidden("only the owner of a notary set does this");
               }
               return found;
@@ -169,8 +169,8 @@ final class NotarySets {
         .map(
             found ->
                 found
-                    .filter(document -> isParty(caller, StoredNotarySet.setOf(document)))
-                    .orElseThrow(NotarySets::notFound));
+                    .filter(document -> isParty(caller, NotarySetWithShares.setOf(document)))
+                    .orElseThrow(NotarySetStore::notFound));
   }
 
   private static boolean isParty(Caller caller, NotarySet set) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Creating and deleting users, and changing a password. */
-final class Accounts {
+final class UserManagement {
 
   private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
   private static final int MAX_ROLES = 16;
@@ -32,7 +32,7 @@ final class Accounts {
   private final PasswordCheck passwords;
   private final Consumer<AccountChanged> events;
 
-  Accounts(
+  UserManagement(
       DocumentStore store,
       Users users,
       OwnAccount own,
@@ -139,7 +139,7 @@ final class Accounts {
   private Future<Void> setPassword(UserAccount user, Caller caller) {
     return users
         .put(user)
-        .recover(Accounts::changedMeanwhile)
+        .recover(UserManagement::changedMeanwhile)
         .compose(stored -> keepSession(stored, caller).onComplete(done -> announce(stored)))
         .compose(kept -> sessions.dropVoid(user.id(), user.credentials()));
   }

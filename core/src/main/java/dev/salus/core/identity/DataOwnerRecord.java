@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param name of a professional or a device; null for none
  * @param user the user who claims to act for it, which holds while that user exists; null for none
  */
-record DataOwner(
+record DataOwnerRecord(
     String id, @Nullable String rev, String type, @Nullable String name, @Nullable String user) {
 
   static final String PATIENT = "patient";
 
-  DataOwner withUser(@Nullable String newUser) {
-    return new DataOwner(id, rev, type, name, newUser);
+  DataOwnerRecord withUser(@Nullable String newUser) {
+    return new DataOwnerRecord(id, rev, type, name, newUser);
   }
 
   boolean isPatient() {
@@ -36,9 +36,9 @@ record DataOwner(
     return json.put("rev", rev);
   }
 
-  static DataOwner of(Document document) {
+  static DataOwnerRecord of(Document document) {
     JsonObject body = document.body();
-    return new DataOwner(
+    return new DataOwnerRecord(
         document.id(),
         document.rev(),
         body.getString("type"),

@@ -7,7 +7,7 @@ import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.core.storeaccess.PageRequest;
-import dev.salus.core.storeaccess.Whose;
+import dev.salus.core.storeaccess.RequestDirection;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.Ids;
 import dev.salus.protocol.KeyCard;
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Requests to give access back, one for each counterpart (protocol §9.3). */
-final class AccessBack {
+final class AccessBackRequests {
 
   private static final String BY_COUNTERPART = "by-counterpart";
   private static final String BY_OWNER = "by-owner";
@@ -48,7 +48,7 @@ final class AccessBack {
   private final Clock clock;
   private final CryptoService crypto;
 
-  AccessBack(DocumentStore store, Clock clock, CryptoService crypto) {
+  AccessBackRequests(DocumentStore store, Clock clock, CryptoService crypto) {
     this.store = store;
     this.clock = clock;
     this.crypto = crypto;
@@ -136,13 +136,13 @@ final class AccessBack {
   private Future<JsonObject> ask(String owner, String newKeyId, Counterparts asked) {
     List<Document> made =
         asked.ids().stream()
-            .map(each -> AccessBackRequest.of(owner, newKeyId, each, clock.millis()))
+            .map(each -> CounterpartRequest.of(owner, newKeyId, each, clock.millis()))
             .map(request -> Document.create(request.id(), request.toBody()))
             .toList();
     Future<List<PutResult>> put =
         made.isEmpty()
             ? Future.succeededFuture(List.of())
-            : store.putMany(SPEC.name(), made).compose(AccessBack::requireStored);
+            : store.putMany(SPEC.name(), made).compose(AccessBackRequests::requireStored);
     return put.compose(stored -> stored(made))
         .compose(requests -> reopen(made, requests))
         .map(requests -> answer(requests, asked.next()));
@@ -166,14 +166,14 @@ final class AccessBack {
     List<Document> again =
         requests.stream()
             .flatMap(Optional::stream)
-            .filter(document -> AccessBackRequest.of(document).doneAt() != null)
-            .map(document -> document.withBody(AccessBackRequest.of(document).open().toBody()))
+            .filter(document -> CounterpartRequest.of(document).doneAt() != null)
+            .map(document -> document.withBody(CounterpartRequest.of(document).open().toBody()))
             .toList();
     return again.isEmpty()
         ? Future.succeededFuture(requests)
         : store
             .putMany(SPEC.name(), again)
-            .compose(AccessBack::requireStored)
+            .compose(AccessBackRequests::requireStored)
             .compose(stored -> stored(made));
   }
 
@@ -187,7 +187,7 @@ final class AccessBack {
     JsonArray items = new JsonArray();
     requests.stream()
         .flatMap(Optional::stream)
-        .forEach(document -> items.add(AccessBackRequest.of(document).toJson()));
+        .forEach(document -> items.add(CounterpartRequest.of(document).toJson()));
     JsonObject answer = new JsonObject().put("items", items);
     return next == null ? answer : answer.put("next", next);
   }
@@ -195,33 +195,33 @@ final class AccessBack {
   /** A page of requests to the caller that are open, or by the caller, newest first. */
   Future<JsonObject> list(Caller caller, JsonObject query) {
     FieldReader in = FieldReader.of(query);
-    Whose whose = Whose.read(in);
+    RequestDirection direction = RequestDirection.read(in);
     PageRequest page = PageRequest.read(in);
     in.end();
-    String index = whose == Whose.FOR_ME ? BY_COUNTERPART : BY_OWNER;
+    String index = direction == RequestDirection.FOR_ME ? BY_COUNTERPART : BY_OWNER;
     return store
         .query(SPEC.name(), page.of(index, caller.requireDataOwner()).newestFirst())
         .map(
             found ->
-                PageRequest.answer(found, document -> AccessBackRequest.of(document).toJson()));
+                PageRequest.answer(found, document -> CounterpartRequest.of(document).toJson()));
   }
 
   /** Says that a request to the caller is done. */
   Future<JsonObject> done(Caller caller, String id) {
     return OptimisticUpdate.retrying(
             () -> visible(caller, id).compose(found -> doneAt(caller, found)))
-        .map(AccessBackRequest::toJson);
+        .map(CounterpartRequest::toJson);
   }
 
-  private Future<AccessBackRequest> doneAt(Caller caller, Document found) {
-    AccessBackRequest request = AccessBackRequest.of(found);
+  private Future<CounterpartRequest> doneAt(Caller caller, Document found) {
+    CounterpartRequest request = CounterpartRequest.of(found);
     if (!caller.actsFor(request.counterpart())) {
       throw new Forbidden("only the one who is asked says that it is done");
     }
     if (request.doneAt() != null) {
       return Future.succeededFuture(request);
     }
-    AccessBackRequest done = request.doneAt(clock.millis());
+    CounterpartRequest done = request.doneAt(clock.millis());
     return store.put(SPEC.name(), found.withBody(done.toBody())).map(done);
   }
 
@@ -234,11 +234,11 @@ final class AccessBack {
         .map(
             found ->
                 found
-                    .filter(document -> isParty(caller, AccessBackRequest.of(document)))
-                    .orElseThrow(AccessBack::notFound));
+                    .filter(document -> isParty(caller, CounterpartRequest.of(document)))
+                    .orElseThrow(AccessBackRequests::notFound));
   }
 
-  private static boolean isParty(Caller caller, AccessBackRequest request) {
+  private static boolean isParty(Caller caller, CounterpartRequest request) {
     return caller.actsFor(request.owner()) || caller.actsFor(request.counterpart());
   }
 

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The stored form of an exchange record: the record and, for the index, its parties. */
-final class StoredExchange {
+final class ExchangeDocument {
 
-  private StoredExchange() {}
+  private ExchangeDocument() {}
 
   static JsonObject toBody(ExchangeRecord record) {
     return new JsonObject()

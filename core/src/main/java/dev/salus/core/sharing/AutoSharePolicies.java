@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The signed policies of automatic sharing, one for each data owner (protocol §7). */
-final class Policies {
+final class AutoSharePolicies {
 
   static final CollectionSpec SPEC = CollectionSpec.of("policies");
 
@@ -36,7 +36,7 @@ final class Policies {
   private final Clock clock;
   private final CryptoService crypto;
 
-  Policies(DocumentStore store, Clock clock, CryptoService crypto) {
+  AutoSharePolicies(DocumentStore store, Clock clock, CryptoService crypto) {
     this.store = store;
     this.clock = clock;
     this.crypto = crypto;
@@ -45,7 +45,7 @@ final class Policies {
   Future<JsonObject> get(Caller caller) {
     return store
         .get(SPEC.name(), caller.requireDataOwner())
-        .map(found -> found.map(Policies::answer).orElseGet(JsonObject::new));
+        .map(found -> found.map(AutoSharePolicies::answer).orElseGet(JsonObject::new));
   }
 
   Future<JsonObject> put(Caller caller, JsonObject body) {
@@ -63,7 +63,7 @@ final class Policies {
 
   private static boolean isRepeated(Optional<Document> found, AutoSharePolicy policy) {
     return found
-        .map(Policies::stored)
+        .map(AutoSharePolicies::stored)
         .filter(stored -> stored.signature().equals(policy.signature()))
         .isPresent();
   }
@@ -78,13 +78,14 @@ final class Policies {
     if (!Objects.equals(rev, storedRev)) {
       throw new Conflict("the policy has been changed since it was read", storedRev);
     }
-    requireAcceptable(found.map(Policies::stored).map(AutoSharePolicy::version).orElse(0L), policy);
+    requireAcceptable(
+        found.map(AutoSharePolicies::stored).map(AutoSharePolicy::version).orElse(0L), policy);
     Document next =
         new Document(policy.owner(), rev, new JsonObject().put(POLICY, policy.toJson()));
     return crypto
         .verify(List.of(toVerify(policy)))
         .compose(results -> store(results, next))
-        .map(Policies::answer);
+        .map(AutoSharePolicies::answer);
   }
 
   private Future<Document> store(List<VerificationResult> results, Document next) {

@@ -10,22 +10,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the crypto verticle has to confirm of a write (protocol §5, what the server enforces). */
-final class Evidence {
+final class VerificationBuilder {
 
   private final String signer;
   private final List<SignedMessage> signatures = new ArrayList<>();
   private final List<ExchangeUse> exchanges = new ArrayList<>();
 
-  private Evidence(String signer) {
+  private VerificationBuilder(String signer) {
     this.signer = signer;
   }
 
-  static Evidence by(String signer) {
-    return new Evidence(signer);
+  static VerificationBuilder by(String signer) {
+    return new VerificationBuilder(signer);
   }
 
   /** The entity's own signature. */
-  Evidence entity(Entity entity) {
+  VerificationBuilder entity(Entity entity) {
     signatures.add(
         new SignedMessage(
             "signature",
@@ -36,7 +36,7 @@ final class Evidence {
   }
 
   /** A new grant's signature and the exchanges of its delegations. */
-  Evidence grant(Entity entity, Grant grant, String path) {
+  VerificationBuilder grant(Entity entity, Grant grant, String path) {
     signatures.add(
         new SignedMessage(
             path + ".signature",
@@ -58,7 +58,7 @@ final class Evidence {
   }
 
   /** That an exchange exists between these two. */
-  Evidence exchange(String field, String id, String delegator, String delegate) {
+  VerificationBuilder exchange(String field, String id, String delegator, String delegate) {
     exchanges.add(new ExchangeUse(field, id, delegator, delegate));
     return this;
   }
