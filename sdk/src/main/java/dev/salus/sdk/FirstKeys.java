@@ -3,7 +3,7 @@ package dev.salus.sdk;
 import dev.salus.api.Invalid;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.ProtocolViolation;
-import dev.salus.sdk.connection.Answers;
+import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.error.KeysExist;
 import dev.salus.sdk.keys.KeyRing;
@@ -75,7 +75,8 @@ final class FirstKeys {
 
   private FirstUse.Situation situation(JsonObject answer) {
     return new FirstUse.Situation(
-        dataOwner, Answers.items(answer).stream().flatMap(card -> card(card).stream()).toList());
+        dataOwner,
+        ServerAnswers.items(answer).stream().flatMap(card -> card(card).stream()).toList());
   }
 
   private Optional<FirstUse.ListedCard> card(JsonObject json) {

@@ -6,7 +6,7 @@ import dev.salus.sdk.crypto.Wraps;
 import dev.salus.sdk.device.DeviceTools;
 import dev.salus.sdk.device.OwnCards;
 import dev.salus.sdk.keys.KeyRing;
-import dev.salus.sdk.sealing.AutoShare;
+import dev.salus.sdk.sealing.AutomaticRecipients;
 import dev.salus.sdk.sealing.EntityOpener;
 import dev.salus.sdk.sealing.EntityReader;
 import dev.salus.sdk.sealing.EntityRekeyer;
@@ -14,9 +14,9 @@ import dev.salus.sdk.sealing.EntitySealer;
 import dev.salus.sdk.sealing.EntityTools;
 import dev.salus.sdk.sealing.EntityVerifier;
 import dev.salus.sdk.sealing.SeenCheck;
+import dev.salus.sdk.sharing.AutomaticSharingBook;
 import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.ExchangeEntries;
-import dev.salus.sdk.sharing.PolicyBook;
 import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.CardDirectory;
 import dev.salus.sdk.trust.OwnerKeys;
@@ -28,14 +28,14 @@ import io.vertx.core.Vertx;
  *
  * @param keys the data owner's keys
  * @param exchanges the exchange keys between the data owner and others
- * @param policy with whom the data owner shares automatically
+ * @param automaticSharing with whom the data owner shares automatically
  * @param entities what entities are read, sealed and shared with
  * @param devices what the keys of the data owner's devices are managed with
  */
 record KeyedParts(
     OwnerKeys keys,
     ExchangeBook exchanges,
-    PolicyBook policy,
+    AutomaticSharingBook automaticSharing,
     EntityTools entities,
     DeviceTools devices) {
 
@@ -45,12 +45,13 @@ record KeyedParts(
     OwnerKeys keys = new OwnerKeys(ring, opened.saver(), cards);
     ExchangeBook exchanges =
         new ExchangeBook(vertx, server, ring, cards, with.clock(), with.random());
-    PolicyBook policy = new PolicyBook(server, ring, cards, with.clock());
+    AutomaticSharingBook automaticSharing =
+        new AutomaticSharingBook(server, ring, cards, with.clock());
     return new KeyedParts(
         keys,
         exchanges,
-        policy,
-        entities(vertx, with, server, keys, exchanges, policy),
+        automaticSharing,
+        entities(vertx, with, server, keys, exchanges, automaticSharing),
         new DeviceTools(
             keys,
             new OwnCards(server, keys),
@@ -63,7 +64,7 @@ record KeyedParts(
       ServerApi server,
       OwnerKeys keys,
       ExchangeBook exchanges,
-      PolicyBook policy) {
+      AutomaticSharingBook automaticSharing) {
     AeadBox box = new AeadBox(with.random());
     Wraps wraps = new Wraps(box);
     ContentBox contents = new ContentBox(box);
@@ -82,7 +83,7 @@ record KeyedParts(
         reader,
         sealer,
         new EntityRekeyer(keys.ring(), sealer, wraps, with.random()),
-        new AutoShare(keys.owner(), policy, exchanges),
+        new AutomaticRecipients(keys.owner(), automaticSharing, exchanges),
         with.encryptedFields());
   }
 

@@ -1,7 +1,7 @@
 package dev.salus.sdk;
 
 import dev.salus.api.Invalid;
-import dev.salus.sdk.connection.Answers;
+import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.KeyRingSaver;
 import dev.salus.sdk.keys.KeyStore;
@@ -35,7 +35,7 @@ record OpenedKeys(KeyRing keyRing, KeyRingSaver saver, Optional<FirstUse.Choice>
   }
 
   private static Future<OpenedKeys> given(KeyRing keyRing, JsonObject user) {
-    return keyRing.owner().equals(Answers.optionalText(user, "dataOwner"))
+    return keyRing.owner().equals(ServerAnswers.optionalText(user, "dataOwner"))
         ? Future.succeededFuture(
             new OpenedKeys(keyRing, KeyRingSaver.keptByApplication(), Optional.empty()))
         : Future.failedFuture(foreign());
@@ -43,7 +43,7 @@ record OpenedKeys(KeyRing keyRing, KeyRingSaver saver, Optional<FirstUse.Choice>
 
   private static Future<OpenedKeys> kept(
       Vertx vertx, SalusOptions options, KeySource.Kept kept, JsonObject user) {
-    String dataOwner = Answers.optionalText(user, "dataOwner");
+    String dataOwner = ServerAnswers.optionalText(user, "dataOwner");
     if (dataOwner == null) {
       return Future.failedFuture(
           new Invalid("keyStore", "this user has no data owner, so it connects without keys"));

@@ -52,7 +52,7 @@ public final class Salus {
     EntityChanges changes = new EntityChanges(vertx, server, with.clock(), with.random());
     this.server = server;
     this.keyed = keyed;
-    this.users = new UserApi(server, keyed.map(KeyedParts::policy));
+    this.users = new UserApi(server, keyed.map(KeyedParts::automaticSharing));
     this.dataOwners = new DataOwnerApi(server, keys, keyed.map(KeyedParts::exchanges));
     this.recovery = new RecoveryApi(server, copies, with.clock(), with.random(), keys);
     this.notaries = new NotaryApi(vertx, server, copies, with.clock(), with.random(), keys);

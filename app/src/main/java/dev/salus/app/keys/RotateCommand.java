@@ -1,6 +1,6 @@
 package dev.salus.app.keys;
 
-import dev.salus.sdk.device.Rotated;
+import dev.salus.sdk.device.RotatedKey;
 import picocli.CommandLine.Command;
 
 /** {@code salus keys devices rotate}. */
@@ -19,7 +19,7 @@ final class RotateCommand extends KeyCommand {
 
   @Override
   void run(KeySession.Opened keys) throws Exception {
-    Rotated rotated = keys.get(keys.salus().deviceApi().rotate(Progress.of(keys)));
+    RotatedKey rotated = keys.get(keys.salus().deviceApi().rotate(Progress.of(keys)));
     keys.say("This device has a new key: " + Progress.summary(rotated.entries()));
     keys.say("Its fingerprint:");
     keys.say("  " + rotated.fingerprint());

@@ -129,7 +129,7 @@ final class NothingIsSeenTest {
   void whatIsLoggedIsFoundSoTheSearchWorks() {
     assertThat(found(List.of(CANARY, BURIED), List.of(logged)))
         .containsExactly("canary in the log", "buried canary in the log");
-    assertThat(logged.text()).contains("WARN dev.salus.sdk.sealing.AutoShare");
+    assertThat(logged.text()).contains("WARN dev.salus.sdk.sealing.AutomaticRecipients");
   }
 
   @Test

@@ -2,8 +2,8 @@ package dev.salus.sdk.account;
 
 import dev.salus.api.Invalid;
 import dev.salus.protocol.KeyCard;
-import dev.salus.sdk.connection.Answers;
 import dev.salus.sdk.connection.NeedsKeys;
+import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.model.DataOwner;
@@ -35,7 +35,7 @@ public final class DataOwnerApi {
 
   /** A data owner; {@link dev.salus.api.NotFound} if there is none. */
   public Future<DataOwner> getDataOwner(String id) {
-    return server.dataOwner(id).map(Accounts::dataOwner);
+    return server.dataOwner(id).map(AccountJson::dataOwner);
   }
 
   /**
@@ -57,7 +57,7 @@ public final class DataOwnerApi {
     if (name != null) {
       body.put("name", name);
     }
-    return server.createDataOwner(body).map(Accounts::dataOwner);
+    return server.createDataOwner(body).map(AccountJson::dataOwner);
   }
 
   /**
@@ -70,7 +70,7 @@ public final class DataOwnerApi {
         new JsonObject().put("type", type.wireName()).put("name", name).put("limit", limit);
     return server
         .dataOwners(query)
-        .map(answer -> Answers.items(answer).stream().map(Accounts::dataOwner).toList());
+        .map(answer -> ServerAnswers.items(answer).stream().map(AccountJson::dataOwner).toList());
   }
 
   /** The fingerprint of the caller's own current key, for others to compare. */

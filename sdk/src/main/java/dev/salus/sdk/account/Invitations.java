@@ -4,8 +4,8 @@ import dev.salus.api.InternalFault;
 import dev.salus.api.Invalid;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.ProtocolViolation;
-import dev.salus.sdk.connection.Answers;
 import dev.salus.sdk.connection.NeedsKeys;
+import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.transport.ServerApi;
@@ -43,7 +43,7 @@ public final class Invitations {
             id ->
                 server
                     .invite(new JsonObject().put("patient", id))
-                    .map(answer -> code(Answers.text(answer, "token"), id)));
+                    .map(answer -> code(ServerAnswers.text(answer, "token"), id)));
   }
 
   private InvitationCode code(String token, String patientId) {
@@ -67,7 +67,7 @@ public final class Invitations {
         .compose(
             answer ->
                 answer.getValue("card") instanceof JsonObject card
-                    ? pin(code, card, Answers.text(answer, "proof")).map(Optional::of)
+                    ? pin(code, card, ServerAnswers.text(answer, "proof")).map(Optional::of)
                     : Future.succeededFuture(Optional.empty()));
   }
 

@@ -1,12 +1,12 @@
 package dev.salus.sdk.account;
 
 import dev.salus.api.NotFound;
-import dev.salus.sdk.connection.Answers;
 import dev.salus.sdk.connection.NeedsKeys;
+import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.error.RefusedPolicy;
 import dev.salus.sdk.model.User;
 import dev.salus.sdk.sharing.AutomaticSharing;
-import dev.salus.sdk.sharing.PolicyBook;
+import dev.salus.sdk.sharing.AutomaticSharingBook;
 import dev.salus.sdk.sharing.SharingKind;
 import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class UserApi {
 
   private final ServerApi server;
-  private final NeedsKeys<PolicyBook> policy;
+  private final NeedsKeys<AutomaticSharingBook> automaticSharing;
 
   /** The users as this connection sees them. */
-  public UserApi(ServerApi server, NeedsKeys<PolicyBook> policy) {
+  public UserApi(ServerApi server, NeedsKeys<AutomaticSharingBook> automaticSharing) {
     this.server = server;
-    this.policy = policy;
+    this.automaticSharing = automaticSharing;
   }
 
   /**
@@ -47,7 +47,7 @@ public final class UserApi {
    */
   public Future<User> shareAllFutureDataWith(SharingKind kind, Collection<String> dataOwnerIds) {
     return requireThere(dataOwnerIds)
-        .compose(there -> policy.get())
+        .compose(there -> automaticSharing.get())
         .compose(stored -> stored.add(kind, dataOwnerIds))
         .compose(this::me);
   }
@@ -64,7 +64,10 @@ public final class UserApi {
    * @return the logged-in user
    */
   public Future<User> stopSharingDataWith(SharingKind kind, Collection<String> dataOwnerIds) {
-    return policy.get().compose(stored -> stored.remove(kind, dataOwnerIds)).compose(this::me);
+    return automaticSharing
+        .get()
+        .compose(stored -> stored.remove(kind, dataOwnerIds))
+        .compose(this::me);
   }
 
   /** The same for {@link SharingKind#ALL}. */
@@ -78,12 +81,12 @@ public final class UserApi {
    * confirmed}. Fails with {@link RefusedPolicy}.
    */
   public Future<AutomaticSharing> getAutomaticSharing() {
-    return policy.get().compose(stored -> stored.unconfirmed());
+    return automaticSharing.get().compose(stored -> stored.unconfirmed());
   }
 
   /** Applies the policy of this version from now on, on this device. */
   public Future<AutomaticSharing> confirmAutomaticSharing(long version) {
-    return policy.get().compose(stored -> stored.confirm(version));
+    return automaticSharing.get().compose(stored -> stored.confirm(version));
   }
 
   /** Changes the own password; the user's other sessions end. */
@@ -114,7 +117,7 @@ public final class UserApi {
   public Future<Optional<User>> findUser(String login) {
     return server
         .users(new JsonObject().put("login", login))
-        .map(answer -> Answers.items(answer).stream().map(UserApi::other).findFirst());
+        .map(answer -> ServerAnswers.items(answer).stream().map(UserApi::other).findFirst());
   }
 
   /** Deletes a user at the revision it has (administrators only). */
@@ -123,18 +126,18 @@ public final class UserApi {
   }
 
   private static User other(JsonObject json) {
-    return Accounts.user(json, AutomaticSharing.NONE);
+    return AccountJson.user(json, AutomaticSharing.NONE);
   }
 
   private Future<User> me(AutomaticSharing sharing) {
-    return server.me().map(json -> Accounts.user(json, sharing));
+    return server.me().map(json -> AccountJson.user(json, sharing));
   }
 
   private Future<AutomaticSharing> sharing() {
-    if (!policy.isThere()) {
+    if (!automaticSharing.isThere()) {
       return Future.succeededFuture(AutomaticSharing.NONE);
     }
-    return policy.orThrow().current().recover(UserApi::noneIfRefused);
+    return automaticSharing.orThrow().current().recover(UserApi::noneIfRefused);
   }
 
   private static Future<AutomaticSharing> noneIfRefused(Throwable failure) {
@@ -154,7 +157,8 @@ public final class UserApi {
   private Future<Void> requireThere(String dataOwnerId) {
     return server
         .dataOwner(dataOwnerId)
-        .recover(failure -> Future.failedFuture(Accounts.named(dataOwnerId, failure)))
+        .recover(
+            failure -> Future.failedFuture(ServerAnswers.namingDataOwner(dataOwnerId, failure)))
         .mapEmpty();
   }
 }

@@ -36,8 +36,8 @@ public final class AllPages {
     return list.apply(query)
         .compose(
             answer -> {
-              before.addAll(Answers.items(answer));
-              String cursor = Answers.next(answer);
+              before.addAll(ServerAnswers.items(answer));
+              String cursor = ServerAnswers.next(answer);
               if (cursor == null) {
                 return Future.succeededFuture(before);
               }

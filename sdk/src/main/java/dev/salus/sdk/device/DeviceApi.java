@@ -34,7 +34,7 @@ public final class DeviceApi {
   private final Clock clock;
   private final NeedsKeys<DeviceTools> tools;
   private final NeedsKeys<KeyRotation> rotation;
-  private final AtomicReference<@Nullable Future<Rotated>> rotating = new AtomicReference<>();
+  private final AtomicReference<@Nullable Future<RotatedKey>> rotating = new AtomicReference<>();
 
   /** The devices of this connection's data owner. */
   public DeviceApi(Vertx vertx, Clock clock, SecureRandom random, NeedsKeys<DeviceTools> tools) {
@@ -174,7 +174,7 @@ public final class DeviceApi {
    * <p>If the only key of the ring was retired by another device, or is retired in a ring that was
    * restored, nothing vouches for the new one: others have to confirm it. The new key vouches for
    * the owner's other cards only if a human confirmed them on this device ({@link #letIn}): whoever
-   * had the old key may have made some. {@link Rotated#notVouchedFor} names those that are left.
+   * had the old key may have made some. {@link RotatedKey#notVouchedFor} names those that are left.
    *
    * <p>If it fails or the process dies, call it again, or {@link #isRotationUnfinished} at the next
    * start and then this: it goes on where it stopped. Calls while one is under way join it. Costs a
@@ -183,13 +183,13 @@ public final class DeviceApi {
    * then.
    *
    * <p>Recovery keys and notary sets that were made before are out of date after: {@link
-   * Rotated#recoveryStaleBefore}.
+   * RotatedKey#recoveryStaleBefore}.
    *
    * @param progress is told after each exchange record
    */
-  public Future<Rotated> rotate(Consumer<EntriesAdded> progress) {
-    Promise<Rotated> promise = Promise.promise();
-    Future<Rotated> underWay = rotating.compareAndExchange(null, promise.future());
+  public Future<RotatedKey> rotate(Consumer<EntriesAdded> progress) {
+    Promise<RotatedKey> promise = Promise.promise();
+    Future<RotatedKey> underWay = rotating.compareAndExchange(null, promise.future());
     if (underWay != null) {
       return underWay;
     }

@@ -64,7 +64,7 @@ final class KeyRotation {
    *
    * @param progress is told after each exchange record
    */
-  Future<Rotated> run(Consumer<EntriesAdded> progress) {
+  Future<RotatedKey> run(Consumer<EntriesAdded> progress) {
     return isUnfinished()
         .compose(unfinished -> unfinished ? Future.succeededFuture() : makeKey())
         .compose(made -> publish())
@@ -207,9 +207,9 @@ final class KeyRotation {
         .toList();
   }
 
-  private Rotated rotated(EntriesAdded added, List<String> notVouchedFor) {
+  private RotatedKey rotated(EntriesAdded added, List<String> notVouchedFor) {
     OwnerKey current = keyRing.current();
-    return new Rotated(
+    return new RotatedKey(
         current.keyId(),
         Fingerprint.of(current.owner(), current.keyId()),
         added,

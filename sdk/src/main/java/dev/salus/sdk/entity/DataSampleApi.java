@@ -80,7 +80,7 @@ public final class DataSampleApi extends PatientDataApi<DataSample> {
 
   /** The data sample. */
   public Future<DataSample> getDataSample(String id) {
-    return engine.reads().get(id);
+    return engine.reader().get(id);
   }
 
   /** A page of the data samples that the caller may see, newest first. */

@@ -26,7 +26,7 @@ public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
 
   /** The entity, or its clear part if no key at hand opens it. */
   public Future<PotentiallyEncrypted<T>> getAndTryDecrypt(String id) {
-    return engine.reads().tryGet(id);
+    return engine.reader().tryGet(id);
   }
 
   /**

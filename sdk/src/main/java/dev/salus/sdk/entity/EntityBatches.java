@@ -5,7 +5,7 @@ import dev.salus.api.Invalid;
 import dev.salus.api.Problems;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
-import dev.salus.sdk.connection.Answers;
+import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.sealing.OpenedEntity;
 import io.vertx.core.Future;
@@ -29,7 +29,7 @@ final class EntityBatches<T> {
   private static final int DELEGATION_CHARS = 1_000;
 
   private final EntityModels<T> models;
-  private final EntityWrites<T> writes;
+  private final ModelWriter<T> writer;
   private final ModelSealer<T> sealer;
   private final EntitySender sender;
 
@@ -38,9 +38,9 @@ final class EntityBatches<T> {
       @Nullable String id, @Nullable OpenedEntity sealed, @Nullable Throwable error) {}
 
   EntityBatches(
-      EntityModels<T> models, EntityWrites<T> writes, ModelSealer<T> sealer, EntitySender sender) {
+      EntityModels<T> models, ModelWriter<T> writer, ModelSealer<T> sealer, EntitySender sender) {
     this.models = models;
-    this.writes = writes;
+    this.writer = writer;
     this.sealer = sealer;
     this.sender = sender;
   }
@@ -48,16 +48,16 @@ final class EntityBatches<T> {
   /** A result for each model, in their order. */
   Future<List<BatchResult<T>>> createOrModify(
       List<T> items, PatientContext.Source patient, @Nullable String patientId) {
-    Future<EntityWrites.@Nullable Creation> prepared =
+    Future<ModelWriter.@Nullable Creation> prepared =
         items.stream().anyMatch(models::isNew)
-            ? writes.prepare(patient).map(creation -> creation)
+            ? writer.prepare(patient).map(creation -> creation)
             : Future.succeededFuture();
     return prepared.compose(creation -> new Run(creation, patientId).all(List.copyOf(items)));
   }
 
   private Future<Item> seal(
       T model,
-      EntityWrites.@Nullable Creation creation,
+      ModelWriter.@Nullable Creation creation,
       @Nullable String patientId,
       Set<String> ids) {
     String id = models.id(model);
@@ -74,7 +74,7 @@ final class EntityBatches<T> {
   }
 
   private Future<OpenedEntity> next(T model, @Nullable String patientId) {
-    return writes
+    return writer
         .unchanged(model, patientId)
         .compose(stored -> sender.seal(() -> sealer.next(model, stored)));
   }
@@ -108,12 +108,12 @@ final class EntityBatches<T> {
   /** One call: slice after slice, and for each its requests, one after the other. */
   private final class Run {
 
-    private final EntityWrites.@Nullable Creation creation;
+    private final ModelWriter.@Nullable Creation creation;
     private final @Nullable String patientId;
     private final List<BatchResult<T>> results = new ArrayList<>();
     private @Nullable Throwable stopped;
 
-    private Run(EntityWrites.@Nullable Creation creation, @Nullable String patientId) {
+    private Run(ModelWriter.@Nullable Creation creation, @Nullable String patientId) {
       this.creation = creation;
       this.patientId = patientId;
     }
@@ -206,8 +206,8 @@ final class EntityBatches<T> {
     }
   }
 
-  private static List<SkippedDelegate> skipped(EntityWrites.@Nullable Creation creation) {
-    return creation == null ? List.of() : creation.autoShare().skipped();
+  private static List<SkippedDelegate> skipped(ModelWriter.@Nullable Creation creation) {
+    return creation == null ? List.of() : creation.delegates().skipped();
   }
 
   private Future<List<JsonObject>> answers(List<Item> items) {
@@ -242,7 +242,7 @@ final class EntityBatches<T> {
 
   private BatchResult<T> result(
       OpenedEntity sealed, JsonObject answer, List<SkippedDelegate> skipped) {
-    String rev = Answers.optionalText(answer, "rev");
+    String rev = ServerAnswers.optionalText(answer, "rev");
     if (rev != null) {
       boolean created = sealed.entity().rev() == null;
       return new BatchResult.Done<>(

@@ -14,7 +14,7 @@ import dev.salus.sdk.sealing.EntitySealer;
 import dev.salus.sdk.sealing.NewEntity;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sealing.Recipient;
-import dev.salus.sdk.sealing.Rekey;
+import dev.salus.sdk.sealing.RekeyPlan;
 import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.OpenedExchange;
 import dev.salus.sdk.transport.ServerApi;
@@ -33,7 +33,7 @@ final class EntityCopies<T> {
 
   private final ServerApi server;
   private final EntityModels<T> models;
-  private final EntityReads<T> reads;
+  private final ModelReader<T> reader;
   private final ExchangeBook exchanges;
   private final EntitySealer sealer;
   private final EntitySender sender;
@@ -55,13 +55,13 @@ final class EntityCopies<T> {
 
   EntityCopies(
       ServerApi server,
-      EntityReads<T> reads,
+      ModelReader<T> reader,
       ExchangeBook exchanges,
       EntitySealer sealer,
       EntitySender sender) {
     this.server = server;
-    this.models = reads.models();
-    this.reads = reads;
+    this.models = reader.models();
+    this.reader = reader;
     this.exchanges = exchanges;
     this.sealer = sealer;
     this.sender = sender;
@@ -69,7 +69,7 @@ final class EntityCopies<T> {
 
   /** Makes the copy, deletes the original; who could not be shared with is in the metadata. */
   Future<T> copyWithout(T model, String dataOwnerId) {
-    return reads
+    return reader
         .current(model)
         .map(stored -> requireOwn(stored, dataOwnerId))
         .compose(this::requireNoDataOwner)
@@ -118,7 +118,7 @@ final class EntityCopies<T> {
 
   private Future<Sharing> sharing(OpenedEntity stored, String without) {
     Map<String, Given> delegates = new LinkedHashMap<>();
-    for (Held held : Rekey.of(stored, List.of(without)).valid().values()) {
+    for (Held held : RekeyPlan.of(stored, List.of(without)).valid().values()) {
       String delegate = held.delegation().delegate();
       if (held.delegation().wrapped() != null && !delegate.equals(sealer.owner())) {
         delegates.merge(delegate, Given.by(held), Given::or);

@@ -1,7 +1,7 @@
 package dev.salus.sdk.entity;
 
 import dev.salus.protocol.EntityType;
-import dev.salus.sdk.connection.Answers;
+import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class EntityDeletion {
   Future<String> delete(String id) {
     return server
         .entity(type, id)
-        .map(answer -> Answers.text(answer, "rev"))
+        .map(answer -> ServerAnswers.text(answer, "rev"))
         .compose(rev -> server.deleteEntity(type, id, rev))
         .map(id);
   }

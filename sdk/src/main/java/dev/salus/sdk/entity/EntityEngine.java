@@ -12,21 +12,21 @@ import java.util.function.Function;
  * The parts that work on entities of one kind, put together.
  *
  * @param models what entities of this kind become
- * @param reads reads one; without keys, as it is stored
+ * @param reader reads one; without keys, as it is stored
  * @param lists lists many; without keys, as they are stored
  * @param deletion deletes them
- * @param writing changes what is in them and who has access
+ * @param withKeys changes what is in them and who has access
  */
 record EntityEngine<T>(
     EntityModels<T> models,
-    EntityReads<T> reads,
+    ModelReader<T> reader,
     EntityLists<T> lists,
     EntityDeletion deletion,
-    NeedsKeys<Writing<T>> writing) {
+    NeedsKeys<WithKeys<T>> withKeys) {
 
   /** The parts that seal and sign. */
-  record Writing<T>(
-      EntityWrites<T> writes,
+  record WithKeys<T>(
+      ModelWriter<T> writer,
       EntityBatches<T> batches,
       EntitySharing<T> sharing,
       EntityRevoking<T> revoking,
@@ -35,34 +35,35 @@ record EntityEngine<T>(
 
   static <T> EntityEngine<T> of(
       EntityModels<T> models, Vertx vertx, ServerApi server, NeedsKeys<EntityTools> tools) {
-    EntityReads<T> reads = new EntityReads<>(vertx, server, tools.map(EntityTools::reader), models);
+    ModelReader<T> reader =
+        new ModelReader<>(vertx, server, tools.map(EntityTools::reader), models);
     return new EntityEngine<>(
         models,
-        reads,
-        new EntityLists<>(server, tools.map(EntityTools::reader), reads),
+        reader,
+        new EntityLists<>(server, tools.map(EntityTools::reader), reader),
         new EntityDeletion(server, models.type()),
-        tools.map(with -> writing(vertx, server, reads, with)));
+        tools.map(with -> withKeys(vertx, server, reader, with)));
   }
 
-  private static <T> Writing<T> writing(
-      Vertx vertx, ServerApi server, EntityReads<T> reads, EntityTools tools) {
+  private static <T> WithKeys<T> withKeys(
+      Vertx vertx, ServerApi server, ModelReader<T> reader, EntityTools tools) {
     ModelSealer<T> sealer =
-        new ModelSealer<>(reads.models(), tools.sealer(), tools.encryptedFields());
+        new ModelSealer<>(reader.models(), tools.sealer(), tools.encryptedFields());
     EntitySender sender =
         new EntitySender(vertx, server, tools.keys().ring().writes(), tools.reader());
-    EntityWrites<T> writes =
-        new EntityWrites<>(reads, tools.exchanges(), tools.autoShare(), sealer, sender);
-    return new Writing<>(
-        writes,
-        new EntityBatches<>(reads.models(), writes, sealer, sender),
-        new EntitySharing<>(server, reads, tools.exchanges(), tools.sealer(), sender),
-        new EntityRevoking<>(reads, tools.exchanges(), tools.rekeyer(), sender),
-        new EntityCopies<>(server, reads, tools.exchanges(), tools.sealer(), sender),
+    ModelWriter<T> writer =
+        new ModelWriter<>(reader, tools.exchanges(), tools.recipients(), sealer, sender);
+    return new WithKeys<>(
+        writer,
+        new EntityBatches<>(reader.models(), writer, sealer, sender),
+        new EntitySharing<>(server, reader, tools.exchanges(), tools.sealer(), sender),
+        new EntityRevoking<>(reader, tools.exchanges(), tools.rekeyer(), sender),
+        new EntityCopies<>(server, reader, tools.exchanges(), tools.sealer(), sender),
         tools.reader().patients());
   }
 
   /** Does this with the parts that seal and sign; fails if the connection has no keys. */
-  <R> Future<R> write(Function<Writing<T>, Future<R>> action) {
-    return writing.get().compose(action::apply);
+  <R> Future<R> write(Function<WithKeys<T>, Future<R>> action) {
+    return withKeys.get().compose(action);
   }
 }

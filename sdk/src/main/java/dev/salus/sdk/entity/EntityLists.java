@@ -2,8 +2,8 @@ package dev.salus.sdk.entity;
 
 import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.EntityType;
-import dev.salus.sdk.connection.Answers;
 import dev.salus.sdk.connection.NeedsKeys;
+import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.crypto.PatientLinks;
 import dev.salus.sdk.entity.PotentiallyEncrypted.Decrypted;
 import dev.salus.sdk.entity.PotentiallyEncrypted.Refused;
@@ -29,15 +29,15 @@ final class EntityLists<T> {
   private static final int PAGE = 500;
 
   private final ServerApi server;
-  private final NeedsKeys<EntityReader> reader;
-  private final EntityReads<T> reads;
+  private final NeedsKeys<EntityReader> entities;
+  private final ModelReader<T> reader;
   private final EntityType type;
 
-  EntityLists(ServerApi server, NeedsKeys<EntityReader> reader, EntityReads<T> reads) {
+  EntityLists(ServerApi server, NeedsKeys<EntityReader> entities, ModelReader<T> reader) {
     this.server = server;
+    this.entities = entities;
     this.reader = reader;
-    this.reads = reads;
-    this.type = reads.models().type();
+    this.type = reader.models().type();
   }
 
   /** A page of what the caller may see. */
@@ -54,7 +54,7 @@ final class EntityLists<T> {
 
   /** All about a patient that the caller may see, opened or with the reason why not. */
   Future<List<PotentiallyEncrypted<T>>> allAbout(String patientId) {
-    return reader
+    return entities
         .get()
         .compose(opening -> opening.patients().require(patientId))
         .compose(secret -> linked(PatientLinks.link(secret, type)));
@@ -92,14 +92,14 @@ final class EntityLists<T> {
         .listEntities(type, query)
         .compose(
             answer ->
-                items(Answers.items(answer), belongs)
-                    .map(items -> new EntityPage<>(items, Answers.next(answer))));
+                items(ServerAnswers.items(answer), belongs)
+                    .map(items -> new EntityPage<>(items, ServerAnswers.next(answer))));
   }
 
   private Future<List<PotentiallyEncrypted<T>>> items(
       List<JsonObject> listed, Predicate<EntityHeader> belongs) {
     List<Future<PotentiallyEncrypted<T>>> items =
-        listed.stream().map(item -> reads.tryOpen(item, belongs)).toList();
+        listed.stream().map(item -> reader.tryOpen(item, belongs)).toList();
     return Future.all(items).map(all -> items.stream().map(Future::result).toList());
   }
 }

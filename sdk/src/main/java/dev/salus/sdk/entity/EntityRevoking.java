@@ -11,7 +11,7 @@ import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.sealing.EntityRekeyer;
 import dev.salus.sdk.sealing.OpenedEntity;
-import dev.salus.sdk.sealing.Rekey;
+import dev.salus.sdk.sealing.RekeyPlan;
 import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.OpenedExchange;
 import io.vertx.core.Future;
@@ -27,16 +27,16 @@ import java.util.stream.Collectors;
 final class EntityRevoking<T> {
 
   private final EntityModels<T> models;
-  private final EntityReads<T> reads;
+  private final ModelReader<T> reader;
   private final ExchangeBook exchanges;
   private final EntityRekeyer rekeyer;
   private final EntitySender sender;
   private final OwnAccess ownAccess;
 
   EntityRevoking(
-      EntityReads<T> reads, ExchangeBook exchanges, EntityRekeyer rekeyer, EntitySender sender) {
-    this.models = reads.models();
-    this.reads = reads;
+      ModelReader<T> reader, ExchangeBook exchanges, EntityRekeyer rekeyer, EntitySender sender) {
+    this.models = reader.models();
+    this.reader = reader;
     this.exchanges = exchanges;
     this.rekeyer = rekeyer;
     this.sender = sender;
@@ -50,7 +50,7 @@ final class EntityRevoking<T> {
    *     fail the call
    */
   Future<AccessRevoked<T>> revoke(T model, String dataOwnerId, boolean allowDropping) {
-    return reads
+    return reader
         .current(model)
         .map(stored -> requireRevocable(stored, dataOwnerId))
         .compose(stored -> revoke(stored, Set.of(dataOwnerId), allowDropping));
@@ -58,7 +58,7 @@ final class EntityRevoking<T> {
 
   /** Removes every delegation to a data owner; empty if the caller has left by that. */
   Future<Optional<T>> remove(T model, String dataOwnerId) {
-    return reads
+    return reader
         .current(model)
         .map(stored -> requireRemovable(stored, dataOwnerId))
         .compose(stored -> requireOwnAccessLeft(stored, dataOwnerId))
@@ -114,11 +114,11 @@ final class EntityRevoking<T> {
   private Future<AccessRevoked<T>> revoke(
       OpenedEntity stored, Set<String> going, boolean allowDropping) {
     return ownAccess
-        .requireSecretLeft(Rekey.of(stored, going))
+        .requireSecretLeft(RekeyPlan.of(stored, going))
         .compose(rekey -> wrap(rekey, going, allowDropping));
   }
 
-  private Future<AccessRevoked<T>> wrap(Rekey rekey, Set<String> going, boolean allowDropping) {
+  private Future<AccessRevoked<T>> wrap(RekeyPlan rekey, Set<String> going, boolean allowDropping) {
     Map<String, Future<OpenedExchange>> asked = new LinkedHashMap<>();
     rekey
         .valid()
@@ -140,7 +140,7 @@ final class EntityRevoking<T> {
   }
 
   private Future<AccessRevoked<T>> sealOrDrop(
-      Rekey rekey,
+      RekeyPlan rekey,
       Map<String, Future<OpenedExchange>> asked,
       Set<String> going,
       boolean allowDropping) {
@@ -187,7 +187,7 @@ final class EntityRevoking<T> {
         .compose(
             left ->
                 left
-                    ? reads.open(id).compose(now -> remove(now, dataOwnerId, most - 1))
+                    ? reader.open(id).compose(now -> remove(now, dataOwnerId, most - 1))
                     : Future.succeededFuture(Optional.empty()));
   }
 }

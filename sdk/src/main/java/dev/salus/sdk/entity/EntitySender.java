@@ -4,7 +4,7 @@ import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.Grant;
-import dev.salus.sdk.connection.Answers;
+import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.keys.SignedWrites;
 import dev.salus.sdk.sealing.EntityReader;
 import dev.salus.sdk.sealing.OpenedEntity;
@@ -55,7 +55,7 @@ final class EntitySender {
     Entity entity = sealed.entity();
     return server
         .createEntity(entity.header().type(), entity.toJson())
-        .map(answer -> stored(sealed, Answers.text(answer, "rev")));
+        .map(answer -> stored(sealed, ServerAnswers.text(answer, "rev")));
   }
 
   /** Stores the next version of an entity. */
@@ -63,7 +63,7 @@ final class EntitySender {
     Entity entity = sealed.entity();
     return server
         .modifyEntity(entity.header().type(), entity.header().id(), entity.toJson())
-        .map(answer -> stored(sealed, Answers.text(answer, "rev")));
+        .map(answer -> stored(sealed, ServerAnswers.text(answer, "rev")));
   }
 
   /** Stores the next version of an entity, under its new key. */
@@ -72,13 +72,13 @@ final class EntitySender {
     JsonObject body = new JsonObject().put("rev", entity.rev()).put("entity", entity.toJson());
     return server
         .rekey(entity.header().type(), entity.header().id(), body)
-        .map(answer -> stored(sealed, Answers.text(answer, "rev")));
+        .map(answer -> stored(sealed, ServerAnswers.text(answer, "rev")));
   }
 
   /** Stores many new entities and next versions; the server's result for each, in their order. */
   Future<List<JsonObject>> bulk(EntityType type, List<OpenedEntity> sealed) {
     List<JsonObject> bodies = sealed.stream().map(each -> each.entity().toJson()).toList();
-    return server.bulk(type, bodies).map(answer -> Answers.objects(answer, "results"));
+    return server.bulk(type, bodies).map(answer -> ServerAnswers.objects(answer, "results"));
   }
 
   /** What was sealed, at the revision at which it was stored. */
@@ -95,7 +95,7 @@ final class EntitySender {
         new JsonObject().put("rev", opened.entity().rev()).put("grant", grant.toJson());
     return server
         .giveAccess(header.type(), header.id(), body)
-        .map(answer -> opened.withGrant(grant, Answers.text(answer, "rev")));
+        .map(answer -> opened.withGrant(grant, ServerAnswers.text(answer, "rev")));
   }
 
   /** Removes a delegation from an entity; whether the caller still has access to it. */

@@ -8,7 +8,7 @@ import dev.salus.protocol.DelegationGraph;
 import dev.salus.protocol.DelegationGraph.Held;
 import dev.salus.protocol.Ids;
 import dev.salus.protocol.Permission;
-import dev.salus.sdk.account.Accounts;
+import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.sealing.EntitySealer;
@@ -23,7 +23,7 @@ import java.util.List;
 /** Giving access to entities of one kind (protocol §5). */
 final class EntitySharing<T> {
 
-  private final EntityReads<T> reads;
+  private final ModelReader<T> reader;
   private final ExchangeBook exchanges;
   private final EntitySealer sealer;
   private final EntitySender sender;
@@ -31,12 +31,12 @@ final class EntitySharing<T> {
 
   EntitySharing(
       ServerApi server,
-      EntityReads<T> reads,
+      ModelReader<T> reader,
       ExchangeBook exchanges,
       EntitySealer sealer,
       EntitySender sender) {
     this.server = server;
-    this.reads = reads;
+    this.reader = reader;
     this.exchanges = exchanges;
     this.sealer = sealer;
     this.sender = sender;
@@ -44,7 +44,7 @@ final class EntitySharing<T> {
 
   /** Gives access to the entity as the caller has it; a stale one is a conflict. */
   Future<OpenedEntity> giveAccess(T model, String delegate, Access access) {
-    return reads.current(model).compose(stored -> giveAccess(stored, delegate, access));
+    return reader.current(model).compose(stored -> giveAccess(stored, delegate, access));
   }
 
   /**
@@ -56,7 +56,7 @@ final class EntitySharing<T> {
     if (tries < 1) {
       return Future.failedFuture(new Invalid("tries", "must be at least 1"));
     }
-    return reads
+    return reader
         .open(id)
         .compose(stored -> giveAccess(stored, delegate, access))
         .recover(
@@ -140,11 +140,11 @@ final class EntitySharing<T> {
   /** Tells a data owner that does not exist from one that has no keys yet. */
   private Future<OpenedExchange> explain(String delegate, Throwable failure) {
     if (!(failure instanceof NoUsableKey)) {
-      return Future.failedFuture(Accounts.named(delegate, failure));
+      return Future.failedFuture(ServerAnswers.namingDataOwner(delegate, failure));
     }
     return server
         .dataOwner(delegate)
-        .recover(missing -> Future.failedFuture(Accounts.named(delegate, missing)))
+        .recover(missing -> Future.failedFuture(ServerAnswers.namingDataOwner(delegate, missing)))
         .compose(there -> Future.failedFuture(failure));
   }
 

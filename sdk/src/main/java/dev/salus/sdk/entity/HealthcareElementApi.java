@@ -38,7 +38,7 @@ public final class HealthcareElementApi extends PatientDataApi<HealthcareElement
 
   /** The healthcare element. */
   public Future<HealthcareElement> getHealthcareElement(String id) {
-    return engine.reads().get(id);
+    return engine.reader().get(id);
   }
 
   /** A page of the healthcare elements that the caller may see, newest first. */

@@ -3,7 +3,7 @@ package dev.salus.sdk.entity;
 import dev.salus.api.InternalFault;
 import dev.salus.api.NotFound;
 import dev.salus.protocol.EntityType;
-import dev.salus.sdk.connection.Answers;
+import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
@@ -99,11 +99,11 @@ final class LinkedElements {
   /** What did not fit into the answer is asked for again. */
   private Future<List<String>> seen(List<String> asked, JsonObject answer) {
     List<String> seen =
-        Answers.items(answer).stream().map(item -> Answers.text(item, "id")).toList();
+        ServerAnswers.items(answer).stream().map(item -> ServerAnswers.text(item, "id")).toList();
     if (!answer.containsKey("rest")) {
       return Future.succeededFuture(seen);
     }
-    List<String> rest = Answers.texts(answer, "rest");
+    List<String> rest = ServerAnswers.texts(answer, "rest");
     if (rest.isEmpty() || rest.size() >= asked.size() || !asked.containsAll(rest)) {
       return Future.failedFuture(new InternalFault("the server's rest is none of what was asked"));
     }

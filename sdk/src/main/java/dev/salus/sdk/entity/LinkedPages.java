@@ -3,7 +3,7 @@ package dev.salus.sdk.entity;
 import dev.salus.api.InternalFault;
 import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.EntityType;
-import dev.salus.sdk.connection.Answers;
+import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
 import dev.salus.sdk.transport.ServerApi;
@@ -58,7 +58,7 @@ final class LinkedPages {
         .onFailure(promise::fail)
         .onSuccess(
             answer -> {
-              String next = Answers.next(answer);
+              String next = ServerAnswers.next(answer);
               if (next == null) {
                 promise.complete();
               } else {
@@ -74,13 +74,13 @@ final class LinkedPages {
   private List<JsonObject> fresh(JsonObject answer) {
     Set<String> met = new HashSet<>();
     List<JsonObject> fresh =
-        Answers.items(answer).stream()
+        ServerAnswers.items(answer).stream()
             .filter(item -> met.add(String.valueOf(item.getValue("id"))))
             .toList();
     Place before = oldest;
     boolean goesBack =
         before != null && fresh.stream().anyMatch(item -> !of(item).isBefore(before));
-    if (goesBack || (fresh.isEmpty() && Answers.next(answer) != null)) {
+    if (goesBack || (fresh.isEmpty() && ServerAnswers.next(answer) != null)) {
       throw new InternalFault("the server's list goes on without anything new in it");
     }
     oldest = fresh.stream().map(LinkedPages::of).reduce(before, LinkedPages::older);

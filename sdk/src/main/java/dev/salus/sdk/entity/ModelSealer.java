@@ -22,7 +22,7 @@ final class ModelSealer<T> {
   }
 
   /** A new entity. */
-  OpenedEntity create(T model, EntityWrites.Creation creation) {
+  OpenedEntity create(T model, ModelWriter.Creation creation) {
     PatientContext patient = creation.patient().get();
     NewEntity made =
         new NewEntity(
@@ -32,7 +32,7 @@ final class ModelSealer<T> {
             encryptedFields.tags(models.codings(model)),
             patient.links(),
             patient.fields());
-    return sealer.create(made, creation.own(), creation.autoShare().recipients(patient.fields()));
+    return sealer.create(made, creation.own(), creation.delegates().recipients(patient.fields()));
   }
 
   private String newId(T model) {

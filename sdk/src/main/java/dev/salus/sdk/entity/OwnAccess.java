@@ -5,7 +5,7 @@ import dev.salus.api.NotFound;
 import dev.salus.protocol.Delegation;
 import dev.salus.protocol.DelegationGraph.Held;
 import dev.salus.sdk.sealing.OpenedEntity;
-import dev.salus.sdk.sealing.Rekey;
+import dev.salus.sdk.sealing.RekeyPlan;
 import dev.salus.sdk.sharing.ExchangeBook;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
@@ -54,7 +54,7 @@ final class OwnAccess {
    * The plan, if the caller still opens the patient's link secret after it, which a new key does
    * not renew; fails with {@link Forbidden} if not.
    */
-  Future<Rekey> requireSecretLeft(Rekey rekey) {
+  Future<RekeyPlan> requireSecretLeft(RekeyPlan rekey) {
     return secretIsLeft(rekey.opened(), rekey.valid().values())
         .map(
             left -> {

@@ -46,7 +46,7 @@ public final class PatientApi extends EntityApi<Patient> {
 
   private static <T> PatientDataSharing.Kind<T> kind(EntityApi<T> of) {
     return new PatientDataSharing.Kind<>(
-        of.engine.reads(), of.engine.writing().orThrow().sharing());
+        of.engine.reader(), of.engine.withKeys().orThrow().sharing());
   }
 
   /**
@@ -55,7 +55,7 @@ public final class PatientApi extends EntityApi<Patient> {
    * stale, or if the id of a new one was ever used.
    */
   public Future<Patient> createOrModifyPatient(Patient patient) {
-    return engine.write(with -> with.writes().createOrModify(patient, newPatients.orThrow(), null));
+    return engine.write(with -> with.writer().createOrModify(patient, newPatients.orThrow(), null));
   }
 
   /**
@@ -63,7 +63,7 @@ public final class PatientApi extends EntityApi<Patient> {
    * dev.salus.sdk.error.TamperedEntity} if it is not what its writers wrote.
    */
   public Future<Patient> getPatient(String id) {
-    return engine.reads().get(id);
+    return engine.reader().get(id);
   }
 
   /** A page of the patients that the caller may see, newest first. */

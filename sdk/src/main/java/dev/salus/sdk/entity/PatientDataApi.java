@@ -29,13 +29,13 @@ public abstract sealed class PatientDataApi<T> extends EntityApi<T>
 
   /** Which patient the entity is about, as far as the caller was told. */
   public Future<Optional<PatientReference>> extractPatientId(T entity) {
-    return engine.reads().stored(entity).compose(engine.reads()::patient);
+    return engine.reader().stored(entity).compose(engine.reader()::patient);
   }
 
   /** Creates one about this patient, or modifies one. */
   Future<T> createOrModify(@Nullable String patientId, T entity) {
     return engine.write(
-        with -> with.writes().createOrModify(entity, patient(with, patientId), patientId));
+        with -> with.writer().createOrModify(entity, patient(with, patientId), patientId));
   }
 
   /** The same for many, with a result for each, in their order. */
@@ -44,7 +44,7 @@ public abstract sealed class PatientDataApi<T> extends EntityApi<T>
         with -> with.batches().createOrModify(entities, patient(with, patientId), patientId));
   }
 
-  private PatientContext.Source patient(EntityEngine.Writing<T> with, @Nullable String patientId) {
+  private PatientContext.Source patient(EntityEngine.WithKeys<T> with, @Nullable String patientId) {
     return PatientContext.about(with.patients(), engine.models().type(), patientId);
   }
 }

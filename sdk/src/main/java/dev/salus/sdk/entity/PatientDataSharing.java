@@ -2,7 +2,7 @@ package dev.salus.sdk.entity;
 
 import dev.salus.api.Conflict;
 import dev.salus.protocol.EntityType;
-import dev.salus.sdk.connection.Answers;
+import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.crypto.PatientLinks;
 import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.entity.SharedEntity.Outcome;
@@ -35,9 +35,9 @@ final class PatientDataSharing {
   private final List<Kind<?>> kinds;
 
   /** What shares one kind of entity. */
-  record Kind<T>(EntityReads<T> reads, EntitySharing<T> sharing) {
+  record Kind<T>(ModelReader<T> reader, EntitySharing<T> sharing) {
     EntityType type() {
-      return reads.models().type();
+      return reader.models().type();
     }
   }
 
@@ -97,7 +97,7 @@ final class PatientDataSharing {
     private Future<Void> share(Kind<?> kind, JsonObject item, LinkedPages pages) {
       return tell(
           kind,
-          Answers.text(item, "id"),
+          ServerAnswers.text(item, "id"),
           reader
               .verified(kind.type(), item)
               .map(verified -> requireLinked(verified, pages))
@@ -112,7 +112,7 @@ final class PatientDataSharing {
     }
 
     private Future<Void> share(Kind<?> kind, String id) {
-      return tell(kind, id, kind.reads().open(id).compose(opened -> give(kind, opened)));
+      return tell(kind, id, kind.reader().open(id).compose(opened -> give(kind, opened)));
     }
 
     /** A conflict means that somebody else was faster: read again, share again, a few times. */

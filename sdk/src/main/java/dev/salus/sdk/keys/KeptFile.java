@@ -28,10 +28,10 @@ final class KeptFile {
   private final SecureRandom random;
   private final AeadBox boxes;
   private Secret passphrase;
-  private @Nullable Opened opened;
+  private @Nullable FileKey opened;
 
   /** The key of the file as it is now, with what it follows from. */
-  private record Opened(Secret key, Argon2.Costs costs, String salt) {}
+  private record FileKey(Secret key, Argon2.Costs costs, String salt) {}
 
   /**
    * The file of this owner.
@@ -96,7 +96,7 @@ final class KeptFile {
   }
 
   private void rewrite(KeyRing ring, Secret newPassphrase) throws IOException {
-    Opened now = derive(newPassphrase);
+    FileKey now = derive(newPassphrase);
     files.replace(name, sealed(ring, now));
     wipeKey();
     opened = now;
@@ -151,7 +151,7 @@ final class KeptFile {
   private KeyRing open(byte[] bytes) {
     try {
       KeyFile file = requireOwn(KeyFile.parse(bytes));
-      Opened now = new Opened(file.derive(passphrase), file.costs(), file.salt());
+      FileKey now = new FileKey(file.derive(passphrase), file.costs(), file.salt());
       wipeKey();
       opened = now;
       return file.open(now.key(), boxes);
@@ -172,18 +172,18 @@ final class KeptFile {
     return file;
   }
 
-  private byte[] sealed(KeyRing ring, Opened under) {
+  private byte[] sealed(KeyRing ring, FileKey under) {
     return KeyFile.seal(ring, under.key(), under.costs(), under.salt(), boxes).toBytes();
   }
 
-  private Opened derive(Secret from) {
+  private FileKey derive(Secret from) {
     byte[] salt = new byte[Argon2.SALT_BYTES];
     random.nextBytes(salt);
-    return new Opened(Argon2.derive(from, salt, costs), costs, Base64Url.encode(salt));
+    return new FileKey(Argon2.derive(from, salt, costs), costs, Base64Url.encode(salt));
   }
 
   private void wipeKey() {
-    Opened before = opened;
+    FileKey before = opened;
     opened = null;
     if (before != null) {
       before.key().wipe();

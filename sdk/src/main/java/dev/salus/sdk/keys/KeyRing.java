@@ -31,7 +31,7 @@ public final class KeyRing {
   private final SigningKeys keys = new SigningKeys();
   private final SignedWrites writes = new SignedWrites();
   private final Map<String, List<Pin>> pins = new LinkedHashMap<>();
-  private final Map<String, Seen> seen = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, SeenEntity> seen = new LinkedHashMap<>(16, 0.75f, true);
   private final List<Consumer<KeyRingChange>> listeners = new CopyOnWriteArrayList<>();
   private long policyVersion;
 
@@ -242,7 +242,7 @@ public final class KeyRing {
   }
 
   /** What is remembered of an entity. */
-  public synchronized Optional<Seen> seen(String entityId) {
+  public synchronized Optional<SeenEntity> seen(String entityId) {
     return Optional.ofNullable(seen.get(entityId));
   }
 
@@ -250,12 +250,12 @@ public final class KeyRing {
    * Remembers what was seen of an entity, unless something newer is remembered already (a lower
    * version or key generation changes nothing).
    */
-  public void recordSeen(String entityId, Seen now) {
+  public void recordSeen(String entityId, SeenEntity now) {
     tell(recorded(entityId, now), KeyRingChange.SEEN);
   }
 
-  private synchronized boolean recorded(String entityId, Seen now) {
-    Seen before = seen.get(entityId);
+  private synchronized boolean recorded(String entityId, SeenEntity now) {
+    SeenEntity before = seen.get(entityId);
     boolean newer =
         before == null
             || (now.version() >= before.version() && now.keyGeneration() >= before.keyGeneration());
@@ -327,7 +327,7 @@ public final class KeyRing {
   }
 
   /** All that was seen by entity, least recently used first, for the export. */
-  synchronized Map<String, Seen> allSeen() {
+  synchronized Map<String, SeenEntity> allSeen() {
     return Collections.unmodifiableMap(new LinkedHashMap<>(seen));
   }
 

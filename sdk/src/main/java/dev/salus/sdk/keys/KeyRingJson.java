@@ -62,7 +62,7 @@ final class KeyRingJson {
     return pins;
   }
 
-  private static JsonObject write(Seen seen) {
+  private static JsonObject write(SeenEntity seen) {
     JsonArray revoked = new JsonArray();
     seen.revoked()
         .forEach(
@@ -95,7 +95,7 @@ final class KeyRingJson {
     keys.forEach(key -> ring.add(key.key(), key.signedUpTo()));
     readPins(in.rawObject("pins"), in.path("pins"), ring);
     ring.raisePolicyVersion(in.integer("policyVersion"));
-    Map<String, Seen> seen = in.map("seen", (id, entity) -> readSeen(entity));
+    Map<String, SeenEntity> seen = in.map("seen", (id, entity) -> readSeen(entity));
     seen.keySet().forEach(id -> FieldReader.uuid(id, in.path("seen")));
     seen.forEach(ring::recordSeen);
     in.end();
@@ -135,8 +135,8 @@ final class KeyRingJson {
     return pin;
   }
 
-  private static Seen readSeen(FieldReader in) {
-    return new Seen(
+  private static SeenEntity readSeen(FieldReader in) {
+    return new SeenEntity(
         in.integer("version"),
         in.integer("keyGeneration"),
         in.uuid("author"),

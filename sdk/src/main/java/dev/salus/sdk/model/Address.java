@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param telecoms how to reach the person there
  * @param unknownFields fields that are not known here, as JSON values
  */
-@Built
+@WithBuilder
 public record Address(
     @Nullable String type,
     @Nullable String street,
@@ -29,8 +29,8 @@ public record Address(
 
   /** Copies the collections. */
   public Address {
-    telecoms = Immutable.list(telecoms);
-    unknownFields = Immutable.json(unknownFields);
+    telecoms = ImmutableCopies.list(telecoms);
+    unknownFields = ImmutableCopies.json(unknownFields);
   }
 
   /** A builder with nothing set. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the system's version; null if left out
  * @param unknownFields fields that are not known here, as JSON values
  */
-@Built
+@WithBuilder
 public record Coding(
     @Nullable String id,
     String type,
@@ -25,7 +25,7 @@ public record Coding(
   public Coding {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(code, "code");
-    unknownFields = Immutable.json(unknownFields);
+    unknownFields = ImmutableCopies.json(unknownFields);
   }
 
   /** A code without a version. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param codes what the value says, coded
  * @param unknownFields fields that are not known here, as JSON values
  */
-@Built
+@WithBuilder
 public record Component(
     Map<String, Content> content,
     @Nullable String comment,
@@ -24,10 +24,10 @@ public record Component(
 
   /** Copies the collections. */
   public Component {
-    content = Immutable.map(content);
-    labels = Immutable.list(labels);
-    codes = Immutable.list(codes);
-    unknownFields = Immutable.json(unknownFields);
+    content = ImmutableCopies.map(content);
+    labels = ImmutableCopies.list(labels);
+    codes = ImmutableCopies.list(codes);
+    unknownFields = ImmutableCopies.json(unknownFields);
   }
 
   /** A builder with nothing set. */

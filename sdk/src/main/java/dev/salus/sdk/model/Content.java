@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param documentId id of a document; null if left out
  * @param unknownFields fields that are not known here, as JSON values
  */
-@Built
+@WithBuilder
 public record Content(
     @Nullable String stringValue,
     @Nullable Double numberValue,
@@ -32,8 +32,8 @@ public record Content(
   /** Copies the collections. {@link IllegalArgumentException} for a number that is not finite. */
   public Content {
     JsonValues.finite(numberValue == null ? 0 : numberValue);
-    compoundValue = Immutable.list(compoundValue);
-    unknownFields = Immutable.json(unknownFields);
+    compoundValue = ImmutableCopies.list(compoundValue);
+    unknownFields = ImmutableCopies.json(unknownFields);
   }
 
   /** A text. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param codes what it is, coded
  * @param unknownFields fields that are not known here, as JSON values
  */
-@Built
+@WithBuilder
 public record DataSample(
     @Nullable String id,
     Metadata metadata,
@@ -42,13 +42,13 @@ public record DataSample(
   /** Copies the collections. */
   public DataSample {
     metadata = metadata == null ? Metadata.NEW : metadata;
-    content = Immutable.map(content);
-    healthcareElements = Immutable.list(healthcareElements);
-    identifiers = Immutable.list(identifiers);
-    properties = Immutable.json(properties);
-    labels = Immutable.list(labels);
-    codes = Immutable.list(codes);
-    unknownFields = Immutable.json(unknownFields);
+    content = ImmutableCopies.map(content);
+    healthcareElements = ImmutableCopies.list(healthcareElements);
+    identifiers = ImmutableCopies.list(identifiers);
+    properties = ImmutableCopies.json(properties);
+    labels = ImmutableCopies.list(labels);
+    codes = ImmutableCopies.list(codes);
+    unknownFields = ImmutableCopies.json(unknownFields);
   }
 
   /**

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param codes what it is, coded
  * @param unknownFields fields that are not known here, as JSON values
  */
-@Built
+@WithBuilder
 public record HealthcareElement(
     @Nullable String id,
     Metadata metadata,
@@ -40,11 +40,11 @@ public record HealthcareElement(
   /** Copies the collections. */
   public HealthcareElement {
     metadata = metadata == null ? Metadata.NEW : metadata;
-    identifiers = Immutable.list(identifiers);
-    properties = Immutable.json(properties);
-    labels = Immutable.list(labels);
-    codes = Immutable.list(codes);
-    unknownFields = Immutable.json(unknownFields);
+    identifiers = ImmutableCopies.list(identifiers);
+    properties = ImmutableCopies.json(properties);
+    labels = ImmutableCopies.list(labels);
+    codes = ImmutableCopies.list(codes);
+    unknownFields = ImmutableCopies.json(unknownFields);
   }
 
   /**

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param value what it is called; null if left out
  * @param unknownFields fields that are not known here, as JSON values
  */
-@Built
+@WithBuilder
 public record Identifier(
     @Nullable String system, @Nullable String value, Map<String, @Nullable Object> unknownFields) {
 
   /** Copies the collections. */
   public Identifier {
-    unknownFields = Immutable.json(unknownFields);
+    unknownFields = ImmutableCopies.json(unknownFields);
   }
 
   /** An identifier in a system. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unitCode the unit's code, for example in UCUM; null if left out
  * @param unknownFields fields that are not known here, as JSON values
  */
-@Built
+@WithBuilder
 public record Measure(
     Double value,
     @Nullable Double min,
@@ -31,7 +31,7 @@ public record Measure(
     JsonValues.finite(Objects.requireNonNull(value, "value"));
     JsonValues.finite(min == null ? 0 : min);
     JsonValues.finite(max == null ? 0 : max);
-    unknownFields = Immutable.json(unknownFields);
+    unknownFields = ImmutableCopies.json(unknownFields);
   }
 
   /** A quantity in a unit. */

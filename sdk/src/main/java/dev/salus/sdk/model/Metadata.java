@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipped with whom it was not shared automatically though it should have been; known to who
  *     created it, in the answer to the creation
  */
-@Built
+@WithBuilder
 public record Metadata(
     @Nullable String rev,
     long created,
@@ -35,8 +35,8 @@ public record Metadata(
 
   /** Copies the lists. */
   public Metadata {
-    delegations = Immutable.list(delegations);
-    skipped = Immutable.list(skipped);
+    delegations = ImmutableCopies.list(delegations);
+    skipped = ImmutableCopies.list(skipped);
   }
 
   /** A builder with nothing set. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param codes what is known of the person, coded
  * @param unknownFields fields that are not known here, as JSON values
  */
-@Built
+@WithBuilder
 public record Patient(
     @Nullable String id,
     Metadata metadata,
@@ -44,14 +44,14 @@ public record Patient(
   /** Copies the collections. */
   public Patient {
     metadata = metadata == null ? Metadata.NEW : metadata;
-    names = Immutable.list(names);
-    addresses = Immutable.list(addresses);
-    identifiers = Immutable.list(identifiers);
-    languages = Immutable.list(languages);
-    properties = Immutable.json(properties);
-    labels = Immutable.list(labels);
-    codes = Immutable.list(codes);
-    unknownFields = Immutable.json(unknownFields);
+    names = ImmutableCopies.list(names);
+    addresses = ImmutableCopies.list(addresses);
+    identifiers = ImmutableCopies.list(identifiers);
+    languages = ImmutableCopies.list(languages);
+    properties = ImmutableCopies.json(properties);
+    labels = ImmutableCopies.list(labels);
+    codes = ImmutableCopies.list(codes);
+    unknownFields = ImmutableCopies.json(unknownFields);
   }
 
   /**

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the name as one text; null if left out
  * @param unknownFields fields that are not known here, as JSON values
  */
-@Built
+@WithBuilder
 public record PersonName(
     @Nullable String use,
     @Nullable String lastName,
@@ -23,8 +23,8 @@ public record PersonName(
 
   /** Copies the collections. */
   public PersonName {
-    firstNames = Immutable.list(firstNames);
-    unknownFields = Immutable.json(unknownFields);
+    firstNames = ImmutableCopies.list(firstNames);
+    unknownFields = ImmutableCopies.json(unknownFields);
   }
 
   /** A builder with nothing set. */

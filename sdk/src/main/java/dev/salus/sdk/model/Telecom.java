@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param value the number or address; null if left out
  * @param unknownFields fields that are not known here, as JSON values
  */
-@Built
+@WithBuilder
 public record Telecom(
     @Nullable String type, @Nullable String value, Map<String, @Nullable Object> unknownFields) {
 
   /** Copies the collections. */
   public Telecom {
-    unknownFields = Immutable.json(unknownFields);
+    unknownFields = ImmutableCopies.json(unknownFields);
   }
 
   /** A builder with nothing set. */

@@ -4,7 +4,7 @@ import dev.salus.api.InternalFault;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.ProtocolViolation;
-import dev.salus.sdk.connection.Answers;
+import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.crypto.Fingerprint;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -50,7 +50,7 @@ final class AccessBackRequests {
   }
 
   private void after(JsonObject query, JsonObject answer, int number) {
-    String next = Answers.next(answer);
+    String next = ServerAnswers.next(answer);
     if (next == null) {
       done.complete(List.copyOf(found.values()));
     } else if (number == MOST_PAGES) {
@@ -61,7 +61,7 @@ final class AccessBackRequests {
   }
 
   private JsonObject read(JsonObject answer) {
-    Answers.items(answer).stream()
+    ServerAnswers.items(answer).stream()
         .map(AccessBackRequests::request)
         .forEach(request -> found.put(request.id(), request));
     return answer;

@@ -1,7 +1,7 @@
 package dev.salus.sdk.recovery;
 
 import dev.salus.api.NotFound;
-import dev.salus.sdk.connection.Answers;
+import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.error.RecoveryRefused;
@@ -46,7 +46,7 @@ public final class KeyCopies {
   }
 
   private KeyRing open(JsonObject answer, String owner, RecoveryKey key) {
-    String boxed = Answers.optionalText(answer, "box");
+    String boxed = ServerAnswers.optionalText(answer, "box");
     if (boxed == null) {
       throw new RecoveryRefused(Reason.BROKEN);
     }

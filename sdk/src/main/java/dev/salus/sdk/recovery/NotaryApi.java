@@ -39,7 +39,7 @@ public final class NotaryApi {
   /** What works with the keys of this connection's data owner. */
   private record Notaries(
       OwnerKeys keys,
-      NotarySets sets,
+      NotarySetDirectory sets,
       NotaryAppointment appointment,
       NotaryApproval approval,
       NotaryRestoring restoring) {
@@ -61,7 +61,7 @@ public final class NotaryApi {
     this.notaries =
         keys.map(
             own -> {
-              NotarySets sets = new NotarySets(server, own.cards());
+              NotarySetDirectory sets = new NotarySetDirectory(server, own.cards());
               KeyTakeOver takeOver = new KeyTakeOver(server, own, clock);
               return new Notaries(
                   own,
@@ -100,7 +100,7 @@ public final class NotaryApi {
     }
     return with.appointment()
         .appoint(k, List.copyOf(notaries))
-        .map(set -> described(with, new NotarySets.Listed(set, true)));
+        .map(set -> described(with, new NotarySetDirectory.Listed(set, true)));
   }
 
   /**
@@ -117,7 +117,7 @@ public final class NotaryApi {
         .map(all -> all.stream().map(listed -> described(with, listed)).toList());
   }
 
-  private static AppointedNotaries described(Notaries with, NotarySets.Listed listed) {
+  private static AppointedNotaries described(Notaries with, NotarySetDirectory.Listed listed) {
     NotarySet set = listed.set();
     boolean current =
         !set.owner().equals(with.owner())

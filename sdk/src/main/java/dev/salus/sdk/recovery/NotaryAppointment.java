@@ -35,7 +35,7 @@ final class NotaryAppointment {
   private final SecureRandom random;
   private final OwnerKeys keys;
   private final KeyCopies copies;
-  private final NotarySets sets;
+  private final NotarySetDirectory sets;
 
   NotaryAppointment(
       Vertx vertx,
@@ -44,7 +44,7 @@ final class NotaryAppointment {
       SecureRandom random,
       OwnerKeys keys,
       KeyCopies copies,
-      NotarySets sets) {
+      NotarySetDirectory sets) {
     this.vertx = vertx;
     this.server = server;
     this.clock = clock;
@@ -55,7 +55,7 @@ final class NotaryAppointment {
   }
 
   /** A set that is made, with what the server is sent. */
-  private record Made(NotarySet set, JsonObject body) {}
+  private record MadeSet(NotarySet set, JsonObject body) {}
 
   /**
    * @param notaries sorted, without the owner
@@ -70,14 +70,14 @@ final class NotaryAppointment {
   }
 
   private Future<NotarySet> appoint(
-      int k, List<TrustedCards> notaries, RecoveryKey key, List<NotarySets.Listed> before) {
+      int k, List<TrustedCards> notaries, RecoveryKey key, List<NotarySetDirectory.Listed> before) {
     return vertx
         .executeBlocking(() -> make(k, notaries, key), false)
         .compose(made -> copies.keep(keys.ring(), key, null).compose(kept -> create(made)))
         .compose(set -> deleteAll(before).map(set));
   }
 
-  private Made make(int k, List<TrustedCards> notaries, RecoveryKey key) {
+  private MadeSet make(int k, List<TrustedCards> notaries, RecoveryKey key) {
     String setId = Ids.random(random);
     String owner = keys.owner();
     List<Secret> split = SecretShares.split(key.secret(), k, notaries.size(), random);
@@ -95,7 +95,7 @@ final class NotaryAppointment {
     }
     List<String> ids = notaries.stream().map(TrustedCards::owner).toList();
     NotarySet set = signed(setId, k, ids, key.id(), commitments);
-    return new Made(set, new JsonObject().put("set", set.toJson()).put("shares", shares));
+    return new MadeSet(set, new JsonObject().put("set", set.toJson()).put("shares", shares));
   }
 
   private NotarySet signed(
@@ -120,7 +120,7 @@ final class NotaryAppointment {
   }
 
   /** A copy whose set the server has refused is of no use to anybody. */
-  private Future<NotarySet> create(Made made) {
+  private Future<NotarySet> create(MadeSet made) {
     return server
         .createNotarySet(made.body())
         .map(made.set())
@@ -136,9 +136,9 @@ final class NotaryAppointment {
    * The shares of those before open nothing once the copy is gone. Also of a set that a lost key
    * signed: those notaries would stay appointed for good.
    */
-  private Future<Void> deleteAll(List<NotarySets.Listed> before) {
+  private Future<Void> deleteAll(List<NotarySetDirectory.Listed> before) {
     Future<Void> done = Future.succeededFuture();
-    for (NotarySets.Listed each : before) {
+    for (NotarySetDirectory.Listed each : before) {
       done =
           done.compose(earlier -> gone(server.deleteRecovery(each.set().recoveryId())))
               .compose(deleted -> gone(server.deleteNotarySet(each.set().setId())));

@@ -34,7 +34,7 @@ final class NotaryApproval {
   private final Clock clock;
   private final SecureRandom random;
   private final OwnerKeys keys;
-  private final NotarySets sets;
+  private final NotarySetDirectory sets;
 
   NotaryApproval(
       Vertx vertx,
@@ -42,7 +42,7 @@ final class NotaryApproval {
       Clock clock,
       SecureRandom random,
       OwnerKeys keys,
-      NotarySets sets) {
+      NotarySetDirectory sets) {
     this.vertx = vertx;
     this.server = server;
     this.clock = clock;
@@ -75,7 +75,7 @@ final class NotaryApproval {
     }
   }
 
-  private static NotarySet requireServed(NotarySets.Listed listed, String self) {
+  private static NotarySet requireServed(NotarySetDirectory.Listed listed, String self) {
     if (!listed.trusted() || !listed.set().has(self)) {
       throw new RecoveryRefused(Reason.SET);
     }

@@ -39,7 +39,7 @@ final class NotaryRestoring {
   private final OwnerKeys keys;
   private final KeyCopies copies;
   private final KeyTakeOver takeOver;
-  private final NotarySets sets;
+  private final NotarySetDirectory sets;
 
   NotaryRestoring(
       Vertx vertx,
@@ -47,7 +47,7 @@ final class NotaryRestoring {
       OwnerKeys keys,
       KeyCopies copies,
       KeyTakeOver takeOver,
-      NotarySets sets) {
+      NotarySetDirectory sets) {
     this.vertx = vertx;
     this.server = server;
     this.keys = keys;
@@ -210,7 +210,7 @@ final class NotaryRestoring {
             copy -> {
               boolean own =
                   copy.key(set.signedBy())
-                      .filter(signer -> NotarySets.isSignedBy(set, signer.card()))
+                      .filter(signer -> NotarySetDirectory.isSignedBy(set, signer.card()))
                       .isPresent();
               if (!own) {
                 copy.wipe();

@@ -2,8 +2,8 @@ package dev.salus.sdk.recovery;
 
 import dev.salus.api.InternalFault;
 import dev.salus.api.Invalid;
-import dev.salus.sdk.connection.Answers;
 import dev.salus.sdk.connection.NeedsKeys;
+import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.keys.KeyRing;
@@ -95,13 +95,13 @@ public final class RecoveryApi {
 
   private static List<KeptRecovery> kept(JsonObject answer, KeyRing keyRing) {
     long newestKey = keyRing.current().createdAt();
-    return Answers.items(answer).stream().map(item -> kept(item, newestKey)).toList();
+    return ServerAnswers.items(answer).stream().map(item -> kept(item, newestKey)).toList();
   }
 
   private static KeptRecovery kept(JsonObject item, long newestKey) {
     long createdAt = date(item, "createdAt");
     return new KeptRecovery(
-        Answers.text(item, "recoveryId"),
+        ServerAnswers.text(item, "recoveryId"),
         createdAt,
         item.containsKey("expiresAt") ? date(item, "expiresAt") : null,
         Boolean.TRUE.equals(item.getValue("once")),

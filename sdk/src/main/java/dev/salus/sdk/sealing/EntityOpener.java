@@ -48,7 +48,7 @@ public final class EntityOpener {
    * @param entity about the first of these patients
    * @param patients whom its delegations say that it is about, the most credible first
    */
-  record Opened(OpenedEntity entity, List<String> patients) {}
+  record OpenedWithPatients(OpenedEntity entity, List<String> patients) {}
 
   /** Opens on behalf of a reader. */
   public EntityOpener(
@@ -68,7 +68,7 @@ public final class EntityOpener {
    * are tried in their order, and the first that opens decides. Whoever lost the keys to its own
    * delegation opens the entity through one that it gave, after access was given back.
    */
-  Future<Opened> open(VerifiedEntity verified) {
+  Future<OpenedWithPatients> open(VerifiedEntity verified) {
     return delegations
         .of(verified)
         .compose(held -> withGiven(verified, held))
@@ -92,7 +92,7 @@ public final class EntityOpener {
     all.forEach(wrapped -> wrapped.key().wipe());
   }
 
-  private Opened open(VerifiedEntity verified, List<HeldDelegation> held) {
+  private OpenedWithPatients open(VerifiedEntity verified, List<HeldDelegation> held) {
     EntityHeader header = verified.entity().header();
     WrappedKey wrapped = firstKey(verified, held);
     if (header.version() < wrapped.version()) {
@@ -102,7 +102,8 @@ public final class EntityOpener {
     LinkOpener.Links said = links.open(header, held);
     String patient = said.patients().stream().findFirst().orElse(null);
     LinkFields link = new LinkFields(patient, said.secret());
-    return new Opened(new OpenedEntity(verified, wrapped.key(), content, link), said.patients());
+    return new OpenedWithPatients(
+        new OpenedEntity(verified, wrapped.key(), content, link), said.patients());
   }
 
   private WrappedKey firstKey(VerifiedEntity verified, List<HeldDelegation> held) {

@@ -7,7 +7,7 @@ import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
-import dev.salus.sdk.keys.Seen;
+import dev.salus.sdk.keys.SeenEntity;
 import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -63,7 +63,7 @@ public final class EntityReader {
   /** Verifies an entity that came in a list. */
   public Future<VerifiedEntity> verified(EntityType type, JsonObject json) {
     String id = json.getValue("id") instanceof String text ? text : "";
-    Optional<Seen> before = seen.before(id);
+    Optional<SeenEntity> before = seen.before(id);
     return Future.succeededFuture(json)
         .compose(body -> check(type, id, body, before))
         .recover(failure -> again(failure, type, id));
@@ -89,19 +89,19 @@ public final class EntityReader {
   }
 
   private Future<VerifiedEntity> verifiedOnce(EntityType type, String id) {
-    Optional<Seen> before = seen.before(id);
+    Optional<SeenEntity> before = seen.before(id);
     return server.entity(type, id).compose(json -> check(type, id, json, before));
   }
 
   private Future<VerifiedEntity> check(
-      EntityType type, String id, JsonObject json, Optional<Seen> before) {
+      EntityType type, String id, JsonObject json, Optional<SeenEntity> before) {
     return vertx
         .executeBlocking(() -> parse(type, id, json), false)
         .compose(verifier::verify)
         .map(verified -> remember(verified, before));
   }
 
-  private VerifiedEntity remember(VerifiedEntity verified, Optional<Seen> before) {
+  private VerifiedEntity remember(VerifiedEntity verified, Optional<SeenEntity> before) {
     seen.check(verified.entity(), before);
     return verified;
   }
@@ -121,7 +121,7 @@ public final class EntityReader {
     }
   }
 
-  private Future<OpenedEntity> requireLink(EntityOpener.Opened opened) {
+  private Future<OpenedEntity> requireLink(EntityOpener.OpenedWithPatients opened) {
     OpenedEntity entity = opened.entity();
     if (opened.patients().isEmpty() || entity.entity().header().type() == EntityType.PATIENT) {
       return Future.succeededFuture(entity);
@@ -133,7 +133,7 @@ public final class EntityReader {
 
   /** About the first patient whose link it carries, else the first whose link cannot be checked. */
   private static OpenedEntity withPatient(
-      EntityOpener.Opened opened, List<Future<Optional<Secret>>> secrets) {
+      EntityOpener.OpenedWithPatients opened, List<Future<Optional<Secret>>> secrets) {
     OpenedEntity entity = opened.entity();
     String unchecked = null;
     for (int i = 0; i < secrets.size(); i++) {

@@ -35,7 +35,7 @@ public final class EntityRekeyer {
    *
    * @param wrapping for each delegation that is left, by its exchange, the exchange to wrap under
    */
-  public OpenedEntity seal(Rekey rekey, Map<String, OpenedExchange> wrapping) {
+  public OpenedEntity seal(RekeyPlan rekey, Map<String, OpenedExchange> wrapping) {
     EntityHeader old = rekey.opened().entity().header();
     EntityKey key = EntityKey.generate(old.keyGeneration() + 1, random);
     List<Revocation> revoked = new ArrayList<>(old.revoked());

@@ -12,7 +12,7 @@ import dev.salus.sdk.trust.OwnerKeys;
  * @param reader verifies and opens
  * @param sealer seals and signs
  * @param rekeyer seals under a new key
- * @param autoShare with whom new entities are shared
+ * @param recipients with whom new entities are shared
  * @param encryptedFields what stays encrypted
  */
 public record EntityTools(
@@ -21,5 +21,5 @@ public record EntityTools(
     EntityReader reader,
     EntitySealer sealer,
     EntityRekeyer rekeyer,
-    AutoShare autoShare,
+    AutomaticRecipients recipients,
     EncryptedFields encryptedFields) {}

@@ -6,7 +6,7 @@ import dev.salus.protocol.EntityHeader;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
 import dev.salus.sdk.keys.KeyRing;
-import dev.salus.sdk.keys.Seen;
+import dev.salus.sdk.keys.SeenEntity;
 import java.util.Optional;
 
 /** Compares an entity with what was seen of it before (protocol §4), and remembers it. */
@@ -20,7 +20,7 @@ public final class SeenCheck {
   }
 
   /** What has been seen of an entity so far. */
-  public Optional<Seen> before(String entityId) {
+  public Optional<SeenEntity> before(String entityId) {
     return keyRing.seen(entityId);
   }
 
@@ -30,7 +30,7 @@ public final class SeenCheck {
    *
    * @throws TamperedEntity ROLLBACK, HISTORY or FORK
    */
-  public synchronized void check(Entity entity, Optional<Seen> before) {
+  public synchronized void check(Entity entity, Optional<SeenEntity> before) {
     before.ifPresent(seen -> compare(entity, seen));
     remember(entity);
   }
@@ -47,14 +47,14 @@ public final class SeenCheck {
 
   private void remember(Entity entity) {
     EntityHeader header = entity.header();
-    Optional<Seen> now = keyRing.seen(header.id());
+    Optional<SeenEntity> now = keyRing.seen(header.id());
     now.ifPresent(seen -> requireSameHistory(entity, seen));
     if (now.map(seen -> header.version() > seen.version()).orElse(true)) {
-      keyRing.recordSeen(header.id(), Seen.of(entity));
+      keyRing.recordSeen(header.id(), SeenEntity.of(entity));
     }
   }
 
-  private static void compare(Entity entity, Seen seen) {
+  private static void compare(Entity entity, SeenEntity seen) {
     EntityHeader header = entity.header();
     if (header.version() < seen.version() || header.keyGeneration() < seen.keyGeneration()) {
       requireSameOrigin(header, seen);
@@ -64,7 +64,7 @@ public final class SeenCheck {
   }
 
   /** Whether both can be versions of one entity, whichever came first. */
-  private static void requireSameHistory(Entity entity, Seen seen) {
+  private static void requireSameHistory(Entity entity, SeenEntity seen) {
     EntityHeader header = entity.header();
     requireSameOrigin(header, seen);
     long versions = Long.compare(header.version(), seen.version());
@@ -82,7 +82,7 @@ public final class SeenCheck {
     }
   }
 
-  private static void requireSameOrigin(EntityHeader header, Seen seen) {
+  private static void requireSameOrigin(EntityHeader header, SeenEntity seen) {
     if (!header.author().equals(seen.author()) || header.created() != seen.created()) {
       throw new TamperedEntity(header.id(), What.HISTORY);
     }

@@ -26,7 +26,7 @@ final class ExchangeMaker {
    * @param record for the server
    * @param opened for its maker
    */
-  record Made(ExchangeRecord record, WrappingExchange opened) {}
+  record MadeExchange(ExchangeRecord record, WrappingExchange opened) {}
 
   ExchangeMaker(KeyRing keyRing, Clock clock, SecureRandom random) {
     this.keyRing = keyRing;
@@ -39,7 +39,7 @@ final class ExchangeMaker {
    *
    * @param distrusted when a card of theirs was last distrusted
    */
-  Made make(TrustedCards own, TrustedCards to, long distrusted) {
+  MadeExchange make(TrustedCards own, TrustedCards to, long distrusted) {
     long retired = Math.max(own.latestRetirement(), to.latestRetirement());
     long createdAt = Math.max(clock.millis(), Math.max(retired, distrusted) + 1);
     ExchangeKey key = ExchangeKey.generate(Ids.random(random), random);
@@ -59,7 +59,7 @@ final class ExchangeMaker {
             sealed(key, signer, own, to),
             Map.of());
     OpenedExchange opened = new OpenedExchange(own.owner(), to.owner(), createdAt, key);
-    return new Made(record, new WrappingExchange(opened, record.sealed().keySet()));
+    return new MadeExchange(record, new WrappingExchange(opened, record.sealed().keySet()));
   }
 
   private Map<String, String> sealed(

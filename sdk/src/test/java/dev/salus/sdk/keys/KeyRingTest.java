@@ -47,8 +47,8 @@ class KeyRingTest {
     return Base64Url.encode(Digests.sha256(of.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static Seen seen(long version, long generation) {
-    return new Seen(
+  private static SeenEntity seen(long version, long generation) {
+    return new SeenEntity(
         version, generation, ALICE, 5, List.of(new Revocation(BOB, 2)), hash("v" + version));
   }
 

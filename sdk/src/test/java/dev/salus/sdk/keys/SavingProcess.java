@@ -34,7 +34,7 @@ final class SavingProcess {
     KeyRing ring = Wait.get(store.load(arguments[1])).orElseThrow();
     String hash = Base64Url.encode(new byte[32]);
     for (int i = 0; i < SEEN; i++) {
-      Seen seen = new Seen(1, 1, arguments[1], 0, List.of(), hash);
+      SeenEntity seen = new SeenEntity(1, 1, arguments[1], 0, List.of(), hash);
       ring.recordSeen(new UUID(0x4000, 0x8000_0000_0000_0000L + i).toString(), seen);
     }
     for (int i = 0; i < MOST_SAVES; i++) {

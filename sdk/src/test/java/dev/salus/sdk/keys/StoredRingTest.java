@@ -47,8 +47,8 @@ class StoredRingTest {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private static Seen seen(long version) {
-    return new Seen(version, 1, ALICE, 5, List.of(), keyId());
+  private static SeenEntity seen(long version) {
+    return new SeenEntity(version, 1, ALICE, 5, List.of(), keyId());
   }
 
   private void pin() {
@@ -134,7 +134,7 @@ class StoredRingTest {
   @Test
   void whatDoesNotChangeTheRingIsNotWritten() throws InterruptedException {
     String keyId = keyId();
-    Seen seen = seen(3);
+    SeenEntity seen = seen(3);
     ring.pin(BOB, keyId, "confirmed", 1);
     ring.recordSeen(BOB, seen);
     ring.raisePolicyVersion(4);

@@ -12,7 +12,7 @@ import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.error.RecoveryRefused.Reason;
 import dev.salus.sdk.keys.KeyRing;
-import dev.salus.sdk.keys.Seen;
+import dev.salus.sdk.keys.SeenEntity;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,14 +42,14 @@ class RingSnapshotTest {
     assertThat(refused.reason()).isEqualTo(Reason.BROKEN);
   }
 
-  private Seen seen(int revoked) {
+  private SeenEntity seen(int revoked) {
     List<Revocation> all = new ArrayList<>();
     for (int i = 0; i < revoked; i++) {
       all.add(new Revocation(Ids.random(random), 2));
     }
     byte[] hash = new byte[32];
     random.nextBytes(hash);
-    return new Seen(1, 1, ALICE, 1_790_000_000_000L, all, Base64Url.encode(hash));
+    return new SeenEntity(1, 1, ALICE, 1_790_000_000_000L, all, Base64Url.encode(hash));
   }
 
   @Test

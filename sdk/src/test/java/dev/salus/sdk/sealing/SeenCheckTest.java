@@ -11,7 +11,7 @@ import dev.salus.protocol.Revocation;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
 import dev.salus.sdk.keys.KeyRing;
-import dev.salus.sdk.keys.Seen;
+import dev.salus.sdk.keys.SeenEntity;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -46,18 +46,18 @@ final class SeenCheckTest {
   @Test
   void ofTwoAnswersUnderWayAtOnceTheOlderOneIsNoStepBack() {
     seen(entity(1, 1, AUTHOR, NOBODY, 0));
-    Optional<Seen> before = check.before(ID);
+    Optional<SeenEntity> before = check.before(ID);
     seen(entity(3, 1, AUTHOR, NOBODY, 0));
 
     check.check(entity(2, 1, AUTHOR, NOBODY, 0), before);
 
-    assertThat(check.before(ID)).map(Seen::version).contains(3L);
+    assertThat(check.before(ID)).map(SeenEntity::version).contains(3L);
   }
 
   @Test
   void ofTwoAnswersUnderWayAtOnceBothAreTheSameVersionOrOneIsRefused() {
     seen(entity(1, 1, AUTHOR, NOBODY, 0));
-    Optional<Seen> before = check.before(ID);
+    Optional<SeenEntity> before = check.before(ID);
     check.check(entity(2, 1, AUTHOR, NOBODY, 0), before);
 
     refused(What.FORK, () -> check.check(entity(2, 1, AUTHOR, NOBODY, 1), before));
@@ -65,7 +65,7 @@ final class SeenCheckTest {
 
   @Test
   void ofTwoFirstAnswersUnderWayAtOnceBothAreBySameAuthorOrOneIsRefused() {
-    Optional<Seen> before = check.before(ID);
+    Optional<SeenEntity> before = check.before(ID);
     check.check(entity(1, 1, AUTHOR, NOBODY, 0), before);
 
     refused(What.HISTORY, () -> check.check(entity(2, 1, OTHER, NOBODY, 0), before));
@@ -74,7 +74,7 @@ final class SeenCheckTest {
   @Test
   void ofTwoAnswersUnderWayAtOnceTheNewerOneHasTheNewerKey() {
     seen(entity(1, 1, AUTHOR, NOBODY, 0));
-    Optional<Seen> before = check.before(ID);
+    Optional<SeenEntity> before = check.before(ID);
     check.check(entity(2, 2, AUTHOR, List.of(new Revocation(OTHER, 2)), 0), before);
 
     refused(What.HISTORY, () -> check.check(entity(3, 1, AUTHOR, NOBODY, 0), before));
@@ -87,7 +87,7 @@ final class SeenCheckTest {
 
     check.written(entity(2, 1, AUTHOR, NOBODY, 0));
 
-    assertThat(check.before(ID)).map(Seen::version).contains(3L);
+    assertThat(check.before(ID)).map(SeenEntity::version).contains(3L);
   }
 
   @Test

@@ -15,7 +15,7 @@ import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.keys.KeyRing;
-import dev.salus.sdk.keys.Seen;
+import dev.salus.sdk.keys.SeenEntity;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -174,7 +174,7 @@ final class KeyVectors {
     ring.raisePolicyVersion(7);
     ring.recordSeen(
         EntityVectors.PATIENT_ID,
-        new Seen(
+        new SeenEntity(
             3,
             2,
             Fixed.ALICE,

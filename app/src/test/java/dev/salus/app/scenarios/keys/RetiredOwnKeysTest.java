@@ -21,7 +21,7 @@ import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.device.OwnCard;
 import dev.salus.sdk.device.OwnCard.State;
-import dev.salus.sdk.device.Rotated;
+import dev.salus.sdk.device.RotatedKey;
 import dev.salus.sdk.keys.InMemoryKeyStore;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.Pin;
@@ -73,7 +73,7 @@ final class RetiredOwnKeysTest {
       assertThat(Wait.get(laptop.patients().getPatient(john.id()))).isEqualTo(john);
       Patient after = Wait.get(laptop.patients().createOrModifyPatient(Examples.johnSnow()));
       assertThat(Wait.get(laptop.salus().deviceApi().isRotationUnfinished())).isFalse();
-      Rotated rotated = Wait.get(laptop.salus().deviceApi().rotate(progress -> {}));
+      RotatedKey rotated = Wait.get(laptop.salus().deviceApi().rotate(progress -> {}));
       assertThat(live(laptop.salus())).containsExactly(rotated.keyId());
       assertThat(Wait.get(laptop.patients().getPatient(after.id()))).isEqualTo(after);
     }
@@ -94,7 +94,7 @@ final class RetiredOwnKeysTest {
     assertThat(Wait.get(restored.deviceApi().isRotationUnfinished())).isFalse();
     Wait.failure(
         SalusException.class, restored.patientApi().createOrModifyPatient(Examples.johnSnow()));
-    Rotated rotated = Wait.get(restored.deviceApi().rotate(progress -> {}));
+    RotatedKey rotated = Wait.get(restored.deviceApi().rotate(progress -> {}));
 
     assertThat(Wait.get(restored.deviceApi().isRotationUnfinished())).isFalse();
     assertThat(live(restored)).contains(rotated.keyId()).doesNotContain(old);
@@ -147,7 +147,7 @@ final class RetiredOwnKeysTest {
     Wait.failure(Conflict.class, first.salus().deviceApi().rotate(progress -> {}));
 
     assertThat(Wait.get(first.salus().deviceApi().isRotationUnfinished())).isTrue();
-    Rotated rotated = Wait.get(first.salus().deviceApi().rotate(progress -> {}));
+    RotatedKey rotated = Wait.get(first.salus().deviceApi().rotate(progress -> {}));
     assertThat(live(first.salus())).containsExactly(rotated.keyId());
   }
 
@@ -161,7 +161,7 @@ final class RetiredOwnKeysTest {
     KeyCard made = thief.card().withEndorsement(stolen.endorse(thief.card()));
     Wait.get(world.transport(first).publishCard(first.id(), made.toJson()));
 
-    Rotated rotated = Wait.get(first.salus().deviceApi().rotate(progress -> {}));
+    RotatedKey rotated = Wait.get(first.salus().deviceApi().rotate(progress -> {}));
 
     assertThat(rotated.notVouchedFor()).containsExactly(thief.keyId());
     assertThat(card(world, first, thief.keyId()).endorsements())

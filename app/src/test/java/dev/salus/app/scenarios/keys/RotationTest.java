@@ -15,7 +15,7 @@ import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.device.OwnCard;
 import dev.salus.sdk.device.OwnCard.State;
-import dev.salus.sdk.device.Rotated;
+import dev.salus.sdk.device.RotatedKey;
 import dev.salus.sdk.error.NoEntityKey;
 import dev.salus.sdk.keys.InMemoryKeyStore;
 import dev.salus.sdk.keys.KeyRing;
@@ -43,7 +43,7 @@ final class RotationTest {
     List<EntriesAdded> progress = new ArrayList<>();
 
     assertThat(Wait.get(p.salus().deviceApi().isRotationUnfinished())).isFalse();
-    Rotated rotated = Wait.get(p.salus().deviceApi().rotate(progress::add));
+    RotatedKey rotated = Wait.get(p.salus().deviceApi().rotate(progress::add));
     assertThat(Wait.get(p.salus().deviceApi().isRotationUnfinished())).isFalse();
 
     assertThat(rotated.entries()).isEqualTo(new EntriesAdded(3, 0, 0));
@@ -115,7 +115,7 @@ final class RotationTest {
     Person running = kept(world, p, store, wire);
     wire.cutAfter(calls, answerLost);
 
-    Future<Rotated> rotating = running.salus().deviceApi().rotate(progress -> {});
+    Future<RotatedKey> rotating = running.salus().deviceApi().rotate(progress -> {});
     Wait.settled(rotating);
     if (rotating.succeeded()) {
       return false;
@@ -126,7 +126,7 @@ final class RotationTest {
     Shared more = Shared.between(restarted, world.connect(hcp2, hcp2.keys()));
 
     boolean unfinished = Wait.get(restarted.salus().deviceApi().isRotationUnfinished());
-    Rotated rotated = Wait.get(restarted.salus().deviceApi().rotate(progress -> {}));
+    RotatedKey rotated = Wait.get(restarted.salus().deviceApi().rotate(progress -> {}));
 
     List<OwnCard> cards = Wait.get(restarted.salus().deviceApi().cards());
     assertThat(cards)
@@ -160,8 +160,8 @@ final class RotationTest {
     assertThat(p.keys().current().keyId()).isEqualTo(old);
     assertThat(Wait.get(p.salus().deviceApi().isRotationUnfinished())).isTrue();
     Shared more = Shared.between(p, hcp2);
-    Future<Rotated> one = p.salus().deviceApi().rotate(progress -> {});
-    Future<Rotated> joined = p.salus().deviceApi().rotate(progress -> {});
+    Future<RotatedKey> one = p.salus().deviceApi().rotate(progress -> {});
+    Future<RotatedKey> joined = p.salus().deviceApi().rotate(progress -> {});
 
     assertThat(Wait.get(one)).isEqualTo(Wait.get(joined));
     assertThat(p.keys().keys()).hasSize(2);
@@ -177,7 +177,7 @@ final class RotationTest {
     Shared before = Shared.between(p, hcp2);
     Patient changing = Wait.get(p.patients().createOrModifyPatient(Examples.johnSnow()));
     List<Future<Patient>> writes = new ArrayList<>();
-    Future<Rotated> first = p.salus().deviceApi().rotate(progress -> {});
+    Future<RotatedKey> first = p.salus().deviceApi().rotate(progress -> {});
     for (int i = 0; i < 20; i++) {
       writes.add(
           p.patients()
@@ -185,7 +185,7 @@ final class RotationTest {
               .compose(john -> p.patients().giveAccessTo(john, hcp2.id())));
     }
     Wait.get(first);
-    Future<Rotated> second = p.salus().deviceApi().rotate(progress -> {});
+    Future<RotatedKey> second = p.salus().deviceApi().rotate(progress -> {});
     for (int i = 0; i < 20; i++) {
       changing =
           Wait.get(p.patients().createOrModifyPatient(changing.toBuilder().note("n" + i).build()));
@@ -241,13 +241,13 @@ final class RotationTest {
     Person lostDevice = SecondDeviceTest.secondDevice(world, plain);
     SecondDeviceTest.letInEachOther(plain, lostDevice);
     Wait.get(plain.salus().deviceApi().retire(lostDevice.keys().current().keyId()));
-    Rotated first = Wait.get(plain.salus().deviceApi().rotate(progress -> {}));
+    RotatedKey first = Wait.get(plain.salus().deviceApi().rotate(progress -> {}));
     KeyRing kept = KeyRing.importJson(plain.keys().exportJson());
     server.alter("cards", RotationTest::withoutRetirements);
     Person p = world.connect(plain, kept, server::between);
 
     assertThat(Wait.get(p.salus().deviceApi().isRotationUnfinished())).isFalse();
-    Rotated second = Wait.get(p.salus().deviceApi().rotate(progress -> {}));
+    RotatedKey second = Wait.get(p.salus().deviceApi().rotate(progress -> {}));
 
     assertThat(second.keyId()).isNotEqualTo(first.keyId());
     Patient john = Wait.get(p.patients().createOrModifyPatient(Examples.johnSnow()));

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Notary sets as the server lists them, told apart by whether their owner signed them. */
-final class NotarySets {
+final class NotarySetDirectory {
 
   private final ServerApi server;
   private final CardDirectory cards;
 
-  NotarySets(ServerApi server, CardDirectory cards) {
+  NotarySetDirectory(ServerApi server, CardDirectory cards) {
     this.server = server;
     this.cards = cards;
   }

@@ -8,9 +8,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Immutable copies of collections; a builder leaves those null that were not set. */
-final class Immutable {
+final class ImmutableCopies {
 
-  private Immutable() {}
+  private ImmutableCopies() {}
 
   static <T> List<T> list(@Nullable List<T> list) {
     return list == null ? List.of() : List.copyOf(list);

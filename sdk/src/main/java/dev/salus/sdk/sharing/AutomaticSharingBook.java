@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
  * believed only if a trusted card of the owner signed it, it is no older than the last one seen,
  * and this key ring has seen or confirmed one before.
  */
-public final class PolicyBook {
+public final class AutomaticSharingBook {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PolicyBook.class);
+  private static final Logger LOG = LoggerFactory.getLogger(AutomaticSharingBook.class);
 
   private final ServerApi server;
   private final KeyRing keyRing;
@@ -36,10 +36,10 @@ public final class PolicyBook {
   private final Clock clock;
 
   /** The stored policy as it was verified, with its revision. */
-  private record Stored(AutomaticSharing sharing, @Nullable String rev) {}
+  private record StoredPolicy(AutomaticSharing sharing, @Nullable String rev) {}
 
   /** The policy of the key ring's owner. */
-  public PolicyBook(ServerApi server, KeyRing keyRing, CardDirectory cards, Clock clock) {
+  public AutomaticSharingBook(ServerApi server, KeyRing keyRing, CardDirectory cards, Clock clock) {
     this.server = server;
     this.keyRing = keyRing;
     this.cards = cards;
@@ -48,7 +48,7 @@ public final class PolicyBook {
 
   /** With whom the owner shares. Fails with {@link RefusedPolicy}. */
   public Future<AutomaticSharing> current() {
-    return load().map(this::requireSeen).map(Stored::sharing);
+    return load().map(this::requireSeen).map(StoredPolicy::sharing);
   }
 
   /**
@@ -56,7 +56,7 @@ public final class PolicyBook {
    * have seen it. Fails with {@link RefusedPolicy}.
    */
   public Future<AutomaticSharing> unconfirmed() {
-    return load().map(Stored::sharing);
+    return load().map(StoredPolicy::sharing);
   }
 
   /**
@@ -89,7 +89,8 @@ public final class PolicyBook {
     return load().map(this::requireSeen).compose(stored -> change(stored, edit));
   }
 
-  private Future<AutomaticSharing> change(Stored stored, UnaryOperator<AutomaticSharing> edit) {
+  private Future<AutomaticSharing> change(
+      StoredPolicy stored, UnaryOperator<AutomaticSharing> edit) {
     AutomaticSharing changed = edit.apply(stored.sharing());
     if (changed.equals(stored.sharing())) {
       return Future.succeededFuture(changed);
@@ -97,7 +98,7 @@ public final class PolicyBook {
     return keyRing.writes().during(() -> signAndPut(changed, stored));
   }
 
-  private Future<AutomaticSharing> signAndPut(AutomaticSharing changed, Stored stored) {
+  private Future<AutomaticSharing> signAndPut(AutomaticSharing changed, StoredPolicy stored) {
     AutoSharePolicy policy = signed(changed, stored.sharing().version() + 1);
     JsonObject body = new JsonObject().put("policy", policy.toJson());
     if (stored.rev() != null) {
@@ -128,24 +129,24 @@ public final class PolicyBook {
     return unsigned.withSignature(signer.sign(unsigned.signedBytes()));
   }
 
-  private Future<Stored> load() {
+  private Future<StoredPolicy> load() {
     long seen = keyRing.policyVersion();
     return server.policy().compose(answer -> verify(answer, seen));
   }
 
-  private Future<Stored> verify(JsonObject answer, long seen) {
+  private Future<StoredPolicy> verify(JsonObject answer, long seen) {
     Optional<AutoSharePolicy> stored = parse(answer);
     String rev = answer.getValue("rev") instanceof String text ? text : null;
     if (stored.isEmpty()) {
       return seen > 0
           ? Future.failedFuture(new RefusedPolicy(Reason.MISSING))
-          : Future.succeededFuture(new Stored(AutomaticSharing.NONE, rev));
+          : Future.succeededFuture(new StoredPolicy(AutomaticSharing.NONE, rev));
     }
     AutoSharePolicy policy = stored.get();
     return cards
         .cardsWith(keyRing.owner(), policy.signedBy())
         .map(own -> requireHolds(policy, own, seen))
-        .map(verified -> new Stored(AutomaticSharing.of(policy), rev));
+        .map(verified -> new StoredPolicy(AutomaticSharing.of(policy), rev));
   }
 
   private static Optional<AutoSharePolicy> parse(JsonObject answer) {
@@ -179,7 +180,7 @@ public final class PolicyBook {
     return policy;
   }
 
-  private Stored requireSeen(Stored stored) {
+  private StoredPolicy requireSeen(StoredPolicy stored) {
     long version = stored.sharing().version();
     if (version > 0 && keyRing.policyVersion() == 0) {
       throw new RefusedPolicy(Reason.UNCONFIRMED);

@@ -1,7 +1,7 @@
 package dev.salus.sdk.entity;
 
 import dev.salus.api.Invalid;
-import dev.salus.sdk.sealing.AutoShare;
+import dev.salus.sdk.sealing.AutomaticRecipients;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.OpenedExchange;
@@ -10,29 +10,31 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Creating and changing entities of one kind. */
-final class EntityWrites<T> {
+final class ModelWriter<T> {
 
   private final EntityModels<T> models;
-  private final EntityReads<T> reads;
+  private final ModelReader<T> reader;
   private final ExchangeBook exchanges;
-  private final AutoShare autoShare;
+  private final AutomaticRecipients recipients;
   private final ModelSealer<T> sealer;
   private final EntitySender sender;
 
   /** What all creations of one call share. */
   record Creation(
-      OpenedExchange own, AutoShare.Outcome autoShare, Supplier<PatientContext> patient) {}
+      OpenedExchange own,
+      AutomaticRecipients.Delegates delegates,
+      Supplier<PatientContext> patient) {}
 
-  EntityWrites(
-      EntityReads<T> reads,
+  ModelWriter(
+      ModelReader<T> reader,
       ExchangeBook exchanges,
-      AutoShare autoShare,
+      AutomaticRecipients recipients,
       ModelSealer<T> sealer,
       EntitySender sender) {
-    this.models = reads.models();
-    this.reads = reads;
+    this.models = reader.models();
+    this.reader = reader;
     this.exchanges = exchanges;
-    this.autoShare = autoShare;
+    this.recipients = recipients;
     this.sealer = sealer;
     this.sender = sender;
   }
@@ -49,17 +51,17 @@ final class EntityWrites<T> {
   Future<Creation> prepare(PatientContext.Source patient) {
     return patient
         .prepare()
-        .compose(context -> exchanges.own().compose(own -> withAutoShare(own, context)));
+        .compose(context -> exchanges.own().compose(own -> withDelegates(own, context)));
   }
 
-  private Future<Creation> withAutoShare(OpenedExchange own, Supplier<PatientContext> patient) {
-    return autoShare.of(models.type()).map(outcome -> new Creation(own, outcome, patient));
+  private Future<Creation> withDelegates(OpenedExchange own, Supplier<PatientContext> patient) {
+    return recipients.of(models.type()).map(delegates -> new Creation(own, delegates, patient));
   }
 
   private Future<T> create(T model, Creation creation) {
     return sender
         .sealAndSend(() -> sealer.create(model, creation), sender::create)
-        .map(stored -> models.model(stored, creation.autoShare().skipped()));
+        .map(stored -> models.model(stored, creation.delegates().skipped()));
   }
 
   private Future<T> modify(T model, @Nullable String patientId) {
@@ -73,13 +75,13 @@ final class EntityWrites<T> {
    * to another patient.
    */
   Future<OpenedEntity> unchanged(T model, @Nullable String patientId) {
-    return reads
+    return reader
         .current(model)
         .compose(
             stored ->
                 patientId == null || patientId.equals(stored.link().patient())
                     ? Future.succeededFuture(stored)
-                    : reads.isAbout(stored, patientId).map(about -> requireAbout(about, stored)));
+                    : reader.isAbout(stored, patientId).map(about -> requireAbout(about, stored)));
   }
 
   private static OpenedEntity requireAbout(boolean about, OpenedEntity stored) {

@@ -19,14 +19,14 @@ import java.util.List;
  *     does not. Whoever had the old key may have made them: let each in that is a device of yours,
  *     and retire the others, which get what is shared until then
  */
-public record Rotated(
+public record RotatedKey(
     String keyId,
     String fingerprint,
     EntriesAdded entries,
     long recoveryStaleBefore,
     List<String> notVouchedFor) {
   /** Copies the list. */
-  public Rotated {
+  public RotatedKey {
     notVouchedFor = List.copyOf(notVouchedFor);
   }
 }

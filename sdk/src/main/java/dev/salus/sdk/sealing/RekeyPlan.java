@@ -16,14 +16,15 @@ import java.util.stream.Collectors;
  * A re-key in the making (protocol §8): who goes, and whose delegations are left to wrap for. Every
  * one of those is valid, so a server cannot slip in a listener.
  */
-public final class Rekey {
+public final class RekeyPlan {
 
   private final OpenedEntity opened;
   private final Set<String> going;
   private final List<Grant> left;
   private final Map<String, Held> valid;
 
-  private Rekey(OpenedEntity opened, Set<String> going, List<Grant> left, Map<String, Held> valid) {
+  private RekeyPlan(
+      OpenedEntity opened, Set<String> going, List<Grant> left, Map<String, Held> valid) {
     this.opened = opened;
     this.going = going;
     this.left = left;
@@ -37,7 +38,7 @@ public final class Rekey {
    * @throws UntrustedKey if a grant is signed by a key that is not trusted
    * @throws TamperedEntity if a delegation would be left that is not valid
    */
-  public static Rekey of(OpenedEntity opened, Collection<String> going) {
+  public static RekeyPlan of(OpenedEntity opened, Collection<String> going) {
     UntrustedKey doubt = opened.verified().doubt();
     if (doubt != null) {
       throw doubt;
@@ -56,7 +57,7 @@ public final class Rekey {
     if (delegations != valid.size()) {
       throw new TamperedEntity(opened.entity().header().id(), What.GRANT);
     }
-    return new Rekey(opened, new TreeSet<>(going), left, valid);
+    return new RekeyPlan(opened, new TreeSet<>(going), left, valid);
   }
 
   /** The entity as it was opened. */

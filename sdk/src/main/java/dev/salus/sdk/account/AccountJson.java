@@ -1,8 +1,7 @@
 package dev.salus.sdk.account;
 
 import dev.salus.api.InternalFault;
-import dev.salus.api.NotFound;
-import dev.salus.sdk.connection.Answers;
+import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.User;
 import dev.salus.sdk.sharing.AutomaticSharing;
@@ -12,18 +11,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Reads users and data owners from what the server answers. */
-public final class Accounts {
+final class AccountJson {
 
-  private Accounts() {}
+  private AccountJson() {}
 
   static User user(JsonObject json, AutomaticSharing sharing) {
     return new User(
-        Answers.text(json, "id"),
-        Answers.text(json, "login"),
+        ServerAnswers.text(json, "id"),
+        ServerAnswers.text(json, "login"),
         roles(json),
-        Answers.optionalText(json, "dataOwner"),
+        ServerAnswers.optionalText(json, "dataOwner"),
         sharing.delegates(),
-        Answers.text(json, "rev"));
+        ServerAnswers.text(json, "rev"));
   }
 
   private static List<String> roles(JsonObject json) {
@@ -32,21 +31,14 @@ public final class Accounts {
         : List.of();
   }
 
-  /** The failure to find a data owner, which the server does not name. */
-  public static Throwable named(String dataOwnerId, Throwable failure) {
-    return failure instanceof NotFound
-        ? new NotFound("there is no data owner " + dataOwnerId)
-        : failure;
-  }
-
   static DataOwner dataOwner(JsonObject json) {
-    String type = Answers.text(json, "type");
+    String type = ServerAnswers.text(json, "type");
     return new DataOwner(
-        Answers.text(json, "id"),
+        ServerAnswers.text(json, "id"),
         Arrays.stream(DataOwner.Type.values())
             .filter(each -> each.wireName().equals(type))
             .findFirst()
             .orElseThrow(() -> new InternalFault("the server names an unknown kind of data owner")),
-        Answers.optionalText(json, "name"));
+        ServerAnswers.optionalText(json, "name"));
   }
 }

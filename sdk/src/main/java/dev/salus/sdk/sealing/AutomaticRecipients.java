@@ -11,15 +11,14 @@ import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.RefusedPolicy;
 import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.sharing.AutomaticSharing;
+import dev.salus.sdk.sharing.AutomaticSharingBook;
 import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.OpenedExchange;
-import dev.salus.sdk.sharing.PolicyBook;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,17 +26,23 @@ import org.slf4j.LoggerFactory;
  * With whom a new entity is shared as it is created (protocol §7). A delegate that cannot be shared
  * with, or a policy that is refused, never blocks the creation: it is skipped, with the reason.
  */
-public final class AutoShare {
+public final class AutomaticRecipients {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AutoShare.class);
+  private static final Logger LOG = LoggerFactory.getLogger(AutomaticRecipients.class);
   private static final LinkFields NO_LINK = new LinkFields(null, null);
 
   private final String creator;
-  private final PolicyBook policy;
+  private final AutomaticSharingBook book;
   private final ExchangeBook exchanges;
 
-  /** Who will get access, and who was skipped. */
-  public record Outcome(
+  /**
+   * With whom the new entities of one call are shared.
+   *
+   * @param fully the exchanges with those who get all that goes along
+   * @param withoutLink with those who are not told what finds a patient's data
+   * @param skipped who cannot be shared with
+   */
+  public record Delegates(
       List<OpenedExchange> fully, List<OpenedExchange> withoutLink, List<SkippedDelegate> skipped) {
 
     /** The recipients of one entity. */
@@ -49,39 +54,43 @@ public final class AutoShare {
     }
   }
 
-  /** A delegate's exchange, or why there is none. */
-  private record Attempt(@Nullable OpenedExchange exchange, @Nullable SkippedDelegate skipped) {}
+  /** What came of looking for one delegate's exchange. */
+  private sealed interface Attempt {
+    record Reached(OpenedExchange exchange) implements Attempt {}
 
-  public AutoShare(String creator, PolicyBook policy, ExchangeBook exchanges) {
+    record Skipped(SkippedDelegate delegate) implements Attempt {}
+  }
+
+  /** The delegates of what this data owner creates. */
+  public AutomaticRecipients(String creator, AutomaticSharingBook book, ExchangeBook exchanges) {
     this.creator = creator;
-    this.policy = policy;
+    this.book = book;
     this.exchanges = exchanges;
   }
 
-  /** The outcome for new entities of a type. */
-  public Future<Outcome> of(EntityType type) {
-    return policy
-        .current()
-        .compose(sharing -> outcome(type, sharing))
-        .recover(AutoShare::withoutPolicy);
+  /** The delegates of new entities of a type. */
+  public Future<Delegates> of(EntityType type) {
+    return book.current()
+        .compose(sharing -> delegates(type, sharing))
+        .recover(AutomaticRecipients::withoutPolicy);
   }
 
-  private static Future<Outcome> withoutPolicy(Throwable failure) {
+  private static Future<Delegates> withoutPolicy(Throwable failure) {
     if (!(failure instanceof RefusedPolicy refused)) {
       return Future.failedFuture(failure);
     }
     LOG.warn("nothing is shared automatically: {}", refused.getMessage());
     SkippedDelegate everybody = new SkippedDelegate("*", refused.reason().sentence());
-    return Future.succeededFuture(new Outcome(List.of(), List.of(), List.of(everybody)));
+    return Future.succeededFuture(new Delegates(List.of(), List.of(), List.of(everybody)));
   }
 
-  private Future<Outcome> outcome(EntityType type, AutomaticSharing sharing) {
+  private Future<Delegates> delegates(EntityType type, AutomaticSharing sharing) {
     List<Future<Attempt>> fully = attempts(sharing.fully(type, creator));
     List<Future<Attempt>> withoutLink = attempts(sharing.withoutLink(type, creator));
     List<Future<Attempt>> all = new ArrayList<>(fully);
     all.addAll(withoutLink);
     return Future.all(all)
-        .map(done -> new Outcome(exchanges(fully), exchanges(withoutLink), skipped(all)));
+        .map(done -> new Delegates(exchanges(fully), exchanges(withoutLink), skipped(all)));
   }
 
   private List<Future<Attempt>> attempts(Collection<String> delegates) {
@@ -91,7 +100,7 @@ public final class AutoShare {
   private Future<Attempt> attempt(String delegate) {
     return exchanges
         .forWrapping(delegate)
-        .map(exchange -> new Attempt(exchange, null))
+        .<Attempt>map(Attempt.Reached::new)
         .recover(failure -> skip(delegate, failure));
   }
 
@@ -106,18 +115,26 @@ public final class AutoShare {
     boolean typed = failure instanceof ClientException || failure instanceof SalusException;
     String reason = typed ? failure.getMessage() : null;
     return Future.succeededFuture(
-        new Attempt(null, new SkippedDelegate(delegate, reason == null ? "unknown" : reason)));
+        new Attempt.Skipped(new SkippedDelegate(delegate, reason == null ? "unknown" : reason)));
   }
 
   private static List<OpenedExchange> exchanges(List<Future<Attempt>> attempts) {
     return attempts.stream()
-        .flatMap(attempt -> Stream.ofNullable(attempt.result().exchange()))
+        .flatMap(
+            attempt ->
+                attempt.result() instanceof Attempt.Reached reached
+                    ? Stream.of(reached.exchange())
+                    : Stream.empty())
         .toList();
   }
 
   private static List<SkippedDelegate> skipped(List<Future<Attempt>> attempts) {
     return attempts.stream()
-        .flatMap(attempt -> Stream.ofNullable(attempt.result().skipped()))
+        .flatMap(
+            attempt ->
+                attempt.result() instanceof Attempt.Skipped skipped
+                    ? Stream.of(skipped.delegate())
+                    : Stream.empty())
         .toList();
   }
 }

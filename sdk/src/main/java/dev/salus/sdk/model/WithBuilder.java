@@ -10,4 +10,4 @@ import io.soabase.recordbuilder.core.RecordBuilder;
             addClassRetainedGenerated = true,
             enableWither = false,
             enableGetters = false))
-@interface Built {}
+@interface WithBuilder {}

@@ -17,7 +17,7 @@ import java.util.List;
  * @param revoked who was locked out
  * @param signatureHash base64url of {@code H(signature)}
  */
-public record Seen(
+public record SeenEntity(
     long version,
     long keyGeneration,
     String author,
@@ -26,14 +26,14 @@ public record Seen(
     String signatureHash) {
 
   /** Copies the list. */
-  public Seen {
+  public SeenEntity {
     revoked = List.copyOf(revoked);
   }
 
   /** What there is to remember of an entity. */
-  public static Seen of(Entity entity) {
+  public static SeenEntity of(Entity entity) {
     EntityHeader header = entity.header();
-    return new Seen(
+    return new SeenEntity(
         header.version(),
         header.keyGeneration(),
         header.author(),

@@ -6,8 +6,8 @@ import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.ProtocolViolation;
-import dev.salus.sdk.connection.Answers;
 import dev.salus.sdk.connection.NeedsKeys;
+import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.entity.PotentiallyEncrypted.Decrypted;
 import dev.salus.sdk.entity.PotentiallyEncrypted.Refused;
 import dev.salus.sdk.entity.PotentiallyEncrypted.StillEncrypted;
@@ -27,19 +27,19 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reading entities of one kind. */
-final class EntityReads<T> {
+final class ModelReader<T> {
 
   private final Vertx vertx;
   private final ServerApi server;
-  private final NeedsKeys<EntityReader> reader;
+  private final NeedsKeys<EntityReader> entities;
   private final EntityModels<T> models;
   private final EntityType type;
 
-  EntityReads(
-      Vertx vertx, ServerApi server, NeedsKeys<EntityReader> reader, EntityModels<T> models) {
+  ModelReader(
+      Vertx vertx, ServerApi server, NeedsKeys<EntityReader> entities, EntityModels<T> models) {
     this.vertx = vertx;
     this.server = server;
-    this.reader = reader;
+    this.entities = entities;
     this.models = models;
     this.type = models.type();
   }
@@ -50,7 +50,7 @@ final class EntityReads<T> {
   }
 
   Future<OpenedEntity> open(String id) {
-    return reader.get().compose(opening -> opening.read(type, id));
+    return entities.get().compose(opening -> opening.read(type, id));
   }
 
   /** What is stored of this model. */
@@ -72,10 +72,10 @@ final class EntityReads<T> {
   }
 
   Future<PotentiallyEncrypted<T>> tryGet(String id) {
-    if (!reader.isThere()) {
+    if (!entities.isThere()) {
       return stored(id, null);
     }
-    return reader
+    return entities
         .orThrow()
         .verified(type, id)
         .compose(this::tryOpen)
@@ -98,7 +98,7 @@ final class EntityReads<T> {
 
   /** Whether an opened entity is about this patient; false also if that cannot be told. */
   Future<Boolean> isAbout(OpenedEntity opened, String patientId) {
-    return reader.get().compose(opening -> opening.patients().isAbout(opened, patientId));
+    return entities.get().compose(opening -> opening.patients().isAbout(opened, patientId));
   }
 
   private Future<PotentiallyEncrypted<T>> stored(String id, @Nullable UntrustedKey untrusted) {
@@ -111,10 +111,10 @@ final class EntityReads<T> {
    * @param belongs whether an entity is one of those that the list is of
    */
   Future<PotentiallyEncrypted<T>> tryOpen(JsonObject item, Predicate<EntityHeader> belongs) {
-    if (!reader.isThere()) {
+    if (!entities.isThere()) {
       return vertx.executeBlocking(() -> listed(item, null, belongs), false);
     }
-    return reader
+    return entities
         .orThrow()
         .verified(type, item)
         .map(verified -> requireListed(verified, belongs))
@@ -157,12 +157,12 @@ final class EntityReads<T> {
             || failure instanceof MalformedContent
             || failure instanceof NotFound
         ? Future.succeededFuture(
-            new Refused<>(Answers.optionalText(item, "id"), (RuntimeException) failure))
+            new Refused<>(ServerAnswers.optionalText(item, "id"), (RuntimeException) failure))
         : Future.failedFuture(failure);
   }
 
   private Future<PotentiallyEncrypted<T>> tryOpen(VerifiedEntity verified) {
-    return reader
+    return entities
         .orThrow()
         .open(verified)
         .compose(this::model)
