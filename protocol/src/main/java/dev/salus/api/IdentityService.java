@@ -17,9 +17,12 @@ public interface IdentityService {
 
   /**
    * Logs in. Unknown logins and wrong passwords take equal time and give the same {@link
-   * Unauthenticated}; repeated failures give {@link TooManyRequests}.
+   * Unauthenticated}; repeated failures give {@link TooManyRequests}, also very many log-ins of one
+   * user. The session has a device token: who shows it at the next log-in is not held up by the
+   * failures of others.
    *
-   * @param credentials {@code {login, password, otp?}}
+   * @param credentials {@code {login, password, otp?, deviceToken?}}; a device token that is not
+   *     good counts as none
    * @param address where the request came from, for slowing guesses down
    */
   Future<Session> login(JsonObject credentials, String address);
@@ -72,6 +75,12 @@ public interface IdentityService {
 
   /** Deletes a user at this revision and ends its sessions (administrators only). */
   Future<Void> deleteUser(Caller caller, String id, String rev);
+
+  /**
+   * Forgets the failed attempts at a user's password and how often it logged in, so that it can log
+   * in at once (administrators only). For this process; idempotent.
+   */
+  Future<Void> liftLocks(Caller caller, String id);
 
   /**
    * Invites somebody to become the user of a data owner (protocol §1).

@@ -4,7 +4,6 @@ import dev.salus.api.AccountChanged;
 import dev.salus.api.Caller;
 import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
-import dev.salus.core.identity.LoginThrottle.Attempt;
 import dev.salus.core.identity.UserCreation.NewUser;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.ProtocolViolation.Kind;
@@ -57,7 +56,8 @@ final class Accounts {
     String dataOwner = in.optionalUuid("dataOwner");
     in.end();
     caller.requireAdmin();
-    return create(login, password, roles, dataOwner).map(UserAccount::toJson);
+    return create(login, password, roles, dataOwner, HashingTurn.ofUser(caller.user()))
+        .map(UserAccount::toJson);
   }
 
   private static List<String> roles(FieldReader in) {
@@ -72,9 +72,13 @@ final class Accounts {
   }
 
   private Future<UserAccount> create(
-      LoginName login, Password password, List<String> roles, @Nullable String dataOwner) {
+      LoginName login,
+      Password password,
+      List<String> roles,
+      @Nullable String dataOwner,
+      HashingTurn turn) {
     return passwords
-        .hash(password)
+        .hash(password, turn)
         .compose(hash -> creation.create(new NewUser(login, roles, dataOwner, hash, null)));
   }
 
@@ -86,7 +90,7 @@ final class Accounts {
             there ->
                 there
                     ? Future.succeededFuture(false)
-                    : create(login, password, List.of(Caller.ADMIN), null)
+                    : create(login, password, List.of(Caller.ADMIN), null, HashingTurn.ofHost())
                         .map(true)
                         .recover(this::unlessThereIsOneNow));
   }
@@ -126,11 +130,12 @@ final class Accounts {
     return own.of(caller)
         .compose(
             user -> {
-              Attempt attempt = new Attempt("password", user.id(), "user " + user.id());
+              LoginAttempt attempt = LoginAttempt.of("password", user.id(), "user " + user.id());
+              HashingTurn turn = HashingTurn.ofUser(user.id());
               passwords.admit(attempt);
               return passwords
                   .matches(Optional.of(user), old, attempt)
-                  .compose(matches -> matches ? passwords.hash(wanted) : wrongOldPassword())
+                  .compose(matches -> matches ? passwords.hash(wanted, turn) : wrongOldPassword())
                   .compose(hash -> setPassword(user.withNewPassword(hash), caller));
             });
   }

@@ -24,6 +24,7 @@ final class StoreBackedIdentityService implements IdentityService {
   private final DataOwnerDirectory dataOwners;
   private final Users users;
   private final OwnAccount own;
+  private final PasswordCheck passwords;
   private final LogIn authentication;
   private final Accounts accounts;
   private final Invitations invitations;
@@ -41,12 +42,12 @@ final class StoreBackedIdentityService implements IdentityService {
     this.dataOwners = new DataOwnerDirectory(store, random);
     this.users = new Users(store);
     this.own = new OwnAccount(users, Services.sharing(vertx));
-    PasswordCheck passwords =
-        new PasswordCheck(users, environment.hasher(), environment.throttle());
+    this.passwords = new PasswordCheck(vertx, users, environment.hasher(), environment.throttle());
     Sessions sessions =
         new Sessions(store, events, environment.clock(), random, environment.refreshTokenLife());
     UserCreation creation = new UserCreation(store, dataOwners, environment.clock(), random);
-    this.authentication = new LogIn(users, own, sessions, passwords);
+    DeviceTokens devices = new DeviceTokens(store, environment.clock(), random);
+    this.authentication = new LogIn(users, own, sessions, passwords, devices);
     this.accounts = new Accounts(store, users, own, creation, sessions, passwords, events);
     this.invitations =
         new Invitations(
@@ -111,6 +112,11 @@ final class StoreBackedIdentityService implements IdentityService {
   @Override
   public Future<Void> deleteUser(Caller caller, String id, String rev) {
     return accounts.delete(caller, id, rev);
+  }
+
+  @Override
+  public Future<Void> liftLocks(Caller caller, String id) {
+    return users.require(caller, id).compose(passwords::forget);
   }
 
   @Override

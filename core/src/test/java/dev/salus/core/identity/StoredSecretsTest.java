@@ -61,7 +61,8 @@ class StoredSecretsTest {
               first.refreshToken(),
               familySecret(first),
               ownSecret(first),
-              ownSecret(second));
+              ownSecret(second),
+              first.deviceToken());
       String stored = everythingStored(salus);
       String logged = everythingLogged(log);
       assertThat(stored).contains("\"login\":\"jon\"", "tokenHash", "proof");
