@@ -92,6 +92,9 @@ class SessionRoutesTest {
     assertThat(second.getString("refreshToken")).isNotEqualTo(first.getString("refreshToken"));
     String token = second.getString("accessToken");
     ok(200, gateway.get("/users/me", token));
+    JsonObject again = ok(200, gateway.post("/auth/refresh", null, spend));
+    assertThat(again.getString("refreshToken")).isEqualTo(second.getString("refreshToken"));
+    ok(200, gateway.get("/users/me", again.getString("accessToken")));
     problem(401, "unauthenticated", gateway.post("/auth/refresh", null, spend));
     problem(401, "unauthenticated", gateway.get("/users/me", token));
     problem(401, "unauthenticated", gateway.get("/users/me", first.getString("accessToken")));

@@ -28,12 +28,14 @@ public interface IdentityService {
   Future<Session> login(JsonObject credentials, String address);
 
   /**
-   * Spends a refresh token for the next session of its family; one that was spent before ends the
-   * whole family with {@link Unauthenticated}.
+   * Spends a refresh token for the next session of its family. The one that was spent last is
+   * answered once more with the same next token, for some seconds and to the same client; any other
+   * that was spent ends the whole family with {@link Unauthenticated}.
    *
    * @param body {@code {refreshToken}}
+   * @param address where the request came from, which is how a client is told from another
    */
-  Future<Session> refresh(JsonObject body);
+  Future<Session> refresh(JsonObject body, String address);
 
   /** Ends the caller's session and its family; idempotent. */
   Future<Void> logout(Caller caller);

@@ -86,20 +86,19 @@ final class LogIn {
   }
 
   /** If another was faster with the same token, the second look finds it spent. */
-  Future<Session> refresh(JsonObject body) {
+  Future<Session> refresh(JsonObject body, String address) {
     FieldReader in = FieldReader.of(body);
     Optional<RefreshToken> token = RefreshToken.parse(in.text("refreshToken"));
     in.end();
     return token.isEmpty()
         ? Future.failedFuture(Sessions.ended())
-        : OptimisticUpdate.retrying(() -> tryToRefresh(token.get()));
+        : OptimisticUpdate.retrying(() -> tryToRefresh(token.get(), ClientNetwork.of(address)));
   }
 
-  private Future<Session> tryToRefresh(RefreshToken token) {
+  private Future<Session> tryToRefresh(RefreshToken token, String network) {
     return sessions
-        .of(token)
-        .compose(
-            family -> userOf(family).compose(user -> started(user, sessions.next(family, token))));
+        .next(token, network)
+        .compose(issued -> userOf(issued.family()).compose(user -> started(user, issued)));
   }
 
   Future<Void> logout(Caller caller) {

@@ -70,8 +70,8 @@ final class StoreBackedIdentityService implements IdentityService {
   }
 
   @Override
-  public Future<Session> refresh(JsonObject body) {
-    return authentication.refresh(body);
+  public Future<Session> refresh(JsonObject body, String address) {
+    return authentication.refresh(body, address);
   }
 
   @Override

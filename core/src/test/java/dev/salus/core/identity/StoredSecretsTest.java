@@ -44,7 +44,9 @@ class StoredSecretsTest {
       Session first = salus.logIn("jon");
       Session second =
           await(
-              salus.identity().refresh(new JsonObject().put("refreshToken", first.refreshToken())));
+              salus
+                  .identity()
+                  .refresh(new JsonObject().put("refreshToken", first.refreshToken()), "a"));
       failure(
           Unauthenticated.class,
           salus
