@@ -75,7 +75,10 @@ public interface IdentityService {
    */
   Future<JsonObject> users(Caller caller, JsonObject query);
 
-  /** Deletes a user at this revision and ends its sessions (administrators only). */
+  /**
+   * Deletes a user at this revision and ends its sessions (administrators only). The last
+   * administrator is not deleted: {@link Conflict}.
+   */
   Future<Void> deleteUser(Caller caller, String id, String rev);
 
   /**
@@ -125,10 +128,13 @@ public interface IdentityService {
   Future<Boolean> dataOwnerExists(String id);
 
   /**
-   * For the host at start: makes an administrator if the store has none.
+   * For the host at start: makes an administrator if the store has none. If it has, nothing is
+   * changed and the answer says what was not used.
    *
    * @param password null to have a random one made
-   * @return {@code {created, password?}}, the password only if one was made
+   * @return {@code {created: true, password?}}, the password only if one was made up; or {@code
+   *     {created: false, administrator, named, passwordHolds?}}: the login of one that there is,
+   *     whether it is the one that was asked for, and if so, whether the given password is its
    */
   Future<JsonObject> ensureAdmin(String login, @Nullable String password);
 }

@@ -159,11 +159,26 @@ public final class ServeCommand implements Callable<Integer> {
             .ensureAdmin(adminLogin, environment.get(ADMIN_PASSWORD))
             .await(START_SECONDS, TimeUnit.SECONDS);
     if (!admin.getBoolean("created")) {
+      sayWhatIsNotUsed(admin);
       return;
     }
     say("administrator '" + adminLogin + "' was made");
     if (admin.containsKey("password")) {
       say("its password, shown this once: " + admin.getString("password"));
+    }
+  }
+
+  private void sayWhatIsNotUsed(JsonObject admin) {
+    String there = "administrator '" + admin.getString("administrator") + "' exists";
+    boolean given = environment.containsKey(ADMIN_PASSWORD);
+    if (!admin.getBoolean("named")) {
+      say(
+          there
+              + (given ? "; neither '" : "; '")
+              + adminLogin
+              + (given ? "' nor the password in " + ADMIN_PASSWORD + " is used" : "' is not made"));
+    } else if (!admin.getBoolean("passwordHolds", true)) {
+      say(there + " with another password; the one in " + ADMIN_PASSWORD + " is not used");
     }
   }
 

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Creating and deleting users, and changing a password. */
 final class Accounts {
@@ -27,6 +26,7 @@ final class Accounts {
   private final Users users;
   private final OwnAccount own;
   private final UserCreation creation;
+  private final Administrators administrators;
   private final Sessions sessions;
   private final PasswordCheck passwords;
   private final Consumer<AccountChanged> events;
@@ -36,6 +36,7 @@ final class Accounts {
       Users users,
       OwnAccount own,
       UserCreation creation,
+      Administrators administrators,
       Sessions sessions,
       PasswordCheck passwords,
       Consumer<AccountChanged> events) {
@@ -43,6 +44,7 @@ final class Accounts {
     this.users = users;
     this.own = own;
     this.creation = creation;
+    this.administrators = administrators;
     this.sessions = sessions;
     this.passwords = passwords;
     this.events = events;
@@ -56,7 +58,9 @@ final class Accounts {
     String dataOwner = in.optionalUuid("dataOwner");
     in.end();
     caller.requireAdmin();
-    return create(login, password, roles, dataOwner, HashingTurn.ofUser(caller.user()))
+    return passwords
+        .hash(password, HashingTurn.ofUser(caller.user()))
+        .compose(hash -> creation.create(new NewUser(login, roles, dataOwner, hash, null)))
         .map(UserAccount::toJson);
   }
 
@@ -71,47 +75,16 @@ final class Accounts {
     return roles;
   }
 
-  private Future<UserAccount> create(
-      LoginName login,
-      Password password,
-      List<String> roles,
-      @Nullable String dataOwner,
-      HashingTurn turn) {
-    return passwords
-        .hash(password, turn)
-        .compose(hash -> creation.create(new NewUser(login, roles, dataOwner, hash, null)));
-  }
-
-  /** The first administrator, if there is none. */
-  Future<Boolean> ensureAdmin(LoginName login, Password password) {
-    return users
-        .hasAdmin()
-        .compose(
-            there ->
-                there
-                    ? Future.succeededFuture(false)
-                    : create(login, password, List.of(Caller.ADMIN), null, HashingTurn.ofHost())
-                        .map(true)
-                        .recover(this::unlessThereIsOneNow));
-  }
-
-  /** Two hosts may start at once with the same settings. */
-  private Future<Boolean> unlessThereIsOneNow(Throwable failure) {
-    return failure instanceof Conflict
-        ? users
-            .hasAdmin()
-            .compose(there -> there ? Future.succeededFuture(false) : Future.failedFuture(failure))
-        : Future.failedFuture(failure);
-  }
-
   Future<Void> delete(Caller caller, String id, String rev) {
     return users
         .require(caller, id)
-        .compose(
-            user ->
-                store
-                    .delete(IdentityCollections.USERS, id, rev)
-                    .compose(deleted -> cleanUpAfter(user)));
+        .compose(user -> deleted(user, rev).compose(deleted -> cleanUpAfter(user)));
+  }
+
+  private Future<Void> deleted(UserAccount user, String rev) {
+    return user.isAdmin()
+        ? administrators.delete(user, rev)
+        : store.delete(IdentityCollections.USERS, user.id(), rev);
   }
 
   /** The user is gone with its document; what is left of it has no effect and may stay. */

@@ -27,6 +27,7 @@ final class StoreBackedIdentityService implements IdentityService {
   private final PasswordCheck passwords;
   private final LogIn authentication;
   private final Accounts accounts;
+  private final FirstAdministrator firstAdministrator;
   private final Invitations invitations;
   private final InvitationAcceptance acceptance;
 
@@ -45,10 +46,14 @@ final class StoreBackedIdentityService implements IdentityService {
     this.passwords = new PasswordCheck(vertx, users, environment.hasher(), environment.throttle());
     Sessions sessions =
         new Sessions(store, events, environment.clock(), random, environment.refreshTokenLife());
+    Administrators administrators = new Administrators(store, environment.clock());
     UserCreation creation = new UserCreation(store, dataOwners, environment.clock(), random);
     DeviceTokens devices = new DeviceTokens(store, environment.clock(), random);
     this.authentication = new LogIn(users, own, sessions, passwords, devices);
-    this.accounts = new Accounts(store, users, own, creation, sessions, passwords, events);
+    this.accounts =
+        new Accounts(store, users, own, creation, administrators, sessions, passwords, events);
+    this.firstAdministrator =
+        new FirstAdministrator(users, administrators, creation, environment.hasher());
     this.invitations =
         new Invitations(
             store, users, dataOwners, Services.entities(vertx), environment.clock(), random);
@@ -158,13 +163,14 @@ final class StoreBackedIdentityService implements IdentityService {
   public Future<JsonObject> ensureAdmin(String login, @Nullable String password) {
     String set = password == null ? madePassword() : password;
     FieldReader in = FieldReader.of(new JsonObject().put("login", login).put("password", set));
-    return accounts
-        .ensureAdmin(LoginName.read(in, "login"), Password.toSet(in, "password"))
+    Password wanted = Password.toSet(in, "password");
+    return firstAdministrator
+        .ensure(LoginName.read(in, "login"), wanted, password == null ? null : wanted)
         .map(
-            created -> {
-              JsonObject answer = new JsonObject().put("created", created);
-              return created && password == null ? answer.put("password", set) : answer;
-            });
+            answer ->
+                answer.getBoolean("created") && password == null
+                    ? answer.put("password", set)
+                    : answer);
   }
 
   private String madePassword() {
