@@ -25,6 +25,9 @@ final class ApiRequest {
   /** 16 bytes, base64 (RFC 6455 §4.1). */
   private static final Pattern SOCKET_KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
+  /** Where a request's context has the {@link TrustedProxies}. */
+  static final String PROXIES = "salus.trusted-proxies";
+
   private static final String SOCKET_VERSION = "Sec-WebSocket-Version";
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
@@ -133,8 +136,13 @@ final class ApiRequest {
     return context.request().toWebSocket();
   }
 
-  /** Where the request came from. */
+  /** Where the request came from; behind a trusted proxy, where the proxy got it from. */
   String address() {
-    return context.request().remoteAddress().hostAddress();
+    HttpServerRequest request = context.request();
+    TrustedProxies proxies = Objects.requireNonNull(context.get(PROXIES), PROXIES);
+    return proxies.clientOf(
+        request.remoteAddress().hostAddress(),
+        request.headers().getAll("X-Forwarded-For"),
+        request.headers().getAll("Forwarded"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.salus.gateway;
 
+import dev.salus.api.CardsChanged;
 import dev.salus.api.ChangeFilter;
 import dev.salus.gateway.events.EventSockets;
 import dev.salus.protocol.EntityType;
@@ -32,8 +33,18 @@ final class EventRoutes {
   private Future<Answer> open(ApiRequest request) {
     request.checkUpgrade();
     return sockets
-        .open(request.admission(), request::upgrade, filter(request.query()))
+        .open(
+            request.admission(),
+            request::upgrade,
+            filter(request.query()),
+            wantsCards(request.query()))
         .map(opened -> Answer.upgraded());
+  }
+
+  private static boolean wantsCards(JsonObject query) {
+    return query.containsKey("types")
+        ? List.of(query.getString("types").split(",", -1)).contains(CardsChanged.TYPE)
+        : !query.containsKey("tag");
   }
 
   private static ChangeFilter filter(JsonObject query) {

@@ -16,6 +16,7 @@ import java.time.Duration;
  *     last answer
  * @param exchangeTimeout how long one request may take from its head to the end of its answer
  * @param events how much of those who are told of changes it bears
+ * @param proxies who is believed about where a request comes from
  */
 public record GatewayOptions(
     String host,
@@ -24,7 +25,8 @@ public record GatewayOptions(
     long maxBodyBytesInFlight,
     Duration waitTimeout,
     Duration exchangeTimeout,
-    EventLimits events) {
+    EventLimits events,
+    TrustedProxies proxies) {
 
   /** The most that a body may be, of those routes that anybody can call. */
   static final long ANONYMOUS_BODY_BYTES = 64 * 1024;
@@ -53,30 +55,72 @@ public record GatewayOptions(
         Math.max(2 * body, Runtime.getRuntime().maxMemory() / PART_OF_HEAP),
         Duration.ofSeconds(30),
         Duration.ofMinutes(2),
-        EventLimits.defaults());
+        EventLimits.defaults(),
+        TrustedProxies.NONE);
   }
 
   /** The same at another address. */
   public GatewayOptions listeningOn(String newHost, int newPort) {
     return new GatewayOptions(
-        newHost, newPort, maxBodyBytes, maxBodyBytesInFlight, waitTimeout, exchangeTimeout, events);
+        newHost,
+        newPort,
+        maxBodyBytes,
+        maxBodyBytesInFlight,
+        waitTimeout,
+        exchangeTimeout,
+        events,
+        proxies);
   }
 
   /** The same with other limits on bodies. */
   public GatewayOptions withBodies(long newMaxBodyBytes, long newMaxBodyBytesInFlight) {
     return new GatewayOptions(
-        host, port, newMaxBodyBytes, newMaxBodyBytesInFlight, waitTimeout, exchangeTimeout, events);
+        host,
+        port,
+        newMaxBodyBytes,
+        newMaxBodyBytesInFlight,
+        waitTimeout,
+        exchangeTimeout,
+        events,
+        proxies);
   }
 
   /** The same with other patience. */
   public GatewayOptions withTimeouts(Duration newWaitTimeout, Duration newExchangeTimeout) {
     return new GatewayOptions(
-        host, port, maxBodyBytes, maxBodyBytesInFlight, newWaitTimeout, newExchangeTimeout, events);
+        host,
+        port,
+        maxBodyBytes,
+        maxBodyBytesInFlight,
+        newWaitTimeout,
+        newExchangeTimeout,
+        events,
+        proxies);
   }
 
   /** The same with other limits on who is told of changes. */
   public GatewayOptions withEvents(EventLimits newEvents) {
     return new GatewayOptions(
-        host, port, maxBodyBytes, maxBodyBytesInFlight, waitTimeout, exchangeTimeout, newEvents);
+        host,
+        port,
+        maxBodyBytes,
+        maxBodyBytesInFlight,
+        waitTimeout,
+        exchangeTimeout,
+        newEvents,
+        proxies);
+  }
+
+  /** The same behind these proxies. */
+  public GatewayOptions withProxies(TrustedProxies newProxies) {
+    return new GatewayOptions(
+        host,
+        port,
+        maxBodyBytes,
+        maxBodyBytesInFlight,
+        waitTimeout,
+        exchangeTimeout,
+        events,
+        newProxies);
   }
 }

@@ -144,18 +144,24 @@ public final class GatewayVerticle extends VerticleBase {
   private Router router(EventSockets opened, ResponseWriter writer, FailureHandler failures) {
     BodyReader bodies = new BodyReader(vertx);
     BodyBudget budget = BodyBudget.of(vertx, options.maxBodyBytesInFlight());
-    return ApiRouter.create(
-        vertx,
-        ApiRoutes.all(vertx, tokens, opened, clock, random),
-        route ->
-            new RouteHandler(
-                route,
-                tokens.authentication(),
-                bodies,
-                budget,
-                options.maxBodyBytes(),
-                writer,
-                failures),
-        failures);
+    Router router =
+        ApiRouter.create(
+            vertx,
+            ApiRoutes.all(vertx, tokens, opened, clock, random),
+            route ->
+                new RouteHandler(
+                    route,
+                    tokens.authentication(),
+                    bodies,
+                    budget,
+                    options.maxBodyBytes(),
+                    writer,
+                    failures),
+            failures);
+    router
+        .route()
+        .order(Integer.MIN_VALUE)
+        .handler(context -> context.put(ApiRequest.PROXIES, options.proxies()).next());
+    return router;
   }
 }

@@ -1,5 +1,6 @@
 package dev.salus.gateway;
 
+import dev.salus.api.CardsChanged;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.ProtocolViolation;
@@ -33,7 +34,7 @@ record QueryParameter(String name, Kind kind, boolean required) {
     TAG,
     /** A link (protocol §6). */
     LINK,
-    /** Wire names of entity types, with commas between them. */
+    /** Wire names of entity types, or {@code DataOwner}, with commas between them. */
     TYPES
   }
 
@@ -88,10 +89,11 @@ record QueryParameter(String name, Kind kind, boolean required) {
       }
       case TYPES -> {
         if (!Arrays.stream(value.split(",", -1))
-            .allMatch(type -> EntityType.of(type).isPresent())) {
+            .allMatch(type -> EntityType.of(type).isPresent() || type.equals(CardsChanged.TYPE))) {
           throw violation(
               ProtocolViolation.Kind.VALUE,
-              "must be of Patient, DataSample and HealthcareElement, with commas between them");
+              "must be of Patient, DataSample, HealthcareElement and DataOwner, with commas between"
+                  + " them");
         }
         yield value;
       }

@@ -32,7 +32,10 @@ final class SessionRoutes {
   }
 
   private Future<Answer> refresh(ApiRequest request) {
-    return identity.refresh(request.body()).compose(issuer::answer).map(Answer::ok);
+    return identity
+        .refresh(request.body(), request.address())
+        .compose(issuer::answer)
+        .map(Answer::ok);
   }
 
   private Future<Answer> logOut(Caller caller) {

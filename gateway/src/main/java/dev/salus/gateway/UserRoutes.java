@@ -29,11 +29,16 @@ final class UserRoutes {
         ApiRoute.get(
             "/users/:id",
             (caller, request) -> identity.user(caller, request.uuid("id")).map(Answer::ok)),
+        ApiRoute.delete("/users/:id/locks", this::liftLocks),
         ApiRoute.delete("/users/:id", this::delete).with(QueryParameter.text("rev").mandatory()));
   }
 
   private Future<Answer> changePassword(Caller caller, ApiRequest request) {
     return identity.changePassword(caller, request.body()).map(changed -> Answer.noContent());
+  }
+
+  private Future<Answer> liftLocks(Caller caller, ApiRequest request) {
+    return identity.liftLocks(caller, request.uuid("id")).map(lifted -> Answer.noContent());
   }
 
   private Future<Answer> delete(Caller caller, ApiRequest request) {

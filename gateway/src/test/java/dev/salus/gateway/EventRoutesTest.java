@@ -8,6 +8,7 @@ import static dev.salus.gateway.RunningGateway.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.salus.core.testkit.TestKey;
 import dev.salus.core.testkit.TestOwner;
 import dev.salus.gateway.RunningGateway.Somebody;
 import dev.salus.gateway.token.AccessToken;
@@ -86,6 +87,40 @@ class EventRoutesTest {
           .containsExactly(
               event(hidden, "created"), event(shared, "created"), event(strangers, "created"));
       assertThat(told.waiting() + nothing.waiting()).isZero();
+    }
+  }
+
+  @Test
+  void t26_counterpartsAreToldOfACardThatNobodyVouchesFor() throws Exception {
+    Somebody owner = gateway.somebody("patient");
+    gateway.exchange(owner, delegate);
+    String path = "/data-owners/" + owner.owner().id() + "/keys";
+    TestKey planted = new TestKey(owner.owner().id(), gateway.clock().millis());
+    try (EventClient told = EventClient.of(gateway, "", delegate.token());
+        EventClient asked = EventClient.of(gateway, "?types=Patient,DataOwner", delegate.token());
+        EventClient other = EventClient.of(gateway, "?types=DataSample", delegate.token());
+        EventClient nothing = EventClient.of(gateway, "", stranger.token())) {
+      JsonObject user = gateway.userOf(owner.login());
+      String gone = "/users/" + user.getString("id") + "?rev=" + user.getString("rev");
+      assertThat(gateway.delete(gone, gateway.adminToken()).statusCode()).isEqualTo(204);
+      gateway.user(owner.login(), owner.owner().id());
+      String remade = gateway.logIn(owner.login());
+
+      ok(201, gateway.post(path, remade, planted.json()));
+
+      JsonObject event =
+          new JsonObject()
+              .put("type", "DataOwner")
+              .put("id", owner.owner().id())
+              .put("kind", "unvouched-card")
+              .put("keyId", planted.keyId());
+      assertThat(told.next()).isEqualTo(event);
+      assertThat(asked.next()).isEqualTo(event);
+      create(delegate);
+      assertThat(other.next().getString("type")).isEqualTo("DataSample");
+      assertThat(other.waiting() + nothing.waiting()).isZero();
+      assertThat(ok(200, gateway.get(path, stranger.token())).getJsonArray("unvouched"))
+          .containsExactly(planted.keyId());
     }
   }
 

@@ -159,6 +159,13 @@ public final class RunningGateway implements AutoCloseable {
     return ok(201, post("/users", adminToken(), body));
   }
 
+  /** The user with this login, as an administrator sees it. */
+  JsonObject userOf(String login) {
+    return ok(200, get("/users?login=" + login, adminToken()))
+        .getJsonArray("items")
+        .getJsonObject(0);
+  }
+
   /** Another administrator's token. */
   String anotherAdmin() {
     String login = newLogin();

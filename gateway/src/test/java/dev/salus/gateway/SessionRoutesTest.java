@@ -39,7 +39,8 @@ class SessionRoutesTest {
     JsonObject user = gateway.user(login, null);
     JsonObject session = gateway.session(login);
     assertThat(session.fieldNames())
-        .containsExactlyInAnyOrder("accessToken", "expiresIn", "refreshToken", "user");
+        .containsExactlyInAnyOrder(
+            "accessToken", "expiresIn", "refreshToken", "user", "deviceToken");
     assertThat(session.getInteger("expiresIn")).isEqualTo(900);
     JsonObject me = ok(200, gateway.get("/users/me", session.getString("accessToken")));
     assertThat(session.getJsonObject("user")).isEqualTo(me);
@@ -86,10 +87,14 @@ class SessionRoutesTest {
     JsonObject first = gateway.session(login);
     JsonObject spend = new JsonObject().put("refreshToken", first.getString("refreshToken"));
     JsonObject second = ok(200, gateway.post("/auth/refresh", null, spend));
-    assertThat(second.fieldNames()).isEqualTo(first.fieldNames());
+    assertThat(second.fieldNames())
+        .containsExactlyInAnyOrder("accessToken", "expiresIn", "refreshToken", "user");
     assertThat(second.getString("refreshToken")).isNotEqualTo(first.getString("refreshToken"));
     String token = second.getString("accessToken");
     ok(200, gateway.get("/users/me", token));
+    JsonObject again = ok(200, gateway.post("/auth/refresh", null, spend));
+    assertThat(again.getString("refreshToken")).isEqualTo(second.getString("refreshToken"));
+    ok(200, gateway.get("/users/me", again.getString("accessToken")));
     problem(401, "unauthenticated", gateway.post("/auth/refresh", null, spend));
     problem(401, "unauthenticated", gateway.get("/users/me", token));
     problem(401, "unauthenticated", gateway.get("/users/me", first.getString("accessToken")));

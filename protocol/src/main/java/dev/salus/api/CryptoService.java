@@ -24,7 +24,10 @@ public interface CryptoService {
    */
   Future<JsonObject> publishCard(Caller caller, String owner, JsonObject card);
 
-  /** {@code {items: [card]}} of a data owner, oldest first, retired ones too. */
+  /**
+   * {@code {items: [card], unvouched?: [keyId]}} of a data owner, oldest first, retired ones too;
+   * {@code unvouched} are those that no older user's card vouches for (protocol §2).
+   */
   Future<JsonObject> cards(Caller caller, String owner);
 
   /**
@@ -35,7 +38,8 @@ public interface CryptoService {
   Future<JsonObject> endorse(Caller caller, String owner, String keyId, JsonObject endorsement);
 
   /**
-   * Retires a card of the caller's data owner, for good.
+   * Retires a card of the caller's data owner, for good. {@link Forbidden} if another user
+   * published it and the caller shows no key that it vouches for.
    *
    * @param retirement {@code {at, by, successor?, signature}}
    */

@@ -17,20 +17,25 @@ public interface IdentityService {
 
   /**
    * Logs in. Unknown logins and wrong passwords take equal time and give the same {@link
-   * Unauthenticated}; repeated failures give {@link TooManyRequests}.
+   * Unauthenticated}; repeated failures give {@link TooManyRequests}, also very many log-ins of one
+   * user. The session has a device token: who shows it at the next log-in is not held up by the
+   * failures of others.
    *
-   * @param credentials {@code {login, password, otp?}}
+   * @param credentials {@code {login, password, otp?, deviceToken?}}; a device token that is not
+   *     good counts as none
    * @param address where the request came from, for slowing guesses down
    */
   Future<Session> login(JsonObject credentials, String address);
 
   /**
-   * Spends a refresh token for the next session of its family; one that was spent before ends the
-   * whole family with {@link Unauthenticated}.
+   * Spends a refresh token for the next session of its family. The one that was spent last is
+   * answered once more with the same next token, for some seconds and to the same client; any other
+   * that was spent ends the whole family with {@link Unauthenticated}.
    *
    * @param body {@code {refreshToken}}
+   * @param address where the request came from, which is how a client is told from another
    */
-  Future<Session> refresh(JsonObject body);
+  Future<Session> refresh(JsonObject body, String address);
 
   /** Ends the caller's session and its family; idempotent. */
   Future<Void> logout(Caller caller);
@@ -70,8 +75,17 @@ public interface IdentityService {
    */
   Future<JsonObject> users(Caller caller, JsonObject query);
 
-  /** Deletes a user at this revision and ends its sessions (administrators only). */
+  /**
+   * Deletes a user at this revision and ends its sessions (administrators only). The last
+   * administrator is not deleted: {@link Conflict}.
+   */
   Future<Void> deleteUser(Caller caller, String id, String rev);
+
+  /**
+   * Forgets the failed attempts at a user's password and how often it logged in, so that it can log
+   * in at once (administrators only). For this process; idempotent.
+   */
+  Future<Void> liftLocks(Caller caller, String id);
 
   /**
    * Invites somebody to become the user of a data owner (protocol §1).
@@ -114,10 +128,13 @@ public interface IdentityService {
   Future<Boolean> dataOwnerExists(String id);
 
   /**
-   * For the host at start: makes an administrator if the store has none.
+   * For the host at start: makes an administrator if the store has none. If it has, nothing is
+   * changed and the answer says what was not used.
    *
    * @param password null to have a random one made
-   * @return {@code {created, password?}}, the password only if one was made
+   * @return {@code {created: true, password?}}, the password only if one was made up; or {@code
+   *     {created: false, administrator, named, passwordHolds?}}: the login of one that there is,
+   *     whether it is the one that was asked for, and if so, whether the given password is its
    */
   Future<JsonObject> ensureAdmin(String login, @Nullable String password);
 }

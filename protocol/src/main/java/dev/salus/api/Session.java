@@ -1,6 +1,7 @@
 package dev.salus.api;
 
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log-in that succeeded or was refreshed.
@@ -8,15 +9,24 @@ import io.vertx.core.json.JsonObject;
  * @param caller who may now act, with the session's id
  * @param refreshToken spends once for the next session of its family; a secret
  * @param user as {@code GET /users/me} answers
+ * @param deviceToken what the client shows at its next log-in, so that it is not held up by what
+ *     others do with its login; null if the session was only refreshed
  */
-public record Session(Caller caller, String refreshToken, JsonObject user) {
+public record Session(
+    Caller caller, String refreshToken, JsonObject user, @Nullable String deviceToken) {
+
+  /** The same with a device token. */
+  public Session withDeviceToken(String newDeviceToken) {
+    return new Session(caller, refreshToken, user, newDeviceToken);
+  }
 
   /** The form on the event bus. */
   public static JsonObject toJson(Session session) {
     return new JsonObject()
         .put("caller", Caller.toJson(session.caller))
         .put("refreshToken", session.refreshToken)
-        .put("user", session.user);
+        .put("user", session.user)
+        .put("deviceToken", session.deviceToken);
   }
 
   /** Reads the form on the event bus. */
@@ -24,10 +34,11 @@ public record Session(Caller caller, String refreshToken, JsonObject user) {
     return new Session(
         Caller.fromJson(json.getJsonObject("caller")),
         json.getString("refreshToken"),
-        json.getJsonObject("user"));
+        json.getJsonObject("user"),
+        json.getString("deviceToken"));
   }
 
-  /** Without the token. */
+  /** Without the tokens. */
   @Override
   public String toString() {
     return "Session[user=" + caller.user() + ", refreshToken=[REDACTED]]";

@@ -136,7 +136,7 @@ public final class SalusServer {
    * Makes an administrator if the store has none.
    *
    * @param password null to have a random one made
-   * @return {@code {created, password?}}, the password only if one was made
+   * @return as {@link dev.salus.api.IdentityService#ensureAdmin}
    */
   public Future<JsonObject> ensureAdmin(String login, @Nullable String password) {
     return Services.identity(vertx).ensureAdmin(login, password);

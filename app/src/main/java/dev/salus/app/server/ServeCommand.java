@@ -1,6 +1,7 @@
 package dev.salus.app.server;
 
 import dev.salus.gateway.GatewayOptions;
+import dev.salus.gateway.TrustedProxies;
 import dev.salus.gateway.token.SigningKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -79,6 +81,15 @@ public final class ServeCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private String adminLogin = "admin";
 
+  @Option(
+      names = "--trusted-proxy",
+      paramLabel = "CIDR",
+      split = ",",
+      description =
+          "Network of reverse proxies whose X-Forwarded-For or Forwarded is believed, for counting"
+              + " failed log-ins by client; may be given more than once. Without it by connection.")
+  private List<String> trustedProxies = List.of();
+
   @Spec private @Nullable CommandSpec spec;
 
   public ServeCommand(Map<String, String> environment) {
@@ -90,12 +101,13 @@ public final class ServeCommand implements Callable<Integer> {
     if (port < 0 || port > MAX_PORT) {
       throw new ParameterException(commandLine(), "--port must be from 0 to " + MAX_PORT);
     }
+    SalusServer.Settings settings = settings();
     SigningKey key = key();
     Vertx vertx = vertx();
     CountDownLatch stopped = new CountDownLatch(1);
     try {
       SalusServer server =
-          SalusServer.start(vertx, settings(), key).await(START_SECONDS, TimeUnit.SECONDS);
+          SalusServer.start(vertx, settings, key).await(START_SECONDS, TimeUnit.SECONDS);
       admit(server);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, server, stopped)));
       say("listening on " + address(server.port()));
@@ -130,7 +142,15 @@ public final class ServeCommand implements Callable<Integer> {
   private SalusServer.Settings settings() {
     return SalusServer.Settings.defaults()
         .on(store.name(), store.settings())
-        .with(GatewayOptions.defaults().listeningOn(host, port));
+        .with(GatewayOptions.defaults().listeningOn(host, port).withProxies(proxies()));
+  }
+
+  private TrustedProxies proxies() {
+    try {
+      return TrustedProxies.of(trustedProxies);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(commandLine(), "--trusted-proxy: " + e.getMessage());
+    }
   }
 
   private void admit(SalusServer server) throws Exception {
@@ -139,11 +159,26 @@ public final class ServeCommand implements Callable<Integer> {
             .ensureAdmin(adminLogin, environment.get(ADMIN_PASSWORD))
             .await(START_SECONDS, TimeUnit.SECONDS);
     if (!admin.getBoolean("created")) {
+      sayWhatIsNotUsed(admin);
       return;
     }
     say("administrator '" + adminLogin + "' was made");
     if (admin.containsKey("password")) {
       say("its password, shown this once: " + admin.getString("password"));
+    }
+  }
+
+  private void sayWhatIsNotUsed(JsonObject admin) {
+    String there = "administrator '" + admin.getString("administrator") + "' exists";
+    boolean given = environment.containsKey(ADMIN_PASSWORD);
+    if (!admin.getBoolean("named")) {
+      say(
+          there
+              + (given ? "; neither '" : "; '")
+              + adminLogin
+              + (given ? "' nor the password in " + ADMIN_PASSWORD + " is used" : "' is not made"));
+    } else if (!admin.getBoolean("passwordHolds", true)) {
+      say(there + " with another password; the one in " + ADMIN_PASSWORD + " is not used");
     }
   }
 

@@ -49,6 +49,7 @@ class ServeCommandTest {
     assertThat(help.out()).contains("serve");
     assertThat(run(Map.of(), "serve", "--help").out())
         .contains("--host", "--port", "--store", "--store-option", "--signing-key")
+        .contains("--trusted-proxy")
         .contains("--admin-login", ServeCommand.ADMIN_PASSWORD, "127.0.0.1", "memory");
     assertThat(run(Map.of(), "--version").out()).contains("salus");
   }
@@ -63,6 +64,9 @@ class ServeCommandTest {
     assertThat(port.err()).contains("--port must be from 0 to 65535");
     assertThat(run(Map.of(), "serve", "--port", "http").exitCode()).isEqualTo(2);
     assertThat(serve("--store-option", "novalue").exitCode()).isEqualTo(2);
+    Run proxy = serve("--trusted-proxy", "10.0.0.0/8,proxy.example");
+    assertThat(proxy.exitCode()).isEqualTo(2);
+    assertThat(proxy.err()).contains("--trusted-proxy: 'proxy.example' is no network");
   }
 
   @Test

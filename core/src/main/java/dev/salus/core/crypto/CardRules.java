@@ -1,6 +1,7 @@
 package dev.salus.core.crypto;
 
 import dev.salus.api.Conflict;
+import dev.salus.api.Forbidden;
 import dev.salus.api.Invalid;
 import dev.salus.protocol.Endorsement;
 import dev.salus.protocol.KeyCard;
@@ -89,8 +90,11 @@ final class CardRules {
         path);
   }
 
-  /** That a retirement of a card that is not retired yet holds. */
-  Future<Void> checkRetirement(KeyCard card, Retirement retirement, OwnerCards cards) {
+  /**
+   * That a retirement of a card that is not retired yet holds. Fails with {@link Forbidden} if the
+   * user has come after the one who published the card, and shows no key that it vouches for.
+   */
+  Future<Void> checkRetirement(KeyCard card, Retirement retirement, OwnerCards cards, String user) {
     if (card.retired() != null) {
       return Future.failedFuture(new Conflict("the card is retired already", null));
     }
@@ -104,13 +108,21 @@ final class CardRules {
           new Invalid("successor", "successor: must be another card of the same data owner"));
     }
     return onWorker(
-        () ->
-            requireSigned(
-                cards,
-                retirement.by(),
-                retirement.signedBytes(card.owner(), card.keyId()),
-                retirement.signature(),
-                ""));
+            () ->
+                requireSigned(
+                    cards,
+                    retirement.by(),
+                    retirement.signedBytes(card.owner(), card.keyId()),
+                    retirement.signature(),
+                    ""))
+        .compose(
+            signed ->
+                new Vouching(cards).mayRetire(user, card, retirement.by())
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(
+                        new Forbidden(
+                            "another user published this card: it is retired with a card of that"
+                                + " user, or with one that such a card endorses")));
   }
 
   private static void requireSigned(

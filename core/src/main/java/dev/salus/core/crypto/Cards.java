@@ -13,7 +13,9 @@ import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.Retirement;
 import dev.salus.storage.Document;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -29,23 +31,37 @@ final class Cards {
   private final CardRules rules;
   private final IdentityService identity;
   private final Consumer<String> changed;
+  private final Counterparts counterparts;
 
   /**
    * @param changed is told the owner after each stored change, before the answer
+   * @param counterparts are told of a card that nobody vouches for
    */
-  Cards(CardStore store, CardRules rules, IdentityService identity, Consumer<String> changed) {
+  Cards(
+      CardStore store,
+      CardRules rules,
+      IdentityService identity,
+      Consumer<String> changed,
+      Counterparts counterparts) {
     this.store = store;
     this.rules = rules;
     this.identity = identity;
     this.changed = changed;
+    this.counterparts = counterparts;
   }
 
-  /** {@code {items: [card]}}. */
+  /** {@code {items: [card], unvouched?: [keyId]}}. */
   Future<JsonObject> list(String owner) {
     return store
         .document(owner)
         .compose(found -> requireDataOwner(owner, found).map(CardStore.cards(owner, found)))
-        .map(cards -> new JsonObject().put("items", cards.toJson()));
+        .map(Cards::answer);
+  }
+
+  private static JsonObject answer(OwnerCards cards) {
+    JsonObject answer = new JsonObject().put("items", cards.toJson());
+    List<String> unvouched = new Vouching(cards).unvouched();
+    return unvouched.isEmpty() ? answer : answer.put("unvouched", new JsonArray(unvouched));
   }
 
   Future<JsonObject> publish(Caller caller, String owner, JsonObject body) {
@@ -59,18 +75,18 @@ final class Cards {
     }
     return rules
         .checkSelfSignature(card)
-        .compose(checked -> OptimisticUpdate.retrying(() -> tryToPublish(card)))
+        .compose(checked -> OptimisticUpdate.retrying(() -> tryToPublish(caller, card)))
         .map(KeyCard::toJson);
   }
 
-  private Future<KeyCard> tryToPublish(KeyCard card) {
+  private Future<KeyCard> tryToPublish(Caller caller, KeyCard card) {
     return store
         .document(card.owner())
         .compose(found -> requireDataOwner(card.owner(), found).map(found))
-        .compose(found -> publishAt(found, card));
+        .compose(found -> publishAt(found, caller, card));
   }
 
-  private Future<KeyCard> publishAt(Optional<Document> found, KeyCard card) {
+  private Future<KeyCard> publishAt(Optional<Document> found, Caller caller, KeyCard card) {
     OwnerCards cards = CardStore.cards(card.owner(), found);
     Optional<KeyCard> known = cards.find(card.keyId());
     if (known.isPresent()) {
@@ -82,11 +98,19 @@ final class Cards {
       return Future.failedFuture(
           new Conflict("a data owner has at most " + MAX_CARDS + " cards", null));
     }
+    OwnerCards more = cards.published(card, caller.user());
     return rules
         .checkEndorsements(card, cards)
         .compose(checked -> store.claimKey(card.keyId(), card.owner()))
-        .compose(claimed -> store.put(found, cards.with(card)))
-        .map(stored -> announced(card));
+        .compose(claimed -> store.put(found, more))
+        .map(stored -> announcedNew(card, more));
+  }
+
+  private KeyCard announcedNew(KeyCard card, OwnerCards cards) {
+    if (new Vouching(cards).unvouched().contains(card.keyId())) {
+      counterparts.tell(card.owner(), card.keyId());
+    }
+    return announced(card);
   }
 
   Future<JsonObject> endorse(Caller caller, String owner, String keyId, JsonObject body) {
@@ -117,7 +141,7 @@ final class Cards {
             retirement.equals(card.retired())
                 ? Future.succeededFuture(card)
                 : rules
-                    .checkRetirement(card, retirement, cards)
+                    .checkRetirement(card, retirement, cards, caller.user())
                     .map(checked -> card.withRetirement(retirement)));
   }
 

@@ -9,9 +9,9 @@ import java.util.List;
  * What the crypto verticle keeps.
  *
  * <ul>
- *   <li>{@code key-cards}: {@code {cards: [card]}} under the owner's id, in the order in which they
- *       were published. One document for all cards of an owner, so that whether a card is retired
- *       and what it endorses is decided at one revision.
+ *   <li>{@code key-cards}: {@code {cards: [card], publishers: {keyId: user}}} under the owner's id,
+ *       in the order in which they were published. One document for all cards of an owner, so that
+ *       whether a card is retired and what it endorses is decided at one revision.
  *   <li>{@code key-claims}: {@code {owner}} under a keyId, so that a keyId has one owner.
  *   <li>{@code exchanges}: {@code {record, parties}} under the record's id.
  *   <li>{@code recovery-ledgers}: a {@link RecoveryLedger} under its owner's id, {@code

@@ -55,8 +55,8 @@ public final class CryptoVerticle extends VerticleBase {
                 .completion());
   }
 
-  private void cardsChanged(String owner) {
-    cache.invalidate(owner);
-    vertx.eventBus().publish(Addresses.CARD_EVENTS, new CardsChanged(owner).toJson());
+  private void cardsChanged(CardsChanged change) {
+    cache.invalidate(change.owner());
+    vertx.eventBus().publish(Addresses.CARD_EVENTS, change.toJson());
   }
 }

@@ -1,6 +1,7 @@
 package dev.salus.core.crypto;
 
 import dev.salus.api.Caller;
+import dev.salus.api.CardsChanged;
 import dev.salus.api.CryptoService;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Verification;
@@ -26,7 +27,8 @@ final class StoreBackedCryptoService implements CryptoService {
 
   /**
    * @param identity knows which data owners there are
-   * @param cardsChanged is told the owner after each stored change of a card, before the answer
+   * @param cardsChanged is told after each stored change of a card, before the answer; of a card
+   *     that nobody vouches for also later, for the owner's counterparts
    */
   StoreBackedCryptoService(
       Vertx vertx,
@@ -34,9 +36,15 @@ final class StoreBackedCryptoService implements CryptoService {
       IdentityService identity,
       Clock clock,
       CardCache cache,
-      Consumer<String> cardsChanged) {
+      Consumer<CardsChanged> cardsChanged) {
     CardStore cardStore = new CardStore(store);
-    this.cards = new Cards(cardStore, new CardRules(vertx, clock), identity, cardsChanged);
+    this.cards =
+        new Cards(
+            cardStore,
+            new CardRules(vertx, clock),
+            identity,
+            owner -> cardsChanged.accept(new CardsChanged(owner)),
+            new Counterparts(store, cardsChanged));
     this.exchanges = new Exchanges(store, cardStore, new ExchangeRules(vertx, clock));
     this.exchangeList = new ExchangeList(store);
     NotaryRules notaryRules = new NotaryRules(vertx, clock);

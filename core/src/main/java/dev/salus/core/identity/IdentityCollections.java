@@ -16,6 +16,8 @@ import java.util.List;
  *       that user exists.
  *   <li>{@code sessions}: a {@link SessionFamily} under its id.
  *   <li>{@code invitations}: an {@link Invitation} under the hash of its token.
+ *   <li>{@code identity-keys}: {@code {key}}, a secret of the server's own, under what it is for
+ *       ({@link DeviceTokens}).
  * </ul>
  *
  * <p>A document with {@code purgeAt} has no use after that time ({@link ExpiredDocuments}).
@@ -27,6 +29,7 @@ final class IdentityCollections {
   static final String DATA_OWNERS = "data-owners";
   static final String SESSIONS = "sessions";
   static final String INVITATIONS = "invitations";
+  static final String KEYS = "identity-keys";
 
   /** Active users in the order of their logins. */
   static final String BY_LOGIN = "by-login";
@@ -65,7 +68,8 @@ final class IdentityCollections {
               IndexSpec.of(BY_PUBLIC_NAME, KeyPart.of("publicNameOrder")),
               IndexSpec.of(BY_TYPE, KeyPart.of("type"), KeyPart.of("nameOrder"))),
           CollectionSpec.of(SESSIONS, IndexSpec.of(BY_USER, KeyPart.of("user")), PURGE),
-          CollectionSpec.of(INVITATIONS, PURGE));
+          CollectionSpec.of(INVITATIONS, PURGE),
+          CollectionSpec.of(KEYS));
 
   private IdentityCollections() {}
 }

@@ -4,7 +4,6 @@ import dev.salus.api.Conflict;
 import dev.salus.api.CryptoService;
 import dev.salus.api.Invalid;
 import dev.salus.core.identity.Invitation.Acceptance;
-import dev.salus.core.identity.LoginThrottle.Attempt;
 import dev.salus.core.identity.UserCreation.NewUser;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.protocol.FieldReader;
@@ -29,7 +28,7 @@ final class InvitationAcceptance {
 
   /** What the invitee sends. */
   private record Request(
-      LoginName login, Password password, KeyCard card, String proof, Attempt attempt) {
+      LoginName login, Password password, KeyCard card, String proof, LoginAttempt attempt) {
 
     static Request read(JsonObject body, String address) {
       FieldReader in = FieldReader.of(body);
@@ -40,7 +39,7 @@ final class InvitationAcceptance {
               Password.toSet(in, "password"),
               in.object("card", KeyCard::read),
               in.base64("proof", PROOF_BYTES),
-              new Attempt("invitation", login.claimId(), address));
+              LoginAttempt.of("invitation", login.claimId(), address));
       in.end();
       if (request.card.retired() != null || !request.card.endorsements().isEmpty()) {
         throw new Invalid("card", "card: must be a new one, without endorsement or retirement");
@@ -147,7 +146,7 @@ final class InvitationAcceptance {
 
   private Future<UserAccount> newUser(Invitation invitation, Request request) {
     return passwords
-        .hash(request.password)
+        .hash(request.password, request.attempt.turn())
         .compose(
             hash ->
                 creation.create(

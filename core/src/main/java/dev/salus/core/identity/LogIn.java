@@ -3,7 +3,6 @@ package dev.salus.core.identity;
 import dev.salus.api.Caller;
 import dev.salus.api.Session;
 import dev.salus.api.Unauthenticated;
-import dev.salus.core.identity.LoginThrottle.Attempt;
 import dev.salus.core.identity.Sessions.Issued;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.protocol.FieldReader;
@@ -19,12 +18,19 @@ final class LogIn {
   private final OwnAccount accounts;
   private final Sessions sessions;
   private final PasswordCheck passwords;
+  private final DeviceTokens devices;
 
-  LogIn(Users users, OwnAccount accounts, Sessions sessions, PasswordCheck passwords) {
+  LogIn(
+      Users users,
+      OwnAccount accounts,
+      Sessions sessions,
+      PasswordCheck passwords,
+      DeviceTokens devices) {
     this.users = users;
     this.accounts = accounts;
     this.sessions = sessions;
     this.passwords = passwords;
+    this.devices = devices;
   }
 
   Future<Session> login(JsonObject credentials, String address) {
@@ -36,18 +42,26 @@ final class LogIn {
       // somebody believe that it was checked.
       throw in.violation(Kind.VALUE, "otp", "one-time passwords are not set up on this server");
     }
+    String token = in.has("deviceToken") ? in.text("deviceToken") : "";
     in.end();
-    Attempt attempt = new Attempt("login", login.claimId(), address);
+    LoginAttempt attempt = LoginAttempt.of("login", login.claimId(), address);
+    return devices
+        .deviceOf(token, login)
+        .compose(device -> login(login, password, attempt.from(device.orElse(null))));
+  }
+
+  private Future<Session> login(LoginName login, Password password, LoginAttempt attempt) {
     passwords.admit(attempt);
     return users
         .find(login)
         .compose(found -> checked(found, password, attempt))
-        .compose(user -> passwords.renewed(user, password))
-        .compose(user -> started(user, sessions.open(user)));
+        .compose(user -> passwords.renewed(user, password, attempt.turn()))
+        .compose(user -> started(user, sessions.open(user)))
+        .compose(session -> devices.issue(login, attempt.device()).map(session::withDeviceToken));
   }
 
   private Future<UserAccount> checked(
-      Optional<UserAccount> user, Password password, Attempt attempt) {
+      Optional<UserAccount> user, Password password, LoginAttempt attempt) {
     return passwords
         .matches(user, password, attempt)
         .map(
@@ -68,24 +82,23 @@ final class LogIn {
             shown ->
                 sessions
                     .put(issued.family())
-                    .map(stored -> new Session(caller, issued.token().secretText(), shown)));
+                    .map(stored -> new Session(caller, issued.token().secretText(), shown, null)));
   }
 
   /** If another was faster with the same token, the second look finds it spent. */
-  Future<Session> refresh(JsonObject body) {
+  Future<Session> refresh(JsonObject body, String address) {
     FieldReader in = FieldReader.of(body);
     Optional<RefreshToken> token = RefreshToken.parse(in.text("refreshToken"));
     in.end();
     return token.isEmpty()
         ? Future.failedFuture(Sessions.ended())
-        : OptimisticUpdate.retrying(() -> tryToRefresh(token.get()));
+        : OptimisticUpdate.retrying(() -> tryToRefresh(token.get(), ClientNetwork.of(address)));
   }
 
-  private Future<Session> tryToRefresh(RefreshToken token) {
+  private Future<Session> tryToRefresh(RefreshToken token, String network) {
     return sessions
-        .of(token)
-        .compose(
-            family -> userOf(family).compose(user -> started(user, sessions.next(family, token))));
+        .next(token, network)
+        .compose(issued -> userOf(issued.family()).compose(user -> started(user, issued)));
   }
 
   Future<Void> logout(Caller caller) {

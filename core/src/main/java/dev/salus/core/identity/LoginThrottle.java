@@ -3,69 +3,97 @@ package dev.salus.core.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.salus.api.TooManyRequests;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.local.LocalBucketBuilder;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Slows down guessing (threat T12): after some failures, a login or an address has to wait, twice
- * as long after each further failure. A success resets its login. It does not reset its address:
- * else somebody with an account of their own could log in between guesses. What is quiet for 15
- * minutes is forgotten. One object serves all instances in a process; thread-safe.
+ * Slows down guessing (threat T12) without letting anybody keep somebody else out (T25).
+ *
+ * <p>Failures count for a login in one network, for a login as a whole, and for a network as a
+ * whole. An attempt from where the login worked before is not held up by what others do: with a
+ * device token it has a counter of its own, in a network in which this login worked it is held up
+ * by its own failures there only. A success resets the counter of its login in its network, or of
+ * its device; no other, else somebody with an account of their own could log in between guesses.
+ *
+ * <p>One object serves all instances in a process, and counts for that process; thread-safe.
  */
 final class LoginThrottle {
 
-  private static final Duration MEMORY = Duration.ofMinutes(15);
-  private static final long MAX_ENTRIES = 100_000;
-  private static final long FIRST_WAIT_MS = 1_000;
-  private static final int MAX_DOUBLINGS = 20;
+  private static final int MAX_COUNTERS = 30_000;
+  private static final int MAX_PLACES = 50_000;
+  private static final Duration PLACES_KEPT = Duration.ofDays(30);
 
-  /** How many failures are free, and the longest wait. */
+  /** As long as it takes any counter to be as if new. */
+  private static final Duration COUNTERS_KEPT = Duration.ofHours(1);
+
+  /** How many there may be at once, and how fast they come back. */
   private enum Limit {
-    LOGIN(5, Duration.ofMinutes(5)),
-    ADDRESS(100, Duration.ofSeconds(30));
+    /** Failures of one login in one network. */
+    LOGIN_IN_NETWORK(per(5, Duration.ofMinutes(1)), per(20, Duration.ofHours(1))),
+    /** Failures of one login, from wherever it has not worked before. */
+    LOGIN(per(100, Duration.ofMinutes(10))),
+    /** Failures in one network, of logins that have not worked there before. */
+    NETWORK(per(100, Duration.ofMinutes(4))),
+    /** Failures with one device token; beyond, it is as if there were none. */
+    DEVICE(per(10, Duration.ofHours(1))),
+    /** Attempts of one login that went well. */
+    SUCCESSES(per(120, Duration.ofMinutes(10)));
 
-    private final int free;
-    private final long longestMs;
+    private final List<Bandwidth> bandwidths;
 
-    Limit(int free, Duration longest) {
-      this.free = free;
-      this.longestMs = longest.toMillis();
+    Limit(Bandwidth... bandwidths) {
+      this.bandwidths = List.of(bandwidths);
+    }
+
+    private static Bandwidth per(int capacity, Duration period) {
+      return Bandwidth.builder().capacity(capacity).refillGreedy(capacity, period).build();
     }
   }
 
-  /**
-   * Somebody's attempt.
-   *
-   * @param purpose what for; each purpose has counters of its own for a login
-   * @param login the login's key
-   * @param address where the attempt comes from
-   */
-  record Attempt(String purpose, String login, String address) {
-    private String loginKey() {
-      return purpose + ":" + login;
-    }
+  private record Key(Limit limit, String purpose, @Nullable String login, @Nullable String place) {}
 
-    private String addressKey() {
-      return "address:" + address;
-    }
-  }
+  private record Place(String login, String network) {}
 
-  private record Failures(int count, long waitUntil) {}
-
-  private final Clock clock;
-  private final Cache<String, Failures> failures;
+  private final TimeMeter time;
+  private final Cache<Key, Bucket> counters;
+  private final Cache<Place, Boolean> workedIn;
 
   LoginThrottle(Clock clock) {
-    this.clock = clock;
-    this.failures =
+    this.time = new ClockMeter(clock);
+    this.counters =
         Caffeine.newBuilder()
-            .maximumSize(MAX_ENTRIES)
-            .expireAfterWrite(MEMORY)
-            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .maximumSize(MAX_COUNTERS)
+            .expireAfterAccess(COUNTERS_KEPT)
+            .ticker(time::currentTimeNanos)
             .executor(Runnable::run)
             .build();
+    this.workedIn =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_PLACES)
+            .expireAfterWrite(PLACES_KEPT)
+            .ticker(time::currentTimeNanos)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  private record ClockMeter(Clock clock) implements TimeMeter {
+    @Override
+    public long currentTimeNanos() {
+      return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return true;
+    }
   }
 
   /**
@@ -73,49 +101,80 @@ final class LoginThrottle {
    *
    * @throws TooManyRequests saying when to try again
    */
-  void check(Attempt attempt) {
-    long waitMs =
-        List.of(attempt.loginKey(), attempt.addressKey()).stream()
-            .mapToLong(this::waitMs)
-            .max()
-            .orElse(0);
-    if (waitMs > 0) {
-      throw new TooManyRequests("too many failed attempts", waitMs);
+  void check(LoginAttempt attempt) {
+    long failuresMs = waitMs(held(attempt));
+    if (failuresMs > 0) {
+      throw new TooManyRequests("too many failed attempts", failuresMs);
+    }
+    long successesMs = waitMs(List.of(successes(attempt)));
+    if (successesMs > 0) {
+      throw new TooManyRequests("this user logs in too often", successesMs);
     }
   }
 
   /** Counts a failure. */
-  void failed(Attempt attempt) {
-    count(attempt.loginKey(), Limit.LOGIN);
-    count(attempt.addressKey(), Limit.ADDRESS);
+  void failed(LoginAttempt attempt) {
+    held(attempt).forEach(this::count);
   }
 
-  /** Forgets the failures of the attempt's login. */
-  void succeeded(Attempt attempt) {
-    failures.invalidate(attempt.loginKey());
+  /** Counts a success, and forgets the failures before it of the same login at the same place. */
+  void succeeded(LoginAttempt attempt) {
+    count(successes(attempt));
+    counters.invalidate(
+        attempt.device() == null ? inNetwork(attempt) : withDevice(attempt, attempt.device()));
+    workedIn.put(new Place(attempt.login(), attempt.network()), true);
   }
 
-  private long waitMs(String key) {
-    Failures known = failures.getIfPresent(key);
-    return known == null ? 0 : known.waitUntil - clock.millis();
+  /** Forgets all that was counted of a login, or of a user's id. Looks at every counter. */
+  void forget(String login) {
+    counters.asMap().keySet().removeIf(key -> login.equals(key.login));
   }
 
-  private void count(String key, Limit limit) {
-    failures
-        .asMap()
-        .compute(
-            key,
-            (same, known) -> {
-              int count = known == null ? 1 : Math.min(known.count, Integer.MAX_VALUE - 1) + 1;
-              return new Failures(count, clock.millis() + waitAfter(count, limit));
-            });
-  }
-
-  private static long waitAfter(int count, Limit limit) {
-    if (count < limit.free) {
-      return 0;
+  /** The counters that hold this attempt up, and that it counts for if it fails. */
+  private List<Key> held(LoginAttempt attempt) {
+    if (attempt.device() != null) {
+      Key device = withDevice(attempt, attempt.device());
+      if (waitMs(List.of(device)) == 0) {
+        return List.of(device);
+      }
     }
-    int doublings = Math.min(count - limit.free, MAX_DOUBLINGS);
-    return Math.min(limit.longestMs, FIRST_WAIT_MS << doublings);
+    List<Key> keys = new ArrayList<>(List.of(inNetwork(attempt)));
+    if (workedIn.getIfPresent(new Place(attempt.login(), attempt.network())) == null) {
+      keys.add(new Key(Limit.LOGIN, attempt.purpose(), attempt.login(), null));
+      keys.add(new Key(Limit.NETWORK, "", null, attempt.network()));
+    }
+    return keys;
+  }
+
+  private static Key withDevice(LoginAttempt attempt, String device) {
+    return new Key(Limit.DEVICE, attempt.purpose(), attempt.login(), device);
+  }
+
+  private static Key inNetwork(LoginAttempt attempt) {
+    return new Key(Limit.LOGIN_IN_NETWORK, attempt.purpose(), attempt.login(), attempt.network());
+  }
+
+  private static Key successes(LoginAttempt attempt) {
+    return new Key(Limit.SUCCESSES, attempt.purpose(), attempt.login(), null);
+  }
+
+  private long waitMs(List<Key> keys) {
+    long nanos = keys.stream().mapToLong(this::waitNanos).max().orElse(0);
+    return TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
+  }
+
+  private long waitNanos(Key key) {
+    Bucket counter = counters.getIfPresent(key);
+    return counter == null ? 0 : counter.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+  }
+
+  private void count(Key key) {
+    counters.get(key, this::fresh).tryConsume(1);
+  }
+
+  private Bucket fresh(Key key) {
+    LocalBucketBuilder builder = Bucket.builder().withCustomTimePrecision(time);
+    key.limit.bandwidths.forEach(builder::addLimit);
+    return builder.build();
   }
 }

@@ -1,17 +1,19 @@
 package dev.salus.core.identity;
 
-import dev.salus.core.identity.LoginThrottle.Attempt;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.Optional;
 
 /** Checks passwords, slows down guesses, and keeps hashes at the current costs. */
 final class PasswordCheck {
 
+  private final Vertx vertx;
   private final Users users;
   private final PasswordHasher hasher;
   private final LoginThrottle throttle;
 
-  PasswordCheck(Users users, PasswordHasher hasher, LoginThrottle throttle) {
+  PasswordCheck(Vertx vertx, Users users, PasswordHasher hasher, LoginThrottle throttle) {
+    this.vertx = vertx;
     this.users = users;
     this.hasher = hasher;
     this.throttle = throttle;
@@ -22,16 +24,16 @@ final class PasswordCheck {
    *
    * @throws dev.salus.api.TooManyRequests saying when to try again
    */
-  void admit(Attempt attempt) {
+  void admit(LoginAttempt attempt) {
     throttle.check(attempt);
   }
 
   /**
-   * Whether the password is the user's; the same work if there is no user. Counts a failure and
-   * forgets them after a success. Whether the attempt comes too early is looked at again when its
-   * turn comes, and it is counted before the next one's: of many guesses sent at once few are made.
+   * Whether the password is the user's; the same work if there is no user. Counts what came of it.
+   * Whether the attempt comes too early is looked at again when its turn comes, and it is counted
+   * before the next one's: of many guesses sent at once few are made.
    */
-  Future<Boolean> matches(Optional<UserAccount> user, Password password, Attempt attempt) {
+  Future<Boolean> matches(Optional<UserAccount> user, Password password, LoginAttempt attempt) {
     PasswordHash hash = user.map(UserAccount::password).orElseGet(hasher::decoy);
     return hasher.check(
         () -> {
@@ -43,23 +45,38 @@ final class PasswordCheck {
             throttle.failed(attempt);
           }
           return matches;
-        });
+        },
+        attempt.turn());
   }
 
   /** Counts a failure that is not a wrong password, such as a wrong invitation. */
-  void failed(Attempt attempt) {
+  void failed(LoginAttempt attempt) {
     throttle.failed(attempt);
   }
 
+  /** Forgets what was counted of a user; on a worker, since all counters are looked at. */
+  Future<Void> forget(UserAccount user) {
+    return vertx.executeBlocking(
+        () -> {
+          throttle.forget(user.login().claimId());
+          throttle.forget(user.id());
+          return null;
+        },
+        false);
+  }
+
   /** The hash of a password that is to be set. */
-  Future<PasswordHash> hash(Password password) {
-    return hasher.hash(password);
+  Future<PasswordHash> hash(Password password, HashingTurn turn) {
+    return hasher.hash(password, turn);
   }
 
   /** The user with its password hashed again if the costs have changed; if that fails, as it is. */
-  Future<UserAccount> renewed(UserAccount user, Password password) {
+  Future<UserAccount> renewed(UserAccount user, Password password, HashingTurn turn) {
     return hasher.isOutdated(user.password())
-        ? hasher.hash(password).compose(hash -> users.put(user.rehashed(hash))).otherwise(user)
+        ? hasher
+            .hash(password, turn)
+            .compose(hash -> users.put(user.rehashed(hash)))
+            .otherwise(user)
         : Future.succeededFuture(user);
   }
 }

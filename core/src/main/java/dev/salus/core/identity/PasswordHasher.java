@@ -1,42 +1,69 @@
 package dev.salus.core.identity;
 
 import dev.salus.api.TooManyRequests;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Hashes and checks passwords on workers of its own, a bounded number at once and a bounded number
- * waiting. Thread-safe; futures complete on the caller's context.
+ * Hashes and checks passwords on workers of its own, a bounded number at once. What waits, a
+ * bounded number too, is taken in turns ({@link FairQueue}); those whom the server knows have a
+ * queue of their own, which goes first. Thread-safe; futures complete on the caller's context.
  */
 final class PasswordHasher {
 
+  /** The most that waits for one login at a time, wherever it comes from. */
+  static final int WAITING_OF_LOGIN = 16;
+
   private static final long RETRY_AFTER_MS = 1_000;
 
+  private final Vertx vertx;
   private final PasswordHashing settings;
   private final SecureRandom random;
   private final WorkerExecutor workers;
   private final PasswordHash decoy;
-  private final AtomicInteger accepted = new AtomicInteger();
+  private final FairQueue<Waiting<?>> known;
+  private final FairQueue<Waiting<?>> strangers;
 
   PasswordHasher(Vertx vertx, PasswordHashing settings, SecureRandom random) {
+    this.vertx = vertx;
     this.settings = settings;
     this.random = random;
     this.workers = vertx.createSharedWorkerExecutor("salus-passwords", settings.workers());
     this.decoy = PasswordHash.decoy(settings, random);
+    this.known = new FairQueue<>(settings.queue(), WAITING_OF_LOGIN);
+    this.strangers = new FairQueue<>(settings.queue(), WAITING_OF_LOGIN);
+  }
+
+  /** A piece of work, and who waits for it. */
+  private record Waiting<T>(Callable<T> work, CompletableFuture<T> result) {
+
+    void run() {
+      try {
+        result.complete(work.call());
+      } catch (Throwable e) {
+        result.completeExceptionally(e);
+      }
+    }
+
+    void refuse(Throwable why) {
+      result.completeExceptionally(why);
+    }
   }
 
   /** The hash of a password at the current costs. */
-  Future<PasswordHash> hash(Password password) {
-    return run(() -> PasswordHash.of(password, settings, random));
+  Future<PasswordHash> hash(Password password, HashingTurn turn) {
+    return run(() -> PasswordHash.of(password, settings, random), turn);
   }
 
   /** Runs a piece of work that checks a password when its turn comes. */
-  <T> Future<T> check(Callable<T> work) {
-    return run(work);
+  <T> Future<T> check(Callable<T> work, HashingTurn turn) {
+    return run(work, turn);
   }
 
   /** A hash that no password matches, for logins that do not exist. */
@@ -54,12 +81,24 @@ final class PasswordHasher {
     return workers.close();
   }
 
-  private <T> Future<T> run(Callable<T> work) {
-    if (accepted.incrementAndGet() > settings.workers() + settings.queue()) {
-      accepted.decrementAndGet();
-      return Future.failedFuture(
-          new TooManyRequests("too many passwords are being checked", RETRY_AFTER_MS));
+  private <T> Future<T> run(Callable<T> work, HashingTurn turn) {
+    Context context = vertx.getOrCreateContext();
+    Waiting<T> waiting = new Waiting<>(work, new CompletableFuture<>());
+    Optional<Waiting<?>> turnedAway = (turn.known() ? known : strangers).add(turn, waiting);
+    turnedAway.ifPresent(one -> one.refuse(full()));
+    if (turnedAway.filter(waiting::equals).isEmpty()) {
+      workers.<Void>executeBlocking(this::runNext, false).onFailure(waiting::refuse);
     }
-    return workers.executeBlocking(work, false).onComplete(done -> accepted.decrementAndGet());
+    return Future.fromCompletionStage(waiting.result(), context);
+  }
+
+  /** There is a call of this for each that waits; whoever comes first takes whose turn it is. */
+  private Void runNext() {
+    known.poll().or(strangers::poll).ifPresent(Waiting::run);
+    return null;
+  }
+
+  private static TooManyRequests full() {
+    return new TooManyRequests("too many passwords are being checked", RETRY_AFTER_MS);
   }
 }

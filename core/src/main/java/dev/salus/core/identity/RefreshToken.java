@@ -2,6 +2,7 @@ package dev.salus.core.identity;
 
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.Digests;
+import dev.salus.protocol.Pae;
 import dev.salus.protocol.ProtocolViolation;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -41,10 +42,14 @@ final class RefreshToken {
     return new RefreshToken(bytes);
   }
 
-  /** The token that follows this one. */
-  RefreshToken next(SecureRandom random) {
-    byte[] own = new byte[OWN_BYTES];
-    random.nextBytes(own);
+  /**
+   * The token that follows this one: its own secret is an HMAC of the salt under this one's, so
+   * that whoever has this token and the salt, and nobody else, can make it again.
+   *
+   * @param salt base64url of 32 random bytes
+   */
+  RefreshToken next(String salt) {
+    byte[] own = hmac("salus/v1/refresh-next", Base64Url.decode(salt, "salt"));
     byte[] next = bytes.clone();
     System.arraycopy(own, 0, next, ID_BYTES + FAMILY_BYTES, OWN_BYTES);
     return new RefreshToken(next);
@@ -79,6 +84,16 @@ final class RefreshToken {
   /** The hash of this token's own secret. */
   String ownHash() {
     return hash(ID_BYTES + FAMILY_BYTES, BYTES);
+  }
+
+  /** Who shows this token, in a form that says nothing to who does not have it. */
+  String clientHash(String network) {
+    return Base64Url.encode(hmac("salus/v1/refresh-client", Pae.utf8(network)));
+  }
+
+  private byte[] hmac(String label, byte[] message) {
+    byte[] own = Arrays.copyOfRange(bytes, ID_BYTES + FAMILY_BYTES, BYTES);
+    return KeyedHash.of(own, Pae.encode(label, message));
   }
 
   private String hash(int from, int to) {

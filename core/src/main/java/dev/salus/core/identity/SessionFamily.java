@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param familyHash {@link RefreshToken#familyHash}
  * @param tokenHash {@link RefreshToken#ownHash} of the one token that is not spent
  * @param expiresAt milliseconds since the epoch
+ * @param spent the token before that one; null if the session was never refreshed
  */
 record SessionFamily(
     String id,
@@ -22,14 +23,22 @@ record SessionFamily(
     long credentials,
     String familyHash,
     String tokenHash,
-    long expiresAt) {
+    long expiresAt,
+    @Nullable SpentToken spent) {
 
-  SessionFamily refreshed(RefreshToken next, long newExpiresAt) {
-    return new SessionFamily(id, rev, user, credentials, familyHash, next.ownHash(), newExpiresAt);
+  SessionFamily refreshed(RefreshToken next, long newExpiresAt, SpentToken newSpent) {
+    return new SessionFamily(
+        id, rev, user, credentials, familyHash, next.ownHash(), newExpiresAt, newSpent);
+  }
+
+  SessionFamily withSpent(SpentToken newSpent) {
+    return new SessionFamily(
+        id, rev, user, credentials, familyHash, tokenHash, expiresAt, newSpent);
   }
 
   SessionFamily withCredentials(long newCredentials) {
-    return new SessionFamily(id, rev, user, newCredentials, familyHash, tokenHash, expiresAt);
+    return new SessionFamily(
+        id, rev, user, newCredentials, familyHash, tokenHash, expiresAt, spent);
   }
 
   static SessionFamily of(Document document) {
@@ -41,19 +50,22 @@ record SessionFamily(
         body.getLong("credentials"),
         body.getString("familyHash"),
         body.getString("tokenHash"),
-        body.getLong("purgeAt"));
+        body.getLong("purgeAt"),
+        SpentToken.fromJson(body.getJsonObject("spent")));
   }
 
   Document toDocument() {
-    return new Document(
-        id,
-        rev,
+    JsonObject body =
         new JsonObject()
             .put("user", user)
             .put("credentials", credentials)
             .put("familyHash", familyHash)
             .put("tokenHash", tokenHash)
-            .put("purgeAt", expiresAt));
+            .put("purgeAt", expiresAt);
+    if (spent != null) {
+      body.put("spent", spent.toJson());
+    }
+    return new Document(id, rev, body);
   }
 
   /** Without the hashes. */

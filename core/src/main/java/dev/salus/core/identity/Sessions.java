@@ -3,6 +3,7 @@ package dev.salus.core.identity;
 import dev.salus.api.AccountChanged;
 import dev.salus.api.Unauthenticated;
 import dev.salus.core.storeaccess.OptimisticUpdate;
+import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.Ids;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
@@ -18,6 +19,9 @@ import java.util.function.Consumer;
 
 /** Keeps sessions and spends their refresh tokens. */
 final class Sessions {
+
+  /** How long a spent refresh token is answered once more as it was. */
+  static final Duration REFRESH_GRACE = Duration.ofSeconds(20);
 
   private static final int AT_ONCE = 100;
 
@@ -66,14 +70,9 @@ final class Sessions {
             user.credentials(),
             token.familyHash(),
             token.ownHash(),
-            expiresAt()),
+            expiresAt(),
+            null),
         token);
-  }
-
-  /** The same session with its next token, not stored yet. */
-  Issued next(SessionFamily family, RefreshToken spent) {
-    RefreshToken next = spent.next(random);
-    return new Issued(family.refreshed(next, expiresAt()), next);
   }
 
   private long expiresAt() {
@@ -99,24 +98,48 @@ final class Sessions {
   }
 
   /**
-   * The session that a token refreshes. A spent token ends it.
+   * The session that a token refreshes with its next token, not stored yet. The token that was
+   * spent last gives the same next one once more, for {@link #REFRESH_GRACE} and to the same
+   * client: its answer may have been lost, or it was spent twice at once. Any other spent token
+   * ends the session. That only one of several at once is answered so, is decided by storing the
+   * session.
    *
-   * @return fails with {@link Unauthenticated} if the token is not the session's next
+   * @param network where the token is shown
+   * @return fails with {@link Unauthenticated} if the token refreshes nothing
    */
-  Future<SessionFamily> of(RefreshToken token) {
+  Future<Issued> next(RefreshToken token, String network) {
     return find(token.session())
-        .compose(
-            found -> {
-              Optional<SessionFamily> family =
-                  found.filter(f -> RefreshToken.same(f.familyHash(), token.familyHash()));
-              if (family.isEmpty()) {
-                return Future.failedFuture(ended());
-              }
-              return RefreshToken.same(family.get().tokenHash(), token.ownHash())
-                  ? Future.succeededFuture(family.get())
-                  : end(family.get().user(), family.get().id())
-                      .compose(done -> Future.failedFuture(ended()));
-            });
+        .map(
+            found ->
+                found
+                    .filter(f -> RefreshToken.same(f.familyHash(), token.familyHash()))
+                    .orElseThrow(Sessions::ended))
+        .compose(family -> next(family, token, network));
+  }
+
+  private Future<Issued> next(SessionFamily family, RefreshToken token, String network) {
+    if (RefreshToken.same(family.tokenHash(), token.ownHash())) {
+      return Future.succeededFuture(spend(family, token, network));
+    }
+    SpentToken spent = family.spent();
+    if (spent != null && spent.isGraceOf(token, network, clock.millis())) {
+      return Future.succeededFuture(
+          new Issued(family.withSpent(spent.withoutGrace()), token.next(spent.salt())));
+    }
+    return end(family.user(), family.id()).compose(done -> Future.failedFuture(ended()));
+  }
+
+  private Issued spend(SessionFamily family, RefreshToken token, String network) {
+    byte[] salt = new byte[KeyedHash.BYTES];
+    random.nextBytes(salt);
+    SpentToken spent =
+        new SpentToken(
+            token.ownHash(),
+            Base64Url.encode(salt),
+            token.clientHash(network),
+            clock.millis() + REFRESH_GRACE.toMillis());
+    RefreshToken next = token.next(spent.salt());
+    return new Issued(family.refreshed(next, expiresAt(), spent), next);
   }
 
   /** Ends a session if it is this user's. */

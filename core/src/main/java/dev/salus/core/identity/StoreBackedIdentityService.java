@@ -24,8 +24,10 @@ final class StoreBackedIdentityService implements IdentityService {
   private final DataOwnerDirectory dataOwners;
   private final Users users;
   private final OwnAccount own;
+  private final PasswordCheck passwords;
   private final LogIn authentication;
   private final UserManagement accounts;
+  private final FirstAdministrator firstAdministrator;
   private final IssuedInvitations invitations;
   private final InvitationAcceptance acceptance;
 
@@ -41,13 +43,17 @@ final class StoreBackedIdentityService implements IdentityService {
     this.dataOwners = new DataOwnerDirectory(store, random);
     this.users = new Users(store);
     this.own = new OwnAccount(users, Services.sharing(vertx));
-    PasswordCheck passwords =
-        new PasswordCheck(users, environment.hasher(), environment.throttle());
+    this.passwords = new PasswordCheck(vertx, users, environment.hasher(), environment.throttle());
     Sessions sessions =
         new Sessions(store, events, environment.clock(), random, environment.refreshTokenLife());
+    Administrators administrators = new Administrators(store, environment.clock());
     UserCreation creation = new UserCreation(store, dataOwners, environment.clock(), random);
-    this.authentication = new LogIn(users, own, sessions, passwords);
-    this.accounts = new UserManagement(store, users, own, creation, sessions, passwords, events);
+    DeviceTokens devices = new DeviceTokens(store, environment.clock(), random);
+    this.authentication = new LogIn(users, own, sessions, passwords, devices);
+    this.accounts =
+        new UserManagement(store, users, own, creation, administrators, sessions, passwords, events);
+    this.firstAdministrator =
+        new FirstAdministrator(users, administrators, creation, environment.hasher());
     this.invitations =
         new IssuedInvitations(
             store, users, dataOwners, Services.entities(vertx), environment.clock(), random);
@@ -69,8 +75,8 @@ final class StoreBackedIdentityService implements IdentityService {
   }
 
   @Override
-  public Future<Session> refresh(JsonObject body) {
-    return authentication.refresh(body);
+  public Future<Session> refresh(JsonObject body, String address) {
+    return authentication.refresh(body, address);
   }
 
   @Override
@@ -114,6 +120,11 @@ final class StoreBackedIdentityService implements IdentityService {
   }
 
   @Override
+  public Future<Void> liftLocks(Caller caller, String id) {
+    return users.require(caller, id).compose(passwords::forget);
+  }
+
+  @Override
   public Future<JsonObject> invite(Caller caller, JsonObject body) {
     return invitations.invite(caller, body);
   }
@@ -152,13 +163,14 @@ final class StoreBackedIdentityService implements IdentityService {
   public Future<JsonObject> ensureAdmin(String login, @Nullable String password) {
     String set = password == null ? madePassword() : password;
     FieldReader in = FieldReader.of(new JsonObject().put("login", login).put("password", set));
-    return accounts
-        .ensureAdmin(LoginName.read(in, "login"), Password.toSet(in, "password"))
+    Password wanted = Password.toSet(in, "password");
+    return firstAdministrator
+        .ensure(LoginName.read(in, "login"), wanted, password == null ? null : wanted)
         .map(
-            created -> {
-              JsonObject answer = new JsonObject().put("created", created);
-              return created && password == null ? answer.put("password", set) : answer;
-            });
+            answer ->
+                answer.getBoolean("created") && password == null
+                    ? answer.put("password", set)
+                    : answer);
   }
 
   private String madePassword() {

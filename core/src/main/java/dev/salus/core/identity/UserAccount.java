@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param password its password's hash
  * @param credentials how often the password was set; sessions from before the last time are void
  * @param invitation the invitation that it was made by; null if an administrator made it
+ * @param leavingAt since when an administrator is being deleted ({@link Administrators}),
+ *     milliseconds since the epoch; null for everybody else
  */
 record UserAccount(
     String id,
@@ -31,7 +33,8 @@ record UserAccount(
     @Nullable String dataOwner,
     PasswordHash password,
     long credentials,
-    @Nullable String invitation) {
+    @Nullable String invitation,
+    @Nullable Long leavingAt) {
 
   static final String ACTIVE = "active";
   private static final String PENDING = "pending";
@@ -46,24 +49,61 @@ record UserAccount(
 
   UserAccount activated() {
     return new UserAccount(
-        id, rev, null, login, roles, dataOwner, password, credentials, invitation);
+        id, rev, null, login, roles, dataOwner, password, credentials, invitation, leavingAt);
   }
 
   UserAccount withRev(String newRev) {
     return new UserAccount(
-        id, newRev, pendingUntil, login, roles, dataOwner, password, credentials, invitation);
+        id,
+        newRev,
+        pendingUntil,
+        login,
+        roles,
+        dataOwner,
+        password,
+        credentials,
+        invitation,
+        leavingAt);
   }
 
   /** The same password, hashed again. */
   UserAccount rehashed(PasswordHash newHash) {
     return new UserAccount(
-        id, rev, pendingUntil, login, roles, dataOwner, newHash, credentials, invitation);
+        id,
+        rev,
+        pendingUntil,
+        login,
+        roles,
+        dataOwner,
+        newHash,
+        credentials,
+        invitation,
+        leavingAt);
   }
 
   /** Another password; voids all sessions. */
   UserAccount withNewPassword(PasswordHash newHash) {
     return new UserAccount(
-        id, rev, pendingUntil, login, roles, dataOwner, newHash, credentials + 1, invitation);
+        id,
+        rev,
+        pendingUntil,
+        login,
+        roles,
+        dataOwner,
+        newHash,
+        credentials + 1,
+        invitation,
+        leavingAt);
+  }
+
+  /** The same, being deleted since then; null for no longer. */
+  UserAccount leaving(@Nullable Long since) {
+    return new UserAccount(
+        id, rev, pendingUntil, login, roles, dataOwner, password, credentials, invitation, since);
+  }
+
+  boolean isAdmin() {
+    return roles.contains(Caller.ADMIN);
   }
 
   /** The caller that this user is in a session. */
@@ -95,7 +135,8 @@ record UserAccount(
         body.getString("dataOwner"),
         PasswordHash.fromJson(body.getJsonObject("password")),
         body.getLong("credentials"),
-        body.getString("invitation"));
+        body.getString("invitation"),
+        body.getLong("leavingAt"));
   }
 
   Document toDocument() {
@@ -110,6 +151,7 @@ record UserAccount(
     putIfPresent(body, "purgeAt", pendingUntil);
     putIfPresent(body, "dataOwner", dataOwner);
     putIfPresent(body, "invitation", invitation);
+    putIfPresent(body, "leavingAt", leavingAt);
     return new Document(id, rev, body);
   }
 

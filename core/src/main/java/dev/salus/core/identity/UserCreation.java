@@ -83,7 +83,8 @@ final class UserCreation {
             wanted.dataOwner(),
             wanted.password(),
             0,
-            wanted.invitation());
+            wanted.invitation(),
+            null);
     return expired
         .drop(IdentityCollections.USERS)
         .compose(dropped -> store.put(IdentityCollections.USERS, user.toDocument()))

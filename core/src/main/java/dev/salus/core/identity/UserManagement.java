@@ -4,7 +4,6 @@ import dev.salus.api.AccountChanged;
 import dev.salus.api.Caller;
 import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
-import dev.salus.core.identity.LoginThrottle.Attempt;
 import dev.salus.core.identity.UserCreation.NewUser;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.ProtocolViolation.Kind;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Creating and deleting users, and changing a password. */
 final class UserManagement {
@@ -28,6 +26,7 @@ final class UserManagement {
   private final Users users;
   private final OwnAccount own;
   private final UserCreation creation;
+  private final Administrators administrators;
   private final Sessions sessions;
   private final PasswordCheck passwords;
   private final Consumer<AccountChanged> events;
@@ -37,6 +36,7 @@ final class UserManagement {
       Users users,
       OwnAccount own,
       UserCreation creation,
+      Administrators administrators,
       Sessions sessions,
       PasswordCheck passwords,
       Consumer<AccountChanged> events) {
@@ -44,6 +44,7 @@ final class UserManagement {
     this.users = users;
     this.own = own;
     this.creation = creation;
+    this.administrators = administrators;
     this.sessions = sessions;
     this.passwords = passwords;
     this.events = events;
@@ -57,7 +58,10 @@ final class UserManagement {
     String dataOwner = in.optionalUuid("dataOwner");
     in.end();
     caller.requireAdmin();
-    return create(login, password, roles, dataOwner).map(UserAccount::toJson);
+    return passwords
+        .hash(password, HashingTurn.ofUser(caller.user()))
+        .compose(hash -> creation.create(new NewUser(login, roles, dataOwner, hash, null)))
+        .map(UserAccount::toJson);
   }
 
   private static List<String> roles(FieldReader in) {
@@ -71,43 +75,16 @@ final class UserManagement {
     return roles;
   }
 
-  private Future<UserAccount> create(
-      LoginName login, Password password, List<String> roles, @Nullable String dataOwner) {
-    return passwords
-        .hash(password)
-        .compose(hash -> creation.create(new NewUser(login, roles, dataOwner, hash, null)));
-  }
-
-  /** The first administrator, if there is none. */
-  Future<Boolean> ensureAdmin(LoginName login, Password password) {
-    return users
-        .hasAdmin()
-        .compose(
-            there ->
-                there
-                    ? Future.succeededFuture(false)
-                    : create(login, password, List.of(Caller.ADMIN), null)
-                        .map(true)
-                        .recover(this::unlessThereIsOneNow));
-  }
-
-  /** Two hosts may start at once with the same settings. */
-  private Future<Boolean> unlessThereIsOneNow(Throwable failure) {
-    return failure instanceof Conflict
-        ? users
-            .hasAdmin()
-            .compose(there -> there ? Future.succeededFuture(false) : Future.failedFuture(failure))
-        : Future.failedFuture(failure);
-  }
-
   Future<Void> delete(Caller caller, String id, String rev) {
     return users
         .require(caller, id)
-        .compose(
-            user ->
-                store
-                    .delete(IdentityCollections.USERS, id, rev)
-                    .compose(deleted -> cleanUpAfter(user)));
+        .compose(user -> deleted(user, rev).compose(deleted -> cleanUpAfter(user)));
+  }
+
+  private Future<Void> deleted(UserAccount user, String rev) {
+    return user.isAdmin()
+        ? administrators.delete(user, rev)
+        : store.delete(IdentityCollections.USERS, user.id(), rev);
   }
 
   /** The user is gone with its document; what is left of it has no effect and may stay. */
@@ -126,11 +103,12 @@ final class UserManagement {
     return own.of(caller)
         .compose(
             user -> {
-              Attempt attempt = new Attempt("password", user.id(), "user " + user.id());
+              LoginAttempt attempt = LoginAttempt.of("password", user.id(), "user " + user.id());
+              HashingTurn turn = HashingTurn.ofUser(user.id());
               passwords.admit(attempt);
               return passwords
                   .matches(Optional.of(user), old, attempt)
-                  .compose(matches -> matches ? passwords.hash(wanted) : wrongOldPassword())
+                  .compose(matches -> matches ? passwords.hash(wanted, turn) : wrongOldPassword())
                   .compose(hash -> setPassword(user.withNewPassword(hash), caller));
             });
   }

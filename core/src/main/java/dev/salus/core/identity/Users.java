@@ -7,7 +7,6 @@ import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.Ids;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.Page;
-import dev.salus.storage.Query;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -67,12 +66,6 @@ final class Users {
 
   private static Page pageOf(Optional<UserAccount> user) {
     return new Page(user.map(UserAccount::toDocument).map(List::of).orElse(List.of()), null);
-  }
-
-  /** Whether there is an administrator. */
-  Future<Boolean> hasAdmin() {
-    Query admins = Query.of(IdentityCollections.BY_ROLE, 1, UserAccount.ACTIVE, Caller.ADMIN);
-    return store.query(IdentityCollections.USERS, admins).map(page -> !page.items().isEmpty());
   }
 
   /** Writes an active user at the revision it has. */

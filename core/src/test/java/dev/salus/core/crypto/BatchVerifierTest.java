@@ -28,6 +28,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,7 +160,7 @@ class BatchVerifierTest {
     DocumentStore store = salus.store();
     Document stored = await(store.get("key-cards", aliceKey.owner())).orElseThrow();
     KeyCard retired = aliceKey.card().withRetirement(aliceKey.retire(aliceKey, 1));
-    JsonObject body = new OwnerCards(aliceKey.owner(), List.of(retired)).toBody();
+    JsonObject body = new OwnerCards(aliceKey.owner(), List.of(retired), Map.of()).toBody();
     await(store.put("key-cards", stored.withBody(body)));
   }
 

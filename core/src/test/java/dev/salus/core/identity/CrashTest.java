@@ -147,7 +147,8 @@ class CrashTest {
 
       failure(
           Unauthenticated.class,
-          setting.identity.refresh(new JsonObject().put("refreshToken", elsewhere.refreshToken())));
+          setting.identity.refresh(
+              new JsonObject().put("refreshToken", elsewhere.refreshToken()), "a"));
       failure(
           Unauthenticated.class,
           setting.identity.authenticate(elsewhere.caller().user(), elsewhere.caller().session()));

@@ -136,7 +136,7 @@ class PasswordChangeTest {
   }
 
   private Future<Session> refresh(String token) {
-    return identity.refresh(new JsonObject().put("refreshToken", token));
+    return identity.refresh(new JsonObject().put("refreshToken", token), "a");
   }
 
   private Future<Caller> authenticated(Session session) {

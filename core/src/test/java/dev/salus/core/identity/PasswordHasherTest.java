@@ -12,6 +12,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class PasswordHasherTest {
 
   private static final PasswordHashing CHEAP = new PasswordHashing(64, 1, 1, 1, 2);
+
+  private static final HashingTurn STRANGER = HashingTurn.of("10.0.0.1", "jon");
 
   private final Vertx vertx = Vertx.vertx();
   private final SecureRandom random = new SecureRandom();
@@ -33,13 +37,14 @@ class PasswordHasherTest {
 
   @Test
   void aHashMatchesItsPasswordOnly() {
-    PasswordHash hash = await(hasher.hash(password("correct horse")));
+    PasswordHash hash = await(hasher.hash(password("correct horse"), STRANGER));
 
     assertThat(hash.matches(password("correct horse"))).isTrue();
     assertThat(hash.matches(password("correct horsf"))).isFalse();
     assertThat(hasher.decoy().matches(password("correct horse"))).isFalse();
     assertThat(PasswordHash.fromJson(hash.toJson())).isEqualTo(hash);
-    assertThat(await(hasher.hash(password("correct horse"))).hash()).isNotEqualTo(hash.hash());
+    assertThat(await(hasher.hash(password("correct horse"), STRANGER)).hash())
+        .isNotEqualTo(hash.hash());
   }
 
   @Test
@@ -71,18 +76,46 @@ class PasswordHasherTest {
             () -> {
               begun.countDown();
               return released.await(30, TimeUnit.SECONDS);
-            });
+            },
+            STRANGER);
     assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
-    Future<PasswordHash> firstWaiting = hasher.hash(password("a password"));
-    Future<PasswordHash> secondWaiting = hasher.hash(password("a password"));
+    Future<PasswordHash> firstWaiting = hasher.hash(password("a password"), STRANGER);
+    Future<PasswordHash> secondWaiting = hasher.hash(password("a password"), STRANGER);
 
-    failure(TooManyRequests.class, hasher.hash(password("a password")));
+    failure(TooManyRequests.class, hasher.hash(password("a password"), STRANGER));
     released.countDown();
 
     assertThat(await(busy)).isTrue();
     assertThat(await(firstWaiting).matches(password("a password"))).isTrue();
     assertThat(await(secondWaiting).matches(password("a password"))).isTrue();
-    assertThat(await(hasher.hash(password("a password")))).isNotNull();
+    assertThat(await(hasher.hash(password("a password"), STRANGER))).isNotNull();
+  }
+
+  @Test
+  void t25_whoTheServerKnowsDoesNotWaitBehindStrangers() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    List<String> order = new CopyOnWriteArrayList<>();
+    Future<Boolean> busy =
+        hasher.check(
+            () -> {
+              begun.countDown();
+              return released.await(30, TimeUnit.SECONDS);
+            },
+            STRANGER);
+    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+    Future<Boolean> stranger = hasher.check(() -> order.add("stranger"), STRANGER);
+    Future<Boolean> another =
+        hasher.check(() -> order.add("another"), HashingTurn.of("10.0.0.2", "arya"));
+    failure(
+        TooManyRequests.class,
+        hasher.check(() -> order.add("late"), HashingTurn.of("10.0.0.3", "bran")));
+    Future<Boolean> known =
+        hasher.check(() -> order.add("known"), HashingTurn.ofKnownDevice("device", "sansa"));
+    released.countDown();
+
+    await(Future.all(busy, stranger, another, known));
+    assertThat(order).containsExactly("known", "stranger", "another");
   }
 
   @Test
@@ -91,10 +124,11 @@ class PasswordHasherTest {
       String id = salus.user("jon").getString("id");
       Users users = new Users(salus.store());
       PasswordHasher dearer = new PasswordHasher(salus.vertx(), CHEAP.withCosts(128, 2, 1), random);
-      PasswordCheck check = new PasswordCheck(users, dearer, new LoginThrottle(salus.clock()));
+      PasswordCheck check =
+          new PasswordCheck(salus.vertx(), users, dearer, new LoginThrottle(salus.clock()));
       UserAccount old = await(users.find(id)).orElseThrow();
 
-      UserAccount renewed = await(check.renewed(old, password(RunningSalus.PASSWORD)));
+      UserAccount renewed = await(check.renewed(old, password(RunningSalus.PASSWORD), STRANGER));
 
       assertThat(renewed.password().isMadeAt(CHEAP.withCosts(128, 2, 1))).isTrue();
       assertThat(await(users.find(id))).contains(renewed);
@@ -107,7 +141,7 @@ class PasswordHasherTest {
 
   @Test
   void neitherPasswordNorHashShowsInAText() {
-    PasswordHash hash = await(hasher.hash(password("a password")));
+    PasswordHash hash = await(hasher.hash(password("a password"), STRANGER));
 
     assertThat(password("a password")).hasToString("[REDACTED]");
     assertThat(hash.toString()).doesNotContain(hash.hash()).doesNotContain(hash.salt());

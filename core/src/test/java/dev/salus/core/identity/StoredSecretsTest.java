@@ -44,7 +44,9 @@ class StoredSecretsTest {
       Session first = salus.logIn("jon");
       Session second =
           await(
-              salus.identity().refresh(new JsonObject().put("refreshToken", first.refreshToken())));
+              salus
+                  .identity()
+                  .refresh(new JsonObject().put("refreshToken", first.refreshToken()), "a"));
       failure(
           Unauthenticated.class,
           salus
@@ -61,7 +63,8 @@ class StoredSecretsTest {
               first.refreshToken(),
               familySecret(first),
               ownSecret(first),
-              ownSecret(second));
+              ownSecret(second),
+              first.deviceToken());
       String stored = everythingStored(salus);
       String logged = everythingLogged(log);
       assertThat(stored).contains("\"login\":\"jon\"", "tokenHash", "proof");

@@ -18,15 +18,22 @@ final class EventSocket {
   private final ServerWebSocket socket;
   private final Admission admission;
   private final ChangeFilter filter;
+  private final boolean cards;
   private final Clock clock;
   private boolean heard = true;
   private boolean closing;
   private boolean gone;
 
-  EventSocket(ServerWebSocket socket, Admission admission, ChangeFilter filter, Clock clock) {
+  EventSocket(
+      ServerWebSocket socket,
+      Admission admission,
+      ChangeFilter filter,
+      boolean cards,
+      Clock clock) {
     this.socket = socket;
     this.admission = admission;
     this.filter = filter;
+    this.cards = cards;
     this.clock = clock;
   }
 
@@ -55,7 +62,20 @@ final class EventSocket {
    * @param event the change as the client gets it
    */
   void tell(EntityChanged change, String event) {
-    if (closing || !change.isVisibleTo(caller()) || !filter.matches(change)) {
+    if (change.isVisibleTo(caller()) && filter.matches(change)) {
+      send(event);
+    }
+  }
+
+  /** Tells a counterpart of a card that nobody vouches for, if it wants to know. */
+  void tellOfCards(String event) {
+    if (cards) {
+      send(event);
+    }
+  }
+
+  private void send(String event) {
+    if (closing) {
       return;
     }
     if (hasExpired()) {

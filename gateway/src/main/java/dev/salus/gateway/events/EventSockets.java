@@ -3,6 +3,7 @@ package dev.salus.gateway.events;
 import dev.salus.api.AccountChanged;
 import dev.salus.api.Addresses;
 import dev.salus.api.Caller;
+import dev.salus.api.CardsChanged;
 import dev.salus.api.ChangeFilter;
 import dev.salus.api.EntityChanged;
 import dev.salus.api.Unauthenticated;
@@ -62,7 +63,13 @@ public final class EventSockets {
                             Addresses.entityEvents(type), message -> onChange(message.body()))
                         .completion())
             .toList();
-    return Future.all(listening).mapEmpty();
+    Future<Void> cards =
+        vertx
+            .eventBus()
+            .<JsonObject>consumer(
+                Addresses.CARD_EVENTS, message -> onCards(CardsChanged.fromJson(message.body())))
+            .completion();
+    return Future.all(listening).compose(heard -> cards);
   }
 
   /**
@@ -74,9 +81,13 @@ public final class EventSockets {
    * @param admission who asks, and until when
    * @param upgrade makes a WebSocket of the request, once
    * @param filter which changes are told
+   * @param cards whether it is told of cards that nobody vouches for
    */
   public Future<Void> open(
-      Admission admission, Supplier<Future<ServerWebSocket>> upgrade, ChangeFilter filter) {
+      Admission admission,
+      Supplier<Future<ServerWebSocket>> upgrade,
+      ChangeFilter filter,
+      boolean cards) {
     if (stopping) {
       throw new Unavailable("the server stops", RETRY_AFTER_MS);
     }
@@ -84,12 +95,12 @@ public final class EventSockets {
     return upgrade
         .get()
         .onFailure(failed -> place.giveBack())
-        .map(socket -> opened(admission, socket, filter, place));
+        .map(
+            socket ->
+                opened(new EventSocket(socket, admission, filter, cards, clock), admission, place));
   }
 
-  private Void opened(
-      Admission admission, ServerWebSocket socket, ChangeFilter filter, SocketBudget.Place place) {
-    EventSocket opened = new EventSocket(socket, admission, filter, clock);
+  private Void opened(EventSocket opened, Admission admission, SocketBudget.Place place) {
     Set<EventSocket> others =
         byReader.computeIfAbsent(reader(opened.caller()), reader -> new HashSet<>());
     others.add(opened);
@@ -131,6 +142,19 @@ public final class EventSockets {
     String event = change.toEvent().encode();
     tell(ADMINISTRATORS, change, event);
     change.delegates().forEach(delegate -> tell(delegate, change, event));
+  }
+
+  private void onCards(CardsChanged change) {
+    if (change.unvouched() == null) {
+      return;
+    }
+    String event = change.toEvent().encode();
+    tellOfCards(ADMINISTRATORS, event);
+    change.counterparts().forEach(counterpart -> tellOfCards(counterpart, event));
+  }
+
+  private void tellOfCards(String reader, String event) {
+    byReader.getOrDefault(reader, Set.of()).forEach(socket -> socket.tellOfCards(event));
   }
 
   private void tell(String reader, EntityChanged change, String event) {

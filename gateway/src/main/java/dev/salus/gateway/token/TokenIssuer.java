@@ -36,20 +36,24 @@ public final class TokenIssuer {
   }
 
   /**
-   * The answer to a log-in: {@code {accessToken, expiresIn, refreshToken, user}}, {@code expiresIn}
-   * in seconds. Signing costs milliseconds and happens on a worker.
+   * The answer to a log-in: {@code {accessToken, expiresIn, refreshToken, user, deviceToken?}},
+   * {@code expiresIn} in seconds. Signing costs milliseconds and happens on a worker.
    */
   public Future<JsonObject> answer(Session session) {
     JsonObject claims = claims(session);
-    return worker
-        .executeBlocking(() -> sign(claims), false)
-        .map(
-            token ->
-                new JsonObject()
-                    .put("accessToken", token)
-                    .put("expiresIn", settings.lifetime().toSeconds())
-                    .put("refreshToken", session.refreshToken())
-                    .put("user", session.user()));
+    return worker.executeBlocking(() -> sign(claims), false).map(token -> answer(session, token));
+  }
+
+  private JsonObject answer(Session session, String token) {
+    JsonObject answer =
+        new JsonObject()
+            .put("accessToken", token)
+            .put("expiresIn", settings.lifetime().toSeconds())
+            .put("refreshToken", session.refreshToken())
+            .put("user", session.user());
+    return session.deviceToken() == null
+        ? answer
+        : answer.put("deviceToken", session.deviceToken());
   }
 
   /** The token of these claims, as they are. */

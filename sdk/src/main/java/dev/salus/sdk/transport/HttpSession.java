@@ -54,6 +54,7 @@ final class HttpSession {
   private final String basePath;
   private final String login;
   private volatile String password;
+  private volatile @Nullable String deviceToken;
   private final AtomicReference<@Nullable Future<Tokens>> tokens = new AtomicReference<>();
   private final AtomicReference<@Nullable Future<Void>> closed = new AtomicReference<>();
 
@@ -98,6 +99,16 @@ final class HttpSession {
   /** Logs in with this password from now on. */
   void passwordChanged(String newPassword) {
     password = newPassword;
+  }
+
+  /** What the server gave at the last log-in, or the application before it; null for nothing. */
+  @Nullable String deviceToken() {
+    return deviceToken;
+  }
+
+  /** Shows this at the next log-in. */
+  void rememberedBy(String keptDeviceToken) {
+    deviceToken = keptDeviceToken;
   }
 
   /** Sends a call; the answer's body, or null if it has none. */
@@ -218,7 +229,23 @@ final class HttpSession {
 
   private Future<Tokens> logIn() {
     JsonObject body = new JsonObject().put("login", login).put("password", password);
-    return send(HttpMethod.POST, "/auth/login", null, body, null).map(HttpSession::tokens);
+    String shown = deviceToken;
+    if (shown != null) {
+      body.put("deviceToken", shown);
+    }
+    return send(HttpMethod.POST, "/auth/login", null, body, null)
+        .map(
+            answer -> {
+              Tokens given = tokens(answer);
+              remember(answer);
+              return given;
+            });
+  }
+
+  private void remember(@Nullable JsonObject answer) {
+    if (answer != null && answer.getValue("deviceToken") instanceof String given) {
+      deviceToken = given;
+    }
   }
 
   private Future<Tokens> refresh(String refreshToken) {

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,21 @@ public final class HttpTransport implements Transport {
   /** The same to an address that may have been allowed to be unsafe. */
   public HttpTransport(Vertx vertx, GatewayAddress address, String login, String password) {
     this.http = new HttpSession(vertx, address, login, password);
+  }
+
+  /**
+   * The device token of the last log-in: that this login worked here. An application that keeps it
+   * with its settings and gives it to {@link #rememberedBy} after its next start is not held up by
+   * what others do with its login. It opens nothing without the password.
+   */
+  public Optional<String> deviceToken() {
+    return Optional.ofNullable(http.deviceToken());
+  }
+
+  /** Shows a device token that was kept from before; one that is no longer good does no harm. */
+  public HttpTransport rememberedBy(String deviceToken) {
+    http.rememberedBy(deviceToken);
+    return this;
   }
 
   /**

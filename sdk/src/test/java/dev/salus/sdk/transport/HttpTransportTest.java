@@ -84,6 +84,28 @@ final class HttpTransportTest {
   }
 
   @Test
+  void t25_theDeviceTokenOfALogInIsShownAtTheNextOne() {
+    gateway.on(
+        LOGIN,
+        asked ->
+            Answer.ok(
+                new JsonObject()
+                    .put("accessToken", "access")
+                    .put("refreshToken", "refresh")
+                    .put("deviceToken", "device-" + gateway.asked(LOGIN).size())));
+    gateway.on(REFRESH, asked -> NO);
+    gateway.on(ME, asked -> NO);
+    transport.rememberedBy("kept");
+
+    assertThatThrownBy(() -> get(transport.me())).isInstanceOf(Unauthenticated.class);
+
+    assertThat(gateway.asked(LOGIN))
+        .extracting(asked -> asked.json().getString("deviceToken"))
+        .containsExactly("kept", "device-1");
+    assertThat(transport.deviceToken()).contains("device-2");
+  }
+
+  @Test
   void aClosedSessionStaysClosed() {
     gateway.on(ME, asked -> Answer.ok(USER));
     get(transport.me());

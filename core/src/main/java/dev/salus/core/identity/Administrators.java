@@ -1,0 +1,135 @@
+package dev.salus.core.identity;
+
+import dev.salus.api.Caller;
+import dev.salus.api.Conflict;
+import dev.salus.storage.Document;
+import dev.salus.storage.DocumentStore;
+import dev.salus.storage.Page;
+import dev.salus.storage.Query;
+import dev.salus.storage.StoreException.RevisionConflict;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Sees to it that an administrator is left, also if the last two delete each other at once, through
+ * two instances or two processes, with single-document compare and set only.
+ *
+ * <ol>
+ *   <li>Whoever is to be deleted is marked first, in its own document.
+ *   <li>Then it is looked whether an administrator without a mark is left. Of two who mark each
+ *       other, the later one at least sees the other's mark; so never both go on.
+ *   <li>If one is left, the document is deleted at the revision of its mark. If not, the mark is
+ *       taken off.
+ * </ol>
+ *
+ * <p>What a crash leaves is a mark, which changes nothing for its user. After {@link #LEAVING} it
+ * is taken off by whoever meets it; then the deletion that it stood for fails at its revision.
+ */
+final class Administrators {
+
+  /** How long a deletion may take. */
+  static final Duration LEAVING = Duration.ofSeconds(30);
+
+  /** How many are looked at for one who stays. */
+  private static final int LOOKED_AT = 100;
+
+  private static final Query ALL =
+      Query.of(IdentityCollections.BY_ROLE, LOOKED_AT, UserAccount.ACTIVE, Caller.ADMIN);
+
+  private final DocumentStore store;
+  private final Clock clock;
+
+  Administrators(DocumentStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** One of them; empty if there is none. */
+  Future<Optional<UserAccount>> any() {
+    return store
+        .query(IdentityCollections.USERS, ALL)
+        .map(page -> page.items().stream().map(UserAccount::of).findFirst());
+  }
+
+  /**
+   * Deletes an administrator at this revision.
+   *
+   * @return fails with {@link Conflict} if no other would be left
+   */
+  Future<Void> delete(UserAccount admin, String rev) {
+    return requireOther(admin)
+        .compose(there -> put(admin.withRev(rev).leaving(clock.millis())))
+        .compose(
+            marked ->
+                requireOther(marked)
+                    .compose(there -> delete(marked))
+                    .recover(
+                        failure ->
+                            put(marked.leaving(null))
+                                .transform(done -> Future.failedFuture(failure))));
+  }
+
+  private Future<Void> requireOther(UserAccount admin) {
+    return store
+        .query(IdentityCollections.USERS, ALL)
+        .compose(page -> store.getMany(IdentityCollections.USERS, othersOf(admin, page)))
+        .compose(this::anyStays)
+        .compose(
+            stays ->
+                stays
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(
+                        new Conflict(
+                            "no other administrator would be left: make one first, or try again if"
+                                + " another is just being deleted",
+                            null)));
+  }
+
+  private static List<String> othersOf(UserAccount admin, Page page) {
+    return page.items().stream().map(Document::id).filter(id -> !id.equals(admin.id())).toList();
+  }
+
+  private Future<Boolean> anyStays(List<Optional<Document>> documents) {
+    List<UserAccount> others =
+        documents.stream()
+            .flatMap(Optional::stream)
+            .map(UserAccount::of)
+            .filter(user -> user.isActive() && user.isAdmin())
+            .toList();
+    return others.stream().anyMatch(other -> other.leavingAt() == null)
+        ? Future.succeededFuture(true)
+        : anyStaysAfterAll(others.stream().filter(this::isForgotten).toList());
+  }
+
+  private boolean isForgotten(UserAccount user) {
+    Long since = user.leavingAt();
+    return since != null && since + LEAVING.toMillis() <= clock.millis();
+  }
+
+  /** Takes marks off that somebody left. */
+  private Future<Boolean> anyStaysAfterAll(List<UserAccount> forgotten) {
+    if (forgotten.isEmpty()) {
+      return Future.succeededFuture(false);
+    }
+    return put(forgotten.get(0).leaving(null))
+        .map(true)
+        .recover(
+            failure ->
+                failure instanceof RevisionConflict
+                    ? anyStaysAfterAll(forgotten.subList(1, forgotten.size()))
+                    : Future.failedFuture(failure));
+  }
+
+  private Future<UserAccount> put(UserAccount user) {
+    return store.put(IdentityCollections.USERS, user.toDocument()).map(UserAccount::of);
+  }
+
+  private Future<Void> delete(UserAccount marked) {
+    return store.delete(
+        IdentityCollections.USERS, marked.id(), Objects.requireNonNull(marked.rev()));
+  }
+}
