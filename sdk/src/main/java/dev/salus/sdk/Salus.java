@@ -11,6 +11,7 @@ import dev.salus.sdk.entity.PatientApi;
 import dev.salus.sdk.recovery.AccessBackApi;
 import dev.salus.sdk.recovery.NotaryApi;
 import dev.salus.sdk.recovery.RecoveryApi;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Optional;
@@ -60,8 +61,7 @@ public final class Salus {
    * user cannot log in.
    */
   public static Future<Salus> connect(Vertx vertx, SalusOptions options) {
-    return options
-        .transport()
+    return new ServerApi(options.transport())
         .me()
         .compose(user -> OpenedKeys.open(vertx, options, user))
         .compose(
