@@ -2,19 +2,15 @@ package dev.salus.gateway;
 
 import dev.salus.api.Caller;
 import dev.salus.api.Invalid;
+import dev.salus.api.operation.PathParameter;
 import dev.salus.gateway.token.Admission;
-import dev.salus.protocol.EntityType;
-import dev.salus.protocol.FieldReader;
-import dev.salus.protocol.KeyCard;
-import dev.salus.protocol.NotarySet;
-import dev.salus.protocol.ProtocolViolation;
-import dev.salus.protocol.ProtocolViolation.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +25,6 @@ final class ApiRequest {
   static final String PROXIES = "salus.trusted-proxies";
 
   private static final String SOCKET_VERSION = "Sec-WebSocket-Version";
-  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
   private final RoutingContext context;
   private final @Nullable Admission admission;
@@ -69,42 +64,15 @@ final class ApiRequest {
     return body;
   }
 
-  /** A UUID in the path. */
-  String uuid(String name) {
-    return FieldReader.uuid(inPath(name), name);
-  }
-
-  /** A keyId in the path. */
-  String keyId() {
-    return FieldReader.base64(inPath("keyId"), KeyCard.KEY_ID_BYTES, "keyId");
-  }
-
-  /** The id of a recovery key in the path. */
-  String recoveryId() {
-    return FieldReader.base64(inPath("recoveryId"), NotarySet.RECOVERY_ID_BYTES, "recoveryId");
-  }
-
-  /** An invitation's token in the path. */
-  String token() {
-    String token = inPath("token");
-    if (!TOKEN.matcher(token).matches()) {
-      throw new ProtocolViolation(Kind.BASE64URL, "token", "must be base64url");
+  /** The query parameters and those in the path, of which each is checked. */
+  JsonObject parameters(List<PathParameter> inPath) {
+    JsonObject parameters = query.copy();
+    for (PathParameter parameter : inPath) {
+      String name = parameter.wireName();
+      String value = Objects.requireNonNull(context.pathParam(name), name);
+      parameters.put(name, parameter.checked(value));
     }
-    return token;
-  }
-
-  /** The wire name of an entity type in the path. */
-  String type() {
-    return EntityType.of(inPath("type"))
-        .map(EntityType::wireName)
-        .orElseThrow(
-            () ->
-                new ProtocolViolation(
-                    Kind.VALUE, "type", "must be Patient, DataSample or HealthcareElement"));
-  }
-
-  private String inPath(String name) {
-    return Objects.requireNonNull(context.pathParam(name), name);
+    return parameters;
   }
 
   /** Refuses an {@code If-Match} that differs from the {@code rev} of the body or the query. */

@@ -1,13 +1,14 @@
 package dev.salus.gateway;
 
-import dev.salus.api.Caller;
+import dev.salus.api.operation.AnswerKind;
+import dev.salus.api.operation.Operation;
+import dev.salus.api.operation.QueryParameter;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * A route of the HTTP API, as data: what is checked of a request before its action runs, in the
+ * A route of the gateway, as data: what is checked of a request before its action runs, in the
  * order of http-api.md.
  *
  * @param method the HTTP method; GET answers HEAD too
@@ -27,76 +28,26 @@ record ApiRoute(
     List<QueryParameter> parameters,
     Action action) {
 
-  /** Where the API begins. */
-  static final String ROOT = "/api/v1";
-
   /** What a route does. What it throws counts as failed. */
   @FunctionalInterface
   interface Action {
     Future<Answer> run(ApiRequest request);
   }
 
-  /** What a route of somebody who is logged in does. */
-  @FunctionalInterface
-  interface CallerAction {
-    Future<Answer> run(Caller caller, ApiRequest request);
-  }
-
-  static ApiRoute get(String path, CallerAction action) {
-    return new ApiRoute(HttpMethod.GET, ROOT + path, false, false, false, List.of(), known(action));
-  }
-
-  static ApiRoute post(String path, CallerAction action) {
-    return new ApiRoute(HttpMethod.POST, ROOT + path, false, true, false, List.of(), known(action));
-  }
-
-  static ApiRoute postWithoutBody(String path, CallerAction action) {
+  /** The route of an operation. */
+  static ApiRoute of(Operation operation, Action action) {
     return new ApiRoute(
-        HttpMethod.POST, ROOT + path, false, false, false, List.of(), known(action));
-  }
-
-  static ApiRoute put(String path, CallerAction action) {
-    return new ApiRoute(HttpMethod.PUT, ROOT + path, false, true, false, List.of(), known(action));
-  }
-
-  static ApiRoute delete(String path, CallerAction action) {
-    return new ApiRoute(
-        HttpMethod.DELETE, ROOT + path, false, false, false, List.of(), known(action));
-  }
-
-  /** Makes a WebSocket of the request. */
-  static ApiRoute socket(String path, Action action) {
-    return new ApiRoute(HttpMethod.GET, ROOT + path, false, false, true, List.of(), action);
-  }
-
-  /** Open to everybody, with a small body. */
-  static ApiRoute anonymousPost(String path, Action action) {
-    return new ApiRoute(HttpMethod.POST, ROOT + path, true, true, false, List.of(), action);
+        operation.method(),
+        Operation.ROOT + operation.path(name -> ":" + name),
+        operation.isOpenToStrangers(),
+        operation.takesBody(),
+        operation.answer() == AnswerKind.SOCKET,
+        operation.queryParameters(),
+        action);
   }
 
   /** Open to everybody, outside of the API. */
   static ApiRoute probe(String path, Action action) {
     return new ApiRoute(HttpMethod.GET, path, true, false, false, List.of(), action);
-  }
-
-  /** The same with these query parameters. */
-  ApiRoute with(QueryParameter... more) {
-    return withAll(List.of(more));
-  }
-
-  /** The same with these query parameters too. */
-  ApiRoute withAll(List<QueryParameter> more) {
-    return new ApiRoute(
-        method,
-        path,
-        anonymous,
-        takesBody,
-        socket,
-        Stream.concat(parameters.stream(), more.stream()).toList(),
-        action);
-  }
-
-  private static Action known(CallerAction action) {
-    return request -> action.run(request.caller(), request);
   }
 }

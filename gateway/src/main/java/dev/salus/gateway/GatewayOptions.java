@@ -28,9 +28,6 @@ public record GatewayOptions(
     EventLimits events,
     TrustedProxies proxies) {
 
-  /** The most that a body may be, of those routes that anybody can call. */
-  static final long ANONYMOUS_BODY_BYTES = 64 * 1024;
-
   private static final long MEBIBYTE = 1024 * 1024;
   private static final int PART_OF_HEAP = 64;
 

@@ -128,7 +128,7 @@ public final class GatewayVerticle extends VerticleBase {
         // All instances share one free port if the number is negative (Vert.x, HttpServer#listen).
         .setPort(options.port() == 0 ? SHARED_FREE_PORT : options.port())
         .setHttp2ClearTextEnabled(false)
-        .setWebSocketSubProtocols(List.of(EventRoutes.SUBPROTOCOL))
+        .setWebSocketSubProtocols(List.of(EventSockets.SUBPROTOCOL))
         .setWebSocketClosingTimeout(CLOSING_SECONDS)
         .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
         .setMaxWebSocketMessageSize(MAX_FRAME_BYTES)

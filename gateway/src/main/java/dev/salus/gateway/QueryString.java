@@ -1,5 +1,6 @@
 package dev.salus.gateway;
 
+import dev.salus.api.operation.QueryParameter;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.protocol.ProtocolViolation.Kind;
 import io.vertx.core.json.JsonObject;

@@ -1,5 +1,6 @@
 package dev.salus.gateway;
 
+import dev.salus.api.operation.Operation;
 import dev.salus.gateway.token.AccessToken;
 import dev.salus.gateway.token.Admission;
 import dev.salus.gateway.token.TokenAuthentication;
@@ -37,9 +38,7 @@ final class RouteHandler implements Handler<RoutingContext> {
     this.bodies = bodies;
     this.budget = budget;
     this.maxBodyBytes =
-        route.anonymous()
-            ? Math.min(maxBodyBytes, GatewayOptions.ANONYMOUS_BODY_BYTES)
-            : maxBodyBytes;
+        route.anonymous() ? Math.min(maxBodyBytes, Operation.MAX_OPEN_BODY_BYTES) : maxBodyBytes;
     this.writer = writer;
     this.failures = failures;
   }

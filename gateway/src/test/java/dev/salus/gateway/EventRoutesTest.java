@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.salus.core.testkit.TestKey;
 import dev.salus.core.testkit.TestOwner;
 import dev.salus.gateway.RunningGateway.Somebody;
+import dev.salus.gateway.events.EventSockets;
 import dev.salus.gateway.token.AccessToken;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
@@ -179,9 +180,9 @@ class EventRoutesTest {
   @Test
   void aBrowserSendsItsTokenAsSubprotocol() throws Exception {
     List<String> offered =
-        List.of(EventRoutes.SUBPROTOCOL, AccessToken.SUBPROTOCOL + author.token());
+        List.of(EventSockets.SUBPROTOCOL, AccessToken.SUBPROTOCOL + author.token());
     try (EventClient told = await(EventClient.offering(gateway, offered))) {
-      assertThat(told.socket().subProtocol()).isEqualTo(EventRoutes.SUBPROTOCOL);
+      assertThat(told.socket().subProtocol()).isEqualTo(EventSockets.SUBPROTOCOL);
       JsonObject made = create();
       assertThat(told.next()).isEqualTo(event(made, "created"));
     }
@@ -192,8 +193,8 @@ class EventRoutesTest {
     String good = AccessToken.SUBPROTOCOL + author.token();
     for (List<String> offered :
         List.of(
-            List.of(EventRoutes.SUBPROTOCOL),
-            List.of(EventRoutes.SUBPROTOCOL, AccessToken.SUBPROTOCOL + "a.b.c"),
+            List.of(EventSockets.SUBPROTOCOL),
+            List.of(EventSockets.SUBPROTOCOL, AccessToken.SUBPROTOCOL + "a.b.c"),
             List.of(good, good))) {
       assertThatThrownBy(() -> await(EventClient.offering(gateway, offered)))
           .isInstanceOfSatisfying(

@@ -3,6 +3,7 @@ package dev.salus.gateway;
 import dev.salus.api.NotFound;
 import io.vertx.core.Future;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -19,6 +20,9 @@ public final class Fakes<T> {
 
   /** From now on this method answers so. */
   public Fakes<T> on(String method, Function<Object[], Future<?>> answer) {
+    if (Arrays.stream(contract.getMethods()).noneMatch(each -> each.getName().equals(method))) {
+      throw new IllegalArgumentException(contract.getSimpleName() + " has no " + method);
+    }
     answers.put(method, answer);
     return this;
   }

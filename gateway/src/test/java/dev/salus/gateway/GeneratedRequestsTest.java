@@ -4,6 +4,7 @@ import static dev.salus.core.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.ErrorCode;
+import dev.salus.api.operation.QueryParameter;
 import dev.salus.gateway.events.EventLimits;
 import dev.salus.gateway.events.EventSockets;
 import dev.salus.gateway.token.AccessTokens;

@@ -3,6 +3,7 @@ package dev.salus.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.salus.api.operation.QueryParameter;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.protocol.StrictJson;
 import io.vertx.core.json.JsonObject;

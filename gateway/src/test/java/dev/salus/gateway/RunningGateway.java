@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Caller;
 import dev.salus.api.Services;
+import dev.salus.api.operation.Operation;
 import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
 import dev.salus.core.testkit.ClientWrites;
@@ -36,7 +37,7 @@ public final class RunningGateway implements AutoCloseable {
 
   public static final String ADMIN = "admin";
   public static final String PASSWORD = RunningSalus.PASSWORD;
-  public static final String API = ApiRoute.ROOT;
+  public static final String API = Operation.ROOT;
 
   private static final SigningKey KEY = SigningKey.generate(new SecureRandom());
 

@@ -1,8 +1,12 @@
 package dev.salus.api;
 
 import dev.salus.protocol.EntityType;
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,26 @@ public record ChangeFilter(Set<EntityType> types, @Nullable String tag) {
   /** Copies the types. */
   public ChangeFilter {
     types = Set.copyOf(types);
+  }
+
+  /** Reads the query of {@code GET /events}, which has been checked; all types if it names none. */
+  public static ChangeFilter ofQuery(JsonObject query) {
+    Set<EntityType> types =
+        query.containsKey("types")
+            ? Arrays.stream(query.getString("types").split(","))
+                .map(EntityType::of)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet())
+            : ALL.types();
+    return new ChangeFilter(types, query.getString("tag"));
+  }
+
+  /** The query of {@code GET /events} that asks for these changes. */
+  public JsonObject toQuery() {
+    String names =
+        types.stream().map(EntityType::wireName).sorted().collect(Collectors.joining(","));
+    JsonObject query = new JsonObject().put("types", names);
+    return tag == null ? query : query.put("tag", tag);
   }
 
   /** Whether a change is one of those. */

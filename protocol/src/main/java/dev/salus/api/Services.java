@@ -74,8 +74,12 @@ public final class Services {
   }
 
   private static <T> T client(Vertx vertx, Class<T> contract, String address) {
-    T proxy = new ServiceProxyBuilder(vertx).setAddress(address).build(contract);
-    return mapping(contract, proxy, Services::fromBus);
+    return mapping(contract, proxy(vertx, contract, address), Services::fromBus);
+  }
+
+  /** A service over the bus whose failures are as they came, see {@link #fromBus}. */
+  static <T> T proxy(Vertx vertx, Class<T> contract, String address) {
+    return new ServiceProxyBuilder(vertx).setAddress(address).build(contract);
   }
 
   private static <T> T mapping(
@@ -110,7 +114,8 @@ public final class Services {
     return new ServiceException(typed.code().status(), typed.code().code(), Problems.toJson(typed));
   }
 
-  private static Throwable fromBus(Throwable failure) {
+  /** The typed failure that a proxy's failure stands for. */
+  static Throwable fromBus(Throwable failure) {
     if (failure instanceof ServiceException service && service.getDebugInfo().containsKey("code")) {
       return Problems.fromJson(service.getDebugInfo());
     }

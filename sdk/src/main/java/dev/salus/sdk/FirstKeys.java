@@ -38,8 +38,7 @@ final class FirstKeys {
 
   /** What the application decides; fails if that cannot be. */
   Future<Decided> decided(FirstUse firstUse) {
-    return options
-        .transport()
+    return new ServerApi(options.transport())
         .cards(dataOwner)
         .map(this::situation)
         .compose(

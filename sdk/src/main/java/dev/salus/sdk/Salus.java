@@ -82,8 +82,7 @@ public final class Salus {
    * user cannot log in.
    */
   public static Future<Salus> connect(Vertx vertx, SalusOptions options) {
-    return options
-        .transport()
+    return new ServerApi(options.transport())
         .me()
         .compose(user -> OpenedKeys.open(vertx, options, user))
         .compose(keys -> connect(vertx, options, keys));

@@ -5,6 +5,7 @@ import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.keys.FileKeyStore;
 import dev.salus.sdk.transport.HttpTransport;
+import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.TrustPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -82,7 +83,7 @@ final class KeySession implements AutoCloseable {
 
   private Opened connect(ConnectionOptions options, FirstUse firstUse) throws Exception {
     HttpTransport transport = transport(options);
-    JsonObject user = await(transport.me());
+    JsonObject user = await(new ServerApi(transport).me());
     String owner = user.getString("dataOwner");
     if (owner == null) {
       throw new KeysFailure("this user has no data owner, and so no keys");

@@ -56,7 +56,7 @@ final class CallsOverTheBusTest {
 
   @Test
   void aReadIsOneCall() {
-    assertThat(calls.during(() -> writer.transport().entity(EntityType.DATA_SAMPLE, sample.id())))
+    assertThat(calls.during(() -> writer.server().entity(EntityType.DATA_SAMPLE, sample.id())))
         .containsExactly("entities.get");
     assertThat(calls.during(() -> writer.salus().dataSampleApi().getDataSample(sample.id())))
         .containsExactly("entities.get");

@@ -23,6 +23,7 @@ import dev.salus.sdk.model.User;
 import dev.salus.sdk.sharing.SharingKind;
 import dev.salus.sdk.transport.BusTransport;
 import dev.salus.sdk.transport.HttpTransport;
+import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
@@ -164,7 +165,7 @@ final class Story {
         NotFound.class,
         writer.salus().patientApi().giveAccessTo(patient, UUID.randomUUID().toString()));
     Transport mistyped = http(writer.login(), password("mistyped"));
-    Wait.failure(Unauthenticated.class, mistyped.me());
+    Wait.failure(Unauthenticated.class, new ServerApi(mistyped).me());
     Wait.get(mistyped.close());
   }
 

@@ -1,5 +1,7 @@
 package dev.salus.app.boundaries;
 
+import dev.salus.api.operation.Operation;
+import dev.salus.app.scenarios.stage.TransportBetween;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.protocol.ProtocolViolation;
@@ -8,10 +10,6 @@ import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -32,23 +30,13 @@ final class Tap {
 
   /** The same transport with this tap on it. */
   Transport on(Transport transport) {
-    return (Transport)
-        Proxy.newProxyInstance(
-            Transport.class.getClassLoader(),
-            new Class<?>[] {Transport.class},
-            (proxy, method, arguments) -> pass(transport, method, arguments));
-  }
-
-  private Object pass(Transport transport, Method method, Object[] arguments) throws Throwable {
-    if (arguments != null) {
-      Arrays.asList(arguments).forEach(sent::keep);
-    }
-    try {
-      Object answer = method.invoke(transport, arguments);
-      return answer instanceof Future<?> future ? future.onSuccess(answered::keep) : answer;
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
+    return new TransportBetween(transport) {
+      @Override
+      public Future<JsonObject> call(Operation operation, JsonObject parameters, JsonObject body) {
+        sent.keep((Object) body);
+        return super.call(operation, parameters, body).onSuccess(answered::keep);
+      }
+    };
   }
 
   /** What was sent, taken by the server or not. */

@@ -17,6 +17,7 @@ import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.transport.BusTransport;
+import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.transport.Transport;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.DocumentStore;
@@ -59,7 +60,7 @@ final class Verticles implements AutoCloseable {
   private final Map<String, String> deployed = new HashMap<>();
 
   /** A client and what it asks the server with. */
-  record Member(String id, Salus salus, Transport transport) {}
+  record Member(String id, Salus salus, ServerApi server) {}
 
   Verticles() {
     deploy(Addresses.IDENTITY);
@@ -123,7 +124,7 @@ final class Verticles implements AutoCloseable {
     Transport transport = new BusTransport(vertx, Caller.ofDataOwner(user, owner));
     SalusOptions options =
         SalusOptions.of(transport).withKeyRing(KeyRing.generate(owner, clock, random));
-    return new Member(owner, Wait.get(Salus.connect(vertx, options)), transport);
+    return new Member(owner, Wait.get(Salus.connect(vertx, options)), new ServerApi(transport));
   }
 
   @Override

@@ -51,7 +51,8 @@ final class StoreBackedIdentityService implements IdentityService {
     DeviceTokens devices = new DeviceTokens(store, environment.clock(), random);
     this.authentication = new LogIn(users, own, sessions, passwords, devices);
     this.accounts =
-        new UserManagement(store, users, own, creation, administrators, sessions, passwords, events);
+        new UserManagement(
+            store, users, own, creation, administrators, sessions, passwords, events);
     this.firstAdministrator =
         new FirstAdministrator(users, administrators, creation, environment.hasher());
     this.invitations =

@@ -32,6 +32,9 @@ import java.util.function.Supplier;
  */
 public final class EventSockets {
 
+  /** The subprotocol that the gateway speaks, if a client asks for one. */
+  public static final String SUBPROTOCOL = "salus.events.v1";
+
   private static final String ADMINISTRATORS = "*";
   private static final String NOBODY = "";
   private static final long RETRY_AFTER_MS = 1_000;

@@ -1,10 +1,11 @@
 package dev.salus.sdk.transport;
 
+import dev.salus.api.ChangeFilter;
 import dev.salus.api.InternalFault;
-import dev.salus.api.NotFound;
 import dev.salus.api.SalusException;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
+import dev.salus.api.operation.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -20,20 +21,15 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A log-in to a gateway: sends calls with its token and gets a new one when that has ended. */
 final class HttpSession {
 
-  private static final String API = "/api/v1";
   private static final int MAX_CONNECTIONS = 16;
   private static final int TIMEOUT_MS = 60_000;
 
@@ -91,11 +87,6 @@ final class HttpSession {
                 .setIdleTimeout(SILENCE_SECONDS));
   }
 
-  /** A path segment that is data, whatever it holds. */
-  static String segment(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
   /** Logs in with this password from now on. */
   void passwordChanged(String newPassword) {
     password = newPassword;
@@ -111,17 +102,21 @@ final class HttpSession {
     deviceToken = keptDeviceToken;
   }
 
-  /** Sends a call; the answer's body, or null if it has none. */
+  /** Sends a call, logging in before if it needs that; the answer's body, or null. */
   Future<@Nullable JsonObject> call(
-      HttpMethod method, String path, @Nullable JsonObject query, @Nullable JsonObject body) {
-    return isPathOfIds(path)
-        ? authenticated(token -> send(method, path, query, body, token))
-        : Future.failedFuture(new NotFound("nothing has an id like that"));
+      Operation operation, JsonObject parameters, @Nullable JsonObject body) {
+    return Future.succeededFuture()
+        .map(start -> RequestTarget.of(operation, parameters))
+        .compose(
+            target ->
+                operation.isOpenToStrangers()
+                    ? send(operation.method(), target, body, null)
+                    : authenticated(token -> send(operation.method(), target, body, token)));
   }
 
   /** Has the gateway tell of changes. */
-  Future<EventStream> subscribe(String path, JsonObject query, Handler<JsonObject> listener) {
-    String uri = basePath + API + path + "?" + encoded(query);
+  Future<EventStream> subscribe(ChangeFilter filter, Handler<JsonObject> listener) {
+    String uri = basePath + RequestTarget.of(Operation.SUBSCRIBE, filter.toQuery());
     return authenticated(
             token -> HttpEventStream.open(sockets.webSocket(), at(uri, token), listener))
         .map(streams::add);
@@ -132,12 +127,6 @@ final class HttpSession {
         .setURI(uri)
         .setTimeout(TIMEOUT_MS)
         .addHeader("Authorization", "Bearer " + token);
-  }
-
-  private static String encoded(JsonObject query) {
-    return query.stream()
-        .map(entry -> entry.getKey() + "=" + segment(entry.getValue().toString()))
-        .collect(Collectors.joining("&"));
   }
 
   /** Calls with the token that is held, and once more with a new one if it no longer holds. */
@@ -151,19 +140,8 @@ final class HttpSession {
         .recover(failure -> again(failure, current, call));
   }
 
-  /** Whether no segment is one that a server takes for a step to another path. */
-  private static boolean isPathOfIds(String path) {
-    return Arrays.stream(path.substring(1).split("/", -1))
-        .noneMatch(segment -> segment.isEmpty() || segment.equals(".") || segment.equals(".."));
-  }
-
   private static Unauthenticated sessionClosed() {
     return new Unauthenticated("the session is closed");
-  }
-
-  /** Sends a call that needs no log-in. */
-  Future<@Nullable JsonObject> anonymous(HttpMethod method, String path, JsonObject body) {
-    return send(method, path, null, body, null);
   }
 
   /** Ends what was told of changes, and logs out if logged in. */
@@ -176,7 +154,7 @@ final class HttpSession {
     Future<@Nullable JsonObject> loggedOut =
         held == null
             ? Future.succeededFuture()
-            : held.compose(t -> send(HttpMethod.POST, "/auth/logout", null, null, t.access()));
+            : held.compose(t -> send(Operation.LOG_OUT, null, t.access()));
     streams
         .close()
         .eventually(() -> loggedOut)
@@ -233,7 +211,7 @@ final class HttpSession {
     if (shown != null) {
       body.put("deviceToken", shown);
     }
-    return send(HttpMethod.POST, "/auth/login", null, body, null)
+    return send(Operation.LOG_IN, body, null)
         .map(
             answer -> {
               Tokens given = tokens(answer);
@@ -250,7 +228,7 @@ final class HttpSession {
 
   private Future<Tokens> refresh(String refreshToken) {
     JsonObject body = new JsonObject().put("refreshToken", refreshToken);
-    return send(HttpMethod.POST, "/auth/refresh", null, body, null).map(HttpSession::tokens);
+    return send(Operation.REFRESH, body, null).map(HttpSession::tokens);
   }
 
   private static Tokens tokens(@Nullable JsonObject answer) {
@@ -263,14 +241,15 @@ final class HttpSession {
   }
 
   private Future<@Nullable JsonObject> send(
-      HttpMethod method,
-      String path,
-      @Nullable JsonObject query,
-      @Nullable JsonObject body,
-      @Nullable String token) {
+      Operation operation, @Nullable JsonObject body, @Nullable String token) {
+    return send(operation.method(), RequestTarget.of(operation, new JsonObject()), body, token);
+  }
+
+  private Future<@Nullable JsonObject> send(
+      HttpMethod method, String target, @Nullable JsonObject body, @Nullable String token) {
     BoundedBody answer = new BoundedBody(MOST_BYTES);
     return Future.succeededFuture()
-        .compose(nothing -> request(method, path, query, body, token, answer))
+        .compose(nothing -> request(method, target, body, token, answer))
         .recover(failure -> Future.failedFuture(explain(answer)))
         .compose(this::read);
   }
@@ -285,16 +264,12 @@ final class HttpSession {
 
   private Future<HttpResponse<Buffer>> request(
       HttpMethod method,
-      String path,
-      @Nullable JsonObject query,
+      String target,
       @Nullable JsonObject body,
       @Nullable String token,
       BoundedBody answer) {
     HttpRequest<Buffer> request =
-        client.request(method, basePath + API + path).as(answer).timeout(TIMEOUT_MS);
-    if (query != null) {
-      query.forEach(entry -> request.addQueryParam(entry.getKey(), entry.getValue().toString()));
-    }
+        client.request(method, basePath + target).as(answer).timeout(TIMEOUT_MS);
     if (token != null) {
       request.bearerTokenAuthentication(token);
     }

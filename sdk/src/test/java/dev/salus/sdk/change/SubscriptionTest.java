@@ -3,6 +3,7 @@ package dev.salus.sdk.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.salus.api.ChangeFilter;
 import dev.salus.api.EntityChanged.Kind;
 import dev.salus.api.InternalFault;
 import dev.salus.api.SalusException;
@@ -11,6 +12,7 @@ import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.Wait;
+import dev.salus.sdk.transport.AnsweringTransport;
 import dev.salus.sdk.transport.EventStream;
 import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.transport.Transport;
@@ -19,7 +21,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -78,21 +79,16 @@ class SubscriptionTest {
     Wait.get(vertx.close());
   }
 
-  @SuppressWarnings("unchecked")
   private Future<Subscription> subscribe() {
     Transport transport =
-        (Transport)
-            Proxy.newProxyInstance(
-                Transport.class.getClassLoader(),
-                new Class<?>[] {Transport.class},
-                (proxy, method, arguments) -> {
-                  assertThat(method.getName()).isEqualTo("subscribe");
-                  Attempt attempt =
-                      new Attempt(
-                          (Handler<JsonObject>) arguments[1], Promise.promise(), Promise.promise());
-                  attempts.add(attempt);
-                  return attempt.answer().future();
-                });
+        new AnsweringTransport() {
+          @Override
+          public Future<EventStream> subscribe(ChangeFilter filter, Handler<JsonObject> told) {
+            Attempt attempt = new Attempt(told, Promise.promise(), Promise.promise());
+            attempts.add(attempt);
+            return attempt.answer().future();
+          }
+        };
     ServerApi server = new ServerApi(transport);
     return new EntityChanges(vertx, server, Clock.systemUTC(), new SecureRandom())
         .subscribe(EntityType.PATIENT, listener);

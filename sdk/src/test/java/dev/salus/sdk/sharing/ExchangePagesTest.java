@@ -3,16 +3,17 @@ package dev.salus.sdk.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.InternalFault;
+import dev.salus.api.operation.Operation;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.transport.AnsweringTransport;
 import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -103,14 +104,15 @@ final class ExchangePagesTest {
 
   private ExchangePages pages(JsonObject... queries) {
     Transport transport =
-        (Transport)
-            Proxy.newProxyInstance(
-                Transport.class.getClassLoader(),
-                new Class<?>[] {Transport.class},
-                (proxy, method, arguments) -> {
-                  asked.add((JsonObject) arguments[0]);
-                  return Future.succeededFuture(answers.remove());
-                });
+        new AnsweringTransport() {
+          @Override
+          public Future<JsonObject> call(
+              Operation operation, JsonObject parameters, JsonObject body) {
+            assertThat(operation).isEqualTo(Operation.EXCHANGES);
+            asked.add(parameters);
+            return Future.succeededFuture(answers.remove());
+          }
+        };
     return new ExchangePages(new ServerApi(transport), List.of(queries), ExchangePagesTest::parse);
   }
 

@@ -35,6 +35,7 @@ final class HttpTransportTest {
   private final ScriptedGateway gateway = new ScriptedGateway(vertx);
   private final HttpTransport transport =
       new HttpTransport(vertx, gateway.address(), "john", "winter");
+  private final ServerApi server = new ServerApi(transport);
 
   @AfterEach
   void close() {
@@ -47,7 +48,7 @@ final class HttpTransportTest {
     gateway.on(ME, asked -> "Bearer access-2".equals(asked.token()) ? Answer.ok(USER) : NO);
     List<Future<JsonObject>> calls = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      calls.add(transport.me());
+      calls.add(server.me());
     }
 
     calls.forEach(call -> assertThat(get(call)).isEqualTo(USER));
@@ -59,7 +60,7 @@ final class HttpTransportTest {
   void whoIsRefusedTwiceIsToldSo() {
     gateway.on(ME, asked -> NO);
 
-    assertThatThrownBy(() -> get(transport.me())).isInstanceOf(Unauthenticated.class);
+    assertThatThrownBy(() -> get(server.me())).isInstanceOf(Unauthenticated.class);
     assertThat(gateway.asked(ME)).hasSize(2);
   }
 
@@ -76,11 +77,11 @@ final class HttpTransportTest {
           password.set(asked.json().getString("new"));
           return new Answer(204, null);
         });
-    get(transport.changePassword(new JsonObject().put("old", "winter").put("new", "summer")));
+    get(server.changePassword(new JsonObject().put("old", "winter").put("new", "summer")));
     gateway.on(REFRESH, asked -> NO);
     gateway.on(ME, asked -> "Bearer access-2".equals(asked.token()) ? Answer.ok(USER) : NO);
 
-    assertThat(get(transport.me())).isEqualTo(USER);
+    assertThat(get(server.me())).isEqualTo(USER);
   }
 
   @Test
@@ -97,7 +98,8 @@ final class HttpTransportTest {
     gateway.on(ME, asked -> NO);
     transport.rememberedBy("kept");
 
-    assertThatThrownBy(() -> get(transport.me())).isInstanceOf(Unauthenticated.class);
+    assertThatThrownBy(() -> get(new ServerApi(transport).me()))
+        .isInstanceOf(Unauthenticated.class);
 
     assertThat(gateway.asked(LOGIN))
         .extracting(asked -> asked.json().getString("deviceToken"))
@@ -108,13 +110,13 @@ final class HttpTransportTest {
   @Test
   void aClosedSessionStaysClosed() {
     gateway.on(ME, asked -> Answer.ok(USER));
-    get(transport.me());
+    get(server.me());
     get(transport.close());
     get(transport.close());
     int before = gateway.asked().size();
 
-    assertThatThrownBy(() -> get(transport.me())).isInstanceOf(Unauthenticated.class);
-    assertThatThrownBy(() -> get(transport.me())).isInstanceOf(Unauthenticated.class);
+    assertThatThrownBy(() -> get(server.me())).isInstanceOf(Unauthenticated.class);
+    assertThatThrownBy(() -> get(server.me())).isInstanceOf(Unauthenticated.class);
     assertThat(gateway.asked()).hasSize(before);
   }
 
@@ -122,14 +124,14 @@ final class HttpTransportTest {
   void anAnswerWithoutABodyIsATypedError() {
     gateway.on(ME, asked -> new Answer(200, null));
 
-    assertThatThrownBy(() -> get(transport.me())).isInstanceOf(InternalFault.class);
+    assertThatThrownBy(() -> get(server.me())).isInstanceOf(InternalFault.class);
   }
 
   @Test
   void anAnswerWithAnotherBodyIsATypedError() {
     for (String body : List.of("<html>", "[]", "null", "{\"a\":1,\"a\":2}", "{\"a\":0.5}")) {
       gateway.on(ME, asked -> new Answer(200, body));
-      assertThatThrownBy(() -> get(transport.me())).isInstanceOf(InternalFault.class);
+      assertThatThrownBy(() -> get(server.me())).isInstanceOf(InternalFault.class);
     }
   }
 
@@ -149,17 +151,17 @@ final class HttpTransportTest {
 
   private void says(int status, Class<? extends Throwable> error) {
     gateway.on(ME, asked -> new Answer(status, null));
-    assertThatThrownBy(() -> get(transport.me())).isInstanceOf(error);
+    assertThatThrownBy(() -> get(server.me())).isInstanceOf(error);
     gateway.on(ME, asked -> new Answer(status, "<html>Bad</html>"));
-    assertThatThrownBy(() -> get(transport.me())).isInstanceOf(error);
+    assertThatThrownBy(() -> get(server.me())).isInstanceOf(error);
   }
 
   @Test
   void whatIsNoIdNeverBecomesAnotherPath() {
     for (String id : List.of("", ".", "..", "%2e%2e")) {
-      assertThatThrownBy(() -> get(transport.entity(EntityType.PATIENT, id)))
+      assertThatThrownBy(() -> get(server.entity(EntityType.PATIENT, id)))
           .isInstanceOf(NotFound.class);
-      assertThatThrownBy(() -> get(transport.deleteEntity(EntityType.PATIENT, id, "1-a")))
+      assertThatThrownBy(() -> get(server.deleteEntity(EntityType.PATIENT, id, "1-a")))
           .isInstanceOf(NotFound.class);
     }
     assertThat(gateway.asked())
@@ -171,20 +173,20 @@ final class HttpTransportTest {
   void aLoginThatIsNoneIsATypedError() {
     gateway.on(LOGIN, asked -> Answer.ok(new JsonObject().put("accessToken", 1)));
 
-    assertThatThrownBy(() -> get(transport.me())).isInstanceOf(InternalFault.class);
+    assertThatThrownBy(() -> get(server.me())).isInstanceOf(InternalFault.class);
     gateway.on(LOGIN, asked -> gateway.newTokens());
     gateway.on(ME, asked -> Answer.ok(USER));
-    assertThat(get(transport.me())).isEqualTo(USER);
+    assertThat(get(server.me())).isEqualTo(USER);
   }
 
   @Test
   void anAnswerLargerThanAnyIsATypedErrorAndNotHeldInMemory() {
     gateway.on(ME, asked -> new Answer(200, "[\"" + "x".repeat(40 * 1024 * 1024) + "\"]"));
 
-    assertThatThrownBy(() -> get(transport.me()))
+    assertThatThrownBy(() -> get(server.me()))
         .isInstanceOf(InternalFault.class)
         .hasMessageContaining("more than");
     gateway.on(ME, asked -> Answer.ok(USER.copy().put("x", "x".repeat(16 * 1024 * 1024))));
-    assertThat(get(transport.me()).getString("id")).isEqualTo("me");
+    assertThat(get(server.me()).getString("id")).isEqualTo("me");
   }
 }

@@ -1,12 +1,13 @@
 package dev.salus.sdk.trust;
 
+import dev.salus.api.operation.Operation;
 import dev.salus.protocol.KeyCard;
+import dev.salus.sdk.transport.AnsweringTransport;
 import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -17,23 +18,22 @@ public final class ListedCards {
   private final AtomicInteger calls = new AtomicInteger();
   private volatile Supplier<Future<JsonObject>> answer = () -> Future.succeededFuture(list());
 
-  /** Answers to {@code cards} only. */
+  /** Answers when asked for cards only. */
   public ServerApi api() {
     return new ServerApi(transport());
   }
 
   private Transport transport() {
-    return (Transport)
-        Proxy.newProxyInstance(
-            Transport.class.getClassLoader(),
-            new Class<?>[] {Transport.class},
-            (proxy, method, arguments) -> {
-              if (!method.getName().equals("cards")) {
-                throw new UnsupportedOperationException(method.getName());
-              }
-              calls.incrementAndGet();
-              return answer.get();
-            });
+    return new AnsweringTransport() {
+      @Override
+      public Future<JsonObject> call(Operation operation, JsonObject parameters, JsonObject body) {
+        if (operation != Operation.CARDS) {
+          return super.call(operation, parameters, body);
+        }
+        calls.incrementAndGet();
+        return answer.get();
+      }
+    };
   }
 
   static JsonObject list(KeyCard... cards) {

@@ -41,7 +41,7 @@ final class Accomplice {
 
   /** The exchange key of a record that the person is a party to. */
   ExchangeKey exchangeKey(String exchangeId) {
-    JsonObject record = Wait.get(world.transport(person).exchange(exchangeId));
+    JsonObject record = Wait.get(world.api(person).exchange(exchangeId));
     return ExchangeKey.open(ExchangeRecord.parse(record), person.keys().current());
   }
 
@@ -63,7 +63,7 @@ final class Accomplice {
 
   /** Writes a next version with this JSON as its content, in all other things as it must be. */
   void overwrite(EntityType type, String id, String json) {
-    Entity stored = Entity.parse(Wait.get(world.transport(person).entity(type, id)));
+    Entity stored = Entity.parse(Wait.get(world.api(person).entity(type, id)));
     EntityHeader old = stored.header();
     EntityHeader next =
         old.next(
@@ -78,7 +78,7 @@ final class Accomplice {
     byte[] message = next.signedBytes(Base64Url.decode(boxed, "content"));
     String signature = person.keys().current().sign(message);
     Entity written = new Entity(next, boxed, signature, stored.grants(), stored.rev());
-    Wait.get(world.transport(person).modifyEntity(type, id, written.toJson()));
+    Wait.get(world.api(person).modifyEntity(type, id, written.toJson()));
   }
 
   /**
@@ -87,7 +87,7 @@ final class Accomplice {
    * @param honest whether the wrapped key is the entity's, or junk
    */
   void give(EntityType type, String id, Person delegate, LinkFields link, boolean honest) {
-    JsonObject json = Wait.get(world.transport(person).entity(type, id));
+    JsonObject json = Wait.get(world.api(person).entity(type, id));
     Entity entity = Entity.parse(json);
     ExchangeKey exchange = exchangeKey(exchangeTo(delegate));
     List<String> parents = List.of(entity.delegations().heldBy(person.id()).get(0).exchangeId());
@@ -119,7 +119,7 @@ final class Accomplice {
     Delegation delegation = new Delegation(delegate.id(), Permission.READ, wrapped, null, boxed);
     Grant grant = signed.withDelegations(Map.of(exchange.exchangeId(), delegation), List.of());
     JsonObject body = new JsonObject().put("rev", entity.rev()).put("grant", grant.toJson());
-    Wait.get(world.transport(person).giveAccess(type, id, body));
+    Wait.get(world.api(person).giveAccess(type, id, body));
   }
 
   /** An exchange from the person, made by sharing something else. */

@@ -56,7 +56,7 @@ final class CuriousServerTest {
             Stored.entity(world, EntityType.PATIENT, john.id()),
             Stored.entity(world, EntityType.DATA_SAMPLE, sample.id()),
             Stored.entity(world, EntityType.HEALTHCARE_ELEMENT, element.id()),
-            Wait.get(world.transport(hcp1).cards(hcp1.id())),
+            Wait.get(world.api(hcp1).cards(hcp1.id())),
             exchanges(world, hcp1));
 
     OwnerKey key = hcp1.keys().current();
@@ -76,7 +76,7 @@ final class CuriousServerTest {
 
   private static JsonObject exchanges(World world, Person person) {
     JsonObject query = new JsonObject().put("delegator", person.id());
-    JsonObject answer = Wait.get(world.transport(person).exchanges(query));
+    JsonObject answer = Wait.get(world.api(person).exchanges(query));
     assertThat(answer.getJsonArray("items")).hasSizeGreaterThanOrEqualTo(2);
     return answer;
   }

@@ -3,6 +3,7 @@ package dev.salus.app.scenarios.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Invalid;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.keys.SecondDeviceTest;
 import dev.salus.app.scenarios.recovery.AccessGivenBackTest;
 import dev.salus.app.scenarios.stage.Examples;
@@ -51,7 +52,7 @@ final class HostileAccessBackTest {
     Person lost = SecondDeviceTest.secondDevice(world, hcp1);
     Wait.get(lost.salus().accessBackApi().ask(hcp2.id()));
     OwnerKey servers = forger.keyOf(hcp1.id());
-    server.alter("accessBackRequests", answer -> withNewKey(answer, servers.keyId()));
+    server.alter(Operation.ACCESS_BACK_REQUESTS, answer -> withNewKey(answer, servers.keyId()));
     addCards(server, hcp1.id(), servers.card());
     List<Pin> pins = hcp2.keys().pins(hcp1.id());
 
@@ -67,8 +68,8 @@ final class HostileAccessBackTest {
     assertThat(refused.dataOwner()).isEqualTo(hcp1.id());
     assertThat(refused.listedFingerprints())
         .containsExactly(Fingerprint.of(hcp1.id(), servers.keyId()));
-    assertThat(server.asked("addSealed")).isEmpty();
-    assertThat(server.asked("accessBackDone")).isEmpty();
+    assertThat(server.asked(Operation.ADD_SEALED)).isEmpty();
+    assertThat(server.asked(Operation.ACCESS_BACK_DONE)).isEmpty();
     assertThat(hcp2.keys().pins(hcp1.id())).isEqualTo(pins);
   }
 
@@ -83,7 +84,7 @@ final class HostileAccessBackTest {
     Wait.get(lost.salus().accessBackApi().ask(hcp2.id()));
     Person stranger = world.hcp();
     server.alter(
-        "accessBackRequests",
+        Operation.ACCESS_BACK_REQUESTS,
         answer -> withFirst(answer, request -> request.put("owner", stranger.id())));
 
     Wait.failure(
@@ -92,14 +93,15 @@ final class HostileAccessBackTest {
             .accessBackApi()
             .giveBack(pendingOf(hcp2), AccessGivenBackTest.fingerprint(lost), one -> {}));
     server.alter(
-        "accessBackRequests", answer -> withFirst(answer, one -> one.put("owner", hcp2.id())));
+        Operation.ACCESS_BACK_REQUESTS,
+        answer -> withFirst(answer, one -> one.put("owner", hcp2.id())));
     Wait.failure(
         Invalid.class,
         hcp2.salus()
             .accessBackApi()
             .giveBack(pendingOf(hcp2), AccessGivenBackTest.fingerprint(hcp2), one -> {}));
 
-    assertThat(server.asked("addSealed")).isEmpty();
+    assertThat(server.asked(Operation.ADD_SEALED)).isEmpty();
   }
 
   @Scenario
@@ -171,7 +173,7 @@ final class HostileAccessBackTest {
             record -> attestedBy(record, newKey, servers.keyId(), servers, servers));
 
     for (UnaryOperator<ExchangeRecord> forgery : forgeries) {
-      server.alter("exchanges", answer -> everyRecord(answer, forgery));
+      server.alter(Operation.EXCHANGES, answer -> everyRecord(answer, forgery));
       assertThat(AccessGivenBackTest.accept(lost, hcp2))
           .isEqualTo(new AccessTakenBack(0, Set.of()));
       assertThat(lost.keys().pins(hcp1.id())).isEmpty();
@@ -194,7 +196,7 @@ final class HostileAccessBackTest {
     String newKey = lost.keys().current().keyId();
     List<ExchangeRecord> both = List.of(record(world, hcp1, hcp2), record(world, hcp2, hcp1));
     server.alter(
-        "exchanges",
+        Operation.EXCHANGES,
         answer ->
             everyRecord(
                 answer,
@@ -222,10 +224,10 @@ final class HostileAccessBackTest {
     String newKey = lost.keys().current().keyId();
 
     // a thief of the lost key and the server: the own record is sealed to the new key, too
-    server.alter("exchange", record -> sealedByThief(record, hcp1, lost));
+    server.alter(Operation.EXCHANGE, record -> sealedByThief(record, hcp1, lost));
     Wait.failure(NoEntityKey.class, lost.patients().getPatient(own.id()));
     // nor with the attestation taken away, or put on from another record
-    server.alter("exchange", record -> without(record, newKey));
+    server.alter(Operation.EXCHANGE, record -> without(record, newKey));
     Wait.failure(NoEntityKey.class, lost.patients().getPatient(shared.given().id()));
 
     server.repent();
@@ -265,11 +267,13 @@ final class HostileAccessBackTest {
   private static void onCardsOf(
       HostileServer server, String owner, UnaryOperator<JsonObject> change) {
     server.on(
-        "cards",
+        Operation.CARDS,
         (asked, honest) ->
             honest
                 .get()
-                .map(answer -> asked.text(0).equals(owner) ? change.apply(answer.copy()) : answer));
+                .map(
+                    answer ->
+                        asked.text("id").equals(owner) ? change.apply(answer.copy()) : answer));
   }
 
   /** Lists one more card; for several owners, each call adds one. */
@@ -278,7 +282,7 @@ final class HostileAccessBackTest {
   private void addCards(HostileServer server, String owner, KeyCard card) {
     added.add(card);
     server.on(
-        "cards",
+        Operation.CARDS,
         (asked, honest) ->
             honest
                 .get()
@@ -286,7 +290,7 @@ final class HostileAccessBackTest {
                     answer -> {
                       JsonObject more = answer.copy();
                       added.stream()
-                          .filter(each -> each.owner().equals(asked.text(0)))
+                          .filter(each -> each.owner().equals(asked.text("id")))
                           .forEach(each -> with(more, each));
                       return more;
                     }));
@@ -349,6 +353,6 @@ final class HostileAccessBackTest {
   private static ExchangeRecord record(World world, Person from, Person to) {
     JsonObject query = new JsonObject().put("delegator", from.id()).put("delegate", to.id());
     return ExchangeRecord.parse(
-        Wait.get(world.transport(from).exchanges(query)).getJsonArray("items").getJsonObject(0));
+        Wait.get(world.api(from).exchanges(query)).getJsonArray("items").getJsonObject(0));
   }
 }

@@ -2,6 +2,7 @@ package dev.salus.app.scenarios.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
@@ -45,14 +46,14 @@ final class HostileAccessTest {
     int last = forged.getJsonArray("grants").size() - 1;
     String real = hcp1.keys().current().keyId();
     forged.getJsonArray("grants").getJsonObject(last).put("signedBy", real);
-    server.replace("entity", forged);
+    server.replace(Operation.ENTITY, forged);
 
     TamperedEntity refused =
         Wait.failure(TamperedEntity.class, hcp1.patients().getPatient(john.id()));
 
     assertThat(refused.what()).isEqualTo(What.GRANT);
     Wait.failure(TamperedEntity.class, hcp1.patients().createOrModifyPatient(john));
-    assertThat(server.asked("modifyEntity")).isEmpty();
+    assertThat(server.asked(Operation.MODIFY_ENTITY)).isEmpty();
   }
 
   @Scenario
@@ -67,14 +68,14 @@ final class HostileAccessTest {
             .put("version", 2)
             .put("modifiedBy", accomplice.id())
             .put("writtenUnder", Stored.exchangeOf(stored, accomplice.id()));
-    server.replace("entity", forger.signed(stored, changes, accomplice.keys().current()));
+    server.replace(Operation.ENTITY, forger.signed(stored, changes, accomplice.keys().current()));
 
     TamperedEntity refused =
         Wait.failure(TamperedEntity.class, hcp1.patients().getPatient(shared.id()));
 
     assertThat(refused.what()).isEqualTo(What.WRITER);
     Wait.failure(TamperedEntity.class, hcp1.patients().giveAccessTo(shared, world.hcp().id()));
-    assertThat(server.asked("giveAccess")).hasSize(1);
+    assertThat(server.asked(Operation.GIVE_ACCESS)).hasSize(1);
   }
 
   @Scenario
@@ -89,7 +90,7 @@ final class HostileAccessTest {
             .put("version", 2)
             .put("modifiedBy", accomplice.id())
             .put("writtenUnder", Stored.exchangeOf(stored, hcp1.id()));
-    server.replace("entity", forger.signed(stored, changes, accomplice.keys().current()));
+    server.replace(Operation.ENTITY, forger.signed(stored, changes, accomplice.keys().current()));
 
     TamperedEntity refused =
         Wait.failure(TamperedEntity.class, hcp1.patients().getPatient(shared.id()));
@@ -108,7 +109,7 @@ final class HostileAccessTest {
     List<String> parents = List.of(Stored.exchangeOf(stored, accomplice.id()));
     JsonObject grant =
         Forger.grant(accomplice.id(), parents, Forger.NO_EXCHANGE, friend.id(), "WRITE");
-    server.replace("entity", forger.withGrant(stored, grant, accomplice.keys().current()));
+    server.replace(Operation.ENTITY, forger.withGrant(stored, grant, accomplice.keys().current()));
 
     Patient read = Wait.get(hcp1.patients().getPatient(shared.id()));
 
@@ -127,7 +128,7 @@ final class HostileAccessTest {
     JsonObject grant =
         Forger.grant(stranger.id(), List.of(), Forger.NO_EXCHANGE, stranger.id(), "WRITE");
     JsonObject granted = forger.withGrant(stored, grant, stranger.keys().current());
-    server.replace("entity", granted);
+    server.replace(Operation.ENTITY, granted);
 
     assertThat(Wait.get(hcp1.patients().getPatient(john.id()))).isEqualTo(john);
 
@@ -136,7 +137,7 @@ final class HostileAccessTest {
             .put("version", 2)
             .put("modifiedBy", stranger.id())
             .put("writtenUnder", Forger.NO_EXCHANGE);
-    server.replace("entity", forger.signed(granted, changes, stranger.keys().current()));
+    server.replace(Operation.ENTITY, forger.signed(granted, changes, stranger.keys().current()));
     TamperedEntity refused =
         Wait.failure(TamperedEntity.class, hcp1.patients().getPatient(john.id()));
     assertThat(refused.what()).isEqualTo(What.WRITER);
@@ -149,7 +150,7 @@ final class HostileAccessTest {
     Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
     Patient shared = sharedForReading(hcp1, hcp2);
     assertThat(Wait.get(hcp2.patients().getPatient(shared.id()))).isEqualTo(shared);
-    server.alter("entity", HostileAccessTest::withoutLastGrant);
+    server.alter(Operation.ENTITY, HostileAccessTest::withoutLastGrant);
 
     Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(shared.id()));
     assertThat(Wait.get(hcp1.patients().getPatient(shared.id())).metadata().delegations())
@@ -173,7 +174,7 @@ final class HostileAccessTest {
     String exchange = Stored.exchangeOf(stored, hcp2.id());
     JsonObject grant = stored.getJsonArray("grants").getJsonObject(1);
     grant.getJsonObject("delegations").remove(exchange);
-    server.replace("entity", stored);
+    server.replace(Operation.ENTITY, stored);
 
     for (Person reader : List.of(hcp1, hcp2)) {
       TamperedEntity refused =
@@ -183,7 +184,7 @@ final class HostileAccessTest {
 
     String gone = Base64Url.encode(Delegation.digest(exchange, hcp2.id(), Permission.READ));
     grant.put("gone", new JsonArray().add(gone));
-    server.replace("entity", stored);
+    server.replace(Operation.ENTITY, stored);
     Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(shared.id()));
     assertThat(Wait.get(hcp1.patients().getPatient(shared.id())).metadata().delegations())
         .hasSize(1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.api.Forbidden;
 import dev.salus.api.InternalFault;
 import dev.salus.api.NotFound;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
@@ -37,9 +38,9 @@ final class HostileAllDataTest {
     Person p = invited(world, hcp1, john);
     JsonObject slipped = Stored.entity(world, EntityType.DATA_SAMPLE, ofArya.id());
     server.on(
-        "listEntities",
+        Operation.LIST_ENTITIES,
         (asked, honest) ->
-            asked.arguments().get(0) == EntityType.DATA_SAMPLE
+            asked.isAbout(EntityType.DATA_SAMPLE)
                 ? honest.get().map(answer -> with(answer, slipped))
                 : honest.get());
 
@@ -66,9 +67,9 @@ final class HostileAllDataTest {
     Examples.sampleFor(john.id(), hcp1);
     invited(world, hcp1, john);
     server.on(
-        "listEntities",
+        Operation.LIST_ENTITIES,
         (asked, honest) -> {
-          asked.json(1).remove("cursor");
+          asked.parameters().remove("cursor");
           return honest.get().map(answer -> answer.put("next", "on and on"));
         });
 

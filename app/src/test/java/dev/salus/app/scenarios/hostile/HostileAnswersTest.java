@@ -3,6 +3,7 @@ package dev.salus.app.scenarios.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.SalusException;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
@@ -38,29 +39,30 @@ final class HostileAnswersTest {
               + "\"results\":[{\"id\":\"x\",\"error\":{\"code\":1}}],\"id\":\"x\",\"login\":\"x\","
               + "\"type\":\"hcp\",\"rev\":\"1-a\",\"roles\":[null],\"token\":\"AAAA\"}");
 
-  /** For each method of a transport calls that use its answer. */
-  private static final Map<String, List<String>> CALLS =
+  /** For each operation calls that use its answer. */
+  private static final Map<Operation, List<String>> CALLS =
       Map.ofEntries(
-          Map.entry("me", List.of("me", "share")),
-          Map.entry("policy", List.of("me", "share", "create")),
-          Map.entry("putPolicy", List.of("share")),
-          Map.entry("dataOwner", List.of("share", "copy")),
-          Map.entry("dataOwners", List.of("find")),
-          Map.entry("cards", List.of("keys", "get", "give")),
-          Map.entry("exchange", List.of("get", "revoke")),
-          Map.entry("exchanges", List.of("give", "revoke", "create")),
-          Map.entry("createExchange", List.of("give")),
-          Map.entry("createEntity", List.of("create", "copy")),
-          Map.entry("entity", List.of("get", "modify", "give", "revoke", "remove", "delete")),
-          Map.entry("modifyEntity", List.of("modify")),
-          Map.entry("bulk", List.of("batch")),
-          Map.entry("entities", List.of("batch")),
-          Map.entry("listEntities", List.of("list", "about")),
-          Map.entry("giveAccess", List.of("give")),
-          Map.entry("rekey", List.of("revoke")),
-          Map.entry("removeDelegation", List.of("remove")),
-          Map.entry("invite", List.of("invite")),
-          Map.entry("invitation", List.of("confirm")));
+          Map.entry(Operation.ME, List.of("me", "share")),
+          Map.entry(Operation.POLICY, List.of("me", "share", "create")),
+          Map.entry(Operation.PUT_POLICY, List.of("share")),
+          Map.entry(Operation.DATA_OWNER, List.of("share", "copy")),
+          Map.entry(Operation.DATA_OWNERS, List.of("find")),
+          Map.entry(Operation.CARDS, List.of("keys", "get", "give")),
+          Map.entry(Operation.EXCHANGE, List.of("get", "revoke")),
+          Map.entry(Operation.EXCHANGES, List.of("give", "revoke", "create")),
+          Map.entry(Operation.CREATE_EXCHANGE, List.of("give")),
+          Map.entry(Operation.CREATE_ENTITY, List.of("create", "copy")),
+          Map.entry(
+              Operation.ENTITY, List.of("get", "modify", "give", "revoke", "remove", "delete")),
+          Map.entry(Operation.MODIFY_ENTITY, List.of("modify")),
+          Map.entry(Operation.BULK, List.of("batch")),
+          Map.entry(Operation.ENTITIES, List.of("batch")),
+          Map.entry(Operation.LIST_ENTITIES, List.of("list", "about")),
+          Map.entry(Operation.GIVE_ACCESS, List.of("give")),
+          Map.entry(Operation.REKEY, List.of("revoke")),
+          Map.entry(Operation.REMOVE_DELEGATION, List.of("remove")),
+          Map.entry(Operation.INVITE, List.of("invite")),
+          Map.entry(Operation.INVITATION, List.of("confirm")));
 
   @Scenario
   void anyAnswerIsATypedErrorOrNone(World world) {
@@ -68,15 +70,15 @@ final class HostileAnswersTest {
     Person honest = world.hcp();
     Person delegate = world.hcp();
     CALLS.forEach(
-        (method, calls) -> {
+        (operation, calls) -> {
           for (String junk : JUNK) {
             for (String call : calls) {
               Patient john = Wait.get(honest.patients().createOrModifyPatient(Examples.johnSnow()));
               Patient shared = Wait.get(honest.patients().giveAccessTo(john, delegate.id()));
               Person fresh = world.connect(honest, honest.keys(), server::between);
               Supplier<Future<?>> made = call(call, world, fresh, delegate, shared);
-              server.replace(method, new JsonObject(junk));
-              requireTyped(method + " " + junk + " " + call, made);
+              server.replace(operation, new JsonObject(junk));
+              requireTyped(operation + " " + junk + " " + call, made);
               server.repent();
             }
           }

@@ -3,6 +3,7 @@ package dev.salus.app.scenarios.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Invalid;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.keys.SecondDeviceTest;
 import dev.salus.app.scenarios.recovery.AccessGivenBackTest;
 import dev.salus.app.scenarios.stage.Examples;
@@ -50,14 +51,14 @@ final class HostileCounterpartTest {
     String nobodys = forger.keyOf(hcp1.id()).keyId();
     KeyCard others = world.hcp().keys().current().card();
     server.alter(
-        "cards",
+        Operation.CARDS,
         cards -> {
           cards.getJsonArray("items").add(others.toJson());
           return cards;
         });
 
     server.alter(
-        "exchanges",
+        Operation.EXCHANGES,
         answer -> reattested(answer, hcp2, lost, List.of(own, nobodys, others.keyId())));
 
     assertThat(AccessGivenBackTest.accept(lost, hcp2)).isEqualTo(new AccessTakenBack(2, Set.of()));
@@ -79,7 +80,7 @@ final class HostileCounterpartTest {
             .put("attestation", attestation(record, newKey, hcp2, knew).toJson());
 
     Invalid refused =
-        Wait.failure(Invalid.class, world.transport(hcp2).addSealed(record.id(), newKey, body));
+        Wait.failure(Invalid.class, world.api(hcp2).addSealed(record.id(), newKey, body));
 
     assertThat(refused.field()).isEqualTo("attestation.knew");
   }
@@ -99,7 +100,7 @@ final class HostileCounterpartTest {
     for (boolean after : List.of(true, false)) {
       Person lost = world.connect(plain, plain.keys(), server::between);
       long createdAt = after ? made + 1 : made;
-      server.alter("exchange", record -> madeUp(record, stolen, hcp2, lost, createdAt));
+      server.alter(Operation.EXCHANGE, record -> madeUp(record, stolen, hcp2, lost, createdAt));
       if (after) {
         Wait.failure(NoEntityKey.class, lost.patients().getPatient(shared.id()));
       } else {
@@ -122,7 +123,7 @@ final class HostileCounterpartTest {
     long after = plain.keys().current().createdAt() + 1;
     JsonObject stored = Stored.entity(world, EntityType.PATIENT, shared.given().id());
     JsonObject changes = new JsonObject().put("version", 2).put("modified", after);
-    server.replace("entity", forger.signed(stored, changes, hcp1.keys().current()));
+    server.replace(Operation.ENTITY, forger.signed(stored, changes, hcp1.keys().current()));
 
     TamperedEntity refused =
         Wait.failure(TamperedEntity.class, lost.patients().getPatient(shared.given().id()));
@@ -203,6 +204,6 @@ final class HostileCounterpartTest {
   private static ExchangeRecord record(World world, Person from, Person to) {
     JsonObject query = new JsonObject().put("delegator", from.id()).put("delegate", to.id());
     return ExchangeRecord.parse(
-        Wait.get(world.transport(from).exchanges(query)).getJsonArray("items").getJsonObject(0));
+        Wait.get(world.api(from).exchanges(query)).getJsonArray("items").getJsonObject(0));
   }
 }

@@ -7,6 +7,7 @@ import dev.salus.api.Forbidden;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.api.SalusException;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
@@ -59,9 +60,9 @@ final class HostileDelegateTest {
     void isRefused(
         Class<? extends SalusException> why, Patient john, UnaryOperator<JsonObject> change) {
       own.on(
-          "rekey",
+          Operation.REKEY,
           (asked, honest) -> {
-            JsonObject body = asked.json(2);
+            JsonObject body = asked.body();
             body.put("entity", change.apply(body.getJsonObject("entity")));
             return honest.get();
           });
@@ -138,7 +139,7 @@ final class HostileDelegateTest {
 
     assertThat(revoked.alsoLost()).containsExactly(it.d().id());
     for (Person gone : List.of(it.hcp2(), it.d())) {
-      Wait.failure(NotFound.class, world.transport(gone).entity(PATIENT, john.id()));
+      Wait.failure(NotFound.class, world.api(gone).entity(PATIENT, john.id()));
     }
     assertThat(Wait.get(it.p().patients().getPatient(john.id()))).isEqualTo(revoked.entity());
   }
@@ -159,6 +160,6 @@ final class HostileDelegateTest {
             "WRITE");
     forger.withGrant(stored, grant, it.d().keys().current());
     JsonObject body = new JsonObject().put("rev", stored.getString("rev")).put("grant", grant);
-    Wait.get(it.world().transport(it.d()).giveAccess(PATIENT, john.id(), body));
+    Wait.get(it.world().api(it.d()).giveAccess(PATIENT, john.id(), body));
   }
 }

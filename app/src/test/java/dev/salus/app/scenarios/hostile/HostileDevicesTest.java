@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.keys.SecondDeviceTest;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
@@ -100,10 +101,10 @@ final class HostileDevicesTest {
         .filteredOn(card -> card.keyId().equals(servers.keyId()))
         .singleElement()
         .matches(card -> card.state() == State.UNTRUSTED);
-    assertThat(server.asked("createExchange"))
+    assertThat(server.asked(Operation.CREATE_EXCHANGE))
         .isNotEmpty()
         .noneMatch(
-            asked -> ExchangeRecord.parse(asked.json(0)).sealed().containsKey(servers.keyId()));
+            asked -> ExchangeRecord.parse(asked.body()).sealed().containsKey(servers.keyId()));
     assertThat(first.keys().pins(first.id())).isEmpty();
   }
 
@@ -115,7 +116,7 @@ final class HostileDevicesTest {
     Person plain = SecondDeviceTest.secondDevice(world, first);
     Person second = world.connect(plain, plain.keys(), server::between);
     SecondDeviceTest.letInEachOther(first, second);
-    server.alter("exchange", record -> forgedFor(first, second, record));
+    server.alter(Operation.EXCHANGE, record -> forgedFor(first, second, record));
 
     Wait.failure(NoEntityKey.class, second.patients().getPatient(own.id()));
 
@@ -182,8 +183,8 @@ final class HostileDevicesTest {
   }
 
   private static void nothingWasGiven(Person person, HostileServer server) {
-    assertThat(server.asked("endorse")).isEmpty();
-    assertThat(server.asked("addSealed")).isEmpty();
+    assertThat(server.asked(Operation.ENDORSE)).isEmpty();
+    assertThat(server.asked(Operation.ADD_SEALED)).isEmpty();
     assertThat(person.keys().pins(person.id())).isEmpty();
   }
 
@@ -191,8 +192,8 @@ final class HostileDevicesTest {
     String owner = cards[0].owner();
     JsonObject answer = Forger.cards(cards);
     server.on(
-        "cards",
+        Operation.CARDS,
         (asked, honest) ->
-            asked.text(0).equals(owner) ? Future.succeededFuture(answer.copy()) : honest.get());
+            asked.text("id").equals(owner) ? Future.succeededFuture(answer.copy()) : honest.get());
   }
 }

@@ -2,6 +2,7 @@ package dev.salus.app.scenarios.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
@@ -51,17 +52,18 @@ final class HostileEntitiesTest {
 
     /** By id, in lists and before anything is shared or written, the client names what is wrong. */
     void isRefused(JsonObject lie, What what) {
-      server.replace("entity", lie);
-      server.replace("listEntities", new JsonObject().put("items", new JsonArray().add(lie)));
+      server.replace(Operation.ENTITY, lie);
+      server.replace(
+          Operation.LIST_ENTITIES, new JsonObject().put("items", new JsonArray().add(lie)));
       refused(what, hcp2.patients().getPatient(shared.id()));
       refused(what, hcp2.patients().getAndTryDecrypt(shared.id()));
       refusedInAList(what);
       refused(what, hcp2.patients().giveAccessTo(shared, world.patient().id()));
       refused(what, hcp2.patients().createOrModifyPatient(shared));
       refused(what, hcp2.samples().createOrModifyDataSampleFor(shared.id(), Examples.helloWorld()));
-      assertThat(server.asked("giveAccess")).isEmpty();
-      assertThat(server.asked("modifyEntity")).isEmpty();
-      assertThat(server.asked("createEntity")).isEmpty();
+      assertThat(server.asked(Operation.GIVE_ACCESS)).isEmpty();
+      assertThat(server.asked(Operation.MODIFY_ENTITY)).isEmpty();
+      assertThat(server.asked(Operation.CREATE_ENTITY)).isEmpty();
       server.repent();
       assertThat(Wait.get(hcp2.patients().getPatient(shared.id()))).isEqualTo(shared);
     }
@@ -111,7 +113,7 @@ final class HostileEntitiesTest {
     Case it = Case.of(world);
     Patient other = Wait.get(it.hcp1().patients().createOrModifyPatient(Examples.johnSnow()));
     Wait.get(it.hcp1().patients().giveAccessTo(other, it.hcp2().id()));
-    it.server().replace("entity", Stored.entity(world, PATIENT, other.id()));
+    it.server().replace(Operation.ENTITY, Stored.entity(world, PATIENT, other.id()));
 
     TamperedEntity refused =
         Wait.failure(TamperedEntity.class, it.hcp2().patients().getPatient(it.shared().id()));
@@ -161,7 +163,7 @@ final class HostileEntitiesTest {
     Patient shared = Wait.get(hcp1.patients().giveAccessTo(newer, hcp2.id()));
     JsonArray grants = Stored.entity(world, PATIENT, first.id()).getJsonArray("grants");
 
-    server.replace("entity", older.put("grants", grants));
+    server.replace(Operation.ENTITY, older.put("grants", grants));
     TamperedEntity refused =
         Wait.failure(TamperedEntity.class, hcp2.patients().getPatient(first.id()));
 
@@ -176,7 +178,7 @@ final class HostileEntitiesTest {
     Patient closed = Wait.get(it.hcp1().patients().createOrModifyPatient(Examples.johnSnow()));
     JsonObject moved = Stored.entity(world, PATIENT, closed.id());
     moved.getJsonArray("grants").add(it.stored().getJsonArray("grants").getJsonObject(1));
-    it.server().replace("entity", moved);
+    it.server().replace(Operation.ENTITY, moved);
 
     TamperedEntity refused =
         Wait.failure(TamperedEntity.class, it.hcp2().patients().getPatient(closed.id()));
@@ -221,7 +223,7 @@ final class HostileEntitiesTest {
         .isEqualTo(
             new JsonArray().add(new JsonObject().put("type", "IC-TEST").put("code", "TEST")));
     stored.getJsonArray("tags").getJsonObject(0).put("code", "OTHER");
-    server.replace("entity", stored);
+    server.replace(Operation.ENTITY, stored);
 
     TamperedEntity refused =
         Wait.failure(TamperedEntity.class, hcp2.samples().getDataSample(sample.id()));

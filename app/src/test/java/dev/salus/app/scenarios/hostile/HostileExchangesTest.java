@@ -2,6 +2,7 @@ package dev.salus.app.scenarios.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
@@ -31,7 +32,7 @@ final class HostileExchangesTest {
     Person hcp2 = world.hcp();
     Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     ExchangeRecord forged = forger.exchange(UUID.randomUUID().toString(), hcp1, hcp2);
-    server.replace("exchanges", listOf(forged));
+    server.replace(Operation.EXCHANGES, listOf(forged));
 
     Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
 
@@ -49,7 +50,7 @@ final class HostileExchangesTest {
     ExchangeRecord real = exchange(world, known, hcp2, first.id());
     Person hcp1 = world.connect(known, known.keys(), server::between);
     Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    server.replace("exchanges", listOf(forger.withOwnKey(real, hcp1, hcp2)));
+    server.replace(Operation.EXCHANGES, listOf(forger.withOwnKey(real, hcp1, hcp2)));
 
     Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
 
@@ -66,13 +67,14 @@ final class HostileExchangesTest {
     Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
     ExchangeRecord real = exchange(world, hcp1, hcp2, john.id());
 
-    server.replace("exchange", forger.exchange(real.id(), hcp1, hcp2).toJson());
+    server.replace(Operation.EXCHANGE, forger.exchange(real.id(), hcp1, hcp2).toJson());
     Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(john.id()));
-    server.replace("exchange", forger.withOwnKey(real, hcp1, hcp2).toJson());
+    server.replace(Operation.EXCHANGE, forger.withOwnKey(real, hcp1, hcp2).toJson());
     Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(john.id()));
-    server.replace("exchange", forger.exchange(UUID.randomUUID().toString(), hcp1, hcp2).toJson());
+    server.replace(
+        Operation.EXCHANGE, forger.exchange(UUID.randomUUID().toString(), hcp1, hcp2).toJson());
     Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(john.id()));
-    server.replace("exchange", real.toJson().put("delegator", hcp2.id()));
+    server.replace(Operation.EXCHANGE, real.toJson().put("delegator", hcp2.id()));
     Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(john.id()));
 
     server.repent();
@@ -82,7 +84,7 @@ final class HostileExchangesTest {
   private static ExchangeRecord exchange(World world, Person from, Person to, String patient) {
     JsonObject stored = Stored.entity(world, EntityType.PATIENT, patient);
     String id = Stored.exchangeOf(stored, to.id());
-    return ExchangeRecord.parse(Wait.get(world.transport(from).exchange(id)));
+    return ExchangeRecord.parse(Wait.get(world.api(from).exchange(id)));
   }
 
   private static JsonObject listOf(ExchangeRecord record) {
@@ -91,12 +93,12 @@ final class HostileExchangesTest {
 
   /** Under which exchange the only grant that was sent gives access. */
   private static String exchangeGivenTo(Person delegate, HostileServer server) {
-    assertThat(server.asked("giveAccess")).hasSize(1);
+    assertThat(server.asked(Operation.GIVE_ACCESS)).hasSize(1);
     JsonObject delegations =
         server
-            .asked("giveAccess")
+            .asked(Operation.GIVE_ACCESS)
             .get(0)
-            .json(2)
+            .body()
             .getJsonObject("grant")
             .getJsonObject("delegations");
     assertThat(delegations.size()).isEqualTo(1);

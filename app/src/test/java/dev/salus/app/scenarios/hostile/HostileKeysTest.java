@@ -2,6 +2,7 @@ package dev.salus.app.scenarios.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
@@ -47,7 +48,7 @@ final class HostileKeysTest {
     assertThat(refused.knownFingerprints())
         .containsExactly(Fingerprint.of(hcp2.id(), hcp2.keys().current().keyId()));
     assertThat(Wait.get(hcp1.patients().getPatient(john.id()))).isEqualTo(john);
-    assertThat(server.asked("giveAccess")).isEmpty();
+    assertThat(server.asked(Operation.GIVE_ACCESS)).isEmpty();
     nothingIsSealedTo(swapped, server);
   }
 
@@ -139,14 +140,14 @@ final class HostileKeysTest {
     answerCardsOf(hcp1, server, swapped.card());
     JsonObject stored = Stored.entity(world, type, john.id());
     JsonObject changes = new JsonObject().put("version", 2).put("keyCommitment", other(stored));
-    server.replace("entity", forger.signed(stored, changes, swapped));
+    server.replace(Operation.ENTITY, forger.signed(stored, changes, swapped));
 
     UntrustedKey refused = Wait.failure(UntrustedKey.class, hcp2.patients().getPatient(john.id()));
 
     assertThat(refused.dataOwner()).isEqualTo(hcp1.id());
     assertThat(refused.keyId()).isEqualTo(swapped.keyId());
     Wait.failure(UntrustedKey.class, hcp2.patients().giveAccessTo(shared, world.hcp().id()));
-    assertThat(server.asked("giveAccess")).isEmpty();
+    assertThat(server.asked(Operation.GIVE_ACCESS)).isEmpty();
   }
 
   @Scenario
@@ -160,7 +161,7 @@ final class HostileKeysTest {
     JsonObject stored = Stored.entity(world, EntityType.PATIENT, john.id());
     JsonObject grant =
         Forger.grant(hcp1.id(), List.of(), Forger.NO_EXCHANGE, listener.id(), "WRITE");
-    server.replace("entity", forger.withGrant(stored, grant, forger.keyOf(hcp1.id())));
+    server.replace(Operation.ENTITY, forger.withGrant(stored, grant, forger.keyOf(hcp1.id())));
 
     Patient read = Wait.get(hcp2.patients().getPatient(john.id()));
 
@@ -186,17 +187,17 @@ final class HostileKeysTest {
   private static void answerCardsOf(Person owner, HostileServer server, KeyCard... cards) {
     JsonObject answer = Forger.cards(cards);
     server.on(
-        "cards",
+        Operation.CARDS,
         (asked, honest) ->
-            asked.text(0).equals(owner.id())
+            asked.text("id").equals(owner.id())
                 ? Future.succeededFuture(answer.copy())
                 : honest.get());
   }
 
   private static void nothingIsSealedTo(KeyCard card, HostileServer server) {
-    assertThat(server.asked("createExchange"))
+    assertThat(server.asked(Operation.CREATE_EXCHANGE))
         .isNotEmpty()
-        .noneMatch(asked -> ExchangeRecord.parse(asked.json(0)).sealed().containsKey(card.keyId()));
-    assertThat(server.asked("addSealed")).isEmpty();
+        .noneMatch(asked -> ExchangeRecord.parse(asked.body()).sealed().containsKey(card.keyId()));
+    assertThat(server.asked(Operation.ADD_SEALED)).isEmpty();
   }
 }

@@ -3,6 +3,7 @@ package dev.salus.app.scenarios.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.InternalFault;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
@@ -37,7 +38,7 @@ final class HostileListsTest {
     DataSample ofArya = sample(hcp1, arya);
     JsonObject slipped = Stored.entity(world, EntityType.DATA_SAMPLE, ofArya.id());
 
-    server.alter("listEntities", answer -> with(answer, slipped));
+    server.alter(Operation.LIST_ENTITIES, answer -> with(answer, slipped));
 
     assertThat(Wait.get(hcp1.samples().getDataSamplesForPatient(john.id())))
         .containsExactly(ofJohn);
@@ -51,7 +52,7 @@ final class HostileListsTest {
     DataSample sample = sample(hcp1, john);
     JsonObject again = Stored.entity(world, EntityType.DATA_SAMPLE, sample.id());
 
-    server.alter("listEntities", answer -> with(answer, again));
+    server.alter(Operation.LIST_ENTITIES, answer -> with(answer, again));
 
     assertThat(Wait.get(hcp1.samples().getDataSamplesForPatient(john.id())))
         .containsExactly(sample);
@@ -65,9 +66,9 @@ final class HostileListsTest {
     sample(hcp1, john);
 
     server.on(
-        "listEntities",
+        Operation.LIST_ENTITIES,
         (asked, honest) -> {
-          asked.json(1).remove("cursor");
+          asked.parameters().remove("cursor");
           return honest.get().map(answer -> answer.put("next", "on and on"));
         });
 
@@ -81,7 +82,7 @@ final class HostileListsTest {
     Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     JsonObject stored = Stored.entity(world, EntityType.PATIENT, john.id());
 
-    server.alter("listEntities", answer -> with(answer, stored));
+    server.alter(Operation.LIST_ENTITIES, answer -> with(answer, stored));
 
     EntityFilter none = EntityFilter.tagged("IC-TEST", "TEST");
     refused(Wait.get(hcp1.patients().getPatients(none)).items(), john.id(), TamperedEntity.class);
@@ -97,10 +98,9 @@ final class HostileListsTest {
     Patient own = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     Patient bait = Wait.get(stranger.patients().createOrModifyPatient(Examples.johnSnow()));
     inBetween.on(
-        "giveAccess",
+        Operation.GIVE_ACCESS,
         (asked, honest) -> {
-          JsonObject delegations =
-              asked.json(2).getJsonObject("grant").getJsonObject("delegations");
+          JsonObject delegations = asked.body().getJsonObject("grant").getJsonObject("delegations");
           delegations.forEach(
               each ->
                   ((JsonObject) each.getValue()).put("wrapped", Base64Url.encode(new byte[64])));

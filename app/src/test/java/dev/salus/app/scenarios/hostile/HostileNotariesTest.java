@@ -3,6 +3,7 @@ package dev.salus.app.scenarios.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.InternalFault;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.recovery.RecoveryKeyTest;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Notarial;
@@ -50,10 +51,10 @@ final class HostileNotariesTest {
     return KeyRing.generate(person.id(), Clock.systemUTC(), RANDOM);
   }
 
-  /** Changes every item of the lists that this method answers. */
-  private void alterItems(String method, UnaryOperator<JsonObject> lie) {
+  /** Changes every item of the lists that answer this. */
+  private void alterItems(Operation operation, UnaryOperator<JsonObject> lie) {
     server.alter(
-        method,
+        operation,
         answer -> {
           JsonArray items = new JsonArray();
           answer.getJsonArray("items").forEach(item -> items.add(lie.apply((JsonObject) item)));
@@ -62,7 +63,7 @@ final class HostileNotariesTest {
   }
 
   private void nothingIsGivenBack() {
-    assertThat(server.asked("giveShareBack")).isEmpty();
+    assertThat(server.asked(Operation.GIVE_SHARE_BACK)).isEmpty();
   }
 
   private static void isRefused(Reason reason, Person lost, ShareRequest request, int k) {
@@ -81,8 +82,8 @@ final class HostileNotariesTest {
     Person after = RecoveryKeyTest.newMachine(world, owner);
     Notarial.ask(after);
     KeyCard planted = newKeys(owner).current().card();
-    alterItems("notaryRequests", request -> request.put("newKeyId", planted.keyId()));
-    server.alter("cards", answer -> withCard(answer, owner, planted));
+    alterItems(Operation.NOTARY_REQUESTS, request -> request.put("newKeyId", planted.keyId()));
+    server.alter(Operation.CARDS, answer -> withCard(answer, owner, planted));
     NotaryApi api = notary.salus().notaryApi();
 
     Wait.failure(
@@ -113,14 +114,14 @@ final class HostileNotariesTest {
     Person after = RecoveryKeyTest.newMachine(world, owner);
     Notarial.ask(after);
     OwnerKey forger = newKeys(owner).current();
-    server.alter("cards", answer -> withCard(answer, owner, forger.card()));
+    server.alter(Operation.CARDS, answer -> withCard(answer, owner, forger.card()));
 
     for (UnaryOperator<JsonObject> lie :
         List.<UnaryOperator<JsonObject>>of(
             set -> set.put("recoveryId", RecoveryKey.generate(RANDOM).id()),
             set -> set.put("createdAt", 1),
             set -> forged(set, forger))) {
-      alterItems("notarySets", lie);
+      alterItems(Operation.NOTARY_SETS, lie);
       RecoveryRefused refused =
           Wait.failure(
               RecoveryRefused.class,
@@ -153,7 +154,7 @@ final class HostileNotariesTest {
 
     for (Object sealed : List.of(other, "AAAA", "no base64url!", 1)) {
       JsonObject entry = new JsonObject().put(card.keyId(), sealed);
-      server.replace("notaryShare", new JsonObject().put("sealed", entry));
+      server.replace(Operation.NOTARY_SHARE, new JsonObject().put("sealed", entry));
       RecoveryRefused refused =
           Wait.failure(
               RecoveryRefused.class,
@@ -174,7 +175,7 @@ final class HostileNotariesTest {
     Person third = world.hcp();
     String setId = Notarial.appoint(owner, 2, List.of(honest, liar, third)).setId();
     NotarySet set =
-        NotarySet.parse(onlyItem(Wait.get(world.transport(owner).notarySets(new JsonObject()))));
+        NotarySet.parse(onlyItem(Wait.get(world.api(owner).notarySets(new JsonObject()))));
     Person after = RecoveryKeyTest.newMachine(world, owner);
     ShareRequest request = Notarial.ask(after);
     List.of(honest, liar, third).forEach(notary -> Notarial.compare(after, notary));
@@ -182,7 +183,7 @@ final class HostileNotariesTest {
     KeyCard newCard = after.keys().current().card();
     NotaryShare junk = NotaryShare.of(Secret.random(33, RANDOM));
     ShareReturn lie = returned(liar, set, request, junk, newCard);
-    Wait.get(world.transport(liar).giveShareBack(request.id(), liar.id(), lie.toJson()));
+    Wait.get(world.api(liar).giveShareBack(request.id(), liar.id(), lie.toJson()));
 
     MissingShares missing = Notarial.missing(after, request, 2);
 
@@ -227,14 +228,14 @@ final class HostileNotariesTest {
     Notarial.approve(notary, after);
     String other = RecoveryKey.generate(RANDOM).id();
 
-    alterItems("notaryRequests", item -> share(item, notary, new JsonObject()));
+    alterItems(Operation.NOTARY_REQUESTS, item -> share(item, notary, new JsonObject()));
     assertThat(Notarial.missing(after, request, 1).refused()).containsExactly(notary.id());
-    alterItems("notaryRequests", item -> item.put("shares", 1));
+    alterItems(Operation.NOTARY_REQUESTS, item -> item.put("shares", 1));
     Wait.failure(InternalFault.class, after.salus().notaryApi().restore(request, 1));
     server.repent();
-    alterItems("notarySets", set -> set.put("recoveryId", other));
+    alterItems(Operation.NOTARY_SETS, set -> set.put("recoveryId", other));
     assertThat(Notarial.missing(after, request, 1).refused()).containsExactly(notary.id());
-    alterItems("notarySets", set -> set.put("createdAt", 1));
+    alterItems(Operation.NOTARY_SETS, set -> set.put("createdAt", 1));
     isRefused(Reason.SET, after, request, 1);
     server.repent();
     Wait.get(after.salus().notaryApi().restore(request, 1));
@@ -260,9 +261,9 @@ final class HostileNotariesTest {
     NotarySet set = forgedSet(request, accomplice, key, share, planted.current());
     ShareReturn back = returned(accomplice, set, request, share, after.keys().current().card());
     String box = RingSnapshot.seal(planted, key, new AeadBox(RANDOM));
-    alterItems("notarySets", any -> set.toJson());
-    alterItems("notaryRequests", item -> share(item, accomplice, back.toJson()));
-    server.replace("recovery", new JsonObject().put("box", box));
+    alterItems(Operation.NOTARY_SETS, any -> set.toJson());
+    alterItems(Operation.NOTARY_REQUESTS, item -> share(item, accomplice, back.toJson()));
+    server.replace(Operation.RECOVERY, new JsonObject().put("box", box));
 
     isRefused(Reason.QUORUM, after, request, 2);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Conflict;
 import dev.salus.api.NotFound;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
@@ -35,7 +36,7 @@ final class HostilePolicyTest {
     Person hcp2 = world.hcp();
     Person listener = world.hcp();
     Wait.get(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
-    server.alter("policy", answer -> adding(listener.id(), answer));
+    server.alter(Operation.POLICY, answer -> adding(listener.id(), answer));
 
     sharesWithNobody(hcp1, Reason.SIGNATURE);
 
@@ -56,7 +57,7 @@ final class HostilePolicyTest {
     Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
     Wait.get(hcp1.users().shareAllFutureDataWith(List.of(world.hcp().id())));
     Wait.get(hcp2.users().shareAllFutureDataWith(List.of(world.hcp().id())));
-    server.replace("policy", Wait.get(world.transport(hcp2).policy()));
+    server.replace(Operation.POLICY, Wait.get(world.api(hcp2).policy()));
 
     sharesWithNobody(hcp1, Reason.SIGNATURE);
   }
@@ -67,9 +68,9 @@ final class HostilePolicyTest {
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
     Person hcp2 = world.hcp();
     Wait.get(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
-    JsonObject outdated = Wait.get(world.transport(hcp1).policy());
+    JsonObject outdated = Wait.get(world.api(hcp1).policy());
     Wait.get(hcp1.users().stopSharingDataWith(List.of(hcp2.id())));
-    server.replace("policy", outdated);
+    server.replace(Operation.POLICY, outdated);
 
     sharesWithNobody(hcp1, Reason.OUTDATED);
   }
@@ -80,7 +81,7 @@ final class HostilePolicyTest {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
     Wait.get(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
-    server.replace("policy", Wait.get(world.transport(hcp1).policy()));
+    server.replace(Operation.POLICY, Wait.get(world.api(hcp1).policy()));
     Wait.get(hcp1.users().stopSharingDataWith(List.of(hcp2.id())));
     KeyRing kept = KeyRing.importJson(hcp1.keys().exportJson());
 
@@ -92,7 +93,7 @@ final class HostilePolicyTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
     Wait.get(hcp1.users().shareAllFutureDataWith(List.of(world.hcp().id())));
-    server.replace("policy", new JsonObject());
+    server.replace(Operation.POLICY, new JsonObject());
 
     sharesWithNobody(hcp1, Reason.MISSING);
   }
@@ -144,7 +145,7 @@ final class HostilePolicyTest {
     Person second = world.connect(first, copy, slow::between);
     String hcp2 = world.hcp().id();
     String hcp3 = world.hcp().id();
-    slow.on("putPolicy", new Rendezvous(2)::meet);
+    slow.on(Operation.PUT_POLICY, new Rendezvous(2)::meet);
 
     Future<User> adds = first.users().shareAllFutureDataWith(List.of(hcp2));
     Future<User> alsoAdds = second.users().shareAllFutureDataWith(List.of(hcp3));

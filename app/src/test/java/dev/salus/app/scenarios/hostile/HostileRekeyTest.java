@@ -2,6 +2,7 @@ package dev.salus.app.scenarios.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
@@ -51,14 +52,14 @@ final class HostileRekeyTest {
                 stored, grant(accomplice, List.of(), listener), accomplice.keys().current()));
 
     for (JsonObject lie : lies) {
-      server.replace("entity", lie);
+      server.replace(Operation.ENTITY, lie);
       refused(What.GRANT, john, hcp1.patients().revokeAccess(john, hcp2.id(), true));
     }
 
-    assertThat(server.asked("rekey")).isEmpty();
+    assertThat(server.asked(Operation.REKEY)).isEmpty();
     server.repent();
     Wait.get(hcp1.patients().revokeAccess(john, hcp2.id()));
-    assertThat(server.asked("rekey")).hasSize(1);
+    assertThat(server.asked(Operation.REKEY)).hasSize(1);
   }
 
   private static JsonObject grant(Person by, List<String> parents, Person to) {
@@ -81,20 +82,20 @@ final class HostileRekeyTest {
     JsonObject back = after.copy();
     back.getJsonArray("grants").add(before.getJsonArray("grants").getJsonObject(2));
 
-    server.replace("entity", back);
+    server.replace(Operation.ENTITY, back);
     for (Person reader : List.of(hcp1, p)) {
       assertThat(Wait.get(reader.patients().getPatient(john.id())).metadata().delegations())
           .extracting(DelegationInfo::delegate)
           .containsExactlyInAnyOrder(hcp1.id(), p.id());
     }
     refused(What.GRANT, left, hcp1.patients().revokeAccess(left, p.id()));
-    server.replace("entity", writtenBy(hcp2, before, back));
+    server.replace(Operation.ENTITY, writtenBy(hcp2, before, back));
     refused(What.WRITER, left, p.patients().getPatient(john.id()));
-    server.replace("entity", before);
+    server.replace(Operation.ENTITY, before);
     refused(What.ROLLBACK, left, p.patients().getPatient(john.id()));
-    server.replace("entity", after.copy().put("revoked", new JsonArray()));
+    server.replace(Operation.ENTITY, after.copy().put("revoked", new JsonArray()));
     refused(What.SIGNATURE, left, p.patients().getPatient(john.id()));
-    assertThat(server.asked("rekey")).hasSize(1);
+    assertThat(server.asked(Operation.REKEY)).hasSize(1);
   }
 
   /** The next version, signed by the one who was revoked, under its old delegation. */

@@ -3,6 +3,7 @@ package dev.salus.app.scenarios.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.InternalFault;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.keys.RotatedKeysTest;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
@@ -34,7 +35,7 @@ final class JunkExchangesTest {
     Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
     Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
-    server.alter("exchange", record -> record.put("delegator", "nobody"));
+    server.alter(Operation.EXCHANGE, record -> record.put("delegator", "nobody"));
 
     Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(john.id()));
     assertThat(Wait.get(hcp2.patients().getAndTryDecrypt(john.id())))
@@ -48,7 +49,7 @@ final class JunkExchangesTest {
     Person hcp2 = world.hcp();
     Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     server.alter(
-        "exchanges",
+        Operation.EXCHANGES,
         answer -> {
           answer.getJsonArray("items").add(new JsonObject().put("id", 1)).add("junk").addNull();
           return answer;
@@ -65,7 +66,7 @@ final class JunkExchangesTest {
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
     Person hcp2 = world.hcp();
     Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    server.replace("exchanges", new JsonObject().put("items", "none"));
+    server.replace(Operation.EXCHANGES, new JsonObject().put("items", "none"));
 
     Wait.failure(InternalFault.class, hcp1.patients().giveAccessTo(john, hcp2.id()));
   }
@@ -82,7 +83,7 @@ final class JunkExchangesTest {
     String first = keys.keys().get(0).keyId();
     String junk = Base64Url.encode(new byte[ExchangeRecord.SEALED_BYTES]);
     server.alter(
-        "exchange",
+        Operation.EXCHANGE,
         record -> {
           record.getJsonObject("sealed").put(first, junk);
           return record;

@@ -10,7 +10,7 @@ import dev.salus.protocol.EntityType;
 import dev.salus.protocol.Grant;
 import dev.salus.protocol.Permission;
 import dev.salus.sdk.model.DataOwner;
-import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -28,7 +28,7 @@ final class RawClients {
 
   private final World world;
   private final ClientWrites writes = new ClientWrites(Clock.systemUTC());
-  private final Map<TestOwner, Transport> wires = new HashMap<>();
+  private final Map<TestOwner, ServerApi> wires = new HashMap<>();
   private final Set<String> exchanges = new HashSet<>();
 
   RawClients(World world) {
@@ -41,7 +41,7 @@ final class RawClients {
   }
 
   /** The wire of one of them. */
-  Transport of(TestOwner owner) {
+  ServerApi of(TestOwner owner) {
     return wires.get(owner);
   }
 
@@ -49,7 +49,7 @@ final class RawClients {
   TestOwner join() {
     Person person = world.account(DataOwner.Type.HCP);
     TestOwner owner = TestOwner.of(person.id(), System.currentTimeMillis());
-    Transport wire = world.transport(person);
+    ServerApi wire = world.api(person);
     wires.put(owner, wire);
     Wait.get(wire.publishCard(owner.id(), owner.key().json()));
     exchange(owner, owner);

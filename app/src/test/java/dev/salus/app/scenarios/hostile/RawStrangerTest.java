@@ -11,7 +11,7 @@ import dev.salus.core.testkit.TestOwner;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.Permission;
-import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -27,7 +27,7 @@ final class RawStrangerTest {
     RawCase it = RawCase.of(world);
     RawClients clients = it.clients();
     TestOwner stranger = it.stranger();
-    Transport wire = clients.of(stranger);
+    ServerApi wire = clients.of(stranger);
 
     Wait.failure(NotFound.class, clients.get(stranger, it.stored()));
     for (EntityType other : List.of(EntityType.PATIENT, EntityType.HEALTHCARE_ELEMENT)) {
@@ -101,7 +101,7 @@ final class RawStrangerTest {
   @Scenario
   void t07_theExchangesOfOthersAreNotShown(World world) {
     RawCase it = RawCase.of(world);
-    Transport wire = it.clients().of(it.stranger());
+    ServerApi wire = it.clients().of(it.stranger());
 
     Wait.failure(NotFound.class, wire.exchange(it.writers()));
     JsonObject of = new JsonObject().put("delegator", it.author().id());

@@ -16,7 +16,7 @@ import dev.salus.sdk.entity.BatchResult;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.HealthcareElement;
 import dev.salus.sdk.model.Metadata;
-import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -157,7 +157,7 @@ final class RefusedChangesTest {
   void s37_theServerKeepsTypeLinksAuthorAndDateToo(World world) {
     Person hcp1 = world.hcp();
     DataSample sample = Examples.sampleFor(Examples.patientOf(hcp1), hcp1);
-    Transport raw = world.transport(hcp1);
+    ServerApi raw = world.api(hcp1);
     JsonObject stored = Wait.get(raw.entity(EntityType.DATA_SAMPLE, sample.id()));
     JsonObject changes =
         new JsonObject()

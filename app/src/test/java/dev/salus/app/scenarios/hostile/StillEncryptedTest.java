@@ -3,6 +3,7 @@ package dev.salus.app.scenarios.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Forbidden;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.EntityKind;
 import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.Examples;
@@ -77,7 +78,7 @@ final class StillEncryptedTest {
     Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
     T shared = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
     String id = kind.id(shared);
-    server.alter("entity", entity -> Stored.without("wrapped", entity, hcp2.id()));
+    server.alter(Operation.ENTITY, entity -> Stored.without("wrapped", entity, hcp2.id()));
 
     assertThat(Wait.get(kind.tryGet(hcp2.salus(), id)))
         .isInstanceOfSatisfying(
@@ -139,12 +140,12 @@ final class StillEncryptedTest {
   void s49_loggingInAgainPublishesNoCard(World world) {
     HostileServer watched = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, watched::between);
-    assertThat(watched.asked("publishCard")).hasSize(1);
+    assertThat(watched.asked(Operation.PUBLISH_CARD)).hasSize(1);
     KeyRing kept = KeyRing.importJson(hcp1.keys().exportJson());
 
     Salus again = world.connect(hcp1, kept, watched::between).salus();
 
-    assertThat(watched.asked("publishCard")).hasSize(1);
+    assertThat(watched.asked(Operation.PUBLISH_CARD)).hasSize(1);
     assertThat(again.dataOwnerApi().getOwnFingerprint())
         .isEqualTo(hcp1.salus().dataOwnerApi().getOwnFingerprint());
     assertThat(Wait.get(again.dataOwnerApi().getTrustedKeys(hcp1.id()))).hasSize(1);
@@ -156,7 +157,7 @@ final class StillEncryptedTest {
     HostileServer silent = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, silent::between);
     Person hcp2 = world.hcp();
-    silent.alter("cards", StillEncryptedTest::withoutEndorsements);
+    silent.alter(Operation.CARDS, StillEncryptedTest::withoutEndorsements);
     String john = Examples.patientOf(hcp1);
     Patient patient = Wait.get(hcp1.patients().getPatient(john));
     Wait.get(hcp1.patients().giveAccessTo(patient, hcp2.id()));

@@ -1,13 +1,17 @@
 package dev.salus.app.scenarios.keys;
 
+import dev.salus.api.ChangeFilter;
 import dev.salus.api.Unavailable;
+import dev.salus.api.operation.Operation;
+import dev.salus.app.scenarios.stage.TransportBetween;
 import dev.salus.sdk.SalusOptions;
+import dev.salus.sdk.transport.EventStream;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonObject;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** A wire that is cut after a number of calls, so that a client is stopped in the middle. */
 final class CutWire {
@@ -15,15 +19,26 @@ final class CutWire {
   private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
   private volatile boolean lastAnswerLost;
 
+  private final class Cut extends TransportBetween {
+
+    private Cut(Transport real) {
+      super(real);
+    }
+
+    @Override
+    public Future<JsonObject> call(Operation operation, JsonObject parameters, JsonObject body) {
+      return passed(() -> super.call(operation, parameters, body));
+    }
+
+    @Override
+    public Future<EventStream> subscribe(ChangeFilter filter, Handler<JsonObject> listener) {
+      return passed(() -> super.subscribe(filter, listener));
+    }
+  }
+
   /** The same options over this wire. */
   SalusOptions over(SalusOptions options) {
-    Transport honest = options.transport();
-    return options.withTransport(
-        (Transport)
-            Proxy.newProxyInstance(
-                Transport.class.getClassLoader(),
-                new Class<?>[] {Transport.class},
-                (proxy, method, arguments) -> call(honest, method, arguments)));
+    return options.withTransport(new Cut(options.transport()));
   }
 
   /**
@@ -36,23 +51,12 @@ final class CutWire {
     left.set(calls);
   }
 
-  private Object call(Transport honest, Method method, Object[] arguments) throws Throwable {
-    int before = method.getName().equals("close") ? 1 : left.getAndDecrement();
+  private <T> Future<T> passed(Supplier<Future<T>> call) {
+    int before = left.getAndDecrement();
     if (before > 0) {
-      return invoke(honest, method, arguments);
+      return call.get();
     }
-    Future<?> cut = Future.failedFuture(new Unavailable("the wire is cut", 1_000));
-    return before == 0 && lastAnswerLost
-        ? ((Future<?>) invoke(honest, method, arguments)).transform(done -> cut)
-        : cut;
-  }
-
-  private static Object invoke(Transport honest, Method method, Object[] arguments)
-      throws Throwable {
-    try {
-      return method.invoke(honest, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
+    Future<T> cut = Future.failedFuture(new Unavailable("the wire is cut", 1_000));
+    return before == 0 && lastAnswerLost ? call.get().transform(done -> cut) : cut;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.salus.api.Invalid;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
@@ -47,7 +48,7 @@ final class FirstUseTest {
   }
 
   private static List<KeyCard> cards(World world, Person person) {
-    return Wait.get(world.transport(person).cards(person.id())).getJsonArray("items").stream()
+    return Wait.get(world.api(person).cards(person.id())).getJsonArray("items").stream()
         .map(JsonObject.class::cast)
         .map(KeyCard::parse)
         .toList();
@@ -191,7 +192,8 @@ final class FirstUseTest {
     Person nobody = world.account(DataOwner.Type.PATIENT);
     HostileServer server = new HostileServer();
     server.on(
-        "publishCard", (asked, honest) -> Future.failedFuture(new IllegalStateException("down")));
+        Operation.PUBLISH_CARD,
+        (asked, honest) -> Future.failedFuture(new IllegalStateException("down")));
     Wait.failure(
         IllegalStateException.class,
         world.open(server.between(options(world, nobody, store, MAKE_KEYS))));
@@ -207,7 +209,7 @@ final class FirstUseTest {
   void aNewerKeyOfTheRingIsVouchedForByAnOlderOne(World world) {
     Person hcp1 = world.hcp();
     OwnerKey added = OwnerKey.generate(hcp1.id(), Clock.systemUTC(), new SecureRandom());
-    Wait.get(world.transport(hcp1).publishCard(hcp1.id(), added.card().toJson()));
+    Wait.get(world.api(hcp1).publishCard(hcp1.id(), added.card().toJson()));
     KeyRing both = KeyRing.importJson(hcp1.keys().exportJson());
     both.add(added);
     both.add(OwnerKey.generate(hcp1.id(), Clock.systemUTC(), new SecureRandom()));

@@ -36,7 +36,7 @@ final class FirstUseWithoutKeysTest {
   }
 
   private static List<KeyCard> cards(World world, Person person) {
-    return Wait.get(world.transport(person).cards(person.id())).getJsonArray("items").stream()
+    return Wait.get(world.api(person).cards(person.id())).getJsonArray("items").stream()
         .map(JsonObject.class::cast)
         .map(KeyCard::parse)
         .toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.salus.api.Invalid;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
@@ -67,25 +68,25 @@ final class KeptKeysTest {
     Wait.get(before.patients().giveAccessTo(john, hcp2.id()));
     Wait.get(before.users().shareAllFutureDataWith(SharingKind.ALL, List.of(hcp2.id())));
     Wait.get(before.users().stopSharingDataWith(SharingKind.ALL, List.of(hcp2.id())));
-    JsonObject old = Wait.get(world.transport(account).entity(EntityType.PATIENT, john.id()));
+    JsonObject old = Wait.get(world.api(account).entity(EntityType.PATIENT, john.id()));
     Patient now = Wait.get(before.patients().getPatient(john.id()));
     Wait.get(before.patients().createOrModifyPatient(now.toBuilder().note("later").build()));
     Wait.get(before.salus().close());
 
     Person after = withStore(world, account, server);
 
-    server.replace("entity", old);
+    server.replace(Operation.ENTITY, old);
     TamperedEntity rolledBack =
         Wait.failure(TamperedEntity.class, after.patients().getPatient(john.id()));
     assertThat(rolledBack.what()).isEqualTo(TamperedEntity.What.ROLLBACK);
     server.repent();
-    server.replace("policy", new JsonObject());
+    server.replace(Operation.POLICY, new JsonObject());
     RefusedPolicy hidden =
         Wait.failure(RefusedPolicy.class, after.users().shareAllFutureDataWith(List.of(hcp2.id())));
     assertThat(hidden.reason()).isEqualTo(RefusedPolicy.Reason.MISSING);
     server.repent();
     Patient other = Wait.get(after.patients().createOrModifyPatient(Examples.johnSnow()));
-    server.replace("cards", Forger.cards(new Forger().keyOf(hcp2.id()).card()));
+    server.replace(Operation.CARDS, Forger.cards(new Forger().keyOf(hcp2.id()).card()));
     Wait.failure(UntrustedKey.class, after.patients().giveAccessTo(other, hcp2.id()));
   }
 
@@ -145,8 +146,7 @@ final class KeptKeysTest {
     SalusOptions wrong = SalusOptions.of(world.transport(account)).withKeyStore(mixedUp);
     assertThat(Wait.failure(Invalid.class, world.open(wrong)).field()).isEqualTo("keyRing");
     assertThatIllegalStateException().isThrownBy(() -> others.current().kemSeed().reveal());
-    assertThat(Wait.get(world.transport(account).cards(account.id())).getJsonArray("items"))
-        .isEmpty();
+    assertThat(Wait.get(world.api(account).cards(account.id())).getJsonArray("items")).isEmpty();
   }
 
   @Scenario

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Conflict;
 import dev.salus.api.SalusException;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
@@ -40,7 +41,7 @@ final class RetiredOwnKeysTest {
   }
 
   private static KeyCard card(World world, Person owner, String keyId) {
-    return Wait.get(world.transport(owner).cards(owner.id())).getJsonArray("items").stream()
+    return Wait.get(world.api(owner).cards(owner.id())).getJsonArray("items").stream()
         .map(card -> KeyCard.parse((JsonObject) card))
         .filter(card -> card.keyId().equals(keyId))
         .findFirst()
@@ -111,7 +112,8 @@ final class RetiredOwnKeysTest {
     Person lost = SecondDeviceTest.secondDevice(world, plain);
     SecondDeviceTest.letInEachOther(plain, lost);
     Person first = world.connect(plain, plain.keys(), server::between);
-    server.on("retire", (asked, honest) -> Future.failedFuture(new Conflict("retired", null)));
+    server.on(
+        Operation.RETIRE, (asked, honest) -> Future.failedFuture(new Conflict("retired", null)));
 
     Wait.get(first.salus().deviceApi().retire(current(lost)));
     String old = current(first);
@@ -123,11 +125,11 @@ final class RetiredOwnKeysTest {
         .filteredOn(pin -> pin.how().equals(Pin.RETIRED))
         .extracting(Pin::keyId)
         .containsExactlyInAnyOrder(old, current(lost));
-    assertThat(server.asked("createExchange"))
+    assertThat(server.asked(Operation.CREATE_EXCHANGE))
         .isNotEmpty()
         .allSatisfy(
             asked ->
-                assertThat(ExchangeRecord.parse(asked.json(0)).sealed())
+                assertThat(ExchangeRecord.parse(asked.body()).sealed())
                     .doesNotContainKeys(old, current(lost)));
   }
 
@@ -138,7 +140,7 @@ final class RetiredOwnKeysTest {
     OwnerKey other = SecondDeviceTest.secondDevice(world, plain).keys().current();
     Person first = world.connect(plain, plain.keys(), server::between);
     server.on(
-        "retire",
+        Operation.RETIRE,
         (asked, honest) -> {
           first.keys().add(other);
           return honest.get();
@@ -159,7 +161,7 @@ final class RetiredOwnKeysTest {
     OwnerKey stolen = KeyRing.importJson(first.keys().exportJson()).current();
     OwnerKey thief = forger.keyOf(first.id());
     KeyCard made = thief.card().withEndorsement(stolen.endorse(thief.card()));
-    Wait.get(world.transport(first).publishCard(first.id(), made.toJson()));
+    Wait.get(world.api(first).publishCard(first.id(), made.toJson()));
 
     RotatedKey rotated = Wait.get(first.salus().deviceApi().rotate(progress -> {}));
 

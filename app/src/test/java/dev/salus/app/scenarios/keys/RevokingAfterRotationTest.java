@@ -12,7 +12,7 @@ import dev.salus.protocol.EntityType;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.model.Patient;
-import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -38,7 +38,7 @@ final class RevokingAfterRotationTest {
     String wrapExchange = Stored.delegationTo(p.id(), stored).getString("wrapExchange");
     assertThat(wrapExchange).isNotNull();
     ExchangeRecord wrapping =
-        ExchangeRecord.parse(Wait.get(world.transport(hcp1).exchange(wrapExchange)));
+        ExchangeRecord.parse(Wait.get(world.api(hcp1).exchange(wrapExchange)));
     assertThat(wrapping.sealed())
         .containsOnlyKeys(hcp1.keys().current().keyId(), rotated.keys().current().keyId())
         .doesNotContainKey(old.keyId());
@@ -51,7 +51,7 @@ final class RevokingAfterRotationTest {
     OwnerKey fresh = OwnerKey.generate(owner.id(), Clock.systemUTC(), new SecureRandom());
     owner.keys().add(fresh);
     Person rotated = world.connect(owner, owner.keys());
-    Transport raw = world.transport(owner);
+    ServerApi raw = world.api(owner);
     Wait.get(raw.endorse(owner.id(), fresh.keyId(), old.endorse(fresh.card()).toJson()));
     long now = System.currentTimeMillis();
     Wait.get(

@@ -50,6 +50,6 @@ public final class RotatedKeysTest {
   /** The person's own key vouches for another one, which was published. */
   public static void endorse(World world, Person person, OwnerKey added) {
     Endorsement endorsement = person.keys().current().endorse(added.card());
-    Wait.get(world.transport(person).endorse(person.id(), added.keyId(), endorsement.toJson()));
+    Wait.get(world.api(person).endorse(person.id(), added.keyId(), endorsement.toJson()));
   }
 }

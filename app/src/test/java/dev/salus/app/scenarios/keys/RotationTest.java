@@ -3,6 +3,7 @@ package dev.salus.app.scenarios.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Unavailable;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
@@ -243,7 +244,7 @@ final class RotationTest {
     Wait.get(plain.salus().deviceApi().retire(lostDevice.keys().current().keyId()));
     RotatedKey first = Wait.get(plain.salus().deviceApi().rotate(progress -> {}));
     KeyRing kept = KeyRing.importJson(plain.keys().exportJson());
-    server.alter("cards", RotationTest::withoutRetirements);
+    server.alter(Operation.CARDS, RotationTest::withoutRetirements);
     Person p = world.connect(plain, kept, server::between);
 
     assertThat(Wait.get(p.salus().deviceApi().isRotationUnfinished())).isFalse();
@@ -267,7 +268,7 @@ final class RotationTest {
   }
 
   private static KeyCard card(World world, Person owner, String keyId) {
-    return Wait.get(world.transport(owner).cards(owner.id())).getJsonArray("items").stream()
+    return Wait.get(world.api(owner).cards(owner.id())).getJsonArray("items").stream()
         .map(card -> KeyCard.parse((JsonObject) card))
         .filter(card -> card.keyId().equals(keyId))
         .findFirst()
@@ -281,6 +282,6 @@ final class RotationTest {
   private static ExchangeRecord newest(World world, Person party, String[] pair) {
     JsonObject query = new JsonObject().put("delegator", pair[0]).put("delegate", pair[1]);
     return ExchangeRecord.parse(
-        Wait.get(world.transport(party).exchanges(query)).getJsonArray("items").getJsonObject(0));
+        Wait.get(world.api(party).exchanges(query)).getJsonArray("items").getJsonObject(0));
   }
 }

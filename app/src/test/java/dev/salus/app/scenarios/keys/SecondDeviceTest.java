@@ -2,6 +2,7 @@ package dev.salus.app.scenarios.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
@@ -129,8 +130,8 @@ public final class SecondDeviceTest {
       assertThat(Wait.get(again.salus().deviceApi().cards())).hasSize(2);
     }
 
-    assertThat(watched.asked("cards")).isNotEmpty();
-    assertThat(watched.asked("publishCard")).isEmpty();
+    assertThat(watched.asked(Operation.CARDS)).isNotEmpty();
+    assertThat(watched.asked(Operation.PUBLISH_CARD)).isEmpty();
   }
 
   @Scenario
@@ -175,7 +176,7 @@ public final class SecondDeviceTest {
     assertThat(tryGet(lost, after.id())).isInstanceOf(StillEncrypted.class);
     JsonObject query = new JsonObject().put("delegator", first.id()).put("delegate", hcp2.id());
     JsonObject newest =
-        Wait.get(world.transport(first).exchanges(query)).getJsonArray("items").getJsonObject(0);
+        Wait.get(world.api(first).exchanges(query)).getJsonArray("items").getJsonObject(0);
     assertThat(ExchangeRecord.parse(newest).sealed())
         .containsOnlyKeys(first.keys().current().keyId(), hcp2.keys().current().keyId());
   }

@@ -1,6 +1,8 @@
 package dev.salus.app.scenarios.large;
 
 import dev.salus.api.Services;
+import dev.salus.api.operation.Operation;
+import dev.salus.app.scenarios.stage.TransportBetween;
 import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
@@ -16,11 +18,11 @@ import dev.salus.sdk.transport.Transport;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.DocumentStores;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -73,26 +75,18 @@ final class ManyEntitiesServer implements AutoCloseable {
 
   /** Somebody's transport over HTTP, of which bulk calls go straight into the store. */
   Transport transport(String login) {
-    Transport honest = new HttpTransport(vertx, address(), login, PASSWORD);
-    return (Transport)
-        Proxy.newProxyInstance(
-            Transport.class.getClassLoader(),
-            new Class<?>[] {Transport.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("bulk")) {
-                return created(arguments[1]);
-              }
-              try {
-                return method.invoke(honest, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return new TransportBetween(new HttpTransport(vertx, address(), login, PASSWORD)) {
+      @Override
+      public Future<JsonObject> call(Operation operation, JsonObject parameters, JsonObject body) {
+        return operation == Operation.BULK
+            ? created(body.getJsonArray("entities"))
+            : super.call(operation, parameters, body);
+      }
+    };
   }
 
-  @SuppressWarnings("unchecked")
-  private Object created(Object entities) {
-    List<JsonObject> all = (List<JsonObject>) entities;
+  private Future<JsonObject> created(JsonArray entities) {
+    List<JsonObject> all = entities.stream().map(JsonObject.class::cast).toList();
     all.forEach(entity -> storedChars.addAndGet(entity.encode().length()));
     return DirectWrites.create(store, all);
   }

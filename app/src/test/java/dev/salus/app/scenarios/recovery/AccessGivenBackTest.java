@@ -167,7 +167,7 @@ public final class AccessGivenBackTest {
     assertThat(Wait.get(restarted.samples().getDataSample(own.id()))).isEqualTo(own);
     JsonObject stored = Stored.entity(world, EntityType.DATA_SAMPLE, own.id());
     String wrapExchange = Stored.delegationTo(hcp1.id(), stored).getString("wrapExchange");
-    JsonObject wrapping = Wait.get(world.transport(lost).exchange(wrapExchange));
+    JsonObject wrapping = Wait.get(world.api(lost).exchange(wrapExchange));
     assertThat(ExchangeRecord.parse(wrapping).sealed())
         .containsOnlyKeys(lost.keys().current().keyId());
   }
@@ -233,7 +233,7 @@ public final class AccessGivenBackTest {
       JsonObject query =
           new JsonObject().put("delegator", pair[0].id()).put("delegate", pair[1].id());
       JsonObject newest =
-          Wait.get(world.transport(later).exchanges(query)).getJsonArray("items").getJsonObject(0);
+          Wait.get(world.api(later).exchanges(query)).getJsonArray("items").getJsonObject(0);
       assertThat(ExchangeRecord.parse(newest).sealed()).doesNotContainKey(oldKey);
     }
   }
@@ -295,8 +295,7 @@ public final class AccessGivenBackTest {
             .toList();
     assertThat(exchanges).isNotEmpty();
     for (String exchange : exchanges) {
-      ExchangeRecord record =
-          ExchangeRecord.parse(Wait.get(world.transport(lost).exchange(exchange)));
+      ExchangeRecord record = ExchangeRecord.parse(Wait.get(world.api(lost).exchange(exchange)));
       assertThat(record.signedBy()).isEqualTo(newKey);
       assertThat(record.sealed()).doesNotContainKey(stolen.current().keyId());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Notarial;
@@ -67,9 +68,9 @@ final class NotariesTest {
     Person owner = world.connect(known, known.keys(), client::between);
     Person notary = world.hcp();
     client.on(
-        "createNotarySet",
+        Operation.CREATE_NOTARY_SET,
         (asked, honest) -> {
-          JsonObject shares = asked.json(0).getJsonObject("shares");
+          JsonObject shares = asked.body().getJsonObject("shares");
           String keyId = notary.keys().current().keyId();
           shares.put(notary.id(), shares.getJsonObject(notary.id()).getString(keyId));
           return honest.get();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.NotFound;
 import dev.salus.api.Unavailable;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
@@ -106,7 +107,7 @@ public final class RecoveryKeyTest {
     Person hcp2 = world.hcp();
     RecoveryKey key = Wait.get(recovery(hcp1).makeRecoveryKey());
     RecoveryKey foreign = Wait.get(recovery(hcp2).makeRecoveryKey());
-    JsonObject foreignBox = Wait.get(world.transport(hcp2).recovery(foreign.id()));
+    JsonObject foreignBox = Wait.get(world.api(hcp2).recovery(foreign.id()));
     HostileServer server = new HostileServer();
     KeyRing keys = KeyRing.generate(hcp1.id(), Clock.systemUTC(), RANDOM);
     Person after = world.connect(hcp1, keys, server::between);
@@ -119,10 +120,11 @@ public final class RecoveryKeyTest {
             new JsonObject().put("box", 1),
             new JsonObject().put("box", "AAAA"),
             new JsonObject().put("box", "not base64url!"))) {
-      server.replace("recovery", answer);
+      server.replace(Operation.RECOVERY, answer);
       isRefused(Reason.BROKEN, recovery(after).restore(key));
     }
-    server.on("recovery", (asked, honest) -> Future.failedFuture(new Unavailable("later", 1)));
+    server.on(
+        Operation.RECOVERY, (asked, honest) -> Future.failedFuture(new Unavailable("later", 1)));
     Wait.failure(Unavailable.class, recovery(after).restore(key));
     assertThat(keys.exportJson()).isEqualTo(before);
     server.repent();
@@ -145,9 +147,9 @@ public final class RecoveryKeyTest {
     Person after = world.connect(hcp1, keys, server::between);
     Patient next = Wait.get(after.patients().createOrModifyPatient(Examples.johnSnow()));
     server.on(
-        "cards",
+        Operation.CARDS,
         (asked, honest) ->
-            asked.text(0).equals(hcp2.id())
+            asked.text("id").equals(hcp2.id())
                 ? Future.succeededFuture(falseCards.copy())
                 : honest.get());
     Wait.get(after.salus().dataOwnerApi().getTrustedKeys(hcp2.id()));
@@ -177,7 +179,7 @@ public final class RecoveryKeyTest {
     KeyRing keys = KeyRing.generate(hcp1.id(), Clock.systemUTC(), RANDOM);
     Person after = world.connect(hcp1, keys, server::between);
     JsonObject falseCard = falseKeys.current().card().toJson();
-    Wait.get(world.transport(hcp2).publishCard(hcp2.id(), falseCard));
+    Wait.get(world.api(hcp2).publishCard(hcp2.id(), falseCard));
     Patient next = Wait.get(after.patients().createOrModifyPatient(Examples.johnSnow()));
     Wait.get(after.patients().giveAccessTo(next, hcp2.id()));
     assertThat(sealedTo(server)).contains(falseKeys.current().keyId());
@@ -189,13 +191,14 @@ public final class RecoveryKeyTest {
     assertThat(sealedTo(server))
         .contains(hcp2.keys().current().keyId())
         .doesNotContain(falseKeys.current().keyId());
-    String exchange = server.asked("giveAccess").get(1).json(2).getJsonObject("grant").encode();
+    String exchange =
+        server.asked(Operation.GIVE_ACCESS).get(1).body().getJsonObject("grant").encode();
     assertThat(exchange).contains(lastExchange(server).getString("id"));
   }
 
   private static JsonObject lastExchange(HostileServer server) {
-    List<HostileServer.Asked> made = server.asked("createExchange");
-    return made.get(made.size() - 1).json(0);
+    List<HostileServer.Asked> made = server.asked(Operation.CREATE_EXCHANGE);
+    return made.get(made.size() - 1).body();
   }
 
   private static Set<String> sealedTo(HostileServer server) {

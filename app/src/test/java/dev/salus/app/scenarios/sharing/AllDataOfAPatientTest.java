@@ -3,6 +3,7 @@ package dev.salus.app.scenarios.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.NotFound;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
@@ -68,8 +69,8 @@ final class AllDataOfAPatientTest {
 
   private static void againChangesNothing(
       HostileServer watched, Person hcp1, String john, List<SharedEntity> first) {
-    int grants = watched.asked("giveAccess").size();
-    int exchanges = watched.asked("createExchange").size();
+    int grants = watched.asked(Operation.GIVE_ACCESS).size();
+    int exchanges = watched.asked(Operation.CREATE_EXCHANGE).size();
 
     List<SharedEntity> again = shareAll(hcp1, john);
 
@@ -78,8 +79,8 @@ final class AllDataOfAPatientTest {
             first.stream()
                 .map(one -> new SharedEntity(one.type(), one.id(), Outcome.HAD_ACCESS, null))
                 .toList());
-    assertThat(watched.asked("giveAccess")).hasSize(grants);
-    assertThat(watched.asked("createExchange")).hasSize(exchanges);
+    assertThat(watched.asked(Operation.GIVE_ACCESS)).hasSize(grants);
+    assertThat(watched.asked(Operation.CREATE_EXCHANGE)).hasSize(exchanges);
   }
 
   @Scenario
@@ -91,7 +92,7 @@ final class AllDataOfAPatientTest {
     DataSample closed = Examples.sampleFor(john.id(), hcp1);
     Person p = invited(world, hcp1, john);
     server.alter(
-        "listEntities",
+        Operation.LIST_ENTITIES,
         page -> {
           for (int i = 0; i < page.getJsonArray("items").size(); i++) {
             JsonObject item = page.getJsonArray("items").getJsonObject(i);
@@ -119,9 +120,9 @@ final class AllDataOfAPatientTest {
     DataSample second = Examples.sampleFor(john.id(), hcp1);
     Person p = invited(world, hcp1, john);
     server.on(
-        "giveAccess",
+        Operation.GIVE_ACCESS,
         (asked, honest) ->
-            asked.text(1).equals(first.id())
+            asked.text("id").equals(first.id())
                 ? honest.get().map(done -> new JsonObject().put("no", "rev"))
                 : honest.get());
 
@@ -154,9 +155,9 @@ final class AllDataOfAPatientTest {
     List<SharedEntity> told = new CopyOnWriteArrayList<>();
     List<Integer> toldWhenAsked = new CopyOnWriteArrayList<>();
     watched.on(
-        "listEntities",
+        Operation.LIST_ENTITIES,
         (asked, honest) -> {
-          assertThat(asked.json(1).getInteger("limit")).isEqualTo(PAGE);
+          assertThat(asked.parameters().getInteger("limit")).isEqualTo(PAGE);
           toldWhenAsked.add(told.size());
           return honest.get();
         });

@@ -5,7 +5,7 @@ import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.ScenarioServer;
 import dev.salus.app.scenarios.stage.Setting;
 import dev.salus.app.scenarios.stage.World;
-import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.transport.ServerApi;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.lifecycle.Store;
@@ -18,7 +18,7 @@ final class Cast implements Store.CloseOnReset {
   private final ScenarioServer server = new ScenarioServer(Setting.StoreKind.MEMORY);
   private final World world = new World(new LocalPremises(server, Setting.Wire.BUS));
   private final List<Person> people = Stream.generate(world::hcp).limit(PEOPLE).toList();
-  private final List<Transport> transports = people.stream().map(world::transport).toList();
+  private final List<ServerApi> servers = people.stream().map(world::api).toList();
 
   World world() {
     return world;
@@ -28,9 +28,9 @@ final class Cast implements Store.CloseOnReset {
     return people.get(number);
   }
 
-  /** What reaches the server as that person, without the SDK above it. */
-  Transport transport(int number) {
-    return transports.get(number);
+  /** The server as that person asks it, without the SDK above it. */
+  ServerApi server(int number) {
+    return servers.get(number);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.salus.app.scenarios.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Conflict;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.EntityKind;
 import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.HostileServer;
@@ -61,7 +62,7 @@ final class ChangingSharedEntitiesTest {
     List<DelegationInfo> delegations = kind.metadata(current).delegations();
     String id = kind.id(current);
     for (int round = 0; round < ROUNDS; round++) {
-      slow.on("modifyEntity", new Rendezvous(2)::meet);
+      slow.on(Operation.MODIFY_ENTITY, new Rendezvous(2)::meet);
       Future<T> first = kind.modify(hcp1, kind.noted(current, "hcp1 was here " + round));
       Future<T> second = kind.modify(hcp2, kind.noted(current, "hcp2 was here " + round));
 
@@ -86,8 +87,8 @@ final class ChangingSharedEntitiesTest {
     Person p = world.patient();
     T current = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
     Rendezvous both = new Rendezvous(2);
-    slow.on("modifyEntity", both::meet);
-    slow.on("giveAccess", both::meet);
+    slow.on(Operation.MODIFY_ENTITY, both::meet);
+    slow.on(Operation.GIVE_ACCESS, both::meet);
     Future<T> modified = kind.modify(hcp1, kind.noted(current, "hcp1 was here"));
     Future<T> shared = kind.share(hcp2, current, p);
 

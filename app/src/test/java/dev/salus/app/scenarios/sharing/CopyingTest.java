@@ -6,6 +6,7 @@ import dev.salus.api.Conflict;
 import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
 import dev.salus.api.Unavailable;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.EntityKind;
 import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.Examples;
@@ -149,7 +150,7 @@ final class CopyingTest {
     Person hcp2 = world.hcp();
     T shared = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
     slow.on(
-        "createEntity",
+        Operation.CREATE_ENTITY,
         (asked, honest) ->
             kind.modify(hcp2, kind.noted(shared, "Summer is coming"))
                 .compose(changed -> honest.get()));
@@ -160,9 +161,9 @@ final class CopyingTest {
     assertThat(kind.note(changed)).isEqualTo("Summer is coming");
     assertThat(conflict.currentRev()).isEqualTo(kind.metadata(changed).rev());
     String copy =
-        slow.asked("createEntity")
-            .get(slow.asked("createEntity").size() - 1)
-            .json(1)
+        slow.asked(Operation.CREATE_ENTITY)
+            .get(slow.asked(Operation.CREATE_ENTITY).size() - 1)
+            .body()
             .getString("id");
     Wait.failure(NotFound.class, kind.get(hcp1, copy));
     assertThat(kind.isListed(hcp1, copy)).isFalse();
@@ -179,7 +180,7 @@ final class CopyingTest {
     Person hcp2 = world.hcp();
     T shared = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
     flaky.on(
-        "deleteEntity",
+        Operation.DELETE_ENTITY,
         (asked, honest) ->
             honest.get().compose(done -> Future.failedFuture(new Unavailable("lost", 1))));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Conflict;
 import dev.salus.api.NotFound;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.EntityKind;
 import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.Examples;
@@ -101,8 +102,8 @@ final class CrowdTest {
   private static List<Attempt> allAtOnce(
       Crowd crowd, Patient current, Set<Person> done, int round) {
     Rendezvous everybody = new Rendezvous(CLIENTS);
-    List.of("modifyEntity", "giveAccess", "rekey")
-        .forEach(method -> crowd.slow().on(method, everybody::meet));
+    List.of(Operation.MODIFY_ENTITY, Operation.GIVE_ACCESS, Operation.REKEY)
+        .forEach(write -> crowd.slow().on(write, everybody::meet));
     List<Attempt> attempts = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
       Person client = crowd.clients().get(i);
@@ -196,10 +197,11 @@ final class CrowdTest {
     HostileServer busy = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, busy::between);
     T created = kind.create(hcp1);
-    busy.on("giveAccess", (asked, honest) -> Future.failedFuture(new Conflict("busy", "2-x")));
+    busy.on(
+        Operation.GIVE_ACCESS, (asked, honest) -> Future.failedFuture(new Conflict("busy", "2-x")));
 
     Wait.failure(Conflict.class, kind.shareRetrying(hcp1, kind.id(created), world.hcp().id(), 3));
 
-    assertThat(busy.asked("giveAccess")).hasSize(3);
+    assertThat(busy.asked(Operation.GIVE_ACCESS)).hasSize(3);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.api.Forbidden;
 import dev.salus.api.SalusException;
 import dev.salus.api.Unavailable;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.EntityKind;
 import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.HostileServer;
@@ -47,7 +48,7 @@ final class DroppingDelegatesTest {
       long now = System.currentTimeMillis();
       Wait.get(
           world
-              .transport(person)
+              .api(person)
               .retire(person.id(), key.keyId(), key.retire(key.card(), now, null).toJson()));
     }
 
@@ -56,7 +57,7 @@ final class DroppingDelegatesTest {
       for (Person reader : List.of(hcp2, d)) {
         assertThat(Wait.get(kind.get(reader, kind.id(shared)))).isEqualTo(shared);
       }
-      assertThat(server.asked("rekey").size()).isLessThanOrEqualTo(1);
+      assertThat(server.asked(Operation.REKEY).size()).isLessThanOrEqualTo(1);
     }
   }
 
@@ -74,7 +75,7 @@ final class DroppingDelegatesTest {
         Wait.failure(NoUsableKey.class, it.kind().revoke(revoker, it.shared(), it.d().id(), false));
     assertThat(named.dataOwner()).isEqualTo(it.author().id());
     it.assertRefused(Forbidden.class, revoker, server);
-    assertThat(server.asked("rekey")).isEmpty();
+    assertThat(server.asked(Operation.REKEY)).isEmpty();
   }
 
   @Scenario
@@ -98,9 +99,11 @@ final class DroppingDelegatesTest {
   private static <T> void staysWhileTheServerIsAway(Case<T> it) {
     HostileServer server = new HostileServer();
     Person revoker = it.revoker(server);
-    server.on("createExchange", (asked, honest) -> Future.failedFuture(new Unavailable("away", 1)));
+    server.on(
+        Operation.CREATE_EXCHANGE,
+        (asked, honest) -> Future.failedFuture(new Unavailable("away", 1)));
 
     it.assertRefused(Unavailable.class, revoker, server);
-    assertThat(server.asked("rekey")).isEmpty();
+    assertThat(server.asked(Operation.REKEY)).isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package dev.salus.app.scenarios.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
@@ -50,9 +51,10 @@ final class EventLoopTest {
     Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     Set<Boolean> onEventLoop = ConcurrentHashMap.newKeySet();
     server.on(
-        "entity", (asked, honest) -> honest.get().map(entity -> watched(entity, onEventLoop)));
+        Operation.ENTITY,
+        (asked, honest) -> honest.get().map(entity -> watched(entity, onEventLoop)));
     server.on(
-        "listEntities",
+        Operation.LIST_ENTITIES,
         (asked, honest) -> honest.get().map(answer -> watchedItems(answer, onEventLoop)));
 
     onEventLoop(world, () -> hcp1.patients().getPatient(john.id()));

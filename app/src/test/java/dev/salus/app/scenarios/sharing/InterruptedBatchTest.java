@@ -3,6 +3,7 @@ package dev.salus.app.scenarios.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Unavailable;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
@@ -29,9 +30,9 @@ final class InterruptedBatchTest {
     Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     List<DataSample> samples = new ArrayList<>(Collections.nCopies(700, Examples.helloWorld()));
     server.on(
-        "bulk",
+        Operation.BULK,
         (asked, honest) ->
-            server.asked("bulk").size() == 2
+            server.asked(Operation.BULK).size() == 2
                 ? Future.failedFuture(new Unavailable("it went away", 1_000))
                 : honest.get());
 
@@ -47,7 +48,7 @@ final class InterruptedBatchTest {
             result ->
                 assertThat(((BatchResult.Failed<DataSample>) result).error())
                     .isInstanceOf(Unavailable.class));
-    assertThat(server.asked("bulk")).hasSize(2);
+    assertThat(server.asked(Operation.BULK)).hasSize(2);
     assertThat(Wait.get(hcp1.samples().getDataSamplesForPatient(john.id()))).hasSameSizeAs(done);
   }
 

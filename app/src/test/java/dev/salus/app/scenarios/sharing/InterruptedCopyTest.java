@@ -3,6 +3,7 @@ package dev.salus.app.scenarios.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.TooManyRequests;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
@@ -28,9 +29,9 @@ final class InterruptedCopyTest {
     Patient both = Wait.get(hcp1.patients().giveAccessTo(shared, hcp3.id()));
     Person later = world.connect(hcp1, hcp1.keys(), server::between);
     server.on(
-        "exchanges",
+        Operation.EXCHANGES,
         (asked, honest) ->
-            hcp2.id().equals(asked.json(0).getString("delegate"))
+            hcp2.id().equals(asked.text("delegate"))
                 ? Future.failedFuture(new TooManyRequests("slowly", 1_000))
                 : honest.get());
 
@@ -39,6 +40,6 @@ final class InterruptedCopyTest {
     for (Person reader : List.of(hcp1, hcp2, hcp3)) {
       assertThat(Wait.get(reader.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
     }
-    assertThat(server.asked("createEntity")).hasSize(1);
+    assertThat(server.asked(Operation.CREATE_ENTITY)).hasSize(1);
   }
 }

@@ -3,6 +3,7 @@ package dev.salus.app.scenarios.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.TooManyRequests;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
@@ -26,9 +27,9 @@ final class InterruptedSharingTest {
     Person hcp2 = world.hcp();
     Wait.get(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
     server.on(
-        "exchanges",
+        Operation.EXCHANGES,
         (asked, honest) ->
-            hcp2.id().equals(asked.json(0).getString("delegate"))
+            hcp2.id().equals(asked.text("delegate"))
                 ? Future.failedFuture(new TooManyRequests("slowly", 1_000))
                 : honest.get());
 
@@ -44,7 +45,7 @@ final class InterruptedSharingTest {
   void aPolicyThatIsNoneDoesNotBlockTheCreation(World world) {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
-    server.replace("policy", new JsonObject().put("policy", "share with everybody"));
+    server.replace(Operation.POLICY, new JsonObject().put("policy", "share with everybody"));
 
     Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
 

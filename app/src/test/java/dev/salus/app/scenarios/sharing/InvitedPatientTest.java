@@ -7,6 +7,7 @@ import dev.salus.api.Conflict;
 import dev.salus.api.Forbidden;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
@@ -102,19 +103,20 @@ final class InvitedPatientTest {
     InvitationCode code = Wait.get(hcp1.patients().inviteUser(john));
     world.invited(code);
     OwnerKey servers = new Forger().keyOf(john.id());
-    server.alter("cards", cards -> withFirst(cards, servers));
+    server.alter(Operation.CARDS, cards -> withFirst(cards, servers));
 
-    server.alter("invitation", answer -> answer.put("card", servers.card().toJson()));
+    server.alter(Operation.INVITATION, answer -> answer.put("card", servers.card().toJson()));
     refusesTheProof(hcp1, code);
-    server.alter("invitation", answer -> answer.put("proof", Base64Url.encode(new byte[32])));
+    server.alter(
+        Operation.INVITATION, answer -> answer.put("proof", Base64Url.encode(new byte[32])));
     refusesTheProof(hcp1, code);
     OwnerKey others = world.hcp().keys().current();
-    server.alter("invitation", answer -> answer.put("card", others.card().toJson()));
+    server.alter(Operation.INVITATION, answer -> answer.put("card", others.card().toJson()));
     refusesTheProof(hcp1, code);
 
     Wait.failure(
         UntrustedKey.class, hcp1.patients().giveAccessToAllDataOf(john.id(), result -> {}));
-    assertThat(server.asked("giveAccess")).isEmpty();
+    assertThat(server.asked(Operation.GIVE_ACCESS)).isEmpty();
     assertThat(hcp1.keys().pins(john.id())).isEmpty();
   }
 
@@ -140,10 +142,10 @@ final class InvitedPatientTest {
     InvitationCode code = Wait.get(hcp1.patients().inviteUser(john));
     Person p = world.invited(code);
     OwnerKey servers = new Forger().keyOf(john.id());
-    server.alter("cards", cards -> withFirst(cards, servers));
-    server.on("createExchange", (asked, honest) -> Future.succeededFuture(asked.json(0)));
+    server.alter(Operation.CARDS, cards -> withFirst(cards, servers));
+    server.on(Operation.CREATE_EXCHANGE, (asked, honest) -> Future.succeededFuture(asked.body()));
     server.on(
-        "giveAccess",
+        Operation.GIVE_ACCESS,
         (asked, honest) -> Future.succeededFuture(new JsonObject().put("rev", "2-lie")));
     Wait.get(hcp1.samples().giveAccessTo(md1, john.id()));
     assertThat(hcp1.keys().pins(john.id())).hasSize(1);
@@ -159,8 +161,8 @@ final class InvitedPatientTest {
     assertThat(hcp1.keys().pins(john.id()))
         .singleElement()
         .matches(pin -> pin.keyId().equals(p.keys().current().keyId()));
-    List<HostileServer.Asked> made = server.asked("createExchange");
-    ExchangeRecord last = ExchangeRecord.parse(made.get(made.size() - 1).json(0));
+    List<HostileServer.Asked> made = server.asked(Operation.CREATE_EXCHANGE);
+    ExchangeRecord last = ExchangeRecord.parse(made.get(made.size() - 1).body());
     assertThat(last.sealed())
         .containsOnlyKeys(hcp1.keys().current().keyId(), p.keys().current().keyId());
     for (DataSample sample : List.of(md1, md2)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Conflict;
 import dev.salus.api.NotFound;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.EntityKind;
 import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.HostileServer;
@@ -64,8 +65,8 @@ final class ManyWritersTest {
       T current,
       int round) {
     Rendezvous everybody = new Rendezvous(CLIENTS);
-    slow.on("modifyEntity", everybody::meet);
-    slow.on("giveAccess", everybody::meet);
+    slow.on(Operation.MODIFY_ENTITY, everybody::meet);
+    slow.on(Operation.GIVE_ACCESS, everybody::meet);
     List<Attempt<T>> attempts = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
       Person client = clients.get(i);

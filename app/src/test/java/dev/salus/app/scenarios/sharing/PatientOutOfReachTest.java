@@ -2,6 +2,7 @@ package dev.salus.app.scenarios.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
@@ -28,9 +29,9 @@ final class PatientOutOfReachTest {
         Wait.get(hcp1.samples().createOrModifyDataSampleFor(john.id(), Examples.helloWorld()));
     Person fresh = world.connect(hcp1, hcp1.keys(), server::between);
     server.on(
-        "entity",
+        Operation.ENTITY,
         (asked, honest) ->
-            asked.arguments().get(0) == EntityType.PATIENT
+            asked.isAbout(EntityType.PATIENT)
                 ? honest.get().map(entity -> entity.put("modified", 1L))
                 : honest.get());
 

@@ -6,6 +6,7 @@ import dev.salus.api.Conflict;
 import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
 import dev.salus.api.Unavailable;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.EntityKind;
 import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.HostileServer;
@@ -72,7 +73,7 @@ final class RemovingAccessTest {
     T left = Wait.get(it.kind().remove(it.author(), it.shared(), it.p().id())).orElseThrow();
 
     it.assertGone();
-    assertThat(it.server().asked("removeDelegation")).hasSize(2);
+    assertThat(it.server().asked(Operation.REMOVE_DELEGATION)).hasSize(2);
     assertThat(Wait.get(it.kind().get(it.hcp2(), it.id()))).isEqualTo(left);
   }
 
@@ -109,7 +110,7 @@ final class RemovingAccessTest {
     AtomicInteger calls = new AtomicInteger();
     it.server()
         .on(
-            "removeDelegation",
+            Operation.REMOVE_DELEGATION,
             (asked, honest) ->
                 calls.incrementAndGet() == 2
                     ? Future.failedFuture(new Unavailable("away", 1))
@@ -136,7 +137,7 @@ final class RemovingAccessTest {
     T shared = Wait.get(kind.share(author, kind.create(author), hcp2));
     T given = Wait.get(kind.share(author, shared, p));
     server.on(
-        "removeDelegation",
+        Operation.REMOVE_DELEGATION,
         (asked, honest) ->
             honest
                 .get()

@@ -3,6 +3,7 @@ package dev.salus.app.scenarios.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.InternalFault;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
@@ -28,12 +29,13 @@ final class RestOfAnAnswerTest {
     Person hcp1 = world.person(DataOwner.Type.HCP, narrow::between);
     String john = Examples.patientOf(hcp1);
     DataSample sample = linked(john, hcp1);
-    narrow.on("entities", (asked, honest) -> honest.get().map(all -> first(all, rest(asked))));
+    narrow.on(
+        Operation.ENTITIES, (asked, honest) -> honest.get().map(all -> first(all, rest(asked))));
 
     DataSample created = Wait.get(hcp1.samples().createOrModifyDataSampleFor(john, sample));
 
     assertThat(created.healthcareElements()).isEqualTo(sample.healthcareElements());
-    assertThat(narrow.asked("entities")).hasSize(ELEMENTS);
+    assertThat(narrow.asked(Operation.ENTITIES)).hasSize(ELEMENTS);
   }
 
   @Scenario
@@ -49,11 +51,11 @@ final class RestOfAnAnswerTest {
             new JsonArray().add(john),
             new JsonArray().add(1));
     for (JsonArray rest : rests) {
-      server.on("entities", (asked, honest) -> Future.succeededFuture(answer(rest)));
+      server.on(Operation.ENTITIES, (asked, honest) -> Future.succeededFuture(answer(rest)));
 
       Wait.failure(InternalFault.class, hcp1.samples().createOrModifyDataSampleFor(john, sample));
     }
-    assertThat(server.asked("entities")).hasSize(rests.size());
+    assertThat(server.asked(Operation.ENTITIES)).hasSize(rests.size());
   }
 
   private static DataSample linked(String patientId, Person hcp) {
@@ -68,7 +70,7 @@ final class RestOfAnAnswerTest {
 
   /** All that was asked for but the first. */
   private static List<?> rest(HostileServer.Asked asked) {
-    List<?> ids = (List<?>) asked.arguments().get(1);
+    List<?> ids = asked.body().getJsonArray("ids").getList();
     return ids.subList(1, ids.size());
   }
 

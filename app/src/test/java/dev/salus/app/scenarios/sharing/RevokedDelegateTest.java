@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salus.api.NotFound;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.EntityKind;
 import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.HostileServer;
@@ -27,7 +28,7 @@ import dev.salus.sdk.entity.EntityFilter;
 import dev.salus.sdk.entity.PotentiallyEncrypted.StillEncrypted;
 import dev.salus.sdk.error.NoEntityKey;
 import dev.salus.sdk.model.DataOwner;
-import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class RevokedDelegateTest {
     Entity before = Entity.parse(Stored.entity(world, kind.type(), id));
     Wait.get(kind.revoke(hcp1, shared, hcp2));
     Entity after = Entity.parse(Stored.entity(world, kind.type(), id));
-    Kept kept = new Kept(before, after, exchangesOf(world.transport(hcp2), hcp2));
+    Kept kept = new Kept(before, after, exchangesOf(world.api(hcp2), hcp2));
     Wraps wraps = new Wraps(new AeadBox(new SecureRandom()));
     ContentBox contents = new ContentBox(new AeadBox(new SecureRandom()));
 
@@ -75,11 +76,11 @@ final class RevokedDelegateTest {
   }
 
   /** All exchange keys that a data owner's key ring opens, in either direction. */
-  private static List<ExchangeKey> exchangesOf(Transport transport, Person owner) {
+  private static List<ExchangeKey> exchangesOf(ServerApi server, Person owner) {
     List<ExchangeKey> opened = new ArrayList<>();
     for (String side : List.of("delegator", "delegate")) {
       JsonObject query = new JsonObject().put(side, owner.id()).put("limit", 1_000);
-      Wait.get(transport.exchanges(query)).getJsonArray("items").stream()
+      Wait.get(server.exchanges(query)).getJsonArray("items").stream()
           .map(item -> ExchangeRecord.parse((JsonObject) item))
           .forEach(record -> opened.add(ExchangeKey.open(record, owner.keys().current())));
     }
@@ -141,11 +142,11 @@ final class RevokedDelegateTest {
     T written = Wait.get(kind.modify(hcp2, kind.noted(shared, "hcp2 was here")));
     T given = Wait.get(kind.share(hcp2, written, world.device()));
     String id = kind.id(given);
-    JsonObject write = recorder.asked("modifyEntity").get(0).json(2);
-    JsonObject grant = recorder.asked("giveAccess").get(0).json(2);
+    JsonObject write = recorder.asked(Operation.MODIFY_ENTITY).get(0).body();
+    JsonObject grant = recorder.asked(Operation.GIVE_ACCESS).get(0).body();
     T left = Wait.get(kind.revoke(hcp1, given, hcp2)).entity();
     String rev = kind.metadata(left).rev();
-    Transport raw = world.transport(hcp2);
+    ServerApi raw = world.api(hcp2);
 
     Wait.failure(NotFound.class, kind.get(hcp2, id));
     Wait.failure(NotFound.class, kind.modify(hcp2, kind.noted(left, "again")));
@@ -172,7 +173,7 @@ final class RevokedDelegateTest {
     T shared = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
     Wait.get(kind.get(hcp2, kind.id(shared)));
     Wait.get(kind.revoke(hcp1, shared, hcp2));
-    server.replace("entity", Stored.entity(world, kind.type(), kind.id(shared)));
+    server.replace(Operation.ENTITY, Stored.entity(world, kind.type(), kind.id(shared)));
 
     Wait.failure(NoEntityKey.class, kind.get(hcp2, kind.id(shared)));
     assertThat(Wait.get(kind.tryGet(hcp2.salus(), kind.id(shared))))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.api.Conflict;
 import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.EntityKind;
 import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.HostileServer;
@@ -148,16 +149,16 @@ final class RevokingTest {
     T shared = Wait.get(kind.share(hcp1, Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2)), p));
     shared = Wait.get(kind.share(hcp2, shared, keyless));
     server.on(
-        "cards",
+        Operation.CARDS,
         (asked, honest) ->
-            asked.text(0).equals(keyless.id())
+            asked.text("id").equals(keyless.id())
                 ? honest.get().map(answer -> new JsonObject().put("items", new JsonArray()))
                 : honest.get());
 
     NoUsableKey failed = Wait.failure(NoUsableKey.class, kind.revoke(hcp1, shared, p));
 
     assertThat(failed.dataOwner()).isEqualTo(keyless.id());
-    assertThat(server.asked("rekey")).isEmpty();
+    assertThat(server.asked(Operation.REKEY)).isEmpty();
     assertThat(Wait.get(kind.get(p, kind.id(shared)))).isEqualTo(shared);
 
     AccessRevoked<T> revoked = Wait.get(kind.revoke(hcp1, shared, p.id(), true));

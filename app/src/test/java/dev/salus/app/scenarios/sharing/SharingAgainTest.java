@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
+import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.EntityKind;
 import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.HostileServer;
@@ -33,8 +34,8 @@ final class SharingAgainTest {
     Person hcp1 = world.person(DataOwner.Type.HCP, watched::between);
     Person hcp2 = world.person(DataOwner.Type.HCP, watched::between);
     T shared = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
-    int grants = watched.asked("giveAccess").size();
-    int exchanges = watched.asked("createExchange").size();
+    int grants = watched.asked(Operation.GIVE_ACCESS).size();
+    int exchanges = watched.asked(Operation.CREATE_EXCHANGE).size();
 
     assertThat(Wait.get(kind.share(hcp1, shared, hcp2))).isEqualTo(shared);
     assertThat(Wait.get(kind.share(hcp1, shared, hcp1))).isEqualTo(shared);
@@ -42,8 +43,8 @@ final class SharingAgainTest {
     assertThat(Wait.get(kind.share(hcp2, shared, hcp2))).isEqualTo(shared);
     assertThat(Wait.get(kind.share(hcp1, shared, hcp2.id(), Access.READ))).isEqualTo(shared);
 
-    assertThat(watched.asked("giveAccess")).hasSize(grants);
-    assertThat(watched.asked("createExchange")).hasSize(exchanges);
+    assertThat(watched.asked(Operation.GIVE_ACCESS)).hasSize(grants);
+    assertThat(watched.asked(Operation.CREATE_EXCHANGE)).hasSize(exchanges);
     assertThat(Wait.get(kind.get(hcp1, kind.id(shared)))).isEqualTo(shared);
   }
 

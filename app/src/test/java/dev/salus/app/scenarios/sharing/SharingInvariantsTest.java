@@ -15,7 +15,7 @@ import dev.salus.protocol.Permission;
 import dev.salus.sdk.entity.Access;
 import dev.salus.sdk.model.DelegationInfo;
 import dev.salus.sdk.model.Patient;
-import dev.salus.sdk.transport.Transport;
+import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
@@ -129,25 +129,24 @@ final class SharingInvariantsTest {
   }
 
   private static void leave(Cast cast, AccessModel model, String id, int person) {
-    Transport transport = cast.transport(person);
+    ServerApi server = cast.server(person);
     if (model.permissionOf(person).isEmpty()) {
-      Wait.failure(NotFound.class, transport.entity(PATIENT, id));
+      Wait.failure(NotFound.class, server.entity(PATIENT, id));
       return;
     }
     if (person == AccessModel.AUTHOR) {
-      JsonObject stored = Wait.get(transport.entity(PATIENT, id));
+      JsonObject stored = Wait.get(server.entity(PATIENT, id));
       String own = Stored.ownExchangeOfAuthor(stored);
       Wait.failure(
-          Forbidden.class, transport.removeDelegation(PATIENT, id, own, stored.getString("rev")));
+          Forbidden.class, server.removeDelegation(PATIENT, id, own, stored.getString("rev")));
       return;
     }
     boolean left = false;
     for (int i = 0; i < MOST_DELEGATIONS && !left; i++) {
-      JsonObject stored = Wait.get(transport.entity(PATIENT, id));
+      JsonObject stored = Wait.get(server.entity(PATIENT, id));
       String exchange = Stored.exchangeOf(stored, cast.person(person).id());
       left =
-          Wait.get(transport.removeDelegation(PATIENT, id, exchange, stored.getString("rev")))
-              == null;
+          Wait.get(server.removeDelegation(PATIENT, id, exchange, stored.getString("rev"))) == null;
     }
     assertThat(left).isTrue();
     model.leave(person);

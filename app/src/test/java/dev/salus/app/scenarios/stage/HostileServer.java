@@ -1,13 +1,14 @@
 package dev.salus.app.scenarios.stage;
 
+import dev.salus.api.ChangeFilter;
+import dev.salus.api.operation.Operation;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.SalusOptions;
+import dev.salus.sdk.transport.EventStream;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,17 +23,22 @@ import java.util.function.UnaryOperator;
  */
 public final class HostileServer {
 
-  /** Something that a client asked for, by the name of the transport's method. */
-  public record Asked(String method, List<Object> arguments) {
+  /**
+   * Something that a client asked for.
+   *
+   * @param parameters what is changed in them goes to the real server so
+   * @param body the same; null where the operation takes none
+   */
+  public record Asked(Operation operation, JsonObject parameters, JsonObject body) {
 
-    /** An argument as text. */
-    public String text(int index) {
-      return (String) arguments.get(index);
+    /** A text in the path or the query. */
+    public String text(String parameter) {
+      return parameters.getString(parameter);
     }
 
-    /** An argument as JSON. */
-    public JsonObject json(int index) {
-      return (JsonObject) arguments.get(index);
+    /** Whether it is about entities of this type. */
+    public boolean isAbout(EntityType type) {
+      return type.wireName().equals(text("type"));
     }
   }
 
@@ -40,65 +46,53 @@ public final class HostileServer {
   public interface Hook
       extends BiFunction<Asked, Supplier<Future<JsonObject>>, Future<JsonObject>> {}
 
-  private final Map<String, Hook> hooks = new ConcurrentHashMap<>();
+  private final Map<Operation, Hook> hooks = new ConcurrentHashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
+
+  private final class Between extends TransportBetween {
+
+    private Between(Transport honest) {
+      super(honest);
+    }
+
+    @Override
+    public Future<JsonObject> call(Operation operation, JsonObject parameters, JsonObject body) {
+      Asked now = new Asked(operation, parameters, body);
+      asked.add(now);
+      Hook hook = hooks.get(operation);
+      return hook == null
+          ? super.call(operation, parameters, body)
+          : hook.apply(now, () -> super.call(operation, parameters, body));
+    }
+
+    @Override
+    public Future<EventStream> subscribe(ChangeFilter filter, Handler<JsonObject> listener) {
+      asked.add(new Asked(Operation.SUBSCRIBE, filter.toQuery(), null));
+      return super.subscribe(filter, listener);
+    }
+  }
 
   /** The same options, but with this server between the client and the real one. */
   public SalusOptions between(SalusOptions options) {
-    return options.withTransport(between(options.transport()));
+    return options.withTransport(new Between(options.transport()));
   }
 
-  private Transport between(Transport honest) {
-    return (Transport)
-        Proxy.newProxyInstance(
-            Transport.class.getClassLoader(),
-            new Class<?>[] {Transport.class},
-            (proxy, method, arguments) -> answer(honest, method, arguments));
-  }
-
-  private Object answer(Transport honest, Method method, Object[] arguments) throws Throwable {
-    List<Object> given = arguments == null ? List.of() : Arrays.asList(arguments.clone());
-    Asked now = new Asked(method.getName(), given);
-    asked.add(now);
-    Hook hook = hooks.get(method.getName());
-    return hook == null
-        ? ask(honest, method, arguments)
-        : hook.apply(now, () -> askJson(honest, method, arguments));
-  }
-
-  private static Object ask(Transport honest, Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(honest, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
+  /** Does this whenever that is asked for. */
+  public void on(Operation operation, Hook hook) {
+    if (operation == Operation.SUBSCRIBE) {
+      throw new IllegalArgumentException("this server does not come between event streams");
     }
+    hooks.put(operation, hook);
   }
 
-  @SuppressWarnings("unchecked")
-  private static Future<JsonObject> askJson(Transport honest, Method method, Object[] arguments) {
-    try {
-      return (Future<JsonObject>) method.invoke(honest, arguments);
-    } catch (ReflectiveOperationException e) {
-      return Future.failedFuture(e);
-    }
+  /** Changes a copy of what the real server answers to that. */
+  public void alter(Operation operation, UnaryOperator<JsonObject> lie) {
+    on(operation, (request, honest) -> honest.get().map(answer -> lie.apply(answer.copy())));
   }
 
-  /** Does this whenever that method of the transport is called. */
-  public void on(String method, Hook hook) {
-    if (Arrays.stream(Transport.class.getMethods()).noneMatch(m -> m.getName().equals(method))) {
-      throw new IllegalArgumentException("a transport has no " + method);
-    }
-    hooks.put(method, hook);
-  }
-
-  /** Changes a copy of what the real server answers to that method. */
-  public void alter(String method, UnaryOperator<JsonObject> lie) {
-    on(method, (request, honest) -> honest.get().map(answer -> lie.apply(answer.copy())));
-  }
-
-  /** Answers this to that method; the real server is not asked. */
-  public void replace(String method, JsonObject answer) {
-    on(method, (request, honest) -> Future.succeededFuture(answer.copy()));
+  /** Answers this to that; the real server is not asked. */
+  public void replace(Operation operation, JsonObject answer) {
+    on(operation, (request, honest) -> Future.succeededFuture(answer.copy()));
   }
 
   /** Is honest again. */
@@ -106,8 +100,8 @@ public final class HostileServer {
     hooks.clear();
   }
 
-  /** All calls of that method so far, in their order. */
-  public List<Asked> asked(String method) {
-    return asked.stream().filter(each -> each.method().equals(method)).toList();
+  /** All times that this was asked for so far, in their order. */
+  public List<Asked> asked(Operation operation) {
+    return asked.stream().filter(each -> each.operation() == operation).toList();
   }
 }

@@ -12,7 +12,7 @@ public final class Stored {
 
   /** The stored entity. */
   public static JsonObject entity(World world, EntityType type, String id) {
-    return Wait.get(world.transport(world.administrator()).entity(type, id));
+    return Wait.get(world.api(world.administrator()).entity(type, id));
   }
 
   /** The exchange id of the delegation to somebody. */

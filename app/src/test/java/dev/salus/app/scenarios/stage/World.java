@@ -9,6 +9,7 @@ import dev.salus.sdk.account.Invitations;
 import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -153,6 +154,11 @@ public final class World implements AutoCloseable {
     Transport transport = transport(person.caller(), person.login(), person.password());
     transports.add(transport);
     return transport;
+  }
+
+  /** What can be asked of the server over such a transport. */
+  public ServerApi api(Person person) {
+    return new ServerApi(transport(person));
   }
 
   private Transport transport(Caller caller, String login, String password) {

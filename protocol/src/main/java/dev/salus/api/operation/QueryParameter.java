@@ -1,4 +1,4 @@
-package dev.salus.gateway;
+package dev.salus.api.operation;
 
 import dev.salus.api.CardsChanged;
 import dev.salus.protocol.EntityType;
@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A query parameter that a route knows.
+ * A query parameter that an operation knows.
  *
  * @param name its name
  * @param kind what it must be
  * @param required whether it must be there
  */
-record QueryParameter(String name, Kind kind, boolean required) {
+public record QueryParameter(String name, Kind kind, boolean required) {
 
   private static final Pattern INTEGER = Pattern.compile("0|[1-9][0-9]{0,15}");
   private static final Pattern TAG = Pattern.compile("[^|]+\\|.+", Pattern.DOTALL);
   private static final int LINK_BYTES = 16;
 
   /** What a parameter must be. */
-  enum Kind {
+  public enum Kind {
     /** Any text. */
     TEXT,
     /** An integer from 0 to 2⁵³−1. */
@@ -39,34 +39,40 @@ record QueryParameter(String name, Kind kind, boolean required) {
   }
 
   /** How a list is paged: {@code limit} and {@code cursor}. */
-  static final List<QueryParameter> PAGE = List.of(integer("limit"), text("cursor"));
+  public static final List<QueryParameter> PAGE = List.of(integer("limit"), text("cursor"));
 
-  static QueryParameter text(String name) {
+  /** Any text. */
+  public static QueryParameter text(String name) {
     return new QueryParameter(name, Kind.TEXT, false);
   }
 
-  static QueryParameter integer(String name) {
+  /** An integer. */
+  public static QueryParameter integer(String name) {
     return new QueryParameter(name, Kind.INTEGER, false);
   }
 
-  static QueryParameter uuid(String name) {
+  /** A UUID. */
+  public static QueryParameter uuid(String name) {
     return new QueryParameter(name, Kind.UUID, false);
   }
 
-  static QueryParameter tag(String name) {
+  /** A published coding, {@code type|code}. */
+  public static QueryParameter tag(String name) {
     return new QueryParameter(name, Kind.TAG, false);
   }
 
-  static QueryParameter link(String name) {
+  /** A link (protocol §6). */
+  public static QueryParameter link(String name) {
     return new QueryParameter(name, Kind.LINK, false);
   }
 
-  static QueryParameter types(String name) {
+  /** Entity types. */
+  public static QueryParameter types(String name) {
     return new QueryParameter(name, Kind.TYPES, false);
   }
 
   /** The same, without which the request is refused. */
-  QueryParameter mandatory() {
+  public QueryParameter mandatory() {
     return new QueryParameter(name, kind, true);
   }
 
@@ -75,7 +81,7 @@ record QueryParameter(String name, Kind kind, boolean required) {
    *
    * @throws ProtocolViolation naming the parameter
    */
-  Object typed(String value) {
+  public Object typed(String value) {
     return switch (kind) {
       case TEXT -> value;
       case INTEGER -> integer(value, name);
@@ -112,7 +118,7 @@ record QueryParameter(String name, Kind kind, boolean required) {
   }
 
   /** A violation at this parameter. */
-  ProtocolViolation violation(ProtocolViolation.Kind kindOfViolation, String detail) {
+  public ProtocolViolation violation(ProtocolViolation.Kind kindOfViolation, String detail) {
     return new ProtocolViolation(kindOfViolation, name, detail);
   }
 }

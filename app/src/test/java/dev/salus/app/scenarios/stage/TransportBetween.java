@@ -1,0 +1,34 @@
+package dev.salus.app.scenarios.stage;
+
+import dev.salus.api.ChangeFilter;
+import dev.salus.api.operation.Operation;
+import dev.salus.sdk.transport.EventStream;
+import dev.salus.sdk.transport.Transport;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonObject;
+
+/** Stands between a client and its transport; as it is, everything passes. */
+public class TransportBetween implements Transport {
+
+  private final Transport real;
+
+  public TransportBetween(Transport real) {
+    this.real = real;
+  }
+
+  @Override
+  public Future<JsonObject> call(Operation operation, JsonObject parameters, JsonObject body) {
+    return real.call(operation, parameters, body);
+  }
+
+  @Override
+  public Future<EventStream> subscribe(ChangeFilter filter, Handler<JsonObject> listener) {
+    return real.subscribe(filter, listener);
+  }
+
+  @Override
+  public Future<Void> close() {
+    return real.close();
+  }
+}

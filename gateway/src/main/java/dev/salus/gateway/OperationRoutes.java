@@ -1,0 +1,109 @@
+package dev.salus.gateway;
+
+import dev.salus.api.CardsChanged;
+import dev.salus.api.ChangeFilter;
+import dev.salus.api.Dispatcher;
+import dev.salus.api.Session;
+import dev.salus.api.operation.Operation;
+import dev.salus.gateway.events.EventSockets;
+import dev.salus.gateway.token.TokenIssuer;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A route for each {@link Operation}: calls its service, and makes an HTTP answer of what it says.
+ */
+final class OperationRoutes {
+
+  private final Dispatcher dispatcher;
+  private final TokenIssuer issuer;
+  private final EventSockets sockets;
+
+  OperationRoutes(Dispatcher dispatcher, TokenIssuer issuer, EventSockets sockets) {
+    this.dispatcher = dispatcher;
+    this.issuer = issuer;
+    this.sockets = sockets;
+  }
+
+  List<ApiRoute> all() {
+    return Arrays.stream(Operation.values()).map(this::route).toList();
+  }
+
+  private ApiRoute route(Operation operation) {
+    return ApiRoute.of(operation, request -> run(operation, request));
+  }
+
+  private Future<Answer> run(Operation operation, ApiRequest request) {
+    JsonObject parameters = request.parameters(operation.pathParameters());
+    if (operation.namesRevision()) {
+      request.checkIfMatch();
+    }
+    return switch (operation.answer()) {
+      case OK -> body(operation, request, parameters).map(Answer::ok);
+      case CREATED -> body(operation, request, parameters).map(Answer::created);
+      case NO_CONTENT -> call(operation, request, parameters).map(done -> Answer.noContent());
+      case ENTITY ->
+          call(operation, request, parameters)
+              .map(entity -> entityOrNothing(operation, request, entity));
+      case CREATED_ENTITY ->
+          body(operation, request, parameters).map(entity -> created(parameters, entity));
+      case TOKENS ->
+          body(operation, request, parameters)
+              .map(Session::fromJson)
+              .compose(issuer::answer)
+              .map(Answer::ok);
+      case SOCKET -> upgraded(request);
+    };
+  }
+
+  private Future<JsonObject> body(Operation operation, ApiRequest request, JsonObject parameters) {
+    return call(operation, request, parameters).map(Objects::requireNonNull);
+  }
+
+  private Future<@Nullable JsonObject> call(
+      Operation operation, ApiRequest request, JsonObject parameters) {
+    return operation.isOpenToStrangers()
+        ? dispatcher.callAsStranger(operation, request.address(), parameters, request.body())
+        : dispatcher.call(operation, request.caller(), parameters, request.body());
+  }
+
+  /** Whoever has just left an entity no longer sees it. */
+  private static Answer entityOrNothing(
+      Operation operation, ApiRequest request, @Nullable JsonObject entity) {
+    if (entity == null) {
+      return Answer.noContent();
+    }
+    String rev = entity.getString("rev");
+    return operation.method() == HttpMethod.GET && request.hasAlready(rev)
+        ? Answer.notModified(rev)
+        : Answer.entity(entity);
+  }
+
+  private static Answer created(JsonObject parameters, JsonObject entity) {
+    JsonObject one = parameters.copy().put("id", entity.getString("id"));
+    return Answer.entity(entity).createdAt(Operation.ROOT + Operation.ENTITY.path(one::getString));
+  }
+
+  private Future<Answer> upgraded(ApiRequest request) {
+    request.checkUpgrade();
+    return sockets
+        .open(
+            request.admission(),
+            request::upgrade,
+            ChangeFilter.ofQuery(request.query()),
+            wantsCards(request.query()))
+        .map(opened -> Answer.upgraded());
+  }
+
+  /** Whether somebody who subscribes with this query is told of key cards, too. */
+  private static boolean wantsCards(JsonObject query) {
+    return query.containsKey("types")
+        ? List.of(query.getString("types").split(",", -1)).contains(CardsChanged.TYPE)
+        : !query.containsKey("tag");
+  }
+}
