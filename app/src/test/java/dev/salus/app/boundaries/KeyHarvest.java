@@ -10,6 +10,7 @@ import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.ContentBox;
 import dev.salus.sdk.crypto.CryptoFailure;
+import dev.salus.sdk.crypto.DelegationPlace;
 import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.NotaryShare;
@@ -186,11 +187,8 @@ final class KeyHarvest {
                     wraps.unwrap(
                         delegation.wrapped(),
                         each.wrapKey(),
-                        header.type(),
-                        header.id(),
-                        exchangeId,
-                        header.keyGeneration(),
-                        grant.signatureHash()))
+                        DelegationPlace.of(header, exchangeId, grant),
+                        header.keyGeneration()))
             .ifPresent(wrapped -> take(header.id(), wrapped.key()));
       }
     }
@@ -201,10 +199,7 @@ final class KeyHarvest {
                     wraps.unwrapLink(
                         delegation.link(),
                         each.wrapKey(),
-                        header.type(),
-                        header.id(),
-                        exchangeId,
-                        grant.signatureHash()))
+                        DelegationPlace.of(header, exchangeId, grant)))
             .map(link -> link.secret())
             .ifPresent(secret -> add("link secret of " + header.id(), secret));
       }
@@ -217,7 +212,7 @@ final class KeyHarvest {
   }
 
   private void add(String name, Secret secret) {
-    byte[] bytes = secret.reveal();
+    byte[] bytes = secret.revealBytes();
     secrets.computeIfAbsent(
         Base64.getEncoder().encodeToString(bytes), same -> Needle.bytes(name, bytes));
   }

@@ -60,20 +60,27 @@ public final class InvitationCode {
     ByteBuffer id = ByteBuffer.wrap(raw, 2 * PART_BYTES, PART_BYTES);
     return new InvitationCode(
         Arrays.copyOf(raw, PART_BYTES),
-        Secret.of(Arrays.copyOfRange(raw, PART_BYTES, 2 * PART_BYTES)),
+        Secret.taking(Arrays.copyOfRange(raw, PART_BYTES, 2 * PART_BYTES)),
         new UUID(id.getLong(), id.getLong()).toString());
   }
 
   /** The code to hand over; whoever has it can become the data owner's user. */
   public String reveal() {
+    return secret.use(this::text);
+  }
+
+  private String text(byte[] secretPart) {
     UUID id = UUID.fromString(dataOwner);
-    return Base64Url.encode(
+    byte[] whole =
         ByteBuffer.allocate(3 * PART_BYTES)
             .put(token)
-            .put(secret.reveal())
+            .put(secretPart)
             .putLong(id.getMostSignificantBits())
             .putLong(id.getLeastSignificantBits())
-            .array());
+            .array();
+    String text = Base64Url.encode(whole);
+    Arrays.fill(whole, (byte) 0);
+    return text;
   }
 
   /** The data owner that the invited becomes, for making its key ring. */
@@ -95,14 +102,17 @@ public final class InvitationCode {
   }
 
   private byte[] hmac(String keyId) {
-    byte[] key = Kdf.hkdf(secret.reveal(), "salus/v1/invite", 32);
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(Pae.encode(dataOwner, keyId));
+    try (Secret key = Kdf.derive(secret, "salus/v1/invite", 32)) {
+      return key.use(raw -> hmac(raw, Pae.encode(dataOwner, keyId)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HmacSHA256", e);
     }
+  }
+
+  private static byte[] hmac(byte[] key, byte[] message) throws GeneralSecurityException {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    return mac.doFinal(message);
   }
 
   /** Without token and secret. */

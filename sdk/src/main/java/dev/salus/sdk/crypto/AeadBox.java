@@ -76,15 +76,13 @@ public final class AeadBox {
     if (key.length() != KEY_BYTES) {
       throw new IllegalArgumentException("a key of AES-256 has 32 bytes");
     }
-    byte[] raw = key.reveal();
-    try {
-      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(
-          mode, new SecretKeySpec(raw, "AES"), new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
-      cipher.updateAAD(aad);
-      return cipher;
-    } finally {
-      Arrays.fill(raw, (byte) 0);
-    }
+    return key.use(
+        raw -> {
+          Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+          GCMParameterSpec parameters = new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce);
+          cipher.init(mode, new SecretKeySpec(raw, "AES"), parameters);
+          cipher.updateAAD(aad);
+          return cipher;
+        });
   }
 }

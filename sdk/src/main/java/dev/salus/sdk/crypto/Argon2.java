@@ -1,6 +1,5 @@
 package dev.salus.sdk.crypto;
 
-import java.util.Arrays;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
@@ -43,14 +42,11 @@ public final class Argon2 {
             .withParallelism(costs.lanes())
             .withSalt(salt)
             .build());
-    byte[] raw = passphrase.reveal();
     byte[] key = new byte[KEY_BYTES];
-    try {
-      generator.generateBytes(raw, key);
-      return Secret.of(key);
-    } finally {
-      Arrays.fill(raw, (byte) 0);
-      Arrays.fill(key, (byte) 0);
-    }
+    return passphrase.use(
+        raw -> {
+          generator.generateBytes(raw, key);
+          return Secret.taking(key);
+        });
   }
 }

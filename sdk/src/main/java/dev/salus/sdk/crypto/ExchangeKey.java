@@ -29,7 +29,7 @@ public final class ExchangeKey {
     }
     this.exchangeId = exchangeId;
     this.secret = secret;
-    this.wrapKey = Secret.of(Kdf.hkdf(secret, "salus/v1/wrap", KEY_BYTES));
+    this.wrapKey = Kdf.derive(secret, "salus/v1/wrap", KEY_BYTES);
     this.commitment = Base64Url.encode(Kdf.hkdf(secret, "salus/v1/exchange-commitment", KEY_BYTES));
   }
 
@@ -113,18 +113,9 @@ public final class ExchangeKey {
    * @throws CryptoFailure of kind {@code PUBLIC_KEY} if the card's key is not one
    */
   public String sealTo(KeyCard card, String delegator, String delegate, SecureRandom random) {
-    byte[] x = secret.reveal();
-    try {
-      return Base64Url.encode(
-          Hpke.seal(
-              card.kemBytes(),
-              x,
-              info(exchangeId, delegator, delegate),
-              aad(card.keyId()),
-              random));
-    } finally {
-      Arrays.fill(x, (byte) 0);
-    }
+    byte[] info = info(exchangeId, delegator, delegate);
+    return secret.use(
+        x -> Base64Url.encode(Hpke.seal(card.kemBytes(), x, info, aad(card.keyId()), random)));
   }
 
   /** Overwrites the key and what was derived from it; nothing opens or wraps with it after. */

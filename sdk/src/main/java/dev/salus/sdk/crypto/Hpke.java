@@ -13,8 +13,17 @@ import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
  * {@code Seal} of protocol §0: HPKE (RFC 9180) base mode, single shot, KEM X-Wing (0x647a), KDF
  * HKDF-SHA256 (0x0001), AEAD AES-256-GCM (0x0002); the form is {@code enc(1120) ‖ ct}.
  *
- * <p>An instance is the private key's side. Sealing does <em>not</em> say who sealed: everybody who
- * has the public key can.
+ * <p>An instance is the private key's side.
+ *
+ * <h2>WARNING</h2>
+ *
+ * <p>Sealing does <em>not</em> say who sealed: everybody who has the public key can. What is sealed
+ * has to be checked otherwise once it is open, as an exchange key is against its record's signed
+ * commitment. {@code info} and the additional data have to name everything that the message must
+ * not be moved away from. Like {@link AeadBox} it does not commit to the key.
+ *
+ * <p>The private key stays in memory until it is collected: Bouncy Castle gives no way to overwrite
+ * it.
  *
  * <p>Bouncy Castle's {@code HPKE} keeps mutable digests, so it is made anew for each call; the key
  * pair is immutable and shared.
@@ -38,12 +47,7 @@ public final class Hpke {
 
   /** The private key of an X-Wing seed of 32 bytes. Deriving it takes about 0.1 ms. */
   static Hpke ofSeed(Secret seed) {
-    byte[] raw = seed.reveal();
-    try {
-      return new Hpke(suite().deserializePrivateKey(raw, null));
-    } finally {
-      Arrays.fill(raw, (byte) 0);
-    }
+    return seed.use(raw -> new Hpke(suite().deserializePrivateKey(raw, null)));
   }
 
   /** The public key, 1216 bytes. */

@@ -1,7 +1,6 @@
 package dev.salus.sdk.crypto;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
 import org.bouncycastle.crypto.params.HKDFParameters;
@@ -31,18 +30,18 @@ public final class Kdf {
     return derived;
   }
 
-  /** {@link #hkdf(byte[], String, int)} of a secret. */
+  /** {@link #hkdf(byte[], String, int)} of a secret, for what may be public. */
   static byte[] hkdf(Secret ikm, String info, int length) {
-    return hkdf(ikm, info.getBytes(StandardCharsets.UTF_8), length);
+    return ikm.use(raw -> hkdf(raw, info, length));
   }
 
-  /** {@link #hkdf(byte[], byte[], int)} of a secret. */
+  /** {@link #hkdf(byte[], byte[], int)} of a secret, for what may be public. */
   static byte[] hkdf(Secret ikm, byte[] info, int length) {
-    byte[] raw = ikm.reveal();
-    try {
-      return hkdf(raw, info, length);
-    } finally {
-      Arrays.fill(raw, (byte) 0);
-    }
+    return ikm.use(raw -> hkdf(raw, info, length));
+  }
+
+  /** Derives a secret from another, for one purpose. */
+  public static Secret derive(Secret ikm, String info, int length) {
+    return Secret.taking(hkdf(ikm, info, length));
   }
 }

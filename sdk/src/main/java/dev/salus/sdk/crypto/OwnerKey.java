@@ -7,7 +7,6 @@ import dev.salus.protocol.Retirement;
 import dev.salus.protocol.Signatures;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
@@ -108,14 +107,12 @@ public final class OwnerKey {
    * message. Takes about 30 µs.
    */
   public String sign(byte[] message) {
-    byte[] seed = signSeed.reveal();
-    try {
-      byte[] signature = new byte[Signatures.SIGNATURE_BYTES];
-      Ed25519.sign(seed, 0, signPublic, 0, message, 0, message.length, signature, 0);
-      return Base64Url.encode(signature);
-    } finally {
-      Arrays.fill(seed, (byte) 0);
-    }
+    byte[] signature = new byte[Signatures.SIGNATURE_BYTES];
+    return signSeed.use(
+        seed -> {
+          Ed25519.sign(seed, 0, signPublic, 0, message, 0, message.length, signature, 0);
+          return Base64Url.encode(signature);
+        });
   }
 
   /**
@@ -168,14 +165,12 @@ public final class OwnerKey {
   }
 
   private static byte[] publicKey(Secret signSeed) {
-    byte[] seed = signSeed.reveal();
-    try {
-      byte[] publicKey = new byte[Signatures.PUBLIC_KEY_BYTES];
-      Ed25519.generatePublicKey(seed, 0, publicKey, 0);
-      return publicKey;
-    } finally {
-      Arrays.fill(seed, (byte) 0);
-    }
+    byte[] publicKey = new byte[Signatures.PUBLIC_KEY_BYTES];
+    return signSeed.use(
+        seed -> {
+          Ed25519.generatePublicKey(seed, 0, publicKey, 0);
+          return publicKey;
+        });
   }
 
   /** Owner and keyId; never a seed. */

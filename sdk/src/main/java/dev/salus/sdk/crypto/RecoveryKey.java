@@ -75,13 +75,15 @@ public final class RecoveryKey {
 
   /** The text to write down: 14 groups of 4 with a hyphen between. */
   public String reveal() {
-    byte[] key = secret.reveal();
+    return secret.use(RecoveryKey::text);
+  }
+
+  private static String text(byte[] key) {
     byte[] whole = Arrays.copyOf(key, KEY_BYTES + CHECKSUM_BYTES);
     System.arraycopy(checksum(key), 0, whole, KEY_BYTES, CHECKSUM_BYTES);
     try {
       return CrockfordBase32.encode(whole).replaceAll("(.{" + GROUP + "})(?!$)", "$1-");
     } finally {
-      Arrays.fill(key, (byte) 0);
       Arrays.fill(whole, (byte) 0);
     }
   }
@@ -107,11 +109,8 @@ public final class RecoveryKey {
    * @return {@code nonce ‖ ciphertext ‖ tag}
    */
   public byte[] seal(AeadBox box, byte[] plaintext, String owner) {
-    Secret key = boxKey();
-    try {
+    try (Secret key = boxKey()) {
       return box.seal(key, plaintext, aad(owner));
-    } finally {
-      key.wipe();
     }
   }
 
@@ -122,21 +121,13 @@ public final class RecoveryKey {
    *     owner, or was changed
    */
   public byte[] open(AeadBox box, byte[] sealed, String owner) {
-    Secret key = boxKey();
-    try {
+    try (Secret key = boxKey()) {
       return box.open(key, sealed, aad(owner));
-    } finally {
-      key.wipe();
     }
   }
 
   private Secret boxKey() {
-    byte[] raw = Kdf.hkdf(secret, "salus/v1/recovery-key", KEY_BYTES);
-    try {
-      return Secret.of(raw);
-    } finally {
-      Arrays.fill(raw, (byte) 0);
-    }
+    return Kdf.derive(secret, "salus/v1/recovery-key", KEY_BYTES);
   }
 
   private byte[] aad(String owner) {

@@ -37,34 +37,32 @@ public final class SecretShares {
     if (k < 1 || k > n || n > 0xff || secret.length() != SECRET_BYTES) {
       throw new IllegalArgumentException("1 <= k <= n <= 255 shares of 32 bytes");
     }
-    byte[] raw = secret.reveal();
     try {
-      ShamirSplitSecretShare[] made =
-          ShamirSecretSplitter.getInstance(Algorithm.AES, SECRET_BYTES, random)
-              .resplit(raw, k, n)
-              .getSecretShares();
-      List<Secret> shares = new ArrayList<>();
-      for (int i = 0; i < n; i++) {
-        shares.add(share(i + 1, made[i].getEncoded()));
-      }
-      return List.copyOf(shares);
+      return secret.use(raw -> split(raw, k, n, random));
     } catch (IOException e) {
       throw new IllegalStateException("a share in memory is written without fail", e);
-    } finally {
-      Arrays.fill(raw, (byte) 0);
     }
+  }
+
+  private static List<Secret> split(byte[] secret, int k, int n, SecureRandom random)
+      throws IOException {
+    ShamirSplitSecretShare[] made =
+        ShamirSecretSplitter.getInstance(Algorithm.AES, SECRET_BYTES, random)
+            .resplit(secret, k, n)
+            .getSecretShares();
+    List<Secret> shares = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      shares.add(share(i + 1, made[i].getEncoded()));
+    }
+    return List.copyOf(shares);
   }
 
   private static Secret share(int x, byte[] y) {
     byte[] share = new byte[1 + y.length];
     share[0] = (byte) x;
     System.arraycopy(y, 0, share, 1, y.length);
-    try {
-      return Secret.of(share);
-    } finally {
-      Arrays.fill(share, (byte) 0);
-      Arrays.fill(y, (byte) 0);
-    }
+    Arrays.fill(y, (byte) 0);
+    return Secret.taking(share);
   }
 
   /**
@@ -84,21 +82,21 @@ public final class SecretShares {
       parts[i] = part(shares.get(i), used);
     }
     try {
-      byte[] combined = ShamirSplitSecret.getInstance(Algorithm.AES, parts).getSecret();
-      Secret secret = Secret.of(combined);
-      Arrays.fill(combined, (byte) 0);
-      return secret;
+      return Secret.taking(ShamirSplitSecret.getInstance(Algorithm.AES, parts).getSecret());
     } catch (IOException e) {
       throw new IllegalStateException("a share in memory is read without fail", e);
     }
   }
 
   private static ShamirSplitSecretShare part(Secret share, Set<Integer> used) {
-    byte[] raw = share.reveal();
-    int x = raw.length == 0 ? 0 : raw[0] & 0xff;
-    if (raw.length != 1 + SECRET_BYTES || x == 0 || !used.add(x)) {
+    return share.use(raw -> part(raw, used));
+  }
+
+  private static ShamirSplitSecretShare part(byte[] share, Set<Integer> used) {
+    int x = share.length == 0 ? 0 : share[0] & 0xff;
+    if (share.length != 1 + SECRET_BYTES || x == 0 || !used.add(x)) {
       throw new IllegalArgumentException("a share has 33 bytes and an x of its own, not 0");
     }
-    return new ShamirSplitSecretShare(Arrays.copyOfRange(raw, 1, raw.length), x);
+    return new ShamirSplitSecretShare(Arrays.copyOfRange(share, 1, share.length), x);
   }
 }

@@ -1,9 +1,7 @@
 package dev.salus.sdk.crypto;
 
 import dev.salus.protocol.Base64Url;
-import dev.salus.protocol.EntityType;
 import dev.salus.protocol.FieldReader;
-import dev.salus.protocol.Pae;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.protocol.StrictJson;
 import dev.salus.sdk.crypto.CryptoFailure.Kind;
@@ -11,7 +9,6 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The two boxes of a delegation: {@code wrapped} with the entity key, {@code link} with the link
@@ -34,55 +31,33 @@ public final class Wraps {
    *
    * @param version the entity's version now
    * @param wrapKey of the exchange that it is wrapped under
-   * @param exchangeId the delegation's own exchange, also where another one wraps
-   * @param keyGeneration the entity's, and the key's
-   * @param grantSignatureHash 32 bytes
-   * @throws IllegalArgumentException if the key is of another generation
    */
-  public String wrap(
-      EntityKey key,
-      long version,
-      Secret wrapKey,
-      EntityType type,
-      String id,
-      String exchangeId,
-      long keyGeneration,
-      byte[] grantSignatureHash) {
-    if (key.generation() != keyGeneration) {
-      throw new IllegalArgumentException("a key of another generation");
-    }
-    byte[] raw = key.secret().reveal();
-    try {
-      JsonObject json =
-          new JsonObject()
-              .put("key", Base64Url.encode(raw))
-              .put("generation", keyGeneration)
-              .put("version", version);
-      byte[] aad = wrapAad(type, id, exchangeId, keyGeneration, grantSignatureHash);
-      return seal(wrapKey, json, aad);
-    } finally {
-      Arrays.fill(raw, (byte) 0);
-    }
+  public String wrap(EntityKey key, long version, Secret wrapKey, DelegationPlace place) {
+    return key.secret()
+        .use(
+            raw -> {
+              JsonObject json =
+                  new JsonObject()
+                      .put("key", Base64Url.encode(raw))
+                      .put("generation", key.generation())
+                      .put("version", version);
+              return seal(wrapKey, json, place.wrapAad(key.generation()));
+            });
   }
 
   /**
    * What a delegation's {@code wrapped} holds. The key's commitment is not looked at.
    *
    * @param wrapped base64url
+   * @param wrapKey of the exchange that it is wrapped under
    * @param keyGeneration the entity's
    * @throws CryptoFailure of kind {@code OPEN} if it does not open, {@code CONTENT} if something
    *     else is inside, or a key of another generation
    * @throws ProtocolViolation if it is not base64url
    */
   public WrappedKey unwrap(
-      String wrapped,
-      Secret wrapKey,
-      EntityType type,
-      String id,
-      String exchangeId,
-      long keyGeneration,
-      byte[] grantSignatureHash) {
-    byte[] aad = wrapAad(type, id, exchangeId, keyGeneration, grantSignatureHash);
+      String wrapped, Secret wrapKey, DelegationPlace place, long keyGeneration) {
+    byte[] aad = place.wrapAad(keyGeneration);
     WrappedKey opened = open(wrapped, "wrapped", wrapKey, aad, Wraps::readKey);
     if (opened.key().generation() != keyGeneration) {
       throw new CryptoFailure(Kind.CONTENT);
@@ -93,60 +68,36 @@ public final class Wraps {
   /**
    * The base64url {@code link} of a delegation.
    *
-   * @param patient id of the patient that the entity is about; null to leave it out
-   * @param secret a patient's link secret; null to leave it out
+   * @param link what it says; each field may be left out
    * @param wrapKey of the delegation's own exchange
-   * @param grantSignatureHash 32 bytes
    */
-  public String wrapLink(
-      @Nullable String patient,
-      @Nullable Secret secret,
-      Secret wrapKey,
-      EntityType type,
-      String id,
-      String exchangeId,
-      byte[] grantSignatureHash) {
+  public String wrapLink(LinkFields link, Secret wrapKey, DelegationPlace place) {
     JsonObject json = new JsonObject();
-    if (patient != null) {
-      json.put("patient", patient);
+    if (link.patient() != null) {
+      json.put("patient", link.patient());
     }
-    if (secret != null) {
-      json.put("secret", Base64Url.encode(secret.reveal()));
+    if (link.secret() != null) {
+      json.put("secret", link.secret().use(Base64Url::encode));
     }
-    return seal(wrapKey, json, linkAad(type, id, exchangeId, grantSignatureHash));
+    return seal(wrapKey, json, place.linkAad());
   }
 
   /**
    * What a delegation's {@code link} holds.
    *
    * @param link base64url
+   * @param wrapKey of the delegation's own exchange
    * @throws CryptoFailure of kind {@code OPEN} if it does not open, {@code CONTENT} if something
    *     else is inside
    * @throws ProtocolViolation if it is not base64url
    */
-  public LinkFields unwrapLink(
-      String link,
-      Secret wrapKey,
-      EntityType type,
-      String id,
-      String exchangeId,
-      byte[] grantSignatureHash) {
-    byte[] aad = linkAad(type, id, exchangeId, grantSignatureHash);
-    return open(link, "link", wrapKey, aad, Wraps::readLink);
-  }
-
-  private static byte[] wrapAad(
-      EntityType type, String id, String exchangeId, long keyGeneration, byte[] hash) {
-    return Pae.encode("salus/v1/wrap", type.wireName(), id, exchangeId, keyGeneration, hash);
-  }
-
-  private static byte[] linkAad(EntityType type, String id, String exchangeId, byte[] hash) {
-    return Pae.encode("salus/v1/wrap-link", type.wireName(), id, exchangeId, hash);
+  public LinkFields unwrapLink(String link, Secret wrapKey, DelegationPlace place) {
+    return open(link, "link", wrapKey, place.linkAad(), Wraps::readLink);
   }
 
   private static WrappedKey readKey(FieldReader in) {
     byte[] key = Base64Url.decode(in.base64("key", KEY_BYTES), "key");
-    EntityKey entityKey = EntityKey.of(in.integer("generation"), Secret.of(key));
+    EntityKey entityKey = EntityKey.of(in.integer("generation"), Secret.taking(key));
     return new WrappedKey(entityKey, in.integer("version"));
   }
 
@@ -155,14 +106,18 @@ public final class Wraps {
     Secret secret = null;
     if (in.has("secret")) {
       String text = in.base64("secret", PatientLinks.SECRET_BYTES);
-      secret = Secret.of(Base64Url.decode(text, "secret"));
+      secret = Secret.taking(Base64Url.decode(text, "secret"));
     }
     return new LinkFields(patient, secret);
   }
 
   private String seal(Secret wrapKey, JsonObject json, byte[] aad) {
     byte[] plaintext = json.encode().getBytes(StandardCharsets.UTF_8);
-    return Base64Url.encode(box.seal(wrapKey, plaintext, aad));
+    try {
+      return Base64Url.encode(box.seal(wrapKey, plaintext, aad));
+    } finally {
+      Arrays.fill(plaintext, (byte) 0);
+    }
   }
 
   private <T> T open(

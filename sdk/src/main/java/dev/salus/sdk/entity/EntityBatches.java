@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Creating and changing many entities of one kind, with few requests and a result for each. */
@@ -33,9 +34,14 @@ final class EntityBatches<T> {
   private final ModelSealer<T> sealer;
   private final EntitySender sender;
 
-  /** An item on its way: sealed, or failed already. */
-  private record Item(
-      @Nullable String id, @Nullable OpenedEntity sealed, @Nullable Throwable error) {}
+  /** An item on its way. */
+  private sealed interface Item {
+    /** It can be sent. */
+    record Sealed(OpenedEntity entity) implements Item {}
+
+    /** It has failed already. */
+    record Failed(@Nullable String id, Throwable error) implements Item {}
+  }
 
   EntityBatches(
       EntityModels<T> models, ModelWriter<T> writer, ModelSealer<T> sealer, EntitySender sender) {
@@ -62,15 +68,16 @@ final class EntityBatches<T> {
       Set<String> ids) {
     String id = models.id(model);
     if (id != null && !ids.add(id)) {
-      return Future.succeededFuture(new Item(id, null, new Invalid("id", "is twice in the batch")));
+      return Future.succeededFuture(
+          new Item.Failed(id, new Invalid("id", "is twice in the batch")));
     }
     Future<OpenedEntity> sealed =
         models.isNew(model) && creation != null
             ? sender.seal(() -> sealer.create(model, creation))
             : next(model, patientId);
     return sealed
-        .map(entity -> new Item(entity.entity().header().id(), entity, null))
-        .recover(failure -> Future.succeededFuture(new Item(id, null, failure)));
+        .<Item>map(Item.Sealed::new)
+        .recover(failure -> Future.succeededFuture(new Item.Failed(id, failure)));
   }
 
   private Future<OpenedEntity> next(T model, @Nullable String patientId) {
@@ -98,11 +105,12 @@ final class EntityBatches<T> {
   }
 
   private static int chars(Item item) {
-    if (item.sealed() == null) {
-      return 0;
-    }
-    int delegations = item.sealed().graph().valid().size();
-    return item.sealed().entity().content().length() + delegations * DELEGATION_CHARS;
+    return item instanceof Item.Sealed sealed ? chars(sealed.entity()) : 0;
+  }
+
+  private static int chars(OpenedEntity sealed) {
+    int delegations = sealed.graph().valid().size();
+    return sealed.entity().content().length() + delegations * DELEGATION_CHARS;
   }
 
   /** One call: slice after slice, and for each its requests, one after the other. */
@@ -197,13 +205,22 @@ final class EntityBatches<T> {
       if (failure instanceof Unavailable || failure instanceof Unauthenticated) {
         stopped = failure;
       }
-      List<BatchResult<T>> failed = new ArrayList<>();
-      for (Item item : items) {
-        Throwable error = item.error() == null ? failure : item.error();
-        failed.add(new BatchResult.Failed<>(item.id(), error));
-      }
-      return failed;
+      return items.stream().map(item -> EntityBatches.<T>failed(item, failure)).toList();
     }
+  }
+
+  private static <T> BatchResult<T> failed(Item item, Throwable failure) {
+    return item instanceof Item.Sealed sealed
+        ? new BatchResult.Failed<>(id(sealed.entity()), failure)
+        : failed((Item.Failed) item);
+  }
+
+  private static <T> BatchResult<T> failed(Item.Failed item) {
+    return new BatchResult.Failed<>(item.id(), item.error());
+  }
+
+  private static String id(OpenedEntity sealed) {
+    return sealed.entity().header().id();
   }
 
   private static List<SkippedDelegate> skipped(ModelWriter.@Nullable Creation creation) {
@@ -211,12 +228,11 @@ final class EntityBatches<T> {
   }
 
   private Future<List<JsonObject>> answers(List<Item> items) {
-    List<OpenedEntity> sealed = new ArrayList<>();
-    for (Item item : items) {
-      if (item.sealed() != null) {
-        sealed.add(item.sealed());
-      }
-    }
+    List<OpenedEntity> sealed =
+        items.stream()
+            .flatMap(
+                item -> item instanceof Item.Sealed each ? Stream.of(each.entity()) : Stream.of())
+            .toList();
     return sealed.isEmpty()
         ? Future.succeededFuture(List.of())
         : sender.bulk(models.type(), sealed);
@@ -227,12 +243,10 @@ final class EntityBatches<T> {
     List<BatchResult<T>> results = new ArrayList<>();
     int next = 0;
     for (Item item : items) {
-      if (item.sealed() == null) {
-        Throwable error =
-            item.error() == null ? new InternalFault("nothing was sealed") : item.error();
-        results.add(new BatchResult.Failed<>(item.id(), error));
-      } else if (next < answers.size()) {
-        results.add(result(item.sealed(), answers.get(next++), skipped));
+      if (item instanceof Item.Failed failed) {
+        results.add(failed(failed));
+      } else if (item instanceof Item.Sealed sealed && next < answers.size()) {
+        results.add(result(sealed.entity(), answers.get(next++), skipped));
       } else {
         throw new InternalFault("the server's answer has too few results");
       }
@@ -252,6 +266,6 @@ final class EntityBatches<T> {
         answer.getValue("error") instanceof JsonObject problem
             ? Problems.fromJson(problem)
             : new InternalFault("the server's answer has a result of no kind");
-    return new BatchResult.Failed<>(sealed.entity().header().id(), error);
+    return new BatchResult.Failed<>(id(sealed), error);
   }
 }

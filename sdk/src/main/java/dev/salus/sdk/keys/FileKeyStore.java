@@ -124,7 +124,7 @@ public final class FileKeyStore implements KeyStore {
   }
 
   private KeptFile keptFile(String dataOwner) {
-    return new KeptFile(files, dataOwner, Secret.of(passphrase.reveal()), costs, random);
+    return new KeptFile(files, dataOwner, passphrase.copy(), costs, random);
   }
 
   /** What a worker does with a file. */

@@ -3,7 +3,6 @@ package dev.salus.sdk.keys;
 import dev.salus.protocol.StrictJson;
 import dev.salus.sdk.crypto.Secret;
 import io.vertx.core.Future;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,19 +21,13 @@ public final class InMemoryKeyStore implements KeyStore {
   }
 
   private KeyRing read(Secret kept) {
-    byte[] json = kept.reveal();
-    try {
-      return KeyRing.importJson(StrictJson.parse(json));
-    } finally {
-      Arrays.fill(json, (byte) 0);
-    }
+    return kept.use(json -> KeyRing.importJson(StrictJson.parse(json)));
   }
 
   @Override
   public Future<Void> save(KeyRing keyRing) {
     byte[] json = keyRing.exportJson().toBuffer().getBytes();
-    rings.put(keyRing.owner(), Secret.of(json));
-    Arrays.fill(json, (byte) 0);
+    rings.put(keyRing.owner(), Secret.taking(json));
     return Future.succeededFuture();
   }
 }

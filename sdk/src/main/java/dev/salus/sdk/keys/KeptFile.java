@@ -84,11 +84,10 @@ final class KeptFile {
   /** Seals the file under another passphrase from now on. */
   synchronized void changePassphrase(Secret newPassphrase) throws IOException {
     boolean inUse = lock.isHeld();
-    Optional<KeyRing> ring = inUse ? open() : usedFirst();
-    try {
-      rewrite(ring.orElseThrow(() -> new NoSuchFileException(name)), newPassphrase);
+    Optional<KeyRing> found = inUse ? open() : usedFirst();
+    try (KeyRing ring = found.orElseThrow(() -> new NoSuchFileException(name))) {
+      rewrite(ring, newPassphrase);
     } finally {
-      ring.ifPresent(KeyRing::wipe);
       if (!inUse) {
         release();
       }

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * importing it. Whoever has the export is the data owner. Safe for use by many threads; printing it
  * shows no secret.
  */
-public final class KeyRing {
+public final class KeyRing implements AutoCloseable {
 
   /** How many entities are remembered; beyond that the least recently used go first. */
   public static final int MOST_SEEN = 50_000;
@@ -297,6 +297,12 @@ public final class KeyRing {
   /** Overwrites every seed: the ring signs and opens nothing new, and cannot be exported. */
   public synchronized void wipe() {
     keys.wipe();
+  }
+
+  /** {@link #wipe}, for a ring that is held for a while only. */
+  @Override
+  public void close() {
+    wipe();
   }
 
   /**

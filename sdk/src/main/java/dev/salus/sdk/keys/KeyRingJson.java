@@ -44,8 +44,8 @@ final class KeyRingJson {
     JsonObject json =
         new JsonObject()
             .put("keyId", key.keyId())
-            .put("kemSeed", Base64Url.encode(key.kemSeed().reveal()))
-            .put("signSeed", Base64Url.encode(key.signSeed().reveal()))
+            .put("kemSeed", key.kemSeed().use(Base64Url::encode))
+            .put("signSeed", key.signSeed().use(Base64Url::encode))
             .put("createdAt", key.createdAt());
     return signedUpTo > 0 ? json.put("signedUpTo", signedUpTo) : json;
   }
@@ -114,7 +114,7 @@ final class KeyRingJson {
   }
 
   private static Secret readSeed(FieldReader in, String name) {
-    return Secret.of(Base64Url.decode(in.base64(name, SEED_BYTES), in.path(name)));
+    return Secret.taking(Base64Url.decode(in.base64(name, SEED_BYTES), in.path(name)));
   }
 
   private static void readPins(JsonObject pins, String path, KeyRing ring) {

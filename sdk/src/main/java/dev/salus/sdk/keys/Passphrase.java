@@ -38,10 +38,8 @@ final class Passphrase {
     if (encoder.encode(text, encoded, true).isError()) {
       throw new Invalid("passphrase", "must not have a lone surrogate");
     }
-    byte[] bytes = Arrays.copyOf(encoded.array(), encoded.position());
-    Secret secret = Secret.of(bytes);
+    Secret secret = Secret.taking(Arrays.copyOf(encoded.array(), encoded.position()));
     Arrays.fill(encoded.array(), (byte) 0);
-    Arrays.fill(bytes, (byte) 0);
     return secret;
   }
 }

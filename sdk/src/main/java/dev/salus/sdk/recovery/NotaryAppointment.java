@@ -79,23 +79,26 @@ final class NotaryAppointment {
 
   private MadeSet make(int k, List<TrustedCards> notaries, RecoveryKey key) {
     String setId = Ids.random(random);
-    String owner = keys.owner();
     List<Secret> split = SecretShares.split(key.secret(), k, notaries.size(), random);
     Map<String, String> commitments = new LinkedHashMap<>();
     JsonObject shares = new JsonObject();
     for (int i = 0; i < split.size(); i++) {
-      NotaryShare share = NotaryShare.of(split.get(i));
-      String notary = notaries.get(i).owner();
-      commitments.put(notary, share.commitment(setId, notary));
-      JsonObject sealed = new JsonObject();
-      newest(notaries.get(i))
-          .forEach(card -> sealed.put(card.keyId(), share.sealTo(card, setId, owner, random)));
-      shares.put(notary, sealed);
-      share.wipe();
+      TrustedCards notary = notaries.get(i);
+      try (NotaryShare share = NotaryShare.of(split.get(i))) {
+        commitments.put(notary.owner(), share.commitment(setId, notary.owner()));
+        shares.put(notary.owner(), sealed(share, notary, setId));
+      }
     }
     List<String> ids = notaries.stream().map(TrustedCards::owner).toList();
     NotarySet set = signed(setId, k, ids, key.id(), commitments);
     return new MadeSet(set, new JsonObject().put("set", set.toJson()).put("shares", shares));
+  }
+
+  private JsonObject sealed(NotaryShare share, TrustedCards notary, String setId) {
+    JsonObject sealed = new JsonObject();
+    newest(notary)
+        .forEach(card -> sealed.put(card.keyId(), share.sealTo(card, setId, keys.owner(), random)));
+    return sealed;
   }
 
   private NotarySet signed(

@@ -101,7 +101,7 @@ final class NotaryApproval {
 
   private Future<JsonObject> giveBack(Approved approved, JsonObject answer) {
     return vertx
-        .executeBlocking(() -> returned(approved, open(approved.set(), answer)), false)
+        .executeBlocking(() -> returned(approved, answer), false)
         .compose(
             returned ->
                 server.giveShareBack(approved.request().id(), keys.owner(), returned.toJson()));
@@ -129,12 +129,17 @@ final class NotaryApproval {
     }
   }
 
+  private ShareReturn returned(Approved approved, JsonObject answer) {
+    try (NotaryShare share = open(approved.set(), answer)) {
+      return returned(approved, share);
+    }
+  }
+
   private ShareReturn returned(Approved approved, NotaryShare share) {
     NotarySet set = approved.set();
     ShareRequest request = approved.request();
     OwnerKey signer = keys.ring().signer(clock.millis());
     String sealed = share.sealBackTo(approved.newCard(), set, signer.owner(), request.id(), random);
-    share.wipe();
     byte[] message =
         ShareReturn.signedBytes(
             set.setId(),

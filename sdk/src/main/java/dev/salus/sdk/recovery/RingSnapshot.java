@@ -83,9 +83,7 @@ public final class RingSnapshot {
    */
   public static KeyRing open(String sealed, String owner, RecoveryKey key, AeadBox box) {
     try {
-      byte[] snapshot = key.open(box, Base64Url.decode(sealed, "box"), owner);
-      KeyRing ring = KeyRing.importJson(json(snapshot));
-      Arrays.fill(snapshot, (byte) 0);
+      KeyRing ring = ring(key.open(box, Base64Url.decode(sealed, "box"), owner));
       if (ring.owner().equals(owner)) {
         return ring;
       }
@@ -94,6 +92,15 @@ public final class RingSnapshot {
       throw new RecoveryRefused(Reason.BROKEN);
     }
     throw new RecoveryRefused(Reason.BROKEN);
+  }
+
+  /** Overwrites the snapshot. */
+  private static KeyRing ring(byte[] snapshot) {
+    try {
+      return KeyRing.importJson(json(snapshot));
+    } finally {
+      Arrays.fill(snapshot, (byte) 0);
+    }
   }
 
   /** JSON begins with a brace, zlib never does. */

@@ -7,6 +7,7 @@ import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityHeader;
 import dev.salus.sdk.crypto.ContentBox;
 import dev.salus.sdk.crypto.CryptoFailure;
+import dev.salus.sdk.crypto.DelegationPlace;
 import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.crypto.Secret;
@@ -149,11 +150,8 @@ public final class EntityOpener {
       return wraps.unwrap(
           wrapped,
           wrapKey,
-          header.type(),
-          header.id(),
-          held.exchangeId(),
-          header.keyGeneration(),
-          held.grant().signatureHash());
+          DelegationPlace.of(header, held.exchangeId(), held.grant()),
+          header.keyGeneration());
     } catch (CryptoFailure failure) {
       throw new TamperedEntity(header.id(), What.WRAP);
     }

@@ -4,6 +4,7 @@ import dev.salus.protocol.Delegation;
 import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.Grant;
 import dev.salus.protocol.Revocation;
+import dev.salus.sdk.crypto.DelegationPlace;
 import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.Wraps;
 import dev.salus.sdk.keys.KeyRing;
@@ -76,11 +77,7 @@ public final class EntityRekeyer {
             key,
             old.version() + 1,
             under.key().wrapKey(),
-            old.type(),
-            old.id(),
-            exchangeId,
-            key.generation(),
-            grant.signatureHash());
+            new DelegationPlace(old.type(), old.id(), exchangeId, grant.signatureHash()));
     String wrapExchange =
         under.key().exchangeId().equals(exchangeId) ? null : under.key().exchangeId();
     return new Delegation(

@@ -3,6 +3,7 @@ package dev.salus.sdk.sealing;
 import dev.salus.protocol.Delegation;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.Grant;
+import dev.salus.sdk.crypto.DelegationPlace;
 import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.crypto.OwnerKey;
@@ -89,11 +90,7 @@ final class GrantSealer {
             target.key(),
             target.version(),
             wrapKey,
-            target.type(),
-            target.id(),
-            exchangeId,
-            target.key().generation(),
-            signatureHash);
+            new DelegationPlace(target.type(), target.id(), exchangeId, signatureHash));
     return new Delegation(
         recipient.exchange().delegate(),
         recipient.permission(),
@@ -108,12 +105,6 @@ final class GrantSealer {
       return null;
     }
     return wraps.wrapLink(
-        link.patient(),
-        link.secret(),
-        wrapKey,
-        target.type(),
-        target.id(),
-        exchangeId,
-        signatureHash);
+        link, wrapKey, new DelegationPlace(target.type(), target.id(), exchangeId, signatureHash));
   }
 }

@@ -2,6 +2,7 @@ package dev.salus.sdk.sealing;
 
 import dev.salus.protocol.EntityHeader;
 import dev.salus.sdk.crypto.CryptoFailure;
+import dev.salus.sdk.crypto.DelegationPlace;
 import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.crypto.Wraps;
@@ -64,10 +65,7 @@ final class LinkOpener {
       return wraps.unwrapLink(
           link,
           wrapKey,
-          header.type(),
-          header.id(),
-          delegation.held().exchangeId(),
-          delegation.held().grant().signatureHash());
+          DelegationPlace.of(header, delegation.held().exchangeId(), delegation.held().grant()));
     } catch (CryptoFailure failure) {
       throw new TamperedEntity(header.id(), What.WRAP);
     }

@@ -76,8 +76,8 @@ class ExchangeKeyTest {
   void derivedValuesSayNothingOfEachOther() {
     assertThat(exchange.wrapKey()).isNotEqualTo(exchange.secret());
     assertThat(exchange.commitment())
-        .isNotEqualTo(Base64Url.encode(exchange.wrapKey().reveal()))
-        .isNotEqualTo(Base64Url.encode(exchange.secret().reveal()));
+        .isNotEqualTo(Base64Url.encode(exchange.wrapKey().revealBytes()))
+        .isNotEqualTo(Base64Url.encode(exchange.secret().revealBytes()));
     ExchangeKey again = ExchangeKey.of(EXCHANGE, exchange.secret());
     assertThat(again.commitment()).isEqualTo(exchange.commitment());
     assertThat(again.wrapKey()).isEqualTo(exchange.wrapKey());
@@ -87,7 +87,7 @@ class ExchangeKeyTest {
   void printsNoKey() {
     assertThat(exchange.toString())
         .contains(EXCHANGE)
-        .doesNotContain(Base64Url.encode(exchange.secret().reveal()))
-        .doesNotContain(Base64Url.encode(exchange.wrapKey().reveal()));
+        .doesNotContain(Base64Url.encode(exchange.secret().revealBytes()))
+        .doesNotContain(Base64Url.encode(exchange.wrapKey().revealBytes()));
   }
 }

@@ -105,8 +105,8 @@ class OwnerKeyTest {
     assertThat(printed).contains(ALICE, key.keyId());
     for (Secret seed : new Secret[] {key.kemSeed(), key.signSeed()}) {
       assertThat(printed)
-          .doesNotContain(Base64Url.encode(seed.reveal()))
-          .doesNotContain(HexFormat.of().formatHex(seed.reveal()));
+          .doesNotContain(Base64Url.encode(seed.revealBytes()))
+          .doesNotContain(HexFormat.of().formatHex(seed.revealBytes()));
     }
   }
 
@@ -115,6 +115,6 @@ class OwnerKeyTest {
     OwnerKey wiped = key(ALICE);
     wiped.wipe();
     assertThatIllegalStateException().isThrownBy(() -> wiped.sign(new byte[0]));
-    assertThatIllegalStateException().isThrownBy(() -> wiped.kemSeed().reveal());
+    assertThatIllegalStateException().isThrownBy(() -> wiped.kemSeed().revealBytes());
   }
 }

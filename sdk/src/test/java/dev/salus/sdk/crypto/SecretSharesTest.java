@@ -47,16 +47,16 @@ class SecretSharesTest {
   static Secret interpolated(List<Secret> shares) {
     byte[] secret = new byte[SecretShares.SECRET_BYTES];
     for (Secret share : shares) {
-      int x = share.reveal()[0] & 0xff;
+      int x = share.revealBytes()[0] & 0xff;
       int factor = 1;
       for (Secret other : shares) {
-        int at = other.reveal()[0] & 0xff;
+        int at = other.revealBytes()[0] & 0xff;
         if (at != x) {
           factor = times(factor, times(at, inverse(at ^ x)));
         }
       }
       for (int i = 0; i < secret.length; i++) {
-        secret[i] ^= (byte) times(factor, share.reveal()[1 + i] & 0xff);
+        secret[i] ^= (byte) times(factor, share.revealBytes()[1 + i] & 0xff);
       }
     }
     return Secret.of(secret);
@@ -72,7 +72,7 @@ class SecretSharesTest {
     List<Secret> shares = new ArrayList<>(SecretShares.split(secret, k, n, TestKeys.RANDOM));
     for (int i = 0; i < n; i++) {
       assertThat(shares.get(i).length()).isEqualTo(33);
-      assertThat(shares.get(i).reveal()[0]).isEqualTo((byte) (i + 1));
+      assertThat(shares.get(i).revealBytes()[0]).isEqualTo((byte) (i + 1));
     }
     Collections.shuffle(shares, random);
 
@@ -105,7 +105,8 @@ class SecretSharesTest {
       byte[] other = new byte[33];
       other[0] = 2;
       other[1] = (byte) y;
-      reached[SecretShares.combine(List.of(share, Secret.of(other))).reveal()[0] & 0xff] = true;
+      reached[SecretShares.combine(List.of(share, Secret.of(other))).revealBytes()[0] & 0xff] =
+          true;
     }
     assertThat(reached).containsOnly(true);
   }
@@ -114,7 +115,7 @@ class SecretSharesTest {
   void whatIsNoSetOfSharesIsRefused() {
     Secret good =
         SecretShares.split(Secret.random(32, TestKeys.RANDOM), 1, 1, TestKeys.RANDOM).get(0);
-    byte[] zero = good.reveal();
+    byte[] zero = good.revealBytes();
     zero[0] = 0;
     refused(List.of());
     refused(List.of(good, good));

@@ -176,7 +176,7 @@ class StoredRingTest {
     store.next().promise().complete();
     get(closed);
 
-    assertThatIllegalStateException().isThrownBy(() -> ring.current().kemSeed().reveal());
+    assertThatIllegalStateException().isThrownBy(() -> ring.current().kemSeed().revealBytes());
     assertThat(stored.close()).isSameAs(closed);
     assertThat(stored.save().succeeded()).isTrue();
     pin();
@@ -192,7 +192,7 @@ class StoredRingTest {
     store.next().promise().fail(new IOException("disk full"));
 
     assertThatThrownBy(() -> get(closed)).isInstanceOf(IOException.class);
-    assertThatIllegalStateException().isThrownBy(() -> ring.current().kemSeed().reveal());
+    assertThatIllegalStateException().isThrownBy(() -> ring.current().kemSeed().revealBytes());
     assertThatThrownBy(() -> get(stored.save())).isInstanceOf(IOException.class);
   }
 
@@ -212,7 +212,7 @@ class StoredRingTest {
     get(saver.save());
     get(saver.close());
 
-    assertThat(ring.current().kemSeed().reveal()).hasSize(32);
+    assertThat(ring.current().kemSeed().revealBytes()).hasSize(32);
   }
 
   private static final class ThrowingStore implements KeyStore {

@@ -93,7 +93,7 @@ final class BasicVectors {
       byte[] aad = Pae.encode("salus/v1/example", length);
       cases.add(
           new JsonObject()
-              .put("key", hex(key.reveal()))
+              .put("key", hex(key.revealBytes()))
               .put("nonce", hex(nonce))
               .put("plaintext", hex(plaintext))
               .put("aad", hex(aad))
@@ -111,7 +111,7 @@ final class BasicVectors {
     for (EntityType type : EntityType.values()) {
       links.add(
           new JsonObject()
-              .put("secret", hex(secret.reveal()))
+              .put("secret", hex(secret.revealBytes()))
               .put("type", type.wireName())
               .put("link", PatientLinks.link(secret, type)));
     }
@@ -128,15 +128,15 @@ final class BasicVectors {
             new JsonArray()
                 .add(
                     new JsonObject()
-                        .put("x", hex(x.reveal()))
+                        .put("x", hex(x.revealBytes()))
                         .put("commitment", exchange.commitment())
-                        .put("wrapKey", hex(exchange.wrapKey().reveal()))))
+                        .put("wrapKey", hex(exchange.wrapKey().revealBytes()))))
         .put(
             "entityKeys",
             new JsonArray()
                 .add(
                     new JsonObject()
-                        .put("k", hex(k.reveal()))
+                        .put("k", hex(k.revealBytes()))
                         .put("keyCommitment", EntityKey.of(1, k).commitment())))
         .put("links", links);
   }

@@ -189,7 +189,7 @@ final class EntityVectors {
     JsonArray described = new JsonArray();
     grants.forEach(grant -> described.add(grant.describe()));
     return new JsonObject()
-        .put("k", hex(key.secret().reveal()))
+        .put("k", hex(key.secret().revealBytes()))
         .put("plaintext", new String(plaintext, StandardCharsets.UTF_8))
         .put("contentNonce", hex(nonce))
         .put(

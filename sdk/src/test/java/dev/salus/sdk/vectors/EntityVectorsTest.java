@@ -12,6 +12,7 @@ import dev.salus.protocol.Grant;
 import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.ContentBox;
+import dev.salus.sdk.crypto.DelegationPlace;
 import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.crypto.Secret;
@@ -128,24 +129,16 @@ class EntityVectorsTest {
           wraps.unwrap(
               delegation.wrapped(),
               wrapKey,
-              header.type(),
-              header.id(),
-              exchangeId,
-              header.keyGeneration(),
-              grant.signatureHash());
-      assertThat(hex(opened.key().secret().reveal())).isEqualTo(holds.getString("k"));
+              DelegationPlace.of(header, exchangeId, grant),
+              header.keyGeneration());
+      assertThat(hex(opened.key().secret().revealBytes())).isEqualTo(holds.getString("k"));
       assertThat(opened.key().generation()).isEqualTo(header.keyGeneration());
       assertThat(opened.version()).isEqualTo(holds.getLong("version"));
       assertThat(opened.key().commitment()).isEqualTo(header.keyCommitment());
     } else {
       LinkFields opened =
           wraps.unwrapLink(
-              delegation.link(),
-              wrapKey,
-              header.type(),
-              header.id(),
-              exchangeId,
-              grant.signatureHash());
+              delegation.link(), wrapKey, DelegationPlace.of(header, exchangeId, grant));
       String secret = holds.getString("secret");
       assertThat(opened.patient()).isEqualTo(holds.getString("patient"));
       assertThat(opened.secret())

@@ -40,8 +40,8 @@ final class Fixed {
   static JsonObject seeds(OwnerKey key) {
     return new JsonObject()
         .put("owner", key.owner())
-        .put("kemSeed", VectorFiles.hex(key.kemSeed().reveal()))
-        .put("signSeed", VectorFiles.hex(key.signSeed().reveal()))
+        .put("kemSeed", VectorFiles.hex(key.kemSeed().revealBytes()))
+        .put("signSeed", VectorFiles.hex(key.signSeed().revealBytes()))
         .put("createdAt", key.createdAt());
   }
 

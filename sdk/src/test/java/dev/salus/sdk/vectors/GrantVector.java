@@ -6,7 +6,9 @@ import dev.salus.protocol.Delegation;
 import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.Grant;
 import dev.salus.protocol.Pae;
+import dev.salus.sdk.crypto.DelegationPlace;
 import dev.salus.sdk.crypto.EntityKey;
+import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.crypto.Secret;
 import io.vertx.core.json.JsonArray;
@@ -42,15 +44,7 @@ record GrantVector(EntityHeader header, Grant grant, JsonArray boxes) {
     Secret wrapKey = EntityVectors.exchange(wrapExchange).wrapKey();
     String wrapped =
         EntityVectors.wraps(nonce)
-            .wrap(
-                key,
-                version,
-                wrapKey,
-                header.type(),
-                header.id(),
-                exchangeId,
-                header.keyGeneration(),
-                grant.signatureHash());
+            .wrap(key, version, wrapKey, DelegationPlace.of(header, exchangeId, grant));
     byte[] aad =
         Pae.encode(
             "salus/v1/wrap",
@@ -60,7 +54,7 @@ record GrantVector(EntityHeader header, Grant grant, JsonArray boxes) {
             header.keyGeneration(),
             grant.signatureHash());
     JsonObject plaintext =
-        new JsonObject().put("k", hex(key.secret().reveal())).put("version", version);
+        new JsonObject().put("k", hex(key.secret().revealBytes())).put("version", version);
     boxes.add(box("wrapped", exchangeId, wrapKey, nonce, aad, plaintext));
     Delegation before = grant.delegations().get(exchangeId);
     return with(
@@ -79,13 +73,9 @@ record GrantVector(EntityHeader header, Grant grant, JsonArray boxes) {
     String link =
         EntityVectors.wraps(nonce)
             .wrapLink(
-                patient,
-                secret,
+                new LinkFields(patient, secret),
                 wrapKey,
-                header.type(),
-                header.id(),
-                exchangeId,
-                grant.signatureHash());
+                DelegationPlace.of(header, exchangeId, grant));
     byte[] aad =
         Pae.encode(
             "salus/v1/wrap-link",
@@ -98,7 +88,7 @@ record GrantVector(EntityHeader header, Grant grant, JsonArray boxes) {
       plaintext.put("patient", patient);
     }
     if (secret != null) {
-      plaintext.put("secret", hex(secret.reveal()));
+      plaintext.put("secret", hex(secret.revealBytes()));
     }
     boxes.add(box("link", exchangeId, wrapKey, nonce, aad, plaintext));
     Delegation before = grant.delegations().get(exchangeId);
@@ -118,7 +108,7 @@ record GrantVector(EntityHeader header, Grant grant, JsonArray boxes) {
     return new JsonObject()
         .put("field", field)
         .put("exchangeId", exchangeId)
-        .put("wrapKey", hex(wrapKey.reveal()))
+        .put("wrapKey", hex(wrapKey.revealBytes()))
         .put("nonce", hex(nonce))
         .put("aad", hex(aad))
         .put("holds", plaintext);

@@ -116,7 +116,7 @@ final class KeyVectors {
             new JsonArray()
                 .add(
                     new JsonObject()
-                        .put("x", hex(x.reveal()))
+                        .put("x", hex(x.revealBytes()))
                         .put("signer", alice.card().toJson())
                         .put("record", record.toJson())
                         .put("signedBytes", hex(signed))
@@ -188,8 +188,8 @@ final class KeyVectors {
     OwnerKey key = Fixed.key(Fixed.ALICE, label);
     return new JsonObject()
         .put("keyId", key.keyId())
-        .put("kemSeed", Base64Url.encode(key.kemSeed().reveal()))
-        .put("signSeed", Base64Url.encode(key.signSeed().reveal()))
+        .put("kemSeed", Base64Url.encode(key.kemSeed().revealBytes()))
+        .put("signSeed", Base64Url.encode(key.signSeed().revealBytes()))
         .put("createdAt", key.createdAt());
   }
 }

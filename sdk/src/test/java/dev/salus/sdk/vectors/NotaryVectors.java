@@ -63,7 +63,7 @@ final class NotaryVectors {
       byte[] coefficients = Fixed.bytes("coefficients of " + kn[0], 32 * (kn[0] - 1));
       splits.add(
           new JsonObject()
-              .put("secret", hex(secret.reveal()))
+              .put("secret", hex(secret.revealBytes()))
               .put("k", kn[0])
               .put("n", kn[1])
               .put("coefficients", hex(coefficients))
@@ -73,7 +73,7 @@ final class NotaryVectors {
   }
 
   private static JsonArray hexes(List<Secret> shares) {
-    return new JsonArray(shares.stream().map(share -> hex(share.reveal())).toList());
+    return new JsonArray(shares.stream().map(share -> hex(share.revealBytes())).toList());
   }
 
   private static JsonArray refusedShares() {
@@ -128,7 +128,7 @@ final class NotaryVectors {
         share(i).sealTo(notary.card(), SET, Fixed.ALICE, Fixed.random(randomness.clone()));
     return new JsonObject()
         .put("notary", Fixed.seeds(notary))
-        .put("share", hex(shares.get(i).reveal()))
+        .put("share", hex(shares.get(i).revealBytes()))
         .put("info", hex(NotaryShare.info(SET, Fixed.ALICE, notary.owner())))
         .put("encapsulationRandomness", hex(randomness))
         .put("sealed", sealed);
@@ -144,7 +144,7 @@ final class NotaryVectors {
         .put("notary", Fixed.BOB)
         .put("signer", bob.card().toJson())
         .put("set", set.toJson())
-        .put("share", hex(shares.get(0).reveal()))
+        .put("share", hex(shares.get(0).revealBytes()))
         .put("info", hex(NotaryShare.returnInfo(set, REQUEST, Fixed.BOB, newKey.keyId())))
         .put("encapsulationRandomness", hex(randomness))
         .put("returned", returned.toJson())

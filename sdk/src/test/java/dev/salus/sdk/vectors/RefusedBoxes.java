@@ -56,14 +56,14 @@ final class RefusedBoxes {
     byte[] box = box(K, Fixed.bytes("plaintext", 20), aad);
     byte[] otherKey = Fixed.bytes("another key", 32);
     return new JsonArray()
-        .add(box("a changed nonce", K.reveal(), flipped(box, 0), aad))
-        .add(box("a changed ciphertext", K.reveal(), flipped(box, 12), aad))
-        .add(box("a changed tag", K.reveal(), flipped(box, box.length - 1), aad))
-        .add(box("a byte less", K.reveal(), Arrays.copyOf(box, box.length - 1), aad))
-        .add(box("a byte more", K.reveal(), Arrays.copyOf(box, box.length + 1), aad))
-        .add(box("shorter than nonce and tag", K.reveal(), Arrays.copyOf(box, 27), aad))
-        .add(box("nothing", K.reveal(), new byte[0], aad))
-        .add(box("other additional data", K.reveal(), box, Pae.encode("salus/v1/other")))
+        .add(box("a changed nonce", K.revealBytes(), flipped(box, 0), aad))
+        .add(box("a changed ciphertext", K.revealBytes(), flipped(box, 12), aad))
+        .add(box("a changed tag", K.revealBytes(), flipped(box, box.length - 1), aad))
+        .add(box("a byte less", K.revealBytes(), Arrays.copyOf(box, box.length - 1), aad))
+        .add(box("a byte more", K.revealBytes(), Arrays.copyOf(box, box.length + 1), aad))
+        .add(box("shorter than nonce and tag", K.revealBytes(), Arrays.copyOf(box, 27), aad))
+        .add(box("nothing", K.revealBytes(), new byte[0], aad))
+        .add(box("other additional data", K.revealBytes(), box, Pae.encode("salus/v1/other")))
         .add(box("another key", otherKey, box, aad));
   }
 
@@ -108,7 +108,7 @@ final class RefusedBoxes {
     return new JsonObject()
         .put("name", name)
         .put("kind", kind.name())
-        .put("k", hex(K.reveal()))
+        .put("k", hex(K.revealBytes()))
         .put("type", "DataSample")
         .put("id", ID)
         .put("keyGeneration", 1)
@@ -119,7 +119,7 @@ final class RefusedBoxes {
   private static JsonArray wraps() {
     JsonObject valid =
         new JsonObject()
-            .put("key", Base64Url.encode(K.reveal()))
+            .put("key", Base64Url.encode(K.revealBytes()))
             .put("generation", 1)
             .put("version", 1);
     return new JsonArray()
@@ -161,7 +161,7 @@ final class RefusedBoxes {
     return new JsonObject()
         .put("name", name)
         .put("kind", kind.name())
-        .put("wrapKey", hex(WRAP_KEY.reveal()))
+        .put("wrapKey", hex(WRAP_KEY.revealBytes()))
         .put("type", "DataSample")
         .put("id", ID)
         .put("exchangeId", EXCHANGE)

@@ -12,6 +12,7 @@ import dev.salus.protocol.Signatures;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.ContentBox;
 import dev.salus.sdk.crypto.CryptoFailure;
+import dev.salus.sdk.crypto.DelegationPlace;
 import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.OwnerKey;
@@ -75,11 +76,12 @@ class RefusedVectorsTest {
             wraps.unwrap(
                 c.getString("wrapped"),
                 Secret.of(bytes(c, "wrapKey")),
-                type(c),
-                c.getString("id"),
-                c.getString("exchangeId"),
-                c.getLong("keyGeneration"),
-                bytes(c, "grantSignatureHash")));
+                new DelegationPlace(
+                    type(c),
+                    c.getString("id"),
+                    c.getString("exchangeId"),
+                    bytes(c, "grantSignatureHash")),
+                c.getLong("keyGeneration")));
   }
 
   @Test
@@ -90,10 +92,11 @@ class RefusedVectorsTest {
             wraps.unwrapLink(
                 c.getString("link"),
                 Secret.of(bytes(c, "wrapKey")),
-                type(c),
-                c.getString("id"),
-                c.getString("exchangeId"),
-                bytes(c, "grantSignatureHash")));
+                new DelegationPlace(
+                    type(c),
+                    c.getString("id"),
+                    c.getString("exchangeId"),
+                    bytes(c, "grantSignatureHash"))));
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.salus.protocol.Grant;
 import dev.salus.protocol.Permission;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.ContentBox;
+import dev.salus.sdk.crypto.DelegationPlace;
 import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.LinkFields;
@@ -53,11 +54,8 @@ final class Accomplice {
         .unwrap(
             held.delegation().wrapped(),
             exchangeKey(held.exchangeId()).wrapKey(),
-            header.type(),
-            header.id(),
-            held.exchangeId(),
-            header.keyGeneration(),
-            held.grant().signatureHash())
+            DelegationPlace.of(header, held.exchangeId(), held.grant()),
+            header.keyGeneration())
         .key();
   }
 
@@ -100,22 +98,14 @@ final class Accomplice {
                     entityKey(entity),
                     entity.header().version(),
                     exchange.wrapKey(),
-                    type,
-                    id,
-                    exchange.exchangeId(),
-                    entity.header().keyGeneration(),
-                    hash)
+                    new DelegationPlace(type, id, exchange.exchangeId(), hash))
             : Base64Url.encode(new byte[64]);
     String boxed =
         new Wraps(box)
             .wrapLink(
-                link.patient(),
-                link.secret(),
+                link,
                 exchange.wrapKey(),
-                type,
-                id,
-                exchange.exchangeId(),
-                hash);
+                new DelegationPlace(type, id, exchange.exchangeId(), hash));
     Delegation delegation = new Delegation(delegate.id(), Permission.READ, wrapped, null, boxed);
     Grant grant = signed.withDelegations(Map.of(exchange.exchangeId(), delegation), List.of());
     JsonObject body = new JsonObject().put("rev", entity.rev()).put("grant", grant.toJson());

@@ -118,8 +118,8 @@ final class JunkExchangesTest {
     JsonObject key =
         new JsonObject()
             .put("keyId", first.keyId())
-            .put("kemSeed", Base64Url.encode(first.kemSeed().reveal()))
-            .put("signSeed", Base64Url.encode(first.signSeed().reveal()))
+            .put("kemSeed", Base64Url.encode(first.kemSeed().revealBytes()))
+            .put("signSeed", Base64Url.encode(first.signSeed().revealBytes()))
             .put("createdAt", first.createdAt());
     JsonObject json = person.keys().exportJson();
     JsonArray keys = new JsonArray().add(key).addAll(json.getJsonArray("keys"));

@@ -184,7 +184,8 @@ final class FirstUseTest {
     assertThat(cards(world, nobody)).isEmpty();
     assertThat(released).containsExactly(nobody.id());
     assertThat(unsaved).hasSize(1);
-    assertThatIllegalStateException().isThrownBy(() -> unsaved.get(0).current().kemSeed().reveal());
+    assertThatIllegalStateException()
+        .isThrownBy(() -> unsaved.get(0).current().kemSeed().revealBytes());
   }
 
   @Scenario

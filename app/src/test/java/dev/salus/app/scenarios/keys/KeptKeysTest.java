@@ -116,11 +116,11 @@ final class KeptKeysTest {
     Wait.get(kept.salus().close());
     Wait.get(kept.salus().close());
 
-    assertThatIllegalStateException().isThrownBy(() -> opened.current().kemSeed().reveal());
-    assertThatIllegalStateException().isThrownBy(() -> opened.current().signSeed().reveal());
+    assertThatIllegalStateException().isThrownBy(() -> opened.current().kemSeed().revealBytes());
+    assertThatIllegalStateException().isThrownBy(() -> opened.current().signSeed().revealBytes());
     Person given = world.connect(account, account.keys());
     Wait.get(given.salus().close());
-    assertThat(account.keys().current().kemSeed().reveal()).hasSize(32);
+    assertThat(account.keys().current().kemSeed().revealBytes()).hasSize(32);
   }
 
   @Scenario
@@ -145,7 +145,7 @@ final class KeptKeysTest {
         };
     SalusOptions wrong = SalusOptions.of(world.transport(account)).withKeyStore(mixedUp);
     assertThat(Wait.failure(Invalid.class, world.open(wrong)).field()).isEqualTo("keyRing");
-    assertThatIllegalStateException().isThrownBy(() -> others.current().kemSeed().reveal());
+    assertThatIllegalStateException().isThrownBy(() -> others.current().kemSeed().revealBytes());
     assertThat(Wait.get(world.api(account).cards(account.id())).getJsonArray("items")).isEmpty();
   }
 

@@ -21,6 +21,7 @@ import dev.salus.protocol.Grant;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.ContentBox;
 import dev.salus.sdk.crypto.CryptoFailure;
+import dev.salus.sdk.crypto.DelegationPlace;
 import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.Wraps;
@@ -118,11 +119,8 @@ final class RevokedDelegateTest {
               .unwrap(
                   wrapped,
                   exchange.wrapKey(),
-                  header.type(),
-                  header.id(),
-                  delegation.getKey(),
-                  header.keyGeneration(),
-                  grant.signatureHash())
+                  DelegationPlace.of(header, delegation.getKey(), grant),
+                  header.keyGeneration())
               .key());
     } catch (CryptoFailure closed) {
       assertThat(closed.kind()).isEqualTo(CryptoFailure.Kind.OPEN);

@@ -98,7 +98,7 @@ public final class World implements AutoCloseable {
 
   /** The text of a recovery key, which from now on nobody but its owner may see. */
   public String written(RecoveryKey key) {
-    premises.usesSecret("a recovery key", key.secret().reveal());
+    premises.usesSecret("a recovery key", key.secret().revealBytes());
     return key.reveal();
   }
 
