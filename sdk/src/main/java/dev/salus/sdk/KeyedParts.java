@@ -1,19 +1,9 @@
 package dev.salus.sdk;
 
-import dev.salus.sdk.crypto.AeadBox;
-import dev.salus.sdk.crypto.ContentBox;
-import dev.salus.sdk.crypto.Wraps;
 import dev.salus.sdk.device.DeviceTools;
 import dev.salus.sdk.device.OwnCards;
 import dev.salus.sdk.keys.KeyRing;
-import dev.salus.sdk.sealing.AutomaticRecipients;
-import dev.salus.sdk.sealing.EntityOpener;
-import dev.salus.sdk.sealing.EntityReader;
-import dev.salus.sdk.sealing.EntityRekeyer;
-import dev.salus.sdk.sealing.EntitySealer;
 import dev.salus.sdk.sealing.EntityTools;
-import dev.salus.sdk.sealing.EntityVerifier;
-import dev.salus.sdk.sealing.SeenCheck;
 import dev.salus.sdk.sharing.AutomaticSharingBook;
 import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.ExchangeEntries;
@@ -47,44 +37,19 @@ record KeyedParts(
         new ExchangeBook(vertx, server, ring, cards, with.clock(), with.random());
     AutomaticSharingBook automaticSharing =
         new AutomaticSharingBook(server, ring, cards, with.clock());
-    return new KeyedParts(
-        keys,
-        exchanges,
-        automaticSharing,
-        entities(vertx, with, server, keys, exchanges, automaticSharing),
-        new DeviceTools(
-            keys,
-            new OwnCards(server, keys),
-            new ExchangeEntries(vertx, server, keys, exchanges, with.random())));
-  }
-
-  private static EntityTools entities(
-      Vertx vertx,
-      SalusOptions with,
-      ServerApi server,
-      OwnerKeys keys,
-      ExchangeBook exchanges,
-      AutomaticSharingBook automaticSharing) {
-    AeadBox box = new AeadBox(with.random());
-    Wraps wraps = new Wraps(box);
-    ContentBox contents = new ContentBox(box);
-    EntitySealer sealer =
-        new EntitySealer(keys.ring(), wraps, contents, with.clock(), with.random());
-    EntityReader reader =
-        new EntityReader(
+    EntityTools entities =
+        EntityTools.of(
             vertx,
             server,
-            new EntityVerifier(vertx, keys.cards()),
-            new EntityOpener(vertx, keys.owner(), exchanges, wraps, contents),
-            new SeenCheck(keys.ring()));
-    return new EntityTools(
-        keys,
-        exchanges,
-        reader,
-        sealer,
-        new EntityRekeyer(keys.ring(), sealer, wraps, with.random()),
-        new AutomaticRecipients(keys.owner(), automaticSharing, exchanges),
-        with.encryptedFields());
+            keys,
+            exchanges,
+            automaticSharing,
+            with.encryptedFields(),
+            with.clock(),
+            with.random());
+    ExchangeEntries entries = new ExchangeEntries(vertx, server, keys, exchanges, with.random());
+    DeviceTools devices = new DeviceTools(keys, new OwnCards(server, keys), entries);
+    return new KeyedParts(keys, exchanges, automaticSharing, entities, devices);
   }
 
   /** Saves the ring, and wipes it if the SDK opened it, and all that was derived from it. */

@@ -1,7 +1,8 @@
 /**
- * Keys and boxes of a data owner, internal to the SDK: applications do not use this package but for
- * {@link dev.salus.sdk.crypto.Secret} and {@link dev.salus.sdk.crypto.OwnerKey}, of which a key
- * ring is made.
+ * Keys and boxes of a data owner. Applications meet {@link dev.salus.sdk.crypto.RecoveryKey},
+ * {@link dev.salus.sdk.crypto.Fingerprint} and {@link dev.salus.sdk.crypto.FingerprintText}, and
+ * those that keep key rings themselves {@link dev.salus.sdk.crypto.OwnerKey} and {@link
+ * dev.salus.sdk.crypto.Secret}; the rest is what the protocol is made of.
  *
  * <p>Everything here is computed on the calling thread, needs no network and is safe for use by
  * many threads. HPKE with X-Wing, Ed25519 and HKDF are Bouncy Castle's, AES-GCM and SHA-256 the

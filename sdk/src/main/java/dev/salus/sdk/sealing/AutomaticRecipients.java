@@ -62,7 +62,7 @@ public final class AutomaticRecipients {
   }
 
   /** The delegates of what this data owner creates. */
-  public AutomaticRecipients(String creator, AutomaticSharingBook book, ExchangeBook exchanges) {
+  AutomaticRecipients(String creator, AutomaticSharingBook book, ExchangeBook exchanges) {
     this.creator = creator;
     this.book = book;
     this.exchanges = exchanges;

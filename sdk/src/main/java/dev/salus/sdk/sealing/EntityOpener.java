@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * Opens verified entities with the exchange keys of the reader (protocol §4, §5). Entity keys are
  * remembered.
  */
-public final class EntityOpener {
+final class EntityOpener {
 
   /** Unwrapping one again takes microseconds; each takes about half a kilobyte. */
   private static final int REMEMBERED_KEYS = 10_000;
@@ -52,7 +52,7 @@ public final class EntityOpener {
   record OpenedWithPatients(OpenedEntity entity, List<String> patients) {}
 
   /** Opens on behalf of a reader. */
-  public EntityOpener(
+  EntityOpener(
       Vertx vertx, String reader, ExchangeBook exchanges, Wraps wraps, ContentBox contents) {
     this.vertx = vertx;
     this.delegations = new HeldDelegations(reader, exchanges);

@@ -29,7 +29,7 @@ public final class EntityReader {
   private final PatientSecrets patients;
 
   /** A reader on behalf of the opener's owner. */
-  public EntityReader(
+  EntityReader(
       Vertx vertx, ServerApi server, EntityVerifier verifier, EntityOpener opener, SeenCheck seen) {
     this.vertx = vertx;
     this.server = server;

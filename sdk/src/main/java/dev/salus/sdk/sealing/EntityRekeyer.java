@@ -24,7 +24,7 @@ public final class EntityRekeyer {
   private final SecureRandom random;
 
   /** Re-keys on behalf of the key ring's owner. */
-  public EntityRekeyer(KeyRing keyRing, EntitySealer sealer, Wraps wraps, SecureRandom random) {
+  EntityRekeyer(KeyRing keyRing, EntitySealer sealer, Wraps wraps, SecureRandom random) {
     this.keyRing = keyRing;
     this.sealer = sealer;
     this.wraps = wraps;

@@ -39,7 +39,7 @@ public final class EntitySealer {
   private final SecureRandom random;
 
   /** Seals on behalf of the key ring's owner. */
-  public EntitySealer(
+  EntitySealer(
       KeyRing keyRing, Wraps wraps, ContentBox contents, Clock clock, SecureRandom random) {
     this.keyRing = keyRing;
     this.contents = contents;

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A grant whose signer's key is not trusted is left out; one whose signature is wrong spoils the
  * entity. Grants that held are remembered for a while.
  */
-public final class EntityVerifier {
+final class EntityVerifier {
 
   private static final int REMEMBERED_GRANTS = 50_000;
   private static final Duration REMEMBERED = Duration.ofMinutes(10);
@@ -46,7 +46,7 @@ public final class EntityVerifier {
       Caffeine.newBuilder().maximumSize(REMEMBERED_GRANTS).expireAfterWrite(REMEMBERED).build();
 
   /** A verifier that believes the cards of this directory. */
-  public EntityVerifier(Vertx vertx, CardDirectory cards) {
+  EntityVerifier(Vertx vertx, CardDirectory cards) {
     this.vertx = vertx;
     this.cards = cards;
   }

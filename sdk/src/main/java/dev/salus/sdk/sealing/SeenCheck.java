@@ -10,12 +10,12 @@ import dev.salus.sdk.keys.SeenEntity;
 import java.util.Optional;
 
 /** Compares an entity with what was seen of it before (protocol §4), and remembers it. */
-public final class SeenCheck {
+final class SeenCheck {
 
   private final KeyRing keyRing;
 
   /** A check against the memory of this key ring. */
-  public SeenCheck(KeyRing keyRing) {
+  SeenCheck(KeyRing keyRing) {
     this.keyRing = keyRing;
   }
 
