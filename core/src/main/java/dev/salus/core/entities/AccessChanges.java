@@ -63,7 +63,8 @@ final class AccessChanges {
             type,
             id,
             stored ->
-                GrantRules.decide(caller, stored, proposed.rev(), proposed.grant(), clock.millis()))
+                GrantRules.decide(
+                    caller, stored.entity(), proposed.rev(), proposed.grant(), clock.millis()))
         .compose(this::verify)
         .compose(this::carryOut);
   }
@@ -71,14 +72,17 @@ final class AccessChanges {
   /** Gives null if the caller does not see the entity any more. */
   Future<@Nullable JsonObject> remove(
       Caller caller, EntityType type, String id, String exchangeId, String rev) {
-    return onStored(type, id, stored -> left(RemovalRules.decide(caller, stored, exchangeId, rev)))
+    return onStored(
+            type,
+            id,
+            stored -> left(stored, RemovalRules.decide(caller, stored.entity(), exchangeId, rev)))
         .compose(this::put)
         .map(left -> Visibility.canSee(caller, left) ? left.toJson() : null);
   }
 
   /** What a removal leaves needs no confirmation: nothing in it is new. */
-  private static ToStore left(Entity left) {
-    return new ToStore(left, EntityDocument.of(left));
+  private static ToStore left(StoredEntity stored, Entity left) {
+    return new ToStore(left, stored.next(left));
   }
 
   Future<JsonObject> rekey(Caller caller, EntityType type, String id, JsonObject body) {
@@ -93,7 +97,12 @@ final class AccessChanges {
             id,
             stored ->
                 RekeyRules.decide(
-                    caller, stored, proposed.rev(), proposed.entity(), clock.millis()))
+                    caller,
+                    stored.entity(),
+                    proposed.rev(),
+                    proposed.entity(),
+                    stored.former().ids(),
+                    clock.millis()))
         .compose(this::verify)
         .recover(AccessChanges::inBody)
         .compose(this::carryOut);
@@ -108,12 +117,13 @@ final class AccessChanges {
   }
 
   private Future<WriteOutcome> decide(
-      EntityType type, String id, Function<Entity, Verdict> decision) {
-    return onStored(type, id, stored -> WriteOutcome.of(decision.apply(stored), Kind.SHARED));
+      EntityType type, String id, Function<StoredEntity, Verdict> decision) {
+    return onStored(
+        type, id, stored -> WriteOutcome.of(decision.apply(stored), stored::next, Kind.SHARED));
   }
 
   /** What becomes of the stored entity of this type and id, found out on a worker. */
-  private <T> Future<T> onStored(EntityType type, String id, Function<Entity, T> decision) {
+  private <T> Future<T> onStored(EntityType type, String id, Function<StoredEntity, T> decision) {
     return Ids.isUuid(id)
         ? store
             .get(EntityDocument.COLLECTION, id)
@@ -121,9 +131,9 @@ final class AccessChanges {
         : Future.failedFuture(Visibility.notFound());
   }
 
-  private static Entity stored(Optional<Document> found, EntityType type) {
+  private static StoredEntity stored(Optional<Document> found, EntityType type) {
     return found
-        .flatMap(document -> EntityDocument.entity(document, type))
+        .flatMap(document -> EntityDocument.stored(document, type))
         .orElseThrow(Visibility::notFound);
   }
 

@@ -40,7 +40,8 @@ final class EntityDeletion {
       Caller caller, EntityType type, String rev, Optional<Document> found) {
     Entity stored =
         found
-            .flatMap(document -> EntityDocument.entity(document, type))
+            .flatMap(document -> EntityDocument.stored(document, type))
+            .map(StoredEntity::entity)
             .orElseThrow(Visibility::notFound);
     DeletionRules.require(caller, stored, rev);
     return stored;

@@ -27,18 +27,26 @@ final class EntityDocument {
           IndexSpec.of(BY_TOKEN, KeyPart.each("index.tokens"), KeyPart.of("index.created")));
 
   private static final String ENTITY = "entity";
+  private static final String FORMER = "former";
   private static final String INDEX = "index";
   private static final String TOKENS = "tokens";
 
   private EntityDocument() {}
 
-  /** The document of an entity, at the revision that the entity has. */
-  static Document of(Entity entity) {
+  /**
+   * The document of an entity, at the revision that the entity has.
+   *
+   * @param readers who can see it
+   */
+  static Document of(Entity entity, Set<String> readers, FormerDelegates former) {
     JsonObject index =
         new JsonObject()
-            .put(TOKENS, new JsonArray(IndexTokens.of(entity, readers(entity))))
+            .put(TOKENS, new JsonArray(IndexTokens.of(entity, readers)))
             .put("created", entity.header().created());
     JsonObject body = new JsonObject().put(ENTITY, entity.withRev(null).toJson()).put(INDEX, index);
+    if (!former.ids().isEmpty()) {
+      body.put(FORMER, new JsonArray(former.ids()));
+    }
     return new Document(entity.header().id(), entity.rev(), body);
   }
 
@@ -58,22 +66,33 @@ final class EntityDocument {
   }
 
   /** The entity that a document holds; empty for a tombstone. */
-  static Optional<Entity> entity(Document document) {
+  static Optional<StoredEntity> stored(Document document) {
     return Optional.ofNullable(document.body().getJsonObject(ENTITY))
-        .map(json -> Entity.parse(json).withRev(document.storedRev()));
+        .map(json -> Entity.parse(json).withRev(document.storedRev()))
+        .map(entity -> new StoredEntity(entity, former(document)));
   }
 
   /** The entity of a type that a document holds, if it is of that type. */
-  static Optional<Entity> entity(Document document, EntityType type) {
-    return entity(document).filter(entity -> entity.header().type() == type);
+  static Optional<StoredEntity> stored(Document document, EntityType type) {
+    return stored(document).filter(stored -> stored.entity().header().type() == type);
+  }
+
+  private static FormerDelegates former(Document document) {
+    JsonArray ids = document.body().getJsonArray(FORMER);
+    return ids == null
+        ? FormerDelegates.NONE
+        : new FormerDelegates(ids.stream().map(String.class::cast).toList());
+  }
+
+  /** Whether a document is found under a token. */
+  static boolean isUnder(Document document, String token) {
+    JsonObject index = document.body().getJsonObject(INDEX);
+    return index != null && index.getJsonArray(TOKENS).contains(token);
   }
 
   /** The wire form of what a document holds, if a reader finds it there under a token. */
   static Optional<JsonObject> wireForm(Document document, String token) {
-    JsonObject index = document.body().getJsonObject(INDEX);
-    return index != null && index.getJsonArray(TOKENS).contains(token)
-        ? Optional.of(wireForm(document))
-        : Optional.empty();
+    return isUnder(document, token) ? Optional.of(wireForm(document)) : Optional.empty();
   }
 
   /** The wire form of what a document holds that is no tombstone. */

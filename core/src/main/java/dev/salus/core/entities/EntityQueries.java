@@ -11,14 +11,12 @@ import dev.salus.protocol.Ids;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
-import dev.salus.storage.Page;
 import dev.salus.storage.Query;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Reading entities by id and by filter, by those who may see them. */
 final class EntityQueries {
@@ -34,7 +32,7 @@ final class EntityQueries {
     if (reader.isEmpty() || !Ids.isUuid(id)) {
       return Future.failedFuture(Visibility.notFound());
     }
-    String token = IndexTokens.token(reader.get(), type);
+    String token = IndexTokens.ofType(reader.get(), type);
     return store
         .get(EntityDocument.COLLECTION, id)
         .map(
@@ -55,7 +53,7 @@ final class EntityQueries {
     if (reader.isEmpty()) {
       return Future.succeededFuture(new JsonObject().put("items", new JsonArray()));
     }
-    String token = IndexTokens.token(reader.get(), type);
+    String token = IndexTokens.ofType(reader.get(), type);
     return store
         .getMany(EntityDocument.COLLECTION, ids)
         .map(found -> fitting(ids, visible(found, token)));
@@ -81,8 +79,8 @@ final class EntityQueries {
 
   Future<JsonObject> list(Caller caller, EntityType type, JsonObject query) {
     FieldReader in = FieldReader.of(query);
-    String link = in.has("link") ? in.base64("link", EntityHeader.LINK_BYTES) : "";
-    String tag = in.has("tag") ? tag(in) : "";
+    String link = in.has("link") ? in.base64("link", EntityHeader.LINK_BYTES) : null;
+    String tag = in.has("tag") ? tag(in) : null;
     Long from = in.has("from") ? (Long) in.integer("from") : null;
     Long to = in.has("to") ? (Long) in.integer("to") : null;
     PageRequest page = PageRequest.read(in);
@@ -91,27 +89,7 @@ final class EntityQueries {
     if (reader.isEmpty()) {
       return Future.succeededFuture(new JsonObject().put("items", new JsonArray()));
     }
-    String token = IndexTokens.token(reader.get(), type, link, tag);
-    return page(page, limited -> limited.of(EntityDocument.BY_TOKEN, token).between(from, to));
-  }
-
-  /** A page that fits into an answer. */
-  private Future<JsonObject> page(PageRequest request, Function<PageRequest, Query> query) {
-    return store
-        .query(EntityDocument.COLLECTION, query.apply(request).newestFirst())
-        .compose(found -> fitting(found, request, query));
-  }
-
-  /** What was found, or a shorter page if that is too large: only the store can end one. */
-  private Future<JsonObject> fitting(
-      Page found, PageRequest request, Function<PageRequest, Query> query) {
-    List<JsonObject> items = found.items().stream().map(EntityDocument::wireForm).toList();
-    int count = AnswerSize.fitting(items);
-    if (count < items.size()) {
-      return page(new PageRequest(count, request.cursor()), query);
-    }
-    JsonObject answer = new JsonObject().put("items", new JsonArray(items));
-    return Future.succeededFuture(found.next() == null ? answer : answer.put("next", found.next()));
+    return EntityList.of(store, reader.get(), type, link, tag, from, to).page(page);
   }
 
   private static String tag(FieldReader in) {

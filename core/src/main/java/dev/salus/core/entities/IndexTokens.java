@@ -15,11 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The keys under which an entity is found: one for each reader and filter.
+ * The keys under which an entity is found: for each reader one by its type, one by each link and
+ * one by each tag. None is by a link and a tag, whose number would be the product of two lists that
+ * a user writes: a list by both goes through the entries of the link.
  *
  * <p>A token is the lower-case hex of the first 16 bytes of {@code SHA-256(PAE(reader, type, link,
- * tag))}; a filter that is not used is the empty text. Fixed in length and alphabet, so that every
- * store orders them alike and no user's text becomes a key.
+ * tag))}; what it is not by is the empty text. Fixed in length and alphabet, so that every store
+ * orders them alike and no user's text becomes a key.
  */
 final class IndexTokens {
 
@@ -35,36 +37,58 @@ final class IndexTokens {
   }
 
   /** The token under which a reader finds its entities of a type. */
-  static String token(String reader, EntityType type) {
+  static String ofType(String reader, EntityType type) {
     return token(reader, type, ANY, ANY);
   }
 
   /**
-   * The token under which a reader finds its entities of a type that have a link and a tag.
+   * The token under which a reader finds its entities of a type that have a link.
    *
-   * @param link base64url, or empty for any
-   * @param tag {@code type|code}, or empty for any
+   * @param link base64url
    */
-  static String token(String reader, EntityType type, String link, String tag) {
+  static String ofLink(String reader, EntityType type, String link) {
+    return token(reader, type, link, ANY);
+  }
+
+  /**
+   * The token under which a reader finds its entities of a type that have a tag.
+   *
+   * @param tag {@code type|code}
+   */
+  static String ofTag(String reader, EntityType type, String tag) {
+    return token(reader, type, ANY, tag);
+  }
+
+  private static String token(String reader, EntityType type, String link, String tag) {
     byte[] hash = Digests.sha256(Pae.encode(reader, type.wireName(), link, tag));
     return HexFormat.of().formatHex(Arrays.copyOf(hash, TOKEN_BYTES));
+  }
+
+  /** How many tokens an entity has at most, found out without making any. */
+  static int count(Entity entity, Set<String> readers) {
+    int byEach = 1 + entity.header().links().size() + entity.header().tags().size();
+    return Math.multiplyExact(readers.size() + 1, byEach);
   }
 
   /** All tokens of an entity, none twice. */
   static List<String> of(Entity entity, Set<String> readers) {
     EntityHeader header = entity.header();
-    Set<String> everybody = new LinkedHashSet<>(readers);
-    everybody.add(ADMINISTRATORS);
-    Set<String> links = new LinkedHashSet<>(List.of(ANY));
-    links.addAll(header.links());
-    Set<String> tags = new LinkedHashSet<>(List.of(ANY));
+    EntityType type = header.type();
+    Set<String> links = new LinkedHashSet<>(header.links());
+    Set<String> tags = new LinkedHashSet<>();
     header.tags().forEach(tag -> tags.add(tag.filter()));
-    List<String> tokens = new ArrayList<>(everybody.size() * links.size() * tags.size());
-    for (String reader : everybody) {
-      for (String link : links) {
-        tags.forEach(tag -> tokens.add(token(reader, header.type(), link, tag)));
-      }
+    List<String> tokens = new ArrayList<>(count(entity, readers));
+    for (String reader : everybody(readers)) {
+      tokens.add(ofType(reader, type));
+      links.forEach(link -> tokens.add(ofLink(reader, type, link)));
+      tags.forEach(tag -> tokens.add(ofTag(reader, type, tag)));
     }
     return tokens;
+  }
+
+  private static Set<String> everybody(Set<String> readers) {
+    Set<String> everybody = new LinkedHashSet<>(readers);
+    everybody.add(ADMINISTRATORS);
+    return everybody;
   }
 }

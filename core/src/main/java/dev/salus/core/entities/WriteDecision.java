@@ -6,19 +6,25 @@ import dev.salus.api.Problems;
 import dev.salus.api.SalusException;
 import dev.salus.core.rules.ContentRules;
 import dev.salus.core.rules.CreationRules;
+import dev.salus.core.rules.Verdict;
 import dev.salus.core.rules.Visibility;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.storage.Document;
 import java.util.Optional;
+import java.util.Set;
 
-/** Reads a proposed write strictly and asks the rules about it. Takes a worker's time. */
+/**
+ * Reads the proposed writes of one request strictly, one after the other, and asks the rules about
+ * each. Takes a worker's time.
+ */
 final class WriteDecision {
 
   private final Caller caller;
   private final EntityType type;
   private final long now;
+  private final IndexBudget budget = new IndexBudget();
 
   /**
    * @param type the type in the path
@@ -32,7 +38,7 @@ final class WriteDecision {
 
   /** What becomes of a proposal, given what is stored under its id. */
   WriteOutcome on(ProposedWrite proposal, Optional<Document> stored) {
-    Optional<Entity> storedEntity = stored.flatMap(EntityDocument::entity);
+    Optional<StoredEntity> storedEntity = stored.flatMap(EntityDocument::stored);
     try {
       Entity proposed = Entity.parse(proposal.json());
       requirePath(proposal, proposed);
@@ -63,20 +69,38 @@ final class WriteDecision {
     return new ProtocolViolation(ProtocolViolation.Kind.VALUE, field, rule);
   }
 
-  private WriteOutcome creation(Entity proposed, boolean idWasUsed, Optional<Entity> stored) {
+  private WriteOutcome creation(Entity proposed, boolean idWasUsed, Optional<StoredEntity> stored) {
     if (stored.isPresent()) {
-      return WriteOutcome.of(
-          CreationRules.decideInUse(caller, proposed, stored.get()), Kind.CREATED);
+      return created(CreationRules.decideInUse(caller, proposed, stored.get().entity()));
     }
     if (idWasUsed) {
       throw CreationRules.idTaken(null);
     }
-    return WriteOutcome.of(CreationRules.decide(caller, proposed, now), Kind.CREATED);
+    return created(CreationRules.decide(caller, proposed, now));
   }
 
-  private WriteOutcome modification(Entity proposed, Optional<Entity> stored) {
-    Entity current =
-        stored.filter(entity -> entity.header().type() == type).orElseThrow(Visibility::notFound);
-    return WriteOutcome.of(ContentRules.decide(caller, current, proposed, now), Kind.MODIFIED);
+  private WriteOutcome created(Verdict verdict) {
+    return WriteOutcome.of(
+        verdict,
+        entity -> EntityDocument.of(entity, readers(entity), FormerDelegates.NONE),
+        Kind.CREATED);
+  }
+
+  private WriteOutcome modification(Entity proposed, Optional<StoredEntity> stored) {
+    StoredEntity current =
+        stored
+            .filter(found -> found.entity().header().type() == type)
+            .orElseThrow(Visibility::notFound);
+    return WriteOutcome.of(
+        ContentRules.decide(caller, current.entity(), proposed, now),
+        entity -> current.next(entity, readers(entity)),
+        Kind.MODIFIED);
+  }
+
+  /** Who can see what is to be written, once the budget has room for its index entries. */
+  private Set<String> readers(Entity entity) {
+    Set<String> readers = EntityDocument.readers(entity);
+    budget.take(IndexTokens.count(entity, readers));
+    return readers;
   }
 }

@@ -6,19 +6,22 @@ import dev.salus.api.Verification;
 import dev.salus.core.rules.Verdict;
 import dev.salus.protocol.Entity;
 import dev.salus.storage.Document;
+import java.util.function.Function;
 
 /** How far one proposed write has come. */
 sealed interface WriteOutcome {
 
   /**
-   * What follows from the rules' verdict; makes the document, which takes a worker's time.
+   * What follows from the rules' verdict.
    *
+   * @param toDocument makes the document of what was accepted, which takes a worker's time
    * @param kind what will have happened when it is stored
    */
-  static WriteOutcome of(Verdict verdict, EntityChanged.Kind kind) {
+  static WriteOutcome of(
+      Verdict verdict, Function<Entity, Document> toDocument, EntityChanged.Kind kind) {
     if (verdict instanceof Verdict.Accepted accepted) {
       Entity entity = accepted.entity();
-      return new Pending(entity, EntityDocument.of(entity), accepted.toVerify(), kind);
+      return new Pending(entity, toDocument.apply(entity), accepted.toVerify(), kind);
     }
     return new Done(((Verdict.Repeated) verdict).entity());
   }

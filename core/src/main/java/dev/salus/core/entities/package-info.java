@@ -6,7 +6,8 @@
  *
  * <pre>
  * {entity: wire form without rev,
- *  index: {tokens: [who finds it under which filter], created}}
+ *  index: {tokens: [who finds it under which filter], created},
+ *  former: [data owners who held a delegation and hold none now]}          left out if empty
  * {deleted: true}                                      the tombstone of an id that was used
  * </pre>
  *

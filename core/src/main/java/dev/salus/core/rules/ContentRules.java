@@ -49,7 +49,7 @@ public final class ContentRules {
         "grants",
         "must be as they are stored");
     Entity next = proposed.withGrants(stored.grants());
-    SizeRules.requireBounded(next, "tags");
+    SizeRules.requireBounded(stored, next, "tags");
     return new Verdict.Accepted(next, VerificationBuilder.by(writer).entity(next).toVerification());
   }
 

@@ -45,7 +45,7 @@ public final class CreationRules {
     require(proposed.grants().size() == 1, "grants", "must be one grant at creation");
     Grant grant = proposed.grants().get(0);
     requireAuthorsGrant(grant, header, now);
-    SizeRules.requireBounded(proposed, "grants");
+    SizeRules.requireBounded(proposed);
     return new Verdict.Accepted(
         proposed,
         VerificationBuilder.by(author)

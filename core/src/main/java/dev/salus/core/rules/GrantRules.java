@@ -48,7 +48,7 @@ public final class GrantRules {
     List<Grant> grants = new ArrayList<>(stored.grants());
     grants.add(grant);
     Entity next = stored.withGrants(grants);
-    SizeRules.requireBounded(next, GRANT);
+    SizeRules.requireBounded(stored, next, GRANT);
     return new Verdict.Accepted(
         next, VerificationBuilder.by(by).grant(next, grant, GRANT).toVerification());
   }

@@ -24,14 +24,23 @@ public final class Limits {
   /** Delegations of an entity. */
   public static final int DELEGATIONS = 2_000;
 
-  /** Data owners without a delegation that one re-key may name; {@code revoked} only grows. */
-  public static final int REVOKED_WITHOUT_DELEGATION = 8;
+  /** Entries of {@code revoked}, which only grows; then a copy is the way. */
+  public static final int REVOKED = 512;
+
+  /** Entries of {@code revoked} up to which others than the author add any: it has the rest. */
+  public static final int REVOKED_BY_OTHERS = 256;
 
   /** Length of a delegation's {@code wrapped} or {@code link}; both need less than 200 bytes. */
   public static final int BOX_BYTES = 512;
 
-  /** Delegates that can see an entity times the filters under which each can find it. */
-  public static final int LISTINGS = 20_000;
+  /**
+   * Index entries of an entity, whoever can see it: one for each of them by its type, by each of
+   * its links and by each of its tags.
+   */
+  public static final int INDEX_ENTRIES = 128;
+
+  /** Index entries of an entity that come on top for each delegate who can see it. */
+  public static final int INDEX_ENTRIES_FOR_EACH_READER = 8;
 
   private Limits() {}
 }

@@ -13,6 +13,7 @@ import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.Grant;
 import dev.salus.protocol.Revocation;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,12 +25,15 @@ import java.util.stream.Collectors;
  */
 public final class RekeyRules {
 
+  private static final String REVOKED = "revoked";
+
   private RekeyRules() {}
 
   /**
    * Decides on a re-key.
    *
    * @param rev the revision that the caller read
+   * @param former data owners who held a delegation once and hold none now
    * @param now milliseconds since the epoch
    * @throws NotFound if the caller may not see the entity
    * @throws Forbidden if it holds no WRITE delegation, or may not revoke one of those who go
@@ -37,7 +41,12 @@ public final class RekeyRules {
    * @throws Invalid naming the entity's field that is not as it must be
    */
   public static Verdict decide(
-      Caller caller, Entity stored, String rev, Entity proposed, long now) {
+      Caller caller,
+      Entity stored,
+      String rev,
+      Entity proposed,
+      Collection<String> former,
+      long now) {
     DelegationGraph graph = stored.delegations();
     Visibility.require(caller, graph);
     String revoker = ContentRules.requireWriter(caller, graph);
@@ -48,7 +57,9 @@ public final class RekeyRules {
     requireEntitled(graph, stored.header().author(), revoker, going);
     Refusals.requireRev(stored, rev);
     requireHeader(stored.header(), proposed.header(), revoker, now);
-    requireRevoked(stored.header(), proposed.header(), graph, going);
+    requireRevoked(stored.header(), proposed.header(), going);
+    requireRoom(proposed.header());
+    requireOnceHeld(stored, going, former);
     List<Grant> expected = expected(graph, going);
     require(
         GrantComparison.same(expected, proposed.grants(), Rewrapping::withoutWrap),
@@ -100,20 +111,36 @@ public final class RekeyRules {
   }
 
   private static void requireRevoked(
-      EntityHeader stored, EntityHeader proposed, DelegationGraph graph, Set<String> going) {
+      EntityHeader stored, EntityHeader proposed, Set<String> going) {
     Set<Revocation> expected = new HashSet<>(stored.revoked());
     going.forEach(delegate -> expected.add(new Revocation(delegate, proposed.keyGeneration())));
     require(
         !going.isEmpty() && expected.equals(Set.copyOf(proposed.revoked())),
-        "revoked",
+        REVOKED,
         "must be as it is stored and name, at the new generation, who goes");
-    long holdingNothing = going.stream().filter(each -> graph.heldBy(each).isEmpty()).count();
+  }
+
+  /** What others may fill up leaves the author room to lock them out. */
+  private static void requireRoom(EntityHeader proposed) {
+    boolean byAuthor = proposed.modifiedBy().equals(proposed.author());
+    int most = byAuthor ? Limits.REVOKED : Limits.REVOKED_BY_OTHERS;
     require(
-        holdingNothing <= Limits.REVOKED_WITHOUT_DELEGATION,
-        "revoked",
-        "must name at most "
-            + Limits.REVOKED_WITHOUT_DELEGATION
-            + " who hold no delegation any more");
+        proposed.revoked().size() <= most,
+        REVOKED,
+        "has at most "
+            + Limits.REVOKED
+            + " entries, of which others than the author make "
+            + Limits.REVOKED_BY_OTHERS
+            + ": make a copy of the entity");
+  }
+
+  private static void requireOnceHeld(Entity stored, Set<String> going, Collection<String> former) {
+    Set<String> unknown = new HashSet<>(going);
+    former.forEach(unknown::remove);
+    stored.grants().stream()
+        .flatMap(grant -> grant.delegations().values().stream())
+        .forEach(delegation -> unknown.remove(delegation.delegate()));
+    require(unknown.isEmpty(), REVOKED, "must name nobody who never held a delegation");
   }
 
   /** The stored grants without those who go and what hung on them; empty ones are dropped. */

@@ -20,8 +20,12 @@ public final class DirectWrites {
   /** Stores new entities; the answer is that of a bulk call in which all went well. */
   public static Future<JsonObject> create(DocumentStore store, List<JsonObject> entities) {
     List<Document> documents =
-        entities.stream().map(Entity::parse).map(EntityDocument::of).toList();
+        entities.stream().map(Entity::parse).map(DirectWrites::document).toList();
     return store.putMany(EntityDocument.COLLECTION, documents).map(DirectWrites::answer);
+  }
+
+  private static Document document(Entity entity) {
+    return EntityDocument.of(entity, EntityDocument.readers(entity), FormerDelegates.NONE);
   }
 
   private static JsonObject answer(List<PutResult> results) {

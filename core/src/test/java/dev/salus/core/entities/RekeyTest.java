@@ -154,4 +154,62 @@ class RekeyTest {
 
     assertThat(records.get(patient, stored)).isEqualTo(again);
   }
+
+  @Test
+  void t22_whoOnceHeldADelegationIsNamedAndNobodyElse() {
+    Entity stored = shared();
+    String own = author.exchangeTo(author);
+    TestOwner stranger = records.join();
+    records.exchange(author, relative);
+    Entity left =
+        Entity.parse(
+            await(
+                salus
+                    .entities()
+                    .removeDelegation(
+                        author.caller(),
+                        "DataSample",
+                        stored.header().id(),
+                        author.exchangeTo(patient),
+                        String.valueOf(stored.rev()))));
+    Entity written =
+        Entity.parse(
+            await(
+                salus
+                    .entities()
+                    .modify(
+                        author.caller(),
+                        "DataSample",
+                        stored.header().id(),
+                        records.client().modify(left, author, own).toJson())));
+
+    assertInvalid(
+        "entity.revoked",
+        rekey(
+            author,
+            written,
+            body(written, records.client().rekey(written, author, own, List.of(stranger)))));
+    Entity locked =
+        Entity.parse(
+            await(
+                rekey(
+                    author,
+                    written,
+                    body(
+                        written,
+                        records.client().rekey(written, author, own, List.of(patient, hcp2))))));
+    assertThat(locked.header().revoked())
+        .containsExactlyInAnyOrder(new Revocation(patient.id(), 2), new Revocation(hcp2.id(), 2));
+
+    Entity alsoLost =
+        Entity.parse(
+            await(
+                rekey(
+                    author,
+                    locked,
+                    body(locked, records.client().rekey(locked, author, own, List.of(relative))))));
+    assertThat(alsoLost.header().revoked())
+        .as("who lost it because another went")
+        .contains(new Revocation(relative.id(), 3));
+  }
 }

@@ -22,6 +22,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.salus.api.Verification.SignedMessage;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.Grant;
 import dev.salus.protocol.Permission;
 import io.vertx.core.json.JsonArray;
@@ -45,6 +46,36 @@ class ContentRulesTest {
 
   private Entity byWriter() {
     return CLIENT.modify(stored, WRITER, WRITERS);
+  }
+
+  @Test
+  void t23_noWriteMakesMoreIndexEntriesThanThereMayBeButWhatHasMoreCanBeWritten() {
+    Entity few = tagged(stored, 10);
+    Entity tooMany = tagged(stored, 29);
+
+    assertInvalid("tags", () -> write(few, 29));
+    assertInvalid("tags", () -> write(tooMany, 30));
+    assertThat(write(tooMany, 28)).isInstanceOf(Verdict.Accepted.class);
+  }
+
+  private static Verdict write(Entity entity, int tags) {
+    Entity proposed = tagged(CLIENT.modify(entity, WRITER, WRITERS), tags);
+    return ContentRules.decide(WRITER.caller(), entity, proposed, NOW);
+  }
+
+  /** With 31 links and so many tags. */
+  private static Entity tagged(Entity entity, int count) {
+    JsonArray tags = new JsonArray();
+    for (int i = 0; i < count; i++) {
+      tags.add(new JsonObject().put("type", "t").put("code", "c" + i));
+    }
+    JsonArray links = new JsonArray();
+    for (byte i = 0; i < 31; i++) {
+      byte[] link = new byte[EntityHeader.LINK_BYTES];
+      link[0] = i;
+      links.add(Base64Url.encode(link));
+    }
+    return changed(entity, json -> json.put("tags", tags).put("links", links));
   }
 
   @Test

@@ -146,18 +146,26 @@ class CreationRulesTest {
   }
 
   @Test
-  void anIndexThatWouldBeTooLargeIsRefused() {
-    JsonObject json =
-        CLIENT
-            .unsigned(AUTHOR, EntityType.DATA_SAMPLE)
-            .put("tags", tags(32))
-            .put("links", links(32));
-    Entity few = CLIENT.signed(AUTHOR, json.copy(), delegates(15));
-    Entity many = CLIENT.signed(AUTHOR, json.copy(), delegates(20));
+  void t23_indexEntriesAreCountedForAllWhoCanSeeTheEntity() {
+    JsonObject full = CLIENT.unsigned(AUTHOR, EntityType.DATA_SAMPLE);
+    full.put("tags", tags(32)).put("links", links(32));
+    JsonObject linked = CLIENT.unsigned(AUTHOR, EntityType.DATA_SAMPLE).put("links", links(32));
+    JsonObject usual = CLIENT.unsigned(AUTHOR, EntityType.DATA_SAMPLE);
+    usual.put("tags", tags(6)).put("links", links(1));
 
-    assertThat(CreationRules.decide(AUTHOR.caller(), few, NOW))
-        .isInstanceOf(Verdict.Accepted.class);
-    assertInvalid("grants", () -> CreationRules.decide(AUTHOR.caller(), many, NOW));
+    assertAccepted(CLIENT.signed(AUTHOR, full.copy(), delegates(1)));
+    assertInvalid("tags", () -> decide(CLIENT.signed(AUTHOR, full.copy(), delegates(2))));
+    assertAccepted(CLIENT.signed(AUTHOR, linked.copy(), delegates(4)));
+    assertInvalid("links", () -> decide(CLIENT.signed(AUTHOR, linked.copy(), delegates(5))));
+    assertAccepted(CLIENT.signed(AUTHOR, usual.copy(), delegates(1_000)));
+  }
+
+  private static Verdict decide(Entity proposed) {
+    return CreationRules.decide(AUTHOR.caller(), proposed, NOW);
+  }
+
+  private static void assertAccepted(Entity proposed) {
+    assertThat(decide(proposed)).isInstanceOf(Verdict.Accepted.class);
   }
 
   @Test

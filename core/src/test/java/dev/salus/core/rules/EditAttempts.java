@@ -118,7 +118,13 @@ final class EditAttempts {
       fewer.remove(1 + edit.choice() % (fewer.size() - 1));
       proposed = proposed.withGrants(fewer);
     }
-    return RekeyRules.decide(actor.caller(), stored, stored.rev(), proposed, NOW);
+    return RekeyRules.decide(
+        actor.caller(),
+        stored,
+        stored.rev(),
+        proposed,
+        PEOPLE.stream().map(TestOwner::id).toList(),
+        NOW);
   }
 
   private static String evidence(Entity stored, TestOwner actor, Edit edit) {

@@ -30,7 +30,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +53,7 @@ class RekeyRulesTest {
   }
 
   private Verdict decide(TestOwner revoker, Entity proposed) {
-    return RekeyRules.decide(revoker.caller(), stored, REV, proposed, NOW);
+    return RekeyRules.decide(revoker.caller(), stored, REV, proposed, List.of(), NOW);
   }
 
   private Entity byWriter(TestOwner... going) {
@@ -89,7 +88,7 @@ class RekeyRulesTest {
     Entity twice = with(stored, CLIENT.grant(stored, AUTHOR, List.of(), OTHER, READ));
     Entity proposed = CLIENT.rekey(twice, WRITER, WRITERS, List.of(OTHER));
 
-    assertForbidden(() -> RekeyRules.decide(WRITER.caller(), twice, REV, proposed, NOW));
+    assertForbidden(() -> RekeyRules.decide(WRITER.caller(), twice, REV, proposed, List.of(), NOW));
     assertForbidden(() -> decide(WRITER, byWriter(READER)));
     assertForbidden(() -> decide(WRITER, byWriter(OTHER, READER)));
   }
@@ -105,12 +104,16 @@ class RekeyRulesTest {
     Entity proposed = byWriter(OTHER);
     TestOwner nobody = TestOwner.named("nobody");
 
-    assertNotFound(() -> RekeyRules.decide(nobody.caller(), stored, "1-old", proposed, NOW));
-    assertForbidden(() -> RekeyRules.decide(READER.caller(), stored, "1-old", proposed, NOW));
-    assertForbidden(() -> RekeyRules.decide(ADMIN, stored, "1-old", proposed, NOW));
+    assertNotFound(
+        () -> RekeyRules.decide(nobody.caller(), stored, "1-old", proposed, List.of(), NOW));
     assertForbidden(
-        () -> RekeyRules.decide(WRITER.caller(), stored, "1-old", byWriter(READER), NOW));
-    assertConflict(REV, () -> RekeyRules.decide(WRITER.caller(), stored, "1-old", proposed, NOW));
+        () -> RekeyRules.decide(READER.caller(), stored, "1-old", proposed, List.of(), NOW));
+    assertForbidden(() -> RekeyRules.decide(ADMIN, stored, "1-old", proposed, List.of(), NOW));
+    assertForbidden(
+        () ->
+            RekeyRules.decide(WRITER.caller(), stored, "1-old", byWriter(READER), List.of(), NOW));
+    assertConflict(
+        REV, () -> RekeyRules.decide(WRITER.caller(), stored, "1-old", proposed, List.of(), NOW));
   }
 
   @Test
@@ -118,7 +121,7 @@ class RekeyRulesTest {
     Entity proposed = byWriter(OTHER);
     Entity after = proposed.withRev("4-new");
 
-    assertThat(RekeyRules.decide(WRITER.caller(), after, REV, proposed, NOW))
+    assertThat(RekeyRules.decide(WRITER.caller(), after, REV, proposed, List.of(), NOW))
         .isEqualTo(new Verdict.Repeated(after));
   }
 
@@ -127,21 +130,49 @@ class RekeyRulesTest {
     Entity removed = RemovalRules.decide(AUTHOR.caller(), stored, AUTHOR.exchangeTo(READER), REV);
     Entity proposed = CLIENT.rekey(removed, WRITER, WRITERS, List.of(READER));
 
-    assertThat(RekeyRules.decide(WRITER.caller(), removed, REV, proposed, NOW))
+    assertThat(
+            RekeyRules.decide(WRITER.caller(), removed, REV, proposed, List.of(READER.id()), NOW))
         .isInstanceOf(Verdict.Accepted.class);
   }
 
   @Test
-  void t08_revokedIsNotFilledUpWithWhoHoldsNothing() {
-    List<TestOwner> many =
-        IntStream.rangeClosed(0, Limits.REVOKED_WITHOUT_DELEGATION)
-            .mapToObj(i -> TestOwner.named("nobody" + i))
-            .toList();
-    List<TestOwner> few = many.subList(0, Limits.REVOKED_WITHOUT_DELEGATION);
+  void t22_whoNeverHeldADelegationIsNotNamed() {
+    TestOwner nobody = TestOwner.named("nobody");
 
-    assertInvalid("revoked", () -> decide(WRITER, CLIENT.rekey(stored, WRITER, WRITERS, many)));
-    assertThat(decide(WRITER, CLIENT.rekey(stored, WRITER, WRITERS, few)))
+    assertInvalid("revoked", () -> decide(WRITER, byWriter(nobody)));
+    assertInvalid("revoked", () -> decide(WRITER, byWriter(OTHER, nobody)));
+    assertInvalid(
+        "revoked", () -> decide(AUTHOR, CLIENT.rekey(stored, AUTHOR, OWN, List.of(nobody))));
+  }
+
+  @Test
+  void t22_revokedHasATotalOfWhichTheAuthorHasTheRest() {
+    Entity byOthers = revoked(Limits.REVOKED_BY_OTHERS);
+    assertThat(lockOut(AUTHOR, OWN, revoked(Limits.REVOKED - 1)))
         .isInstanceOf(Verdict.Accepted.class);
+    assertThat(lockOut(WRITER, WRITERS, revoked(Limits.REVOKED_BY_OTHERS - 1)))
+        .isInstanceOf(Verdict.Accepted.class);
+    assertThat(lockOut(AUTHOR, OWN, byOthers)).isInstanceOf(Verdict.Accepted.class);
+
+    assertInvalid("revoked", () -> lockOut(WRITER, WRITERS, byOthers));
+    assertInvalid("revoked", () -> lockOut(AUTHOR, OWN, revoked(Limits.REVOKED)));
+  }
+
+  /** The stored entity, with so many who were locked out before. */
+  private Entity revoked(int count) {
+    JsonArray before = new JsonArray();
+    for (int i = 0; i < count; i++) {
+      before.add(
+          new JsonObject()
+              .put("delegate", TestOwner.named("before" + i).id())
+              .put("generation", 1));
+    }
+    return changed(stored, json -> json.put("revoked", before));
+  }
+
+  private static Verdict lockOut(TestOwner revoker, String writtenUnder, Entity entity) {
+    Entity proposed = CLIENT.rekey(entity, revoker, writtenUnder, List.of(OTHER));
+    return RekeyRules.decide(revoker.caller(), entity, REV, proposed, List.of(), NOW);
   }
 
   @Test
@@ -149,7 +180,8 @@ class RekeyRulesTest {
     Entity entity = with(shared(), CLIENT.grant(shared(), WRITER, List.of(WRITERS), WRITER, WRITE));
     Entity proposed = CLIENT.rekey(entity, WRITER, WRITER.exchangeTo(WRITER), List.of(WRITER));
 
-    assertForbidden(() -> RekeyRules.decide(WRITER.caller(), entity, REV, proposed, NOW));
+    assertForbidden(
+        () -> RekeyRules.decide(WRITER.caller(), entity, REV, proposed, List.of(), NOW));
   }
 
   static Stream<Arguments> wrong() {

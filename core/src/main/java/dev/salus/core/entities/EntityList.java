@@ -1,0 +1,153 @@
+package dev.salus.core.entities;
+
+import dev.salus.core.storeaccess.PageRequest;
+import dev.salus.protocol.EntityType;
+import dev.salus.storage.Document;
+import dev.salus.storage.DocumentStore;
+import dev.salus.storage.Page;
+import dev.salus.storage.Query;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader finds of a type, newest first: by the entries of a link, of a tag, or of the type.
+ * By a link and a tag it goes through the entries of the link and leaves out what does not have the
+ * tag, a bounded number of them for a page.
+ */
+final class EntityList {
+
+  /** How many entries of the index one page goes through; with a filter it then ends early. */
+  static final int MOST_LOOKED_AT = 2_000;
+
+  /** The least that is read at once where some of it is left out. */
+  private static final int READ_AT_ONCE = 100;
+
+  private final DocumentStore store;
+  private final String token;
+  private final @Nullable String also;
+  private final @Nullable Long from;
+  private final @Nullable Long to;
+
+  private EntityList(
+      DocumentStore store,
+      String token,
+      @Nullable String also,
+      @Nullable Long from,
+      @Nullable Long to) {
+    this.store = store;
+    this.token = token;
+    this.also = also;
+    this.from = from;
+    this.to = to;
+  }
+
+  /**
+   * The list of a reader.
+   *
+   * @param link base64url; null for any
+   * @param tag {@code type|code}; null for any
+   * @param from milliseconds since the epoch, inclusive; null for no bound
+   * @param to milliseconds since the epoch, inclusive; null for no bound
+   */
+  static EntityList of(
+      DocumentStore store,
+      String reader,
+      EntityType type,
+      @Nullable String link,
+      @Nullable String tag,
+      @Nullable Long from,
+      @Nullable Long to) {
+    String byTag = tag == null ? null : IndexTokens.ofTag(reader, type, tag);
+    if (link != null) {
+      return new EntityList(store, IndexTokens.ofLink(reader, type, link), byTag, from, to);
+    }
+    String token = byTag == null ? IndexTokens.ofType(reader, type) : byTag;
+    return new EntityList(store, token, null, from, to);
+  }
+
+  /** A page that fits into an answer: {@code {items, next?}}. */
+  Future<JsonObject> page(PageRequest request) {
+    int atOnce = also == null ? request.limit() : Math.max(request.limit(), READ_AT_ONCE);
+    return more(new Found(request.limit(), List.of(), 0, 0), request.cursor(), atOnce, false);
+  }
+
+  /**
+   * Goes on from a cursor.
+   *
+   * @param last whether what comes after these is known not to fit
+   */
+  private Future<JsonObject> more(Found before, @Nullable String cursor, int atOnce, boolean last) {
+    Query query = new PageRequest(atOnce, cursor).of(EntityDocument.BY_TOKEN, token);
+    return store
+        .query(EntityDocument.COLLECTION, query.between(from, to).newestFirst())
+        .compose(page -> goOn(before, cursor, page, atOnce, last));
+  }
+
+  /** Only the store can end a page: if some of it does not fit, the rest is asked for again. */
+  private Future<JsonObject> goOn(
+      Found before, @Nullable String cursor, Page page, int atOnce, boolean last) {
+    int fitting = before.fitting(page.items(), this::isListed);
+    if (fitting == 0 && !page.items().isEmpty()) {
+      return Future.succeededFuture(before.answer(cursor));
+    }
+    if (fitting < page.items().size()) {
+      return more(before, cursor, fitting, true);
+    }
+    Found found = before.and(page.items(), this::isListed);
+    return last || page.next() == null || found.isEnough()
+        ? Future.succeededFuture(found.answer(page.next()))
+        : more(found, page.next(), atOnce, false);
+  }
+
+  private boolean isListed(Document document) {
+    return also == null || EntityDocument.isUnder(document, also);
+  }
+
+  /**
+   * What was found so far.
+   *
+   * @param limit the most that a page has
+   * @param items wire forms
+   * @param bytes about how many they take
+   * @param lookedAt entries of the index, those left out too
+   */
+  private record Found(int limit, List<JsonObject> items, long bytes, int lookedAt) {
+
+    boolean isEnough() {
+      return items.size() >= limit || lookedAt >= MOST_LOOKED_AT;
+    }
+
+    /** How many of these documents can be gone through until one is to be listed and too much. */
+    int fitting(List<Document> documents, Predicate<Document> isListed) {
+      int count = items.size();
+      long size = bytes;
+      for (int i = 0; i < documents.size(); i++) {
+        if (isListed.test(documents.get(i))) {
+          count++;
+          size += AnswerSize.bytes(EntityDocument.wireForm(documents.get(i)));
+          if (count > limit || (count > 1 && size > AnswerSize.MOST_BYTES)) {
+            return i;
+          }
+        }
+      }
+      return documents.size();
+    }
+
+    Found and(List<Document> documents, Predicate<Document> isListed) {
+      List<JsonObject> more = new ArrayList<>(items);
+      documents.stream().filter(isListed).map(EntityDocument::wireForm).forEach(more::add);
+      long size = more.stream().mapToLong(AnswerSize::bytes).sum();
+      return new Found(limit, more, size, lookedAt + documents.size());
+    }
+
+    JsonObject answer(@Nullable String next) {
+      JsonObject answer = new JsonObject().put("items", new JsonArray(items));
+      return next == null ? answer : answer.put("next", next);
+    }
+  }
+}
