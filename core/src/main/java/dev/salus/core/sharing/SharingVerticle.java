@@ -32,7 +32,7 @@ public final class SharingVerticle extends VerticleBase {
 
   /** The collections that the store must have. */
   public static List<CollectionSpec> collections() {
-    return List.of(AutoSharePolicies.SPEC, AccessBackRequests.SPEC);
+    return List.of(AutoSharePolicies.SPEC, CounterpartRequests.SPEC);
   }
 
   /** Binds the service to its address. */
@@ -42,7 +42,7 @@ public final class SharingVerticle extends VerticleBase {
     SharingService service =
         new StoreBackedSharingService(
             new AutoSharePolicies(store, clock, crypto),
-            new AccessBackRequests(store, clock, crypto));
+            new CounterpartRequests(store, clock, crypto));
     return Services.bind(
             vertx, SharingService.class, Addresses.SHARING, service, StoreErrors::toApi)
         .completion();

@@ -9,9 +9,9 @@ import io.vertx.core.json.JsonObject;
 final class StoreBackedSharingService implements SharingService {
 
   private final AutoSharePolicies policies;
-  private final AccessBackRequests accessBack;
+  private final CounterpartRequests accessBack;
 
-  StoreBackedSharingService(AutoSharePolicies policies, AccessBackRequests accessBack) {
+  StoreBackedSharingService(AutoSharePolicies policies, CounterpartRequests accessBack) {
     this.policies = policies;
     this.accessBack = accessBack;
   }

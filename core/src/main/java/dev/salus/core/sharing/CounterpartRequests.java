@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Requests to give access back, one for each counterpart (protocol §9.3). */
-final class AccessBackRequests {
+final class CounterpartRequests {
 
   private static final String BY_COUNTERPART = "by-counterpart";
   private static final String BY_OWNER = "by-owner";
@@ -48,7 +48,7 @@ final class AccessBackRequests {
   private final Clock clock;
   private final CryptoService crypto;
 
-  AccessBackRequests(DocumentStore store, Clock clock, CryptoService crypto) {
+  CounterpartRequests(DocumentStore store, Clock clock, CryptoService crypto) {
     this.store = store;
     this.clock = clock;
     this.crypto = crypto;
@@ -142,7 +142,7 @@ final class AccessBackRequests {
     Future<List<PutResult>> put =
         made.isEmpty()
             ? Future.succeededFuture(List.of())
-            : store.putMany(SPEC.name(), made).compose(AccessBackRequests::requireStored);
+            : store.putMany(SPEC.name(), made).compose(CounterpartRequests::requireStored);
     return put.compose(stored -> stored(made))
         .compose(requests -> reopen(made, requests))
         .map(requests -> answer(requests, asked.next()));
@@ -173,7 +173,7 @@ final class AccessBackRequests {
         ? Future.succeededFuture(requests)
         : store
             .putMany(SPEC.name(), again)
-            .compose(AccessBackRequests::requireStored)
+            .compose(CounterpartRequests::requireStored)
             .compose(stored -> stored(made));
   }
 
@@ -235,7 +235,7 @@ final class AccessBackRequests {
             found ->
                 found
                     .filter(document -> isParty(caller, CounterpartRequest.of(document)))
-                    .orElseThrow(AccessBackRequests::notFound));
+                    .orElseThrow(CounterpartRequests::notFound));
   }
 
   private static boolean isParty(Caller caller, CounterpartRequest request) {
