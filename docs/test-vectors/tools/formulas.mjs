@@ -1,11 +1,13 @@
 // The formulas of docs/protocol.md in JavaScript, written from that page alone.
 import {
+  createCipheriv,
   createDecipheriv,
   createHash,
   createPrivateKey,
   createPublicKey,
   createHmac,
   hkdfSync,
+  sign as signWith,
   verify,
 } from "node:crypto";
 import { Aes256Gcm, CipherSuite, HkdfSha256 } from "@hpke/core";
@@ -42,17 +44,29 @@ export function openBox(key, box, aad) {
   return Buffer.concat([cipher.update(box.subarray(12, -16)), cipher.final()]);
 }
 
+/** A nonce that is given is for tests only. */
+export function sealBox(key, nonce, plaintext, aad) {
+  const cipher = createCipheriv("aes-256-gcm", key, nonce);
+  cipher.setAAD(aad);
+  const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()]);
+  return Buffer.concat([nonce, ciphertext, cipher.getAuthTag()]);
+}
+
 export function verifies(publicKey, message, signature) {
   const spki = Buffer.concat([unhex("302a300506032b6570032100"), unb64u(publicKey)]);
   const key = createPublicKey({ key: spki, format: "der", type: "spki" });
   return verify(null, message, key, unb64u(signature));
 }
 
-export function signPublicKey(seed) {
+function privateKey(seed) {
   const pkcs8 = Buffer.concat([unhex("302e020100300506032b657004220420"), seed]);
-  const key = createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });
-  return createPublicKey(key).export({ format: "jwk" }).x;
+  return createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });
 }
+
+export const signPublicKey = (seed) =>
+  createPublicKey(privateKey(seed)).export({ format: "jwk" }).x;
+
+export const sign = (seed, message) => b64u(signWith(null, message, privateKey(seed)));
 
 export function padme(n) {
   const e = Math.floor(Math.log2(n));
@@ -93,7 +107,8 @@ export const policyBytes = (p) =>
     paeSorted(p.administrativeInformation),
   );
 
-export const entityBytes = (e) =>
+/** `links` is how a link enters: as raw bytes. */
+export const entityBytes = (e, links = unb64u) =>
   pae(
     "salus/v1/entity",
     e.type,
@@ -108,7 +123,7 @@ export const entityBytes = (e) =>
     e.keyCommitment,
     paeSorted(e.revoked.map((r) => pae(r.delegate, r.generation))),
     paeSorted(e.tags.map((t) => pae(t.type, t.code, t.version ?? ""))),
-    paeSorted(e.links.map(unb64u)),
+    paeSorted(e.links.map(links)),
     H(unb64u(e.content)),
   );
 

@@ -22,13 +22,22 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Reads the vectors of whole entities and checks the product with them. */
 class EntityVectorsTest {
 
+  private static final String INTEROP = "entities-interop.json";
+
   private final AeadBox box = new AeadBox(new SecureRandom());
   private final Wraps wraps = new Wraps(box);
+
+  /** What is made here, and what another library made. */
+  private static Stream<JsonObject> entities() {
+    return Stream.concat(cases("entities.json", "cases"), cases(INTEROP, "cases"));
+  }
 
   private static Entity entity(JsonObject c) {
     return Entity.parse(c.getJsonObject("entity"));
@@ -48,7 +57,7 @@ class EntityVectorsTest {
 
   @Test
   void signaturesVerify() {
-    cases("entities.json", "cases")
+    entities()
         .forEach(
             c -> {
               Entity entity = entity(c);
@@ -59,8 +68,25 @@ class EntityVectorsTest {
   }
 
   @Test
+  void linksEnterTheSignatureAsBytesAndNotAsText() {
+    List<JsonObject> signed = cases(INTEROP, "cases").toList();
+    List<JsonObject> refused = cases(INTEROP, "refused").toList();
+    assertThat(refused).hasSameSizeAs(signed);
+    for (int i = 0; i < refused.size(); i++) {
+      JsonObject c = refused.get(i);
+      Entity overText = entity(c);
+      byte[] withTexts = bytes(c, "signedBytes");
+      KeyCard signer = KeyCard.parse(c.getJsonObject("card"));
+      assertThat(overText.header().links()).hasSizeGreaterThan(1);
+      assertThat(signer.verifies(withTexts, overText.signature())).isTrue();
+      assertThat(signer.verifies(overText.signedBytes(), overText.signature())).isFalse();
+      assertThat(signer.verifies(withTexts, entity(signed.get(i)).signature())).isFalse();
+    }
+  }
+
+  @Test
   void contentIsMadeAndOpened() {
-    cases("entities.json", "cases")
+    entities()
         .forEach(
             c -> {
               Entity entity = entity(c);
@@ -81,7 +107,7 @@ class EntityVectorsTest {
 
   @Test
   void grantsVerify() {
-    cases("entities.json", "cases")
+    entities()
         .forEach(
             c -> {
               Entity entity = entity(c);
@@ -107,7 +133,7 @@ class EntityVectorsTest {
 
   @Test
   void wrapsAndLinksOpen() {
-    cases("entities.json", "cases")
+    entities()
         .forEach(
             c -> {
               Entity entity = entity(c);
