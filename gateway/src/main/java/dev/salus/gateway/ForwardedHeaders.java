@@ -21,7 +21,7 @@ final class ForwardedHeaders {
   private static final Pattern BRACKETED = Pattern.compile("\\[([^\\]]*)\\](:.*)?");
 
   /** {@code 192.0.2.1:4711}; an address of IPv6 in brackets only. */
-  private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):.*");
+  private static final Pattern WITH_PORT = Pattern.compile("([0-9]+\\.[0-9.]+):.*");
 
   private ForwardedHeaders() {}
 

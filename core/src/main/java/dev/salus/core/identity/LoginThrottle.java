@@ -3,15 +3,14 @@ package dev.salus.core.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.salus.api.TooManyRequests;
-import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
-import io.github.bucket4j.local.LocalBucketBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,27 +33,27 @@ final class LoginThrottle {
   /** As long as it takes any counter to be as if new. */
   private static final Duration COUNTERS_KEPT = Duration.ofHours(1);
 
-  /** How many there may be at once, and how fast they come back. */
+  /** How many there may be at once, and in what time they come back one by one. */
   private enum Limit {
     /** Failures of one login in one network. */
-    LOGIN_IN_NETWORK(per(5, Duration.ofMinutes(1)), per(20, Duration.ofHours(1))),
+    LOGIN_IN_NETWORK(5, Duration.ofMinutes(1)),
+    /** The same, in the long run. */
+    LOGIN_IN_NETWORK_LONG(20, Duration.ofHours(1)),
     /** Failures of one login, from wherever it has not worked before. */
-    LOGIN(per(100, Duration.ofMinutes(10))),
+    LOGIN(100, Duration.ofMinutes(10)),
     /** Failures in one network, of logins that have not worked there before. */
-    NETWORK(per(100, Duration.ofMinutes(4))),
+    NETWORK(100, Duration.ofMinutes(4)),
     /** Failures with one device token; beyond, it is as if there were none. */
-    DEVICE(per(10, Duration.ofHours(1))),
+    DEVICE(10, Duration.ofHours(1)),
     /** Attempts of one login that went well. */
-    SUCCESSES(per(120, Duration.ofMinutes(10)));
+    SUCCESSES(120, Duration.ofMinutes(10));
 
-    private final List<Bandwidth> bandwidths;
+    private final int atOnce;
+    private final Duration period;
 
-    Limit(Bandwidth... bandwidths) {
-      this.bandwidths = List.of(bandwidths);
-    }
-
-    private static Bandwidth per(int capacity, Duration period) {
-      return Bandwidth.builder().capacity(capacity).refillGreedy(capacity, period).build();
+    Limit(int atOnce, Duration period) {
+      this.atOnce = atOnce;
+      this.period = period;
     }
   }
 
@@ -120,8 +119,10 @@ final class LoginThrottle {
   /** Counts a success, and forgets the failures before it of the same login at the same place. */
   void succeeded(LoginAttempt attempt) {
     count(successes(attempt));
-    counters.invalidate(
-        attempt.device() == null ? inNetwork(attempt) : withDevice(attempt, attempt.device()));
+    counters.invalidateAll(
+        attempt.device() == null
+            ? inNetwork(attempt)
+            : List.of(withDevice(attempt, attempt.device())));
     workedIn.put(new Place(attempt.login(), attempt.network()), true);
   }
 
@@ -138,7 +139,7 @@ final class LoginThrottle {
         return List.of(device);
       }
     }
-    List<Key> keys = new ArrayList<>(List.of(inNetwork(attempt)));
+    List<Key> keys = new ArrayList<>(inNetwork(attempt));
     if (workedIn.getIfPresent(new Place(attempt.login(), attempt.network())) == null) {
       keys.add(new Key(Limit.LOGIN, attempt.purpose(), attempt.login(), null));
       keys.add(new Key(Limit.NETWORK, "", null, attempt.network()));
@@ -150,8 +151,10 @@ final class LoginThrottle {
     return new Key(Limit.DEVICE, attempt.purpose(), attempt.login(), device);
   }
 
-  private static Key inNetwork(LoginAttempt attempt) {
-    return new Key(Limit.LOGIN_IN_NETWORK, attempt.purpose(), attempt.login(), attempt.network());
+  private static List<Key> inNetwork(LoginAttempt attempt) {
+    return Stream.of(Limit.LOGIN_IN_NETWORK, Limit.LOGIN_IN_NETWORK_LONG)
+        .map(limit -> new Key(limit, attempt.purpose(), attempt.login(), attempt.network()))
+        .toList();
   }
 
   private static Key successes(LoginAttempt attempt) {
@@ -173,8 +176,11 @@ final class LoginThrottle {
   }
 
   private Bucket fresh(Key key) {
-    LocalBucketBuilder builder = Bucket.builder().withCustomTimePrecision(time);
-    key.limit.bandwidths.forEach(builder::addLimit);
-    return builder.build();
+    return Bucket.builder()
+        .addLimit(
+            limit ->
+                limit.capacity(key.limit.atOnce).refillGreedy(key.limit.atOnce, key.limit.period))
+        .withCustomTimePrecision(time)
+        .build();
   }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class PasswordHasher {
 
-  /** The most that waits for one login at a time, wherever it comes from. */
+  /** The most that strangers have wait for one login at a time, wherever they come from. */
   static final int WAITING_OF_LOGIN = 16;
 
   private static final long RETRY_AFTER_MS = 1_000;
@@ -36,7 +36,7 @@ final class PasswordHasher {
     this.random = random;
     this.workers = vertx.createSharedWorkerExecutor("salus-passwords", settings.workers());
     this.decoy = PasswordHash.decoy(settings, random);
-    this.known = new FairQueue<>(settings.queue(), WAITING_OF_LOGIN);
+    this.known = new FairQueue<>(settings.queue(), settings.queue());
     this.strangers = new FairQueue<>(settings.queue(), WAITING_OF_LOGIN);
   }
 

@@ -46,8 +46,10 @@ class LockedOutTest {
   void t25_threeHundredWrongPasswordsADayKeepNobodyOut() {
     for (int i = 0; i < 300; i++) {
       guess("jon", "guess number " + i, "evil");
-      await(guess("jon", PASSWORD, "home-" + i % 7));
-      salus.clock().advance(Duration.ofMinutes(4));
+      if (i % 40 == 39) {
+        await(guess("jon", PASSWORD, "home"));
+      }
+      salus.clock().advance(Duration.ofMinutes(5));
     }
   }
 
@@ -120,7 +122,7 @@ class LockedOutTest {
     salus.user("arya");
     String token = await(guess("jon", PASSWORD, "home")).deviceToken();
     String aryas = await(guess("arya", PASSWORD, "home")).deviceToken();
-    String changed = (token.charAt(70) == 'A' ? "B" : "A") + token.substring(1);
+    String changed = "B" + token.substring(1);
     for (int i = 0; i < 5; i++) {
       guess("jon", "guess number " + i, "evil");
     }

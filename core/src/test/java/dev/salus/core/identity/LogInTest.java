@@ -79,7 +79,7 @@ class LogInTest {
 
     long firstWait = failure(TooManyRequests.class, guess("jon", PASSWORD, "a")).retryAfterMs();
     long lastWait = firstWait;
-    for (int i = 5; i < 20; i++) {
+    for (int i = 5; i < 25; i++) {
       salus.clock().advance(Duration.ofMillis(lastWait));
       failure(Unauthenticated.class, guess("jon", "wrong password", "a"));
       lastWait = failure(TooManyRequests.class, guess("JON", PASSWORD, "a")).retryAfterMs();
