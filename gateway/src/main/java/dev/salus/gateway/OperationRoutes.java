@@ -79,7 +79,7 @@ final class OperationRoutes {
       return Answer.noContent();
     }
     String rev = entity.getString("rev");
-    return operation.method() == HttpMethod.GET && request.hasAlready(rev)
+    return operation.method().equals(HttpMethod.GET) && request.hasAlready(rev)
         ? Answer.notModified(rev)
         : Answer.entity(entity);
   }
