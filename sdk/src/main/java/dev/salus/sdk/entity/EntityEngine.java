@@ -21,7 +21,7 @@ record EntityEngine<T>(
     EntityModels<T> models,
     ModelReader<T> reader,
     EntityLists<T> lists,
-    EntityDeletion deletion,
+    EntityErasing deletion,
     NeedsKeys<WithKeys<T>> withKeys) {
 
   /** The parts that seal and sign. */
@@ -41,7 +41,7 @@ record EntityEngine<T>(
         models,
         reader,
         new EntityLists<>(server, tools.map(EntityTools::reader), reader),
-        new EntityDeletion(server, models.type()),
+        new EntityErasing(server, models.type()),
         tools.map(with -> withKeys(vertx, server, reader, with)));
   }
 

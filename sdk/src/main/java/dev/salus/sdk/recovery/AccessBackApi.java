@@ -49,7 +49,7 @@ public final class AccessBackApi {
   }
 
   private Future<List<AccessBackRequest>> ask(JsonObject body) {
-    return AccessBackRequests.all(body, server::askAccessBack);
+    return AccessBackPages.all(body, server::askAccessBack);
   }
 
   private static String newKeyId(OwnerKeys own) {
@@ -160,6 +160,6 @@ public final class AccessBackApi {
 
   private Future<List<AccessBackRequest>> requests(String whose) {
     JsonObject query = new JsonObject().put(whose, "me");
-    return keys.get().compose(own -> AccessBackRequests.all(query, server::accessBackRequests));
+    return keys.get().compose(own -> AccessBackPages.all(query, server::accessBackRequests));
   }
 }

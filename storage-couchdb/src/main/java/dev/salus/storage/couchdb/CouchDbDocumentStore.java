@@ -32,7 +32,7 @@ final class CouchDbDocumentStore implements DocumentStore {
 
   private final CallerContext callers;
   private final Map<String, CouchDbCollection> collections;
-  private final Admission admission;
+  private final WaitingLimit admission;
   private final WritePreparation preparation;
   private final Supplier<Future<Void>> freeResources;
   private final PendingCalls pending = new PendingCalls();
@@ -50,7 +50,7 @@ final class CouchDbDocumentStore implements DocumentStore {
       Supplier<Future<Void>> freeResources) {
     this.callers = callers;
     this.collections = specs.stream().collect(Collectors.toMap(CollectionSpec::name, collection));
-    this.admission = new Admission(limits, unavailable);
+    this.admission = new WaitingLimit(limits, unavailable);
     this.preparation = new WritePreparation(tokens, documentLimit);
     this.freeResources = freeResources;
   }

@@ -93,7 +93,7 @@ final class MemoryCollection {
   }
 
   MemorySubscription subscribe(
-      CallerContext callers, Context context, String since, Handler<Change> handler) {
+      OperationRunner callers, Context context, String since, Handler<Change> handler) {
     long position =
         locked(lock.readLock(), () -> since.equals("now") ? log.head() : log.parse(since));
     MemorySubscription subscription =

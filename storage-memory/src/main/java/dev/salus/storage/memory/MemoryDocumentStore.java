@@ -33,7 +33,7 @@ final class MemoryDocumentStore implements DocumentStore {
   private static final int USUAL_CHARS = 2_048;
 
   private final Map<String, MemoryCollection> collections = new ConcurrentHashMap<>();
-  private final CallerContext callers;
+  private final OperationRunner callers;
   private final Gate gate = new Gate();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final Promise<Void> closed = Promise.promise();
@@ -44,7 +44,7 @@ final class MemoryDocumentStore implements DocumentStore {
         throw new IllegalArgumentException("two collections of one name: " + spec.name());
       }
     }
-    this.callers = new CallerContext(vertx);
+    this.callers = new OperationRunner(vertx);
   }
 
   @Override

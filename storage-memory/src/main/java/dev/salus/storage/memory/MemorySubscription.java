@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemorySubscription implements ChangeSubscription {
 
-  private final CallerContext callers;
+  private final OperationRunner callers;
   private final Context context;
   private final Handler<Change> handler;
   private final LongFunction<@Nullable Change> log;
@@ -32,7 +32,7 @@ final class MemorySubscription implements ChangeSubscription {
   private volatile boolean closed;
 
   MemorySubscription(
-      CallerContext callers,
+      OperationRunner callers,
       Context context,
       long position,
       Handler<Change> handler,

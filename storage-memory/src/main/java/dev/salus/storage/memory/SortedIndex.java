@@ -78,7 +78,8 @@ final class SortedIndex {
     IndexEntry last = null;
     for (Map.Entry<IndexEntry, Slot.Stored> entry : range.entrySet()) {
       if (last != null && documents.size() == limit) {
-        return new Slice(Collections.unmodifiableList(documents), Cursor.write(name(), last));
+        return new Slice(
+            Collections.unmodifiableList(documents), EntryPosition.write(name(), last));
       }
       documents.add(entry.getValue());
       last = entry.getKey();
@@ -87,7 +88,7 @@ final class SortedIndex {
   }
 
   private IndexEntry position(String cursor, IndexEntry low, IndexEntry high) {
-    IndexEntry position = Cursor.read(cursor, name(), spec.key().size());
+    IndexEntry position = EntryPosition.read(cursor, name(), spec.key().size());
     if (position.compareTo(low) < 0 || position.compareTo(high) > 0) {
       throw new InvalidCursor();
     }

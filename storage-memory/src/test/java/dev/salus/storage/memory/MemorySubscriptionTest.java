@@ -32,7 +32,7 @@ class MemorySubscriptionTest {
     Promise<Change> told = Promise.promise();
     subscription.set(
         new MemorySubscription(
-            new CallerContext(vertx),
+            new OperationRunner(vertx),
             vertx.getOrCreateContext(),
             0,
             told::tryComplete,

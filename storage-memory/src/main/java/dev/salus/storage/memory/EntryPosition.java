@@ -15,9 +15,9 @@ import java.util.List;
  * <p>Nothing in it is trusted: an index only goes on from a position that lies in the range of the
  * query at hand.
  */
-final class Cursor {
+final class EntryPosition {
 
-  private Cursor() {}
+  private EntryPosition() {}
 
   static String write(String index, IndexEntry position) {
     JsonArray json = new JsonArray().add(index);

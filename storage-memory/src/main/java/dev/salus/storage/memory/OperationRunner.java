@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
  * of the caller's context: a chain of many calls then neither grows the stack nor keeps other work
  * from its turn. Operations on many documents run on the store's own worker threads.
  */
-final class CallerContext {
+final class OperationRunner {
 
   /** Copying, encoding and hashing this many documents stays well under a millisecond. */
   private static final int MOST_INLINE = 32;
@@ -24,7 +24,7 @@ final class CallerContext {
   private final Vertx vertx;
   private final WorkerExecutor workers;
 
-  CallerContext(Vertx vertx) {
+  OperationRunner(Vertx vertx) {
     this.vertx = vertx;
     this.workers = vertx.createSharedWorkerExecutor("salus-storage-memory", WORKERS);
   }

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * Bounds what waits for CouchDB, from every thread. What does not fit is refused at once: a caller
  * that hears so can slow down, a queue that grows cannot.
  */
-final class Admission {
+final class WaitingLimit {
 
   private final long mostDocuments;
   private final long mostBytes;
@@ -16,7 +16,7 @@ final class Admission {
   private final AtomicLong documents = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
 
-  Admission(CouchDbOptions.Limits limits, Unavailability unavailable) {
+  WaitingLimit(CouchDbOptions.Limits limits, Unavailability unavailable) {
     this.mostDocuments = limits.maxPendingDocuments();
     this.mostBytes = limits.maxPendingBytes();
     this.unavailable = unavailable;

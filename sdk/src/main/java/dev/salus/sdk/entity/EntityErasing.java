@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Deleting entities of one type, which needs no keys. */
-final class EntityDeletion {
+final class EntityErasing {
 
   private final ServerApi server;
   private final EntityType type;
 
-  EntityDeletion(ServerApi server, EntityType type) {
+  EntityErasing(ServerApi server, EntityType type) {
     this.server = server;
     this.type = type;
   }

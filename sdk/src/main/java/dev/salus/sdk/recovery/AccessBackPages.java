@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads requests to give access back from what the server answers, page by page. */
-final class AccessBackRequests {
+final class AccessBackPages {
 
   /** More than any owner has; a list that goes on is a server's that never ends. */
   private static final int MOST_PAGES = 10_000;
@@ -25,7 +25,7 @@ final class AccessBackRequests {
   private final Map<String, AccessBackRequest> found = new LinkedHashMap<>();
   private final Promise<List<AccessBackRequest>> done = Promise.promise();
 
-  private AccessBackRequests(Function<JsonObject, Future<JsonObject>> call) {
+  private AccessBackPages(Function<JsonObject, Future<JsonObject>> call) {
     this.call = call;
   }
 
@@ -35,7 +35,7 @@ final class AccessBackRequests {
    */
   static Future<List<AccessBackRequest>> all(
       JsonObject query, Function<JsonObject, Future<JsonObject>> call) {
-    AccessBackRequests requests = new AccessBackRequests(call);
+    AccessBackPages requests = new AccessBackPages(call);
     requests.page(query, null, 1);
     return requests.done.future();
   }
@@ -62,7 +62,7 @@ final class AccessBackRequests {
 
   private JsonObject read(JsonObject answer) {
     ServerAnswers.items(answer).stream()
-        .map(AccessBackRequests::request)
+        .map(AccessBackPages::request)
         .forEach(request -> found.put(request.id(), request));
     return answer;
   }
