@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Asks the service that an operation belongs to, over the event bus.
  *
  * <p>Fails with the {@link SalusException} that the service answered, or {@link Unavailable} if it
- * does not answer. Parameters and bodies are not looked at here: the service reads them, once.
+ * does not answer; a call that lacks what the operation needs is an {@link InternalFault}. What
+ * parameters and bodies say is not looked at here: the service reads them, once. Futures complete
+ * on the caller's context.
  */
 public final class Dispatcher {
 
@@ -89,9 +91,11 @@ public final class Dispatcher {
   }
 
   private Future<@Nullable JsonObject> asked(Call call) {
-    return Future.succeededFuture(call)
-        .compose(this::ask)
-        .recover(failure -> Future.failedFuture(Services.fromBus(failure)));
+    try {
+      return ask(call).recover(failure -> Future.failedFuture(Services.fromBus(failure)));
+    } catch (RuntimeException incomplete) {
+      return Future.failedFuture(Services.fromBus(incomplete));
+    }
   }
 
   private Future<@Nullable JsonObject> ask(Call call) {

@@ -2,7 +2,6 @@ package dev.salus.api.operation;
 
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,10 +18,7 @@ record PathTemplate(String text, List<PathParameter> parameters) {
   /** Reads a template; a name that no {@link PathParameter} has is refused. */
   static PathTemplate of(String text) {
     List<PathParameter> parameters =
-        NAME.matcher(text)
-            .results()
-            .map((MatchResult name) -> PathParameter.of(name.group(1)))
-            .toList();
+        NAME.matcher(text).results().map(name -> PathParameter.of(name.group(1))).toList();
     return new PathTemplate(text, parameters);
   }
 
