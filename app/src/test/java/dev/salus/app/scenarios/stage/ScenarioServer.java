@@ -30,7 +30,8 @@ public final class ScenarioServer implements AutoCloseable {
   public static final String ADMIN_LOGIN = "admin";
   public static final String ADMIN_PASSWORD = "correct horse battery staple";
 
-  private static final String COUCHDB_PREFIX = "salus-" + UUID.randomUUID() + "-";
+  /** For a connection to CouchDB, for which many tests may be waiting on a busy machine. */
+  private static final int CONNECT_TIMEOUT_MS = 30_000;
 
   private final Vertx vertx = Vertx.vertx();
   private final DocumentStore store;
@@ -68,7 +69,10 @@ public final class ScenarioServer implements AutoCloseable {
     JsonObject options =
         switch (kind) {
           case MEMORY -> new JsonObject();
-          case COUCHDB -> SharedCouchDb.get().options(COUCHDB_PREFIX);
+          case COUCHDB ->
+              SharedCouchDb.get()
+                  .options("salus-" + UUID.randomUUID() + "-")
+                  .put("connectTimeoutMs", CONNECT_TIMEOUT_MS);
         };
     return DocumentStores.provider(kind.plugin()).open(vertx, options, SalusHost.collections());
   }
