@@ -6,6 +6,7 @@ import dev.salus.api.SalusException;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Lengthy;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.Wait;
@@ -65,6 +66,7 @@ final class HostileAnswersTest {
           Map.entry(Operation.INVITATION, List.of("confirm")));
 
   @Scenario
+  @Lengthy
   void anyAnswerIsATypedErrorOrNone(World world) {
     HostileServer server = new HostileServer();
     Person honest = world.hcp();

@@ -8,8 +8,6 @@ import dev.salus.app.scenarios.stage.LocalPremises;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.ScenarioServer;
 import dev.salus.app.scenarios.stage.Setting;
-import dev.salus.app.scenarios.stage.Setting.StoreKind;
-import dev.salus.app.scenarios.stage.Setting.Wire;
 import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.crypto.RecoveryKey;
@@ -25,8 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class HandOverInTimeTest {
 
   static Stream<Setting> settings() {
-    return Stream.of(StoreKind.values())
-        .flatMap(store -> Stream.of(Wire.values()).map(wire -> new Setting(store, wire)));
+    return Setting.each();
   }
 
   @ParameterizedTest

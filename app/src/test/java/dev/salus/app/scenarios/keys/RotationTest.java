@@ -6,6 +6,7 @@ import dev.salus.api.Unavailable;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Lengthy;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.Shared;
@@ -95,6 +96,7 @@ final class RotationTest {
   }
 
   @Scenario
+  @Lengthy
   void itGoesOnAfterBeingStoppedAnywhere(World world) {
     for (boolean answerLost : List.of(false, true)) {
       int calls = 0;

@@ -3,6 +3,7 @@ package dev.salus.app.scenarios.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.operation.Operation;
+import dev.salus.app.scenarios.stage.Basic;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Scenario S49: a data owner's second device, which has a key of its own. */
+@Basic
 public final class SecondDeviceTest {
 
   @Scenario

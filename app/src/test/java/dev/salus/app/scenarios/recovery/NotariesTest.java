@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.api.operation.Operation;
+import dev.salus.app.scenarios.stage.Basic;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Notarial;
@@ -24,6 +25,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** Scenario S44: keys that are lost, and restored with the help of notaries. */
+@Basic
 final class NotariesTest {
 
   private static List<String> ids(Person... people) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.api.NotFound;
 import dev.salus.api.Unavailable;
 import dev.salus.api.operation.Operation;
+import dev.salus.app.scenarios.stage.Basic;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
@@ -30,6 +31,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Scenario S43: keys that are lost, and restored with a recovery key. */
+@Basic
 public final class RecoveryKeyTest {
 
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -6,6 +6,7 @@ import dev.salus.api.NotFound;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Lengthy;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.Stored;
@@ -141,6 +142,7 @@ final class AllDataOfAPatientTest {
   }
 
   @Scenario
+  @Lengthy
   void s15_isBoundedToAPageAtATime(World world) {
     HostileServer watched = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, watched::between);

@@ -3,6 +3,7 @@ package dev.salus.app.scenarios.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.NotFound;
+import dev.salus.app.scenarios.stage.Basic;
 import dev.salus.app.scenarios.stage.EntityKind;
 import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.Examples;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Scenarios S20, S22 to S26 and S29: sharing what is created from now on. */
+@Basic
 final class AutomaticSharingTest {
 
   @Scenario

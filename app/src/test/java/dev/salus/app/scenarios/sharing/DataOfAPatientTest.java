@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
+import dev.salus.app.scenarios.stage.Basic;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
@@ -17,6 +18,7 @@ import dev.salus.sdk.model.Patient;
 import java.util.List;
 
 /** Scenarios S09, S19 and S38: which data of a patient somebody finds. */
+@Basic
 final class DataOfAPatientTest {
 
   @Scenario

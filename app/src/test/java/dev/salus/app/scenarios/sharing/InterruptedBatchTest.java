@@ -6,6 +6,7 @@ import dev.salus.api.Unavailable;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Lengthy;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.Wait;
@@ -53,6 +54,7 @@ final class InterruptedBatchTest {
   }
 
   @Scenario
+  @Lengthy
   void aLongBatchOfWhichNothingCanBeWrittenEnds(World world) {
     Person hcp1 = world.hcp();
     Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));

@@ -8,6 +8,7 @@ import dev.salus.api.Forbidden;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.api.operation.Operation;
+import dev.salus.app.scenarios.stage.Basic;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Scenario S39: the user of a patient's record, who was invited with a proof. */
+@Basic
 final class InvitedPatientTest {
 
   @Scenario

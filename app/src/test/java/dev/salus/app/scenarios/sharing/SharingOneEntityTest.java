@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.api.Conflict;
 import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
+import dev.salus.app.scenarios.stage.Basic;
 import dev.salus.app.scenarios.stage.EntityKind;
 import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.Examples;
@@ -19,6 +20,7 @@ import dev.salus.sdk.model.Patient;
 import java.util.List;
 
 /** Scenarios S01 to S04 and S34: sharing one entity by hand. */
+@Basic
 final class SharingOneEntityTest {
 
   @Scenario

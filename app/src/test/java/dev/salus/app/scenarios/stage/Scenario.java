@@ -7,7 +7,10 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A scenario: run on every store and every transport; takes a {@link World}. */
+/**
+ * A scenario: takes a {@link World}; runs on each store and over each transport. Only those of a
+ * {@link Basic} class run on every store over every transport, and in the {@link Large} form all.
+ */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @TestTemplate

@@ -1,6 +1,7 @@
 package dev.salus.app.scenarios.stage;
 
-import java.util.ArrayList;
+import static org.junit.platform.commons.support.AnnotationSupport.isAnnotated;
+
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -15,8 +16,8 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
 /**
- * Runs a {@link Scenario} once on each store and transport, with a {@link World} of its own; only
- * once where the launcher's session has a server, which all scenarios run against.
+ * Runs a {@link Scenario} on the settings that it is meant for, each time with a {@link World} of
+ * its own; only once where the launcher's session has a server, which all scenarios run against.
  */
 final class ScenarioExtension implements TestTemplateInvocationContextProvider {
 
@@ -35,16 +36,19 @@ final class ScenarioExtension implements TestTemplateInvocationContextProvider {
     if (outside != null) {
       return Stream.of(new Invocation("outside", inside -> outside));
     }
-    List<TestTemplateInvocationContext> settings = new ArrayList<>();
-    for (Setting.StoreKind store : Setting.StoreKind.values()) {
-      for (Setting.Wire wire : Setting.Wire.values()) {
-        settings.add(inside(new Setting(store, wire)));
-      }
-    }
-    return settings.stream();
+    return settings(context).map(ScenarioExtension::inside);
   }
 
-  private static Invocation inside(Setting setting) {
+  private static Stream<Setting> settings(ExtensionContext scenario) {
+    if (isAnnotated(scenario.getRequiredTestClass(), Basic.class)) {
+      return Setting.every();
+    }
+    return Large.isAsked() || !isAnnotated(scenario.getRequiredTestMethod(), Lengthy.class)
+        ? Setting.each()
+        : Stream.of(Setting.QUICKEST);
+  }
+
+  private static TestTemplateInvocationContext inside(Setting setting) {
     return new Invocation(
         setting.toString(),
         context -> new LocalPremises(server(context, setting.store()), setting.wire()));

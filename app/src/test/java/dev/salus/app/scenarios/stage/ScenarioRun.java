@@ -1,7 +1,9 @@
 package dev.salus.app.scenarios.stage;
 
+import static org.junit.platform.commons.support.AnnotationSupport.isAnnotated;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
 
+import java.lang.reflect.Method;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
@@ -27,10 +30,10 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * What came of all scenarios of this module when they ran against a server elsewhere. Scenarios are
+ * What came of scenarios of this module when they ran against a server elsewhere. Scenarios are
  * named by class and method.
  *
- * @param all those that there are
+ * @param all those that were to run
  * @param passed those that passed
  * @param others those that did not, with the reason
  */
@@ -39,8 +42,17 @@ public record ScenarioRun(Set<String> all, Set<String> passed, Map<String, Strin
   /** Most of a scenario is waiting for answers. */
   private static final String AT_ONCE = "4";
 
-  /** Runs them, several at once, and returns when the last has ended. */
-  public static ScenarioRun against(Premises premises) {
+  /** Runs all, several at once, and returns when the last has ended. */
+  public static ScenarioRun ofAll(Premises premises) {
+    return against(premises, scenario -> Large.isAsked() || !isAnnotated(scenario, Lengthy.class));
+  }
+
+  /** The same with those of {@link Basic} classes. */
+  public static ScenarioRun ofTheBasic(Premises premises) {
+    return against(premises, scenario -> isAnnotated(scenario.getDeclaringClass(), Basic.class));
+  }
+
+  private static ScenarioRun against(Premises premises, Predicate<Method> chosen) {
     LauncherConfig config =
         LauncherConfig.builder()
             .enableLauncherSessionListenerAutoRegistration(false)
@@ -52,12 +64,12 @@ public record ScenarioRun(Set<String> all, Set<String> passed, Map<String, Strin
     try (LauncherSession session = LauncherFactory.openSession(config)) {
       Namespace namespace = Namespace.create(ScenarioExtension.NAMESPACE.getParts());
       session.getStore().put(namespace, Premises.class, premises);
-      session.getLauncher().execute(scenarios(), heard);
+      session.getLauncher().execute(scenarios(chosen), heard);
     }
     return heard.run;
   }
 
-  private static LauncherDiscoveryRequest scenarios() {
+  private static LauncherDiscoveryRequest scenarios(Predicate<Method> chosen) {
     String parallel = "junit.jupiter.execution.parallel.";
     return LauncherDiscoveryRequestBuilder.request()
         .selectors(selectClasspathRoots(Set.of(thisModule())))
@@ -65,7 +77,9 @@ public record ScenarioRun(Set<String> all, Set<String> passed, Map<String, Strin
             EngineFilter.includeEngines("junit-jupiter"),
             ClassNameFilter.includeClassNamePatterns(".*Test"),
             (PostDiscoveryFilter)
-                each -> FilterResult.includedIf(scenarioOf(each.getSource()).isPresent()))
+                each ->
+                    FilterResult.includedIf(
+                        scenarioOf(each.getSource()).filter(chosen).isPresent()))
         .configurationParameter(parallel + "enabled", "true")
         .configurationParameter(parallel + "mode.default", "same_thread")
         .configurationParameter(parallel + "mode.classes.default", "concurrent")
@@ -84,11 +98,15 @@ public record ScenarioRun(Set<String> all, Set<String> passed, Map<String, Strin
   }
 
   /** The scenario that a test is; empty if it is something else. */
-  private static Optional<String> scenarioOf(Optional<TestSource> source) {
+  private static Optional<Method> scenarioOf(Optional<TestSource> source) {
     return source
         .filter(MethodSource.class::isInstance)
         .map(method -> ((MethodSource) method).getJavaMethod())
-        .filter(method -> method.isAnnotationPresent(Scenario.class))
+        .filter(method -> isAnnotated(method, Scenario.class));
+  }
+
+  private static Optional<String> nameOf(Optional<TestSource> source) {
+    return scenarioOf(source)
         .map(method -> method.getDeclaringClass().getSimpleName() + "." + method.getName());
   }
 
@@ -104,7 +122,7 @@ public record ScenarioRun(Set<String> all, Set<String> passed, Map<String, Strin
           new TestPlan.Visitor() {
             @Override
             public void visit(TestIdentifier each) {
-              scenarioOf(each.getSource()).ifPresent(run.all::add);
+              ScenarioRun.nameOf(each.getSource()).ifPresent(run.all::add);
             }
           });
     }
@@ -124,7 +142,7 @@ public record ScenarioRun(Set<String> all, Set<String> passed, Map<String, Strin
     }
 
     private static String nameOf(TestIdentifier each) {
-      return scenarioOf(each.getSource()).orElse(each.getDisplayName());
+      return ScenarioRun.nameOf(each.getSource()).orElse(each.getDisplayName());
     }
   }
 }
