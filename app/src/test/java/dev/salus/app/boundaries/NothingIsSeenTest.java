@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>Two things do travel, and only there: passwords in the requests that set or check one, and
  * tokens from log-in or refresh to where they are used.
  */
+@Isolated("all is logged, at every level")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class NothingIsSeenTest {
 

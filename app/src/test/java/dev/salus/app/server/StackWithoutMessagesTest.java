@@ -11,9 +11,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 
 /** The log as the product configures it: where something was thrown, not what it said. */
+@Isolated("has the standard error output for itself")
 class StackWithoutMessagesTest {
 
   @Test
