@@ -13,12 +13,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.NotEmpty;
+import net.jqwik.api.constraints.Size;
 
 /** {@code ETag}, {@code If-None-Match} and {@code If-Match} (RFC 9110). */
 class EntityTagsTest {
 
   @Property
-  void aListNamesWhatIsInIt(@ForAll List<@AlphaChars @NotEmpty String> revs) {
+  void aListNamesWhatIsInIt(@ForAll @Size(max = 30) List<@AlphaChars @NotEmpty String> revs) {
     String header = revs.stream().map(EntityTags::of).collect(Collectors.joining(" , "));
     assertThat(revs).allMatch(rev -> EntityTags.noneMatchNames(header, rev));
     assertThat(EntityTags.noneMatchNames(header, "1-not-there")).isFalse();
