@@ -38,6 +38,8 @@ final class OutsideServer implements AutoCloseable {
         new ProcessBuilder(
             JAVA_BIN.resolve("java").toString(),
             "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Djava.awt.headless=true",
             "-Dvertx.disableDnsResolver=true",
             "-Dvertx.logger-delegate-factory-class-name="
