@@ -59,13 +59,13 @@ public final class RekeyRules {
     requireHeader(stored.header(), proposed.header(), revoker, now);
     requireRevoked(stored.header(), proposed.header(), going);
     requireRoom(proposed.header());
-    requireOnceHeld(stored, going, former);
     List<Grant> expected = expected(graph, going);
     require(
         GrantComparison.same(expected, proposed.grants(), Rewrapping::withoutWrap),
         "grants",
         "must be as they are stored, without what goes, and wrapped anew");
     ContentRules.requireWrittenUnder(proposed.delegations(), proposed.header(), revoker);
+    requireOnceHeld(stored, going, former);
     VerificationBuilder evidence = VerificationBuilder.by(revoker).entity(proposed);
     Rewrapping.require(stored, proposed, revoker, evidence);
     return new Verdict.Accepted(proposed.withRev(rev), evidence.toVerification());
