@@ -20,6 +20,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -30,7 +31,12 @@ public final class ScenarioServer implements AutoCloseable {
   public static final String ADMIN_LOGIN = "admin";
   public static final String ADMIN_PASSWORD = "correct horse battery staple";
 
-  private static final String COUCHDB_PREFIX = "salus-" + UUID.randomUUID() + "-";
+  /** The environment variable by which who starts a process names the databases in it. */
+  public static final String PREFIX_VARIABLE = "SALUS_TEST_COUCHDB_PREFIX";
+
+  private static final String COUCHDB_PREFIX =
+      Objects.requireNonNullElseGet(
+          System.getenv(PREFIX_VARIABLE), () -> "salus-" + UUID.randomUUID() + "-");
 
   private final Vertx vertx = Vertx.vertx();
   private final DocumentStore store;
