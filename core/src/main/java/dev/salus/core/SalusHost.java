@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -72,9 +73,24 @@ public final class SalusHost {
    */
   public static Future<SalusHost> start(
       Vertx vertx, String storeName, JsonObject storeOptions, SalusSettings settings) {
+    return start(vertx, storeName, storeOptions, settings, line -> {});
+  }
+
+  /**
+   * The same, telling what the opening of the store waits for. That may take hours; see {@link
+   * dev.salus.storage.DocumentStoreProvider#open(Vertx, JsonObject, List, Consumer)}.
+   *
+   * @param waiting is told for people, from time to time, on any thread
+   */
+  public static Future<SalusHost> start(
+      Vertx vertx,
+      String storeName,
+      JsonObject storeOptions,
+      SalusSettings settings,
+      Consumer<String> waiting) {
     return Future.succeededFuture(storeName)
         .map(DocumentStores::provider)
-        .compose(provider -> provider.open(vertx, storeOptions, collections()))
+        .compose(provider -> provider.open(vertx, storeOptions, collections(), waiting))
         .compose(store -> start(vertx, store, settings));
   }
 
