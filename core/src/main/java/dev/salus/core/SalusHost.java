@@ -2,6 +2,7 @@ package dev.salus.core;
 
 import dev.salus.core.crypto.CardCache;
 import dev.salus.core.crypto.CryptoVerticle;
+import dev.salus.core.entities.ChangeFeedVerticle;
 import dev.salus.core.entities.EntitiesVerticle;
 import dev.salus.core.identity.IdentityEnvironment;
 import dev.salus.core.identity.IdentityVerticle;
@@ -123,11 +124,16 @@ public final class SalusHost {
     return deploy(() -> new IdentityVerticle(store, identity))
         .compose(done -> deploy(() -> new CryptoVerticle(store, settings.clock(), cards)))
         .compose(done -> deploy(() -> new EntitiesVerticle(store, settings.clock())))
-        .compose(done -> deploy(() -> new SharingVerticle(store, settings.clock())));
+        .compose(done -> deploy(() -> new SharingVerticle(store, settings.clock())))
+        .compose(done -> deploy(() -> new ChangeFeedVerticle(store, settings.clock()), 1));
   }
 
   private Future<Void> deploy(Supplier<Deployable> verticle) {
-    DeploymentOptions options = new DeploymentOptions().setInstances(settings.instances());
+    return deploy(verticle, settings.instances());
+  }
+
+  private Future<Void> deploy(Supplier<Deployable> verticle, int instances) {
+    DeploymentOptions options = new DeploymentOptions().setInstances(instances);
     return vertx.deployVerticle(verticle, options).onSuccess(deployments::add).mapEmpty();
   }
 }
