@@ -2,6 +2,7 @@ package dev.salus.core;
 
 import dev.salus.core.crypto.CardCache;
 import dev.salus.core.crypto.CryptoVerticle;
+import dev.salus.core.entities.ChangeFeedVerticle;
 import dev.salus.core.entities.EntitiesVerticle;
 import dev.salus.core.identity.IdentityEnvironment;
 import dev.salus.core.identity.IdentityVerticle;
@@ -16,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -72,9 +74,24 @@ public final class SalusHost {
    */
   public static Future<SalusHost> start(
       Vertx vertx, String storeName, JsonObject storeOptions, SalusSettings settings) {
+    return start(vertx, storeName, storeOptions, settings, line -> {});
+  }
+
+  /**
+   * The same, telling what the opening of the store waits for. That may take hours; see {@link
+   * dev.salus.storage.DocumentStoreProvider#open(Vertx, JsonObject, List, Consumer)}.
+   *
+   * @param waiting is told for people, from time to time, on any thread
+   */
+  public static Future<SalusHost> start(
+      Vertx vertx,
+      String storeName,
+      JsonObject storeOptions,
+      SalusSettings settings,
+      Consumer<String> waiting) {
     return Future.succeededFuture(storeName)
         .map(DocumentStores::provider)
-        .compose(provider -> provider.open(vertx, storeOptions, collections()))
+        .compose(provider -> provider.open(vertx, storeOptions, collections(), waiting))
         .compose(store -> start(vertx, store, settings));
   }
 
@@ -107,11 +124,16 @@ public final class SalusHost {
     return deploy(() -> new IdentityVerticle(store, identity))
         .compose(done -> deploy(() -> new CryptoVerticle(store, settings.clock(), cards)))
         .compose(done -> deploy(() -> new EntitiesVerticle(store, settings.clock())))
-        .compose(done -> deploy(() -> new SharingVerticle(store, settings.clock())));
+        .compose(done -> deploy(() -> new SharingVerticle(store, settings.clock())))
+        .compose(done -> deploy(() -> new ChangeFeedVerticle(store, settings.clock()), 1));
   }
 
   private Future<Void> deploy(Supplier<Deployable> verticle) {
-    DeploymentOptions options = new DeploymentOptions().setInstances(settings.instances());
+    return deploy(verticle, settings.instances());
+  }
+
+  private Future<Void> deploy(Supplier<Deployable> verticle, int instances) {
+    DeploymentOptions options = new DeploymentOptions().setInstances(instances);
     return vertx.deployVerticle(verticle, options).onSuccess(deployments::add).mapEmpty();
   }
 }

@@ -46,7 +46,7 @@ class SalusHostTest {
     IdentityService identity = Services.identity(vertx);
 
     await(host.ready());
-    assertThat(vertx.deploymentIDs()).hasSize(4);
+    assertThat(vertx.deploymentIDs()).hasSize(5);
     assertThat(await(identity.dataOwnerExists(UUID.randomUUID().toString()))).isFalse();
 
     await(host.close());

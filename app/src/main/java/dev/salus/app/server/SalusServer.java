@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +89,18 @@ public final class SalusServer {
    * java.net.BindException} for an address that cannot be had, {@link UnusableKeyException}.
    */
   public static Future<SalusServer> start(Vertx vertx, Settings settings, SigningKey key) {
-    return SalusHost.start(vertx, settings.store(), settings.storeOptions(), settings.host())
+    return start(vertx, settings, key, line -> {});
+  }
+
+  /**
+   * The same, telling what the opening of the store waits for. Only the store bounds that.
+   *
+   * @param waiting is told for people, from time to time, on any thread
+   */
+  public static Future<SalusServer> start(
+      Vertx vertx, Settings settings, SigningKey key, Consumer<String> waiting) {
+    return SalusHost.start(
+            vertx, settings.store(), settings.storeOptions(), settings.host(), waiting)
         .compose(host -> start(vertx, settings, key, host));
   }
 

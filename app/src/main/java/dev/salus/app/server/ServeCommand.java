@@ -43,7 +43,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   static final String ADMIN_PASSWORD = "SALUS_ADMIN_PASSWORD";
   private static final int MAX_PORT = 65_535;
-  private static final long START_SECONDS = 60;
+  private static final long ADMIN_SECONDS = 60;
   private static final long STOP_SECONDS = 20;
 
   private final Map<String, String> environment;
@@ -106,8 +106,9 @@ public final class ServeCommand implements Callable<Integer> {
     Vertx vertx = vertx();
     CountDownLatch stopped = new CountDownLatch(1);
     try {
+      // The store bounds the start: an index may take it hours, which it tells meanwhile.
       SalusServer server =
-          SalusServer.start(vertx, settings, key).await(START_SECONDS, TimeUnit.SECONDS);
+          SalusServer.start(vertx, settings, key, line -> say("not ready yet: " + line)).await();
       admit(server);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, server, stopped)));
       say("listening on " + address(server.port()));
@@ -157,7 +158,7 @@ public final class ServeCommand implements Callable<Integer> {
     JsonObject admin =
         server
             .ensureAdmin(adminLogin, environment.get(ADMIN_PASSWORD))
-            .await(START_SECONDS, TimeUnit.SECONDS);
+            .await(ADMIN_SECONDS, TimeUnit.SECONDS);
     if (!admin.getBoolean("created")) {
       sayWhatIsNotUsed(admin);
       return;

@@ -3,12 +3,18 @@ package dev.salus.app.server;
 import dev.salus.api.SalusException;
 import dev.salus.gateway.token.UnusableKeyException;
 import dev.salus.storage.StoreException;
+import dev.salus.storage.StoreOptionException;
 import java.net.BindException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Says, for a person, why a server did not start. */
 public final class StartFailure {
+
+  /** How a store names one of its options within a message. */
+  private static final Pattern OPTION = Pattern.compile("\\(option ([A-Za-z]{1,40})\\)");
 
   private StartFailure() {}
 
@@ -27,11 +33,21 @@ public final class StartFailure {
     if (failure instanceof UnknownHostException || failure instanceof UnresolvedAddressException) {
       return "the host to listen on is not known (--host)";
     }
+    if (failure instanceof StoreOptionException unusable) {
+      return StoreOptions.typed(unusable.option()) + " " + unusable.why();
+    }
     if (failure instanceof StoreException
         || failure instanceof IllegalArgumentException
         || failure instanceof IllegalStateException) {
-      return String.valueOf(failure.getMessage());
+      return withOptionsAsTyped(String.valueOf(failure.getMessage()));
     }
     return "it could not start (" + failure.getClass().getSimpleName() + ")";
+  }
+
+  private static String withOptionsAsTyped(String message) {
+    return OPTION
+        .matcher(message)
+        .replaceAll(
+            option -> Matcher.quoteReplacement("(" + StoreOptions.typed(option.group(1)) + ")"));
   }
 }

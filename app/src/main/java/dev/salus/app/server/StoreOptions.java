@@ -42,6 +42,14 @@ final class StoreOptions {
       description = "Creates the databases in CouchDB that are not there.")
   private boolean couchDbCreate;
 
+  /** How the setting of a store is typed. */
+  static String typed(String setting) {
+    return switch (setting) {
+      case "url", "user", "create" -> "--couchdb-" + setting;
+      default -> "--store-option " + setting;
+    };
+  }
+
   /** The store plugin's name. */
   String name() {
     return store;

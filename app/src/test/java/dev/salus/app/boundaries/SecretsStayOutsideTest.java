@@ -26,6 +26,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -157,12 +158,14 @@ final class SecretsStayOutsideTest {
       return Map.of();
     }
     CouchDbServer couchDb = SharedCouchDb.get();
+    String prefix = "salus-" + UUID.randomUUID() + "-";
+    couchDb.removeAtTheEnd(prefix);
     URI real = URI.create(couchDb.url());
     assumeTrue(real.getScheme().equals("http"), "nobody can listen to a database with TLS");
     URI proxy = open(new ListeningProxy(vertx, at(real), tape::connection)).address();
     String user = couchDb.user().isEmpty() ? null : couchDb.user() + ":" + couchDb.password();
     URI url = new URI("http", user, proxy.getHost(), proxy.getPort(), real.getPath(), null, null);
-    return Map.of("SALUS_TEST_COUCHDB_URL", url.toString());
+    return Map.of("SALUS_TEST_COUCHDB_URL", url.toString(), ScenarioServer.PREFIX_VARIABLE, prefix);
   }
 
   private static SocketAddress at(URI address) {

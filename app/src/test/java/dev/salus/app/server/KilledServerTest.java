@@ -110,6 +110,7 @@ class KilledServerTest {
 
   private ServerProcess start() throws Exception {
     CouchDbServer couchDb = SharedCouchDb.get();
+    couchDb.removeAtTheEnd(prefix);
     List<String> options =
         new ArrayList<>(
             List.of(

@@ -156,7 +156,7 @@ final class AccessChanges {
 
   private Future<Entity> put(ToStore next) {
     return store
-        .put(EntityDocument.COLLECTION, next.document())
+        .put(EntityDocument.COLLECTION, ChangeMark.of(next.document(), Kind.SHARED))
         .map(stored -> next.entity().withRev(stored.storedRev()))
         .onSuccess(entity -> events.publish(entity, Kind.SHARED));
   }

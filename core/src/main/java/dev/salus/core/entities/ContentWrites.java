@@ -128,8 +128,12 @@ final class ContentWrites {
       return Future.succeededFuture(outcomes);
     }
     return store
-        .putMany(EntityDocument.COLLECTION, pending.stream().map(Pending::document).toList())
+        .putMany(EntityDocument.COLLECTION, pending.stream().map(ContentWrites::marked).toList())
         .map(results -> replacePending(outcomes, results, this::stored));
+  }
+
+  private static Document marked(Pending pending) {
+    return ChangeMark.of(pending.document(), pending.kind());
   }
 
   private WriteOutcome stored(Pending pending, PutResult result) {

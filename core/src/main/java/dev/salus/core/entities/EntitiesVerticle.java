@@ -38,14 +38,14 @@ public final class EntitiesVerticle extends VerticleBase {
   /** Binds the service to its address. */
   @Override
   public Future<?> start() {
-    EntityEvents events = new EntityEvents(vertx.eventBus());
+    EntityEvents events = EntityEvents.of(vertx);
     CryptoService crypto = Services.crypto(vertx);
     EntityService service =
         new StoreBackedEntityService(
             new EntityQueries(store),
             new ContentWrites(vertx, store, clock, crypto, Services.identity(vertx), events),
             new AccessChanges(vertx, store, clock, crypto, events),
-            new EntityDeletion(vertx, store, events));
+            new EntityDeletion(vertx, store, new DeletionTraces(store, clock), events));
     return Services.bind(
             vertx, EntityService.class, Addresses.ENTITIES, service, StoreErrors::toApi)
         .completion();

@@ -18,11 +18,13 @@ final class EntityDeletion {
 
   private final Vertx vertx;
   private final DocumentStore store;
+  private final DeletionTraces traces;
   private final EntityEvents events;
 
-  EntityDeletion(Vertx vertx, DocumentStore store, EntityEvents events) {
+  EntityDeletion(Vertx vertx, DocumentStore store, DeletionTraces traces, EntityEvents events) {
     this.vertx = vertx;
     this.store = store;
+    this.traces = traces;
     this.events = events;
   }
 
@@ -50,8 +52,9 @@ final class EntityDeletion {
   private Future<Void> bury(Entity entity) {
     Document tombstone =
         new Document(entity.header().id(), entity.rev(), EntityDocument.tombstone());
-    return store
-        .put(EntityDocument.COLLECTION, tombstone)
+    return traces
+        .keep(EntityEvents.change(entity, Kind.DELETED))
+        .compose(kept -> store.put(EntityDocument.COLLECTION, ChangeMark.ofDeletion(tombstone)))
         .onSuccess(stored -> events.publish(entity.withRev(stored.rev()), Kind.DELETED))
         .mapEmpty();
   }

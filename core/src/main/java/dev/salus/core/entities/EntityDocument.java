@@ -102,6 +102,6 @@ final class EntityDocument {
 
   /** The collections that the store must have. */
   static List<CollectionSpec> collections() {
-    return List.of(SPEC);
+    return List.of(SPEC, DeletionTraces.SPEC);
   }
 }

@@ -7,13 +7,17 @@
  * <pre>
  * {entity: wire form without rev,
  *  index: {tokens: [who finds it under which filter], created},
- *  former: [data owners who held a delegation and hold none now]}          left out if empty
- * {deleted: true}                                      the tombstone of an id that was used
+ *  former: [data owners who held a delegation and hold none now],          left out if empty
+ *  change: the kind of the last change}
+ * {deleted: true, replaced: rev}                       the tombstone of an id that was used
  * </pre>
  *
- * The entity's {@code rev} is the document's. Whether somebody may see an entity is decided when it
- * is written and kept as tokens, so that a read parses nothing and access is never a filter over a
- * larger scan.
+ * In the collection {@code entity-deletions}, for an hour, {@code {change, at}} under {@code
+ * id@rev}: what other nodes are to tell of the deletion of that revision.
+ *
+ * <p>The entity's {@code rev} is the document's. Whether somebody may see an entity is decided when
+ * it is written and kept as tokens, so that a read parses nothing and access is never a filter over
+ * a larger scan.
  */
 @NullMarked
 package dev.salus.core.entities;

@@ -2,8 +2,10 @@ package dev.salus.core.storeaccess;
 
 import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
+import dev.salus.api.TooLarge;
 import dev.salus.api.Unavailable;
 import dev.salus.storage.StoreException;
+import dev.salus.storage.StoreException.DocumentTooLarge;
 import dev.salus.storage.StoreException.InvalidCursor;
 import dev.salus.storage.StoreException.RevisionConflict;
 import dev.salus.storage.StoreException.StoreUnavailable;
@@ -21,8 +23,9 @@ public final class StoreErrors {
 
   /**
    * The API error for a store's failure: a stale revision is a {@link Conflict} that names the
-   * stored one, a store that cannot answer is {@link Unavailable}, a cursor of another query is
-   * {@link Invalid} at {@code cursor}. Any other failure is returned as it is.
+   * stored one, a store that cannot answer is {@link Unavailable}, a document over the store's
+   * limit is {@link TooLarge} with the limit, a cursor of another query is {@link Invalid} at
+   * {@code cursor}. Any other failure is returned as it is.
    */
   public static Throwable toApi(Throwable failure) {
     if (!(failure instanceof StoreException store)) {
@@ -33,6 +36,10 @@ public final class StoreErrors {
     }
     if (store instanceof StoreUnavailable unavailable) {
       return new Unavailable("the store cannot answer now", unavailable.retryAfterMs());
+    }
+    if (store instanceof DocumentTooLarge tooLarge) {
+      return new TooLarge(
+          "the document is larger than the store takes: " + tooLarge.mostBytes() + " bytes");
     }
     if (store instanceof InvalidCursor) {
       return new Invalid("cursor", "cursor: does not belong to this list");

@@ -12,6 +12,7 @@ import dev.salus.api.Forbidden;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.api.Problems;
+import dev.salus.api.TooLarge;
 import dev.salus.api.Unavailable;
 import dev.salus.core.testkit.FailingStore;
 import dev.salus.core.testkit.RunningSalus;
@@ -66,6 +67,22 @@ class EntityBulkTest {
 
   private static <E> E error(Class<E> type, JsonObject result) {
     return type.cast(Problems.fromJson(result.getJsonObject("error")));
+  }
+
+  @Test
+  void oneThatIsTooLargeForTheStoreIsToldSoAndTheOthersAreStored() {
+    Entity small = fresh();
+    Entity large = fresh();
+    store.get().refuseAsTooLarge(large.header().id());
+
+    List<JsonObject> results = bulk(large.toJson(), small.toJson());
+
+    assertThat(error(TooLarge.class, results.get(0)).detail())
+        .contains(FailingStore.MOST_BYTES + " bytes");
+    assertThat(results.get(1).getString("rev")).isNotNull();
+    TooLarge alone =
+        failure(TooLarge.class, salus.entities().create(author.caller(), SAMPLE, large.toJson()));
+    assertThat(alone.detail()).contains(FailingStore.MOST_BYTES + " bytes");
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
+import dev.salus.api.TooLarge;
 import dev.salus.api.Unavailable;
+import dev.salus.storage.StoreException.DocumentTooLarge;
 import dev.salus.storage.StoreException.InvalidCursor;
 import dev.salus.storage.StoreException.RevisionConflict;
 import dev.salus.storage.StoreException.StoreUnavailable;
@@ -29,6 +31,15 @@ class StoreErrorsTest {
     assertThat(error).isInstanceOf(Unavailable.class).hasNoCause();
     assertThat(((Unavailable) error).retryAfterMs()).isEqualTo(2_500);
     assertThat(error.getMessage()).doesNotContain("db-7");
+  }
+
+  @Test
+  void aDocumentThatIsTooLargeIsToldWithTheLimit() {
+    Throwable error = StoreErrors.toApi(new DocumentTooLarge(7_500_000));
+
+    assertThat(error).isInstanceOf(TooLarge.class);
+    assertThat(((TooLarge) error).detail())
+        .isEqualTo("the document is larger than the store takes: 7500000 bytes");
   }
 
   @Test

@@ -8,11 +8,15 @@ import dev.salus.storage.DocumentStore;
 import dev.salus.storage.Page;
 import dev.salus.storage.PutResult;
 import dev.salus.storage.Query;
+import dev.salus.storage.StoreException.DocumentTooLarge;
 import dev.salus.storage.StoreException.StoreUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -22,11 +26,15 @@ import java.util.function.Supplier;
  */
 public final class FailingStore implements DocumentStore {
 
+  /** The limit that it names when it refuses a document as too large. */
+  public static final long MOST_BYTES = 7_500_000;
+
   private static final int NEVER = Integer.MAX_VALUE;
 
   private final DocumentStore store;
   private final AtomicInteger writesLeft = new AtomicInteger(NEVER);
   private final AtomicInteger writes = new AtomicInteger();
+  private final Set<String> tooLarge = ConcurrentHashMap.newKeySet();
   private volatile boolean lastWriteHappens;
 
   public FailingStore(DocumentStore store) {
@@ -37,6 +45,11 @@ public final class FailingStore implements DocumentStore {
   public void dieAfter(int writesBefore, boolean happens) {
     lastWriteHappens = happens;
     writesLeft.set(writesBefore);
+  }
+
+  /** Takes no document of this id any more. */
+  public void refuseAsTooLarge(String id) {
+    tooLarge.add(id);
   }
 
   /** Works again. */
@@ -78,12 +91,31 @@ public final class FailingStore implements DocumentStore {
 
   @Override
   public Future<Document> put(String collection, Document document) {
-    return write(() -> store.put(collection, document));
+    return tooLarge.contains(document.id())
+        ? Future.failedFuture(new DocumentTooLarge(MOST_BYTES))
+        : write(() -> store.put(collection, document));
   }
 
   @Override
   public Future<List<PutResult>> putMany(String collection, List<Document> documents) {
-    return write(() -> store.putMany(collection, documents));
+    List<Document> taken =
+        documents.stream().filter(document -> !tooLarge.contains(document.id())).toList();
+    Future<List<PutResult>> put =
+        taken.isEmpty() && !documents.isEmpty()
+            ? Future.succeededFuture(List.of())
+            : write(() -> store.putMany(collection, taken));
+    return put.map(results -> withRefused(documents, results));
+  }
+
+  private List<PutResult> withRefused(List<Document> documents, List<PutResult> results) {
+    Iterator<PutResult> next = results.iterator();
+    return documents.stream()
+        .map(
+            document ->
+                tooLarge.contains(document.id())
+                    ? new PutResult.Refused(new DocumentTooLarge(MOST_BYTES))
+                    : next.next())
+        .toList();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.salus.storage.couchdb;
 
 import dev.salus.storage.CollectionSpec;
+import dev.salus.storage.StoreException.StoreUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -110,6 +111,15 @@ final class CouchDbConnection {
 
   Unavailability unavailability() {
     return unavailable;
+  }
+
+  /** The same failure, with the address if it says that CouchDB does not answer as it should. */
+  Throwable withAddress(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    return failure instanceof StoreUnavailable && !message.contains(options.address())
+        ? unavailable.because(
+            "CouchDB at " + options.address() + " (option url): " + message, failure)
+        : failure;
   }
 
   /** Ends the connections and gives the context back; never fails. */

@@ -57,7 +57,8 @@ public final class CouchDbStoreProvider implements DocumentStoreProvider {
    * <p>Fails with {@link IllegalArgumentException} naming the option that is unknown, unusable or
    * must change: also if a database is missing and {@code create} is not set, and if CouchDB
    * refuses the credentials, of which it is asked once. Fails with {@code StoreUnavailable} if
-   * CouchDB cannot be reached. No message holds a secret; CouchDB's own reasons are passed on.
+   * CouchDB cannot be reached. Each message names the address or the option, and none holds a
+   * secret; CouchDB's own reasons are passed on.
    */
   @Override
   public Future<DocumentStore> open(
@@ -84,7 +85,11 @@ public final class CouchDbStoreProvider implements DocumentStoreProvider {
         .compose(reached -> connection.ensure(collections, waiting))
         .compose(ready -> connection.store(new WriteTokens(random), collections))
         .<DocumentStore>map(store -> store)
-        .recover(failure -> connection.close().compose(closed -> Future.failedFuture(failure)));
+        .recover(failure -> connection.close().compose(closed -> failed(connection, failure)));
+  }
+
+  private static <T> Future<T> failed(CouchDbConnection connection, Throwable failure) {
+    return Future.failedFuture(connection.withAddress(failure));
   }
 
   /**
@@ -101,7 +106,10 @@ public final class CouchDbStoreProvider implements DocumentStoreProvider {
     try {
       CouchDbOptions read = CouchDbOptions.read(options, environment);
       return CouchDbConnection.open(vertx, read, clock)
-          .compose(connection -> CouchDbConflicts.find(connection, read, collections, limit));
+          .compose(
+              connection ->
+                  CouchDbConflicts.find(connection, read, collections, limit)
+                      .recover(failure -> failed(connection, failure)));
     } catch (IllegalArgumentException e) {
       return Future.failedFuture(e);
     }

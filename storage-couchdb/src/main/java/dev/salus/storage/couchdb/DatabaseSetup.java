@@ -40,7 +40,8 @@ final class DatabaseSetup {
                 return missing(database);
               }
               boolean isNew = options.create() && isEmpty(reply);
-              return expectSuccess(reply).compose(there -> security.check(database, isNew));
+              return expectSuccess(database, reply)
+                  .compose(there -> security.check(database, isNew));
             });
   }
 
@@ -61,11 +62,13 @@ final class DatabaseSetup {
   private Future<Void> created(String database, Reply reply) {
     if (isRefused(reply)) {
       return Future.failedFuture(
-          unusable("create", reply.withReason("takes an administrator of the server")));
+          unusable(
+              "create",
+              reply.withReason("takes an administrator of the server at " + options.address())));
     }
     return reply.status() == THERE_ALREADY
         ? security.check(database, true)
-        : expectSuccess(reply).compose(done -> security.restrict(database));
+        : expectSuccess(database, reply).compose(done -> security.restrict(database));
   }
 
   private Future<Reply> send(HttpMethod method, String database) {
@@ -78,13 +81,16 @@ final class DatabaseSetup {
         && "0".equals(String.valueOf(reply.object().getValue("update_seq")).split("-", 2)[0]);
   }
 
-  private Future<Void> expectSuccess(Reply reply) {
+  private Future<Void> expectSuccess(String database, Reply reply) {
     if (reply.isSuccess()) {
       return Future.succeededFuture();
     }
     return Future.failedFuture(
         isRefused(reply)
-            ? unusable("user", reply.withReason("may not use a database"))
+            ? unusable(
+                "user",
+                reply.withReason(
+                    "may not use the database " + database + " at " + options.address()))
             : unavailable.because(reply));
   }
 

@@ -20,6 +20,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -32,6 +33,9 @@ public final class ScenarioServer implements AutoCloseable {
 
   /** For a connection to CouchDB, for which many tests may be waiting on a busy machine. */
   private static final int CONNECT_TIMEOUT_MS = 30_000;
+
+  /** The environment variable by which who starts a process names the databases in it. */
+  public static final String PREFIX_VARIABLE = "SALUS_TEST_COUCHDB_PREFIX";
 
   private final Vertx vertx = Vertx.vertx();
   private final DocumentStore store;
@@ -71,10 +75,15 @@ public final class ScenarioServer implements AutoCloseable {
           case MEMORY -> new JsonObject();
           case COUCHDB ->
               SharedCouchDb.get()
-                  .options("salus-" + UUID.randomUUID() + "-")
+                  .options(prefix())
                   .put("connectTimeoutMs", CONNECT_TIMEOUT_MS);
         };
     return DocumentStores.provider(kind.plugin()).open(vertx, options, SalusHost.collections());
+  }
+
+  private static String prefix() {
+    return Objects.requireNonNullElseGet(
+        System.getenv(PREFIX_VARIABLE), () -> "salus-" + UUID.randomUUID() + "-");
   }
 
   private Future<Integer> startGateway(Clock clock) {

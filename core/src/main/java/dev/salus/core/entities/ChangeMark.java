@@ -1,0 +1,48 @@
+package dev.salus.core.entities;
+
+import dev.salus.api.EntityChanged.Kind;
+import dev.salus.storage.Document;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a document says of the change that made it, for the nodes that did not make it. */
+final class ChangeMark {
+
+  private static final String CHANGE = "change";
+  private static final String REPLACED = "replaced";
+
+  private ChangeMark() {}
+
+  /** The same document, marked with what happened. */
+  static Document of(Document document, Kind kind) {
+    JsonObject body = new JsonObject(new LinkedHashMap<>(document.body().getMap()));
+    return document.withBody(body.put(CHANGE, kind.wireName()));
+  }
+
+  /** The same tombstone, marked with the revision that it takes the place of. */
+  static Document ofDeletion(Document tombstone) {
+    JsonObject body = new JsonObject(new LinkedHashMap<>(tombstone.body().getMap()));
+    return tombstone.withBody(body.put(REPLACED, tombstone.storedRev()));
+  }
+
+  /** What happened; a modification if the document does not say so. */
+  static Kind kind(Document document) {
+    return document.body().getValue(CHANGE) instanceof String name ? named(name) : Kind.MODIFIED;
+  }
+
+  private static Kind named(String name) {
+    for (Kind kind : Kind.values()) {
+      if (kind.wireName().equals(name.toLowerCase(Locale.ROOT))) {
+        return kind;
+      }
+    }
+    return Kind.MODIFIED;
+  }
+
+  /** The revision whose place a tombstone took; null for any other document. */
+  static @Nullable String replaced(Document document) {
+    return document.body().getValue(REPLACED) instanceof String rev ? rev : null;
+  }
+}
