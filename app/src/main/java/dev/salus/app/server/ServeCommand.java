@@ -96,7 +96,7 @@ public final class ServeCommand implements Callable<Integer> {
     try {
       SalusServer server =
           SalusServer.start(vertx, settings(), key).await(START_SECONDS, TimeUnit.SECONDS);
-      admit(server);
+      tellOfAdmin(server.firstAdmin());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, server, stopped)));
       say("listening on " + address(server.port()));
     } catch (Exception e) {
@@ -130,14 +130,11 @@ public final class ServeCommand implements Callable<Integer> {
   private SalusServer.Settings settings() {
     return SalusServer.Settings.defaults()
         .on(store.name(), store.settings())
-        .with(GatewayOptions.defaults().listeningOn(host, port));
+        .with(GatewayOptions.defaults().listeningOn(host, port))
+        .with(new SalusServer.FirstAdmin(adminLogin, environment.get(ADMIN_PASSWORD)));
   }
 
-  private void admit(SalusServer server) throws Exception {
-    JsonObject admin =
-        server
-            .ensureAdmin(adminLogin, environment.get(ADMIN_PASSWORD))
-            .await(START_SECONDS, TimeUnit.SECONDS);
+  private void tellOfAdmin(JsonObject admin) {
     if (!admin.getBoolean("created")) {
       return;
     }
