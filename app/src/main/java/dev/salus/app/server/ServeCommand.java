@@ -90,6 +90,7 @@ public final class ServeCommand implements Callable<Integer> {
     if (port < 0 || port > MAX_PORT) {
       throw new ParameterException(commandLine(), "--port must be from 0 to " + MAX_PORT);
     }
+    MemoryGuard.install();
     SigningKey key = key();
     Vertx vertx = vertx();
     CountDownLatch stopped = new CountDownLatch(1);
