@@ -37,9 +37,7 @@ final class RouteHandler implements Handler<RoutingContext> {
     this.bodies = bodies;
     this.budget = budget;
     this.maxBodyBytes =
-        route.anonymous()
-            ? Math.min(maxBodyBytes, GatewayOptions.ANONYMOUS_BODY_BYTES)
-            : maxBodyBytes;
+        route.anonymous() ? Math.min(maxBodyBytes, BodyLimits.ANONYMOUS_BYTES) : maxBodyBytes;
     this.writer = writer;
     this.failures = failures;
   }
