@@ -1,13 +1,27 @@
 package dev.salus.gateway;
 
+import dev.salus.api.TooLarge;
+import dev.salus.api.Unavailable;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.Shareable;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many bytes of bodies are held at a time. Thread-safe. */
+/**
+ * How much memory bodies take at a time, from their first byte to the answer. What a body costs is
+ * more than its bytes: they are held as they came, as characters while they are read, as texts, and
+ * as what is made of those; and each value is an object with what holds it, made twice on its way
+ * over the bus. Thread-safe.
+ */
 final class BodyBudget implements Shareable {
 
+  /** Memory for each byte of a body; one long text takes this much for a moment. */
+  static final int MEMORY_PER_BYTE = 5;
+
+  /** Memory for each value in a body, whatever its text. */
+  static final int MEMORY_PER_VALUE = 256;
+
   private static final String SHARED = "dev.salus.gateway";
+  private static final long RETRY_AFTER_MS = 1_000;
 
   private final long limit;
   private final AtomicLong held = new AtomicLong();
@@ -24,18 +38,39 @@ final class BodyBudget implements Shareable {
         .computeIfAbsent("bodies", name -> new BodyBudget(limit));
   }
 
+  /** How many bytes a body can have if it is alone and has no values. */
+  long mostBytes() {
+    return limit / MEMORY_PER_BYTE;
+  }
+
   /** What one request holds; given back once. */
   final class Share {
     private final AtomicLong taken = new AtomicLong();
 
-    /** Takes some more bytes; false if they do not fit. */
-    boolean take(int bytes) {
-      if (held.addAndGet(bytes) > limit) {
-        held.addAndGet(-bytes);
-        return false;
+    /**
+     * Takes some more bytes.
+     *
+     * @throws Unavailable if they do not fit now
+     * @throws TooLarge if they never could
+     */
+    void takeBytes(int bytes) {
+      take((long) bytes * MEMORY_PER_BYTE);
+    }
+
+    /** Takes one more value; fails in the same way. */
+    void takeValue() {
+      take(MEMORY_PER_VALUE);
+    }
+
+    private void take(long memory) {
+      if (taken.get() + memory > limit) {
+        throw new TooLarge("the body takes more memory than this server has for one");
       }
-      taken.addAndGet(bytes);
-      return true;
+      if (held.addAndGet(memory) > limit) {
+        held.addAndGet(-memory);
+        throw new Unavailable("too many bodies are being read", RETRY_AFTER_MS);
+      }
+      taken.addAndGet(memory);
     }
 
     /** Gives everything back; idempotent. */

@@ -1,8 +1,10 @@
 package dev.salus.gateway;
 
 import dev.salus.api.Invalid;
+import dev.salus.api.SalusException;
 import dev.salus.api.TooLarge;
 import dev.salus.api.Unavailable;
+import dev.salus.gateway.connection.ConnectionWatch;
 import dev.salus.protocol.StrictJson;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,6 +14,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
@@ -25,18 +28,22 @@ final class BodyReader {
           "application/json(?:\\s*;\\s*charset\\s*=\\s*\"?utf-8\"?)?\\s*",
           Pattern.CASE_INSENSITIVE);
   private static final int SMALL_BYTES = 32 * 1024;
-  private static final long RETRY_AFTER_MS = 1_000;
 
   private final Vertx vertx;
+  private final int maxValues;
 
-  BodyReader(Vertx vertx) {
+  /**
+   * @param maxValues the most values that a body may hold
+   */
+  BodyReader(Vertx vertx, int maxValues) {
     this.vertx = vertx;
+    this.maxValues = maxValues;
   }
 
   /**
    * The body. The request must not have been read yet; it may be paused. Fails with {@link
-   * Invalid}, {@link TooLarge} or, if the share of the budget cannot grow, {@link Unavailable};
-   * what is left of the body is then not read here.
+   * Invalid}, {@link TooLarge} or, if the share of the budget cannot grow now, {@link Unavailable},
+   * at the first limit that is reached; what is left of the body is then not read here.
    *
    * @param limit the most bytes that are taken
    */
@@ -46,7 +53,7 @@ final class BodyReader {
         && request.version() != HttpVersion.HTTP_1_0) {
       request.response().writeContinue();
     }
-    return bytes(request, limit, share).compose(this::parse);
+    return bytes(request, limit, share).compose(body -> parse(body, share));
   }
 
   private static void checkHeaders(HttpServerRequest request, long limit) {
@@ -75,35 +82,57 @@ final class BodyReader {
     }
   }
 
-  private static Future<Buffer> bytes(
+  private static Future<ReceivedBody> bytes(
       HttpServerRequest request, long limit, BodyBudget.Share share) {
-    Promise<Buffer> whole = Promise.promise();
-    Buffer body = Buffer.buffer();
+    Promise<ReceivedBody> whole = Promise.promise();
+    ReceivedBody body = new ReceivedBody();
     request.exceptionHandler(
         failure -> whole.tryFail(new Invalid("", "body: did not arrive whole")));
     request.endHandler(end -> whole.tryComplete(body));
     request.handler(
-        chunk -> {
-          if (whole.future().isComplete()) {
-            return;
-          }
-          if (body.length() + (long) chunk.length() > limit) {
-            whole.fail(tooLarge(limit));
-          } else if (!share.take(chunk.length())) {
-            whole.fail(new Unavailable("too many bodies are being read", RETRY_AFTER_MS));
-          } else {
-            body.appendBuffer(chunk);
+        piece -> {
+          if (!whole.future().isComplete()) {
+            append(piece, body, limit, share, whole);
           }
         });
     request.resume();
     return whole.future();
   }
 
-  private Future<JsonObject> parse(Buffer body) {
-    byte[] bytes = body.getBytes();
-    return bytes.length <= SMALL_BYTES
-        ? Future.succeededFuture(StrictJson.parse(bytes))
-        : vertx.executeBlocking(() -> StrictJson.parse(bytes), false);
+  private static void append(
+      Buffer piece,
+      ReceivedBody body,
+      long limit,
+      BodyBudget.Share share,
+      Promise<ReceivedBody> whole) {
+    if (body.length() + piece.length() > limit) {
+      whole.fail(tooLarge(limit));
+      return;
+    }
+    try {
+      share.takeBytes(piece.length());
+      body.append(piece);
+    } catch (SalusException full) {
+      whole.fail(full);
+    }
+  }
+
+  private Future<JsonObject> parse(ReceivedBody body, BodyBudget.Share share) {
+    return body.length() <= SMALL_BYTES
+        ? Future.succeededFuture(parseNow(body, share))
+        : vertx.executeBlocking(() -> parseNow(body, share), false);
+  }
+
+  private JsonObject parseNow(ReceivedBody body, BodyBudget.Share share) {
+    AtomicInteger values = new AtomicInteger();
+    return StrictJson.parse(
+        body.read(),
+        () -> {
+          if (values.incrementAndGet() > maxValues) {
+            throw new TooLarge("the body holds more than " + maxValues + " values");
+          }
+          share.takeValue();
+        });
   }
 
   private static TooLarge tooLarge(long limit) {

@@ -27,7 +27,7 @@ final class FailureHandler {
   void answer(HttpServerRequest request, Throwable failure) {
     SalusException error = Problems.typed(failure);
     if (error instanceof InternalFault && error != failure) {
-      LOG.error("a bug: {}", Faults.describe(failure));
+      Faults.report(LOG, failure);
     }
     writer.write(request, error, Problems.toJson(error));
   }

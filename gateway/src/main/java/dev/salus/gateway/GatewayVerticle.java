@@ -2,6 +2,7 @@ package dev.salus.gateway;
 
 import dev.salus.api.AccountChanged;
 import dev.salus.api.Addresses;
+import dev.salus.gateway.connection.ConnectionWatch;
 import dev.salus.gateway.events.EventSockets;
 import dev.salus.gateway.token.AccessTokens;
 import io.vertx.core.Future;
@@ -28,6 +29,10 @@ public final class GatewayVerticle extends VerticleBase {
   private static final int MAX_LINE_BYTES = 8 * 1024;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final int CLOSING_SECONDS = 3;
+
+  /** What the kernel takes for one that does not read; it would go on to some megabytes. */
+  private static final int SEND_BUFFER_BYTES = 256 * 1024;
+
   private static final int MAX_FRAME_BYTES = 1024;
   private static final long SWEEPS_PER_WAIT = 4;
   private static final int SHARED_FREE_PORT = -1;
@@ -61,17 +66,20 @@ public final class GatewayVerticle extends VerticleBase {
   /** Listens; fails if the address cannot be had. */
   @Override
   public Future<?> start() {
-    ConnectionWatch watch = new ConnectionWatch(options, System::nanoTime);
+    HttpServerOptions served = serverOptions();
+    ConnectionWatch watch =
+        new ConnectionWatch(vertx, options.connections(), served, System::nanoTime);
     ResponseWriter writer = new ResponseWriter(vertx, watch);
     FailureHandler failures = new FailureHandler(writer);
     EventSockets opened = new EventSockets(vertx, options.events(), clock);
     sockets = opened;
     Router router = router(opened, writer, failures);
     vertx.setPeriodic(
-        Math.max(1, options.waitTimeout().toMillis() / SWEEPS_PER_WAIT), timer -> watch.sweep());
+        Math.max(1, options.connections().waitTimeout().toMillis() / SWEEPS_PER_WAIT),
+        timer -> watch.sweep());
     HttpServer created =
         vertx
-            .createHttpServer(serverOptions())
+            .createHttpServer(served)
             .connectionHandler(watch::opened)
             .invalidRequestHandler(failures::answerMalformed)
             .requestHandler(request -> route(request, watch, router));
@@ -122,11 +130,17 @@ public final class GatewayVerticle extends VerticleBase {
    */
   private HttpServerOptions serverOptions() {
     int idle =
-        Math.toIntExact(options.exchangeTimeout().plus(options.events().pingInterval()).toMillis());
+        Math.toIntExact(
+            options
+                .connections()
+                .exchangeTimeout()
+                .plus(options.events().pingInterval())
+                .toMillis());
     return new HttpServerOptions()
         .setHost(options.host())
         // All instances share one free port if the number is negative (Vert.x, HttpServer#listen).
         .setPort(options.port() == 0 ? SHARED_FREE_PORT : options.port())
+        .setSendBufferSize(SEND_BUFFER_BYTES)
         .setHttp2ClearTextEnabled(false)
         .setWebSocketSubProtocols(List.of(EventSockets.SUBPROTOCOL))
         .setWebSocketClosingTimeout(CLOSING_SECONDS)
@@ -142,21 +156,16 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   private Router router(EventSockets opened, ResponseWriter writer, FailureHandler failures) {
-    BodyReader bodies = new BodyReader(vertx);
-    BodyBudget budget = BodyBudget.of(vertx, options.maxBodyBytesInFlight());
+    BodyReader bodies = new BodyReader(vertx, options.bodies().values());
+    BodyBudget budget = BodyBudget.of(vertx, options.bodies().memoryBytes());
+    long maxBodyBytes = Math.min(options.bodies().bytes(), budget.mostBytes());
     Router router =
         ApiRouter.create(
             vertx,
             ApiRoutes.all(vertx, tokens, opened, clock, random),
             route ->
                 new RouteHandler(
-                    route,
-                    tokens.authentication(),
-                    bodies,
-                    budget,
-                    options.maxBodyBytes(),
-                    writer,
-                    failures),
+                    route, tokens.authentication(), bodies, budget, maxBodyBytes, writer, failures),
             failures);
     router
         .route()

@@ -1,9 +1,11 @@
 package dev.salus.gateway;
 
+import dev.salus.api.Problems;
 import dev.salus.api.SalusException;
 import dev.salus.api.TooManyRequests;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
+import dev.salus.gateway.connection.ConnectionWatch;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -21,6 +23,14 @@ final class ResponseWriter {
 
   /** How much of a body that nobody wants is read on, so that its sender gets to see the answer. */
   private static final long MAX_DISCARDED_BYTES = 16L * 1024 * 1024;
+
+  /** Smaller answers are written always; larger ones if there is room for them. */
+  private static final int SMALL_BYTES = 64 * 1024;
+
+  /** What the head of an answer takes while it waits to be sent, and what is kept with it. */
+  private static final int HEAD_BYTES = 1024;
+
+  private static final long RETRY_AFTER_MS = 1_000;
 
   private final Vertx vertx;
   private final ConnectionWatch watch;
@@ -53,9 +63,19 @@ final class ResponseWriter {
     if (answer.isBulky()) {
       vertx
           .executeBlocking(body::toBuffer, false)
-          .onComplete(buffer -> end(request, buffer), failure -> request.connection().close());
+          .onComplete(buffer -> endIfRoom(request, buffer), failure -> watch.cutOff(request));
     } else {
-      end(request, body.toBuffer());
+      endIfRoom(request, body.toBuffer());
+    }
+  }
+
+  private void endIfRoom(HttpServerRequest request, Buffer body) {
+    if (body.length() <= SMALL_BYTES || watch.admits(request, body.length())) {
+      end(request, body);
+    } else {
+      request.response().headers().clear();
+      Unavailable full = new Unavailable("too much waits to be read already", RETRY_AFTER_MS);
+      write(request, full, Problems.toJson(full));
     }
   }
 
@@ -92,16 +112,18 @@ final class ResponseWriter {
     if (!request.isEnded()) {
       discardRest(request);
     }
-    response.end(body).onComplete(sent -> watch.answered(request));
+    long waiting = (long) body.length() + HEAD_BYTES;
+    watch.answering(request, waiting);
+    response.end(body).onComplete(sent -> watch.answered(request, waiting));
   }
 
-  private static void discardRest(HttpServerRequest request) {
+  private void discardRest(HttpServerRequest request) {
     AtomicLong discarded = new AtomicLong();
     request.endHandler(null);
     request.handler(
         chunk -> {
           if (discarded.addAndGet(chunk.length()) > MAX_DISCARDED_BYTES) {
-            request.connection().close();
+            watch.cutOff(request);
           }
         });
     request.resume();

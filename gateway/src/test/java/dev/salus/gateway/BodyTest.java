@@ -170,7 +170,9 @@ class BodyTest {
   @Test
   void t13_allBodiesTogetherAreBounded() throws Exception {
     int limit = 256 * 1024;
-    try (RunningGateway small = RunningGateway.with(options -> options.withBodies(limit, limit))) {
+    BodyLimits limits =
+        BodyLimits.defaults().withMemory((long) limit * BodyBudget.MEMORY_PER_BYTE + 4_096);
+    try (RunningGateway small = RunningGateway.with(options -> options.withBodies(limits))) {
       String token = small.logIn(RunningGateway.ADMIN);
       String head =
           String.join(
@@ -199,6 +201,31 @@ class BodyTest {
       }
       JsonObject body = new JsonObject().put("old", PASSWORD).put("new", PASSWORD + "!");
       assertThat(small.put("/users/me/password", token, body).statusCode()).isEqualTo(204);
+    }
+  }
+
+  @Test
+  void t23_aBodyHoldsABoundedNumberOfValues() {
+    int values = BodyLimits.defaults().values();
+    JsonObject many = problem(413, "too-large", send("{\"a\":[" + "0,".repeat(values - 1) + "0]}"));
+    assertThat(many.getString("detail")).contains(values + " values");
+    invalid("id", send("{\"a\":[" + "0,".repeat(values - 2) + "0]}"));
+  }
+
+  @Test
+  void t23_aBodyThatCouldNeverFitIs413AndOneThatDoesNotFitNowIs503() throws Exception {
+    int room = 600 * 1024;
+    BodyLimits limits = BodyLimits.defaults().withMemory(room);
+    try (RunningGateway small = RunningGateway.with(options -> options.withBodies(limits))) {
+      String token = small.logIn(RunningGateway.ADMIN);
+      String path = "/users/me/password";
+      JsonObject long1 = new JsonObject().put("a", "x".repeat(room / BodyBudget.MEMORY_PER_BYTE));
+      problem(413, "too-large", small.put(path, token, long1));
+      JsonArray objects = new JsonArray();
+      for (int i = 0; i <= room / BodyBudget.MEMORY_PER_VALUE; i++) {
+        objects.add(0);
+      }
+      problem(413, "too-large", small.put(path, token, new JsonObject().put("a", objects)));
     }
   }
 

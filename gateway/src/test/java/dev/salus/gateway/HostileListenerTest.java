@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.api.Addresses;
 import dev.salus.api.EntityChanged;
 import dev.salus.gateway.RunningGateway.Somebody;
+import dev.salus.gateway.connection.ConnectionLimits;
 import dev.salus.gateway.events.EventLimits;
 import dev.salus.protocol.EntityType;
 import java.io.IOException;
@@ -38,7 +39,9 @@ class HostileListenerTest {
         RunningGateway.with(
             options ->
                 options
-                    .withTimeouts(Duration.ofSeconds(30), Duration.ofMillis(900))
+                    .withConnections(
+                        ConnectionLimits.defaults()
+                            .withTimeouts(Duration.ofSeconds(30), Duration.ofMillis(900)))
                     .withEvents(EventLimits.defaults().withPingInterval(Duration.ofMillis(100))));
   }
 

@@ -79,6 +79,73 @@ class MalformedHttpTest {
     refused(get + "Host: a\r\nX: \0\r\nConnection: close\r\n\r\n");
   }
 
+  /** Where two readers may disagree about where a request ends (RFC 9112 §6.3, §11.2). */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Transfer-Encoding: chunked\r\nContent-Length: 2",
+        "Content-Length: 2\r\nTransfer-Encoding: chunked",
+        "transfer-encoding: chunked\r\ncontent-length: 5",
+        "Content-Length: 5\r\nTransfer-Encoding: identity",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding: chunked, chunked",
+        "Transfer-Encoding: gzip, chunked",
+        "Transfer-Encoding: chunked, identity",
+        "Transfer-Encoding: xchunked",
+        "Transfer-Encoding: \"chunked\"",
+        "Content-Length: 2\r\nContent-Length: 2",
+        "Content-Length: 2, 2",
+        "Content-Length: 2\r\nContent-Length: 3",
+        "Transfer-Encoding:\r\n chunked",
+        "X: y\r\n\tTransfer-Encoding: chunked\r\nContent-Length: 2",
+        "X: y\r\n Content-Length: 2"
+      })
+  void t13_aRequestWhoseEndIsNotClearIsRefusedAndClosedOn(String headers) throws Exception {
+    String request =
+        "POST /api/v1/auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+            + headers
+            + "\r\n\r\n";
+    refusedAndClosed(List.of(request + "2\r\n{}\r\n0\r\n\r\n"));
+    refusedAndClosed(List.of(request.split("(?<=\r\n)", -1)));
+  }
+
+  @Test
+  void t13_aTransferCodingIsNotForHttp10() throws Exception {
+    refusedAndClosed(
+        List.of(
+            String.join(
+                "\r\n",
+                "POST /api/v1/auth/login HTTP/1.0",
+                "Host: a",
+                "Connection: keep-alive",
+                "Content-Type: application/json",
+                "Transfer-Encoding: chunked",
+                "",
+                "2",
+                "{}",
+                "0",
+                "",
+                "")));
+  }
+
+  @Test
+  void aFirstHeaderThatIsNoneIsRefused() throws Exception {
+    refusedAndClosed(List.of("GET /health/live HTTP/1.1\r\n Host: a\r\nHost: a\r\n\r\n"));
+  }
+
+  /** One answer, and no other to what stands behind: the connection has ended. */
+  private static void refusedAndClosed(List<String> pieces) throws Exception {
+    try (HttpOnTheWire wire = new HttpOnTheWire(gateway.port())) {
+      for (String piece : pieces) {
+        wire.send(piece);
+      }
+      wire.send("GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n");
+      String answer = wire.untilClosed();
+      assertThat(answer).matches("(?s)HTTP/1[.][01] 400.*").contains("\"code\":\"invalid\"");
+      assertThat(statuses(answer)).hasSize(1);
+    }
+  }
+
   /** Vert.x answers this before any handler is asked: the one answer that is not ours. */
   @Test
   void t13_anUnknownVersionOfHttpIsTurnedAwayEmptyHanded() throws Exception {

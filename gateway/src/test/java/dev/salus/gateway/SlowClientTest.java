@@ -2,6 +2,7 @@ package dev.salus.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.gateway.connection.ConnectionLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,10 @@ class SlowClientTest {
   static void start() {
     gateway =
         RunningGateway.with(
-            options -> options.withTimeouts(Duration.ofMillis(400), Duration.ofMillis(900)));
+            options ->
+                options.withConnections(
+                    ConnectionLimits.defaults()
+                        .withTimeouts(Duration.ofMillis(400), Duration.ofMillis(900))));
   }
 
   @AfterAll

@@ -109,7 +109,7 @@ public final class Services {
   private static Throwable toBus(Throwable failure) {
     SalusException typed = Problems.typed(failure);
     if (typed instanceof InternalFault && typed != failure) {
-      LOG.error("a bug: {}", Faults.describe(failure));
+      Faults.report(LOG, failure);
     }
     return new ServiceException(typed.code().status(), typed.code().code(), Problems.toJson(typed));
   }

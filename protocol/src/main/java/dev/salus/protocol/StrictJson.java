@@ -3,21 +3,26 @@ package dev.salus.protocol;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.salus.protocol.ProtocolViolation.Kind;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON as the protocol demands (§0): strict UTF-8, no duplicate names, no lone surrogates,
- * integers from 0 to 2⁵³−1 only, and a bounded depth.
+ * integers from 0 to 2⁵³−1 only, a bounded depth and bounded names.
  */
 public final class StrictJson {
 
@@ -25,17 +30,28 @@ public final class StrictJson {
   public static final long MAX_INTEGER = (1L << 53) - 1;
 
   private static final int MAX_DEPTH = 32;
+  private static final int MAX_NAME_CHARACTERS = 1024;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
+                  .maxNameLength(MAX_NAME_CHARACTERS)
                   .maxStringLength(64 * 1024 * 1024)
                   .build())
           .build();
 
   private StrictJson() {}
+
+  /** Is asked before each value is built, so that no more is built than somebody is ready for. */
+  @FunctionalInterface
+  public interface Meter {
+
+    /** One more value; whatever this throws ends the reading. */
+    void value();
+  }
 
   /**
    * The object that these bytes are.
@@ -43,7 +59,16 @@ public final class StrictJson {
    * @throws ProtocolViolation if they are anything else, or break one of the rules
    */
   public static JsonObject parse(byte[] utf8) {
-    return parse(decode(utf8));
+    return parse(new ByteArrayInputStream(utf8), () -> {});
+  }
+
+  /**
+   * The object that these bytes are, read to the end. The stream must not fail.
+   *
+   * @throws ProtocolViolation if they are anything else, or break one of the rules
+   */
+  public static JsonObject parse(InputStream utf8, Meter meter) {
+    return parse(new InputStreamReader(utf8, StandardCharsets.UTF_8.newDecoder()), meter);
   }
 
   /**
@@ -52,27 +77,25 @@ public final class StrictJson {
    * @throws ProtocolViolation if it is anything else, or breaks one of the rules
    */
   public static JsonObject parse(String text) {
+    return parse(new StringReader(text), () -> {});
+  }
+
+  private static JsonObject parse(Reader text, Meter meter) {
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new ProtocolViolation(Kind.SYNTAX, "", "must be a JSON object");
       }
-      JsonObject object = object(parser, "");
+      JsonObject object = object(parser, meter);
       if (parser.nextToken() != null) {
         throw new ProtocolViolation(Kind.SYNTAX, "", "must be one JSON object and nothing more");
       }
       return object;
     } catch (JsonProcessingException e) {
       throw syntax(e);
-    } catch (IOException e) {
-      throw new IllegalStateException("a text does not fail to be read", e);
-    }
-  }
-
-  private static String decode(byte[] utf8) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException e) {
       throw new ProtocolViolation(Kind.SYNTAX, "", "must be UTF-8");
+    } catch (IOException e) {
+      throw new IllegalStateException("a text does not fail to be read", e);
     }
   }
 
@@ -81,62 +104,99 @@ public final class StrictJson {
     if (message != null && message.startsWith("Duplicate field")) {
       return new ProtocolViolation(Kind.DUPLICATE_NAME, "", "a name occurs twice in an object");
     }
-    return new ProtocolViolation(Kind.SYNTAX, "", "must be JSON, nested at most 32 levels deep");
+    return new ProtocolViolation(
+        Kind.SYNTAX,
+        "",
+        "must be JSON, nested at most 32 levels deep, with names of at most 1024 characters");
   }
 
-  private static JsonObject object(JsonParser parser, String path) throws IOException {
+  private static JsonObject object(JsonParser parser, Meter meter) throws IOException {
     JsonObject object = new JsonObject();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = wellFormed(parser.currentName(), path);
-      String field = path.isEmpty() ? name : path + "." + name;
+      String name = parser.currentName();
+      if (!isWellFormed(name)) {
+        throw loneSurrogate(parser.getParsingContext().getParent());
+      }
       parser.nextToken();
-      object.put(name, value(parser, field));
+      object.put(name, value(parser, meter));
     }
     return object;
   }
 
-  private static JsonArray array(JsonParser parser, String path) throws IOException {
+  private static JsonArray array(JsonParser parser, Meter meter) throws IOException {
     JsonArray array = new JsonArray();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      array.add(value(parser, path + "[" + array.size() + "]"));
+      array.add(value(parser, meter));
     }
     return array;
   }
 
-  private static @Nullable Object value(JsonParser parser, String path) throws IOException {
+  private static @Nullable Object value(JsonParser parser, Meter meter) throws IOException {
+    meter.value();
     return switch (parser.currentToken()) {
-      case START_OBJECT -> object(parser, path);
-      case START_ARRAY -> array(parser, path);
-      case VALUE_STRING -> wellFormed(parser.getText(), path);
-      case VALUE_NUMBER_INT -> integer(parser, path);
+      case START_OBJECT -> object(parser, meter);
+      case START_ARRAY -> array(parser, meter);
+      case VALUE_STRING -> text(parser);
+      case VALUE_NUMBER_INT -> integer(parser);
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
-      default -> throw notAnInteger(path);
+      default -> throw notAnInteger(parser);
     };
   }
 
-  private static long integer(JsonParser parser, String path) throws IOException {
+  private static long integer(JsonParser parser) throws IOException {
     String digits = parser.getText();
     if (digits.startsWith("-") || digits.length() > 16) {
-      throw notAnInteger(path);
+      throw notAnInteger(parser);
     }
     long value = Long.parseLong(digits);
     if (value > MAX_INTEGER) {
-      throw notAnInteger(path);
+      throw notAnInteger(parser);
     }
     return value;
   }
 
-  private static ProtocolViolation notAnInteger(String path) {
+  private static ProtocolViolation notAnInteger(JsonParser parser) {
     return new ProtocolViolation(
-        Kind.INTEGER, path, "must be an integer from 0 to 2^53-1 without fraction or exponent");
+        Kind.INTEGER,
+        path(parser.getParsingContext()),
+        "must be an integer from 0 to 2^53-1 without fraction or exponent");
   }
 
-  private static String wellFormed(String text, String path) {
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw new ProtocolViolation(Kind.SYNTAX, path, "must not have a lone surrogate");
+  private static String text(JsonParser parser) throws IOException {
+    String text = parser.getText();
+    if (!isWellFormed(text)) {
+      throw loneSurrogate(parser.getParsingContext());
     }
     return text;
+  }
+
+  private static boolean isWellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char each = text.charAt(i);
+      if (Character.isHighSurrogate(each)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(each)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static ProtocolViolation loneSurrogate(JsonStreamContext where) {
+    return new ProtocolViolation(Kind.SYNTAX, path(where), "must not have a lone surrogate");
+  }
+
+  /** Where the reader is, such as {@code grants[0].by}; empty for the whole. */
+  private static String path(JsonStreamContext where) {
+    StringBuilder path = new StringBuilder();
+    for (JsonStreamContext each = where; !each.inRoot(); each = each.getParent()) {
+      path.insert(
+          0, each.inArray() ? "[" + each.getCurrentIndex() + "]" : "." + each.getCurrentName());
+    }
+    return path.isEmpty() ? "" : path.substring(1);
   }
 }

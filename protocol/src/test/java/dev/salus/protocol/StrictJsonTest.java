@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.salus.protocol.ProtocolViolation.Kind;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +83,52 @@ class StrictJsonTest {
     assertThat(StrictJson.parse(deepest).containsKey("a")).isTrue();
     refuses("{\"a\":" + "[".repeat(32) + "]".repeat(32) + "}", Kind.SYNTAX, "");
     refuses("{\"a\":" + "[".repeat(100_000) + "}", Kind.SYNTAX, "");
+  }
+
+  @Test
+  void namesAreBounded() {
+    assertThat(StrictJson.parse("{\"" + "a".repeat(1_024) + "\":1}").size()).isOne();
+    refuses("{\"" + "a".repeat(1_025) + "\":1}", Kind.SYNTAX, "");
+  }
+
+  @Test
+  void bytesMustBeUtf8ToTheEnd() {
+    for (byte[] bytes :
+        new byte[][] {
+          {'{', '"', (byte) 0xff, '"', ':', '1', '}'},
+          {'{', '}', (byte) 0xc3},
+          {'{', '"', (byte) 0xc0, (byte) 0x80, '"', ':', '1', '}'},
+          {'{', '"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"', ':', '1', '}'},
+          {(byte) 0xef, (byte) 0xbb, (byte) 0xbf, '{', '}'},
+          {'{', 0, '}', 0}
+        }) {
+      assertThatThrownBy(() -> StrictJson.parse(bytes))
+          .isInstanceOfSatisfying(
+              ProtocolViolation.class,
+              violation -> assertThat(violation.kind()).isEqualTo(Kind.SYNTAX));
+    }
+  }
+
+  @Test
+  void eachValueIsAskedForBeforeItIsBuilt() {
+    AtomicInteger asked = new AtomicInteger();
+    String text = "{\"a\":[{},{\"b\":null},0],\"c\":\"d\"}";
+    StrictJson.parse(
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), asked::incrementAndGet);
+    assertThat(asked).as("[], {}, {}, null, 0, d").hasValue(6);
+
+    String endless = "{\"a\":[0" + ",0".repeat(200_000) + "what comes here is not reached";
+    AtomicInteger left = new AtomicInteger(100_000);
+    assertThatThrownBy(
+            () ->
+                StrictJson.parse(
+                    new ByteArrayInputStream(endless.getBytes(StandardCharsets.UTF_8)),
+                    () -> {
+                      if (left.decrementAndGet() < 0) {
+                        throw new IllegalStateException("enough");
+                      }
+                    }))
+        .hasMessage("enough");
   }
 
   @Test

@@ -28,8 +28,16 @@ public final class SalusServer {
   private final String gateway;
   private final Vertx vertx;
   private final int port;
+  private final JsonObject firstAdmin;
 
-  private SalusServer(Vertx vertx, SalusHost host, AccessTokens tokens, String gateway, int port) {
+  private SalusServer(
+      Vertx vertx,
+      SalusHost host,
+      AccessTokens tokens,
+      String gateway,
+      int port,
+      JsonObject firstAdmin) {
+    this.firstAdmin = firstAdmin;
     this.vertx = vertx;
     this.host = host;
     this.tokens = tokens;
@@ -46,6 +54,8 @@ public final class SalusServer {
    * @param tokens what access tokens say
    * @param gateway where and how the gateway listens
    * @param gateways how many instances of the gateway there are
+   * @param firstAdmin made before the gateway listens, if the store has no administrator; null for
+   *     none
    */
   public record Settings(
       String store,
@@ -53,7 +63,8 @@ public final class SalusServer {
       SalusSettings host,
       TokenSettings tokens,
       GatewayOptions gateway,
-      int gateways) {
+      int gateways,
+      @Nullable FirstAdmin firstAdmin) {
 
     /** The embedded store, and a gateway for each processor on loopback. */
     public static Settings defaults() {
@@ -63,30 +74,51 @@ public final class SalusServer {
           SalusSettings.defaults(),
           TokenSettings.defaults(),
           GatewayOptions.defaults(),
-          Runtime.getRuntime().availableProcessors());
+          Runtime.getRuntime().availableProcessors(),
+          null);
     }
 
     /** The same on another store. */
     public Settings on(String newStore, JsonObject newStoreOptions) {
-      return new Settings(newStore, newStoreOptions, host, tokens, gateway, gateways);
+      return new Settings(newStore, newStoreOptions, host, tokens, gateway, gateways, firstAdmin);
     }
 
     /** The same with verticles that run otherwise. */
     public Settings with(SalusSettings newHost) {
-      return new Settings(store, storeOptions, newHost, tokens, gateway, gateways);
+      return new Settings(store, storeOptions, newHost, tokens, gateway, gateways, firstAdmin);
     }
 
     /** The same with a gateway that listens otherwise. */
     public Settings with(GatewayOptions newGateway) {
-      return new Settings(store, storeOptions, host, tokens, newGateway, gateways);
+      return new Settings(store, storeOptions, host, tokens, newGateway, gateways, firstAdmin);
+    }
+
+    /** The same with a first administrator. */
+    public Settings with(FirstAdmin newFirstAdmin) {
+      return new Settings(store, storeOptions, host, tokens, gateway, gateways, newFirstAdmin);
     }
   }
 
   /**
-   * Starts a server. If any part of it cannot start, those that did are stopped again and the
-   * future fails with the reason: {@link IllegalStateException} for a store that is not there,
-   * {@link dev.salus.storage.StoreException} for one that does not answer, {@link
-   * java.net.BindException} for an address that cannot be had, {@link UnusableKeyException}.
+   * Who administers a store that nobody administers yet.
+   *
+   * @param password null to have a random one made
+   */
+  public record FirstAdmin(String login, @Nullable String password) {
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "FirstAdmin[" + login + "]";
+    }
+  }
+
+  /**
+   * Starts a server; it listens when all that it is made of is there. If any part of it cannot
+   * start, those that did are stopped again and the future fails with the reason: {@link
+   * IllegalStateException} for a store that is not there, {@link dev.salus.storage.StoreException}
+   * for one that does not answer, {@link java.net.BindException} for an address that cannot be had,
+   * {@link UnusableKeyException}.
    */
   public static Future<SalusServer> start(Vertx vertx, Settings settings, SigningKey key) {
     return start(vertx, settings, key, line -> {});
@@ -104,26 +136,29 @@ public final class SalusServer {
         .compose(host -> start(vertx, settings, key, host));
   }
 
+  private static Future<JsonObject> firstAdmin(Vertx vertx, Settings settings) {
+    FirstAdmin wanted = settings.firstAdmin();
+    return wanted == null
+        ? Future.succeededFuture(new JsonObject().put("created", false))
+        : Services.identity(vertx).ensureAdmin(wanted.login(), wanted.password());
+  }
+
   private static Future<SalusServer> start(
       Vertx vertx, Settings settings, SigningKey key, SalusHost host) {
-    AtomicInteger port = new AtomicInteger();
-    return Future.succeededFuture()
-        .map(
-            opened ->
-                AccessTokens.open(
-                    vertx,
-                    key,
-                    settings.tokens(),
-                    settings.host().clock(),
-                    settings.host().random()))
-        .compose(
-            tokens ->
-                deploy(vertx, settings, tokens, port)
-                    .map(gateway -> new SalusServer(vertx, host, tokens, gateway, port.get()))
-                    .recover(
-                        failure ->
-                            tokens.close().transform(closed -> Future.failedFuture(failure))))
+    return firstAdmin(vertx, settings)
+        .compose(admin -> start(vertx, settings, key, host, admin))
         .recover(failure -> host.close().transform(closed -> Future.failedFuture(failure)));
+  }
+
+  private static Future<SalusServer> start(
+      Vertx vertx, Settings settings, SigningKey key, SalusHost host, JsonObject admin) {
+    AtomicInteger port = new AtomicInteger();
+    AccessTokens tokens =
+        AccessTokens.open(
+            vertx, key, settings.tokens(), settings.host().clock(), settings.host().random());
+    return deploy(vertx, settings, tokens, port)
+        .map(gateway -> new SalusServer(vertx, host, tokens, gateway, port.get(), admin))
+        .recover(failure -> tokens.close().transform(closed -> Future.failedFuture(failure)));
   }
 
   private static Future<String> deploy(
@@ -142,6 +177,11 @@ public final class SalusServer {
   /** The port that it listens on. */
   public int port() {
     return port;
+  }
+
+  /** What became of the first administrator: {@code {created, password?}}. */
+  public JsonObject firstAdmin() {
+    return firstAdmin.copy();
   }
 
   /**

@@ -102,6 +102,7 @@ public final class ServeCommand implements Callable<Integer> {
       throw new ParameterException(commandLine(), "--port must be from 0 to " + MAX_PORT);
     }
     SalusServer.Settings settings = settings();
+    MemoryGuard.install();
     SigningKey key = key();
     Vertx vertx = vertx();
     CountDownLatch stopped = new CountDownLatch(1);
@@ -109,7 +110,7 @@ public final class ServeCommand implements Callable<Integer> {
       // The store bounds the start: an index may take it hours, which it tells meanwhile.
       SalusServer server =
           SalusServer.start(vertx, settings, key, line -> say("not ready yet: " + line)).await();
-      admit(server);
+      tellOfAdmin(server.firstAdmin());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, server, stopped)));
       say("listening on " + address(server.port()));
     } catch (Exception e) {
@@ -143,7 +144,8 @@ public final class ServeCommand implements Callable<Integer> {
   private SalusServer.Settings settings() {
     return SalusServer.Settings.defaults()
         .on(store.name(), store.settings())
-        .with(GatewayOptions.defaults().listeningOn(host, port).withProxies(proxies()));
+        .with(GatewayOptions.defaults().listeningOn(host, port).withProxies(proxies()))
+        .with(new SalusServer.FirstAdmin(adminLogin, environment.get(ADMIN_PASSWORD)));
   }
 
   private TrustedProxies proxies() {
@@ -154,11 +156,7 @@ public final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private void admit(SalusServer server) throws Exception {
-    JsonObject admin =
-        server
-            .ensureAdmin(adminLogin, environment.get(ADMIN_PASSWORD))
-            .await(ADMIN_SECONDS, TimeUnit.SECONDS);
+  private void tellOfAdmin(JsonObject admin) {
     if (!admin.getBoolean("created")) {
       sayWhatIsNotUsed(admin);
       return;

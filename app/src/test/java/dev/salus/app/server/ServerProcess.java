@@ -13,9 +13,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,18 +29,27 @@ import java.util.concurrent.TimeUnit;
  */
 record ServerProcess(Process process, List<String> lines, URI address) implements AutoCloseable {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   static ServerProcess start(Map<String, String> environment, String... options)
       throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                SalusMain.class.getName(),
-                "serve",
-                "--port",
-                "0"));
+    return start(List.of(), environment, options);
+  }
+
+  /** The same with options for the JVM. */
+  static ServerProcess start(List<String> jvm, Map<String, String> environment, String... options)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm);
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            SalusMain.class.getName(),
+            "serve",
+            "--port",
+            "0"));
     command.addAll(List.of(options));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -57,19 +68,36 @@ record ServerProcess(Process process, List<String> lines, URI address) implement
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    return HttpClient.newHttpClient()
+        .send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
   }
 
   HttpResponse<String> get(String path) throws Exception {
     return send(HttpRequest.newBuilder(address.resolve(path)));
   }
 
+  CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+    return HttpClient.newHttpClient()
+        .sendAsync(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+  }
+
   int logIn(String login, String password) throws Exception {
+    return loggedIn(login, password).statusCode();
+  }
+
+  /** The answer to a log-in that succeeds. */
+  JsonObject session(String login, String password) throws Exception {
+    HttpResponse<String> answer = loggedIn(login, password);
+    assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(200);
+    return new JsonObject(answer.body());
+  }
+
+  private HttpResponse<String> loggedIn(String login, String password) throws Exception {
     JsonObject body = new JsonObject().put("login", login).put("password", password);
-    return send(HttpRequest.newBuilder(address.resolve("/api/v1/auth/login"))
+    return send(
+        HttpRequest.newBuilder(address.resolve("/api/v1/auth/login"))
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.encode())))
-        .statusCode();
+            .POST(BodyPublishers.ofString(body.encode())));
   }
 
   String keyId() throws Exception {

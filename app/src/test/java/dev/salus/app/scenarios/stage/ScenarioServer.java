@@ -74,9 +74,7 @@ public final class ScenarioServer implements AutoCloseable {
         switch (kind) {
           case MEMORY -> new JsonObject();
           case COUCHDB ->
-              SharedCouchDb.get()
-                  .options(prefix())
-                  .put("connectTimeoutMs", CONNECT_TIMEOUT_MS);
+              SharedCouchDb.get().options(prefix()).put("connectTimeoutMs", CONNECT_TIMEOUT_MS);
         };
     return DocumentStores.provider(kind.plugin()).open(vertx, options, SalusHost.collections());
   }

@@ -1,0 +1,152 @@
+package dev.salus.gateway.connection;
+
+import io.netty.channel.ChannelPipeline;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds what a connection may cost. Those are cut off whose other side takes too long: to bring a
+ * whole request head, the body, or to take the answer (an idle timeout alone would be kept alive by
+ * one byte at a time). No more is taken in than is worked on, see {@link ConnectionFlow}, and no
+ * more kept for all together than there is room for, see {@link Backlog}. For one event loop only.
+ */
+public final class ConnectionWatch {
+
+  /** The decoder's name in the pipelines of Vert.x. */
+  private static final String DECODER = "httpDecoder";
+
+  private static final long NEVER_NANOS = Long.MAX_VALUE / 2;
+
+  /**
+   * What is waited for on a connection.
+   *
+   * @param request the one that is under way; null while the next one's head is awaited
+   * @param deadline when it has taken too long, by the same clock as {@code nanoTime}
+   */
+  private record Watched(
+      ConnectionFlow flow, @Nullable HttpServerRequest request, boolean socket, long deadline) {}
+
+  private final Map<HttpConnection, Watched> connections = new HashMap<>();
+  private final ConnectionLimits limits;
+  private final Backlog backlog;
+  private final HttpServerOptions decoding;
+  private final LongSupplier nanoTime;
+
+  /**
+   * @param decoding how the server decodes requests
+   * @param nanoTime like {@link System#nanoTime}
+   */
+  public ConnectionWatch(
+      Vertx vertx, ConnectionLimits limits, HttpServerOptions decoding, LongSupplier nanoTime) {
+    this.limits = limits;
+    this.backlog = Backlog.of(vertx, limits.backlogBytes(), nanoTime);
+    this.decoding = decoding;
+    this.nanoTime = nanoTime;
+  }
+
+  /** A connection was made, and is to bring a request. */
+  public void opened(HttpConnection connection) {
+    if (backlog.connections() >= limits.connections()) {
+      longestAwaited().ifPresent(ConnectionFlow::cutOff);
+    }
+    ConnectionFlow flow = new ConnectionFlow(backlog, nanoTime);
+    ConnectionBase base = (ConnectionBase) connection;
+    ChannelPipeline pipeline = base.channel().pipeline();
+    pipeline.addFirst(flow);
+    pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(decoding));
+    connections.put(connection, new Watched(flow, null, false, in(waitNanos())));
+    base.channel().closeFuture().addListener(closed -> connections.remove(connection));
+    if (backlog.connections() > limits.connections()) {
+      flow.cutOff();
+    }
+  }
+
+  private Optional<ConnectionFlow> longestAwaited() {
+    return connections.values().stream()
+        .filter(watched -> watched.request() == null && !watched.socket())
+        .min(Comparator.comparingLong(watched -> watched.deadline() - nanoTime.getAsLong()))
+        .map(Watched::flow);
+  }
+
+  /** A request's head has come; its body and the answer are to follow. */
+  public void requested(HttpServerRequest request) {
+    connections.computeIfPresent(
+        request.connection(),
+        (connection, before) ->
+            new Watched(before.flow(), request, false, in(limits.exchangeTimeout().toNanos())));
+  }
+
+  /**
+   * Whether an answer of so many bytes may be written. If so it counts until {@link #answered}; if
+   * not, too much waits already that others do not take.
+   */
+  public boolean admits(HttpServerRequest request, long bytes) {
+    return !connections.containsKey(request.connection()) || backlog.makeRoom(bytes);
+  }
+
+  /** An answer of so many bytes is written, and waits to be taken. */
+  public void answering(HttpServerRequest request, long bytes) {
+    Optional.ofNullable(connections.get(request.connection()))
+        .ifPresent(watched -> watched.flow().share().add(bytes));
+  }
+
+  /**
+   * The answer to a request was taken, or the connection has ended; unless the next request has
+   * begun already, it is awaited.
+   */
+  public void answered(HttpServerRequest request, long bytes) {
+    connections.computeIfPresent(
+        request.connection(),
+        (connection, now) -> {
+          now.flow().share().remove(bytes);
+          return now.request() == request
+              ? new Watched(now.flow(), null, false, in(waitNanos()))
+              : now;
+        });
+  }
+
+  /** The connection is a WebSocket from now on, which has deadlines of its own. */
+  public void upgraded(HttpServerRequest request) {
+    connections.computeIfPresent(
+        request.connection(),
+        (connection, before) -> {
+          before.flow().upgraded();
+          return new Watched(before.flow(), null, true, in(NEVER_NANOS));
+        });
+  }
+
+  /** Ends a connection at once, whatever is still to be written to it. */
+  public void cutOff(HttpServerRequest request) {
+    Optional.ofNullable(connections.get(request.connection()))
+        .ifPresent(watched -> watched.flow().cutOff());
+  }
+
+  /** Ends what is late, and what takes nothing of what is written to it. */
+  public void sweep() {
+    long now = nanoTime.getAsLong();
+    List<ConnectionFlow> late =
+        connections.values().stream()
+            .filter(each -> each.deadline() - now < 0 || each.flow().stuckNanos() > waitNanos())
+            .map(Watched::flow)
+            .toList();
+    late.forEach(ConnectionFlow::cutOff);
+  }
+
+  private long waitNanos() {
+    return limits.waitTimeout().toNanos();
+  }
+
+  private long in(long nanos) {
+    return nanoTime.getAsLong() + nanos;
+  }
+}
