@@ -43,7 +43,6 @@ public final class ServeCommand implements Callable<Integer> {
 
   static final String ADMIN_PASSWORD = "SALUS_ADMIN_PASSWORD";
   private static final int MAX_PORT = 65_535;
-  private static final long ADMIN_SECONDS = 60;
   private static final long STOP_SECONDS = 20;
 
   private final Map<String, String> environment;
