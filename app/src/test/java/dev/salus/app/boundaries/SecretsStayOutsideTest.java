@@ -59,7 +59,7 @@ final class SecretsStayOutsideTest {
    */
   private record Least(int scenarios, int contents, int secrets) {
     static final Least OF_ALL = new Least(150, 1_000, 5_000);
-    static final Least OF_THE_BASIC = new Least(40, 100, 1_000);
+    static final Least OF_THE_BASIC = new Least(40, 100, 500);
   }
 
   /** Of these somebody made junk on purpose; all else opens. */

@@ -17,8 +17,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A server with 128 MiB of heap stands what strangers and users do to its memory. */
+@Isolated("floods take a core for themselves, and what is cut off is so by time")
 class SmallHeapTest {
 
   private static final String PASSWORD = "correct horse battery staple";

@@ -13,12 +13,14 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A server with little memory, in a process of its own. */
+@Isolated("a small server is as slow as the machine is busy")
 class SmallServerTest {
 
   private static final String PASSWORD = "correct horse battery staple";
-  private static final int ENTITIES = 1_000;
+  private static final int ENTITIES = 600;
   private static final int TAGS_AND_LINKS = 32;
 
   private final ClientWrites writes = new ClientWrites(Clock.systemUTC());

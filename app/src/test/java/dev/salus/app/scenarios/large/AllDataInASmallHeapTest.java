@@ -39,9 +39,9 @@ final class AllDataInASmallHeapTest {
   /** It takes long, so others can run beside it. */
   static final int EARLY = 2;
 
-  private static final int SAMPLES = Large.form(25_000, 100_000);
+  private static final int SAMPLES = Large.form(50_000, 100_000);
   private static final int BATCH = 5_000;
-  private static final String HEAP = Large.form("-Xmx24m", "-Xmx96m");
+  private static final String HEAP = Large.form("-Xmx48m", "-Xmx96m");
 
   private final ManyEntitiesServer server = new ManyEntitiesServer();
 
