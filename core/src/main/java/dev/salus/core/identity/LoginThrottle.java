@@ -46,7 +46,7 @@ final class LoginThrottle {
     /** Failures with one device token; beyond, it is as if there were none. */
     DEVICE(10, Duration.ofHours(1)),
     /** Attempts of one login that went well. */
-    SUCCESSES(600, Duration.ofMinutes(10));
+    SUCCESSES(180, Duration.ofMinutes(10));
 
     private final int atOnce;
     private final Duration period;

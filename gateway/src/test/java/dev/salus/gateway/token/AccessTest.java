@@ -1,9 +1,10 @@
-package dev.salus.gateway;
+package dev.salus.gateway.token;
 
 import static dev.salus.gateway.RunningGateway.ok;
 import static dev.salus.gateway.RunningGateway.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.gateway.RunningGateway;
 import dev.salus.gateway.RunningGateway.Somebody;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
