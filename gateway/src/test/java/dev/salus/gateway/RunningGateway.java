@@ -100,7 +100,7 @@ public final class RunningGateway implements AutoCloseable {
   }
 
   /** An administrator's token that has not expired, whatever a test did to the clock. */
-  String adminToken() {
+  public String adminToken() {
     if (adminToken == null || adminTokenAt != clock.millis()) {
       adminToken = logIn(ADMIN);
       adminTokenAt = clock.millis();
@@ -109,12 +109,12 @@ public final class RunningGateway implements AutoCloseable {
   }
 
   /** A request that can be given more before it is sent. */
-  HttpRequest<Buffer> request(HttpMethod method, String path, @Nullable String token) {
+  public HttpRequest<Buffer> request(HttpMethod method, String path, @Nullable String token) {
     HttpRequest<Buffer> request = client.request(method, path);
     return token == null ? request : request.bearerTokenAuthentication(token);
   }
 
-  HttpResponse<Buffer> get(String path, @Nullable String token) {
+  public HttpResponse<Buffer> get(String path, @Nullable String token) {
     return await(request(HttpMethod.GET, API + path, token).send());
   }
 
@@ -122,11 +122,11 @@ public final class RunningGateway implements AutoCloseable {
     return await(request(HttpMethod.POST, API + path, token).sendJsonObject(body));
   }
 
-  HttpResponse<Buffer> put(String path, @Nullable String token, JsonObject body) {
+  public HttpResponse<Buffer> put(String path, @Nullable String token, JsonObject body) {
     return await(request(HttpMethod.PUT, API + path, token).sendJsonObject(body));
   }
 
-  HttpResponse<Buffer> delete(String path, @Nullable String token) {
+  public HttpResponse<Buffer> delete(String path, @Nullable String token) {
     return await(request(HttpMethod.DELETE, API + path, token).send());
   }
 
@@ -135,7 +135,7 @@ public final class RunningGateway implements AutoCloseable {
   }
 
   /** The answer to a log-in that succeeds. */
-  JsonObject session(String login) {
+  public JsonObject session(String login) {
     return ok(200, post("/auth/login", null, credentials(login)));
   }
 
@@ -149,7 +149,7 @@ public final class RunningGateway implements AutoCloseable {
   }
 
   /** The user that an administrator makes; a data owner's if one is given. */
-  JsonObject user(String login, @Nullable String dataOwner, String... roles) {
+  public JsonObject user(String login, @Nullable String dataOwner, String... roles) {
     JsonObject body = credentials(login);
     if (dataOwner != null) {
       body.put("dataOwner", dataOwner);
@@ -161,14 +161,14 @@ public final class RunningGateway implements AutoCloseable {
   }
 
   /** The user with this login, as an administrator sees it. */
-  JsonObject userOf(String login) {
+  public JsonObject userOf(String login) {
     return ok(200, get("/users?login=" + login, adminToken()))
         .getJsonArray("items")
         .getJsonObject(0);
   }
 
   /** Another administrator's token. */
-  String anotherAdmin() {
+  public String anotherAdmin() {
     String login = newLogin();
     user(login, null, Caller.ADMIN);
     return logIn(login);
@@ -193,7 +193,7 @@ public final class RunningGateway implements AutoCloseable {
   }
 
   /** Publishes the exchange of two. */
-  JsonObject exchange(Somebody from, Somebody to) {
+  public JsonObject exchange(Somebody from, Somebody to) {
     return ok(
         201,
         post(
