@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class SmallServerTest {
 
   private static final String PASSWORD = "correct horse battery staple";
-  private static final int ENTITIES = 600;
+  private static final int ENTITIES = 520;
   private static final int TAGS_AND_LINKS = 32;
 
   private final ClientWrites writes = new ClientWrites(Clock.systemUTC());

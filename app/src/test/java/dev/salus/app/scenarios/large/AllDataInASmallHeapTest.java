@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.app.scenarios.large.SmallHeapClient.Report;
 import dev.salus.app.scenarios.stage.Examples;
-import dev.salus.app.scenarios.stage.Large;
 import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
@@ -31,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Scenario S15 with many entities: the SDK shares them in a process of its own whose heap is
- * smaller than they are, 100 000 in the {@link Large} form.
+ * smaller than they are.
  */
 @Order(AllDataInASmallHeapTest.EARLY)
 final class AllDataInASmallHeapTest {
@@ -39,9 +38,9 @@ final class AllDataInASmallHeapTest {
   /** It takes long, so others can run beside it. */
   static final int EARLY = 2;
 
-  private static final int SAMPLES = Large.form(50_000, 100_000);
+  private static final int SAMPLES = 100_000;
   private static final int BATCH = 5_000;
-  private static final String HEAP = Large.form("-Xmx48m", "-Xmx96m");
+  private static final String HEAP = "-Xmx96m";
 
   private final ManyEntitiesServer server = new ManyEntitiesServer();
 
