@@ -12,7 +12,7 @@ import dev.salus.core.crypto.CardCache;
 import dev.salus.core.crypto.CryptoVerticle;
 import dev.salus.core.identity.IdentityEnvironment;
 import dev.salus.core.identity.IdentityVerticle;
-import dev.salus.core.identity.PasswordHashing;
+import dev.salus.core.identity.password.PasswordHashing;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

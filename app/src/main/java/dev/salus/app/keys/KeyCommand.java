@@ -1,5 +1,8 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.keys.dialogue.Dialogue;
+import dev.salus.app.keys.dialogue.KeysFailure;
+import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.FirstUse;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -13,7 +16,7 @@ import picocli.CommandLine.Spec;
  * A command of {@code salus keys} that connects: exit code 0 if it did what it was told, else 1 and
  * one line that says why.
  */
-abstract class KeyCommand implements Callable<Integer> {
+public abstract class KeyCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
@@ -21,7 +24,7 @@ abstract class KeyCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  KeyCommand(Terminal terminal) {
+  public KeyCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 

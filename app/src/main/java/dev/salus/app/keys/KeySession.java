@@ -1,5 +1,7 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.keys.dialogue.Dialogue;
+import dev.salus.app.keys.dialogue.KeysFailure;
 import dev.salus.sdk.FirstUse;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
@@ -24,7 +26,7 @@ import java.util.function.Supplier;
  * One run of a command: the user's connection with the keys of the key file. No key of anybody else
  * is taken unasked: what a person compares is not decided before.
  */
-final class KeySession implements AutoCloseable {
+public final class KeySession implements AutoCloseable {
 
   private static final long MINUTES = 60;
 
@@ -39,7 +41,7 @@ final class KeySession implements AutoCloseable {
   }
 
   /** What a command works with. */
-  record Opened(KeySession session, String owner, FileKeyStore store, Salus salus)
+  public record Opened(KeySession session, String owner, FileKeyStore store, Salus salus)
       implements AutoCloseable {
 
     @Override
@@ -48,15 +50,15 @@ final class KeySession implements AutoCloseable {
     }
 
     /** The result of a call, which is waited for. */
-    <T> T get(Future<T> future) throws TimeoutException {
+    public <T> T get(Future<T> future) throws TimeoutException {
       return await(future);
     }
 
-    Dialogue dialogue() {
+    public Dialogue dialogue() {
       return session.dialogue;
     }
 
-    void say(String line) {
+    public void say(String line) {
       session.dialogue.say(line);
     }
   }

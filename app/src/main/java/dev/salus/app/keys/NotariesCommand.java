@@ -1,5 +1,6 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.keys.dialogue.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,11 +11,11 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     description =
         "Appoints people who can restore your keys together, asks them, and answers them.")
-final class NotariesCommand {
+public final class NotariesCommand {
 
   private NotariesCommand() {}
 
-  static CommandLine commandLine(Terminal terminal) {
+  public static CommandLine commandLine(Terminal terminal) {
     return new CommandLine(new NotariesCommand())
         .addSubcommand(new AppointCommand(terminal))
         .addSubcommand(new ListNotariesCommand(terminal))

@@ -1,5 +1,6 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.recovery.ShareRequest;
 import java.time.Instant;
 import java.util.List;
@@ -10,9 +11,9 @@ import picocli.CommandLine.Command;
     name = "pending",
     mixinStandardHelpOptions = true,
     description = "Lists who asks you as a notary. The server says so: it may be somebody else.")
-final class PendingCommand extends KeyCommand {
+public final class PendingCommand extends KeyCommand {
 
-  PendingCommand(Terminal terminal) {
+  public PendingCommand(Terminal terminal) {
     super(terminal);
   }
 

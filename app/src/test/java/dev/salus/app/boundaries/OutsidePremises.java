@@ -1,5 +1,6 @@
 package dev.salus.app.boundaries;
 
+import dev.salus.app.boundaries.needles.Needle;
 import dev.salus.api.Caller;
 import dev.salus.app.scenarios.stage.Premises;
 import dev.salus.app.scenarios.stage.ScenarioServer;

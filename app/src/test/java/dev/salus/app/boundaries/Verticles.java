@@ -11,7 +11,7 @@ import dev.salus.core.crypto.CryptoVerticle;
 import dev.salus.core.entities.EntitiesVerticle;
 import dev.salus.core.identity.IdentityEnvironment;
 import dev.salus.core.identity.IdentityVerticle;
-import dev.salus.core.identity.PasswordHashing;
+import dev.salus.core.identity.password.PasswordHashing;
 import dev.salus.core.sharing.SharingVerticle;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;

@@ -2,6 +2,9 @@ package dev.salus.app.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.app.keys.dialogue.Dialogue;
+import dev.salus.app.keys.dialogue.KeysFailure;
+import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.api.Forbidden;
 import dev.salus.api.Invalid;
 import dev.salus.api.SalusException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.api.EntityChanged.Kind;
 import dev.salus.app.scenarios.stage.Told;
 import dev.salus.core.SalusSettings;
-import dev.salus.core.identity.PasswordHashing;
+import dev.salus.core.identity.password.PasswordHashing;
 import dev.salus.gateway.GatewayOptions;
 import dev.salus.gateway.token.SigningKey;
 import dev.salus.protocol.EntityType;

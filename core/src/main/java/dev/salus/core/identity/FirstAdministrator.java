@@ -1,5 +1,8 @@
 package dev.salus.core.identity;
 
+import dev.salus.core.identity.password.HashingTurn;
+import dev.salus.core.identity.password.Password;
+import dev.salus.core.identity.password.PasswordHasher;
 import dev.salus.api.Caller;
 import dev.salus.api.Conflict;
 import dev.salus.core.identity.UserCreation.NewUser;

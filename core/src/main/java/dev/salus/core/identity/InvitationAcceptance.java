@@ -1,5 +1,6 @@
 package dev.salus.core.identity;
 
+import dev.salus.core.identity.password.Password;
 import dev.salus.api.Conflict;
 import dev.salus.api.CryptoService;
 import dev.salus.api.Invalid;

@@ -1,5 +1,6 @@
 package dev.salus.core.identity;
 
+import dev.salus.core.identity.password.Password;
 import dev.salus.api.Caller;
 import dev.salus.api.Session;
 import dev.salus.api.Unauthenticated;

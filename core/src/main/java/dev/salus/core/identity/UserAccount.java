@@ -1,5 +1,6 @@
 package dev.salus.core.identity;
 
+import dev.salus.core.identity.password.PasswordHash;
 import dev.salus.api.Caller;
 import dev.salus.storage.Document;
 import io.vertx.core.json.JsonArray;

@@ -1,5 +1,6 @@
 package dev.salus.core.identity;
 
+import dev.salus.core.identity.password.PasswordHash;
 import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
 import dev.salus.core.storeaccess.OptimisticUpdate;

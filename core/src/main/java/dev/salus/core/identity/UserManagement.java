@@ -1,5 +1,7 @@
 package dev.salus.core.identity;
 
+import dev.salus.core.identity.password.HashingTurn;
+import dev.salus.core.identity.password.Password;
 import dev.salus.api.AccountChanged;
 import dev.salus.api.Caller;
 import dev.salus.api.Conflict;

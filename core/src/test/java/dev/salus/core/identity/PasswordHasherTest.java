@@ -5,6 +5,11 @@ import static dev.salus.core.testkit.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.salus.core.identity.password.HashingTurn;
+import dev.salus.core.identity.password.Password;
+import dev.salus.core.identity.password.PasswordHash;
+import dev.salus.core.identity.password.PasswordHasher;
+import dev.salus.core.identity.password.PasswordHashing;
 import dev.salus.api.TooManyRequests;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.protocol.FieldReader;

@@ -11,7 +11,7 @@ import dev.salus.api.Session;
 import dev.salus.api.SharingService;
 import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
-import dev.salus.core.identity.PasswordHashing;
+import dev.salus.core.identity.password.PasswordHashing;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.DocumentStores;
 import io.vertx.core.Vertx;

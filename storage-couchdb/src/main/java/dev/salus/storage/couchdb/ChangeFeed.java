@@ -1,5 +1,7 @@
 package dev.salus.storage.couchdb;
 
+import dev.salus.storage.couchdb.form.Sequences;
+import dev.salus.storage.couchdb.http.FeedConnection;
 import dev.salus.storage.Change;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -1,5 +1,10 @@
 package dev.salus.storage.couchdb;
 
+import dev.salus.storage.couchdb.form.Row;
+import dev.salus.storage.couchdb.http.CouchDbHttp;
+import dev.salus.storage.couchdb.http.FeedConnection;
+import dev.salus.storage.couchdb.http.Unavailability;
+import dev.salus.storage.couchdb.option.CouchDbOptions;
 import dev.salus.storage.Change;
 import dev.salus.storage.ChangePage;
 import dev.salus.storage.CollectionSpec;

@@ -1,5 +1,13 @@
 package dev.salus.storage.couchdb;
 
+import dev.salus.storage.couchdb.http.CouchDbHttp;
+import dev.salus.storage.couchdb.http.Reachability;
+import dev.salus.storage.couchdb.http.Unavailability;
+import dev.salus.storage.couchdb.index.IndexProgress;
+import dev.salus.storage.couchdb.index.MapFunction;
+import dev.salus.storage.couchdb.index.ViewDefinition;
+import dev.salus.storage.couchdb.index.ViewSetup;
+import dev.salus.storage.couchdb.option.CouchDbOptions;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.StoreException.StoreUnavailable;
 import io.vertx.core.Future;

@@ -1,5 +1,13 @@
 package dev.salus.storage.couchdb;
 
+import dev.salus.storage.couchdb.form.StoredForm;
+import dev.salus.storage.couchdb.form.TextCode;
+import dev.salus.storage.couchdb.http.CouchDbHttp;
+import dev.salus.storage.couchdb.http.SafeRequest;
+import dev.salus.storage.couchdb.http.Unavailability;
+import dev.salus.storage.couchdb.index.Cursor;
+import dev.salus.storage.couchdb.index.KeyRange;
+import dev.salus.storage.couchdb.index.MapFunction;
 import dev.salus.storage.Document;
 import dev.salus.storage.IndexKeys;
 import dev.salus.storage.IndexSpec;

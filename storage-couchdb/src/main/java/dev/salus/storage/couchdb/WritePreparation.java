@@ -1,5 +1,6 @@
 package dev.salus.storage.couchdb;
 
+import dev.salus.storage.couchdb.form.StoredForm;
 import dev.salus.storage.Document;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashSet;

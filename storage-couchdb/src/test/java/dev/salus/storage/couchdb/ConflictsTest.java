@@ -4,6 +4,7 @@ import static dev.salus.storage.contract.StoreFixture.await;
 import static dev.salus.storage.contract.StoreFixture.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.storage.couchdb.form.TextCode;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.ConflictReport;
 import dev.salus.storage.ConflictReport.ConflictedDocument;

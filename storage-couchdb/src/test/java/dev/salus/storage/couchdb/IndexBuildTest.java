@@ -6,6 +6,12 @@ import static dev.salus.storage.contract.StoreFixture.on;
 import static dev.salus.storage.couchdb.ProxiedStore.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.storage.couchdb.http.CouchDbHttp;
+import dev.salus.storage.couchdb.http.Reachability;
+import dev.salus.storage.couchdb.index.IndexProgress;
+import dev.salus.storage.couchdb.index.MapFunction;
+import dev.salus.storage.couchdb.index.ViewDefinition;
+import dev.salus.storage.couchdb.option.CouchDbOptions;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.IndexSpec;
 import dev.salus.storage.KeyPart;

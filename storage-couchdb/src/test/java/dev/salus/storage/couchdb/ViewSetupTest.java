@@ -3,6 +3,7 @@ package dev.salus.storage.couchdb;
 import static dev.salus.storage.contract.StoreFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.storage.couchdb.index.ViewSetup;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;

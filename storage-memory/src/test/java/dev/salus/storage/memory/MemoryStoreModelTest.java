@@ -1,6 +1,6 @@
 package dev.salus.storage.memory;
 
-import dev.salus.storage.contract.StorageModelProperties;
+import dev.salus.storage.contract.model.StorageModelProperties;
 import dev.salus.storage.contract.TestBackend;
 import io.vertx.core.json.JsonObject;
 

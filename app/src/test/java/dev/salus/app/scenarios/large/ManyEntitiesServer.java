@@ -7,7 +7,7 @@ import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
 import dev.salus.core.entities.DirectWrites;
-import dev.salus.core.identity.PasswordHashing;
+import dev.salus.core.identity.password.PasswordHashing;
 import dev.salus.gateway.GatewayOptions;
 import dev.salus.gateway.GatewayVerticle;
 import dev.salus.gateway.token.AccessTokens;

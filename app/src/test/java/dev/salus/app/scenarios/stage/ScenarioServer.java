@@ -4,7 +4,7 @@ import dev.salus.api.Caller;
 import dev.salus.api.Services;
 import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
-import dev.salus.core.identity.PasswordHashing;
+import dev.salus.core.identity.password.PasswordHashing;
 import dev.salus.gateway.GatewayOptions;
 import dev.salus.gateway.GatewayVerticle;
 import dev.salus.gateway.token.AccessTokens;
