@@ -2,12 +2,12 @@ package dev.salus.app.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.app.keys.dialogue.Dialogue;
-import dev.salus.app.keys.dialogue.KeysFailure;
-import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.api.Forbidden;
 import dev.salus.api.Invalid;
 import dev.salus.api.SalusException;
+import dev.salus.app.keys.dialogue.Dialogue;
+import dev.salus.app.keys.dialogue.KeysFailure;
+import dev.salus.app.keys.dialogue.Terminal;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;

@@ -1,11 +1,11 @@
 package dev.salus.core.identity;
 
-import dev.salus.core.identity.password.Password;
 import dev.salus.api.Conflict;
 import dev.salus.api.CryptoService;
 import dev.salus.api.Invalid;
 import dev.salus.core.identity.Invitation.Acceptance;
 import dev.salus.core.identity.UserCreation.NewUser;
+import dev.salus.core.identity.password.Password;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.KeyCard;

@@ -1,16 +1,16 @@
 package dev.salus.storage.couchdb;
 
-import dev.salus.storage.couchdb.form.Row;
-import dev.salus.storage.couchdb.http.CouchDbHttp;
-import dev.salus.storage.couchdb.http.FeedConnection;
-import dev.salus.storage.couchdb.http.Unavailability;
-import dev.salus.storage.couchdb.option.CouchDbOptions;
 import dev.salus.storage.Change;
 import dev.salus.storage.ChangePage;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.IndexSpec;
 import dev.salus.storage.Page;
 import dev.salus.storage.Query;
+import dev.salus.storage.couchdb.form.Row;
+import dev.salus.storage.couchdb.http.CouchDbHttp;
+import dev.salus.storage.couchdb.http.FeedConnection;
+import dev.salus.storage.couchdb.http.Unavailability;
+import dev.salus.storage.couchdb.option.CouchDbOptions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

@@ -1,10 +1,5 @@
 package dev.salus.storage.couchdb;
 
-import dev.salus.storage.couchdb.form.Row;
-import dev.salus.storage.couchdb.form.Sequences;
-import dev.salus.storage.couchdb.form.TextCode;
-import dev.salus.storage.couchdb.http.Unavailability;
-import dev.salus.storage.couchdb.option.CouchDbOptions;
 import dev.salus.storage.Change;
 import dev.salus.storage.ChangePage;
 import dev.salus.storage.ChangeSubscription;
@@ -15,6 +10,11 @@ import dev.salus.storage.Page;
 import dev.salus.storage.PutResult;
 import dev.salus.storage.Query;
 import dev.salus.storage.StoreException.StoreUnavailable;
+import dev.salus.storage.couchdb.form.Row;
+import dev.salus.storage.couchdb.form.Sequences;
+import dev.salus.storage.couchdb.form.TextCode;
+import dev.salus.storage.couchdb.http.Unavailability;
+import dev.salus.storage.couchdb.option.CouchDbOptions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

@@ -1,10 +1,10 @@
 package dev.salus.storage.couchdb;
 
-import dev.salus.storage.couchdb.option.CouchDbOptions;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.ConflictReport;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.DocumentStoreProvider;
+import dev.salus.storage.couchdb.option.CouchDbOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

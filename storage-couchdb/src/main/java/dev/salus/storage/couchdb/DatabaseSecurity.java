@@ -1,10 +1,10 @@
 package dev.salus.storage.couchdb;
 
+import dev.salus.storage.StoreOptionException;
 import dev.salus.storage.couchdb.http.CouchDbHttp;
 import dev.salus.storage.couchdb.http.SafeRequest;
 import dev.salus.storage.couchdb.http.Unavailability;
 import dev.salus.storage.couchdb.option.CouchDbOptions;
-import dev.salus.storage.StoreOptionException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

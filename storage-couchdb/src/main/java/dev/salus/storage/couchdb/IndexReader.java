@@ -1,5 +1,10 @@
 package dev.salus.storage.couchdb;
 
+import dev.salus.storage.Document;
+import dev.salus.storage.IndexKeys;
+import dev.salus.storage.IndexSpec;
+import dev.salus.storage.Page;
+import dev.salus.storage.Query;
 import dev.salus.storage.couchdb.form.StoredForm;
 import dev.salus.storage.couchdb.form.TextCode;
 import dev.salus.storage.couchdb.http.CouchDbHttp;
@@ -8,11 +13,6 @@ import dev.salus.storage.couchdb.http.Unavailability;
 import dev.salus.storage.couchdb.index.Cursor;
 import dev.salus.storage.couchdb.index.KeyRange;
 import dev.salus.storage.couchdb.index.MapFunction;
-import dev.salus.storage.Document;
-import dev.salus.storage.IndexKeys;
-import dev.salus.storage.IndexSpec;
-import dev.salus.storage.Page;
-import dev.salus.storage.Query;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;

@@ -4,7 +4,6 @@ import static dev.salus.storage.contract.StoreFixture.await;
 import static dev.salus.storage.contract.StoreFixture.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.storage.couchdb.form.TextCode;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.ConflictReport;
 import dev.salus.storage.ConflictReport.ConflictedDocument;
@@ -12,6 +11,7 @@ import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.DocumentStores;
 import dev.salus.storage.StoreException.StoreUnavailable;
+import dev.salus.storage.couchdb.form.TextCode;
 import dev.salus.storage.couchdb.testing.CouchDbBackend;
 import dev.salus.storage.couchdb.testing.CouchDbExtension;
 import dev.salus.storage.couchdb.testing.CouchDbRequests;

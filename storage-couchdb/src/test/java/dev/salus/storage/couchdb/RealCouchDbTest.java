@@ -6,12 +6,12 @@ import static dev.salus.storage.couchdb.ProxiedStore.BY_KEY;
 import static dev.salus.storage.couchdb.ProxiedStore.THINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.storage.couchdb.form.TextCode;
-import dev.salus.storage.couchdb.option.CouchDbOptions;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.PutResult;
 import dev.salus.storage.Query;
+import dev.salus.storage.couchdb.form.TextCode;
+import dev.salus.storage.couchdb.option.CouchDbOptions;
 import dev.salus.storage.couchdb.testing.CouchDbBackend;
 import dev.salus.storage.couchdb.testing.CouchDbExtension;
 import dev.salus.storage.couchdb.testing.CouchDbRequests;

@@ -3,13 +3,13 @@ package dev.salus.storage.couchdb;
 import static dev.salus.storage.contract.StoreFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.storage.couchdb.index.ViewSetup;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.IndexSpec;
 import dev.salus.storage.KeyPart;
 import dev.salus.storage.Query;
+import dev.salus.storage.couchdb.index.ViewSetup;
 import dev.salus.storage.couchdb.testing.CouchDbBackend;
 import dev.salus.storage.couchdb.testing.CouchDbExtension;
 import dev.salus.storage.couchdb.testing.CouchDbRequests;

@@ -61,7 +61,8 @@ public final class Samples {
   }
 
   /** Puts documents of which none may be refused. */
-  public static List<Document> putAll(DocumentStore store, String collection, List<Document> documents) {
+  public static List<Document> putAll(
+      DocumentStore store, String collection, List<Document> documents) {
     return StoreFixture.await(store.putMany(collection, documents)).stream()
         .map(PutResult.Stored.class::cast)
         .map(PutResult.Stored::document)

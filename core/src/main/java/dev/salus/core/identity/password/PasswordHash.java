@@ -17,7 +17,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * @param salt base64url of 16 bytes
  * @param hash base64url of 32 bytes
  */
-public record PasswordHash(int memoryKiB, int iterations, int parallelism, String salt, String hash) {
+public record PasswordHash(
+    int memoryKiB, int iterations, int parallelism, String salt, String hash) {
 
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;

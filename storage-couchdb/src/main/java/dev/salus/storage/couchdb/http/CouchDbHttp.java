@@ -1,8 +1,8 @@
 package dev.salus.storage.couchdb.http;
 
+import dev.salus.storage.couchdb.http.RequestFailed.Kind;
 import dev.salus.storage.couchdb.option.CouchDbOptions;
 import dev.salus.storage.couchdb.option.Credentials;
-import dev.salus.storage.couchdb.http.RequestFailed.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -1,7 +1,7 @@
 package dev.salus.storage.couchdb.index;
 
-import dev.salus.storage.couchdb.form.TextCode;
 import dev.salus.storage.Query;
+import dev.salus.storage.couchdb.form.TextCode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

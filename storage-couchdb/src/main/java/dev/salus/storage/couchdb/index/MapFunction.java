@@ -1,8 +1,8 @@
 package dev.salus.storage.couchdb.index;
 
-import dev.salus.storage.couchdb.form.TextCode;
 import dev.salus.storage.IndexSpec;
 import dev.salus.storage.KeyPart;
+import dev.salus.storage.couchdb.form.TextCode;
 import io.vertx.core.json.JsonArray;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -6,10 +6,10 @@ import static dev.salus.storage.couchdb.ProxiedStore.THINGS;
 import static dev.salus.storage.couchdb.ProxiedStore.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.storage.Document;
 import dev.salus.storage.couchdb.CapturedErr;
 import dev.salus.storage.couchdb.ProxiedStore;
 import dev.salus.storage.couchdb.SetClock;
-import dev.salus.storage.Document;
 import dev.salus.storage.couchdb.http.RequestFailed.Kind;
 import dev.salus.storage.couchdb.testing.CouchDbExtension;
 import dev.salus.storage.couchdb.testing.FaultyProxy.Fault;

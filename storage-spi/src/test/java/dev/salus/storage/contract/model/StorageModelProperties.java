@@ -7,11 +7,11 @@ import static dev.salus.storage.contract.Samples.MAX_INTEGER;
 import static dev.salus.storage.contract.StoreFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.storage.contract.Samples;
-import dev.salus.storage.contract.TestBackend;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.Query;
+import dev.salus.storage.contract.Samples;
+import dev.salus.storage.contract.TestBackend;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

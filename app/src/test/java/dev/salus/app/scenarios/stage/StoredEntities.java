@@ -1,18 +1,20 @@
 package dev.salus.app.scenarios.stage;
 
+import static dev.salus.testing.Await.await;
+
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Consumer;
 
 /** Entities as the server stores them, read and changed by whoever controls it. */
-public final class Stored {
+public final class StoredEntities {
 
-  private Stored() {}
+  private StoredEntities() {}
 
   /** The stored entity. */
   public static JsonObject entity(World world, EntityType type, String id) {
-    return Wait.get(world.api(world.administrator()).entity(type, id));
+    return await(world.api(world.administrator()).entity(type, id));
   }
 
   /** The exchange id of the delegation to somebody. */

@@ -1,30 +1,33 @@
-package dev.salus.core.testkit;
+package dev.salus.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.salus.api.Invalid;
-import dev.salus.api.SalusException;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits, on the JUnit thread, for what a future gives. */
+/** Waits, on the thread of a test, for what a future gives. */
 public final class Await {
+
+  /** Long for a busy machine; what comes at all comes sooner. */
+  private static final long SECONDS = 60;
 
   private Await() {}
 
+  /** The result; throws what the future failed with. */
   public static <T> T await(Future<T> future) {
     try {
-      return future.await(30, TimeUnit.SECONDS);
+      return future.await(SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      throw new AssertionError("no answer within 30 s", e);
+      throw new AssertionError("nothing within " + SECONDS + " s", e);
     }
   }
 
-  /** The typed failure of a future that must fail so. */
-  public static <E extends SalusException> E failure(Class<E> type, Future<?> future) {
+  /** What the future fails with, which must be of this type. */
+  public static <E extends Throwable> E failure(Class<E> type, Future<?> future) {
     Throwable thrown = catchThrowable(() -> await(future));
     assertThat(thrown).isInstanceOf(type);
     return type.cast(thrown);
@@ -35,9 +38,14 @@ public final class Await {
     assertThat(failure(Invalid.class, future).field()).isEqualTo(field);
   }
 
+  /** Returns once the future has succeeded or failed. */
+  public static void settled(Future<?> future) {
+    await(future.map(done -> true).otherwise(false));
+  }
+
   /** All futures, whether they succeeded or not. */
   public static <T> List<Future<T>> settled(List<Future<T>> futures) {
-    await(Future.join(futures).otherwiseEmpty());
+    settled(Future.join(futures));
     return futures;
   }
 }

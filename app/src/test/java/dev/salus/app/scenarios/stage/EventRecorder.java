@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** A subscriber that writes down what it is told. */
-public final class Told implements ChangeListener {
+public final class EventRecorder implements ChangeListener {
 
   private static final long SECONDS = 30;
 
