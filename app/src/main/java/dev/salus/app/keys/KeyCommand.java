@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
  * A command of {@code salus keys} that connects: exit code 0 if it did what it was told, else 1 and
  * one line that says why.
  */
-public abstract class KeyCommand implements Callable<Integer> {
+abstract class KeyCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
@@ -24,7 +24,7 @@ public abstract class KeyCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  public KeyCommand(Terminal terminal) {
+  KeyCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 

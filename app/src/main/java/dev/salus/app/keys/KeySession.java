@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * One run of a command: the user's connection with the keys of the key file. No key of anybody else
  * is taken unasked: what a person compares is not decided before.
  */
-public final class KeySession implements AutoCloseable {
+final class KeySession implements AutoCloseable {
 
   private static final long MINUTES = 60;
 
@@ -41,7 +41,7 @@ public final class KeySession implements AutoCloseable {
   }
 
   /** What a command works with. */
-  public record Opened(KeySession session, String owner, FileKeyStore store, Salus salus)
+  record Opened(KeySession session, String owner, FileKeyStore store, Salus salus)
       implements AutoCloseable {
 
     @Override
@@ -50,15 +50,15 @@ public final class KeySession implements AutoCloseable {
     }
 
     /** The result of a call, which is waited for. */
-    public <T> T get(Future<T> future) throws TimeoutException {
+    <T> T get(Future<T> future) throws TimeoutException {
       return await(future);
     }
 
-    public Dialogue dialogue() {
+    Dialogue dialogue() {
       return session.dialogue;
     }
 
-    public void say(String line) {
+    void say(String line) {
       session.dialogue.say(line);
     }
   }

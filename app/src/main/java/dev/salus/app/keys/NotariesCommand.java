@@ -11,11 +11,11 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     description =
         "Appoints people who can restore your keys together, asks them, and answers them.")
-public final class NotariesCommand {
+final class NotariesCommand {
 
   private NotariesCommand() {}
 
-  public static CommandLine commandLine(Terminal terminal) {
+  static CommandLine commandLine(Terminal terminal) {
     return new CommandLine(new NotariesCommand())
         .addSubcommand(new AppointCommand(terminal))
         .addSubcommand(new ListNotariesCommand(terminal))

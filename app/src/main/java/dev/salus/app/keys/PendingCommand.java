@@ -11,9 +11,9 @@ import picocli.CommandLine.Command;
     name = "pending",
     mixinStandardHelpOptions = true,
     description = "Lists who asks you as a notary. The server says so: it may be somebody else.")
-public final class PendingCommand extends KeyCommand {
+final class PendingCommand extends KeyCommand {
 
-  public PendingCommand(Terminal terminal) {
+  PendingCommand(Terminal terminal) {
     super(terminal);
   }
 

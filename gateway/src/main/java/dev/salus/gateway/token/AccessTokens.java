@@ -99,10 +99,12 @@ public final class AccessTokens {
     return new JsonObject().put("keys", new JsonArray().add(key.publicJwk()));
   }
 
+  /** Signs new tokens. */
   public TokenIssuer issuer() {
     return issuer;
   }
 
+  /** Recognises tokens that this process signed. */
   public TokenAuthentication authentication() {
     return authentication;
   }

@@ -18,6 +18,7 @@ public final class KeysFailure extends RuntimeException {
   /** Of a sentence that may be the server's, in characters. */
   private static final int MOST_OF_SERVER = 300;
 
+  /** With what a person is told. */
   public KeysFailure(String sentence) {
     super(sentence, null, false, false);
   }

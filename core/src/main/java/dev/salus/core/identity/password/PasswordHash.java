@@ -81,6 +81,7 @@ public record PasswordHash(
     return bytes;
   }
 
+  /** What {@link #toJson} wrote. */
   public static PasswordHash fromJson(JsonObject json) {
     return new PasswordHash(
         json.getInteger("m"),
@@ -90,6 +91,7 @@ public record PasswordHash(
         json.getString("hash"));
   }
 
+  /** As it is stored: the parameters, salt and hash; never the password. */
   public JsonObject toJson() {
     return new JsonObject()
         .put("kdf", "argon2id")

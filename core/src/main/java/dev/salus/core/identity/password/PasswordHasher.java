@@ -30,6 +30,12 @@ public final class PasswordHasher {
   private final FairQueue<Waiting<?>> known;
   private final FairQueue<Waiting<?>> strangers;
 
+  /**
+   * Hashes on workers of its own.
+   *
+   * @param settings the cost of new hashes, and how many are made at once
+   * @param random makes the salts
+   */
   public PasswordHasher(Vertx vertx, PasswordHashing settings, SecureRandom random) {
     this.vertx = vertx;
     this.settings = settings;

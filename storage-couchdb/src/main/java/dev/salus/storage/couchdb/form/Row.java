@@ -42,6 +42,7 @@ public record Row(@Nullable String rev, @Nullable JsonObject stored) {
     return "not_found".equals(row.getValue("error"));
   }
 
+  /** Whether there was a document, which is deleted. */
   public boolean isDeleted() {
     return rev != null && stored == null;
   }

@@ -46,6 +46,7 @@ public final class CouchDbHttp {
   private final String basePath;
   private final @Nullable String authorization;
 
+  /** Clients of their own for requests and for change feeds; closed by {@code close}. */
   public CouchDbHttp(Vertx vertx, CouchDbOptions options, Reachability reachability) {
     CouchDbOptions.Limits limits = options.limits();
     this.vertx = vertx;

@@ -69,10 +69,12 @@ public final class FeedConnection {
     lines.handler(onLine);
   }
 
+  /** Lets one more line through; none come unasked. */
   public void askForOne() {
     lines.fetch(1);
   }
 
+  /** Ends the connection at once. */
   public void close() {
     response.request().reset();
   }

@@ -50,6 +50,7 @@ public record Reply(int status, @Nullable Object json, String reason) {
     return reason.isEmpty() ? text : text + ": " + reason;
   }
 
+  /** Whether the status is 200 to 299. */
   public boolean isSuccess() {
     return status >= 200 && status < 300;
   }

@@ -24,6 +24,7 @@ public final class RequestFailed extends RuntimeException {
     this.kind = kind;
   }
 
+  /** What is known of whether CouchDB did it. */
   public Kind kind() {
     return kind;
   }

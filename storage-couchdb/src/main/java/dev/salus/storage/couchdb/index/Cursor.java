@@ -16,6 +16,7 @@ public final class Cursor {
 
   private Cursor() {}
 
+  /** The cursor of a page of this index that begins with this key. */
   public static String write(String index, List<Object> key) {
     JsonArray json = new JsonArray().add(index);
     key.forEach(json::add);

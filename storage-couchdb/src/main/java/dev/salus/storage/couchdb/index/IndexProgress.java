@@ -34,6 +34,11 @@ public final class IndexProgress {
 
   private record Building(String database, ViewDefinition view) {}
 
+  /**
+   * Asks by these requests.
+   *
+   * @param waiting gets a sentence for each index that is being built
+   */
   public IndexProgress(CouchDbHttp http, Consumer<String> waiting) {
     this.http = http;
     this.waiting = waiting;
