@@ -1,6 +1,16 @@
-package dev.salus.api;
+package dev.salus.api.operation;
 
-import dev.salus.api.operation.Operation;
+import dev.salus.api.Addresses;
+import dev.salus.api.Caller;
+import dev.salus.api.CryptoService;
+import dev.salus.api.EntityService;
+import dev.salus.api.IdentityService;
+import dev.salus.api.InternalFault;
+import dev.salus.api.SalusException;
+import dev.salus.api.Services;
+import dev.salus.api.Session;
+import dev.salus.api.SharingService;
+import dev.salus.api.Unavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
