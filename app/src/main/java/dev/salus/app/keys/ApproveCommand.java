@@ -3,7 +3,6 @@ package dev.salus.app.keys;
 import dev.salus.api.SalusException;
 import dev.salus.app.keys.dialogue.Fingerprints;
 import dev.salus.app.keys.dialogue.KeysFailure;
-import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.error.ClientException;
@@ -35,8 +34,8 @@ final class ApproveCommand extends KeyCommand {
       description = "What they told you; asked for if it is not given.")
   private List<String> fingerprint = new ArrayList<>();
 
-  ApproveCommand(Terminal terminal) {
-    super(terminal);
+  ApproveCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override

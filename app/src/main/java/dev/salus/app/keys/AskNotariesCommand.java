@@ -1,7 +1,6 @@
 package dev.salus.app.keys;
 
 import dev.salus.app.keys.dialogue.KeysFailure;
-import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.recovery.AppointedNotaries;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -16,8 +15,8 @@ import picocli.CommandLine.Command;
     })
 final class AskNotariesCommand extends KeyCommand {
 
-  AskNotariesCommand(Terminal terminal) {
-    super(terminal);
+  AskNotariesCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.salus.app.keys;
 
 import dev.salus.app.keys.dialogue.Fingerprints;
 import dev.salus.app.keys.dialogue.KeysFailure;
-import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.recovery.AccessBackRequest;
 import dev.salus.sdk.sharing.EntriesAdded;
@@ -37,8 +36,8 @@ final class GiveBackCommand extends KeyCommand {
       description = "What they told you; asked for if it is not given.")
   private List<String> fingerprint = new ArrayList<>();
 
-  GiveBackCommand(Terminal terminal) {
-    super(terminal);
+  GiveBackCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override

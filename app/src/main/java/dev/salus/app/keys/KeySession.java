@@ -5,6 +5,7 @@ import dev.salus.app.keys.dialogue.KeysFailure;
 import dev.salus.sdk.FirstUse;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
+import dev.salus.sdk.crypto.Argon2;
 import dev.salus.sdk.keys.FileKeyStore;
 import dev.salus.sdk.transport.HttpTransport;
 import dev.salus.sdk.transport.ServerApi;
@@ -31,11 +32,13 @@ final class KeySession implements AutoCloseable {
   private static final long MINUTES = 60;
 
   private final Dialogue dialogue;
+  private final Argon2.Costs keyFileCosts;
   private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
   private final Vertx vertx = Vertx.vertx();
   private final SecureRandom random = new SecureRandom();
 
-  private KeySession(Dialogue dialogue) {
+  private KeySession(Argon2.Costs keyFileCosts, Dialogue dialogue) {
+    this.keyFileCosts = keyFileCosts;
     this.dialogue = dialogue;
     closing.push(vertx::close);
   }
@@ -66,11 +69,13 @@ final class KeySession implements AutoCloseable {
   /**
    * Logs in and opens the key file, or makes one.
    *
+   * @param keyFileCosts of a key file that is made
    * @param firstUse what to do if there is none
    */
-  static Opened open(ConnectionOptions options, Dialogue dialogue, FirstUse firstUse)
+  static Opened open(
+      ConnectionOptions options, Argon2.Costs keyFileCosts, Dialogue dialogue, FirstUse firstUse)
       throws Exception {
-    KeySession session = new KeySession(dialogue);
+    KeySession session = new KeySession(keyFileCosts, dialogue);
     boolean opened = false;
     try {
       Opened result = session.connect(options, firstUse);
@@ -126,7 +131,7 @@ final class KeySession implements AutoCloseable {
             ? dialogue.secret("Passphrase of the key file")
             : dialogue.newPassphrase("New passphrase for the key file");
     try {
-      return FileKeyStore.in(vertx, options.keyDirectory(), passphrase, random);
+      return FileKeyStore.in(vertx, options.keyDirectory(), passphrase, keyFileCosts, random);
     } finally {
       Arrays.fill(passphrase, '\0');
     }

@@ -1,6 +1,7 @@
 package dev.salus.app.keys;
 
 import dev.salus.app.keys.dialogue.Terminal;
+import dev.salus.sdk.crypto.Argon2;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -23,22 +24,28 @@ public final class KeysCommand {
    * @param in where answers and secrets come from if there is no terminal
    */
   public static CommandLine commandLine(InputStream in) {
+    return commandLine(in, Argon2.Costs.DEFAULT);
+  }
+
+  /** {@link #commandLine(InputStream)} that makes key files at these costs. */
+  static CommandLine commandLine(InputStream in, Argon2.Costs keyFileCosts) {
     Terminal terminal =
         new Terminal(
             in == System.in ? System.console() : null,
             new InputStreamReader(in, StandardCharsets.UTF_8));
+    CommandSetting setting = new CommandSetting(terminal, keyFileCosts);
     return new CommandLine(new KeysCommand())
-        .addSubcommand(new InitCommand(terminal))
-        .addSubcommand(new FingerprintCommand(terminal))
-        .addSubcommand(new VerifyCommand(terminal))
-        .addSubcommand(new BackupCommand(terminal))
-        .addSubcommand(new RestoreCommand(terminal))
-        .addSubcommand(new HandOverCommand(terminal))
-        .addSubcommand(DevicesCommand.commandLine(terminal))
-        .addSubcommand(NotariesCommand.commandLine(terminal))
-        .addSubcommand(new AskBackCommand(terminal))
-        .addSubcommand(new GiveBackCommand(terminal))
-        .addSubcommand(new TakeBackCommand(terminal))
-        .addSubcommand(new PassphraseCommand(terminal));
+        .addSubcommand(new InitCommand(setting))
+        .addSubcommand(new FingerprintCommand(setting))
+        .addSubcommand(new VerifyCommand(setting))
+        .addSubcommand(new BackupCommand(setting))
+        .addSubcommand(new RestoreCommand(setting))
+        .addSubcommand(new HandOverCommand(setting))
+        .addSubcommand(DevicesCommand.commandLine(setting))
+        .addSubcommand(NotariesCommand.commandLine(setting))
+        .addSubcommand(new AskBackCommand(setting))
+        .addSubcommand(new GiveBackCommand(setting))
+        .addSubcommand(new TakeBackCommand(setting))
+        .addSubcommand(new PassphraseCommand(setting));
   }
 }

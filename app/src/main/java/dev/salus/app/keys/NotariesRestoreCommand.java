@@ -2,7 +2,6 @@ package dev.salus.app.keys;
 
 import dev.salus.api.SalusException;
 import dev.salus.app.keys.dialogue.KeysFailure;
-import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.protocol.NotarySet;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.MissingShares;
@@ -29,8 +28,8 @@ final class NotariesRestoreCommand extends KeyCommand {
       description = "How many notaries it takes, as you said when you appointed them.")
   private int needed;
 
-  NotariesRestoreCommand(Terminal terminal) {
-    super(terminal);
+  NotariesRestoreCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.salus.app.keys;
 
 import dev.salus.app.keys.dialogue.Dialogue;
 import dev.salus.app.keys.dialogue.KeysFailure;
-import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.FirstUse;
 import dev.salus.sdk.crypto.RecoveryKey;
 import io.vertx.core.Future;
@@ -22,8 +21,8 @@ final class RestoreCommand extends KeyCommand {
 
   private boolean first;
 
-  RestoreCommand(Terminal terminal) {
-    super(terminal);
+  RestoreCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.salus.app.keys;
 
 import dev.salus.app.keys.dialogue.Fingerprints;
 import dev.salus.app.keys.dialogue.KeysFailure;
-import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.recovery.AccessTakenBack;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +27,8 @@ final class TakeBackCommand extends KeyCommand {
       description = "What they told you; asked for if it is not given.")
   private List<String> fingerprint = new ArrayList<>();
 
-  TakeBackCommand(Terminal terminal) {
-    super(terminal);
+  TakeBackCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override

@@ -38,9 +38,9 @@ final class AllDataInASmallHeapTest {
   /** It takes long, so others can run beside it. */
   static final int EARLY = 2;
 
-  private static final int SAMPLES = 100_000;
+  private static final int SAMPLES = 50_000;
   private static final int BATCH = 5_000;
-  private static final String HEAP = "-Xmx96m";
+  private static final String HEAP = "-Xmx60m";
 
   private final ManyEntitiesServer server = new ManyEntitiesServer();
 
