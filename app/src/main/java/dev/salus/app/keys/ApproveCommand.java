@@ -1,8 +1,7 @@
 package dev.salus.app.keys;
 
 import dev.salus.api.SalusException;
-import dev.salus.app.keys.dialogue.Fingerprints;
-import dev.salus.app.keys.dialogue.KeysFailure;
+import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.error.ClientException;
@@ -45,7 +44,7 @@ final class ApproveCommand extends KeyCommand {
             .filter(request -> request.owner().equals(asker))
             .toList();
     if (pending.isEmpty()) {
-      throw new KeysFailure("nobody with that id asks you as a notary");
+      throw new CommandFailure("nobody with that id asks you as a notary");
     }
     String told =
         Fingerprints.told(fingerprint, keys.dialogue(), "The fingerprint that they told you");

@@ -1,6 +1,6 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Terminal;
+import dev.salus.app.dialogue.Terminal;
 import dev.salus.sdk.crypto.Argon2;
 
 /**

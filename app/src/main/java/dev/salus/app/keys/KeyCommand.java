@@ -1,7 +1,7 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Dialogue;
-import dev.salus.app.keys.dialogue.KeysFailure;
+import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Dialogue;
 import dev.salus.sdk.FirstUse;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -36,7 +36,7 @@ abstract class KeyCommand implements Callable<Integer> {
       run(keys);
       return CommandLine.ExitCode.OK;
     } catch (Exception failure) {
-      command.getErr().println("salus: " + KeysFailure.explain(failure));
+      command.getErr().println("salus: " + CommandFailure.explain(failure));
       return CommandLine.ExitCode.SOFTWARE;
     }
   }

@@ -1,7 +1,7 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Dialogue;
-import dev.salus.app.keys.dialogue.KeysFailure;
+import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Dialogue;
 import dev.salus.sdk.FirstUse;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
@@ -93,7 +93,7 @@ final class KeySession implements AutoCloseable {
     JsonObject user = await(new ServerApi(transport).me());
     String owner = user.getString("dataOwner");
     if (owner == null) {
-      throw new KeysFailure("this user has no data owner, and so no keys");
+      throw new CommandFailure("this user has no data owner, and so no keys");
     }
     FileKeyStore store = store(options, owner, firstUse);
     closing.push(store::close);
@@ -114,7 +114,7 @@ final class KeySession implements AutoCloseable {
       closing.push(transport::close);
       return transport;
     } catch (IllegalArgumentException unsafe) {
-      throw new KeysFailure("--server: " + unsafe.getMessage());
+      throw new CommandFailure("--server: " + unsafe.getMessage());
     } finally {
       Arrays.fill(password, '\0');
     }

@@ -1,10 +1,8 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Terminal;
+import dev.salus.app.dialogue.Terminal;
 import dev.salus.sdk.crypto.Argon2;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -29,11 +27,7 @@ public final class KeysCommand {
 
   /** {@link #commandLine(InputStream)} that makes key files at these costs. */
   static CommandLine commandLine(InputStream in, Argon2.Costs keyFileCosts) {
-    Terminal terminal =
-        new Terminal(
-            in == System.in ? System.console() : null,
-            new InputStreamReader(in, StandardCharsets.UTF_8));
-    CommandSetting setting = new CommandSetting(terminal, keyFileCosts);
+    CommandSetting setting = new CommandSetting(Terminal.of(in), keyFileCosts);
     return new CommandLine(new KeysCommand())
         .addSubcommand(new InitCommand(setting))
         .addSubcommand(new FingerprintCommand(setting))

@@ -1,7 +1,6 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Fingerprints;
-import dev.salus.app.keys.dialogue.KeysFailure;
+import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.device.OwnCard;
 import dev.salus.sdk.sharing.EntriesAdded;
@@ -43,7 +42,7 @@ final class LetInCommand extends KeyCommand {
             .findFirst()
             .orElseThrow(
                 () ->
-                    new KeysFailure(
+                    new CommandFailure(
                         "the server lists no key of yours with that fingerprint; connect with the"
                             + " other device first ('salus keys init')"));
     EntriesAdded entries =

@@ -1,6 +1,5 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Fingerprints;
 import dev.salus.sdk.trust.KeyPrompt;
 import java.util.ArrayList;
 import java.util.List;

@@ -52,7 +52,17 @@ record UserAccount(
 
   UserAccount activated() {
     return new UserAccount(
-        id, rev, null, login, roles, dataOwner, password, credentials, resets, invitation, leavingAt);
+        id,
+        rev,
+        null,
+        login,
+        roles,
+        dataOwner,
+        password,
+        credentials,
+        resets,
+        invitation,
+        leavingAt);
   }
 
   UserAccount withRev(String newRev) {
@@ -122,7 +132,17 @@ record UserAccount(
   /** The same, being deleted since then; null for no longer. */
   UserAccount leaving(@Nullable Long since) {
     return new UserAccount(
-        id, rev, pendingUntil, login, roles, dataOwner, password, credentials, resets, invitation, since);
+        id,
+        rev,
+        pendingUntil,
+        login,
+        roles,
+        dataOwner,
+        password,
+        credentials,
+        resets,
+        invitation,
+        since);
   }
 
   boolean isAdmin() {

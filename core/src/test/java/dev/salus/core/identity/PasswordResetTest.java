@@ -50,7 +50,7 @@ class PasswordResetTest {
 
     await(reset(ADMIN, ANOTHER));
 
-    failure(Unauthenticated.class, identity.authenticate(user, before.sessionId()));
+    failure(Unauthenticated.class, identity.authenticate(user, before.caller().session()));
     failure(Unauthenticated.class, logIn(PASSWORD));
     Caller after = await(logIn(ANOTHER)).caller();
     assertThat(after.user()).isEqualTo(user);
@@ -84,10 +84,7 @@ class PasswordResetTest {
         salus
             .crypto()
             .retire(after, owner, real.keyId(), planted.retire(real, salus.now()).toJson()));
-    await(
-        salus
-            .crypto()
-            .endorse(after, owner, planted.keyId(), real.endorse(planted).toJson()));
+    await(salus.crypto().endorse(after, owner, planted.keyId(), real.endorse(planted).toJson()));
     assertThat(cards().containsKey("unvouched")).isFalse();
   }
 
