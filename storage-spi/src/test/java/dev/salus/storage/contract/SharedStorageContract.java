@@ -1,4 +1,4 @@
 package dev.salus.storage.contract;
 
-/** All of the kit, for a store whose data several instances share or that outlives them. */
-public interface SharedStorageContract extends StorageContract, SharedDataContract {}
+/** All of the kit, for a store whose data outlives it and is shared by several instances. */
+public interface SharedStorageContract extends KeptStorageContract, SharedDataContract {}

@@ -1,0 +1,13 @@
+package dev.salus.storage.sqlite;
+
+import dev.salus.storage.contract.KeptStorageContract;
+import dev.salus.storage.contract.TestBackend;
+
+/** The store keeps every promise of the SPI; one on its directory at a time. */
+class SqliteContractTest implements KeptStorageContract {
+
+  @Override
+  public TestBackend newBackend() {
+    return new SqliteBackend();
+  }
+}
