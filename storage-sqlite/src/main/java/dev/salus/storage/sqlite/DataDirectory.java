@@ -121,7 +121,8 @@ final class DataDirectory implements AutoCloseable {
         "the data directory " + directory + " cannot be used (" + reason(cause) + ")", 0, cause);
   }
 
-  private static String reason(IOException cause) {
+  /** For people; without the path, which is told beside it. */
+  static String reason(IOException cause) {
     if (cause instanceof AccessDeniedException) {
       return "access is denied";
     }

@@ -38,14 +38,24 @@ final class GroupWriter {
   private final SqliteFailures failures;
   private final Promise<Void> ended = Promise.promise();
   private final Thread thread;
+  private final Thread.UncaughtExceptionHandler handler;
 
-  GroupWriter(String name, SqlConnection connection, WriteAheadLog log, SqliteFailures failures) {
+  /**
+   * @param handler hears of errors, such as that memory ran out
+   */
+  GroupWriter(
+      String name,
+      SqlConnection connection,
+      WriteAheadLog log,
+      SqliteFailures failures,
+      Thread.UncaughtExceptionHandler handler) {
     this.connection = connection;
     this.writes = new CompareAndSet(connection);
     this.log = log;
     this.failures = failures;
     this.thread = new Thread(this::run, name);
     this.thread.setDaemon(true);
+    this.handler = handler;
   }
 
   void start() {
@@ -177,8 +187,7 @@ final class GroupWriter {
   private void failAll(Throwable failure) {
     StoreException told = failures.ofWrite(failure);
     taken.forEach(changes -> changes.forEach(change -> change.fail(told)));
-    Thread.UncaughtExceptionHandler handler = thread.getUncaughtExceptionHandler();
-    if (failure instanceof Error && handler != null) {
+    if (failure instanceof Error) {
       handler.uncaughtException(thread, failure);
     }
   }

@@ -83,7 +83,8 @@ record OpenedDatabase(
     }
     WriteAheadLog log =
         new WriteAheadLog(directory.database(), options.maxLogBytes(), options.busyTimeoutMs());
-    GroupWriter writer = new GroupWriter("salus-sqlite-writer", writing, log, failures);
+    GroupWriter writer =
+        new GroupWriter("salus-sqlite-writer", writing, log, failures, OpenedDatabase::report);
     ReaderPool readers =
         new ReaderPool(workers, failures, readers(options, directory, connections));
     writer.start();
@@ -129,6 +130,14 @@ record OpenedDatabase(
   private Void letGo() throws IOException {
     directory.close();
     return null;
+  }
+
+  /** As for any thread without a handler of its own. */
+  private static void report(Thread thread, Throwable failure) {
+    ThreadGroup group = thread.getThreadGroup();
+    if (group != null) {
+      group.uncaughtException(thread, failure);
+    }
   }
 
   private static void closeQuietly(AutoCloseable part) {

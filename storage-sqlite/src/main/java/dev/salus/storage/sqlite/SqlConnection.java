@@ -30,6 +30,10 @@ final class SqlConnection implements AutoCloseable {
     T map(ResultSet row) throws SQLException;
   }
 
+  private interface Use<T> {
+    T on(PreparedStatement statement) throws SQLException;
+  }
+
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -70,32 +74,55 @@ final class SqlConnection implements AutoCloseable {
 
   /** Runs a statement and tells how many rows it changed. */
   int update(String sql, @Nullable Object... values) throws SQLException {
-    PreparedStatement statement = bound(sql, values);
-    try {
-      return statement.executeUpdate();
-    } finally {
-      // What was bound may be megabytes, and would stay until the statement's next use.
-      statement.clearParameters();
-    }
+    return use(sql, values, PreparedStatement::executeUpdate);
   }
 
   /** All rows; none of them stays open, since an open one keeps the log from beginning anew. */
   <T> List<T> select(String sql, RowMapper<T> mapper, @Nullable Object... values)
       throws SQLException {
-    List<T> rows = new ArrayList<>();
-    try (ResultSet found = bound(sql, values).executeQuery()) {
-      while (found.next()) {
-        rows.add(mapper.map(found));
-      }
-    }
-    return rows;
+    return use(
+        sql,
+        values,
+        statement -> {
+          List<T> rows = new ArrayList<>();
+          try (ResultSet found = statement.executeQuery()) {
+            while (found.next()) {
+              rows.add(mapper.map(found));
+            }
+          }
+          return rows;
+        });
   }
 
   /** The only row, or empty if there is none. */
   <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object... values)
       throws SQLException {
-    try (ResultSet found = bound(sql, values).executeQuery()) {
-      return found.next() ? Optional.of(mapper.map(found)) : Optional.empty();
+    return use(
+        sql,
+        values,
+        statement -> {
+          try (ResultSet found = statement.executeQuery()) {
+            return found.next() ? Optional.of(mapper.map(found)) : Optional.empty();
+          }
+        });
+  }
+
+  /** Runs a statement that is remembered, unless it fails: the driver may then have ended it. */
+  private <T> T use(String sql, @Nullable Object[] values, Use<T> use) throws SQLException {
+    PreparedStatement statement = bound(sql, values);
+    boolean done = false;
+    try {
+      T result = use.on(statement);
+      done = true;
+      return result;
+    } finally {
+      if (done) {
+        // What was bound may be megabytes, and would stay until the statement's next use.
+        statement.clearParameters();
+      } else {
+        statements.remove(sql);
+        statement.close();
+      }
     }
   }
 

@@ -74,7 +74,8 @@ final class SqliteFailures {
     };
   }
 
-  private static String why(Throwable failure) {
+  /** For people. */
+  static String why(Throwable failure) {
     if (failure instanceof DecodeException) {
       return "the database is damaged";
     }

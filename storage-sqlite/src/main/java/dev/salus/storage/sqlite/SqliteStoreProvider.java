@@ -8,9 +8,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens stores that keep their data in an SQLite database in a directory of this machine. A store
@@ -67,6 +69,43 @@ public final class SqliteStoreProvider implements DocumentStoreProvider {
         .executeBlocking(() -> OpenedDatabase.open(read, collections, workers, waiting), false)
         .<DocumentStore>map(database -> new SqliteDocumentStore(new Callers(vertx), database, read))
         .recover(failure -> workers.close().transform(closed -> Future.failedFuture(failure)));
+  }
+
+  /**
+   * Copies the database, whether it is in use or not. The file is one SQLite database, for its
+   * owner only.
+   */
+  @Override
+  public Future<Void> backup(
+      Vertx vertx, JsonObject options, Path file, Consumer<String> progress) {
+    return onWorker(vertx, options, read -> SqliteBackups.backup(read.directory(), file, progress));
+  }
+
+  /** Makes the directory if it is missing; fails if there is data in it. */
+  @Override
+  public Future<Void> restore(
+      Vertx vertx, JsonObject options, Path file, Consumer<String> progress) {
+    return onWorker(
+        vertx, options, read -> SqliteBackups.restore(file, read.directory(), progress));
+  }
+
+  private static Future<Void> onWorker(
+      Vertx vertx, JsonObject options, Consumer<SqliteOptions> step) {
+    SqliteOptions read;
+    try {
+      read = SqliteOptions.read(options);
+    } catch (IllegalArgumentException e) {
+      return Future.failedFuture(e);
+    }
+    WorkerExecutor worker =
+        vertx.createSharedWorkerExecutor(
+            "salus-sqlite copy", 1, LONGEST_STEP_HOURS, TimeUnit.HOURS);
+    return worker.<Void>executeBlocking(() -> done(step, read), false).eventually(worker::close);
+  }
+
+  private static @Nullable Void done(Consumer<SqliteOptions> step, SqliteOptions options) {
+    step.accept(options);
+    return null;
   }
 
   private static void refuseTwoOfOneName(List<CollectionSpec> collections) {

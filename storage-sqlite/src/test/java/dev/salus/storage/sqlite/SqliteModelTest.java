@@ -1,7 +1,7 @@
 package dev.salus.storage.sqlite;
 
-import dev.salus.storage.contract.StorageModelProperties;
 import dev.salus.storage.contract.TestBackend;
+import dev.salus.storage.contract.model.StorageModelProperties;
 
 /** The store against the model. */
 class SqliteModelTest extends StorageModelProperties {
