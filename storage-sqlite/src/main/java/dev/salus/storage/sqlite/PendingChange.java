@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** A put or a deletion that waits for its turn, with everything worked out that can be before. */
@@ -86,12 +87,20 @@ final class PendingChange {
 
   /** It is on the disk, at this revision; an empty one for a deletion. */
   void complete(String newRev) {
-    ended.tryComplete(newRev);
+    tell(() -> ended.tryComplete(newRev));
   }
 
   /** It did not happen, or nobody knows. */
   void fail(StoreException reason) {
-    ended.tryFail(reason);
+    tell(() -> ended.tryFail(reason));
+  }
+
+  private static void tell(Runnable answer) {
+    try {
+      answer.run();
+    } catch (RejectedExecutionException e) {
+      // Whoever asked has closed its Vert.x meanwhile, so there is nobody to tell.
+    }
   }
 
   /** True if it was told already what became of it, and is not to be written. */

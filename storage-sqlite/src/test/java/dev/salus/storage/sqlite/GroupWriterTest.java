@@ -13,7 +13,9 @@ import java.sql.SQLException;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,24 @@ class GroupWriterTest {
   }
 
   @Test
+  void anAnswerThatNobodyTakes_endsNothing() {
+    PendingChange first = note("first");
+    first.ended().onComplete(done -> gone());
+    PendingChange bad = broken("bad", () -> new IllegalStateException("on purpose"));
+    bad.ended().onComplete(done -> gone());
+    PendingChange next = note("next");
+
+    writer.add(List.of(first, bad, next));
+
+    assertThat(await(next.ended())).startsWith("1-");
+  }
+
+  /** What a Vert.x that was closed does with a turn. */
+  private static void gone() {
+    throw new RejectedExecutionException("on purpose");
+  }
+
+  @Test
   void anInterruption_endsNothing() {
     Thread thread =
         Thread.getAllStackTraces().keySet().stream()
@@ -133,8 +153,7 @@ class GroupWriterTest {
 
   @Test
   void closing_answersWhatWaits() {
-    List<PendingChange> many =
-        java.util.stream.IntStream.range(0, 100).mapToObj(i -> note("n" + i)).toList();
+    List<PendingChange> many = IntStream.range(0, 100).mapToObj(i -> note("n" + i)).toList();
     many.forEach(change -> writer.add(List.of(change)));
 
     await(writer.close());

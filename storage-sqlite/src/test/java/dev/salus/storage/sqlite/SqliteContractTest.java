@@ -1,11 +1,12 @@
 package dev.salus.storage.sqlite;
 
-import dev.salus.storage.contract.KeptStorageContract;
+import dev.salus.storage.contract.KeptDataContract;
 import dev.salus.storage.contract.Scale;
+import dev.salus.storage.contract.StorageContract;
 import dev.salus.storage.contract.TestBackend;
 
 /** The store keeps every promise of the SPI; one on its directory at a time. */
-class SqliteContractTest implements KeptStorageContract {
+class SqliteContractTest implements StorageContract, KeptDataContract {
 
   @Override
   public TestBackend newBackend() {

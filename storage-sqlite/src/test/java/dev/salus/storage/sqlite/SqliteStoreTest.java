@@ -12,6 +12,7 @@ import dev.salus.storage.StoreException.DocumentTooLarge;
 import dev.salus.storage.StoreException.StoreUnavailable;
 import dev.salus.storage.StoreOptionException;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -245,15 +246,15 @@ class SqliteStoreTest {
   @Test
   void twoCollectionsOfOneName_areRefusedBeforeAnythingIsMade() {
     Path made = directory.resolve("made");
-    assertThat(
-            failureOf(
-                () ->
-                    new SqliteStoreProvider()
-                        .open(
-                            io.vertx.core.Vertx.vertx(),
-                            new JsonObject().put("directory", made.toString()),
-                            List.of(CollectionSpec.of("a"), CollectionSpec.of("a")))))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThat(made).doesNotExist();
+    Vertx vertx = Vertx.vertx();
+    try {
+      List<CollectionSpec> twice = List.of(CollectionSpec.of("a"), CollectionSpec.of("a"));
+      JsonObject options = new JsonObject().put("directory", made.toString());
+      assertThat(failureOf(() -> new SqliteStoreProvider().open(vertx, options, twice)))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(made).doesNotExist();
+    } finally {
+      await(vertx.close());
+    }
   }
 }
