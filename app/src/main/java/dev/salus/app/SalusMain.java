@@ -8,6 +8,9 @@ import dev.salus.app.keys.KeysCommand;
 import dev.salus.app.server.ServeCommand;
 import dev.salus.app.server.StartFailure;
 import dev.salus.app.server.StoreCommand;
+import dev.salus.app.store.StoreBackupCommand;
+import dev.salus.app.store.StoreMoveCommand;
+import dev.salus.app.store.StoreRestoreCommand;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +52,9 @@ public final class SalusMain {
     return new CommandLine(new SalusMain())
         .addSubcommand(new ServeCommand(environment))
         .addSubcommand(new DemoCommand(out))
+        .addSubcommand(new StoreBackupCommand())
+        .addSubcommand(new StoreRestoreCommand())
+        .addSubcommand(new StoreMoveCommand())
         .addSubcommand(new StoreCommand())
         .addSubcommand(UsersCommand.commandLine(Terminal.of(in)))
         .addSubcommand(DataOwnersCommand.commandLine(Terminal.of(in)))

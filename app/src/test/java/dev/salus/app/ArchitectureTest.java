@@ -65,10 +65,16 @@ final class ArchitectureTest {
   void nobodyNamesAStorePlugin() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.salus.storage.memory..", "dev.salus.storage.couchdb..")
+        .resideOutsideOfPackages(
+            "dev.salus.storage.memory..",
+            "dev.salus.storage.sqlite..",
+            "dev.salus.storage.couchdb..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.salus.storage.memory..", "dev.salus.storage.couchdb..")
+        .resideInAnyPackage(
+            "dev.salus.storage.memory..",
+            "dev.salus.storage.sqlite..",
+            "dev.salus.storage.couchdb..")
         .check(ALL);
   }
 

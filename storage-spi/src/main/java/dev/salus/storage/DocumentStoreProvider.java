@@ -3,6 +3,7 @@ package dev.salus.storage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -51,5 +52,39 @@ public interface DocumentStoreProvider {
   default Future<ConflictReport> conflicts(
       Vertx vertx, JsonObject options, List<String> collections, int limit) {
     return Future.succeededFuture(new ConflictReport(0, List.of()));
+  }
+
+  /**
+   * Copies everything that the store holds, as it is at one moment, into a file, while the store is
+   * used by this process or another one. The file is there when it is whole and checked, and not
+   * before. A store that is no file of its own is copied by the tools of its engine.
+   *
+   * @param options as for {@link #open}
+   * @param file where to; it must not be there
+   * @param progress is told, for people, how far it is, on any thread
+   * @return fails with {@link StoreException.StoreUnavailable} if there is no such store, or it or
+   *     the file cannot be used, and with {@link IllegalStateException} if this plugin makes no
+   *     such copies
+   */
+  default Future<Void> backup(
+      Vertx vertx, JsonObject options, Path file, Consumer<String> progress) {
+    return Future.failedFuture(noCopies());
+  }
+
+  /**
+   * Makes a store of what {@link #backup} has copied.
+   *
+   * @param options as for {@link #open}; there must be no data yet where they say
+   * @return fails as {@link #backup}, also if there is data, or the file is no such copy; then
+   *     nothing is made
+   */
+  default Future<Void> restore(
+      Vertx vertx, JsonObject options, Path file, Consumer<String> progress) {
+    return Future.failedFuture(noCopies());
+  }
+
+  private IllegalStateException noCopies() {
+    return new IllegalStateException(
+        "the " + name() + " store makes no such copies; docs/operations.md says what it has");
   }
 }

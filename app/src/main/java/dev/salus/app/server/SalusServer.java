@@ -66,7 +66,7 @@ public final class SalusServer {
       int gateways,
       @Nullable FirstAdmin firstAdmin) {
 
-    /** The embedded store, and a gateway for each processor on loopback. */
+    /** The store in memory, and a gateway for each processor on loopback. */
     public static Settings defaults() {
       return new Settings(
           "memory",

@@ -101,6 +101,7 @@ public final class ServeCommand implements Callable<Integer> {
       throw new ParameterException(commandLine(), "--port must be from 0 to " + MAX_PORT);
     }
     SalusServer.Settings settings = settings();
+    say(store.place());
     MemoryGuard.install();
     SigningKey key = key();
     Vertx vertx = vertx();

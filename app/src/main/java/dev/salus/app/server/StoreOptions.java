@@ -1,6 +1,7 @@
 package dev.salus.app.server;
 
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +10,27 @@ import picocli.CommandLine.Option;
 /** The options by which a command finds the store. */
 public final class StoreOptions {
 
+  private static final String SQLITE = "sqlite";
+  private static final String MEMORY = "memory";
+  private static final String DATA = "salus-data";
+
   @Option(
       names = "--store",
       paramLabel = "NAME",
-      defaultValue = "memory",
+      defaultValue = SQLITE,
       description =
-          "Where data is kept (default: ${DEFAULT-VALUE}, which is gone with the process).")
-  private String store = "memory";
+          "Where data is kept: sqlite, in a directory (the default); couchdb; or memory, where it"
+              + " is gone with the process.")
+  private String store = SQLITE;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Directory to keep data in, for --store sqlite, made if it is missing (default: "
+              + DATA
+              + " where it is started).")
+  private @Nullable Path data;
 
   @Option(
       names = "--store-option",
@@ -49,6 +64,7 @@ public final class StoreOptions {
   static String typed(String setting) {
     return switch (setting) {
       case "url", "user", "create" -> "--couchdb-" + setting;
+      case "directory" -> "--data";
       default -> "--store-option " + setting;
     };
   }
@@ -58,10 +74,49 @@ public final class StoreOptions {
     return store;
   }
 
-  /** The plugin's own settings. */
+  /** Where data is kept, for people. */
+  public String place() {
+    return switch (store) {
+      case SQLITE -> "data is kept in " + directory().toAbsolutePath().normalize();
+      case MEMORY -> "nothing is kept: data is gone when this process ends (--store memory)";
+      default -> "data is kept by the store '" + store + "'";
+    };
+  }
+
+  /**
+   * The plugin's own settings.
+   *
+   * @throws IllegalArgumentException if there are some of another plugin
+   */
   public JsonObject settings() {
+    boolean isSqlite = store.equals(SQLITE);
+    if (data != null && !isSqlite) {
+      throw new IllegalArgumentException("--data is for --store " + SQLITE);
+    }
+    return settings(
+        storeOptions,
+        isSqlite ? directory().toString() : null,
+        couchDbUrl,
+        couchDbUser,
+        couchDbCreate);
+  }
+
+  private Path directory() {
+    return data == null ? Path.of(storeOptions.getOrDefault("directory", DATA)) : data;
+  }
+
+  /** The settings that these options come to; what is null is not given. */
+  public static JsonObject settings(
+      Map<String, String> storeOptions,
+      @Nullable String directory,
+      @Nullable String couchDbUrl,
+      @Nullable String couchDbUser,
+      boolean couchDbCreate) {
     JsonObject settings = new JsonObject();
     storeOptions.forEach(settings::put);
+    if (directory != null) {
+      settings.put("directory", directory);
+    }
     if (couchDbUrl != null) {
       settings.put("url", couchDbUrl);
     }

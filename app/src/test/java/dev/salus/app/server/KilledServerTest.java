@@ -3,21 +3,15 @@ package dev.salus.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.sdk.Salus;
-import dev.salus.sdk.SalusOptions;
-import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.Content;
-import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.Patient;
-import dev.salus.sdk.transport.HttpTransport;
 import dev.salus.storage.couchdb.testing.CouchDbServer;
 import dev.salus.storage.couchdb.testing.SharedCouchDb;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +23,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server process is killed in the middle of a load of writes; CouchDB goes on. */
+/** The server process is killed in the middle of a load of writes. */
 class KilledServerTest {
 
-  private static final String PASSWORD = "correct horse battery staple";
   private static final int WRITERS = 16;
   private static final int ACKNOWLEDGED_FIRST = 100;
   private static final int MOST_WRITES = 5_000;
 
   @TempDir private Path directory;
   private final Vertx vertx = Vertx.vertx();
+  private final Practice practice = new Practice(vertx);
   private final String prefix = "salus-" + UUID.randomUUID() + "-";
   private final Map<String, DataSample> acknowledged = new ConcurrentHashMap<>();
 
@@ -48,19 +42,25 @@ class KilledServerTest {
   }
 
   @Test
-  void t15_aKilledServerLosesNothingThatItAcknowledged() throws Exception {
-    KeyRing keys;
+  void t15_aKilledServerLosesNothingThatItAcknowledgedToCouchDb() throws Exception {
+    losesNothing(onCouchDb());
+  }
+
+  @Test
+  void s65_aKilledServerLosesNothingThatItAcknowledgedInItsDirectory() throws Exception {
+    losesNothing(List.of("--data", directory.resolve("data").toString()));
+  }
+
+  private void losesNothing(List<String> store) throws Exception {
     String patientId;
-    try (ServerProcess server = start()) {
-      String owner = hcp(server);
-      keys = KeyRing.generate(owner, Clock.systemUTC(), new SecureRandom());
-      Salus salus = connect(server, keys);
+    try (ServerProcess server = start(store)) {
+      Salus salus = practice.join(server);
       patientId = await(salus.patientApi().createOrModifyPatient(john())).requireId();
       killUnderLoad(server, salus, patientId);
     }
 
-    try (ServerProcess again = start()) {
-      Salus salus = connect(again, keys);
+    try (ServerProcess again = start(store)) {
+      Salus salus = practice.connect(again);
       for (DataSample written : acknowledged.values()) {
         assertThat(await(salus.dataSampleApi().getDataSample(written.requireId())))
             .isEqualTo(written);
@@ -108,44 +108,23 @@ class KilledServerTest {
             });
   }
 
-  private ServerProcess start() throws Exception {
+  private List<String> onCouchDb() {
     CouchDbServer couchDb = SharedCouchDb.get();
     couchDb.removeAtTheEnd(prefix);
     List<String> options =
-        new ArrayList<>(
-            List.of(
-                "--store",
-                "couchdb",
-                "--couchdb-url",
-                couchDb.url(),
-                "--couchdb-create",
-                "--store-option",
-                "prefix=" + prefix,
-                "--signing-key",
-                directory.resolve("key.pem").toString()));
+        new ArrayList<>(List.of("--store", "couchdb", "--couchdb-url", couchDb.url()));
+    options.addAll(List.of("--couchdb-create", "--store-option", "prefix=" + prefix));
     if (!couchDb.user().isEmpty()) {
       options.addAll(List.of("--couchdb-user", couchDb.user()));
+      options.addAll(List.of("--store-option", "password=" + couchDb.password()));
     }
-    Map<String, String> environment =
-        Map.of(ServeCommand.ADMIN_PASSWORD, PASSWORD, "SALUS_COUCHDB_PASSWORD", couchDb.password());
-    return ServerProcess.start(environment, options.toArray(String[]::new));
+    return options;
   }
 
-  private String hcp(ServerProcess server) throws Exception {
-    Salus admin =
-        await(
-            Salus.connect(
-                vertx,
-                SalusOptions.of(new HttpTransport(vertx, server.address(), "admin", PASSWORD))));
-    DataOwner owner = await(admin.dataOwnerApi().createDataOwner(DataOwner.Type.HCP, "hcp1"));
-    await(admin.userApi().createUser("hcp1", PASSWORD, List.of(), owner.id()));
-    await(admin.close());
-    return owner.id();
-  }
-
-  private Salus connect(ServerProcess server, KeyRing keys) throws Exception {
-    HttpTransport transport = new HttpTransport(vertx, server.address(), "hcp1", PASSWORD);
-    return await(Salus.connect(vertx, SalusOptions.of(transport).withKeyRing(keys)));
+  private ServerProcess start(List<String> store) throws Exception {
+    List<String> options = new ArrayList<>(store);
+    options.addAll(List.of("--signing-key", directory.resolve("key.pem").toString()));
+    return Practice.start(options.toArray(String[]::new));
   }
 
   private static Patient john() {

@@ -17,13 +17,16 @@ class SalusProcessTest {
   @TempDir private Path directory;
 
   @Test
-  void withNothingGivenItMakesKeyAndPasswordAndSaysSo() throws Exception {
-    try (ServerProcess server = ServerProcess.start(Map.of())) {
+  void s60_withNothingGivenItKeepsDataAndMakesKeyAndPasswordAndSaysSo() throws Exception {
+    String shown;
+    try (ServerProcess server = ServerProcess.startIn(directory, Map.of())) {
+      assertThat(server.lines().get(0))
+          .isEqualTo("salus: data is kept in " + directory.toRealPath().resolve("salus-data"));
       assertThat(server.address().getHost()).isEqualTo("127.0.0.1");
       assertThat(server.lines())
           .anyMatch(line -> line.contains("key that ends with this process"))
           .anyMatch(line -> line.contains("administrator 'admin' was made"));
-      String shown =
+      shown =
           server.lines().stream()
               .filter(line -> line.contains("shown this once: "))
               .map(line -> line.substring(line.indexOf(": ", 10) + 2))
@@ -36,6 +39,10 @@ class SalusProcessTest {
       Assertions.assertThatThrownBy(() -> server.get("/health/live"))
           .isInstanceOf(ConnectException.class);
     }
+    try (ServerProcess again = ServerProcess.startIn(directory, Map.of())) {
+      assertThat(again.lines()).noneMatch(line -> line.contains("was made"));
+      assertThat(again.logIn("admin", shown)).isEqualTo(200);
+    }
   }
 
   @Test
@@ -46,7 +53,7 @@ class SalusProcessTest {
       "--admin-login", "root", "--signing-key", directory.resolve("key.pem").toString()
     };
     String keyId;
-    try (ServerProcess server = ServerProcess.start(environment, options)) {
+    try (ServerProcess server = ServerProcess.startIn(directory, environment, options)) {
       assertThat(server.logIn("root", password)).isEqualTo(200);
       assertThat(String.join("\n", server.lines()))
           .contains("administrator 'root' was made")
@@ -54,7 +61,7 @@ class SalusProcessTest {
       keyId = server.keyId();
       assertThat(server.terminate()).isEqualTo(TERMINATED);
     }
-    try (ServerProcess again = ServerProcess.start(environment, options)) {
+    try (ServerProcess again = ServerProcess.startIn(directory, environment, options)) {
       assertThat(again.keyId()).isEqualTo(keyId);
     }
   }

@@ -36,8 +36,9 @@ class ServeCommandTest {
     return new Run(command.execute(arguments), out.toString(), err.toString());
   }
 
+  /** Without a trace, whatever it starts. */
   private static Run serve(String... arguments) {
-    List<String> all = new ArrayList<>(List.of("serve", "--port", "0"));
+    List<String> all = new ArrayList<>(List.of("serve", "--port", "0", "--store", "memory"));
     all.addAll(List.of(arguments));
     return run(Map.of(), all.toArray(String[]::new));
   }
@@ -50,7 +51,8 @@ class ServeCommandTest {
     assertThat(run(Map.of(), "serve", "--help").out())
         .contains("--host", "--port", "--store", "--store-option", "--signing-key")
         .contains("--trusted-proxy")
-        .contains("--admin-login", ServeCommand.ADMIN_PASSWORD, "127.0.0.1", "memory");
+        .contains("--admin-login", ServeCommand.ADMIN_PASSWORD, "127.0.0.1", "memory")
+        .contains("--data", "salus-data", "sqlite");
     assertThat(run(Map.of(), "--version").out()).contains("salus");
   }
 
@@ -71,12 +73,35 @@ class ServeCommandTest {
 
   @Test
   void aStoreThatIsNotThereIsNamed() {
-    Run unknown = serve("--store", "cloud");
+    Run unknown = run(Map.of(), "serve", "--store", "cloud");
     assertThat(unknown.exitCode()).isEqualTo(1);
-    assertThat(unknown.err()).contains("salus: there is no store named 'cloud'", "memory");
+    assertThat(unknown.err())
+        .contains("salus: there is no store named 'cloud'", "couchdb, memory, sqlite");
     Run option = serve("--store-option", "colour=blue");
     assertThat(option.exitCode()).isEqualTo(1);
     assertThat(option.err()).contains("colour").doesNotContain("blue");
+  }
+
+  @Test
+  void theFirstLineSaysWhereDataIsKept() {
+    assertThat(serve("--port", "70000").out()).isEmpty();
+    assertThat(serve("--store-option", "colour=blue").out())
+        .startsWith("salus: nothing is kept: data is gone when this process ends");
+    Run sqlite =
+        run(Map.of(), "serve", "--data", directory.toString(), "--store-option", "colour=blue");
+    assertThat(sqlite.out()).startsWith("salus: data is kept in " + directory);
+    assertThat(sqlite.err()).contains("the sqlite store has no option named colour");
+  }
+
+  @Test
+  void aDataDirectoryThatCannotBeUsedIsNamedAsItWasTyped() throws Exception {
+    Path file = Files.createFile(directory.resolve("file"));
+    assertThat(run(Map.of(), "serve", "--data", file.toString()).err())
+        .contains("salus: the data directory " + file + " cannot be used (it is no directory)");
+    assertThat(serve("--data", directory.toString()).err())
+        .contains("salus: --data is for --store sqlite");
+    assertThat(run(Map.of(), "serve", "--data", " ").err())
+        .contains("salus: --data is missing; it is the directory to keep data in");
   }
 
   @Test
@@ -98,7 +123,8 @@ class ServeCommandTest {
   @Test
   void anAddressThatIsTakenIsExplained() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Run refused = run(Map.of(), "serve", "--port", String.valueOf(taken.getLocalPort()));
+      String port = String.valueOf(taken.getLocalPort());
+      Run refused = run(Map.of(), "serve", "--port", port, "--store", "memory");
       assertThat(refused.exitCode()).isEqualTo(1);
       assertThat(refused.err()).contains("the address cannot be listened on", "--port");
     }
@@ -106,7 +132,8 @@ class ServeCommandTest {
 
   @Test
   void aPasswordThatIsNoneIsExplainedAndNotShown() {
-    Run refused = run(Map.of(ServeCommand.ADMIN_PASSWORD, "a?b!c"), "serve", "--port", "0");
+    Map<String, String> environment = Map.of(ServeCommand.ADMIN_PASSWORD, "a?b!c");
+    Run refused = run(environment, "serve", "--port", "0", "--store", "memory");
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err()).contains("password: must have at least");
     assertThat(refused.err() + refused.out()).doesNotContain("a?b!c", "listening");

@@ -36,8 +36,20 @@ record ServerProcess(Process process, List<String> lines, URI address) implement
     return start(List.of(), environment, options);
   }
 
+  /** The same, started where this directory is the current one. */
+  static ServerProcess startIn(Path directory, Map<String, String> environment, String... options)
+      throws IOException {
+    return start(directory, List.of(), environment, options);
+  }
+
   /** The same with options for the JVM. */
   static ServerProcess start(List<String> jvm, Map<String, String> environment, String... options)
+      throws IOException {
+    return start(Path.of(""), jvm, environment, options);
+  }
+
+  private static ServerProcess start(
+      Path directory, List<String> jvm, Map<String, String> environment, String... options)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -53,6 +65,7 @@ record ServerProcess(Process process, List<String> lines, URI address) implement
     command.addAll(List.of(options));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.directory(directory.toAbsolutePath().toFile());
     builder.environment().remove(ServeCommand.ADMIN_PASSWORD);
     builder.environment().putAll(environment);
     Process process = builder.start();

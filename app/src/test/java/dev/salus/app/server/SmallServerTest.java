@@ -29,7 +29,7 @@ class SmallServerTest {
   void t23_aBulkFullOfTagsAndLinksIsBoundedAndTheServerGoesOn() throws Exception {
     Map<String, String> environment =
         Map.of(ServeCommand.ADMIN_PASSWORD, PASSWORD, "JAVA_TOOL_OPTIONS", "-Xmx128m");
-    try (ServerProcess server = ServerProcess.start(environment)) {
+    try (ServerProcess server = ServerProcess.start(environment, "--store", "memory")) {
       String admin = token(server, "admin");
       String id =
           post(server, admin, "/data-owners", new JsonObject().put("type", "hcp")).getString("id");

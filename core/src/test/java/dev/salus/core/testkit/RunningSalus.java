@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** A server with two instances of each verticle on an embedded store, called over the bus. */
+/** A server with two instances of each verticle on a store in memory, called over the bus. */
 public final class RunningSalus implements AutoCloseable {
 
   /** Hashes that take no time. */

@@ -1,13 +1,15 @@
 package dev.salus.storage.couchdb;
 
+import dev.salus.storage.contract.KeptDataContract;
 import dev.salus.storage.contract.Scale;
-import dev.salus.storage.contract.SharedStorageContract;
+import dev.salus.storage.contract.SharedDataContract;
+import dev.salus.storage.contract.StorageContract;
 import dev.salus.storage.contract.TestBackend;
 import dev.salus.storage.couchdb.testing.CouchDbBackend;
 import dev.salus.storage.couchdb.testing.CouchDbExtension;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class CouchDbContractTest implements SharedStorageContract {
+class CouchDbContractTest implements StorageContract, KeptDataContract, SharedDataContract {
 
   @RegisterExtension static final CouchDbExtension COUCHDB = new CouchDbExtension();
 

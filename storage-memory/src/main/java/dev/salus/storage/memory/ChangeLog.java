@@ -2,6 +2,7 @@ package dev.salus.storage.memory;
 
 import dev.salus.storage.Change;
 import dev.salus.storage.ChangePage;
+import dev.salus.storage.support.CallLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -37,11 +38,10 @@ final class ChangeLog {
   }
 
   ChangePage page(String since, int limit) {
-    if (limit < 1 || limit > 1_000) {
-      throw new IllegalArgumentException("a limit is 1 to 1000");
-    }
     List<Change> items =
-        changes.tailMap(parse(since), false).values().stream().limit(limit).toList();
+        changes.tailMap(parse(since), false).values().stream()
+            .limit(CallLimits.changes(limit))
+            .toList();
     return new ChangePage(items, items.isEmpty() ? since : items.get(items.size() - 1).sequence());
   }
 

@@ -7,6 +7,8 @@ import dev.salus.storage.Document;
 import dev.salus.storage.Page;
 import dev.salus.storage.Query;
 import dev.salus.storage.StoreException.RevisionConflict;
+import dev.salus.storage.support.JsonBytes;
+import dev.salus.storage.support.Revision;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;

@@ -11,25 +11,24 @@ import dev.salus.storage.PutResult;
 import dev.salus.storage.Query;
 import dev.salus.storage.StoreException;
 import dev.salus.storage.StoreException.StoreUnavailable;
+import dev.salus.storage.support.CallLimits;
+import dev.salus.storage.support.Gate;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The embedded store: finds the collection, and lets it work on the right thread. */
+/** The store in memory: finds the collection, and lets it work on the right thread. */
 final class MemoryDocumentStore implements DocumentStore {
 
-  private static final int MOST_AT_ONCE = 1_000;
   private static final int USUAL_CHARS = 2_048;
 
   private final Map<String, MemoryCollection> collections = new ConcurrentHashMap<>();
@@ -54,7 +53,7 @@ final class MemoryDocumentStore implements DocumentStore {
 
   @Override
   public Future<List<Optional<Document>>> getMany(String collection, List<String> ids) {
-    List<String> wanted = atMostAllowed(ids);
+    List<String> wanted = CallLimits.atMostAllowed(ids);
     return run(wanted.size(), () -> wanted.stream().map(named(collection)::get).toList());
   }
 
@@ -70,7 +69,7 @@ final class MemoryDocumentStore implements DocumentStore {
 
   @Override
   public Future<List<PutResult>> putMany(String collection, List<Document> documents) {
-    List<Document> wanted = eachIdOnce(atMostAllowed(documents));
+    List<Document> wanted = CallLimits.eachIdOnce(CallLimits.atMostAllowed(documents));
     return run(
         wanted.size(),
         () -> {
@@ -164,22 +163,5 @@ final class MemoryDocumentStore implements DocumentStore {
 
   private static StoreUnavailable isClosed() {
     return new StoreUnavailable("the store is closed", 0, null);
-  }
-
-  private static <T> List<T> atMostAllowed(List<T> wanted) {
-    if (wanted.size() > MOST_AT_ONCE) {
-      throw new IllegalArgumentException("at most " + MOST_AT_ONCE + " at once");
-    }
-    return List.copyOf(wanted);
-  }
-
-  private static List<Document> eachIdOnce(List<Document> documents) {
-    Set<String> seen = new HashSet<>();
-    for (Document document : documents) {
-      if (!seen.add(document.id())) {
-        throw new IllegalArgumentException("a document twice");
-      }
-    }
-    return documents;
   }
 }

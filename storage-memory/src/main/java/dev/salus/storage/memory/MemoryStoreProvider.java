@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Opens embedded stores; each is empty at first and shares nothing with another. Takes no options.
+ * Opens stores in memory; each is empty at first and shares nothing with another. Takes no options.
  */
 public final class MemoryStoreProvider implements DocumentStoreProvider {
 

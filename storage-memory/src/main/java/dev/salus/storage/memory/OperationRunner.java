@@ -1,8 +1,8 @@
 package dev.salus.storage.memory;
 
+import dev.salus.storage.support.Callers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.concurrent.Callable;
@@ -21,11 +21,11 @@ final class OperationRunner {
 
   private static final int WORKERS = 2;
 
-  private final Vertx vertx;
+  private final Callers callers;
   private final WorkerExecutor workers;
 
   OperationRunner(Vertx vertx) {
-    this.vertx = vertx;
+    this.callers = new Callers(vertx);
     this.workers = vertx.createSharedWorkerExecutor("salus-storage-memory", WORKERS);
   }
 
@@ -36,10 +36,7 @@ final class OperationRunner {
 
   /** The same result, delivered in a turn of the caller's context. */
   <T> Future<T> here(Future<T> done) {
-    Context context = context();
-    Promise<T> promise = Promise.promise();
-    done.onComplete(result -> context.runOnContext(turn -> done.onComplete(promise)));
-    return promise.future();
+    return callers.here(done);
   }
 
   private static <T> Future<T> attempt(Callable<T> step) {
@@ -52,7 +49,7 @@ final class OperationRunner {
 
   /** The caller's context, or a new one for a thread that has none. */
   Context context() {
-    return vertx.getOrCreateContext();
+    return callers.context();
   }
 
   /** Ends the worker threads. */

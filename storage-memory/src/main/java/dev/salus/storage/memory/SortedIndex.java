@@ -4,6 +4,7 @@ import dev.salus.storage.IndexKeys;
 import dev.salus.storage.IndexSpec;
 import dev.salus.storage.Query;
 import dev.salus.storage.StoreException.InvalidCursor;
+import dev.salus.storage.support.EntryPosition;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -79,7 +80,8 @@ final class SortedIndex {
     for (Map.Entry<IndexEntry, Slot.Stored> entry : range.entrySet()) {
       if (last != null && documents.size() == limit) {
         return new Slice(
-            Collections.unmodifiableList(documents), EntryPosition.write(name(), last));
+            Collections.unmodifiableList(documents),
+            new EntryPosition(last.key(), last.id()).write(name()));
       }
       documents.add(entry.getValue());
       last = entry.getKey();
@@ -88,7 +90,8 @@ final class SortedIndex {
   }
 
   private IndexEntry position(String cursor, IndexEntry low, IndexEntry high) {
-    IndexEntry position = EntryPosition.read(cursor, name(), spec.key().size());
+    EntryPosition read = EntryPosition.read(cursor, name(), spec.key().size());
+    IndexEntry position = new IndexEntry(read.key(), read.id());
     if (position.compareTo(low) < 0 || position.compareTo(high) > 0) {
       throw new InvalidCursor();
     }

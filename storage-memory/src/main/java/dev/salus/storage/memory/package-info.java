@@ -1,5 +1,5 @@
 /**
- * The embedded store: everything in the memory of this process, gone when it ends.
+ * The store in memory: everything in the memory of this process, gone when it ends.
  *
  * <p>Each collection is a hash map of documents, a sorted map for each index and a sorted change
  * log, all under one read-write lock. The lock makes a write appear as a whole in all of them; it

@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What the embedded store's change feed promises beyond the SPI. */
+/** What the store in memory's change feed promises beyond the SPI. */
 class MemoryFeedTest implements StoreContract {
 
   private static final String NOTES = "notes";

@@ -4,7 +4,7 @@ import dev.salus.storage.contract.StorageContract;
 import dev.salus.storage.contract.TestBackend;
 import io.vertx.core.json.JsonObject;
 
-/** The embedded store keeps every promise of the SPI. */
+/** The store in memory keeps every promise of the SPI. */
 class MemoryStoreContractTest implements StorageContract {
 
   @Override

@@ -4,7 +4,7 @@ import dev.salus.storage.contract.TestBackend;
 import dev.salus.storage.contract.model.StorageModelProperties;
 import io.vertx.core.json.JsonObject;
 
-/** The embedded store against the model. */
+/** The store in memory against the model. */
 class MemoryStoreModelTest extends StorageModelProperties {
 
   @Override

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the embedded store promises beyond the SPI. */
+/** What the store in memory promises beyond the SPI. */
 class MemoryStoreTest {
 
   private static final String NOTES = "notes";

@@ -11,8 +11,8 @@ import java.util.List;
 public interface TestBackend {
 
   /**
-   * Opens a store as its provider does. For {@link SharedStorageContract} every store that is
-   * opened here works on the same data; otherwise each may have its own.
+   * Opens a store as its provider does. For {@link SharedDataContract} every store that is opened
+   * here works on the same data; otherwise each may have its own.
    */
   Future<DocumentStore> open(Vertx vertx, List<CollectionSpec> collections);
 

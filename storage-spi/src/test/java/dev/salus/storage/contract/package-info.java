@@ -17,8 +17,9 @@
  * }
  * }</pre>
  *
- * <p>A store whose data outlives an instance, or that several instances share, implements {@link
- * dev.salus.storage.contract.SharedStorageContract} instead. A slow store makes {@link
+ * <p>A store whose data outlives an instance implements {@link
+ * dev.salus.storage.contract.KeptDataContract} too, and one that several instances share at once
+ * {@link dev.salus.storage.contract.SharedDataContract}. A slow store makes {@link
  * dev.salus.storage.contract.Scale} smaller, but keeps every test.
  */
 @NullMarked

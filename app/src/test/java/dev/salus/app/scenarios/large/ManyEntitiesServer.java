@@ -30,7 +30,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A whole server on an embedded store, which takes new entities without verifying them. */
+/** A whole server on a store in memory, which takes new entities without verifying them. */
 final class ManyEntitiesServer implements AutoCloseable {
 
   static final String PASSWORD = "correct horse battery staple";

@@ -75,6 +75,7 @@ public final class ScenarioServer implements AutoCloseable {
     JsonObject options =
         switch (kind) {
           case MEMORY -> new JsonObject();
+          case SQLITE -> new JsonObject().put("directory", ScenarioData.newDirectory().toString());
           case COUCHDB ->
               SharedCouchDb.get().options(prefix()).put("connectTimeoutMs", CONNECT_TIMEOUT_MS);
         };

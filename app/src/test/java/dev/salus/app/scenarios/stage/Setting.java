@@ -10,13 +10,14 @@ public record Setting(StoreKind store, Wire wire) {
   /** The one that costs the least. */
   static final Setting QUICKEST = new Setting(StoreKind.MEMORY, Wire.BUS);
 
-  /** Each store and each transport, and what is run in earnest: CouchDB behind HTTP. */
+  /** The stores that keep what they are given, and each transport; what a cluster is: CouchDB. */
   private static final List<Setting> EACH =
-      List.of(QUICKEST, new Setting(StoreKind.COUCHDB, Wire.HTTP));
+      List.of(new Setting(StoreKind.SQLITE, Wire.BUS), new Setting(StoreKind.COUCHDB, Wire.HTTP));
 
   /** The stores. */
   public enum StoreKind {
     MEMORY,
+    SQLITE,
     COUCHDB;
 
     /** The name of the store plugin. */
@@ -37,7 +38,10 @@ public record Setting(StoreKind store, Wire wire) {
         .flatMap(store -> Stream.of(Wire.values()).map(wire -> new Setting(store, wire)));
   }
 
-  /** Each store and each transport; in the {@link Large} form every store over every transport. */
+  /**
+   * Each store that keeps data, and each transport; in the {@link Large} form every store over
+   * every transport.
+   */
   public static Stream<Setting> each() {
     return Large.isAsked() ? every() : EACH.stream();
   }

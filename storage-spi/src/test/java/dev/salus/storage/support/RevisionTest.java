@@ -1,4 +1,4 @@
-package dev.salus.storage.memory;
+package dev.salus.storage.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

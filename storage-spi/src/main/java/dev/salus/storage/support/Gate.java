@@ -1,31 +1,35 @@
-package dev.salus.storage.memory;
+package dev.salus.storage.support;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
 /** Lets calls in until it is closed, and tells when the last of them has left. Thread-safe. */
-final class Gate {
+public final class Gate {
 
   private final Promise<Void> empty = Promise.promise();
   private int inside;
   private boolean closed;
 
+  /** Open. */
+  public Gate() {}
+
   /** False if the gate is closed; else the call must {@link #leave}. */
-  synchronized boolean enter() {
+  public synchronized boolean enter() {
     if (!closed) {
       inside++;
     }
     return !closed;
   }
 
-  void leave() {
+  /** A call that was let in has ended. */
+  public void leave() {
     if (isLast()) {
       empty.tryComplete();
     }
   }
 
   /** Lets nobody in any more; completes when nobody is inside. */
-  Future<Void> close() {
+  public Future<Void> close() {
     if (isEmptyNow()) {
       empty.tryComplete();
     }

@@ -1,4 +1,4 @@
-package dev.salus.storage.memory;
+package dev.salus.storage.support;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
  * mean equal content and an equal history. The generation grows with every write of a document,
  * deletions included, which keeps two revisions of it apart even when their content is the same.
  */
-final class Revision {
+public final class Revision {
 
   private static final int HASH_BYTES = 16;
 
   private Revision() {}
 
-  /** The hash part, SHA-256 cut to 128 bits, for a body in its encoded form. */
-  static String hash(@Nullable String replaced, byte[] body) {
+  /**
+   * The hash part, SHA-256 cut to 128 bits.
+   *
+   * @param replaced the revision that the body replaces; null for a document that is created
+   * @param body in its encoded form
+   */
+  public static String hash(@Nullable String replaced, byte[] body) {
     MessageDigest sha256 = sha256();
     // A revision never holds a NUL, so the two parts cannot run into each other.
     sha256.update(((replaced == null ? "" : replaced) + '\0').getBytes(StandardCharsets.UTF_8));
@@ -28,7 +33,7 @@ final class Revision {
   }
 
   /** The revision of this generation with this hash. */
-  static String of(long generation, String hash) {
+  public static String of(long generation, String hash) {
     return generation + "-" + hash;
   }
 

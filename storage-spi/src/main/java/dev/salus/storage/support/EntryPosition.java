@@ -1,4 +1,4 @@
-package dev.salus.storage.memory;
+package dev.salus.storage.support;
 
 import dev.salus.storage.StoreException.InvalidCursor;
 import io.vertx.core.buffer.Buffer;
@@ -12,17 +12,24 @@ import java.util.List;
  * The position of the last entry of a page, as callers carry it: base64url of a JSON array of the
  * index's name, the key's parts and the document's id.
  *
- * <p>Nothing in it is trusted: an index only goes on from a position that lies in the range of the
+ * <p>Nothing in it is trusted: a store only goes on from a position that lies in the range of the
  * query at hand.
+ *
+ * @param key the parts, each a {@link String} or a {@link Long}
+ * @param id the document
  */
-final class EntryPosition {
+public record EntryPosition(List<Object> key, String id) {
 
-  private EntryPosition() {}
+  /** Copies the key. */
+  public EntryPosition {
+    key = List.copyOf(key);
+  }
 
-  static String write(String index, IndexEntry position) {
+  /** The cursor of this position in the index of this name. */
+  public String write(String index) {
     JsonArray json = new JsonArray().add(index);
-    position.key().forEach(json::add);
-    json.add(position.id());
+    key.forEach(json::add);
+    json.add(id);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(json.toBuffer().getBytes());
   }
 
@@ -31,7 +38,7 @@ final class EntryPosition {
    *
    * @throws InvalidCursor if it is no such cursor
    */
-  static IndexEntry read(String cursor, String index, int parts) {
+  public static EntryPosition read(String cursor, String index, int parts) {
     JsonArray json = decode(cursor);
     if (json.size() != parts + 2
         || !index.equals(json.getValue(0))
@@ -42,7 +49,7 @@ final class EntryPosition {
     for (int i = 1; i <= parts; i++) {
       key.add(part(json.getValue(i)));
     }
-    return new IndexEntry(key, id);
+    return new EntryPosition(key, id);
   }
 
   private static JsonArray decode(String cursor) {

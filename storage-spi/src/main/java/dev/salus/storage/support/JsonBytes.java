@@ -1,4 +1,4 @@
-package dev.salus.storage.memory;
+package dev.salus.storage.support;
 
 import io.vertx.core.json.EncodeException;
 import io.vertx.core.json.JsonObject;
@@ -8,7 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Encodes a body strictly. */
-final class JsonBytes {
+public final class JsonBytes {
 
   private JsonBytes() {}
 
@@ -18,7 +18,7 @@ final class JsonBytes {
    * @throws IllegalArgumentException if it is not JSON, or has a lone surrogate, which the usual
    *     encoders would replace without a word
    */
-  static byte[] of(JsonObject body) {
+  public static byte[] of(JsonObject body) {
     try {
       String text = body.encode();
       ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));

@@ -1,0 +1,66 @@
+package dev.salus.app.store;
+
+import dev.salus.app.server.StoreOptions;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options by which a command finds the store that data is moved to. */
+final class TargetOptions {
+
+  @Option(
+      names = "--to",
+      paramLabel = "NAME",
+      required = true,
+      description = "The store to move to: sqlite or couchdb.")
+  private String store = "";
+
+  @Option(
+      names = "--to-option",
+      paramLabel = "KEY=VALUE",
+      description = "A setting of that store; may be given several times.")
+  private Map<String, String> storeOptions = new LinkedHashMap<>();
+
+  @Option(
+      names = "--to-data",
+      paramLabel = "DIR",
+      description = "Directory to keep data in, for --to sqlite.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--to-couchdb-url",
+      paramLabel = "URL",
+      description = "Address of CouchDB, for --to couchdb.")
+  private @Nullable String couchDbUrl;
+
+  @Option(
+      names = "--to-couchdb-user",
+      paramLabel = "NAME",
+      description =
+          "User of CouchDB; the password is taken from the environment variable"
+              + " SALUS_COUCHDB_PASSWORD.")
+  private @Nullable String couchDbUser;
+
+  @Option(
+      names = "--to-couchdb-create",
+      description = "Creates the databases in CouchDB that are not there.")
+  private boolean couchDbCreate;
+
+  /** The store plugin's name. */
+  String name() {
+    return store;
+  }
+
+  /** The plugin's own settings. */
+  JsonObject settings() {
+    return StoreOptions.settings(
+        storeOptions,
+        data == null ? null : data.toString(),
+        couchDbUrl,
+        couchDbUser,
+        couchDbCreate);
+  }
+}

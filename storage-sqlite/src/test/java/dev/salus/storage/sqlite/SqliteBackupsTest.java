@@ -1,0 +1,166 @@
+package dev.salus.storage.sqlite;
+
+import static dev.salus.storage.contract.StoreFixture.await;
+import static dev.salus.storage.contract.StoreFixture.failureOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.storage.Change;
+import dev.salus.storage.Document;
+import dev.salus.storage.StoreException.StoreUnavailable;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Copies of a database, and databases made of copies. */
+class SqliteBackupsTest {
+
+  @TempDir private Path directory;
+  private final Vertx vertx = Vertx.vertx();
+  private final List<String> told = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  private static JsonObject at(Path data) {
+    return new JsonObject().put("directory", data.toString());
+  }
+
+  private void backup(Path data, Path file) {
+    await(new SqliteStoreProvider().backup(vertx, at(data), file, told::add));
+  }
+
+  private void restore(Path file, Path data) {
+    await(new SqliteStoreProvider().restore(vertx, at(data), file, told::add));
+  }
+
+  @Test
+  void s65_aCopyOfWhatAnotherProcessWrites_holdsAllThatWasAcknowledgedBefore() throws Exception {
+    Path data = directory.resolve("data");
+    Path copy = directory.resolve("copy.db");
+    Map<String, Long> acknowledged;
+    try (StoreProcess process = StoreProcess.start(data, "0")) {
+      acknowledged = Map.copyOf(process.readAcknowledged(200));
+      backup(data, copy);
+      process.killAfter(1);
+    }
+    assertThat(told).contains("checking the copy").anyMatch(line -> line.endsWith(" pages"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+        .isEqualTo("rw-------");
+
+    restore(copy, directory.resolve("restored"));
+
+    try (Opened restored = Opened.in(directory.resolve("restored"))) {
+      List<Change> all = await(restored.store().changes(Opened.NOTES, "0", 1_000)).items();
+      assertThat(all).extracting(Change::id).containsAll(acknowledged.keySet());
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files.map(Path::getFileName).map(Path::toString))
+          .containsExactlyInAnyOrder("data", "copy.db", "restored");
+    }
+  }
+
+  /** A large database, so that the copy takes several steps, between which others write. */
+  @Test
+  void aCopy_isOfOneMoment() {
+    Path data = directory.resolve("data");
+    Path copy = directory.resolve("copy.db");
+    try (Opened opened = Opened.in(data)) {
+      List<Document> pair = new ArrayList<>();
+      for (int i = 0; i < 150; i++) {
+        String text = "x".repeat(50_000);
+        put(opened, Document.create("n" + i, new JsonObject().put("text", text)));
+      }
+      for (String id : List.of("first", "second")) {
+        pair.add(put(opened, Document.create(id, new JsonObject().put("n", 0))));
+      }
+      await(
+          new SqliteStoreProvider()
+              .backup(vertx, at(data), copy, line -> pair.replaceAll(it -> again(opened, it))));
+      assertThat(pair.get(0).body().getInteger("n")).as("written meanwhile").isPositive();
+    }
+    restore(copy, directory.resolve("restored"));
+    try (Opened restored = Opened.in(directory.resolve("restored"))) {
+      Document first = await(restored.store().get(Opened.NOTES, "first")).orElseThrow();
+      Document second = await(restored.store().get(Opened.NOTES, "second")).orElseThrow();
+      assertThat(first.body()).isEqualTo(second.body()).isEqualTo(new JsonObject().put("n", 0));
+    }
+  }
+
+  private static Document again(Opened opened, Document note) {
+    int next = note.body().getInteger("n") + 1;
+    // On a thread of Vert.x's, where its own await is not for.
+    return opened
+        .store()
+        .put(Opened.NOTES, note.withBody(new JsonObject().put("n", next)))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
+  }
+
+  private static Document put(Opened opened, Document document) {
+    return await(opened.store().put(Opened.NOTES, document));
+  }
+
+  @Test
+  void nothingIsOverwritten() throws IOException {
+    Path data = directory.resolve("data");
+    Path copy = Files.writeString(directory.resolve("copy.db"), "mine");
+    assertThat(failed(() -> backup(data, copy))).hasMessageContaining("no data in " + data);
+    Opened.in(data).close();
+    assertThat(failed(() -> backup(data, copy))).hasMessageContaining(copy + " is there already");
+    assertThat(copy).hasContent("mine");
+    Path second = directory.resolve("second.db");
+    backup(data, second);
+    assertThat(failed(() -> restore(second, data)))
+        .hasMessageContaining("there is data in " + data + " already");
+    try (Opened inUse = Opened.in(directory.resolve("used"))) {
+      assertThat(inUse.store()).isNotNull();
+      assertThat(failed(() -> restore(second, directory.resolve("used"))))
+          .hasMessageContaining("in use");
+    }
+  }
+
+  @Test
+  void whatIsNoCopy_isRefusedAndLeavesNothing() throws Exception {
+    Path data = directory.resolve("data");
+    Path text = Files.writeString(directory.resolve("text"), "no database ".repeat(1_000));
+    Path others = directory.resolve("others.db");
+    try (SqlConnection connection = SqlConnection.open(others, 1_000)) {
+      connection.execute("CREATE TABLE invoices (id INTEGER)");
+    }
+
+    assertThat(failed(() -> restore(text, data))).hasMessageContaining("damaged");
+    assertThat(failed(() -> restore(others, data))).hasMessageContaining("no data of Salus");
+    assertThat(failed(() -> restore(directory.resolve("none"), data)))
+        .hasMessageContaining("there is no file");
+    try (Stream<Path> files = Files.list(data)) {
+      assertThat(files.filter(file -> file.getFileName().toString().startsWith("salus.db")))
+          .isEmpty();
+    }
+    Opened.in(data).close();
+  }
+
+  private static Throwable failed(Runnable step) {
+    Throwable failure =
+        failureOf(
+            () -> {
+              step.run();
+              return null;
+            });
+    assertThat(failure).isInstanceOf(StoreUnavailable.class);
+    return failure;
+  }
+}
