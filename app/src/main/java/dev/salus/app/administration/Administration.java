@@ -71,6 +71,10 @@ final class Administration implements AutoCloseable {
   }
 
   private BusTransport onStore(AdministrationOptions options) throws TimeoutException {
+    if (options.store().name().equals("memory")) {
+      throw new CommandFailure(
+          "in memory nothing is kept; a server that runs is asked with --server");
+    }
     SalusHost host =
         get(
             SalusHost.start(

@@ -47,10 +47,14 @@ abstract class AdministrationCommand implements Callable<Integer> {
     }
   }
 
-  private static String explain(Exception failure) {
-    return failure instanceof SalusException || !isOfTheStore(failure)
-        ? CommandFailure.explain(failure)
-        : StartFailure.explain(failure);
+  private String explain(Exception failure) {
+    if (failure instanceof SalusException || !isOfTheStore(failure)) {
+      return CommandFailure.explain(failure);
+    }
+    String why = StartFailure.explain(failure);
+    return options.server() == null
+        ? why + " (a server that runs is asked with --server URL)"
+        : why;
   }
 
   private static boolean isOfTheStore(Exception failure) {

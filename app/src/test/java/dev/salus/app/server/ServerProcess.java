@@ -27,11 +27,13 @@ import java.util.concurrent.TimeUnit;
  * @param lines what it has printed
  * @param address where it listens
  */
-record ServerProcess(Process process, List<String> lines, URI address) implements AutoCloseable {
+public record ServerProcess(Process process, List<String> lines, URI address)
+    implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  static ServerProcess start(Map<String, String> environment, String... options)
+  /** With these options, on a free port. */
+  public static ServerProcess start(Map<String, String> environment, String... options)
       throws IOException {
     return start(List.of(), environment, options);
   }
@@ -121,7 +123,7 @@ record ServerProcess(Process process, List<String> lines, URI address) implement
   }
 
   /** Ends it as an operator does, and gives its exit code. */
-  int terminate() throws InterruptedException {
+  public int terminate() throws InterruptedException {
     process.destroy();
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ends when told").isTrue();
     return process.exitValue();

@@ -1,0 +1,87 @@
+package dev.salus.app.administration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.app.SalusMain;
+import dev.salus.app.server.ServerProcess;
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Accounts are looked after on the store itself while no server runs. */
+class AdministrationOfAStoppedServerTest {
+
+  @TempDir private Path directory;
+
+  /** What a command came to. */
+  private record Run(int exitCode, String out, String err) {}
+
+  @Test
+  void aLostPasswordOfTheOnlyAdministratorIsSetAgain() throws Exception {
+    try (ServerProcess first = serve()) {
+      assertThat(first.lines()).anyMatch(line -> line.contains("shown this once"));
+      assertThat(first.terminate()).isNotNegative();
+    }
+
+    Run reset = onStore("chosen by the operator", "users", "reset-password", "admin");
+    assertThat(reset.exitCode()).as(reset.err()).isZero();
+
+    try (ServerProcess again = serve()) {
+      assertThat(again.lines()).noneMatch(line -> line.contains("shown this once"));
+      Run list =
+          type("chosen by the operator", "users", "list", "--server", again.address().toString());
+      assertThat(list.out()).as(list.err()).contains("admin [admin]");
+    }
+  }
+
+  @Test
+  void whileAServerRunsItsStoreIsNotTouched() throws Exception {
+    try (ServerProcess server = serve()) {
+      Run refused = onStore("a password", "users", "add", "anna");
+
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err())
+          .contains("salus: ")
+          .contains(directory.resolve("data").toString())
+          .contains("--server");
+    }
+  }
+
+  @Test
+  void inMemoryThereIsNothingToLookAfter() {
+    Run refused = type("", "users", "list", "--store", "memory");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("--server");
+  }
+
+  private ServerProcess serve() throws Exception {
+    return ServerProcess.start(Map.of(), "--data", directory.resolve("data").toString());
+  }
+
+  private Run onStore(String line, String... command) {
+    List<String> arguments = new ArrayList<>(Arrays.asList(command));
+    arguments.addAll(List.of("--data", directory.resolve("data").toString()));
+    return type(line, arguments.toArray(String[]::new));
+  }
+
+  private static Run type(String line, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        SalusMain.commandLine(
+                Map.of(), new ByteArrayInputStream((line + "\n").getBytes(StandardCharsets.UTF_8)))
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments);
+    return new Run(exitCode, out.toString(), err.toString());
+  }
+}
