@@ -101,6 +101,11 @@ public final class StoreOptions {
         couchDbCreate);
   }
 
+  /** The same for a store that must be there already, where the plugin can tell. */
+  public JsonObject settingsOfExisting() {
+    return store.equals(SQLITE) ? settings().put("create", false) : settings();
+  }
+
   private Path directory() {
     return data == null ? Path.of(storeOptions.getOrDefault("directory", DATA)) : data;
   }

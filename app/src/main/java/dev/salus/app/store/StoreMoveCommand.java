@@ -59,7 +59,7 @@ public final class StoreMoveCommand implements Callable<Integer> {
 
   private Future<Boolean> move(Vertx vertx, StoreTask task) {
     return DocumentStores.provider(store.name())
-        .open(vertx, store.settings(), SalusHost.collections(), task::say)
+        .open(vertx, store.settingsOfExisting(), SalusHost.collections(), task::say)
         .compose(from -> move(vertx, task, from).eventually(from::close));
   }
 

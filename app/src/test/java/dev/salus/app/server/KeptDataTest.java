@@ -105,6 +105,9 @@ class KeptDataTest {
     assertThat(run("backup", copy, "--data", none)).isEqualTo(1);
     assertThat(run("restore", copy, "--data", none)).isEqualTo(1);
     assertThat(run("move", "--store", "memory", "--to", "sqlite")).isEqualTo(2);
+    assertThat(run("move", "--data", none, "--to", "sqlite", "--to-data", copy)).isEqualTo(1);
+    assertThat(Path.of(none)).doesNotExist();
+    assertThat(Path.of(copy)).doesNotExist();
     assertThat(said.toString())
         .contains("salus: the memory store makes no such copies")
         .contains("salus: there is no data in " + none)

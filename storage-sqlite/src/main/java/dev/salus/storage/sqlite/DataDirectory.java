@@ -93,7 +93,11 @@ final class DataDirectory implements AutoCloseable {
     return directory;
   }
 
-  /** The database in a directory that somebody else may hold, if there is one. */
+  /**
+   * The database in a directory, whoever holds that.
+   *
+   * <p>Throws {@link StoreUnavailable}, naming the directory, if there is none.
+   */
   static Path databaseIn(Path directory) {
     Path file = directory.resolve(DATABASE);
     if (!Files.isRegularFile(file)) {

@@ -41,6 +41,9 @@ record OpenedDatabase(
       List<CollectionSpec> specs,
       WorkerExecutor workers,
       Consumer<String> waiting) {
+    if (!options.create()) {
+      DataDirectory.databaseIn(options.directory());
+    }
     DataDirectory directory = DataDirectory.hold(options.directory());
     List<SqlConnection> connections = new ArrayList<>();
     SqliteFailures failures = new SqliteFailures(directory.database(), options.retryAfterMs());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The plugin's settings, all checked.
  *
  * @param directory where the database is, absolute
+ * @param create whether directory and database are made if they are missing
  * @param readers how many connections, each with a thread, read at once
  * @param maxDocumentBytes the largest body, bytes of JSON text
  * @param maxDatabaseBytes a size over which the database does not grow; 0 for what the disk holds
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SqliteOptions(
     Path directory,
+    boolean create,
     int readers,
     int maxDocumentBytes,
     long maxDatabaseBytes,
@@ -40,6 +42,7 @@ record SqliteOptions(
       new TreeSet<>(
           Set.of(
               "directory",
+              "create",
               "readers",
               "maxDocumentBytes",
               "maxDatabaseBytes",
@@ -66,6 +69,7 @@ record SqliteOptions(
     }
     return new SqliteOptions(
         directory(json.getValue("directory")),
+        flag(json, "create", true),
         integer(json, "readers", 4, 1, 64),
         integer(json, "maxDocumentBytes", 16 << 20, 1, 1 << 28),
         number(json, "maxDatabaseBytes", 0, 0, 1L << 47),
@@ -85,6 +89,14 @@ record SqliteOptions(
     } catch (InvalidPathException e) {
       throw unusable("directory", "is no path");
     }
+  }
+
+  private static boolean flag(JsonObject json, String name, boolean byDefault) {
+    return switch (String.valueOf(json.getValue(name, byDefault))) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw unusable(name, "is not true or false");
+    };
   }
 
   private static int integer(JsonObject json, String name, int byDefault, int least, int most) {

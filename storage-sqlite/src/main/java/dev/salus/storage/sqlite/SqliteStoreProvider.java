@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Opens stores that keep their data in an SQLite database in a directory of this machine. A store
  * is the only one on its directory until it is closed, in this process and any other.
  *
- * <p>Options: {@code directory} (required; made if it is missing), {@code readers}, {@code
- * maxDocumentBytes}, {@code maxDatabaseBytes}, {@code maxPendingDocuments}, {@code
+ * <p>Options: {@code directory} (required), {@code create} what is missing ({@code true}), {@code
+ * readers}, {@code maxDocumentBytes}, {@code maxDatabaseBytes}, {@code maxPendingDocuments}, {@code
  * maxPendingBytes}, {@code maxLogBytes}, {@code busyTimeoutMs}, {@code retryAfterMs}. {@code
  * docs/operations.md} says what to set. Numbers may also be the text of one.
  */

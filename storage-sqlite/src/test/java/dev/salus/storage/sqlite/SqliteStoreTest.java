@@ -55,7 +55,7 @@ class SqliteStoreTest {
   void options_areRefusedByName() {
     assertThatThrownBy(() -> Opened.in(options().put("colour", "blue").put("x", 1)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no option named colour, x; it has busyTimeoutMs, directory");
+        .hasMessageContaining("no option named colour, x; it has busyTimeoutMs, create, directory");
     assertThatThrownBy(() -> Opened.in(new JsonObject()))
         .isInstanceOf(StoreOptionException.class)
         .hasMessageContaining("option directory is missing");
@@ -65,6 +65,20 @@ class SqliteStoreTest {
           .hasMessageContaining("option readers is not an integer of 1 to 64");
     }
     Opened.in(options().put("readers", "2")).close();
+  }
+
+  @Test
+  void aDirectoryWithoutData_staysSoIfNothingIsToBeMade() {
+    Path none = directory.resolve("none");
+    JsonObject options = new JsonObject().put("directory", none.toString()).put("create", "false");
+    assertThatThrownBy(() -> Opened.in(options))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("there is no data in " + none);
+    assertThat(none).doesNotExist();
+    assertThatThrownBy(() -> Opened.in(options().put("create", "perhaps")))
+        .hasMessageContaining("option create is not true or false");
+    Opened.in(none).close();
+    Opened.in(options).close();
   }
 
   @Test
