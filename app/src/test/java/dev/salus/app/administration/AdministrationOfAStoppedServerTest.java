@@ -52,6 +52,7 @@ class AdministrationOfAStoppedServerTest {
           .contains("salus: ")
           .contains(directory.resolve("data").toString())
           .contains("--server");
+      assertThat(server.process().isAlive()).isTrue();
     }
   }
 
