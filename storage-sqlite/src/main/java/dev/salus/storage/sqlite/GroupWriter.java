@@ -122,10 +122,10 @@ final class GroupWriter {
     try {
       results = commit(batch);
     } catch (SQLException | RuntimeException e) {
-      StoreException told = failures.ofWrite(e);
       if (batch.size() > 1 && SqliteFailures.mayBeOfOneChange(e)) {
         batch.forEach(change -> write(List.of(change)));
       } else {
+        StoreException told = failures.ofWrite(e);
         batch.forEach(change -> change.fail(told));
       }
       return;
@@ -161,7 +161,9 @@ final class GroupWriter {
   }
 
   private void answer(Map<PendingChange, Object> results) {
-    failures.written();
+    if (results.values().stream().anyMatch(String.class::isInstance)) {
+      failures.written();
+    }
     results.forEach(
         (change, result) -> {
           if (result instanceof StoreException refused) {
