@@ -77,7 +77,6 @@ final class Templates {
   private void accounts() {
     JsonObject login = credentials(author.login());
     String refresh = gateway.session(author.login()).getString("refreshToken");
-    names.put("token", gateway.writes().bytes(16));
     bodies.put("POST /auth/login", login);
     bodies.put("POST /auth/refresh", new JsonObject().put("refreshToken", refresh));
     bodies.put("POST /users", credentials("new").put("roles", new JsonArray().add("admin")));
@@ -89,8 +88,11 @@ final class Templates {
         "POST /users/invitations",
         new JsonObject().put("dataOwner", UUID.randomUUID().toString()).put("expiresIn", 60));
     bodies.put(
-        "POST /users/invitations/:token",
+        "POST /users/invitations/get", new JsonObject().put("token", gateway.writes().bytes(16)));
+    bodies.put(
+        "POST /users/invitations/accept",
         credentials("invited")
+            .put("token", gateway.writes().bytes(16))
             .put("card", new TestKey(UUID.randomUUID().toString(), 1).json())
             .put("proof", gateway.writes().bytes(32)));
   }

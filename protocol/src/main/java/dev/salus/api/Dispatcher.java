@@ -104,9 +104,8 @@ public final class Dispatcher {
       case REFRESH -> identity.refresh(call.body(), call.address()).map(Session::toJson);
       case LOG_OUT -> identity.logout(call.caller()).mapEmpty();
       case INVITE -> identity.invite(call.caller(), call.body());
-      case ACCEPT_INVITATION ->
-          identity.acceptInvitation(call.text("token"), call.body(), call.address());
-      case INVITATION -> identity.invitation(call.caller(), call.text("token"));
+      case ACCEPT_INVITATION -> identity.acceptInvitation(call.body(), call.address());
+      case INVITATION -> identity.invitation(call.caller(), call.body());
       case ME -> identity.me(call.caller());
       case CHANGE_PASSWORD -> identity.changePassword(call.caller(), call.body()).mapEmpty();
       case CREATE_USER -> identity.createUser(call.caller(), call.body());

@@ -120,8 +120,7 @@ final class IssuedInvitations {
   private Future<JsonObject> issue(Caller caller, String invitee, long expiresAt) {
     String token = Invitation.newToken(random);
     Invitation invitation =
-        new Invitation(
-            Invitation.idOf(token).orElseThrow(), null, caller.user(), invitee, expiresAt, null);
+        new Invitation(Invitation.idOf(token), null, caller.user(), invitee, expiresAt, null);
     return expired
         .drop(IdentityCollections.INVITATIONS)
         .compose(dropped -> put(invitation))
@@ -129,7 +128,10 @@ final class IssuedInvitations {
   }
 
   /** An invitation, to the one who made it. */
-  Future<JsonObject> show(Caller caller, String token) {
+  Future<JsonObject> show(Caller caller, JsonObject body) {
+    FieldReader in = FieldReader.of(body);
+    String token = Invitation.readToken(in);
+    in.end();
     return find(token)
         .map(
             found ->
@@ -141,9 +143,8 @@ final class IssuedInvitations {
 
   /** The invitation with this token, expired or not. */
   Future<Optional<Invitation>> find(String token) {
-    return Invitation.idOf(token)
-        .map(id -> store.get(IdentityCollections.INVITATIONS, id))
-        .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+    return store
+        .get(IdentityCollections.INVITATIONS, Invitation.idOf(token))
         .map(found -> found.map(Invitation::of));
   }
 

@@ -131,13 +131,13 @@ final class StoreBackedIdentityService implements IdentityService {
   }
 
   @Override
-  public Future<JsonObject> invitation(Caller caller, String token) {
-    return invitations.show(caller, token);
+  public Future<JsonObject> invitation(Caller caller, JsonObject body) {
+    return invitations.show(caller, body);
   }
 
   @Override
-  public Future<JsonObject> acceptInvitation(String token, JsonObject body, String address) {
-    return acceptance.accept(token, body, address);
+  public Future<JsonObject> acceptInvitation(JsonObject body, String address) {
+    return acceptance.accept(body, address);
   }
 
   @Override

@@ -46,7 +46,7 @@ class InvitationsTest {
     assertThat(Base64Url.decode(token, "token")).hasSize(16);
     long inAWeek = salus.now() + Duration.ofDays(7).toMillis();
     assertThat(invitation.getLong("expiresAt")).isEqualTo(inAWeek);
-    assertThat(await(identity.invitation(ADMIN, token)))
+    assertThat(await(identity.invitation(ADMIN, named(token))))
         .isEqualTo(new JsonObject().put("dataOwner", owner).put("expiresAt", inAWeek));
   }
 
@@ -109,9 +109,9 @@ class InvitationsTest {
   void onlyTheInviterSeesAnInvitation() {
     String token = await(invite(ADMIN, "dataOwner", salus.dataOwner("hcp"))).getString("token");
 
-    failure(NotFound.class, identity.invitation(salus.ownerCaller(), token));
-    failure(NotFound.class, identity.invitation(ADMIN, TestKey.random(16)));
-    failure(NotFound.class, identity.invitation(ADMIN, "not a token"));
+    failure(NotFound.class, identity.invitation(salus.ownerCaller(), named(token)));
+    failure(NotFound.class, identity.invitation(ADMIN, named(TestKey.random(16))));
+    assertInvalid("token", identity.invitation(ADMIN, named("not a token")));
   }
 
   @Test
@@ -119,12 +119,13 @@ class InvitationsTest {
     String owner = salus.dataOwner("hcp");
     String token = await(invite(ADMIN, "dataOwner", owner)).getString("token");
     salus.clock().advance(Duration.ofDays(8));
-    assertThat(await(identity.invitation(ADMIN, token)).getString("dataOwner")).isEqualTo(owner);
+    assertThat(await(identity.invitation(ADMIN, named(token))).getString("dataOwner"))
+        .isEqualTo(owner);
     salus.clock().advance(Duration.ofDays(30));
 
     await(invite(ADMIN, "dataOwner", owner));
 
-    failure(NotFound.class, identity.invitation(ADMIN, token));
+    failure(NotFound.class, identity.invitation(ADMIN, named(token)));
   }
 
   private String patientBy(Caller author) {
@@ -141,9 +142,14 @@ class InvitationsTest {
     JsonObject body =
         salus
             .credentials(login)
+            .put("token", token)
             .put("card", new TestKey(owner, salus.now()).json())
             .put("proof", TestKey.random(32));
-    return await(identity.acceptInvitation(token, body, "home"));
+    return await(identity.acceptInvitation(body, "home"));
+  }
+
+  private static JsonObject named(String token) {
+    return new JsonObject().put("token", token);
   }
 
   private Future<JsonObject> invite(Caller caller, String field, String id) {

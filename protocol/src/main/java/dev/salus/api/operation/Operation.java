@@ -21,7 +21,8 @@ import java.util.function.Function;
  * match one request the first in this order is meant.
  *
  * <p>The parameters of a call are one JSON object: a text for each part of the path that varies,
- * and the query parameters, an integer as a number; no operation has the same name in both.
+ * and the query parameters, an integer as a number; no operation has the same name in both. What is
+ * secret, such as an invitation's token, stands in bodies only: paths and queries end up in logs.
  */
 public enum Operation {
   /** Logs in. */
@@ -33,9 +34,9 @@ public enum Operation {
   /** Invites somebody to become a user. */
   INVITE(post("/users/invitations")),
   /** Makes a user of whoever was invited. */
-  ACCEPT_INVITATION(post("/users/invitations/{token}").open()),
+  ACCEPT_INVITATION(post("/users/invitations/accept").open()),
   /** An invitation, to the one who made it. */
-  INVITATION(get("/users/invitations/{token}")),
+  INVITATION(post("/users/invitations/get").answers(AnswerKind.OK)),
   /** The caller's policy of automatic sharing. */
   POLICY(get("/users/me/auto-share")),
   /** Replaces the caller's policy. */

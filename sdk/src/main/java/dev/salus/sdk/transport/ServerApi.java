@@ -63,9 +63,9 @@ public final class ServerApi {
     return call(Operation.INVITE, new JsonObject(), body);
   }
 
-  /** {@code GET /users/invitations/{token}}. */
+  /** {@code POST /users/invitations/get}. */
   public Future<JsonObject> invitation(String token) {
-    return call(Operation.INVITATION, invitationParameters(token), null);
+    return call(Operation.INVITATION, new JsonObject(), new JsonObject().put("token", token));
   }
 
   /** {@code POST /data-owners}. */
@@ -292,11 +292,6 @@ public final class ServerApi {
       throw new InternalFault("the server's answer has no body");
     }
     return answer;
-  }
-
-  /** Names an invitation. */
-  static JsonObject invitationParameters(String token) {
-    return new JsonObject().put("token", token);
   }
 
   private static JsonObject id(String id) {

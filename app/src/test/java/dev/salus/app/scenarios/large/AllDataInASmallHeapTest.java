@@ -99,8 +99,7 @@ final class AllDataInASmallHeapTest {
     KeyRing patients = KeyRing.generate(code.dataOwner(), Clock.systemUTC(), new SecureRandom());
     Wait.get(
         Invitations.accept(
-            (token, body) ->
-                HttpTransport.acceptInvitation(server.vertx(), server.address(), token, body),
+            body -> HttpTransport.acceptInvitation(server.vertx(), server.address(), body),
             code,
             "john",
             ManyEntitiesServer.PASSWORD,
