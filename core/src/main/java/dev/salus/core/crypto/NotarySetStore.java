@@ -38,7 +38,7 @@ final class NotarySetStore {
 
   /** Keeps a set; the same one again is answered as the first time. */
   Future<JsonObject> create(Caller caller, JsonObject body) {
-    return rules.read(body).compose(proposed -> create(caller, proposed));
+    return rules.read(caller, body).compose(proposed -> create(caller, proposed));
   }
 
   private Future<JsonObject> create(Caller caller, NotarySetWithShares proposed) {

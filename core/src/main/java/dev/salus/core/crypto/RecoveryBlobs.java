@@ -3,6 +3,7 @@ package dev.salus.core.crypto;
 import dev.salus.api.Caller;
 import dev.salus.api.Conflict;
 import dev.salus.api.NotFound;
+import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.NotarySet;
@@ -10,7 +11,6 @@ import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.StoreException.RevisionConflict;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -25,13 +25,13 @@ final class RecoveryBlobs {
   /** The most blobs of one data owner. */
   static final int MAX_BLOBS = 16;
 
-  private final Vertx vertx;
+  private final FairWorkers workers;
   private final DocumentStore store;
   private final RecoveryLedgers ledgers;
   private final Clock clock;
 
-  RecoveryBlobs(Vertx vertx, DocumentStore store, Clock clock) {
-    this.vertx = vertx;
+  RecoveryBlobs(FairWorkers workers, DocumentStore store, Clock clock) {
+    this.workers = workers;
     this.store = store;
     this.ledgers = new RecoveryLedgers(store, clock);
     this.clock = clock;
@@ -40,15 +40,17 @@ final class RecoveryBlobs {
   /** Keeps a blob; the same one again is answered as the first time. */
   Future<JsonObject> put(Caller caller, String recoveryId, JsonObject body) {
     checkId(recoveryId);
-    return vertx
-        .executeBlocking(() -> RecoveryBlob.read(caller, recoveryId, body, clock.millis()), false)
+    return workers
+        .run(
+            FairWorkers.turnOf(caller),
+            () -> RecoveryBlob.read(caller, recoveryId, body, clock.millis()))
         .compose(blob -> ledgers.dropExpired().map(blob))
         .compose(blob -> enter(blob).compose(entry -> store(blob).map(stored -> entry.shown())));
   }
 
   private Future<RecoveryLedger.Entry> enter(RecoveryBlob blob) {
-    return vertx
-        .executeBlocking(() -> RecoveryLedger.Entry.of(blob, clock.millis()), false)
+    return workers
+        .run(blob.owner(), () -> RecoveryLedger.Entry.of(blob, clock.millis()))
         .compose(
             entry ->
                 OptimisticUpdate.retrying(

@@ -6,6 +6,8 @@ import dev.salus.api.CryptoService;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Verification;
 import dev.salus.api.VerificationResult;
+import dev.salus.core.fair.FairWorkers;
+import dev.salus.protocol.KeyCard;
 import dev.salus.storage.DocumentStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,12 +28,14 @@ final class StoreBackedCryptoService implements CryptoService {
   private final BatchVerifier verifier;
 
   /**
+   * @param workers check what is asked for
    * @param identity knows which data owners there are
    * @param cardsChanged is told after each stored change of a card, before the answer; of a card
    *     that nobody vouches for also later, for the owner's counterparts
    */
   StoreBackedCryptoService(
       Vertx vertx,
+      FairWorkers workers,
       DocumentStore store,
       IdentityService identity,
       Clock clock,
@@ -41,17 +45,17 @@ final class StoreBackedCryptoService implements CryptoService {
     this.cards =
         new Cards(
             cardStore,
-            new CardRules(vertx, clock),
+            new CardRules(workers, clock),
             identity,
             owner -> cardsChanged.accept(new CardsChanged(owner)),
             new Counterparts(store, cardsChanged));
-    this.exchanges = new Exchanges(store, cardStore, new ExchangeRules(vertx, clock));
+    this.exchanges = new Exchanges(store, cardStore, new ExchangeRules(workers, clock));
     this.exchangeList = new ExchangeList(store);
-    NotaryRules notaryRules = new NotaryRules(vertx, clock);
-    this.recoveries = new RecoveryBlobs(vertx, store, clock);
+    NotaryRules notaryRules = new NotaryRules(workers, clock);
+    this.recoveries = new RecoveryBlobs(workers, store, clock);
     this.notarySets = new NotarySetStore(store, cardStore, notaryRules);
     this.notaryRequests = new NotaryRequests(store, cardStore, notarySets, notaryRules, clock);
-    this.verifier = new BatchVerifier(vertx, store, cardStore, cache);
+    this.verifier = new BatchVerifier(vertx, workers, store, cardStore, cache, KeyCard::verifies);
   }
 
   @Override
