@@ -83,6 +83,11 @@ final class Templates {
     bodies.put(
         "PUT /users/me/password",
         new JsonObject().put("old", "guess guess").put("new", "long enough"));
+    bodies.put(
+        "PUT /data-owners/:id/quotas",
+        new JsonObject()
+            .put("quotas", new JsonObject().put("notarySets", 9).put("bytes", 1L << 30))
+            .put("rev", "1-a"));
     bodies.put("POST /data-owners", new JsonObject().put("type", "hcp").put("name", "Dr Who"));
     bodies.put(
         "POST /users/invitations",

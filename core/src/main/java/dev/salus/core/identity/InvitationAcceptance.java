@@ -67,6 +67,7 @@ final class InvitationAcceptance {
 
   private final Vertx vertx;
   private final IssuedInvitations invitations;
+  private final InvitationUsage usage;
   private final Users users;
   private final DataOwnerDirectory dataOwners;
   private final UserCreation creation;
@@ -77,6 +78,7 @@ final class InvitationAcceptance {
   InvitationAcceptance(
       Vertx vertx,
       IssuedInvitations invitations,
+      InvitationUsage usage,
       Users users,
       DataOwnerDirectory dataOwners,
       UserCreation creation,
@@ -85,6 +87,7 @@ final class InvitationAcceptance {
       Clock clock) {
     this.vertx = vertx;
     this.invitations = invitations;
+    this.usage = usage;
     this.users = users;
     this.dataOwners = dataOwners;
     this.creation = creation;
@@ -197,7 +200,7 @@ final class InvitationAcceptance {
     }
     return invitations
         .put(invitation.accepted(new Acceptance(user.id(), request.card, request.proof)))
-        .mapEmpty();
+        .compose(accepted -> usage.leave(invitation));
   }
 
   private static Conflict accepted() {

@@ -56,13 +56,15 @@ final class StoreBackedIdentityService implements IdentityService {
             store, users, own, creation, administrators, sessions, passwords, events);
     this.firstAdministrator =
         new FirstAdministrator(users, administrators, creation, environment.hasher());
+    InvitationUsage usage = new InvitationUsage(store, Services.crypto(vertx), environment.clock());
     this.invitations =
         new IssuedInvitations(
-            store, users, dataOwners, Services.entities(vertx), environment.clock(), random);
+            store, users, dataOwners, Services.entities(vertx), usage, environment.clock(), random);
     this.acceptance =
         new InvitationAcceptance(
             vertx,
             invitations,
+            usage,
             users,
             dataOwners,
             creation,

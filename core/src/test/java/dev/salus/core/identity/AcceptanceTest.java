@@ -200,6 +200,6 @@ class AcceptanceTest {
   }
 
   private JsonArray cards() {
-    return await(salus.crypto().cards(ADMIN, owner)).getJsonArray("items");
+    return await(salus.crypto().cards(ADMIN, owner, new JsonObject())).getJsonArray("items");
   }
 }

@@ -94,7 +94,9 @@ class CrashTest {
       assertThat(setting.salus.logIn("jon").caller().user()).isEqualTo(user.getString("id"));
       assertThat(await(setting.identity.invitation(ADMIN, setting.named())).getJsonObject("card"))
           .isEqualTo(setting.body.getJsonObject("card"));
-      assertThat(await(setting.salus.crypto().cards(ADMIN, setting.owner)).getJsonArray("items"))
+      assertThat(
+              await(setting.salus.crypto().cards(ADMIN, setting.owner, new JsonObject()))
+                  .getJsonArray("items"))
           .containsExactly(setting.body.getJsonObject("card"));
     }
   }

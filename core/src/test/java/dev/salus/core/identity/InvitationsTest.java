@@ -11,6 +11,8 @@ import dev.salus.api.Conflict;
 import dev.salus.api.Forbidden;
 import dev.salus.api.IdentityService;
 import dev.salus.api.NotFound;
+import dev.salus.api.Quota;
+import dev.salus.api.QuotaExceeded;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.SignedPatient;
 import dev.salus.core.testkit.TestExchange;
@@ -112,6 +114,31 @@ class InvitationsTest {
     failure(NotFound.class, identity.invitation(salus.ownerCaller(), named(token)));
     failure(NotFound.class, identity.invitation(ADMIN, named(TestKey.random(16))));
     assertInvalid("token", identity.invitation(ADMIN, named("not a token")));
+  }
+
+  @Test
+  void t22_anAuthorHasOnlySoManyOpenInvitations() {
+    Caller author = salus.ownerCaller();
+    String patient = patientBy(author);
+    String other = patientBy(author);
+    JsonObject body = new JsonObject().put("patient", patient).put("expiresIn", 3_600);
+    for (int i = 0; i < Quota.INVITATIONS.usual(); i++) {
+      await(identity.invite(author, body));
+    }
+
+    QuotaExceeded refused = failure(QuotaExceeded.class, identity.invite(author, body));
+
+    assertThat(refused.quota()).isEqualTo("invitations");
+    assertThat(refused.detail()).contains("invitations", "expires", "administrator");
+    await(invite(ADMIN, "dataOwner", salus.dataOwner("hcp")));
+    salus.clock().advance(Duration.ofHours(1));
+    String token = await(identity.invite(author, body)).getString("token");
+    for (int i = 1; i < Quota.INVITATIONS.usual(); i++) {
+      await(identity.invite(author, new JsonObject().put("patient", other)));
+    }
+    accept(token, patient, "jon");
+    await(identity.invite(author, new JsonObject().put("patient", other)));
+    failure(QuotaExceeded.class, identity.invite(author, new JsonObject().put("patient", other)));
   }
 
   @Test

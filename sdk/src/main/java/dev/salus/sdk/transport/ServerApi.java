@@ -88,9 +88,19 @@ public final class ServerApi {
     return call(Operation.PUBLISH_CARD, id(owner), card);
   }
 
+  /** {@code GET /data-owners/{id}/quotas}. */
+  public Future<JsonObject> quotas(String owner) {
+    return call(Operation.QUOTAS, id(owner), null);
+  }
+
+  /** {@code PUT /data-owners/{id}/quotas}. */
+  public Future<JsonObject> putQuotas(String owner, JsonObject body) {
+    return call(Operation.PUT_QUOTAS, id(owner), body);
+  }
+
   /** {@code GET /data-owners/{id}/keys}. */
-  public Future<JsonObject> cards(String owner) {
-    return call(Operation.CARDS, id(owner), null);
+  public Future<JsonObject> cards(String owner, JsonObject query) {
+    return call(Operation.CARDS, query.copy().put("id", owner), null);
   }
 
   /** {@code POST /data-owners/{id}/keys/{keyId}/endorsements}. */
@@ -118,6 +128,11 @@ public final class ServerApi {
     return call(Operation.EXCHANGES, query, null);
   }
 
+  /** {@code DELETE /exchanges/{id}}. */
+  public Future<Void> deleteExchange(String id) {
+    return run(Operation.DELETE_EXCHANGE, id(id), null);
+  }
+
   /** {@code PUT /exchanges/{id}/sealed/{keyId}}. */
   public Future<JsonObject> addSealed(String id, String keyId, JsonObject body) {
     return call(Operation.ADD_SEALED, id(id).put("keyId", keyId), body);
@@ -134,8 +149,8 @@ public final class ServerApi {
   }
 
   /** {@code GET /recovery}. */
-  public Future<JsonObject> recoveries() {
-    return call(Operation.RECOVERIES, new JsonObject(), null);
+  public Future<JsonObject> recoveries(JsonObject query) {
+    return call(Operation.RECOVERIES, query, null);
   }
 
   /** {@code DELETE /recovery/{recoveryId}}. */
