@@ -109,7 +109,7 @@ final class Cards {
           ? Future.succeededFuture(known.get())
           : Future.failedFuture(new Conflict("another card has this keyId", null));
     }
-    OwnerCards more = cards.published(card, caller.user());
+    OwnerCards more = cards.published(card, caller.publisher());
     return requireRoom(more)
         .compose(room -> rules.checkEndorsements(card, cards))
         .compose(checked -> store.claimKey(card.keyId(), card.owner()))
@@ -159,7 +159,7 @@ final class Cards {
             retirement.equals(card.retired())
                 ? Future.succeededFuture(card)
                 : rules
-                    .checkRetirement(card, retirement, cards, caller.user())
+                    .checkRetirement(card, retirement, cards, caller.publisher())
                     .map(checked -> card.withRetirement(retirement)));
   }
 
