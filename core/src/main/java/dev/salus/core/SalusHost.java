@@ -4,6 +4,7 @@ import dev.salus.core.crypto.CardCache;
 import dev.salus.core.crypto.CryptoVerticle;
 import dev.salus.core.entities.ChangeFeedVerticle;
 import dev.salus.core.entities.EntitiesVerticle;
+import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.identity.IdentityEnvironment;
 import dev.salus.core.identity.IdentityVerticle;
 import dev.salus.core.sharing.SharingVerticle;
@@ -36,6 +37,7 @@ public final class SalusHost {
   private final DocumentStore store;
   private final IdentityEnvironment identity;
   private final CardCache cards = new CardCache();
+  private final FairWorkers workers;
   private final SalusSettings settings;
   private final List<String> deployments = new CopyOnWriteArrayList<>();
 
@@ -43,6 +45,7 @@ public final class SalusHost {
     this.vertx = vertx;
     this.store = store;
     this.settings = settings;
+    this.workers = FairWorkers.open(vertx);
     this.identity =
         new IdentityEnvironment(
             vertx,
@@ -117,13 +120,17 @@ public final class SalusHost {
   public Future<Void> close() {
     List<Future<Void>> stopping = deployments.stream().map(vertx::undeploy).toList();
     deployments.clear();
-    return Future.join(stopping).eventually(identity::close).eventually(store::close).mapEmpty();
+    return Future.join(stopping)
+        .eventually(identity::close)
+        .eventually(workers::close)
+        .eventually(store::close)
+        .mapEmpty();
   }
 
   private Future<Void> deployAll() {
     return deploy(() -> new IdentityVerticle(store, identity))
-        .compose(done -> deploy(() -> new CryptoVerticle(store, settings.clock(), cards)))
-        .compose(done -> deploy(() -> new EntitiesVerticle(store, settings.clock())))
+        .compose(done -> deploy(() -> new CryptoVerticle(store, settings.clock(), cards, workers)))
+        .compose(done -> deploy(() -> new EntitiesVerticle(store, settings.clock(), workers)))
         .compose(done -> deploy(() -> new SharingVerticle(store, settings.clock())))
         .compose(done -> deploy(() -> new ChangeFeedVerticle(store, settings.clock()), 1));
   }

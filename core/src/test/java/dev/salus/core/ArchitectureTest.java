@@ -56,7 +56,7 @@ class ArchitectureTest {
   void whatIsSharedKnowsNoVerticle() {
     noClasses()
         .that()
-        .resideInAnyPackage(CORE + "storeaccess..")
+        .resideInAnyPackage(CORE + "storeaccess..", CORE + "fair..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

@@ -98,7 +98,7 @@ class SalusHostTest {
               });
 
       salus.logIn("jon");
-      await(salus.crypto().cards(RunningSalus.ADMIN, owner));
+      await(salus.crypto().cards(RunningSalus.ADMIN, owner, new JsonObject()));
 
       assertThat(messages)
           .containsEntry(Addresses.IDENTITY, 2)

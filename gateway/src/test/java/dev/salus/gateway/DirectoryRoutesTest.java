@@ -133,30 +133,31 @@ class DirectoryRoutesTest {
     JsonObject invitation =
         ok(201, gateway.post("/users/invitations", gateway.adminToken(), invite));
     assertThat(invitation.getLong("expiresAt")).isEqualTo(gateway.clock().millis() + 600_000);
-    String path = "/users/invitations/" + invitation.getString("token");
-    JsonObject pending = ok(200, gateway.get(path, gateway.adminToken()));
+    JsonObject token = new JsonObject().put("token", invitation.getString("token"));
+    String get = "/users/invitations/get";
+    JsonObject pending = ok(200, gateway.post(get, gateway.adminToken(), token));
     assertThat(pending.getString("dataOwner")).isEqualTo(owner);
     assertThat(pending.containsKey("card")).isFalse();
-    problem(404, "not-found", gateway.get(path, hcp.token()));
-    problem(401, "unauthenticated", gateway.get(path, null));
+    problem(404, "not-found", gateway.post(get, hcp.token(), token));
+    problem(401, "unauthenticated", gateway.post(get, null, token));
     String login = newLogin();
     TestOwner invited = TestOwner.of(owner, gateway.clock().millis());
     JsonObject accept =
         credentials(login)
+            .mergeIn(token)
             .put("card", invited.key().card().toJson())
             .put("proof", gateway.writes().bytes(32));
+    String path = "/users/invitations/accept";
     invalid("card", gateway.post(path, null, without(accept, "card")));
     JsonObject user = ok(201, gateway.post(path, null, accept));
     assertThat(user.getString("dataOwner")).isEqualTo(owner);
-    assertThat(ok(200, gateway.get(path, gateway.adminToken())).getString("proof"))
+    assertThat(ok(200, gateway.post(get, gateway.adminToken(), token)).getString("proof"))
         .isEqualTo(accept.getString("proof"));
     ok(200, gateway.get("/users/me", gateway.logIn(login)));
     problem(403, "forbidden", gateway.post("/users/invitations", hcp.token(), invite));
-    invalid("token", gateway.get("/users/invitations/a.b", gateway.adminToken()));
-    problem(
-        404,
-        "not-found",
-        gateway.post("/users/invitations/" + gateway.writes().bytes(16), null, accept));
+    invalid("token", gateway.post(get, gateway.adminToken(), new JsonObject().put("token", "a.b")));
+    JsonObject unknown = accept.copy().put("token", gateway.writes().bytes(16));
+    problem(404, "not-found", gateway.post(path, null, unknown));
   }
 
   private static JsonObject without(JsonObject body, String name) {

@@ -77,20 +77,27 @@ final class Templates {
   private void accounts() {
     JsonObject login = credentials(author.login());
     String refresh = gateway.session(author.login()).getString("refreshToken");
-    names.put("token", gateway.writes().bytes(16));
     bodies.put("POST /auth/login", login);
     bodies.put("POST /auth/refresh", new JsonObject().put("refreshToken", refresh));
     bodies.put("POST /users", credentials("new").put("roles", new JsonArray().add("admin")));
     bodies.put(
         "PUT /users/me/password",
         new JsonObject().put("old", "guess guess").put("new", "long enough"));
+    bodies.put(
+        "PUT /data-owners/:id/quotas",
+        new JsonObject()
+            .put("quotas", new JsonObject().put("notarySets", 9).put("bytes", 1L << 30))
+            .put("rev", "1-a"));
     bodies.put("POST /data-owners", new JsonObject().put("type", "hcp").put("name", "Dr Who"));
     bodies.put(
         "POST /users/invitations",
         new JsonObject().put("dataOwner", UUID.randomUUID().toString()).put("expiresIn", 60));
     bodies.put(
-        "POST /users/invitations/:token",
+        "POST /users/invitations/get", new JsonObject().put("token", gateway.writes().bytes(16)));
+    bodies.put(
+        "POST /users/invitations/accept",
         credentials("invited")
+            .put("token", gateway.writes().bytes(16))
             .put("card", new TestKey(UUID.randomUUID().toString(), 1).json())
             .put("proof", gateway.writes().bytes(32)));
   }

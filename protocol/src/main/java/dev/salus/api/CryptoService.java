@@ -25,10 +25,12 @@ public interface CryptoService {
   Future<JsonObject> publishCard(Caller caller, String owner, JsonObject card);
 
   /**
-   * {@code {items: [card], unvouched?: [keyId]}} of a data owner, oldest first, retired ones too;
-   * {@code unvouched} are those that no older user's card vouches for (protocol §2).
+   * {@code {items: [card], unvouched?: [keyId], next?}} of a data owner, oldest first, retired ones
+   * too; {@code unvouched} are those of them that no older user's card vouches for (protocol §2).
+   *
+   * @param query {@code {limit?, cursor?}}
    */
-  Future<JsonObject> cards(Caller caller, String owner);
+  Future<JsonObject> cards(Caller caller, String owner, JsonObject query);
 
   /**
    * Adds an endorsement to a card of the caller's data owner.
@@ -59,6 +61,12 @@ public interface CryptoService {
   Future<JsonObject> exchanges(Caller caller, JsonObject query);
 
   /**
+   * Deletes an exchange record that the caller made and that a later one to the same delegate
+   * supersedes; {@link Conflict} if none does.
+   */
+  Future<Void> deleteExchange(Caller caller, String id);
+
+  /**
    * Adds the entry of one more card to an exchange record (protocol §3).
    *
    * @param body {@code {sealed, attestation?}}
@@ -80,8 +88,12 @@ public interface CryptoService {
    */
   Future<JsonObject> recovery(Caller caller, String recoveryId);
 
-  /** {@code {items: [{recoveryId, createdAt, expiresAt?, once}]}}: what blobs the caller has. */
-  Future<JsonObject> recoveries(Caller caller);
+  /**
+   * {@code {items: [{recoveryId, createdAt, expiresAt?, once}], next?}}: what blobs the caller has.
+   *
+   * @param query {@code {limit?, cursor?}}
+   */
+  Future<JsonObject> recoveries(Caller caller, JsonObject query);
 
   /** Deletes the caller's blob; {@link NotFound} if there is none. */
   Future<Void> deleteRecovery(Caller caller, String recoveryId);
@@ -134,6 +146,28 @@ public interface CryptoService {
    * @return the request
    */
   Future<JsonObject> giveShareBack(Caller caller, String id, String notary, JsonObject body);
+
+  /**
+   * {@code {quotas: {name: limit}, rev?}}: each {@link Quota} of a data owner, to itself and to
+   * administrators.
+   */
+  Future<JsonObject> quotas(Caller caller, String owner);
+
+  /**
+   * Sets which quotas of a data owner are raised (administrators only); those that are not named
+   * are as usual.
+   *
+   * @param body {@code {quotas: {name: limit}, rev?}}, {@code rev} of what it replaces
+   * @return as {@link #quotas}
+   */
+  Future<JsonObject> putQuotas(Caller caller, String owner, JsonObject body);
+
+  /**
+   * For other verticles: how much a data owner may have.
+   *
+   * @param quota {@link Quota#wireName}
+   */
+  Future<Long> quota(String owner, String quota);
 
   /**
    * For other verticles: checks what was signed and which exchanges are used, on a worker.

@@ -14,6 +14,8 @@ public enum ErrorCode {
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "Method not allowed"),
   /** Somebody was faster, or it is there already. */
   CONFLICT("conflict", 409, "Conflict"),
+  /** There is as much of something as the data owner may have. */
+  QUOTA_EXCEEDED("quota-exceeded", 409, "Quota exceeded"),
   /** The body is larger than is taken. */
   TOO_LARGE("too-large", 413, "Too large"),
   /** Too many attempts. */

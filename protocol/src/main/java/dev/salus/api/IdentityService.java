@@ -105,16 +105,20 @@ public interface IdentityService {
    */
   Future<JsonObject> invite(Caller caller, JsonObject body);
 
-  /** An invitation, to the one who made it; with card and proof once it was accepted. */
-  Future<JsonObject> invitation(Caller caller, String token);
+  /**
+   * An invitation, to the one who made it; with card and proof once it was accepted.
+   *
+   * @param body {@code {token}}
+   */
+  Future<JsonObject> invitation(Caller caller, JsonObject body);
 
   /**
    * Accepts an invitation: makes the data owner and the user and publishes the card.
    *
-   * @param body {@code {login, password, card, proof}}
+   * @param body {@code {token, login, password, card, proof}}
    * @param address where the request came from, for slowing guesses down
    */
-  Future<JsonObject> acceptInvitation(String token, JsonObject body, String address);
+  Future<JsonObject> acceptInvitation(JsonObject body, String address);
 
   /**
    * Creates a data owner (administrators only).

@@ -42,6 +42,8 @@ public final class Problems {
       json.put("field", invalid.field());
     } else if (error instanceof Conflict conflict && conflict.currentRev() != null) {
       json.put("currentRev", conflict.currentRev());
+    } else if (error instanceof QuotaExceeded exceeded) {
+      json.put("quota", exceeded.quota()).put("limit", exceeded.limit());
     } else if (error instanceof TooManyRequests tooMany) {
       json.put("retryAfterMs", tooMany.retryAfterMs());
     } else if (error instanceof Unavailable unavailable) {
@@ -60,6 +62,8 @@ public final class Problems {
       case NOT_FOUND -> new NotFound(detail);
       case METHOD_NOT_ALLOWED -> new MethodNotAllowed(detail);
       case CONFLICT -> new Conflict(detail, optionalText(problem, "currentRev"));
+      case QUOTA_EXCEEDED ->
+          new QuotaExceeded(detail, text(problem, "quota", ""), number(problem, "limit", 0));
       case TOO_LARGE -> new TooLarge(detail);
       case TOO_MANY_REQUESTS -> new TooManyRequests(detail, retryAfterMs(problem));
       case INTERNAL -> new InternalFault(detail);
@@ -77,6 +81,10 @@ public final class Problems {
   }
 
   private static long retryAfterMs(JsonObject problem) {
-    return problem.getValue("retryAfterMs") instanceof Number number ? number.longValue() : 1_000;
+    return number(problem, "retryAfterMs", 1_000);
+  }
+
+  private static long number(JsonObject problem, String name, long otherwise) {
+    return problem.getValue(name) instanceof Number number ? number.longValue() : otherwise;
   }
 }

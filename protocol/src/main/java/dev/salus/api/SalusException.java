@@ -11,6 +11,7 @@ public abstract sealed class SalusException extends RuntimeException
         NotFound,
         MethodNotAllowed,
         Conflict,
+        QuotaExceeded,
         TooLarge,
         TooManyRequests,
         InternalFault,

@@ -39,7 +39,7 @@ final class FirstKeys {
   /** What the application decides; fails if that cannot be. */
   Future<Decided> decided(FirstUse firstUse) {
     return new ServerApi(options.transport())
-        .cards(dataOwner)
+        .cards(dataOwner, new JsonObject())
         .map(this::situation)
         .compose(
             situation ->

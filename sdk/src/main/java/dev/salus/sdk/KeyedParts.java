@@ -7,6 +7,7 @@ import dev.salus.sdk.sealing.EntityTools;
 import dev.salus.sdk.sharing.AutomaticSharingBook;
 import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.ExchangeEntries;
+import dev.salus.sdk.sharing.UnusedExchanges;
 import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.CardDirectory;
 import dev.salus.sdk.trust.OwnerKeys;
@@ -48,7 +49,8 @@ record KeyedParts(
             with.clock(),
             with.random());
     ExchangeEntries entries = new ExchangeEntries(vertx, server, keys, exchanges, with.random());
-    DeviceTools devices = new DeviceTools(keys, new OwnCards(server, keys), entries);
+    UnusedExchanges unused = new UnusedExchanges(vertx, server, keys, exchanges);
+    DeviceTools devices = new DeviceTools(keys, new OwnCards(server, keys), entries, unused);
     return new KeyedParts(keys, exchanges, automaticSharing, entities, devices);
   }
 

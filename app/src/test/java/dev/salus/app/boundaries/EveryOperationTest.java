@@ -12,6 +12,7 @@ import dev.salus.api.operation.Operation;
 import dev.salus.gateway.RunningGateway;
 import dev.salus.sdk.transport.BusTransport;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
 import java.io.IOException;
@@ -96,6 +97,35 @@ final class EveryOperationTest {
   @Test
   void changesAreHeardOnTheBus() {
     await(await(bus.subscribe(ChangeFilter.ALL, change -> {})).close());
+  }
+
+  /**
+   * What is a list comes in pages that end by bytes, in whatever way it goes on: with {@code next},
+   * the cursor of the next page, or with {@code rest}, what is left of what was asked for.
+   */
+  @ParameterizedTest
+  @EnumSource(Operation.class)
+  void t22_everyListGoesOnWhereItsAnswerEnds(Operation operation) throws IOException {
+    String section = section(operation);
+    boolean list = section.contains("`{items: [");
+
+    assertThat(operation.isInPages())
+        .as("%s", operation)
+        .isEqualTo(list && operation.method().equals(HttpMethod.GET));
+    if (list) {
+      assertThat(section).containsPattern("`\\{items: \\[[^`]*(next\\?|rest\\?)[^`]*}`");
+    }
+    if (operation.isInPages()) {
+      assertThat(section).contains("`limit`, `cursor`");
+    }
+  }
+
+  /** The text of the page on an operation, up to its examples. */
+  private static String section(Operation operation) throws IOException {
+    String page = Files.readString(PAGE);
+    int begin = page.indexOf("### " + operation + "\n");
+    assertThat(begin).as("%s has a section", operation).isNotNegative();
+    return page.substring(begin, page.indexOf("```", begin));
   }
 
   @Test

@@ -83,9 +83,11 @@ final class NothingIsSeenTest {
             "http POST /api/v1/auth/login request",
             "http POST /api/v1/users request",
             "http PUT /api/v1/users/me/password request",
+            "http POST /api/v1/users/invitations/accept request",
             "bus salus.identity login",
             "bus salus.identity createUser",
             "bus salus.identity changePassword",
+            "bus salus.identity acceptInvitation",
             "bus salus.identity ensureAdmin");
   }
 
@@ -99,6 +101,35 @@ final class NothingIsSeenTest {
             "bus salus.identity login answer",
             "bus salus.identity refresh",
             "bus salus.identity refresh answer");
+  }
+
+  /** A path stands in the logs of proxies, and in ours at the lowest level. */
+  @Test
+  void t16_invitationsTokensAreSentInBodiesOnlyFromTheInviterToTheInvited() {
+    assertThat(where(invitationTokens(), sent))
+        .containsExactlyInAnyOrder(
+            "http POST /api/v1/users/invitations answer",
+            "http POST /api/v1/users/invitations/accept request",
+            "http POST /api/v1/users/invitations/get request",
+            "bus salus.identity invite answer",
+            "bus salus.identity acceptInvitation",
+            "bus salus.identity invitation");
+    assertThat(found(invitationTokens(), requestLines())).isEmpty();
+  }
+
+  @Test
+  void t16_noSecretStandsInARequestLine() {
+    assertThat(found(everySecret(), requestLines())).isEmpty();
+  }
+
+  private List<Place> requestLines() {
+    return sent.stream()
+        .filter(place -> place.where().startsWith("http ") && place.where().endsWith(" request"))
+        .map(
+            place ->
+                new Place(
+                    "line of " + place.where(), place.text().lines().findFirst().orElseThrow()))
+        .toList();
   }
 
   @Test
@@ -168,7 +199,11 @@ final class NothingIsSeenTest {
 
   private List<Needle> everySecret() {
     return Stream.of(
-            plaintextsAndKeys(), passwords(), tokens("refreshToken"), tokens("accessToken"))
+            plaintextsAndKeys(),
+            passwords(),
+            invitationTokens(),
+            tokens("refreshToken"),
+            tokens("accessToken"))
         .flatMap(List::stream)
         .toList();
   }
@@ -178,6 +213,13 @@ final class NothingIsSeenTest {
     needles.addAll(harvest.secrets());
     assertThat(needles).hasSizeGreaterThan(80);
     return needles;
+  }
+
+  private List<Needle> invitationTokens() {
+    assertThat(story.invitationTokens()).isNotEmpty();
+    return story.invitationTokens().stream()
+        .map(token -> Needle.text("an invitation's token", token))
+        .toList();
   }
 
   private List<Needle> passwords() {

@@ -73,8 +73,8 @@ final class OutsidePremises implements Premises {
   }
 
   @Override
-  public Future<JsonObject> acceptInvitation(String token, JsonObject body) {
-    return HttpTransport.acceptInvitation(vertx, address, token, body);
+  public Future<JsonObject> acceptInvitation(JsonObject body) {
+    return HttpTransport.acceptInvitation(vertx, address, body);
   }
 
   @Override

@@ -9,8 +9,11 @@ import dev.salus.api.Conflict;
 import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
 import dev.salus.api.Unauthenticated;
+import dev.salus.protocol.Base64Url;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
+import dev.salus.sdk.account.InvitationCode;
+import dev.salus.sdk.account.Invitations;
 import dev.salus.sdk.entity.Access;
 import dev.salus.sdk.entity.BatchResult;
 import dev.salus.sdk.entity.EntityFilter;
@@ -31,6 +34,7 @@ import io.vertx.ext.web.client.WebClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -47,6 +51,7 @@ final class Story {
   private final Plaintexts plaintexts = new Plaintexts();
   private final List<KeyRing> rings = new ArrayList<>();
   private final List<String> passwords = new ArrayList<>();
+  private final List<String> invitationTokens = new ArrayList<>();
   private final Salus admin;
   private final Someone writer;
   private final Someone delegate;
@@ -77,6 +82,11 @@ final class Story {
     return passwords;
   }
 
+  /** The token of every invitation that was made. */
+  List<String> invitationTokens() {
+    return invitationTokens;
+  }
+
   void happens() {
     await(
         writer
@@ -87,12 +97,36 @@ final class Story {
     Patient patient =
         await(writer.salus().patientApi().createOrModifyPatient(plaintexts.patient()));
     Patient shared = await(writer.salus().patientApi().giveAccessTo(patient, relative.id()));
+    becomesAUser(shared);
     DataSample sample = samples(patient.id());
     elements(patient.id());
     reads(patient.id(), sample.id());
     refusals(patient, shared, sample);
     await(writer.salus().dataSampleApi().deleteDataSample(sample.id()));
     leave();
+  }
+
+  /** The patient is invited, accepts, and is known to the inviter from then on. */
+  private void becomesAUser(Patient patient) {
+    InvitationCode code = await(writer.salus().patientApi().inviteUser(patient));
+    invitationTokens.add(tokenOf(code));
+    KeyRing ring = KeyRing.generate(code.dataOwner(), Clock.systemUTC(), RANDOM);
+    rings.add(ring);
+    await(
+        Invitations.accept(
+            body -> HttpTransport.acceptInvitation(server.vertx(), server.address(), body),
+            code,
+            "login-" + UUID.randomUUID(),
+            password("of the invited"),
+            ring));
+    assertThat(await(writer.salus().patientApi().confirmInvitation(code)))
+        .contains(code.dataOwner());
+  }
+
+  /** The first of the three parts, which the server gave out. */
+  private static String tokenOf(InvitationCode code) {
+    byte[] parts = Base64Url.decode(code.reveal(), "code");
+    return Base64Url.encode(Arrays.copyOf(parts, parts.length / 3));
   }
 
   /** Creates, changes and shares; the one that came of it. */

@@ -10,6 +10,7 @@ import dev.salus.core.SalusHost;
 import dev.salus.core.crypto.CardCache;
 import dev.salus.core.crypto.CryptoVerticle;
 import dev.salus.core.entities.EntitiesVerticle;
+import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.identity.IdentityEnvironment;
 import dev.salus.core.identity.IdentityVerticle;
 import dev.salus.core.identity.password.PasswordHashing;
@@ -52,6 +53,7 @@ final class Verticles implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final Clock clock = Clock.systemUTC();
   private final CardCache cards = new CardCache();
+  private final FairWorkers workers = FairWorkers.open(vertx);
   private final IdentityEnvironment identity =
       new IdentityEnvironment(
           vertx, PasswordHashing.DEFAULT.withCosts(64, 1, 1), Duration.ofDays(1), clock, random);
@@ -97,9 +99,9 @@ final class Verticles implements AutoCloseable {
       case Addresses.IDENTITY ->
           () -> new IdentityVerticle(fenced(IdentityVerticle.collections()), identity);
       case Addresses.CRYPTO ->
-          () -> new CryptoVerticle(fenced(CryptoVerticle.collections()), clock, cards);
+          () -> new CryptoVerticle(fenced(CryptoVerticle.collections()), clock, cards, workers);
       case Addresses.ENTITIES ->
-          () -> new EntitiesVerticle(fenced(EntitiesVerticle.collections()), clock);
+          () -> new EntitiesVerticle(fenced(EntitiesVerticle.collections()), clock, workers);
       case Addresses.SHARING ->
           () -> new SharingVerticle(fenced(SharingVerticle.collections()), clock);
       default -> throw new IllegalArgumentException(address);
@@ -131,6 +133,7 @@ final class Verticles implements AutoCloseable {
   public void close() {
     deployed.values().forEach(id -> await(vertx.undeploy(id)));
     await(identity.close());
+    await(workers.close());
     await(store.close());
     await(vertx.close());
   }

@@ -4,9 +4,8 @@ import dev.salus.api.Verification;
 import dev.salus.api.Verification.ExchangeUse;
 import dev.salus.api.Verification.SignedMessage;
 import dev.salus.api.VerificationResult;
-import dev.salus.protocol.Base64Url;
+import dev.salus.core.fair.FairWorkers;
 import dev.salus.protocol.ExchangeRecord;
-import dev.salus.protocol.KeyCard;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import io.vertx.core.Future;
@@ -19,23 +18,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Verifies signatures and uses of exchanges, a batch as one job on a worker (protocol §5). */
+/**
+ * Verifies signatures and uses of exchanges (protocol §5), a batch in steps that take turns with
+ * those of other data owners.
+ */
 final class BatchVerifier {
 
   private static final int STORE_BATCH = 1_000;
 
   private final Vertx vertx;
+  private final FairWorkers workers;
   private final DocumentStore store;
   private final CardStore cards;
   private final CardCache cache;
+  private final SignatureCheck check;
 
-  BatchVerifier(Vertx vertx, DocumentStore store, CardStore cards, CardCache cache) {
+  BatchVerifier(
+      Vertx vertx,
+      FairWorkers workers,
+      DocumentStore store,
+      CardStore cards,
+      CardCache cache,
+      SignatureCheck check) {
     this.vertx = vertx;
+    this.workers = workers;
     this.store = store;
     this.cards = cards;
     this.cache = cache;
+    this.check = check;
   }
 
   /** A result for each verification, in their order. */
@@ -45,60 +56,17 @@ final class BatchVerifier {
     return Future.all(signers, exchanges)
         .compose(
             read ->
-                vertx.executeBlocking(
-                    () -> check(verifications, signers.result(), exchanges.result()), false));
+                check(
+                    verifications,
+                    new VerificationSteps(
+                        verifications, signers.result(), exchanges.result(), check)));
   }
 
-  private static List<VerificationResult> check(
-      List<Verification> verifications,
-      Map<String, OwnerCards> signers,
-      Map<String, ExchangeRecord> exchanges) {
-    List<VerificationResult> results = new ArrayList<>(verifications.size());
-    for (Verification each : verifications) {
-      OwnerCards cards = signers.getOrDefault(each.signer(), OwnerCards.none(each.signer()));
-      results.add(check(each, cards, exchanges));
-    }
-    return results;
-  }
-
-  private static VerificationResult check(
-      Verification verification, OwnerCards cards, Map<String, ExchangeRecord> exchanges) {
-    for (ExchangeUse use : verification.exchanges()) {
-      if (!isBetween(use, exchanges.get(use.id()))) {
-        return refused(
-            use.field(), "must use an exchange of the one who shares with that delegate");
-      }
-    }
-    for (SignedMessage signed : verification.signatures()) {
-      String problem = problem(signed, cards.find(signed.keyId()));
-      if (problem != null) {
-        return refused(signed.field(), problem);
-      }
-    }
-    return VerificationResult.HOLDS;
-  }
-
-  private static boolean isBetween(ExchangeUse use, @Nullable ExchangeRecord record) {
-    return record != null
-        && record.delegator().equals(use.delegator())
-        && record.delegate().equals(use.delegate());
-  }
-
-  private static @Nullable String problem(SignedMessage signed, Optional<KeyCard> card) {
-    if (card.isEmpty()) {
-      return "is signed by a card that the signer has not published";
-    }
-    if (card.get().retired() != null) {
-      return "is signed by a card that is retired";
-    }
-    byte[] message = Base64Url.decode(signed.message(), signed.field());
-    return card.get().verifies(message, signed.signature())
-        ? null
-        : "the signature does not hold under the card that is named";
-  }
-
-  private static VerificationResult refused(String field, String rule) {
-    return new VerificationResult(field, field + ": " + rule);
+  private Future<List<VerificationResult>> check(
+      List<Verification> verifications, VerificationSteps steps) {
+    return verifications.isEmpty()
+        ? Future.succeededFuture(List.of())
+        : workers.runSteps(verifications.get(0).signer(), steps).map(done -> steps.results());
   }
 
   private Future<Map<String, OwnerCards>> signers(List<Verification> verifications) {

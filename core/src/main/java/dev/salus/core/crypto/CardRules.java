@@ -3,31 +3,32 @@ package dev.salus.core.crypto;
 import dev.salus.api.Conflict;
 import dev.salus.api.Forbidden;
 import dev.salus.api.Invalid;
+import dev.salus.core.fair.FairWorkers;
 import dev.salus.protocol.Endorsement;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.Retirement;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Optional;
 
 /**
  * What the server checks of a card, an endorsement and a retirement (protocol §2). Signatures are
- * verified on workers. A check that fails is {@link Invalid} naming the field.
+ * verified in turns by owner. A check that fails is {@link Invalid} naming the field.
  */
 final class CardRules {
 
-  private final Vertx vertx;
+  private final FairWorkers workers;
   private final Clock clock;
 
-  CardRules(Vertx vertx, Clock clock) {
-    this.vertx = vertx;
+  CardRules(FairWorkers workers, Clock clock) {
+    this.workers = workers;
     this.clock = clock;
   }
 
   /** That whoever published the card holds its private signing key. */
   Future<Void> checkSelfSignature(KeyCard card) {
-    return onWorker(
+    return inTurn(
+        card,
         () -> {
           if (!card.selfSignatureHolds()) {
             throw new Invalid("signature", "signature: is not the card's own");
@@ -39,17 +40,7 @@ final class CardRules {
   Future<Void> checkEndorsements(KeyCard card, OwnerCards cards) {
     return card.endorsements().isEmpty()
         ? Future.succeededFuture()
-        : onWorker(() -> requireEndorsements(card, cards));
-  }
-
-  private static void requireEndorsements(KeyCard card, OwnerCards cards) {
-    long endorsers = card.endorsements().stream().map(Endorsement::by).distinct().count();
-    if (endorsers != card.endorsements().size()) {
-      throw new Invalid("endorsements", "endorsements: must not have two by the same card");
-    }
-    for (int i = 0; i < card.endorsements().size(); i++) {
-      requireEndorsement(card, card.endorsements().get(i), cards, "endorsements[" + i + "].");
-    }
+        : workers.runSteps(card.owner(), new EndorsementSteps(card, cards));
   }
 
   /**
@@ -74,10 +65,10 @@ final class CardRules {
    */
   Future<Void> checkEndorsement(
       KeyCard card, Endorsement endorsement, OwnerCards cards, String path) {
-    return onWorker(() -> requireEndorsement(card, endorsement, cards, path));
+    return inTurn(card, () -> requireEndorsement(card, endorsement, cards, path));
   }
 
-  private static void requireEndorsement(
+  static void requireEndorsement(
       KeyCard card, Endorsement endorsement, OwnerCards cards, String path) {
     if (endorsement.by().equals(card.keyId())) {
       throw new Invalid(path + "by", path + "by: a card does not endorse itself");
@@ -107,7 +98,8 @@ final class CardRules {
       return Future.failedFuture(
           new Invalid("successor", "successor: must be another card of the same data owner"));
     }
-    return onWorker(
+    return inTurn(
+            card,
             () ->
                 requireSigned(
                     cards,
@@ -139,12 +131,12 @@ final class CardRules {
     }
   }
 
-  private Future<Void> onWorker(Runnable check) {
-    return vertx.executeBlocking(
+  private Future<Void> inTurn(KeyCard card, Runnable check) {
+    return workers.run(
+        card.owner(),
         () -> {
           check.run();
           return null;
-        },
-        false);
+        });
   }
 }

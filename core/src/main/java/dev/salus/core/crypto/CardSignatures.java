@@ -1,17 +1,17 @@
 package dev.salus.core.crypto;
 
 import dev.salus.api.Invalid;
+import dev.salus.core.fair.FairWorkers;
 import dev.salus.protocol.KeyCard;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 
-/** Verifies on a worker what a card signed, one message at a time. */
+/** Verifies what a card signed, one message at a time, in turns by the card's owner. */
 final class CardSignatures {
 
-  private final Vertx vertx;
+  private final FairWorkers workers;
 
-  CardSignatures(Vertx vertx) {
-    this.vertx = vertx;
+  CardSignatures(FairWorkers workers) {
+    this.workers = workers;
   }
 
   /**
@@ -21,8 +21,8 @@ final class CardSignatures {
    * @param field where the signature stands in the body
    */
   Future<Void> require(KeyCard signer, byte[] message, String signature, String field) {
-    return vertx
-        .executeBlocking(() -> signer.verifies(message, signature), false)
+    return workers
+        .run(signer.owner(), () -> signer.verifies(message, signature))
         .compose(
             holds ->
                 holds

@@ -6,7 +6,10 @@ import dev.salus.api.Forbidden;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
+import dev.salus.api.Quota;
+import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.OptimisticUpdate;
+import dev.salus.core.storeaccess.PageRequest;
 import dev.salus.protocol.Endorsement;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.KeyCard;
@@ -17,50 +20,62 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Publishing, endorsing, retiring and listing key cards (protocol §2). */
 final class Cards {
-
-  /** The most cards of one data owner, retired ones too. */
-  static final int MAX_CARDS = 128;
 
   private final CardStore store;
   private final CardRules rules;
   private final IdentityService identity;
   private final Consumer<String> changed;
   private final Counterparts counterparts;
+  private final OwnerQuotas quotas;
 
   /**
    * @param changed is told the owner after each stored change, before the answer
    * @param counterparts are told of a card that nobody vouches for
+   * @param quotas say how many cards there may be
    */
   Cards(
       CardStore store,
       CardRules rules,
       IdentityService identity,
       Consumer<String> changed,
-      Counterparts counterparts) {
+      Counterparts counterparts,
+      OwnerQuotas quotas) {
     this.store = store;
     this.rules = rules;
     this.identity = identity;
     this.changed = changed;
     this.counterparts = counterparts;
+    this.quotas = quotas;
   }
 
-  /** {@code {items: [card], unvouched?: [keyId]}}. */
-  Future<JsonObject> list(String owner) {
+  /** {@code {items: [card], unvouched?: [keyId], next?}}. */
+  Future<JsonObject> list(String owner, JsonObject query) {
+    FieldReader in = FieldReader.of(query);
+    PageRequest page = PageRequest.read(in);
+    in.end();
     return store
         .document(owner)
         .compose(found -> requireDataOwner(owner, found).map(CardStore.cards(owner, found)))
-        .map(Cards::answer);
+        .map(cards -> answer(cards, page));
   }
 
-  private static JsonObject answer(OwnerCards cards) {
-    JsonObject answer = new JsonObject().put("items", cards.toJson());
-    List<String> unvouched = new Vouching(cards).unvouched();
+  private static JsonObject answer(OwnerCards cards, PageRequest page) {
+    List<JsonObject> all = cards.cards().stream().map(KeyCard::toJson).toList();
+    JsonObject answer = ListPages.ofWhole(all, page, card -> card.getString("keyId"));
+    Set<String> shown =
+        answer.getJsonArray("items").stream()
+            .map(card -> ((JsonObject) card).getString("keyId"))
+            .collect(Collectors.toSet());
+    List<String> unvouched =
+        new Vouching(cards).unvouched().stream().filter(shown::contains).toList();
     return unvouched.isEmpty() ? answer : answer.put("unvouched", new JsonArray(unvouched));
   }
 
@@ -94,16 +109,19 @@ final class Cards {
           ? Future.succeededFuture(known.get())
           : Future.failedFuture(new Conflict("another card has this keyId", null));
     }
-    if (cards.cards().size() >= MAX_CARDS) {
-      return Future.failedFuture(
-          new Conflict("a data owner has at most " + MAX_CARDS + " cards", null));
-    }
     OwnerCards more = cards.published(card, caller.publisher());
-    return rules
-        .checkEndorsements(card, cards)
+    return requireRoom(more)
+        .compose(room -> rules.checkEndorsements(card, cards))
         .compose(checked -> store.claimKey(card.keyId(), card.owner()))
         .compose(claimed -> store.put(found, more))
         .map(stored -> announcedNew(card, more));
+  }
+
+  private Future<Void> requireRoom(OwnerCards more) {
+    long live = more.cards().stream().filter(card -> card.retired() == null).count();
+    return quotas
+        .require(more.owner(), Quota.CARDS, more.cards().size())
+        .compose(room -> quotas.require(more.owner(), Quota.LIVE_CARDS, live));
   }
 
   private KeyCard announcedNew(KeyCard card, OwnerCards cards) {

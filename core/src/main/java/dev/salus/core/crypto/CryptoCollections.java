@@ -18,6 +18,9 @@ import java.util.List;
  *       recovery-blobs}: a {@link RecoveryBlob} under {@link RecoveryBlob#documentId}.
  *   <li>{@code notary-sets}: {@code {set, shares, parties}} under the set's id.
  *   <li>{@code notary-requests}: a {@link NotaryRequest} under its id.
+ *   <li>{@code quotas}: {@code {quotas: {name: limit}}}, what an administrator raised, under the
+ *       owner's id.
+ *   <li>{@code usage}: what there is of a kind and an owner ({@link dev.salus.core.quota.Usage}).
  * </ul>
  */
 final class CryptoCollections {
@@ -30,6 +33,8 @@ final class CryptoCollections {
   static final String RECOVERY_BLOBS = "recovery-blobs";
   static final String NOTARY_SETS = "notary-sets";
   static final String NOTARY_REQUESTS = "notary-requests";
+  static final String QUOTAS = "quotas";
+  static final String USAGE = "usage";
 
   /** Ledgers by the time when a blob of theirs expires. */
   static final String BY_EXPIRY = "by-expiry";
@@ -83,7 +88,9 @@ final class CryptoCollections {
               NOTARY_REQUESTS,
               IndexSpec.of(BY_OWNER, KeyPart.of("owner"), KeyPart.of("createdAt")),
               IndexSpec.of(BY_NOTARY, KeyPart.each("notaries"), KeyPart.of("createdAt")),
-              IndexSpec.of(BY_SET, KeyPart.of("setId"), KeyPart.of("createdAt"))));
+              IndexSpec.of(BY_SET, KeyPart.of("setId"), KeyPart.of("createdAt"))),
+          CollectionSpec.of(QUOTAS),
+          CollectionSpec.of(USAGE));
 
   private CryptoCollections() {}
 

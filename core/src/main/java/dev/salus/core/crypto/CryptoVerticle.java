@@ -4,6 +4,7 @@ import dev.salus.api.Addresses;
 import dev.salus.api.CardsChanged;
 import dev.salus.api.CryptoService;
 import dev.salus.api.Services;
+import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.storeaccess.StoreErrors;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.DocumentStore;
@@ -19,16 +20,19 @@ public final class CryptoVerticle extends VerticleBase {
   private final DocumentStore store;
   private final Clock clock;
   private final CardCache cache;
+  private final FairWorkers workers;
 
   /**
    * @param store has the {@link #collections()}; stays open when the verticle stops
    * @param clock the server's clock
    * @param cache one for all instances of the verticle in this process
+   * @param workers check what is asked for; one for the process, closed after the verticles
    */
-  public CryptoVerticle(DocumentStore store, Clock clock, CardCache cache) {
+  public CryptoVerticle(DocumentStore store, Clock clock, CardCache cache, FairWorkers workers) {
     this.store = store;
     this.clock = clock;
     this.cache = cache;
+    this.workers = workers;
   }
 
   /** The collections that the store must have. */
@@ -41,7 +45,7 @@ public final class CryptoVerticle extends VerticleBase {
   public Future<?> start() {
     CryptoService service =
         new StoreBackedCryptoService(
-            vertx, store, Services.identity(vertx), clock, cache, this::cardsChanged);
+            vertx, workers, store, Services.identity(vertx), clock, cache, this::cardsChanged);
     Future<Void> listening =
         vertx
             .eventBus()

@@ -19,7 +19,12 @@ final class ExchangeDocument {
   }
 
   static ExchangeRecord record(Document document) {
-    return ExchangeRecord.parse(document.body().getJsonObject("record"));
+    return ExchangeRecord.parse(shown(document));
+  }
+
+  /** The record as it travels, which is how it is kept. */
+  static JsonObject shown(Document document) {
+    return document.body().getJsonObject("record");
   }
 
   /** Delegator and delegate; one only for a record with oneself. */

@@ -1,14 +1,14 @@
 package dev.salus.core.crypto;
 
 import dev.salus.api.Caller;
+import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.PageRequest;
 import dev.salus.protocol.FieldReader;
 import dev.salus.storage.DocumentStore;
-import dev.salus.storage.Page;
 import dev.salus.storage.Query;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +36,10 @@ final class ExchangeList {
     PageRequest page = PageRequest.read(in);
     in.end();
     Query indexed = query(caller.requireDataOwner(), delegator, delegate, page);
-    Future<Page> found =
-        indexed == null
-            ? Future.succeededFuture(new Page(List.of(), null))
-            : store.query(CryptoCollections.EXCHANGES, indexed.newestFirst());
-    return found.map(
-        records ->
-            PageRequest.answer(records, document -> ExchangeDocument.record(document).toJson()));
+    return indexed == null
+        ? Future.succeededFuture(new JsonObject().put("items", new JsonArray()))
+        : ListPages.of(
+            store, CryptoCollections.EXCHANGES, indexed.newestFirst(), ExchangeDocument::shown);
   }
 
   private static @Nullable Query query(

@@ -2,25 +2,25 @@ package dev.salus.core.crypto;
 
 import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
+import dev.salus.core.fair.FairWorkers;
 import dev.salus.protocol.Attestation;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.protocol.KeyCard;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Clock;
 
 /**
  * What the server checks of an exchange record and of an entry added to one (protocol §3, §5,
- * §9.3). Signatures are verified on workers. A check that fails is {@link Invalid} naming the
- * field.
+ * §9.3). Signatures are verified in turns by owner. A check that fails is {@link Invalid} naming
+ * the field.
  */
 final class ExchangeRules {
 
   private final CardSignatures signatures;
   private final Clock clock;
 
-  ExchangeRules(Vertx vertx, Clock clock) {
-    this.signatures = new CardSignatures(vertx);
+  ExchangeRules(FairWorkers workers, Clock clock) {
+    this.signatures = new CardSignatures(workers);
     this.clock = clock;
   }
 

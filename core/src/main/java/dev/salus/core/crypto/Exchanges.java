@@ -23,11 +23,13 @@ final class Exchanges {
   private final DocumentStore store;
   private final CardStore cards;
   private final ExchangeRules rules;
+  private final PairUsage usage;
 
-  Exchanges(DocumentStore store, CardStore cards, ExchangeRules rules) {
+  Exchanges(DocumentStore store, CardStore cards, ExchangeRules rules, PairUsage usage) {
     this.store = store;
     this.cards = cards;
     this.rules = rules;
+    this.usage = usage;
   }
 
   /** Keeps a record; the same one again is answered with what became of it. */
@@ -45,8 +47,9 @@ final class Exchanges {
     return cards
         .ofParties(record)
         .compose(partyCards -> rules.checkNew(record, partyCards))
+        .compose(checked -> usage.enter(record))
         .compose(
-            checked ->
+            entered ->
                 store.put(
                     CryptoCollections.EXCHANGES,
                     Document.create(record.id(), ExchangeDocument.toBody(record))))
@@ -111,7 +114,8 @@ final class Exchanges {
         .map(stored -> more);
   }
 
-  private Future<Document> visible(Caller caller, String id) {
+  /** The document of a record that the caller is a party to. */
+  Future<Document> visible(Caller caller, String id) {
     if (!Ids.isUuid(id)) {
       return Future.failedFuture(notFound());
     }

@@ -3,6 +3,7 @@ package dev.salus.core.crypto;
 import dev.salus.api.Caller;
 import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
+import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.core.storeaccess.PageRequest;
 import dev.salus.core.storeaccess.RequestDirection;
@@ -27,14 +28,21 @@ final class NotaryRequests {
   private final CardStore cards;
   private final NotarySetStore sets;
   private final NotaryRules rules;
+  private final NotaryUsage usage;
   private final Clock clock;
 
   NotaryRequests(
-      DocumentStore store, CardStore cards, NotarySetStore sets, NotaryRules rules, Clock clock) {
+      DocumentStore store,
+      CardStore cards,
+      NotarySetStore sets,
+      NotaryRules rules,
+      NotaryUsage usage,
+      Clock clock) {
     this.store = store;
     this.cards = cards;
     this.sets = sets;
     this.rules = rules;
+    this.usage = usage;
     this.clock = clock;
   }
 
@@ -72,8 +80,10 @@ final class NotaryRequests {
   }
 
   private Future<NotaryRequest> create(NotaryRequest request) {
-    return store
-        .put(CryptoCollections.NOTARY_REQUESTS, Document.create(request.id(), request.toBody()))
+    Document document = Document.create(request.id(), request.toBody());
+    return usage
+        .enterRequest(request)
+        .compose(entered -> store.put(CryptoCollections.NOTARY_REQUESTS, document))
         .map(request);
   }
 
@@ -84,7 +94,8 @@ final class NotaryRequests {
         .recover(
             failure ->
                 failure instanceof NotFound
-                    ? drop(request.id()).transform(dropped -> Future.failedFuture(failure))
+                    ? drop(request.owner(), List.of(request.id()))
+                        .transform(dropped -> Future.failedFuture(failure))
                     : Future.failedFuture(failure));
   }
 
@@ -103,11 +114,11 @@ final class NotaryRequests {
         direction == RequestDirection.FOR_ME
             ? CryptoCollections.BY_NOTARY
             : CryptoCollections.BY_OWNER;
-    return store
-        .query(CryptoCollections.NOTARY_REQUESTS, page.of(index, self).newestFirst())
-        .map(
-            found ->
-                PageRequest.answer(found, document -> NotaryRequest.of(document).shownTo(self)));
+    return ListPages.of(
+        store,
+        CryptoCollections.NOTARY_REQUESTS,
+        page.of(index, self).newestFirst(),
+        document -> NotaryRequest.of(document).shownTo(self));
   }
 
   /** Gives the caller's share back; another one in its place is the caller's to give too. */
@@ -146,31 +157,41 @@ final class NotaryRequests {
     return visible(caller, id)
         .compose(
             found -> {
-              if (!caller.actsFor(NotaryRequest.of(found).owner())) {
+              String owner = NotaryRequest.of(found).owner();
+              if (!caller.actsFor(owner)) {
                 throw new Forbidden("only the one who asks deletes a request");
               }
-              return drop(id);
+              return drop(owner, List.of(id));
             });
   }
 
   /** Deletes one of the caller's sets, and the requests to its notaries before it. */
   Future<Void> deleteSet(Caller caller, String setId) {
     return sets.owned(caller, setId)
-        .compose(found -> dropAll(setId, null))
-        .compose(dropped -> sets.delete(setId));
+        .map(found -> NotarySetWithShares.setOf(found).owner())
+        .compose(
+            owner -> dropAll(owner, setId, null).compose(dropped -> sets.delete(owner, setId)));
   }
 
-  private Future<Void> dropAll(String setId, @Nullable String cursor) {
+  private Future<Void> dropAll(String owner, String setId, @Nullable String cursor) {
     Query ofSet = Query.of(CryptoCollections.BY_SET, PageRequest.DEFAULT_LIMIT, setId);
     return store
         .query(CryptoCollections.NOTARY_REQUESTS, ofSet.after(cursor))
-        .compose(this::dropPage)
+        .compose(page -> dropPage(owner, page))
         .compose(
-            page -> page.next() == null ? Future.succeededFuture() : dropAll(setId, page.next()));
+            page ->
+                page.next() == null
+                    ? Future.succeededFuture()
+                    : dropAll(owner, setId, page.next()));
   }
 
-  private Future<Page> dropPage(Page page) {
-    return Future.join(page.items().stream().map(found -> drop(found.id())).toList()).map(page);
+  private Future<Page> dropPage(String owner, Page page) {
+    return drop(owner, page.items().stream().map(Document::id).toList()).map(page);
+  }
+
+  private Future<Void> drop(String owner, List<String> ids) {
+    return Future.join(ids.stream().map(this::drop).toList())
+        .compose(dropped -> usage.leaveRequests(owner, ids));
   }
 
   private Future<Void> drop(String id) {

@@ -1,12 +1,13 @@
 package dev.salus.core.crypto;
 
+import dev.salus.api.Caller;
 import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
+import dev.salus.core.fair.FairWorkers;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.NotarySet;
 import dev.salus.protocol.ShareReturn;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
@@ -14,23 +15,24 @@ import java.util.Set;
 
 /**
  * What the server checks of a notary set and of a share that is given back (protocol §9.4).
- * Signatures are verified on workers. A check that fails is {@link Invalid} naming the field.
+ * Signatures are verified in turns by owner. A check that fails is {@link Invalid} naming the
+ * field.
  */
 final class NotaryRules {
 
-  private final Vertx vertx;
+  private final FairWorkers workers;
   private final CardSignatures signatures;
   private final Clock clock;
 
-  NotaryRules(Vertx vertx, Clock clock) {
-    this.vertx = vertx;
-    this.signatures = new CardSignatures(vertx);
+  NotaryRules(FairWorkers workers, Clock clock) {
+    this.workers = workers;
+    this.signatures = new CardSignatures(workers);
     this.clock = clock;
   }
 
   /** Reads {@code {set, shares}}, which may be long. */
-  Future<NotarySetWithShares> read(JsonObject body) {
-    return vertx.executeBlocking(() -> NotarySetWithShares.parse(body), false);
+  Future<NotarySetWithShares> read(Caller caller, JsonObject body) {
+    return workers.run(FairWorkers.turnOf(caller), () -> NotarySetWithShares.parse(body));
   }
 
   /**

@@ -5,6 +5,8 @@ import dev.salus.api.Conflict;
 import dev.salus.api.Forbidden;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
+import dev.salus.core.storeaccess.JsonBytes;
+import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.core.storeaccess.PageRequest;
 import dev.salus.protocol.FieldReader;
@@ -23,22 +25,21 @@ import org.jspecify.annotations.Nullable;
 /** Keeping notary sets: seen by their owner and their notaries, each share by its notary alone. */
 final class NotarySetStore {
 
-  /** The most sets of one data owner. */
-  static final int MAX_SETS = 8;
-
   private final DocumentStore store;
   private final CardStore cards;
   private final NotaryRules rules;
+  private final NotaryUsage usage;
 
-  NotarySetStore(DocumentStore store, CardStore cards, NotaryRules rules) {
+  NotarySetStore(DocumentStore store, CardStore cards, NotaryRules rules, NotaryUsage usage) {
     this.store = store;
     this.cards = cards;
     this.rules = rules;
+    this.usage = usage;
   }
 
   /** Keeps a set; the same one again is answered as the first time. */
   Future<JsonObject> create(Caller caller, JsonObject body) {
-    return rules.read(body).compose(proposed -> create(caller, proposed));
+    return rules.read(caller, body).compose(proposed -> create(caller, proposed));
   }
 
   private Future<JsonObject> create(Caller caller, NotarySetWithShares proposed) {
@@ -55,25 +56,15 @@ final class NotarySetStore {
     List<String> everybody = new ArrayList<>(set.notaries());
     everybody.add(set.owner());
     int notaries = set.notaries().size();
-    return requireRoom(set.owner())
-        .compose(room -> cards.ofAll(everybody))
+    Document document = proposed.toDocument();
+    return cards
+        .ofAll(everybody)
         .compose(all -> rules.checkNew(proposed, all.get(notaries), all.subList(0, notaries)))
-        .compose(checked -> store.put(CryptoCollections.NOTARY_SETS, proposed.toDocument()))
+        .compose(checked -> usage.enterSet(set, JsonBytes.of(document.body())))
+        .compose(entered -> store.put(CryptoCollections.NOTARY_SETS, document))
         .map(stored -> set)
         .recover(failure -> knownAfter(failure, set))
         .map(NotarySet::toJson);
-  }
-
-  private Future<Void> requireRoom(String owner) {
-    return store
-        .query(CryptoCollections.NOTARY_SETS, Query.of(CryptoCollections.BY_OWNER, MAX_SETS, owner))
-        .compose(
-            page ->
-                page.items().size() < MAX_SETS
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(
-                        new Conflict(
-                            "a data owner has at most " + MAX_SETS + " notary sets", null)));
   }
 
   /** Somebody created a set with this id at the same moment: perhaps the same. */
@@ -115,9 +106,11 @@ final class NotarySetStore {
     PageRequest page = PageRequest.read(in);
     in.end();
     String self = caller.requireDataOwner();
-    return store
-        .query(CryptoCollections.NOTARY_SETS, query(self, owner, page).newestFirst())
-        .map(sets -> PageRequest.answer(sets, NotarySetWithShares::shownSet));
+    return ListPages.of(
+        store,
+        CryptoCollections.NOTARY_SETS,
+        query(self, owner, page).newestFirst(),
+        NotarySetWithShares::shownSet);
   }
 
   private static Query query(String self, @Nullable String owner, PageRequest page) {
@@ -155,8 +148,9 @@ final class NotarySetStore {
   }
 
   /** Deletes a set at whatever revision; sets never change, so any is the one. */
-  Future<Void> delete(String setId) {
-    return OptimisticUpdate.delete(store, CryptoCollections.NOTARY_SETS, setId, found -> true);
+  Future<Void> delete(String owner, String setId) {
+    return OptimisticUpdate.delete(store, CryptoCollections.NOTARY_SETS, setId, found -> true)
+        .compose(deleted -> usage.leaveSet(owner, setId));
   }
 
   /** The document of a set that the caller owns or serves. */

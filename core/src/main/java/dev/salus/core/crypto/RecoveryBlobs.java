@@ -3,15 +3,17 @@ package dev.salus.core.crypto;
 import dev.salus.api.Caller;
 import dev.salus.api.Conflict;
 import dev.salus.api.NotFound;
+import dev.salus.api.Quota;
+import dev.salus.core.fair.FairWorkers;
+import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.OptimisticUpdate;
+import dev.salus.core.storeaccess.PageRequest;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.NotarySet;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.StoreException.RevisionConflict;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.Optional;
@@ -22,44 +24,49 @@ import java.util.Optional;
  */
 final class RecoveryBlobs {
 
-  /** The most blobs of one data owner. */
-  static final int MAX_BLOBS = 16;
-
-  private final Vertx vertx;
+  private final FairWorkers workers;
   private final DocumentStore store;
   private final RecoveryLedgers ledgers;
+  private final OwnerQuotas quotas;
+  private final OwnBytes bytes;
   private final Clock clock;
 
-  RecoveryBlobs(Vertx vertx, DocumentStore store, Clock clock) {
-    this.vertx = vertx;
+  RecoveryBlobs(
+      FairWorkers workers, DocumentStore store, OwnerQuotas quotas, OwnBytes bytes, Clock clock) {
+    this.workers = workers;
     this.store = store;
-    this.ledgers = new RecoveryLedgers(store, clock);
+    this.ledgers = new RecoveryLedgers(store, bytes, clock);
+    this.quotas = quotas;
+    this.bytes = bytes;
     this.clock = clock;
   }
 
   /** Keeps a blob; the same one again is answered as the first time. */
   Future<JsonObject> put(Caller caller, String recoveryId, JsonObject body) {
     checkId(recoveryId);
-    return vertx
-        .executeBlocking(() -> RecoveryBlob.read(caller, recoveryId, body, clock.millis()), false)
+    return workers
+        .run(
+            FairWorkers.turnOf(caller),
+            () -> RecoveryBlob.read(caller, recoveryId, body, clock.millis()))
         .compose(blob -> ledgers.dropExpired().map(blob))
         .compose(blob -> enter(blob).compose(entry -> store(blob).map(stored -> entry.shown())));
   }
 
   private Future<RecoveryLedger.Entry> enter(RecoveryBlob blob) {
-    return vertx
-        .executeBlocking(() -> RecoveryLedger.Entry.of(blob, clock.millis()), false)
+    return workers
+        .run(blob.owner(), () -> RecoveryLedger.Entry.of(blob, clock.millis()))
         .compose(
             entry ->
                 OptimisticUpdate.retrying(
                     () ->
                         ledgers
                             .document(blob.owner())
-                            .compose(found -> enterAt(found, blob.owner(), entry))));
+                            .compose(found -> enterAt(found, blob, entry))));
   }
 
   private Future<RecoveryLedger.Entry> enterAt(
-      Optional<Document> found, String owner, RecoveryLedger.Entry entry) {
+      Optional<Document> found, RecoveryBlob blob, RecoveryLedger.Entry entry) {
+    String owner = blob.owner();
     RecoveryLedger all = RecoveryLedger.of(owner, found);
     RecoveryLedger live = all.live(clock.millis());
     Optional<RecoveryLedger.Entry> known = live.find(entry.recoveryId());
@@ -68,13 +75,11 @@ final class RecoveryBlobs {
           ? Future.succeededFuture(known.get())
           : Future.failedFuture(idInUse());
     }
-    if (live.entries().size() >= MAX_BLOBS) {
-      return Future.failedFuture(
-          new Conflict("a data owner has at most " + MAX_BLOBS + " recovery keys", null));
-    }
-    return ledgers
-        .deleteBlobs(owner, all.expired(clock.millis()))
-        .compose(deleted -> ledgers.put(found, live.with(entry)))
+    return quotas
+        .require(owner, Quota.RECOVERY_KEYS, live.entries().size() + 1L)
+        .compose(room -> ledgers.deleteBlobs(owner, all.expired(clock.millis())))
+        .compose(deleted -> bytes.enterBox(owner, blob.recoveryId(), blob.box().length()))
+        .compose(entered -> ledgers.put(found, live.with(entry)))
         .map(entered -> entry);
   }
 
@@ -130,15 +135,15 @@ final class RecoveryBlobs {
   }
 
   /** {@code {items: [{recoveryId, createdAt, expiresAt?, once}]}} of the caller, oldest first. */
-  Future<JsonObject> list(Caller caller) {
+  Future<JsonObject> list(Caller caller, JsonObject query) {
+    FieldReader in = FieldReader.of(query);
+    PageRequest page = PageRequest.read(in);
+    in.end();
     return ledgers
         .of(caller.requireDataOwner())
-        .map(
-            ledger -> {
-              JsonArray items = new JsonArray();
-              ledger.live(clock.millis()).entries().forEach(entry -> items.add(entry.shown()));
-              return new JsonObject().put("items", items);
-            });
+        .map(ledger -> ledger.live(clock.millis()).entries())
+        .map(entries -> entries.stream().map(RecoveryLedger.Entry::shown).toList())
+        .map(all -> ListPages.ofWhole(all, page, entry -> entry.getString("recoveryId")));
   }
 
   Future<Void> delete(Caller caller, String recoveryId) {

@@ -15,10 +15,12 @@ final class RecoveryLedgers {
   private static final int AT_ONCE = 20;
 
   private final DocumentStore store;
+  private final OwnBytes bytes;
   private final Clock clock;
 
-  RecoveryLedgers(DocumentStore store, Clock clock) {
+  RecoveryLedgers(DocumentStore store, OwnBytes bytes, Clock clock) {
     this.store = store;
+    this.bytes = bytes;
     this.clock = clock;
   }
 
@@ -41,15 +43,16 @@ final class RecoveryLedgers {
   /** Takes an entry out; nothing if it is not there. */
   Future<Void> remove(String owner, String recoveryId) {
     return OptimisticUpdate.retrying(
-        () ->
-            document(owner)
-                .compose(
-                    found -> {
-                      RecoveryLedger ledger = RecoveryLedger.of(owner, found);
-                      return ledger.find(recoveryId).isEmpty()
-                          ? Future.succeededFuture()
-                          : put(found, ledger.without(recoveryId));
-                    }));
+            () ->
+                document(owner)
+                    .compose(
+                        found -> {
+                          RecoveryLedger ledger = RecoveryLedger.of(owner, found);
+                          return ledger.find(recoveryId).isEmpty()
+                              ? Future.succeededFuture()
+                              : put(found, ledger.without(recoveryId));
+                        }))
+        .compose(removed -> bytes.leaveBoxes(owner, List.of(recoveryId)));
   }
 
   /** Deletes a blob, whatever its revision; nothing if it is not there. */
@@ -63,9 +66,9 @@ final class RecoveryLedgers {
 
   /** Deletes the blobs that these entries are about. */
   Future<Void> deleteBlobs(String owner, List<RecoveryLedger.Entry> entries) {
-    return Future.join(
-            entries.stream().map(entry -> deleteBlob(owner, entry.recoveryId())).toList())
-        .mapEmpty();
+    List<String> ids = entries.stream().map(RecoveryLedger.Entry::recoveryId).toList();
+    return Future.join(ids.stream().map(id -> deleteBlob(owner, id)).toList())
+        .compose(deleted -> bytes.leaveBoxes(owner, ids));
   }
 
   /**

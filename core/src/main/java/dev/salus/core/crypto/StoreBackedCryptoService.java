@@ -4,8 +4,12 @@ import dev.salus.api.Caller;
 import dev.salus.api.CardsChanged;
 import dev.salus.api.CryptoService;
 import dev.salus.api.IdentityService;
+import dev.salus.api.Quota;
 import dev.salus.api.Verification;
 import dev.salus.api.VerificationResult;
+import dev.salus.core.fair.FairWorkers;
+import dev.salus.core.quota.Usage;
+import dev.salus.protocol.KeyCard;
 import dev.salus.storage.DocumentStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,39 +23,51 @@ final class StoreBackedCryptoService implements CryptoService {
 
   private final Cards cards;
   private final Exchanges exchanges;
+  private final SupersededExchanges superseded;
   private final ExchangeList exchangeList;
   private final RecoveryBlobs recoveries;
   private final NotarySetStore notarySets;
   private final NotaryRequests notaryRequests;
+  private final OwnerQuotas quotas;
   private final BatchVerifier verifier;
 
   /**
+   * @param workers check what is asked for
    * @param identity knows which data owners there are
    * @param cardsChanged is told after each stored change of a card, before the answer; of a card
    *     that nobody vouches for also later, for the owner's counterparts
    */
   StoreBackedCryptoService(
       Vertx vertx,
+      FairWorkers workers,
       DocumentStore store,
       IdentityService identity,
       Clock clock,
       CardCache cache,
       Consumer<CardsChanged> cardsChanged) {
     CardStore cardStore = new CardStore(store);
+    Usage usage = new Usage(store, CryptoCollections.USAGE, clock);
+    this.quotas = new OwnerQuotas(store, identity);
+    PairUsage pairs = new PairUsage(store, usage, quotas, clock);
+    OwnBytes bytes = new OwnBytes(store, usage, quotas, clock);
+    NotaryUsage notaries = new NotaryUsage(store, usage, quotas, bytes, clock);
     this.cards =
         new Cards(
             cardStore,
-            new CardRules(vertx, clock),
+            new CardRules(workers, clock),
             identity,
             owner -> cardsChanged.accept(new CardsChanged(owner)),
-            new Counterparts(store, cardsChanged));
-    this.exchanges = new Exchanges(store, cardStore, new ExchangeRules(vertx, clock));
+            new Counterparts(store, cardsChanged),
+            quotas);
+    this.exchanges = new Exchanges(store, cardStore, new ExchangeRules(workers, clock), pairs);
+    this.superseded = new SupersededExchanges(store, exchanges, pairs);
     this.exchangeList = new ExchangeList(store);
-    NotaryRules notaryRules = new NotaryRules(vertx, clock);
-    this.recoveries = new RecoveryBlobs(vertx, store, clock);
-    this.notarySets = new NotarySetStore(store, cardStore, notaryRules);
-    this.notaryRequests = new NotaryRequests(store, cardStore, notarySets, notaryRules, clock);
-    this.verifier = new BatchVerifier(vertx, store, cardStore, cache);
+    NotaryRules notaryRules = new NotaryRules(workers, clock);
+    this.recoveries = new RecoveryBlobs(workers, store, quotas, bytes, clock);
+    this.notarySets = new NotarySetStore(store, cardStore, notaryRules, notaries);
+    this.notaryRequests =
+        new NotaryRequests(store, cardStore, notarySets, notaryRules, notaries, clock);
+    this.verifier = new BatchVerifier(vertx, workers, store, cardStore, cache, KeyCard::verifies);
   }
 
   @Override
@@ -60,8 +76,8 @@ final class StoreBackedCryptoService implements CryptoService {
   }
 
   @Override
-  public Future<JsonObject> cards(Caller caller, String owner) {
-    return cards.list(owner);
+  public Future<JsonObject> cards(Caller caller, String owner, JsonObject query) {
+    return cards.list(owner, query);
   }
 
   @Override
@@ -92,6 +108,11 @@ final class StoreBackedCryptoService implements CryptoService {
   }
 
   @Override
+  public Future<Void> deleteExchange(Caller caller, String id) {
+    return superseded.delete(caller, id);
+  }
+
+  @Override
   public Future<JsonObject> addSealed(Caller caller, String id, String keyId, JsonObject body) {
     return exchanges.addSealed(caller, id, keyId, body);
   }
@@ -107,8 +128,8 @@ final class StoreBackedCryptoService implements CryptoService {
   }
 
   @Override
-  public Future<JsonObject> recoveries(Caller caller) {
-    return recoveries.list(caller);
+  public Future<JsonObject> recoveries(Caller caller, JsonObject query) {
+    return recoveries.list(caller, query);
   }
 
   @Override
@@ -155,6 +176,21 @@ final class StoreBackedCryptoService implements CryptoService {
   public Future<JsonObject> giveShareBack(
       Caller caller, String id, String notary, JsonObject body) {
     return notaryRequests.giveBack(caller, id, notary, body);
+  }
+
+  @Override
+  public Future<JsonObject> quotas(Caller caller, String owner) {
+    return quotas.show(caller, owner);
+  }
+
+  @Override
+  public Future<JsonObject> putQuotas(Caller caller, String owner, JsonObject body) {
+    return quotas.put(caller, owner, body);
+  }
+
+  @Override
+  public Future<Long> quota(String owner, String quota) {
+    return quotas.of(owner, Quota.of(quota).orElseThrow());
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.salus.api.Invalid;
 import dev.salus.api.VerificationResult;
 import dev.salus.core.entities.WriteOutcome.Done;
 import dev.salus.core.entities.WriteOutcome.Pending;
+import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.rules.GrantRules;
 import dev.salus.core.rules.RekeyRules;
 import dev.salus.core.rules.RemovalRules;
@@ -20,7 +21,6 @@ import dev.salus.protocol.Ids;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
@@ -37,15 +37,19 @@ final class AccessChanges {
 
   private static final String ENTITY = "entity";
 
-  private final Vertx vertx;
+  private final FairWorkers workers;
   private final DocumentStore store;
   private final Clock clock;
   private final CryptoService crypto;
   private final EntityEvents events;
 
   AccessChanges(
-      Vertx vertx, DocumentStore store, Clock clock, CryptoService crypto, EntityEvents events) {
-    this.vertx = vertx;
+      FairWorkers workers,
+      DocumentStore store,
+      Clock clock,
+      CryptoService crypto,
+      EntityEvents events) {
+    this.workers = workers;
     this.store = store;
     this.clock = clock;
     this.crypto = crypto;
@@ -53,13 +57,14 @@ final class AccessChanges {
   }
 
   Future<JsonObject> giveAccess(Caller caller, EntityType type, String id, JsonObject body) {
-    return onWorker(() -> ProposedGrant.read(body))
+    return inTurn(caller, () -> ProposedGrant.read(body))
         .compose(proposed -> giveAccess(caller, type, id, proposed));
   }
 
   private Future<JsonObject> giveAccess(
       Caller caller, EntityType type, String id, ProposedGrant proposed) {
     return decide(
+            caller,
             type,
             id,
             stored ->
@@ -73,6 +78,7 @@ final class AccessChanges {
   Future<@Nullable JsonObject> remove(
       Caller caller, EntityType type, String id, String exchangeId, String rev) {
     return onStored(
+            caller,
             type,
             id,
             stored -> left(stored, RemovalRules.decide(caller, stored.entity(), exchangeId, rev)))
@@ -86,13 +92,14 @@ final class AccessChanges {
   }
 
   Future<JsonObject> rekey(Caller caller, EntityType type, String id, JsonObject body) {
-    return onWorker(() -> ProposedRekey.read(body))
+    return inTurn(caller, () -> ProposedRekey.read(body))
         .compose(proposed -> rekey(caller, type, id, proposed));
   }
 
   private Future<JsonObject> rekey(
       Caller caller, EntityType type, String id, ProposedRekey proposed) {
     return decide(
+            caller,
             type,
             id,
             stored ->
@@ -117,17 +124,21 @@ final class AccessChanges {
   }
 
   private Future<WriteOutcome> decide(
-      EntityType type, String id, Function<StoredEntity, Verdict> decision) {
+      Caller caller, EntityType type, String id, Function<StoredEntity, Verdict> decision) {
     return onStored(
-        type, id, stored -> WriteOutcome.of(decision.apply(stored), stored::next, Kind.SHARED));
+        caller,
+        type,
+        id,
+        stored -> WriteOutcome.of(decision.apply(stored), stored::next, Kind.SHARED));
   }
 
-  /** What becomes of the stored entity of this type and id, found out on a worker. */
-  private <T> Future<T> onStored(EntityType type, String id, Function<StoredEntity, T> decision) {
+  /** What becomes of the stored entity of this type and id, found out in the caller's turn. */
+  private <T> Future<T> onStored(
+      Caller caller, EntityType type, String id, Function<StoredEntity, T> decision) {
     return Ids.isUuid(id)
         ? store
             .get(EntityDocument.COLLECTION, id)
-            .compose(found -> onWorker(() -> decision.apply(stored(found, type))))
+            .compose(found -> inTurn(caller, () -> decision.apply(stored(found, type))))
         : Future.failedFuture(Visibility.notFound());
   }
 
@@ -161,8 +172,8 @@ final class AccessChanges {
         .onSuccess(entity -> events.publish(entity, Kind.SHARED));
   }
 
-  private <T> Future<T> onWorker(Callable<T> work) {
-    return vertx.executeBlocking(work, false);
+  private <T> Future<T> inTurn(Caller caller, Callable<T> work) {
+    return workers.run(FairWorkers.turnOf(caller), work);
   }
 
   /** An entity, and the document to put for it. */

@@ -1,5 +1,6 @@
 package dev.salus.core.entities;
 
+import dev.salus.core.storeaccess.ListPages;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.List;
 final class AnswerSize {
 
   /** As much as a body may have; one entity that is larger is an answer alone. */
-  static final long MOST_BYTES = 8 * 1024 * 1024L;
+  static final long MOST_BYTES = ListPages.MOST_BYTES;
 
   /** Of an entity, a grant or a delegation, without its boxes. */
   private static final int REST_BYTES = 512;

@@ -11,6 +11,7 @@ import dev.salus.core.entities.WriteOutcome.Done;
 import dev.salus.core.entities.WriteOutcome.Outrun;
 import dev.salus.core.entities.WriteOutcome.Pending;
 import dev.salus.core.entities.WriteOutcome.Refused;
+import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.rules.CreationRules;
 import dev.salus.core.storeaccess.StoreErrors;
 import dev.salus.protocol.EntityType;
@@ -19,12 +20,10 @@ import dev.salus.storage.DocumentStore;
 import dev.salus.storage.PutResult;
 import dev.salus.storage.StoreException.RevisionConflict;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -37,7 +36,7 @@ import java.util.function.Function;
  */
 final class ContentWrites {
 
-  private final Vertx vertx;
+  private final FairWorkers workers;
   private final DocumentStore store;
   private final Clock clock;
   private final CryptoService crypto;
@@ -45,13 +44,13 @@ final class ContentWrites {
   private final EntityEvents events;
 
   ContentWrites(
-      Vertx vertx,
+      FairWorkers workers,
       DocumentStore store,
       Clock clock,
       CryptoService crypto,
       IdentityService identity,
       EntityEvents events) {
-    this.vertx = vertx;
+    this.workers = workers;
     this.store = store;
     this.clock = clock;
     this.crypto = crypto;
@@ -79,16 +78,10 @@ final class ContentWrites {
     WriteDecision decision = new WriteDecision(caller, type, clock.millis());
     return store
         .getMany(EntityDocument.COLLECTION, proposals.stream().map(ProposedWrite::id).toList())
-        .compose(stored -> vertx.executeBlocking(() -> on(decision, proposals, stored), false));
-  }
-
-  private static List<WriteOutcome> on(
-      WriteDecision decision, List<ProposedWrite> proposals, List<Optional<Document>> stored) {
-    List<WriteOutcome> outcomes = new ArrayList<>(proposals.size());
-    for (int i = 0; i < proposals.size(); i++) {
-      outcomes.add(decision.on(proposals.get(i), stored.get(i)));
-    }
-    return outcomes;
+        .map(stored -> new DecisionSteps(decision, proposals, stored))
+        .compose(
+            steps ->
+                workers.runSteps(FairWorkers.turnOf(caller), steps).map(done -> steps.outcomes()));
   }
 
   /** A new Patient must not take the id of a data owner (protocol §1). */

@@ -4,6 +4,7 @@ import dev.salus.api.Addresses;
 import dev.salus.api.CryptoService;
 import dev.salus.api.EntityService;
 import dev.salus.api.Services;
+import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.storeaccess.StoreErrors;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.DocumentStore;
@@ -20,14 +21,17 @@ public final class EntitiesVerticle extends VerticleBase {
 
   private final DocumentStore store;
   private final Clock clock;
+  private final FairWorkers workers;
 
   /**
    * @param store has the {@link #collections()}; not closed by this verticle
    * @param clock by which dates that clients sign are judged
+   * @param workers decide on writes; one for the process, closed after the verticles
    */
-  public EntitiesVerticle(DocumentStore store, Clock clock) {
+  public EntitiesVerticle(DocumentStore store, Clock clock, FairWorkers workers) {
     this.store = store;
     this.clock = clock;
+    this.workers = workers;
   }
 
   /** The collections that the store must have. */
@@ -43,9 +47,9 @@ public final class EntitiesVerticle extends VerticleBase {
     EntityService service =
         new StoreBackedEntityService(
             new EntityQueries(store),
-            new ContentWrites(vertx, store, clock, crypto, Services.identity(vertx), events),
-            new AccessChanges(vertx, store, clock, crypto, events),
-            new EntityDeletion(vertx, store, new DeletionTraces(store, clock), events));
+            new ContentWrites(workers, store, clock, crypto, Services.identity(vertx), events),
+            new AccessChanges(workers, store, clock, crypto, events),
+            new EntityDeletion(workers, store, new DeletionTraces(store, clock), events));
     return Services.bind(
             vertx, EntityService.class, Addresses.ENTITIES, service, StoreErrors::toApi)
         .completion();

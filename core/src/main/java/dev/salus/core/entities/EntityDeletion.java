@@ -2,6 +2,7 @@ package dev.salus.core.entities;
 
 import dev.salus.api.Caller;
 import dev.salus.api.EntityChanged.Kind;
+import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.rules.DeletionRules;
 import dev.salus.core.rules.Visibility;
 import dev.salus.protocol.Entity;
@@ -10,19 +11,19 @@ import dev.salus.protocol.Ids;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.Optional;
 
 /** Deletes entities; a tombstone stays in the place of each. */
 final class EntityDeletion {
 
-  private final Vertx vertx;
+  private final FairWorkers workers;
   private final DocumentStore store;
   private final DeletionTraces traces;
   private final EntityEvents events;
 
-  EntityDeletion(Vertx vertx, DocumentStore store, DeletionTraces traces, EntityEvents events) {
-    this.vertx = vertx;
+  EntityDeletion(
+      FairWorkers workers, DocumentStore store, DeletionTraces traces, EntityEvents events) {
+    this.workers = workers;
     this.store = store;
     this.traces = traces;
     this.events = events;
@@ -34,7 +35,9 @@ final class EntityDeletion {
     }
     return store
         .get(EntityDocument.COLLECTION, id)
-        .compose(found -> vertx.executeBlocking(() -> deletable(caller, type, rev, found), false))
+        .compose(
+            found ->
+                workers.run(FairWorkers.turnOf(caller), () -> deletable(caller, type, rev, found)))
         .compose(this::bury);
   }
 

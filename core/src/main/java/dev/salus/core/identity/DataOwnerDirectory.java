@@ -2,6 +2,7 @@ package dev.salus.core.identity;
 
 import dev.salus.api.Caller;
 import dev.salus.api.NotFound;
+import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.PageRequest;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.Ids;
@@ -117,10 +118,11 @@ final class DataOwnerDirectory {
     PageRequest page = PageRequest.read(in);
     in.end();
     Query indexed = query(caller, type, page);
-    return store
-        .query(
-            IdentityCollections.DATA_OWNERS, name == null ? indexed : beginningWith(indexed, name))
-        .map(found -> PageRequest.answer(found, document -> DataOwnerRecord.of(document).toJson()));
+    return ListPages.of(
+        store,
+        IdentityCollections.DATA_OWNERS,
+        name == null ? indexed : beginningWith(indexed, name),
+        document -> DataOwnerRecord.of(document).toJson());
   }
 
   private static Query query(Caller caller, @Nullable String type, PageRequest page) {

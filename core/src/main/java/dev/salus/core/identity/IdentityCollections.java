@@ -16,6 +16,8 @@ import java.util.List;
  *       that user exists.
  *   <li>{@code sessions}: a {@link SessionFamily} under its id.
  *   <li>{@code invitations}: an {@link Invitation} under the hash of its token.
+ *   <li>{@code invitation-usage}: the open invitations of an inviter ({@link
+ *       dev.salus.core.quota.Usage}).
  *   <li>{@code identity-keys}: {@code {key}}, a secret of the server's own, under what it is for
  *       ({@link DeviceTokens}).
  * </ul>
@@ -29,6 +31,7 @@ final class IdentityCollections {
   static final String DATA_OWNERS = "data-owners";
   static final String SESSIONS = "sessions";
   static final String INVITATIONS = "invitations";
+  static final String INVITATION_USAGE = "invitation-usage";
   static final String KEYS = "identity-keys";
 
   /** Active users in the order of their logins. */
@@ -69,6 +72,7 @@ final class IdentityCollections {
               IndexSpec.of(BY_TYPE, KeyPart.of("type"), KeyPart.of("nameOrder"))),
           CollectionSpec.of(SESSIONS, IndexSpec.of(BY_USER, KeyPart.of("user")), PURGE),
           CollectionSpec.of(INVITATIONS, PURGE),
+          CollectionSpec.of(INVITATION_USAGE),
           CollectionSpec.of(KEYS));
 
   private IdentityCollections() {}

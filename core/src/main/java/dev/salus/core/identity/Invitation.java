@@ -2,13 +2,12 @@ package dev.salus.core.identity;
 
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.Digests;
+import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.KeyCard;
-import dev.salus.protocol.ProtocolViolation;
 import dev.salus.storage.Document;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,16 +50,18 @@ record Invitation(
     return Base64Url.encode(token);
   }
 
-  /** The id of the invitation with this token; empty if the text cannot be a token. */
-  static Optional<String> idOf(String token) {
-    try {
-      byte[] bytes = Base64Url.decode(token, "token");
-      return bytes.length == TOKEN_BYTES
-          ? Optional.of(Base64Url.encode(Digests.sha256(bytes)))
-          : Optional.empty();
-    } catch (ProtocolViolation e) {
-      return Optional.empty();
-    }
+  /**
+   * Reads {@code token} of a body.
+   *
+   * @throws dev.salus.protocol.ProtocolViolation if it is not base64url of 16 bytes
+   */
+  static String readToken(FieldReader in) {
+    return in.base64("token", TOKEN_BYTES);
+  }
+
+  /** The id of the invitation with this token. */
+  static String idOf(String token) {
+    return Base64Url.encode(Digests.sha256(Base64Url.decode(token, "token")));
   }
 
   Invitation accepted(Acceptance how) {

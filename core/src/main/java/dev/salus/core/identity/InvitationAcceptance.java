@@ -29,13 +29,19 @@ final class InvitationAcceptance {
 
   /** What the invitee sends. */
   private record Request(
-      LoginName login, Password password, KeyCard card, String proof, LoginAttempt attempt) {
+      String token,
+      LoginName login,
+      Password password,
+      KeyCard card,
+      String proof,
+      LoginAttempt attempt) {
 
     static Request read(JsonObject body, String address) {
       FieldReader in = FieldReader.of(body);
       LoginName login = LoginName.read(in, "login");
       Request request =
           new Request(
+              Invitation.readToken(in),
               login,
               Password.toSet(in, "password"),
               in.object("card", KeyCard::read),
@@ -61,6 +67,7 @@ final class InvitationAcceptance {
 
   private final Vertx vertx;
   private final IssuedInvitations invitations;
+  private final InvitationUsage usage;
   private final Users users;
   private final DataOwnerDirectory dataOwners;
   private final UserCreation creation;
@@ -71,6 +78,7 @@ final class InvitationAcceptance {
   InvitationAcceptance(
       Vertx vertx,
       IssuedInvitations invitations,
+      InvitationUsage usage,
       Users users,
       DataOwnerDirectory dataOwners,
       UserCreation creation,
@@ -79,6 +87,7 @@ final class InvitationAcceptance {
       Clock clock) {
     this.vertx = vertx;
     this.invitations = invitations;
+    this.usage = usage;
     this.users = users;
     this.dataOwners = dataOwners;
     this.creation = creation;
@@ -87,15 +96,15 @@ final class InvitationAcceptance {
     this.clock = clock;
   }
 
-  Future<JsonObject> accept(String token, JsonObject body, String address) {
+  Future<JsonObject> accept(JsonObject body, String address) {
     Request request = Request.read(body, address);
     passwords.admit(request.attempt);
     return invitations
-        .find(token)
+        .find(request.token)
         .map(found -> open(found, request))
         .compose(invitation -> requireOwnCard(invitation, request).map(invitation))
         .compose(invitation -> userFor(invitation, request))
-        .compose(user -> finish(token, user, request))
+        .compose(user -> finish(user, request))
         .map(UserAccount::toJson);
   }
 
@@ -170,9 +179,12 @@ final class InvitationAcceptance {
                 matches ? Future.succeededFuture(mine.get()) : Future.failedFuture(accepted()));
   }
 
-  private Future<UserAccount> finish(String token, UserAccount user, Request request) {
+  private Future<UserAccount> finish(UserAccount user, Request request) {
     return OptimisticUpdate.retrying(
-            () -> invitations.find(token).compose(found -> markAccepted(found, user, request)))
+            () ->
+                invitations
+                    .find(request.token)
+                    .compose(found -> markAccepted(found, user, request)))
         .compose(
             marked ->
                 crypto.publishCard(user.caller(null), request.card.owner(), request.card.toJson()))
@@ -188,7 +200,7 @@ final class InvitationAcceptance {
     }
     return invitations
         .put(invitation.accepted(new Acceptance(user.id(), request.card, request.proof)))
-        .mapEmpty();
+        .compose(accepted -> usage.leave(invitation));
   }
 
   private static Conflict accepted() {

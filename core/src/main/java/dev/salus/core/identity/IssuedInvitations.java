@@ -31,6 +31,7 @@ final class IssuedInvitations {
   private final DataOwnerDirectory dataOwners;
   private final EntityService entities;
   private final ExpiredDocuments expired;
+  private final InvitationUsage usage;
   private final Clock clock;
   private final SecureRandom random;
 
@@ -39,12 +40,14 @@ final class IssuedInvitations {
       Users users,
       DataOwnerDirectory dataOwners,
       EntityService entities,
+      InvitationUsage usage,
       Clock clock,
       SecureRandom random) {
     this.store = store;
     this.users = users;
     this.dataOwners = dataOwners;
     this.entities = entities;
+    this.usage = usage;
     this.expired = new ExpiredDocuments(store, clock);
     this.clock = clock;
     this.random = random;
@@ -62,7 +65,17 @@ final class IssuedInvitations {
     }
     return invitee(caller, patient, dataOwner)
         .compose(this::requireWithoutUser)
-        .compose(invitee -> issue(caller, invitee, clock.millis() + life.toMillis()));
+        .map(
+            invitee -> {
+              String token = Invitation.newToken(random);
+              return new Made(token, invitation(token, caller, invitee, life));
+            })
+        .compose(
+            made ->
+                (patient == null
+                        ? Future.succeededFuture()
+                        : usage.enter(caller, made.invitation()))
+                    .compose(room -> issue(made)));
   }
 
   private static Duration life(FieldReader in) {
@@ -117,19 +130,35 @@ final class IssuedInvitations {
     return user == null ? Future.succeededFuture(Optional.empty()) : users.find(user);
   }
 
-  private Future<JsonObject> issue(Caller caller, String invitee, long expiresAt) {
-    String token = Invitation.newToken(random);
-    Invitation invitation =
-        new Invitation(
-            Invitation.idOf(token).orElseThrow(), null, caller.user(), invitee, expiresAt, null);
-    return expired
-        .drop(IdentityCollections.INVITATIONS)
-        .compose(dropped -> put(invitation))
-        .map(stored -> new JsonObject().put("token", token).put("expiresAt", expiresAt));
+  private Invitation invitation(String token, Caller caller, String invitee, Duration life) {
+    return new Invitation(
+        Invitation.idOf(token),
+        null,
+        caller.user(),
+        invitee,
+        clock.millis() + life.toMillis(),
+        null);
   }
 
+  private Future<JsonObject> issue(Made made) {
+    return expired
+        .drop(IdentityCollections.INVITATIONS)
+        .compose(dropped -> put(made.invitation()))
+        .map(
+            stored ->
+                new JsonObject()
+                    .put("token", made.token())
+                    .put("expiresAt", made.invitation().expiresAt()));
+  }
+
+  /** A new invitation, and the token that only its inviter is told. */
+  private record Made(String token, Invitation invitation) {}
+
   /** An invitation, to the one who made it. */
-  Future<JsonObject> show(Caller caller, String token) {
+  Future<JsonObject> show(Caller caller, JsonObject body) {
+    FieldReader in = FieldReader.of(body);
+    String token = Invitation.readToken(in);
+    in.end();
     return find(token)
         .map(
             found ->
@@ -141,9 +170,8 @@ final class IssuedInvitations {
 
   /** The invitation with this token, expired or not. */
   Future<Optional<Invitation>> find(String token) {
-    return Invitation.idOf(token)
-        .map(id -> store.get(IdentityCollections.INVITATIONS, id))
-        .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+    return store
+        .get(IdentityCollections.INVITATIONS, Invitation.idOf(token))
         .map(found -> found.map(Invitation::of));
   }
 

@@ -56,13 +56,15 @@ final class StoreBackedIdentityService implements IdentityService {
             store, users, own, creation, administrators, sessions, passwords, events);
     this.firstAdministrator =
         new FirstAdministrator(users, administrators, creation, environment.hasher());
+    InvitationUsage usage = new InvitationUsage(store, Services.crypto(vertx), environment.clock());
     this.invitations =
         new IssuedInvitations(
-            store, users, dataOwners, Services.entities(vertx), environment.clock(), random);
+            store, users, dataOwners, Services.entities(vertx), usage, environment.clock(), random);
     this.acceptance =
         new InvitationAcceptance(
             vertx,
             invitations,
+            usage,
             users,
             dataOwners,
             creation,
@@ -137,13 +139,13 @@ final class StoreBackedIdentityService implements IdentityService {
   }
 
   @Override
-  public Future<JsonObject> invitation(Caller caller, String token) {
-    return invitations.show(caller, token);
+  public Future<JsonObject> invitation(Caller caller, JsonObject body) {
+    return invitations.show(caller, body);
   }
 
   @Override
-  public Future<JsonObject> acceptInvitation(String token, JsonObject body, String address) {
-    return acceptance.accept(token, body, address);
+  public Future<JsonObject> acceptInvitation(JsonObject body, String address) {
+    return acceptance.accept(body, address);
   }
 
   @Override

@@ -2,14 +2,14 @@ package dev.salus.core.identity;
 
 import dev.salus.api.Caller;
 import dev.salus.api.NotFound;
+import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.PageRequest;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.Ids;
 import dev.salus.storage.DocumentStore;
-import dev.salus.storage.Page;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Optional;
 
 /** Finds users; only active ones exist. */
@@ -54,18 +54,19 @@ final class Users {
     PageRequest page = PageRequest.read(in);
     in.end();
     caller.requireAdmin();
-    Future<Page> found =
-        login == null
-            ? store.query(
-                IdentityCollections.USERS,
-                page.of(IdentityCollections.BY_LOGIN, UserAccount.ACTIVE))
-            : find(login).map(Users::pageOf);
-    return found.map(
-        users -> PageRequest.answer(users, document -> UserAccount.of(document).toJson()));
+    return login == null
+        ? ListPages.of(
+            store,
+            IdentityCollections.USERS,
+            page.of(IdentityCollections.BY_LOGIN, UserAccount.ACTIVE),
+            document -> UserAccount.of(document).toJson())
+        : find(login).map(Users::alone);
   }
 
-  private static Page pageOf(Optional<UserAccount> user) {
-    return new Page(user.map(UserAccount::toDocument).map(List::of).orElse(List.of()), null);
+  private static JsonObject alone(Optional<UserAccount> user) {
+    JsonArray items = new JsonArray();
+    user.map(UserAccount::toJson).ifPresent(items::add);
+    return new JsonObject().put("items", items);
   }
 
   /** Writes an active user at the revision it has. */

@@ -5,6 +5,9 @@ import dev.salus.api.CryptoService;
 import dev.salus.api.Forbidden;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
+import dev.salus.api.Quota;
+import dev.salus.core.quota.Usage;
+import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.core.storeaccess.PageRequest;
 import dev.salus.core.storeaccess.RequestDirection;
@@ -12,12 +15,14 @@ import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.Ids;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.ProtocolViolation.Kind;
+import dev.salus.protocol.StrictJson;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.IndexSpec;
 import dev.salus.storage.KeyPart;
 import dev.salus.storage.PutResult;
+import dev.salus.storage.Query;
 import dev.salus.storage.StoreException;
 import dev.salus.storage.StoreException.RevisionConflict;
 import io.vertx.core.Future;
@@ -44,14 +49,19 @@ final class CounterpartRequests {
           IndexSpec.of(BY_COUNTERPART, KeyPart.of("openFor"), KeyPart.of("createdAt")),
           IndexSpec.of(BY_OWNER, KeyPart.of("owner"), KeyPart.of("createdAt")));
 
+  /** With which cards each data owner has asked. */
+  static final CollectionSpec USAGE = CollectionSpec.of("access-back-usage");
+
   private final DocumentStore store;
   private final Clock clock;
   private final CryptoService crypto;
+  private final Usage usage;
 
   CounterpartRequests(DocumentStore store, Clock clock, CryptoService crypto) {
     this.store = store;
     this.clock = clock;
     this.crypto = crypto;
+    this.usage = new Usage(store, USAGE.name(), clock);
   }
 
   /**
@@ -78,16 +88,32 @@ final class CounterpartRequests {
                 counterpart == null
                     ? counterparts(caller, owner, cursor)
                     : counterpart(caller, owner, counterpart))
+        .compose(asked -> mayAsk(owner, newKeyId, asked).map(asked))
         .compose(asked -> ask(owner, newKeyId, asked));
   }
 
+  /**
+   * A request follows from owner, card and counterpart, so who asks for few cards has few requests
+   * to each counterpart. What was asked stays, and so does that it was.
+   */
+  private Future<Void> mayAsk(String owner, String newKeyId, Counterparts asked) {
+    return asked.ids().isEmpty()
+        ? Future.succeededFuture()
+        : usage.enter(
+            owner,
+            new Usage.Thing(newKeyId, 1, StrictJson.MAX_INTEGER),
+            new Usage.Limit(
+                Quota.ACCESS_BACK_CARDS,
+                () -> crypto.quota(owner, Quota.ACCESS_BACK_CARDS.wireName())),
+            Future::succeededFuture);
+  }
+
   private Future<Void> requireLive(Caller caller, String owner, String newKeyId) {
-    return crypto
-        .cards(caller, owner)
+    return allCards(caller, owner, new JsonObject().put("limit", Query.MAX_LIMIT))
         .map(
             cards -> {
               boolean live =
-                  objects(cards)
+                  cards.stream()
                       .anyMatch(
                           card ->
                               newKeyId.equals(card.getString("keyId"))
@@ -96,6 +122,20 @@ final class CounterpartRequests {
                 throw new Invalid("newKeyId", "newKeyId: must be an unretired card of the caller");
               }
               return null;
+            });
+  }
+
+  private Future<List<JsonObject>> allCards(Caller caller, String owner, JsonObject query) {
+    return crypto
+        .cards(caller, owner, query)
+        .compose(
+            page -> {
+              List<JsonObject> cards = objects(page).toList();
+              String next = page.getString("next");
+              return next == null
+                  ? Future.succeededFuture(cards)
+                  : allCards(caller, owner, query.copy().put("cursor", next))
+                      .map(more -> Stream.concat(cards.stream(), more.stream()).toList());
             });
   }
 
@@ -199,11 +239,11 @@ final class CounterpartRequests {
     PageRequest page = PageRequest.read(in);
     in.end();
     String index = direction == RequestDirection.FOR_ME ? BY_COUNTERPART : BY_OWNER;
-    return store
-        .query(SPEC.name(), page.of(index, caller.requireDataOwner()).newestFirst())
-        .map(
-            found ->
-                PageRequest.answer(found, document -> CounterpartRequest.of(document).toJson()));
+    return ListPages.of(
+        store,
+        SPEC.name(),
+        page.of(index, caller.requireDataOwner()).newestFirst(),
+        document -> CounterpartRequest.of(document).toJson());
   }
 
   /** Says that a request to the caller is done. */

@@ -32,7 +32,7 @@ public final class SharingVerticle extends VerticleBase {
 
   /** The collections that the store must have. */
   public static List<CollectionSpec> collections() {
-    return List.of(AutoSharePolicies.SPEC, CounterpartRequests.SPEC);
+    return List.of(AutoSharePolicies.SPEC, CounterpartRequests.SPEC, CounterpartRequests.USAGE);
   }
 
   /** Binds the service to its address. */

@@ -3,12 +3,7 @@ package dev.salus.core.storeaccess;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.protocol.ProtocolViolation.Kind;
-import dev.salus.storage.Document;
-import dev.salus.storage.Page;
 import dev.salus.storage.Query;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +34,5 @@ public record PageRequest(int limit, @Nullable String cursor) {
   /** This page, ascending, of the entries whose key begins with these values. */
   public Query of(String index, Object... prefix) {
     return Query.of(index, limit, prefix).after(cursor);
-  }
-
-  /** The answer {@code {items, next?}} to a page, each document as the function shows it. */
-  public static JsonObject answer(Page page, Function<Document, JsonObject> show) {
-    JsonArray items = new JsonArray();
-    page.items().forEach(document -> items.add(show.apply(document)));
-    JsonObject answer = new JsonObject().put("items", items);
-    return page.next() == null ? answer : answer.put("next", page.next());
   }
 }

@@ -73,9 +73,9 @@ class BatchVerifierTest {
                 TestKey.random(64)));
     Verification bobs = signedBy(bobKey, bobKey.signed("signature", MESSAGE));
 
-    assertThat(await(crypto.verify(List.of(right, wrong, bobs, right))))
+    assertThat(await(crypto.verify(List.of(right, right, wrong, bobs))))
         .extracting(VerificationResult::field)
-        .containsExactly(null, "grants[0].signature", null, null);
+        .containsExactly(null, null, "grants[0].signature", null);
   }
 
   @Test

@@ -13,6 +13,8 @@ import dev.salus.api.Conflict;
 import dev.salus.api.CryptoService;
 import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
+import dev.salus.api.Quota;
+import dev.salus.api.QuotaExceeded;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.TestKey;
 import dev.salus.protocol.KeyCard;
@@ -44,15 +46,17 @@ class CardsTest {
     TestKey first = salus.publish(caller);
     TestKey second = salus.publish(caller);
 
-    assertThat(await(crypto.cards(salus.ownerCaller(), owner)).getJsonArray("items"))
+    assertThat(
+            await(crypto.cards(salus.ownerCaller(), owner, new JsonObject())).getJsonArray("items"))
         .containsExactly(first.json(), second.json());
   }
 
   @Test
   void anOwnerWithoutCardsHasNoneAndAnUnknownOwnerIsNotFound() {
-    assertThat(await(crypto.cards(caller, owner)).getJsonArray("items")).isEmpty();
+    assertThat(await(crypto.cards(caller, owner, new JsonObject())).getJsonArray("items"))
+        .isEmpty();
 
-    failure(NotFound.class, crypto.cards(caller, UUID.randomUUID().toString()));
+    failure(NotFound.class, crypto.cards(caller, UUID.randomUUID().toString(), new JsonObject()));
   }
 
   @Test
@@ -107,7 +111,9 @@ class CardsTest {
     JsonObject copy = key.cardOf(other.requireDataOwner()).toJson();
 
     failure(Conflict.class, crypto.publishCard(other, other.requireDataOwner(), copy));
-    assertThat(await(crypto.cards(caller, other.requireDataOwner())).getJsonArray("items"))
+    assertThat(
+            await(crypto.cards(caller, other.requireDataOwner(), new JsonObject()))
+                .getJsonArray("items"))
         .isEmpty();
   }
 
@@ -207,11 +213,11 @@ class CardsTest {
 
   @Test
   void anOwnerHasABoundedNumberOfCards() {
-    for (int i = 0; i < Cards.MAX_CARDS; i++) {
+    for (int i = 0; i < Quota.LIVE_CARDS.usual(); i++) {
       salus.publish(caller);
     }
 
-    failure(Conflict.class, publish(new TestKey(owner, salus.now()).json()));
+    failure(QuotaExceeded.class, publish(new TestKey(owner, salus.now()).json()));
   }
 
   private Future<JsonObject> publish(JsonObject card) {
@@ -223,6 +229,6 @@ class CardsTest {
   }
 
   private JsonArray cards() {
-    return await(crypto.cards(caller, owner)).getJsonArray("items");
+    return await(crypto.cards(caller, owner, new JsonObject())).getJsonArray("items");
   }
 }

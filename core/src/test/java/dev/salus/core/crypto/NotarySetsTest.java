@@ -11,6 +11,8 @@ import dev.salus.api.Conflict;
 import dev.salus.api.CryptoService;
 import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
+import dev.salus.api.Quota;
+import dev.salus.api.QuotaExceeded;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.TestKey;
 import dev.salus.core.testkit.TestNotaries;
@@ -240,10 +242,10 @@ class NotarySetsTest {
   void nobodyHasMoreThanTheMostUntilOneIsDeleted() {
     NotarySet first = set();
     await(create(body(first)));
-    for (int i = 1; i < NotarySetStore.MAX_SETS; i++) {
+    for (int i = 1; i < Quota.NOTARY_SETS.usual(); i++) {
       await(create(body(set())));
     }
-    failure(Conflict.class, create(body(set())));
+    failure(QuotaExceeded.class, create(body(set())));
 
     await(crypto.deleteNotarySet(alice, first.setId()));
 

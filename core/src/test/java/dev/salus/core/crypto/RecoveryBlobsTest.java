@@ -11,6 +11,8 @@ import dev.salus.api.Conflict;
 import dev.salus.api.CryptoService;
 import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
+import dev.salus.api.Quota;
+import dev.salus.api.QuotaExceeded;
 import dev.salus.api.Unavailable;
 import dev.salus.core.testkit.FailingStore;
 import dev.salus.core.testkit.RunningSalus;
@@ -62,7 +64,7 @@ class RecoveryBlobsTest {
   }
 
   private JsonArray listed(Caller caller) {
-    return await(crypto.recoveries(caller)).getJsonArray("items");
+    return await(crypto.recoveries(caller, new JsonObject())).getJsonArray("items");
   }
 
   private void isGone(Caller caller) {
@@ -121,7 +123,7 @@ class RecoveryBlobsTest {
   void whoActsForNobodyHasNone() {
     failure(Forbidden.class, crypto.putRecovery(RunningSalus.ADMIN, id, blob()));
     failure(Forbidden.class, crypto.recovery(RunningSalus.ADMIN, id));
-    failure(Forbidden.class, crypto.recoveries(RunningSalus.ADMIN));
+    failure(Forbidden.class, crypto.recoveries(RunningSalus.ADMIN, new JsonObject()));
     failure(Forbidden.class, crypto.deleteRecovery(RunningSalus.ADMIN, id));
   }
 
@@ -209,10 +211,10 @@ class RecoveryBlobsTest {
 
   @Test
   void nobodyHasMoreThanTheMost() {
-    for (int i = 0; i < RecoveryBlobs.MAX_BLOBS; i++) {
+    for (int i = 0; i < Quota.RECOVERY_KEYS.usual(); i++) {
       await(crypto.putRecovery(alice, TestKey.random(16), handOver()));
     }
-    failure(Conflict.class, put(blob()));
+    failure(QuotaExceeded.class, put(blob()));
     await(crypto.putRecovery(eve, id, blob()));
 
     salus.clock().advance(Duration.ofMinutes(6));
@@ -224,12 +226,12 @@ class RecoveryBlobsTest {
   void ofManyKeptAtOnceNoMoreThanTheMostAreKept() {
     List<Future<JsonObject>> puts =
         settled(
-            IntStream.range(0, RecoveryBlobs.MAX_BLOBS + 6)
+            IntStream.range(0, (int) Quota.RECOVERY_KEYS.usual() + 6)
                 .mapToObj(i -> crypto.putRecovery(alice, TestKey.random(16), blob()))
                 .toList());
 
     long kept = puts.stream().filter(Future::succeeded).count();
-    assertThat(kept).isBetween(1L, (long) RecoveryBlobs.MAX_BLOBS);
+    assertThat(kept).isBetween(1L, Quota.RECOVERY_KEYS.usual());
     assertThat(listed(alice)).hasSize((int) kept);
     assertThat(stored()).hasSize((int) kept);
   }

@@ -162,7 +162,7 @@ class RemadeUserTest {
   }
 
   private JsonObject answer() {
-    return await(crypto.cards(ADMIN, owner));
+    return await(crypto.cards(ADMIN, owner, new JsonObject()));
   }
 
   private JsonArray cards() {

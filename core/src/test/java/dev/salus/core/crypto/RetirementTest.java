@@ -50,7 +50,10 @@ class RetirementTest {
     JsonObject card = await(retire(first, rotation));
 
     assertThat(card.getJsonObject("retired")).isEqualTo(rotation.toJson());
-    assertThat(await(crypto.cards(caller, owner)).getJsonArray("items").getJsonObject(0))
+    assertThat(
+            await(crypto.cards(caller, owner, new JsonObject()))
+                .getJsonArray("items")
+                .getJsonObject(0))
         .isEqualTo(card);
   }
 
@@ -86,7 +89,7 @@ class RetirementTest {
         Forbidden.class,
         crypto.retire(other, owner, first.keyId(), second.retire(first, salus.now()).toJson()));
     failure(NotFound.class, retire(foreign, second.retire(foreign, salus.now())));
-    assertThat(await(crypto.cards(caller, owner)).getJsonArray("items"))
+    assertThat(await(crypto.cards(caller, owner, new JsonObject())).getJsonArray("items"))
         .containsExactly(first.json(), second.json());
     await(retire(first, second.retire(first, soon)));
   }
@@ -100,7 +103,7 @@ class RetirementTest {
                 retire(second, first.retire(second, salus.now()))));
 
     assertThat(attempts).filteredOn(Future::succeeded).hasSize(1);
-    assertThat(await(crypto.cards(caller, owner)).getJsonArray("items"))
+    assertThat(await(crypto.cards(caller, owner, new JsonObject())).getJsonArray("items"))
         .filteredOn(card -> ((JsonObject) card).containsKey("retired"))
         .hasSize(1);
   }

@@ -86,6 +86,21 @@ class EntityBulkTest {
   }
 
   @Test
+  void t23_afterAFalseSignatureTheCardIsNotLookedAtAgainAndTheRestIsSentAnew() {
+    Entity before = fresh();
+    JsonObject forged = fresh().toJson().put("content", records.client().bytes(284));
+    Entity after = fresh();
+
+    List<JsonObject> results = bulk(before.toJson(), forged, after.toJson());
+
+    assertThat(results.get(0).getString("rev")).isNotNull();
+    assertThat(error(Invalid.class, results.get(1)).detail()).contains("does not hold");
+    assertThat(error(Invalid.class, results.get(2)).detail()).contains("was not looked at");
+    failure(NotFound.class, salus.entities().get(author.caller(), SAMPLE, after.header().id()));
+    assertThat(bulk(after.toJson()).get(0).getString("rev")).isNotNull();
+  }
+
+  @Test
   void eachHasItsOwnResultInOrder() {
     Entity created = fresh();
     Entity stored = records.create(author, EntityType.DATA_SAMPLE);

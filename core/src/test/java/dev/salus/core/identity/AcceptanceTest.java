@@ -52,7 +52,7 @@ class AcceptanceTest {
     assertThat(user.getString("dataOwner")).isEqualTo(owner);
     assertThat(user.getJsonArray("roles")).isEmpty();
     assertThat(await(identity.user(ADMIN, user.getString("id")))).isEqualTo(user);
-    JsonObject seen = await(identity.invitation(ADMIN, token));
+    JsonObject seen = await(identity.invitation(ADMIN, new JsonObject().put("token", token)));
     assertThat(seen.getJsonObject("card")).isEqualTo(body.getJsonObject("card"));
     assertThat(seen.getString("proof")).isEqualTo(body.getString("proof"));
     assertThat(cards()).containsExactly(body.getJsonObject("card"));
@@ -90,7 +90,10 @@ class AcceptanceTest {
       if (attempts.get(i).succeeded()) {
         JsonObject card = bodies.get(i).getJsonObject("card");
         assertThat(cards()).containsExactly(card);
-        assertThat(await(identity.invitation(ADMIN, token)).getJsonObject("card")).isEqualTo(card);
+        assertThat(
+                await(identity.invitation(ADMIN, new JsonObject().put("token", token)))
+                    .getJsonObject("card"))
+            .isEqualTo(card);
       }
     }
     assertThat(await(identity.users(ADMIN, new JsonObject())).getJsonArray("items")).hasSize(1);
@@ -101,8 +104,8 @@ class AcceptanceTest {
     String other = inviteAgain();
     await(accept(body("jon")));
 
-    failure(Conflict.class, identity.acceptInvitation(other, body("ygritte"), "home"));
-    failure(Conflict.class, identity.acceptInvitation(other, body("jon"), "home"));
+    failure(Conflict.class, accept(body("ygritte").put("token", other)));
+    failure(Conflict.class, accept(body("jon").put("token", other)));
   }
 
   @Test
@@ -117,8 +120,7 @@ class AcceptanceTest {
 
   @Test
   void anExpiredOrUnknownInvitationIsNotFound() {
-    failure(NotFound.class, identity.acceptInvitation(TestKey.random(16), body("jon"), "home"));
-    failure(NotFound.class, identity.acceptInvitation("x", body("jon"), "home"));
+    failure(NotFound.class, accept(body("jon").put("token", TestKey.random(16))));
     salus.clock().advance(Duration.ofDays(7));
 
     failure(NotFound.class, accept(body("jon")));
@@ -127,10 +129,11 @@ class AcceptanceTest {
   @Test
   void t12_guessingInvitationsIsSlowedDown() {
     for (int i = 0; i < 5; i++) {
-      failure(NotFound.class, identity.acceptInvitation(TestKey.random(16), body("jon"), "evil"));
+      JsonObject guess = body("jon").put("token", TestKey.random(16));
+      failure(NotFound.class, identity.acceptInvitation(guess, "evil"));
     }
 
-    Future<JsonObject> early = identity.acceptInvitation(token, body("jon"), "evil");
+    Future<JsonObject> early = identity.acceptInvitation(body("jon"), "evil");
     assertThat(failure(TooManyRequests.class, early).retryAfterMs()).isPositive();
     await(accept(body("jon")));
   }
@@ -155,6 +158,7 @@ class AcceptanceTest {
                     "card",
                     key.json()
                         .put("endorsements", new JsonArray().add(key.endorse(key).toJson())))));
+    assertInvalid("token", accept(body("jon").put("token", "x")));
     assertInvalid("proof", accept(body("jon").put("proof", TestKey.random(31))));
     assertInvalid("password", accept(body("jon").put("password", "short")));
     assertInvalid("roles", accept(body("jon").put("roles", new JsonArray().add("admin"))));
@@ -172,7 +176,7 @@ class AcceptanceTest {
     await(identity.deleteUser(ADMIN, user.getString("id"), user.getString("rev")));
 
     failure(Conflict.class, accept(body));
-    JsonObject again = await(identity.acceptInvitation(inviteAgain(), body("jon"), "home"));
+    JsonObject again = await(accept(body("jon").put("token", inviteAgain())));
 
     assertThat(again.getString("dataOwner")).isEqualTo(owner);
     assertThat(cards()).hasSize(2);
@@ -186,15 +190,16 @@ class AcceptanceTest {
   private JsonObject body(String login) {
     return salus
         .credentials(login)
+        .put("token", token)
         .put("card", new TestKey(owner, salus.now()).json())
         .put("proof", TestKey.random(32));
   }
 
   private Future<JsonObject> accept(JsonObject body) {
-    return identity.acceptInvitation(token, body, "home");
+    return identity.acceptInvitation(body, "home");
   }
 
   private JsonArray cards() {
-    return await(salus.crypto().cards(ADMIN, owner)).getJsonArray("items");
+    return await(salus.crypto().cards(ADMIN, owner, new JsonObject())).getJsonArray("items");
   }
 }

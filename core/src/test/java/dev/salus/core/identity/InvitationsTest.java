@@ -11,6 +11,8 @@ import dev.salus.api.Conflict;
 import dev.salus.api.Forbidden;
 import dev.salus.api.IdentityService;
 import dev.salus.api.NotFound;
+import dev.salus.api.Quota;
+import dev.salus.api.QuotaExceeded;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.SignedPatient;
 import dev.salus.core.testkit.TestExchange;
@@ -46,7 +48,7 @@ class InvitationsTest {
     assertThat(Base64Url.decode(token, "token")).hasSize(16);
     long inAWeek = salus.now() + Duration.ofDays(7).toMillis();
     assertThat(invitation.getLong("expiresAt")).isEqualTo(inAWeek);
-    assertThat(await(identity.invitation(ADMIN, token)))
+    assertThat(await(identity.invitation(ADMIN, named(token))))
         .isEqualTo(new JsonObject().put("dataOwner", owner).put("expiresAt", inAWeek));
   }
 
@@ -109,9 +111,34 @@ class InvitationsTest {
   void onlyTheInviterSeesAnInvitation() {
     String token = await(invite(ADMIN, "dataOwner", salus.dataOwner("hcp"))).getString("token");
 
-    failure(NotFound.class, identity.invitation(salus.ownerCaller(), token));
-    failure(NotFound.class, identity.invitation(ADMIN, TestKey.random(16)));
-    failure(NotFound.class, identity.invitation(ADMIN, "not a token"));
+    failure(NotFound.class, identity.invitation(salus.ownerCaller(), named(token)));
+    failure(NotFound.class, identity.invitation(ADMIN, named(TestKey.random(16))));
+    assertInvalid("token", identity.invitation(ADMIN, named("not a token")));
+  }
+
+  @Test
+  void t22_anAuthorHasOnlySoManyOpenInvitations() {
+    Caller author = salus.ownerCaller();
+    String patient = patientBy(author);
+    String other = patientBy(author);
+    JsonObject body = new JsonObject().put("patient", patient).put("expiresIn", 3_600);
+    for (int i = 0; i < Quota.INVITATIONS.usual(); i++) {
+      await(identity.invite(author, body));
+    }
+
+    QuotaExceeded refused = failure(QuotaExceeded.class, identity.invite(author, body));
+
+    assertThat(refused.quota()).isEqualTo("invitations");
+    assertThat(refused.detail()).contains("invitations", "expires", "administrator");
+    await(invite(ADMIN, "dataOwner", salus.dataOwner("hcp")));
+    salus.clock().advance(Duration.ofHours(1));
+    String token = await(identity.invite(author, body)).getString("token");
+    for (int i = 1; i < Quota.INVITATIONS.usual(); i++) {
+      await(identity.invite(author, new JsonObject().put("patient", other)));
+    }
+    accept(token, patient, "jon");
+    await(identity.invite(author, new JsonObject().put("patient", other)));
+    failure(QuotaExceeded.class, identity.invite(author, new JsonObject().put("patient", other)));
   }
 
   @Test
@@ -119,12 +146,13 @@ class InvitationsTest {
     String owner = salus.dataOwner("hcp");
     String token = await(invite(ADMIN, "dataOwner", owner)).getString("token");
     salus.clock().advance(Duration.ofDays(8));
-    assertThat(await(identity.invitation(ADMIN, token)).getString("dataOwner")).isEqualTo(owner);
+    assertThat(await(identity.invitation(ADMIN, named(token))).getString("dataOwner"))
+        .isEqualTo(owner);
     salus.clock().advance(Duration.ofDays(30));
 
     await(invite(ADMIN, "dataOwner", owner));
 
-    failure(NotFound.class, identity.invitation(ADMIN, token));
+    failure(NotFound.class, identity.invitation(ADMIN, named(token)));
   }
 
   private String patientBy(Caller author) {
@@ -141,9 +169,14 @@ class InvitationsTest {
     JsonObject body =
         salus
             .credentials(login)
+            .put("token", token)
             .put("card", new TestKey(owner, salus.now()).json())
             .put("proof", TestKey.random(32));
-    return await(identity.acceptInvitation(token, body, "home"));
+    return await(identity.acceptInvitation(body, "home"));
+  }
+
+  private static JsonObject named(String token) {
+    return new JsonObject().put("token", token);
   }
 
   private Future<JsonObject> invite(Caller caller, String field, String id) {

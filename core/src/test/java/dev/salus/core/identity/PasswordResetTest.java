@@ -111,6 +111,6 @@ class PasswordResetTest {
   }
 
   private JsonObject cards() {
-    return await(salus.crypto().cards(ADMIN, owner));
+    return await(salus.crypto().cards(ADMIN, owner, new JsonObject()));
   }
 }

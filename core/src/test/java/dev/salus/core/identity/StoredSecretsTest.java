@@ -94,9 +94,10 @@ class StoredSecretsTest {
     JsonObject body =
         salus
             .credentials("jon")
+            .put("token", token)
             .put("card", new TestKey(owner, salus.now()).json())
             .put("proof", TestKey.random(32));
-    await(salus.identity().acceptInvitation(token, body, "home"));
+    await(salus.identity().acceptInvitation(body, "home"));
     return token;
   }
 

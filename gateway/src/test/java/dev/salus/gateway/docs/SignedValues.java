@@ -58,6 +58,7 @@ final class SignedValues {
       case "tablet" -> card(tablet());
       case "own" -> own(anna().exchangeRecordTo(anna(), now()));
       case "exchange" -> exchange(exchange());
+      case "old" -> exchange(TestExchange.between(anna().key(), bert().key(), now() - 1_000));
       case "entry" -> entry();
       case "patient" -> entity(patient(), Map.of());
       case "sample" -> sample();

@@ -114,9 +114,8 @@ public final class Dispatcher {
       case REFRESH -> identity.refresh(call.body(), call.address()).map(Session::toJson);
       case LOG_OUT -> identity.logout(call.caller()).mapEmpty();
       case INVITE -> identity.invite(call.caller(), call.body());
-      case ACCEPT_INVITATION ->
-          identity.acceptInvitation(call.text("token"), call.body(), call.address());
-      case INVITATION -> identity.invitation(call.caller(), call.text("token"));
+      case ACCEPT_INVITATION -> identity.acceptInvitation(call.body(), call.address());
+      case INVITATION -> identity.invitation(call.caller(), call.body());
       case ME -> identity.me(call.caller());
       case CHANGE_PASSWORD -> identity.changePassword(call.caller(), call.body()).mapEmpty();
       case CREATE_USER -> identity.createUser(call.caller(), call.body());
@@ -132,15 +131,18 @@ public final class Dispatcher {
       case DATA_OWNER -> identity.dataOwner(call.caller(), call.id());
 
       case PUBLISH_CARD -> crypto.publishCard(call.caller(), call.id(), call.body());
-      case CARDS -> crypto.cards(call.caller(), call.id());
+      case QUOTAS -> crypto.quotas(call.caller(), call.id());
+      case PUT_QUOTAS -> crypto.putQuotas(call.caller(), call.id(), call.body());
+      case CARDS -> crypto.cards(call.caller(), call.id(), call.query());
       case ENDORSE -> crypto.endorse(call.caller(), call.id(), call.text("keyId"), call.body());
       case RETIRE -> crypto.retire(call.caller(), call.id(), call.text("keyId"), call.body());
       case CREATE_EXCHANGE -> crypto.createExchange(call.caller(), call.body());
       case EXCHANGES -> crypto.exchanges(call.caller(), call.query());
       case EXCHANGE -> crypto.exchange(call.caller(), call.id());
+      case DELETE_EXCHANGE -> crypto.deleteExchange(call.caller(), call.id()).mapEmpty();
       case ADD_SEALED ->
           crypto.addSealed(call.caller(), call.id(), call.text("keyId"), call.body());
-      case RECOVERIES -> crypto.recoveries(call.caller());
+      case RECOVERIES -> crypto.recoveries(call.caller(), call.query());
       case PUT_RECOVERY -> crypto.putRecovery(call.caller(), call.text("recoveryId"), call.body());
       case RECOVERY -> crypto.recovery(call.caller(), call.text("recoveryId"));
       case DELETE_RECOVERY ->

@@ -21,7 +21,8 @@ import java.util.function.Function;
  * match one request the first in this order is meant.
  *
  * <p>The parameters of a call are one JSON object: a text for each part of the path that varies,
- * and the query parameters, an integer as a number; no operation has the same name in both.
+ * and the query parameters, an integer as a number; no operation has the same name in both. What is
+ * secret, such as an invitation's token, stands in bodies only: paths and queries end up in logs.
  */
 public enum Operation {
   /** Logs in. */
@@ -33,9 +34,9 @@ public enum Operation {
   /** Invites somebody to become a user. */
   INVITE(post("/users/invitations")),
   /** Makes a user of whoever was invited. */
-  ACCEPT_INVITATION(post("/users/invitations/{token}").open()),
+  ACCEPT_INVITATION(post("/users/invitations/accept").open()),
   /** An invitation, to the one who made it. */
-  INVITATION(get("/users/invitations/{token}")),
+  INVITATION(post("/users/invitations/get").answers(AnswerKind.OK)),
   /** The caller's policy of automatic sharing. */
   POLICY(get("/users/me/auto-share")),
   /** Replaces the caller's policy. */
@@ -62,10 +63,14 @@ public enum Operation {
   DATA_OWNERS(get("/data-owners").with(text("type"), text("name")).inPages()),
   /** A data owner. */
   DATA_OWNER(get("/data-owners/{id}")),
+  /** How much a data owner may have. */
+  QUOTAS(get("/data-owners/{id}/quotas")),
+  /** Raises how much a data owner may have. */
+  PUT_QUOTAS(put("/data-owners/{id}/quotas").atRevision()),
   /** Publishes a key card. */
   PUBLISH_CARD(post("/data-owners/{id}/keys")),
   /** The key cards of a data owner. */
-  CARDS(get("/data-owners/{id}/keys")),
+  CARDS(get("/data-owners/{id}/keys").inPages()),
   /** Adds an endorsement to a card. */
   ENDORSE(post("/data-owners/{id}/keys/{keyId}/endorsements").answers(AnswerKind.OK)),
   /** Retires a card. */
@@ -76,10 +81,12 @@ public enum Operation {
   EXCHANGES(get("/exchanges").with(uuid("delegator"), uuid("delegate")).inPages()),
   /** An exchange record. */
   EXCHANGE(get("/exchanges/{id}")),
+  /** Deletes an exchange record that a later one supersedes. */
+  DELETE_EXCHANGE(delete("/exchanges/{id}")),
   /** Adds the entry of one more card to an exchange record. */
   ADD_SEALED(put("/exchanges/{id}/sealed/{keyId}")),
   /** The recovery blobs of the caller's, without their boxes. */
-  RECOVERIES(get("/recovery")),
+  RECOVERIES(get("/recovery").inPages()),
   /** Keeps a recovery blob. */
   PUT_RECOVERY(put("/recovery/{recoveryId}").answers(AnswerKind.CREATED)),
   /** A recovery blob. */
@@ -180,6 +187,11 @@ public enum Operation {
     JsonObject query = parameters.copy();
     pathParameters().forEach(parameter -> query.remove(parameter.wireName()));
     return query;
+  }
+
+  /** Whether its answer is a list in pages. */
+  public boolean isInPages() {
+    return queryParameters().containsAll(QueryParameter.PAGE);
   }
 
   /** Whether it takes a JSON body. */

@@ -8,7 +8,6 @@ import dev.salus.protocol.ProtocolViolation;
 import dev.salus.protocol.ProtocolViolation.Kind;
 import java.util.Arrays;
 import java.util.function.BinaryOperator;
-import java.util.regex.Pattern;
 
 /** A part of a path that varies. One name is of one kind in all paths. */
 public enum PathParameter {
@@ -23,12 +22,8 @@ public enum PathParameter {
   /** The id of a recovery key. */
   RECOVERY_ID(
       "recoveryId", (text, field) -> FieldReader.base64(text, NotarySet.RECOVERY_ID_BYTES, field)),
-  /** An invitation's token. */
-  TOKEN("token", PathParameter::token),
   /** The wire name of an entity type. */
   TYPE("type", PathParameter::type);
-
-  private static final Pattern TOKENS = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
   private final String wireName;
 
@@ -60,13 +55,6 @@ public enum PathParameter {
         .filter(parameter -> parameter.wireName.equals(wireName))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no path has a {" + wireName + "}"));
-  }
-
-  private static String token(String text, String field) {
-    if (!TOKENS.matcher(text).matches()) {
-      throw new ProtocolViolation(Kind.BASE64URL, field, "must be base64url");
-    }
-    return text;
   }
 
   private static String type(String text, String field) {

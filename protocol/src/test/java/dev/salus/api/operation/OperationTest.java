@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +38,37 @@ final class OperationTest {
         .filteredOn(other -> path.matches(other.path(name -> "[^/]+")))
         .first()
         .isEqualTo(operation);
+  }
+
+  /**
+   * Paths and queries stand in the logs of proxies and in the histories of browsers. So what stands
+   * there opens nothing by itself: whoever adds a parameter here has to be sure of that.
+   */
+  @ParameterizedTest
+  @EnumSource(Operation.class)
+  void t16_nothingSecretStandsInAPathOrAQuery(Operation operation) {
+    Set<String> ids = Set.of("id", "exchangeId", "notary", "keyId", "recoveryId", "type");
+    Set<String> asked =
+        Set.of(
+            "rev",
+            "limit",
+            "cursor",
+            "login",
+            "name",
+            "type",
+            "types",
+            "tag",
+            "link",
+            "from",
+            "to",
+            "owner",
+            "delegator",
+            "delegate",
+            "for",
+            "by");
+
+    assertThat(operation.pathParameters()).extracting(PathParameter::wireName).isSubsetOf(ids);
+    assertThat(operation.queryParameters()).extracting(QueryParameter::name).isSubsetOf(asked);
   }
 
   @Test

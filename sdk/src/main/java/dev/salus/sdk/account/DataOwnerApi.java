@@ -8,6 +8,7 @@ import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.Quotas;
 import dev.salus.sdk.model.User;
 import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.transport.ServerApi;
@@ -59,6 +60,22 @@ public final class DataOwnerApi {
       body.put("name", name);
     }
     return server.createDataOwner(body).map(AccountJson::dataOwner);
+  }
+
+  /** How much a data owner may have of what, to itself and to administrators. */
+  public Future<Quotas> getQuotas(String dataOwnerId) {
+    return server.quotas(dataOwnerId).map(AccountJson::quotas);
+  }
+
+  /**
+   * Raises how much a data owner may have of what, or takes that back (administrators only). {@link
+   * dev.salus.api.Conflict} if the quotas were changed since they were read, {@link Invalid} naming
+   * one that is less than usual or more than there can be.
+   *
+   * @param quotas as read, {@link Quotas#with} what is to be otherwise
+   */
+  public Future<Quotas> setQuotas(String dataOwnerId, Quotas quotas) {
+    return server.putQuotas(dataOwnerId, AccountJson.toJson(quotas)).map(AccountJson::quotas);
   }
 
   /**

@@ -14,7 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Inviting somebody to become the user of a patient's record, and being invited (protocol §1). */
 public final class Invitations {
@@ -93,14 +93,13 @@ public final class Invitations {
   /**
    * Accepts an invitation: makes the user and publishes the first card of the key ring.
    *
-   * @param send sends a body for a token: {@link
-   *     dev.salus.sdk.transport.HttpTransport#acceptInvitation} or {@link
-   *     dev.salus.sdk.transport.BusTransport#acceptInvitation} with what it needs
+   * @param send sends a body: {@link dev.salus.sdk.transport.HttpTransport#acceptInvitation} or
+   *     {@link dev.salus.sdk.transport.BusTransport#acceptInvitation} with what it needs
    * @param code as it was handed over
    * @param keyRing new, for {@link InvitationCode#dataOwner}
    */
   public static Future<Void> accept(
-      BiFunction<String, JsonObject, Future<JsonObject>> send,
+      Function<JsonObject, Future<JsonObject>> send,
       InvitationCode code,
       String login,
       String password,
@@ -112,10 +111,11 @@ public final class Invitations {
     KeyCard card = keyRing.current().card();
     JsonObject body =
         new JsonObject()
+            .put("token", code.token())
             .put("login", login)
             .put("password", password)
             .put("card", card.toJson())
             .put("proof", code.proof(card.keyId()));
-    return Future.succeededFuture(body).compose(sent -> send.apply(code.token(), sent)).mapEmpty();
+    return Future.succeededFuture(body).compose(send).mapEmpty();
   }
 }

@@ -12,8 +12,11 @@ public final class AllPages {
 
   private static final int PAGE = 1_000;
 
-  /** A list that goes on beyond that is a server that never ends it. */
-  private static final int MOST_PAGES = 100;
+  /**
+   * A list that goes on beyond that is a server that never ends it; a page may have one item only,
+   * if it is large.
+   */
+  private static final int MOST_PAGES = 10_000;
 
   private AllPages() {}
 
@@ -25,24 +28,37 @@ public final class AllPages {
    */
   public static Future<List<JsonObject>> of(
       Function<JsonObject, Future<JsonObject>> list, JsonObject query) {
-    return next(list, query.copy().put("limit", PAGE), new ArrayList<>(), MOST_PAGES);
+    return of(list, query, ServerAnswers::items);
   }
 
-  private static Future<List<JsonObject>> next(
+  /**
+   * The same, whatever an item is.
+   *
+   * @param items reads those of an answer; throws if it has no list
+   */
+  public static <T> Future<List<T>> of(
       Function<JsonObject, Future<JsonObject>> list,
       JsonObject query,
-      List<JsonObject> before,
+      Function<JsonObject, List<T>> items) {
+    return next(list, query.copy().put("limit", PAGE), items, new ArrayList<>(), MOST_PAGES);
+  }
+
+  private static <T> Future<List<T>> next(
+      Function<JsonObject, Future<JsonObject>> list,
+      JsonObject query,
+      Function<JsonObject, List<T>> items,
+      List<T> before,
       int left) {
     return list.apply(query)
         .compose(
             answer -> {
-              before.addAll(ServerAnswers.items(answer));
+              before.addAll(items.apply(answer));
               String cursor = ServerAnswers.next(answer);
               if (cursor == null) {
                 return Future.succeededFuture(before);
               }
               return left > 1
-                  ? next(list, query.copy().put("cursor", cursor), before, left - 1)
+                  ? next(list, query.copy().put("cursor", cursor), items, before, left - 1)
                   : Future.failedFuture(new InternalFault("the server's list does not end"));
             });
   }

@@ -204,6 +204,19 @@ public final class DeviceApi {
     return promise.future();
   }
 
+  /**
+   * Deletes exchange records of this data owner that a later one, made by this device, takes the
+   * place of, and that no entity it sees is wrapped under. Of a pair there may be only so many
+   * ({@link dev.salus.api.Quota#EXCHANGES_OF_PAIR}); each rotation, on either side, takes one more.
+   * Goes through all entities of the data owner. Not to be called while another device of it shares
+   * something.
+   *
+   * @return the ids of those that were deleted
+   */
+  public Future<List<String>> deleteUnusedExchanges() {
+    return tools.get().compose(with -> with.unused().delete());
+  }
+
   /** Whether a rotation was begun, here or before a restart, and is to be finished. */
   public Future<Boolean> isRotationUnfinished() {
     return rotation.get().compose(KeyRotation::isUnfinished);

@@ -2,6 +2,7 @@ package dev.salus.sdk.recovery;
 
 import dev.salus.api.InternalFault;
 import dev.salus.api.Invalid;
+import dev.salus.sdk.connection.AllPages;
 import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.crypto.RecoveryKey;
@@ -51,7 +52,7 @@ public final class RecoveryApi {
 
   /**
    * Keeps a copy of the key ring and makes the key that opens it. Fails with {@link
-   * dev.salus.api.Conflict} if there are 16 already.
+   * dev.salus.api.QuotaExceeded} if there are as many already as there may be.
    *
    * @return the key, to be written down ({@link RecoveryKey#reveal}) and shown to nobody; it is
    *     kept nowhere
@@ -90,12 +91,16 @@ public final class RecoveryApi {
 
   /** The copies of the caller's key ring that the server keeps, the oldest first. */
   public Future<List<KeptRecovery>> list() {
-    return keys.get().compose(own -> server.recoveries().map(answer -> kept(answer, own.ring())));
+    return keys.get()
+        .compose(
+            own ->
+                AllPages.of(server::recoveries, new JsonObject())
+                    .map(items -> kept(items, own.ring())));
   }
 
-  private static List<KeptRecovery> kept(JsonObject answer, KeyRing keyRing) {
+  private static List<KeptRecovery> kept(List<JsonObject> items, KeyRing keyRing) {
     long newestKey = keyRing.current().createdAt();
-    return ServerAnswers.items(answer).stream().map(item -> kept(item, newestKey)).toList();
+    return items.stream().map(item -> kept(item, newestKey)).toList();
   }
 
   private static KeptRecovery kept(JsonObject item, long newestKey) {

@@ -35,12 +35,11 @@ public final class BusTransport implements Transport {
   /**
    * Accepts an invitation, which needs no log-in.
    *
-   * @param body {@code {login, password, card, proof}}
+   * @param body {@code {token, login, password, card, proof}}
    */
-  public static Future<JsonObject> acceptInvitation(Vertx vertx, String token, JsonObject body) {
-    JsonObject parameters = ServerApi.invitationParameters(token);
+  public static Future<JsonObject> acceptInvitation(Vertx vertx, JsonObject body) {
     return new Dispatcher(vertx)
-        .callAsStranger(Operation.ACCEPT_INVITATION, ADDRESS, parameters, body)
+        .callAsStranger(Operation.ACCEPT_INVITATION, ADDRESS, new JsonObject(), body)
         .map(ServerApi::required);
   }
 

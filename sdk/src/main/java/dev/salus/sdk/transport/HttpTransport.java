@@ -55,20 +55,19 @@ public final class HttpTransport implements Transport {
   /**
    * Accepts an invitation, which needs no log-in.
    *
-   * @param body {@code {login, password, card, proof}}
+   * @param body {@code {token, login, password, card, proof}}
    * @throws IllegalArgumentException if the address is none, or not safe; see {@link
    *     GatewayAddress#of}
    */
-  public static Future<JsonObject> acceptInvitation(
-      Vertx vertx, URI base, String token, JsonObject body) {
-    return acceptInvitation(vertx, GatewayAddress.of(base), token, body);
+  public static Future<JsonObject> acceptInvitation(Vertx vertx, URI base, JsonObject body) {
+    return acceptInvitation(vertx, GatewayAddress.of(base), body);
   }
 
   /** The same at an address that may have been allowed to be unsafe. */
   public static Future<JsonObject> acceptInvitation(
-      Vertx vertx, GatewayAddress address, String token, JsonObject body) {
+      Vertx vertx, GatewayAddress address, JsonObject body) {
     HttpSession http = new HttpSession(vertx, address, "", "");
-    return http.call(Operation.ACCEPT_INVITATION, ServerApi.invitationParameters(token), body)
+    return http.call(Operation.ACCEPT_INVITATION, new JsonObject(), body)
         .map(ServerApi::required)
         .eventually(http::close);
   }

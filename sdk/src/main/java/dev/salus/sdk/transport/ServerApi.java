@@ -73,9 +73,9 @@ public final class ServerApi {
     return call(Operation.INVITE, new JsonObject(), body);
   }
 
-  /** {@code GET /users/invitations/{token}}. */
+  /** {@code POST /users/invitations/get}. */
   public Future<JsonObject> invitation(String token) {
-    return call(Operation.INVITATION, invitationParameters(token), null);
+    return call(Operation.INVITATION, new JsonObject(), new JsonObject().put("token", token));
   }
 
   /** {@code POST /data-owners}. */
@@ -98,9 +98,19 @@ public final class ServerApi {
     return call(Operation.PUBLISH_CARD, id(owner), card);
   }
 
+  /** {@code GET /data-owners/{id}/quotas}. */
+  public Future<JsonObject> quotas(String owner) {
+    return call(Operation.QUOTAS, id(owner), null);
+  }
+
+  /** {@code PUT /data-owners/{id}/quotas}. */
+  public Future<JsonObject> putQuotas(String owner, JsonObject body) {
+    return call(Operation.PUT_QUOTAS, id(owner), body);
+  }
+
   /** {@code GET /data-owners/{id}/keys}. */
-  public Future<JsonObject> cards(String owner) {
-    return call(Operation.CARDS, id(owner), null);
+  public Future<JsonObject> cards(String owner, JsonObject query) {
+    return call(Operation.CARDS, query.copy().put("id", owner), null);
   }
 
   /** {@code POST /data-owners/{id}/keys/{keyId}/endorsements}. */
@@ -128,6 +138,11 @@ public final class ServerApi {
     return call(Operation.EXCHANGES, query, null);
   }
 
+  /** {@code DELETE /exchanges/{id}}. */
+  public Future<Void> deleteExchange(String id) {
+    return run(Operation.DELETE_EXCHANGE, id(id), null);
+  }
+
   /** {@code PUT /exchanges/{id}/sealed/{keyId}}. */
   public Future<JsonObject> addSealed(String id, String keyId, JsonObject body) {
     return call(Operation.ADD_SEALED, id(id).put("keyId", keyId), body);
@@ -144,8 +159,8 @@ public final class ServerApi {
   }
 
   /** {@code GET /recovery}. */
-  public Future<JsonObject> recoveries() {
-    return call(Operation.RECOVERIES, new JsonObject(), null);
+  public Future<JsonObject> recoveries(JsonObject query) {
+    return call(Operation.RECOVERIES, query, null);
   }
 
   /** {@code DELETE /recovery/{recoveryId}}. */
@@ -302,11 +317,6 @@ public final class ServerApi {
       throw new InternalFault("the server's answer has no body");
     }
     return answer;
-  }
-
-  /** Names an invitation. */
-  static JsonObject invitationParameters(String token) {
-    return new JsonObject().put("token", token);
   }
 
   private static JsonObject id(String id) {

@@ -3,6 +3,7 @@ package dev.salus.sdk.trust;
 import dev.salus.api.InternalFault;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.ProtocolViolation;
+import dev.salus.sdk.connection.AllPages;
 import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,7 +29,8 @@ final class CardLists {
 
   /** All that are cards, unchecked. */
   Future<List<KeyCard>> of(String owner) {
-    return Future.succeededFuture(owner).compose(server::cards).map(CardLists::parse);
+    return Future.succeededFuture(new JsonObject())
+        .compose(all -> AllPages.of(query -> server.cards(owner, query), all, CardLists::parse));
   }
 
   /** Those that are valid, told apart by whether these pins make them trusted. */

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,21 @@ final class CardDirectoryTest {
     TrustedCards now = await(cards.cards(BOB));
     assertThat(now.live()).containsExactly(bob);
     assertThat(now.unknown()).containsExactly(other);
+  }
+
+  @Test
+  void t22_cardsOfAllPagesAreTaken() {
+    CardDirectory cards = directory(TrustPolicy.onlyConfirmed());
+    AtomicInteger page = new AtomicInteger();
+    server.answer(
+        () ->
+            Future.succeededFuture(
+                page.getAndIncrement() % 2 == 0
+                    ? ListedCards.list(bob).put("next", bob.keyId())
+                    : ListedCards.list(other)));
+
+    assertThat(await(cards.cards(BOB)).unknown()).containsExactly(bob, other);
+    assertThat(server.calls()).isEqualTo(2);
   }
 
   @Test

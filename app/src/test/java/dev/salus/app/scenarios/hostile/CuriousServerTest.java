@@ -56,7 +56,7 @@ final class CuriousServerTest {
             StoredEntities.entity(world, EntityType.PATIENT, john.id()),
             StoredEntities.entity(world, EntityType.DATA_SAMPLE, sample.id()),
             StoredEntities.entity(world, EntityType.HEALTHCARE_ELEMENT, element.id()),
-            await(world.api(hcp1).cards(hcp1.id())),
+            await(world.api(hcp1).cards(hcp1.id(), new JsonObject())),
             exchanges(world, hcp1));
 
     OwnerKey key = hcp1.keys().current();

@@ -37,7 +37,9 @@ final class FirstUseWithoutKeysTest {
   }
 
   private static List<KeyCard> cards(World world, Person person) {
-    return await(world.api(person).cards(person.id())).getJsonArray("items").stream()
+    return await(world.api(person).cards(person.id(), new JsonObject()))
+        .getJsonArray("items")
+        .stream()
         .map(JsonObject.class::cast)
         .map(KeyCard::parse)
         .toList();

@@ -147,7 +147,9 @@ final class KeptKeysTest {
     SalusOptions wrong = SalusOptions.of(world.transport(account)).withKeyStore(mixedUp);
     assertThat(failure(Invalid.class, world.open(wrong)).field()).isEqualTo("keyRing");
     assertThatIllegalStateException().isThrownBy(() -> others.current().kemSeed().revealBytes());
-    assertThat(await(world.api(account).cards(account.id())).getJsonArray("items")).isEmpty();
+    assertThat(
+            await(world.api(account).cards(account.id(), new JsonObject())).getJsonArray("items"))
+        .isEmpty();
   }
 
   @Scenario

@@ -42,7 +42,9 @@ final class RetiredOwnKeysTest {
   }
 
   private static KeyCard card(World world, Person owner, String keyId) {
-    return await(world.api(owner).cards(owner.id())).getJsonArray("items").stream()
+    return await(world.api(owner).cards(owner.id(), new JsonObject()))
+        .getJsonArray("items")
+        .stream()
         .map(card -> KeyCard.parse((JsonObject) card))
         .filter(card -> card.keyId().equals(keyId))
         .findFirst()

@@ -110,8 +110,7 @@ final class AllDataInASmallHeapTest {
     KeyRing patients = KeyRing.generate(code.dataOwner(), Clock.systemUTC(), new SecureRandom());
     await(
         Invitations.accept(
-            (token, body) ->
-                HttpTransport.acceptInvitation(server.vertx(), server.address(), token, body),
+            body -> HttpTransport.acceptInvitation(server.vertx(), server.address(), body),
             code,
             "john",
             ManyEntitiesServer.PASSWORD,

@@ -47,10 +47,10 @@ public record LocalPremises(ScenarioServer server, Setting.Wire wire) implements
   }
 
   @Override
-  public Future<JsonObject> acceptInvitation(String token, JsonObject body) {
+  public Future<JsonObject> acceptInvitation(JsonObject body) {
     return switch (wire) {
-      case HTTP -> HttpTransport.acceptInvitation(vertx(), server.address(), token, body);
-      case BUS -> BusTransport.acceptInvitation(vertx(), token, body);
+      case HTTP -> HttpTransport.acceptInvitation(vertx(), server.address(), body);
+      case BUS -> BusTransport.acceptInvitation(vertx(), body);
     };
   }
 }

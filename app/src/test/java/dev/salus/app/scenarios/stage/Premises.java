@@ -28,7 +28,7 @@ public interface Premises {
   Transport transport(Caller caller, String login, String password);
 
   /** Sends what accepts an invitation; gives the user. */
-  Future<JsonObject> acceptInvitation(String token, JsonObject body);
+  Future<JsonObject> acceptInvitation(JsonObject body);
 
   /** The same options, with which somebody connects, if need be such that the keys are noticed. */
   default SalusOptions watching(SalusOptions options) {

@@ -118,9 +118,9 @@ public final class World implements AutoCloseable {
     AtomicReference<String> user = new AtomicReference<>();
     await(
         Invitations.accept(
-            (token, body) ->
+            body ->
                 premises
-                    .acceptInvitation(token, body)
+                    .acceptInvitation(body)
                     .onSuccess(answer -> user.set(answer.getString("id"))),
             code,
             login,

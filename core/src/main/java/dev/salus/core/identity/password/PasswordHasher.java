@@ -1,6 +1,8 @@
 package dev.salus.core.identity.password;
 
 import dev.salus.api.TooManyRequests;
+import dev.salus.core.fair.FairQueue;
+import dev.salus.core.fair.WaitingWork;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -8,7 +10,6 @@ import io.vertx.core.WorkerExecutor;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Hashes and checks passwords on workers of its own, a bounded number at once. What waits, a
@@ -27,8 +28,8 @@ public final class PasswordHasher {
   private final SecureRandom random;
   private final WorkerExecutor workers;
   private final PasswordHash decoy;
-  private final FairQueue<Waiting<?>> known;
-  private final FairQueue<Waiting<?>> strangers;
+  private final FairQueue<WaitingWork<?>> known;
+  private final FairQueue<WaitingWork<?>> strangers;
 
   /**
    * Hashes on workers of its own.
@@ -44,22 +45,6 @@ public final class PasswordHasher {
     this.decoy = PasswordHash.decoy(settings, random);
     this.known = new FairQueue<>(settings.queue(), settings.queue());
     this.strangers = new FairQueue<>(settings.queue(), WAITING_OF_LOGIN);
-  }
-
-  /** A piece of work, and who waits for it. */
-  private record Waiting<T>(Callable<T> work, CompletableFuture<T> result) {
-
-    void run() {
-      try {
-        result.complete(work.call());
-      } catch (Throwable e) {
-        result.completeExceptionally(e);
-      }
-    }
-
-    void refuse(Throwable why) {
-      result.completeExceptionally(why);
-    }
   }
 
   /** The hash of a password at the current costs. */
@@ -89,8 +74,9 @@ public final class PasswordHasher {
 
   private <T> Future<T> run(Callable<T> work, HashingTurn turn) {
     Context context = vertx.getOrCreateContext();
-    Waiting<T> waiting = new Waiting<>(work, new CompletableFuture<>());
-    Optional<Waiting<?>> turnedAway = (turn.known() ? known : strangers).add(turn, waiting);
+    WaitingWork<T> waiting = WaitingWork.of(work);
+    Optional<WaitingWork<?>> turnedAway =
+        (turn.known() ? known : strangers).add(turn.place(), turn.login(), waiting);
     turnedAway.ifPresent(one -> one.refuse(full()));
     if (turnedAway.filter(waiting::equals).isEmpty()) {
       workers.<Void>executeBlocking(this::runNext, false).onFailure(waiting::refuse);
@@ -100,7 +86,7 @@ public final class PasswordHasher {
 
   /** There is a call of this for each that waits; whoever comes first takes whose turn it is. */
   private Void runNext() {
-    known.poll().or(strangers::poll).ifPresent(Waiting::run);
+    known.poll().or(strangers::poll).ifPresent(WaitingWork::run);
     return null;
   }
 

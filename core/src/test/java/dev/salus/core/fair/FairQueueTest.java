@@ -1,4 +1,4 @@
-package dev.salus.core.identity.password;
+package dev.salus.core.fair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,7 +63,7 @@ class FairQueueTest {
   }
 
   private Optional<String> add(String place, String login, String work) {
-    return queue.add(HashingTurn.of(place, login), work);
+    return queue.add(place, login, work);
   }
 
   private List<String> all() {

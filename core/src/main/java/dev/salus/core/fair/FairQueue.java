@@ -1,4 +1,4 @@
-package dev.salus.core.identity.password;
+package dev.salus.core.fair;
 
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -9,48 +9,48 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What waits, in turns: each place gets its turn after every other one, and at a place each login.
+ * What waits, in turns: each place gets its turn after every other one, and at a place each person.
  * So whoever brings much waits for itself. Bounded: when it is full, the place with the most gives
  * up what came last for whoever has less. Thread-safe.
  *
  * @param <T> what waits
  */
-final class FairQueue<T> {
+public final class FairQueue<T> {
 
   private final int capacity;
-  private final int mostOfLogin;
+  private final int mostOfPerson;
   private final Map<String, Place<T>> places = new LinkedHashMap<>();
-  private final Map<String, Integer> ofLogin = new HashMap<>();
+  private final Map<String, Integer> ofPerson = new HashMap<>();
   private int size;
 
   /**
    * @param capacity the most that may wait
-   * @param mostOfLogin the most that may wait for one login, wherever it comes from
+   * @param mostOfPerson the most that may wait for one person, wherever it comes from
    */
-  FairQueue(int capacity, int mostOfLogin) {
+  public FairQueue(int capacity, int mostOfPerson) {
     this.capacity = capacity;
-    this.mostOfLogin = mostOfLogin;
+    this.mostOfPerson = mostOfPerson;
   }
 
-  private record Entry<T>(String login, T item) {}
+  private record Entry<T>(String person, T item) {}
 
-  /** What waits from one place, login by login. */
+  /** What waits from one place, person by person. */
   private static final class Place<T> {
-    private final Map<String, ArrayDeque<Entry<T>>> logins = new LinkedHashMap<>();
+    private final Map<String, ArrayDeque<Entry<T>>> persons = new LinkedHashMap<>();
     private int waiting;
 
     void add(Entry<T> entry) {
-      logins.computeIfAbsent(entry.login, login -> new ArrayDeque<>()).addLast(entry);
+      persons.computeIfAbsent(entry.person, person -> new ArrayDeque<>()).addLast(entry);
       waiting++;
     }
 
     Entry<T> takeNext() {
-      Iterator<Map.Entry<String, ArrayDeque<Entry<T>>>> first = logins.entrySet().iterator();
+      Iterator<Map.Entry<String, ArrayDeque<Entry<T>>>> first = persons.entrySet().iterator();
       ArrayDeque<Entry<T>> queue = first.next().getValue();
       first.remove();
       Entry<T> taken = queue.removeFirst();
       if (!queue.isEmpty()) {
-        logins.put(taken.login, queue);
+        persons.put(taken.person, queue);
       }
       waiting--;
       return taken;
@@ -58,10 +58,10 @@ final class FairQueue<T> {
 
     Entry<T> giveUpLast() {
       ArrayDeque<Entry<T>> longest =
-          logins.values().stream().max(Comparator.comparingInt(ArrayDeque::size)).orElseThrow();
+          persons.values().stream().max(Comparator.comparingInt(ArrayDeque::size)).orElseThrow();
       Entry<T> last = longest.removeLast();
       if (longest.isEmpty()) {
-        logins.remove(last.login);
+        persons.remove(last.person);
       }
       waiting--;
       return last;
@@ -71,32 +71,32 @@ final class FairQueue<T> {
   /**
    * Lets something wait.
    *
+   * @param place where it comes from
+   * @param person for whom
    * @return what is turned away for it: itself, or what waited before; empty if there was room
    */
-  synchronized Optional<T> add(HashingTurn turn, T item) {
-    if (ofLogin.getOrDefault(turn.login(), 0) >= mostOfLogin) {
+  public synchronized Optional<T> add(String place, String person, T item) {
+    if (ofPerson.getOrDefault(person, 0) >= mostOfPerson) {
       return Optional.of(item);
     }
     Optional<T> turnedAway = Optional.empty();
     if (size >= capacity) {
-      turnedAway = makeRoomFor(turn);
+      turnedAway = makeRoomFor(place);
       if (turnedAway.isEmpty()) {
         return Optional.of(item);
       }
     }
-    places
-        .computeIfAbsent(turn.place(), place -> new Place<>())
-        .add(new Entry<>(turn.login(), item));
-    ofLogin.merge(turn.login(), 1, Integer::sum);
+    places.computeIfAbsent(place, name -> new Place<>()).add(new Entry<>(person, item));
+    ofPerson.merge(person, 1, Integer::sum);
     size++;
     return turnedAway;
   }
 
-  private Optional<T> makeRoomFor(HashingTurn turn) {
-    Place<T> own = places.get(turn.place());
+  private Optional<T> makeRoomFor(String place) {
+    Place<T> own = places.get(place);
     int mine = own == null ? 0 : own.waiting;
     return places.entrySet().stream()
-        .max(Comparator.comparingInt(place -> place.getValue().waiting))
+        .max(Comparator.comparingInt(each -> each.getValue().waiting))
         .filter(longest -> longest.getValue().waiting > mine + 1)
         .map(
             longest -> {
@@ -107,7 +107,7 @@ final class FairQueue<T> {
   }
 
   /** Takes what is next; empty if nothing waits. */
-  synchronized Optional<T> poll() {
+  public synchronized Optional<T> poll() {
     Iterator<Map.Entry<String, Place<T>>> first = places.entrySet().iterator();
     if (!first.hasNext()) {
       return Optional.empty();
@@ -126,6 +126,6 @@ final class FairQueue<T> {
 
   private void removed(Entry<T> entry) {
     size--;
-    ofLogin.computeIfPresent(entry.login, (login, count) -> count == 1 ? null : count - 1);
+    ofPerson.computeIfPresent(entry.person, (person, count) -> count == 1 ? null : count - 1);
   }
 }
