@@ -14,11 +14,23 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class BodyBudget implements Shareable {
 
-  /** Memory for each byte of a body; one long text takes this much for a moment. */
+  /**
+   * Memory for each byte of a body. One long text takes 4.3 bytes for each of its own while it is
+   * put together.
+   */
   static final int MEMORY_PER_BYTE = 5;
 
-  /** Memory for each value in a body, whatever its text. */
-  static final int MEMORY_PER_VALUE = 256;
+  /**
+   * Memory for each character of a long text besides, if one of them is not Latin-1: it takes 7.5
+   * bytes then.
+   */
+  static final int MEMORY_PER_WIDE_CHARACTER = 3;
+
+  /**
+   * Memory for each value in a body, whatever its text: 80 bytes for an empty object, 190 for one
+   * that has one in it, and nearly as much again for the copy on the bus.
+   */
+  static final int MEMORY_PER_VALUE = 320;
 
   private static final String SHARED = "dev.salus.gateway";
   private static final long RETRY_AFTER_MS = 1_000;
@@ -60,6 +72,11 @@ final class BodyBudget implements Shareable {
     /** Takes one more value; fails in the same way. */
     void takeValue() {
       take(MEMORY_PER_VALUE);
+    }
+
+    /** Takes what a long text with other characters than Latin-1 needs besides; fails likewise. */
+    void takeWideText(int characters) {
+      take((long) characters * MEMORY_PER_WIDE_CHARACTER);
     }
 
     private void take(long memory) {

@@ -14,7 +14,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
@@ -124,15 +123,30 @@ final class BodyReader {
   }
 
   private JsonObject parseNow(ReceivedBody body, BodyBudget.Share share) {
-    AtomicInteger values = new AtomicInteger();
-    return StrictJson.parse(
-        body.read(),
-        () -> {
-          if (values.incrementAndGet() > maxValues) {
-            throw new TooLarge("the body holds more than " + maxValues + " values");
-          }
-          share.takeValue();
-        });
+    return StrictJson.parse(body.read(), new Paid(share));
+  }
+
+  /** Pays for values before they are built. */
+  private final class Paid implements StrictJson.Meter {
+    private final BodyBudget.Share share;
+    private int values;
+
+    private Paid(BodyBudget.Share share) {
+      this.share = share;
+    }
+
+    @Override
+    public void value() {
+      if (++values > maxValues) {
+        throw new TooLarge("the body holds more than " + maxValues + " values");
+      }
+      share.takeValue();
+    }
+
+    @Override
+    public void wideText(int characters) {
+      share.takeWideText(characters);
+    }
   }
 
   private static TooLarge tooLarge(long limit) {

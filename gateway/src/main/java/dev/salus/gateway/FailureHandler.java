@@ -46,7 +46,8 @@ final class FailureHandler {
     answer(
         request,
         new Invalid(
-            "", "this is not a request as HTTP/1.1 has it, or its line or headers are too long"));
+            "",
+            "this is not a request as HTTP/1.1 has it, or its line or headers are too long, or too many"));
     request.connection().close();
   }
 

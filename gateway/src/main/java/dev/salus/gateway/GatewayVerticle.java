@@ -30,9 +30,6 @@ public final class GatewayVerticle extends VerticleBase {
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final int CLOSING_SECONDS = 3;
 
-  /** What the kernel takes for one that does not read; it would go on to some megabytes. */
-  private static final int SEND_BUFFER_BYTES = 256 * 1024;
-
   private static final int MAX_FRAME_BYTES = 1024;
   private static final long SWEEPS_PER_WAIT = 4;
   private static final int SHARED_FREE_PORT = -1;
@@ -140,7 +137,7 @@ public final class GatewayVerticle extends VerticleBase {
         .setHost(options.host())
         // All instances share one free port if the number is negative (Vert.x, HttpServer#listen).
         .setPort(options.port() == 0 ? SHARED_FREE_PORT : options.port())
-        .setSendBufferSize(SEND_BUFFER_BYTES)
+        .setSendBufferSize(options.connections().sendBufferBytes())
         .setHttp2ClearTextEnabled(false)
         .setWebSocketSubProtocols(List.of(EventSockets.SUBPROTOCOL))
         .setWebSocketClosingTimeout(CLOSING_SECONDS)

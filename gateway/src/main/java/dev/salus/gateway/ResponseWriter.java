@@ -28,7 +28,7 @@ final class ResponseWriter {
   private static final int SMALL_BYTES = 64 * 1024;
 
   /** What the head of an answer takes while it waits to be sent, and what is kept with it. */
-  private static final int HEAD_BYTES = 1024;
+  private static final int HEAD_BYTES = 2048;
 
   private static final long RETRY_AFTER_MS = 1_000;
 

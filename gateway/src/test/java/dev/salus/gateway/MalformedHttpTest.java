@@ -133,6 +133,16 @@ class MalformedHttpTest {
     refusedAndClosed(List.of("GET /health/live HTTP/1.1\r\n Host: a\r\nHost: a\r\n\r\n"));
   }
 
+  @Test
+  void t24_aHundredHeadersAreTakenAndNotOneMore() throws Exception {
+    String get = "GET /health/live HTTP/1.1\r\nHost: a\r\n";
+    try (HttpOnTheWire wire = new HttpOnTheWire(gateway.port())) {
+      assertThat(wire.send(get + "X: y\r\n".repeat(99) + "\r\n").head()).startsWith("HTTP/1.1 200");
+    }
+    refusedAndClosed(List.of(get + "X: y\r\n".repeat(100) + "\r\n"));
+    refusedAndClosed(List.of(get, "X: y\r\n".repeat(100)));
+  }
+
   /** One answer, and no other to what stands behind: the connection has ended. */
   private static void refusedAndClosed(List<String> pieces) throws Exception {
     try (HttpOnTheWire wire = new HttpOnTheWire(gateway.port())) {

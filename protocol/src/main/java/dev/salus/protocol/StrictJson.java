@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
+import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class StrictJson {
 
   private static final int MAX_DEPTH = 32;
   private static final int MAX_NAME_CHARACTERS = 1024;
+  private static final int LONG_TEXT_CHARACTERS = 16 * 1024;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -51,6 +53,12 @@ public final class StrictJson {
 
     /** One more value; whatever this throws ends the reading. */
     void value();
+
+    /**
+     * A long text with a character that takes two bytes on the heap, so that all of it does: it is
+     * held three times while it is put together. What this throws ends the reading, too.
+     */
+    default void wideText(int characters) {}
   }
 
   /**
@@ -136,7 +144,7 @@ public final class StrictJson {
     return switch (parser.currentToken()) {
       case START_OBJECT -> object(parser, meter);
       case START_ARRAY -> array(parser, meter);
-      case VALUE_STRING -> text(parser);
+      case VALUE_STRING -> text(parser, meter);
       case VALUE_NUMBER_INT -> integer(parser);
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
@@ -164,12 +172,42 @@ public final class StrictJson {
         "must be an integer from 0 to 2^53-1 without fraction or exponent");
   }
 
-  private static String text(JsonParser parser) throws IOException {
+  private static String text(JsonParser parser, Meter meter) throws IOException {
+    int characters = parser.getTextLength();
+    if (characters > LONG_TEXT_CHARACTERS && isWide(parser)) {
+      meter.wideText(characters);
+    }
     String text = parser.getText();
     if (!isWellFormed(text)) {
       throw loneSurrogate(parser.getParsingContext());
     }
     return text;
+  }
+
+  private static boolean isWide(JsonParser parser) throws IOException {
+    WideCharacters seen = new WideCharacters();
+    parser.getText(seen);
+    return seen.any;
+  }
+
+  /**
+   * Looks at a text in the pieces in which it was read: together it would be what is looked for.
+   */
+  private static final class WideCharacters extends Writer {
+    private boolean any;
+
+    @Override
+    public void write(char[] piece, int offset, int length) {
+      for (int i = offset; i < offset + length && !any; i++) {
+        any = piece[i] > 0xff;
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   private static boolean isWellFormed(String text) {

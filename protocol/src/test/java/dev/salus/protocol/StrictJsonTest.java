@@ -132,6 +132,34 @@ class StrictJsonTest {
   }
 
   @Test
+  void aLongTextThatTakesTwoBytesForACharacterIsAskedForBeforeItIsBuilt() {
+    String plain = "x".repeat(100_000);
+    assertThat(wideCharacters(plain)).isZero();
+    assertThat(wideCharacters(plain + "\u00e9")).isZero();
+    assertThat(wideCharacters("short \u20ac")).isZero();
+    assertThat(wideCharacters(plain + "\u20ac")).isEqualTo(100_001);
+    assertThat(wideCharacters("\u20ac" + plain)).isEqualTo(100_001);
+  }
+
+  private static int wideCharacters(String text) {
+    AtomicInteger wide = new AtomicInteger();
+    StrictJson.Meter meter =
+        new StrictJson.Meter() {
+          @Override
+          public void value() {}
+
+          @Override
+          public void wideText(int characters) {
+            wide.addAndGet(characters);
+          }
+        };
+    byte[] json = ("{\"a\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
+    assertThat(StrictJson.parse(new ByteArrayInputStream(json), meter).getString("a"))
+        .isEqualTo(text);
+    return wide.get();
+  }
+
+  @Test
   void messagesHaveNoValues() {
     assertThatThrownBy(() -> StrictJson.parse("{\"a\":secretword}"))
         .hasMessageNotContaining("secretword")

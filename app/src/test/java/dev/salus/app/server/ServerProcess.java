@@ -41,30 +41,40 @@ public record ServerProcess(Process process, List<String> lines, URI address)
   /** The same, started where this directory is the current one. */
   static ServerProcess startIn(Path directory, Map<String, String> environment, String... options)
       throws IOException {
-    return start(directory, List.of(), environment, options);
+    return start(directory, List.of(), environment, SalusMain.class, serving(options));
   }
 
   /** The same with options for the JVM. */
   static ServerProcess start(List<String> jvm, Map<String, String> environment, String... options)
       throws IOException {
-    return start(Path.of(""), jvm, environment, options);
+    return start(Path.of(""), jvm, environment, SalusMain.class, serving(options));
+  }
+
+  /** Another program that prints the same line when it listens. */
+  static ServerProcess start(
+      List<String> jvm, Map<String, String> environment, Class<?> main, List<String> arguments)
+      throws IOException {
+    return start(Path.of(""), jvm, environment, main, arguments);
+  }
+
+  private static List<String> serving(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0"));
+    arguments.addAll(List.of(options));
+    return arguments;
   }
 
   private static ServerProcess start(
-      Path directory, List<String> jvm, Map<String, String> environment, String... options)
+      Path directory,
+      List<String> jvm,
+      Map<String, String> environment,
+      Class<?> main,
+      List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            SalusMain.class.getName(),
-            "serve",
-            "--port",
-            "0"));
-    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.directory(directory.toAbsolutePath().toFile());
@@ -76,10 +86,18 @@ public record ServerProcess(Process process, List<String> lines, URI address)
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       lines.add(line);
       if (line.startsWith("salus: listening on ")) {
+        drain(out);
         return new ServerProcess(process, lines, URI.create(line.split(" ", -1)[3]));
       }
     }
     throw new AssertionError("it ended before it listened: " + lines);
+  }
+
+  /** Else a server that logs much waits for ever for somebody to read it. */
+  private static void drain(BufferedReader out) {
+    Thread reading = new Thread(() -> out.lines().forEach(System.err::println), "server output");
+    reading.setDaemon(true);
+    reading.start();
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
@@ -104,6 +122,18 @@ public record ServerProcess(Process process, List<String> lines, URI address)
   JsonObject session(String login, String password) throws Exception {
     HttpResponse<String> answer = loggedIn(login, password);
     assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(200);
+    return new JsonObject(answer.body());
+  }
+
+  /** What was made of this under {@code /api/v1}. */
+  JsonObject created(String path, String token, JsonObject body) throws Exception {
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(address.resolve("/api/v1" + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.encode())));
+    assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(201);
     return new JsonObject(answer.body());
   }
 

@@ -9,17 +9,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How much waits on all connections together: bytes of requests that came before earlier ones were
  * answered, and whatever was written and is not taken yet. If it is too much, those are cut off
- * that hold most for longest, by bytes times time. Thread-safe.
+ * that hold most for longest, by bytes times time; in the first moments of a flood, whoever adds to
+ * it and holds more than an equal part, or who holds most. Thread-safe.
  */
 final class Backlog implements Shareable {
 
   private static final String SHARED = "dev.salus.gateway.connection";
 
-  /** Nobody is cut off who has kept it waiting for less. */
+  /** Who has kept it waiting for less is cut off only if that is so of all. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final long limit;
@@ -51,11 +54,15 @@ final class Backlog implements Shareable {
       this.cutOff = cutOff;
     }
 
-    /** This much more waits. It may be cut off, or others for it. */
+    /** This much more waits. It may be cut off, or others for it, until all that waits fits. */
     void add(long more) {
       if (grow(more)) {
-        relieve(0, Optional.of(this));
+        relieve(0, () -> heaviest().or(() -> hasMoreThanItsPart() ? Optional.of(this) : largest()));
       }
+    }
+
+    private synchronized boolean hasMoreThanItsPart() {
+      return !ended && bytes > limit / shares.size();
     }
 
     private synchronized boolean grow(long more) {
@@ -84,6 +91,10 @@ final class Backlog implements Shareable {
         waiting.addAndGet(-bytes);
         shares.remove(this);
       }
+    }
+
+    private synchronized long bytes() {
+      return ended ? 0 : bytes;
     }
 
     private synchronized double weight(long now) {
@@ -115,28 +126,33 @@ final class Backlog implements Shareable {
 
   /** Whether so much more fits, if need be after others were cut off. */
   boolean makeRoom(long bytes) {
-    relieve(bytes, Optional.empty());
+    relieve(bytes, this::heaviest);
     return waiting.get() + bytes <= limit;
   }
 
-  private void relieve(long wanted, Optional<Share> asking) {
+  private void relieve(long wanted, Supplier<Optional<Share>> next) {
     while (waiting.get() + wanted > limit) {
-      Optional<Share> heaviest = heaviest().or(() -> asking);
-      if (heaviest.isEmpty()) {
+      Optional<Share> loser = next.get();
+      if (loser.isEmpty()) {
         return;
       }
-      heaviest.get().end();
-      heaviest.get().cutOff.run();
-      if (heaviest.equals(asking)) {
-        return;
-      }
+      loser.get().end();
+      loser.get().cutOff.run();
     }
   }
 
   private Optional<Share> heaviest() {
     long now = nanoTime.getAsLong();
+    return most(share -> share.weight(now));
+  }
+
+  private Optional<Share> largest() {
+    return most(Share::bytes);
+  }
+
+  private Optional<Share> most(ToDoubleFunction<Share> measure) {
     return shares.stream()
-        .map(share -> new Weighed(share, share.weight(now)))
+        .map(share -> new Weighed(share, measure.applyAsDouble(share)))
         .filter(weighed -> weighed.weight() > 0)
         .max(Comparator.comparingDouble(Weighed::weight))
         .map(Weighed::share);

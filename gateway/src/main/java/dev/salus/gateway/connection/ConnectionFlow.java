@@ -34,6 +34,9 @@ final class ConnectionFlow extends ChannelDuplexHandler {
   /** What a slice may become in a decoder's hands: requests of 18 bytes, 700 bytes each. */
   private static final int DECODED_BYTES = 40 * SLICE_BYTES;
 
+  /** What a byte of a head that is not complete takes: as it came, as text, and with its name. */
+  private static final int HEAD_MEMORY_PER_BYTE = 3;
+
   /** What is written goes out in parts, so that it can be seen to move. */
   private static final int PART_BYTES = 64 * 1024;
 
@@ -44,20 +47,26 @@ final class ConnectionFlow extends ChannelDuplexHandler {
   private static final int PART_OVERHEAD_BYTES = 256;
 
   private final Backlog backlog;
+  private final Turns turns;
   private final LongSupplier nanoTime;
   private final Queue<ByteBuf> held = new ArrayDeque<>();
   private Backlog.@Nullable Share share;
   private @Nullable ChannelHandlerContext context;
   private boolean stopped;
   private boolean feeding;
+  private boolean answered;
+  private boolean awaitingTurn;
   private boolean resuming;
   private boolean decodedCounted;
   private boolean upgraded;
+  private boolean awaitingHead = true;
+  private long headCounted;
   private int partsUnderWay;
   private long movedAt;
 
-  ConnectionFlow(Backlog backlog, LongSupplier nanoTime) {
+  ConnectionFlow(Backlog backlog, Turns turns, LongSupplier nanoTime) {
     this.backlog = backlog;
+    this.turns = turns;
     this.nanoTime = nanoTime;
   }
 
@@ -68,6 +77,18 @@ final class ConnectionFlow extends ChannelDuplexHandler {
     ctx.channel()
         .config()
         .setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(512, 2048, READ_BYTES));
+  }
+
+  /** A request's head is complete: what comes now is its body, which others look after. */
+  void headCame() {
+    awaitingHead = false;
+    share().remove(headCounted);
+    headCounted = 0;
+  }
+
+  /** What comes now is a request's head, which counts as what waits. */
+  void awaitHead() {
+    awaitingHead = true;
   }
 
   /** From now on all that is written counts; before, answers count when they are made. */
@@ -138,10 +159,12 @@ final class ConnectionFlow extends ChannelDuplexHandler {
       return;
     }
     feeding = true;
+    answered = false;
     try {
-      while (!held.isEmpty() && isTaking(ctx)) {
+      while (!held.isEmpty() && !answered && isTaking(ctx)) {
         ByteBuf slice = nextSlice();
         share().remove(slice.readableBytes());
+        countHead(slice.readableBytes());
         ctx.fireChannelRead(slice);
         ctx.fireChannelReadComplete();
       }
@@ -149,6 +172,15 @@ final class ConnectionFlow extends ChannelDuplexHandler {
       feeding = false;
     }
     countDecoded(!ctx.channel().config().isAutoRead());
+    if (answered && !held.isEmpty()) {
+      awaitingTurn = true;
+      turns.await(ctx.executor(), () -> takeTurn(ctx));
+    }
+  }
+
+  private void takeTurn(ChannelHandlerContext ctx) {
+    awaitingTurn = false;
+    resume(ctx);
   }
 
   private ByteBuf nextSlice() {
@@ -156,6 +188,13 @@ final class ConnectionFlow extends ChannelDuplexHandler {
     return first.readableBytes() > SLICE_BYTES
         ? first.readRetainedSlice(SLICE_BYTES)
         : held.remove();
+  }
+
+  private void countHead(int bytes) {
+    if (awaitingHead) {
+      headCounted += (long) bytes * HEAD_MEMORY_PER_BYTE;
+      share().add((long) bytes * HEAD_MEMORY_PER_BYTE);
+    }
   }
 
   private void countDecoded(boolean counted) {
@@ -181,6 +220,9 @@ final class ConnectionFlow extends ChannelDuplexHandler {
   }
 
   private void resume(ChannelHandlerContext ctx) {
+    if (awaitingTurn) {
+      return;
+    }
     if (!ctx.channel().isActive() || !ctx.channel().isWritable()) {
       stopIfFull(ctx);
       return;
@@ -212,6 +254,7 @@ final class ConnectionFlow extends ChannelDuplexHandler {
   }
 
   private void writePart(ChannelHandlerContext ctx, ByteBuf part, ChannelPromise promise) {
+    answered = true;
     int size = upgraded ? part.readableBytes() + PART_OVERHEAD_BYTES : PART_OVERHEAD_BYTES;
     if (partsUnderWay++ == 0) {
       movedAt = nanoTime.getAsLong();

@@ -9,16 +9,23 @@ import java.time.Duration;
  *     beyond it the one that has waited longest for its next request makes place
  * @param backlogBytes the most that waits on all of them together, bytes: requests that came before
  *     earlier ones were answered, and whatever was written and is not taken yet
+ * @param sendBufferBytes how much the kernel is asked to take of what one does not read, bytes;
+ *     else it goes on to some megabytes
  * @param waitTimeout how long one may take to bring a whole request head, also after the last
  *     answer, and how long it may take nothing of what was written to it
  * @param exchangeTimeout how long one request may take from its head to the end of its answer
  */
 public record ConnectionLimits(
-    int connections, long backlogBytes, Duration waitTimeout, Duration exchangeTimeout) {
+    int connections,
+    long backlogBytes,
+    int sendBufferBytes,
+    Duration waitTimeout,
+    Duration exchangeTimeout) {
 
   private static final long MEBIBYTE = 1024 * 1024;
   private static final int MOST_CONNECTIONS = 10_000;
-  private static final long HEAP_OF_CONNECTION = 64 * 1024;
+  private static final int SEND_BUFFER_BYTES = 256 * 1024;
+  private static final long HEAP_OF_CONNECTION = 128 * 1024;
   private static final int PART_OF_HEAP = 8;
 
   /** Refuses what cannot work. */
@@ -30,25 +37,35 @@ public record ConnectionLimits(
   }
 
   /**
-   * One connection for each 64 KiB of heap but at most 10 000, an eighth of the heap for what waits
-   * (at least 16 MiB), half a minute to wait, two minutes for a request.
+   * One connection for each 128 KiB of heap but at most 10 000, an eighth of the heap for what
+   * waits (at least 16 MiB), 256 KiB of each in the kernel, half a minute to wait, two minutes for
+   * a request.
    */
   public static ConnectionLimits defaults() {
     long heap = Runtime.getRuntime().maxMemory();
     return new ConnectionLimits(
         (int) Math.min(MOST_CONNECTIONS, heap / HEAP_OF_CONNECTION),
         Math.max(16 * MEBIBYTE, heap / PART_OF_HEAP),
+        SEND_BUFFER_BYTES,
         Duration.ofSeconds(30),
         Duration.ofMinutes(2));
   }
 
   /** The same with other patience. */
   public ConnectionLimits withTimeouts(Duration newWaitTimeout, Duration newExchangeTimeout) {
-    return new ConnectionLimits(connections, backlogBytes, newWaitTimeout, newExchangeTimeout);
+    return new ConnectionLimits(
+        connections, backlogBytes, sendBufferBytes, newWaitTimeout, newExchangeTimeout);
   }
 
   /** The same with room for this much. */
   public ConnectionLimits withRoomFor(int newConnections, long newBacklogBytes) {
-    return new ConnectionLimits(newConnections, newBacklogBytes, waitTimeout, exchangeTimeout);
+    return new ConnectionLimits(
+        newConnections, newBacklogBytes, sendBufferBytes, waitTimeout, exchangeTimeout);
+  }
+
+  /** The same with this much in the kernel. */
+  public ConnectionLimits withSendBuffer(int newSendBufferBytes) {
+    return new ConnectionLimits(
+        connections, backlogBytes, newSendBufferBytes, waitTimeout, exchangeTimeout);
   }
 }

@@ -39,6 +39,7 @@ public final class ConnectionWatch {
   private final Map<HttpConnection, Watched> connections = new HashMap<>();
   private final ConnectionLimits limits;
   private final Backlog backlog;
+  private final Turns turns;
   private final HttpServerOptions decoding;
   private final LongSupplier nanoTime;
 
@@ -50,6 +51,7 @@ public final class ConnectionWatch {
       Vertx vertx, ConnectionLimits limits, HttpServerOptions decoding, LongSupplier nanoTime) {
     this.limits = limits;
     this.backlog = Backlog.of(vertx, limits.backlogBytes(), nanoTime);
+    this.turns = new Turns(nanoTime);
     this.decoding = decoding;
     this.nanoTime = nanoTime;
   }
@@ -59,7 +61,7 @@ public final class ConnectionWatch {
     if (backlog.connections() >= limits.connections()) {
       longestAwaited().ifPresent(ConnectionFlow::cutOff);
     }
-    ConnectionFlow flow = new ConnectionFlow(backlog, nanoTime);
+    ConnectionFlow flow = new ConnectionFlow(backlog, turns, nanoTime);
     ConnectionBase base = (ConnectionBase) connection;
     ChannelPipeline pipeline = base.channel().pipeline();
     pipeline.addFirst(flow);
@@ -82,8 +84,10 @@ public final class ConnectionWatch {
   public void requested(HttpServerRequest request) {
     connections.computeIfPresent(
         request.connection(),
-        (connection, before) ->
-            new Watched(before.flow(), request, false, in(limits.exchangeTimeout().toNanos())));
+        (connection, before) -> {
+          before.flow().headCame();
+          return new Watched(before.flow(), request, false, in(limits.exchangeTimeout().toNanos()));
+        });
   }
 
   /**
@@ -109,9 +113,11 @@ public final class ConnectionWatch {
         request.connection(),
         (connection, now) -> {
           now.flow().share().remove(bytes);
-          return now.request() == request
-              ? new Watched(now.flow(), null, false, in(waitNanos()))
-              : now;
+          if (now.request() != request) {
+            return now;
+          }
+          now.flow().awaitHead();
+          return new Watched(now.flow(), null, false, in(waitNanos()));
         });
   }
 

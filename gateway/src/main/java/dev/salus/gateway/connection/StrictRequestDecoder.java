@@ -8,6 +8,8 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
@@ -16,10 +18,15 @@ import java.util.List;
  * Refuses requests of which two readers may disagree where they end (request smuggling): both
  * {@code Transfer-Encoding} and {@code Content-Length}, any transfer coding but {@code chunked}
  * once, one in HTTP/1.0, and headers that go on in a next line (RFC 9112 §5.2, §6.1, §6.3). The
- * decoder itself refuses more than one {@code Content-Length}.
+ * decoder itself refuses more than one {@code Content-Length}. Refuses many headers, too: short
+ * ones take twenty times their bytes on the heap, for as long as the head is not complete.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
+  /** The most headers of a request, with those behind its body. */
+  private static final int MAX_HEADERS = 100;
+
+  private int headers;
   private boolean inHead;
   private boolean folded;
 
@@ -30,7 +37,16 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   @Override
   protected HttpMessage createMessage(String[] initialLine) {
     inHead = true;
+    headers = 0;
     return super.createMessage(initialLine);
+  }
+
+  @Override
+  protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+    if (++headers > MAX_HEADERS) {
+      throw new TooLongHttpHeaderException("more than " + MAX_HEADERS + " headers");
+    }
+    return super.splitHeaderName(line, start, length);
   }
 
   @Override

@@ -47,14 +47,32 @@ class BacklogTest {
   }
 
   @Test
-  void t24_nobodyIsCutOffForAMomentButWhoAsksForMore() {
+  void t24_forAMomentAnAnswerHasToWaitForWhoHoldsMuch() {
     share("first").add(LIMIT);
 
     assertThat(backlog.makeRoom(1)).isFalse();
-    share("second").add(1);
+    assertThat(cutOff).isEmpty();
+  }
+
+  @Test
+  void t24_inTheFirstMomentWhoAddsMoreThanItsPartIsCutOff() {
+    share("first").add(600);
+    Backlog.Share second = share("second");
+    second.add(400);
+    second.add(150);
 
     assertThat(cutOff).containsExactly("second");
-    assertThat(backlog.waiting()).isEqualTo(LIMIT);
+    assertThat(backlog.waiting()).isEqualTo(600);
+  }
+
+  @Test
+  void t24_inTheFirstMomentWhoAsksForLittleIsNotCutOffForWhatOthersHold() {
+    share("first").add(600);
+    share("second").add(400);
+    share("asks once").add(1);
+
+    assertThat(cutOff).containsExactly("first");
+    assertThat(backlog.waiting()).isEqualTo(401);
   }
 
   @Test
