@@ -5,6 +5,7 @@ import dev.salus.sdk.change.EntityChanges;
 import dev.salus.sdk.change.Subscription;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What can be done with entities of every kind. Every method may fail with {@link
@@ -24,7 +25,10 @@ public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
     this.changes = changes;
   }
 
-  /** The entity, or its clear part if no key at hand opens it. */
+  /**
+   * The entity; marked if nobody vouches for its content; its clear part if no key at hand opens
+   * it.
+   */
   public Future<PotentiallyEncrypted<T>> getAndTryDecrypt(String id) {
     return engine.reader().tryGet(id);
   }
@@ -76,23 +80,33 @@ public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
         .map(engine.models()::model);
   }
 
-  /** {@link #revokeAccess(Object, String, boolean)} without dropping anybody else. */
-  public Future<AccessRevoked<T>> revokeAccess(T entity, String dataOwnerId) {
-    return revokeAccess(entity, dataOwnerId, false);
-  }
-
   /**
    * Locks a data owner out of this entity with a new key, in one write (protocol §8). What it has
    * read already cannot be taken back. Needs WRITE, and the author or somebody who gave, directly
    * or through others, every delegation that the data owner holds; else {@link
    * dev.salus.api.Forbidden}.
    *
-   * @param allowDropping whether delegates who cannot be given the new key are locked out too; else
-   *     they fail the call
+   * <p>Others who cannot be given the new key keep their delegation without one, and are named:
+   * {@link AccessRevoked#leftOut}. A content that is doubtful stays that: {@link
+   * AccessRevoked#doubt}.
    */
-  public Future<AccessRevoked<T>> revokeAccess(
-      T entity, String dataOwnerId, boolean allowDropping) {
-    return engine.write(with -> with.revoking().revoke(entity, dataOwnerId, allowDropping));
+  public Future<AccessRevoked<T>> revokeAccess(T entity, String dataOwnerId) {
+    return engine.write(with -> with.revoking().revoke(entity, dataOwnerId));
+  }
+
+  /**
+   * Writes this content in the place of whatever the entity holds now, under a new key (protocol
+   * §8): the way back where somebody who may write it closed it to the caller with a key or a
+   * content that is junk, or wrote what is no record. Whatever others wrote in the meantime is
+   * gone, so this is for who knows the last good content. Needs WRITE. Published codings stay as
+   * they are stored.
+   *
+   * @param entity with the id of one that is stored, at any revision
+   * @param lockedOut data owners to be locked out, as by {@link #revokeAccess}; may be none
+   */
+  public Future<AccessRevoked<T>> writeUnderNewKey(T entity, Set<String> lockedOut) {
+    Set<String> going = Set.copyOf(lockedOut);
+    return engine.write(with -> with.revoking().writeUnderNewKey(entity, going));
   }
 
   /**

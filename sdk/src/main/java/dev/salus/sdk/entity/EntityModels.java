@@ -10,6 +10,7 @@ import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.DelegationInfo;
 import dev.salus.sdk.model.HealthcareElement;
 import dev.salus.sdk.model.Metadata;
+import dev.salus.sdk.model.MetadataBuilder;
 import dev.salus.sdk.model.ModelJson;
 import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.model.SkippedDelegate;
@@ -118,8 +119,11 @@ final class EntityModels<T> {
 
   /** The model of an entity that was just created. */
   T model(OpenedEntity opened, List<SkippedDelegate> skipped) {
-    EntityHeader header = opened.entity().header();
-    return reader.read(opened.content().reveal(), header.id(), metadata(opened, skipped));
+    return model(opened, metadata(opened).skipped(skipped).build());
+  }
+
+  private T model(OpenedEntity opened, Metadata known) {
+    return reader.read(opened.content().reveal(), opened.entity().header().id(), known);
   }
 
   /** The id of a model that was stored. */
@@ -151,7 +155,7 @@ final class EntityModels<T> {
     return stored;
   }
 
-  private static Metadata metadata(OpenedEntity opened, List<SkippedDelegate> skipped) {
+  private static MetadataBuilder metadata(OpenedEntity opened) {
     EntityHeader header = opened.entity().header();
     List<DelegationInfo> delegations =
         opened.graph().valid().values().stream()
@@ -159,16 +163,16 @@ final class EntityModels<T> {
             .sorted(
                 Comparator.comparing(DelegationInfo::delegate).thenComparing(DelegationInfo::by))
             .toList();
-    return new Metadata(
-        opened.entity().rev(),
-        header.created(),
-        header.modified(),
-        header.author(),
-        header.modifiedBy(),
-        header.version(),
-        header.keyGeneration(),
-        delegations,
-        skipped);
+    return Metadata.builder()
+        .rev(opened.entity().rev())
+        .created(header.created())
+        .modified(header.modified())
+        .author(header.author())
+        .modifiedBy(header.modifiedBy())
+        .version(header.version())
+        .keyGeneration(header.keyGeneration())
+        .delegations(delegations)
+        .doubtful(opened.origin().orElse(null));
   }
 
   private static DelegationInfo info(Held held) {

@@ -7,21 +7,23 @@ import dev.salus.protocol.DelegationGraph;
 import dev.salus.protocol.DelegationGraph.Held;
 import dev.salus.protocol.Ids;
 import dev.salus.protocol.Permission;
-import dev.salus.sdk.error.NoUsableKey;
-import dev.salus.sdk.error.UntrustedKey;
+import dev.salus.sdk.crypto.LinkFields;
+import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.sealing.EntityRekeyer;
 import dev.salus.sdk.sealing.OpenedEntity;
+import dev.salus.sdk.sealing.Plaintext;
 import dev.salus.sdk.sealing.RekeyPlan;
+import dev.salus.sdk.sealing.VerifiedEntity;
 import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.OpenedExchange;
 import io.vertx.core.Future;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /** Taking access back from entities of one kind (protocol §5, §8). */
 final class EntityRevoking<T> {
@@ -43,17 +45,39 @@ final class EntityRevoking<T> {
     this.ownAccess = new OwnAccess(exchanges);
   }
 
-  /**
-   * Locks a data owner out with a new key.
-   *
-   * @param allowDropping whether delegates who cannot be wrapped for are locked out too; else they
-   *     fail the call
-   */
-  Future<AccessRevoked<T>> revoke(T model, String dataOwnerId, boolean allowDropping) {
+  /** Locks a data owner out with a new key. */
+  Future<AccessRevoked<T>> revoke(T model, String dataOwnerId) {
     return reader
         .current(model)
-        .map(stored -> requireRevocable(stored, dataOwnerId))
-        .compose(stored -> revoke(stored, Set.of(dataOwnerId), allowDropping));
+        .map(stored -> requireRevocable(stored.verified(), dataOwnerId, stored))
+        .map(stored -> RekeyPlan.of(stored, Set.of(dataOwnerId)))
+        .compose(this::rekey);
+  }
+
+  /**
+   * Writes the entity as it is now anew, with this content, under a new key, whether or not it
+   * opens.
+   *
+   * @param lockedOut the data owners to lock out; may be none
+   */
+  Future<AccessRevoked<T>> writeUnderNewKey(T model, Set<String> lockedOut) {
+    return Future.succeededFuture(model)
+        .map(models::storedId)
+        .compose(reader::verified)
+        .map(stored -> requireRevocable(stored, lockedOut))
+        .compose(stored -> reader.links(stored).map(link -> plan(model, stored, link, lockedOut)))
+        .compose(this::rekey);
+  }
+
+  private RekeyPlan plan(
+      T model, VerifiedEntity stored, LinkFields link, Collection<String> lockedOut) {
+    return RekeyPlan.of(stored, Plaintext.of(models.write(model)), link, lockedOut);
+  }
+
+  private VerifiedEntity requireRevocable(VerifiedEntity stored, Set<String> lockedOut) {
+    requireWriter(stored);
+    lockedOut.forEach(each -> requireRevocable(stored, each, stored));
+    return stored;
   }
 
   /** Removes every delegation to a data owner; empty if the caller has left by that. */
@@ -62,7 +86,12 @@ final class EntityRevoking<T> {
         .current(model)
         .map(stored -> requireRemovable(stored, dataOwnerId))
         .compose(stored -> requireOwnAccessLeft(stored, dataOwnerId))
-        .compose(stored -> remove(stored, dataOwnerId, stored.graph().heldBy(dataOwnerId).size()));
+        .compose(stored -> remove(stored, dataOwnerId, listed(stored, dataOwnerId).size()));
+  }
+
+  /** As the server counts them, so that also those go that do not count here. */
+  private static List<Held> listed(OpenedEntity stored, String dataOwnerId) {
+    return stored.entity().delegations().heldBy(dataOwnerId);
   }
 
   private Future<OpenedEntity> requireOwnAccessLeft(OpenedEntity stored, String dataOwnerId) {
@@ -72,7 +101,7 @@ final class EntityRevoking<T> {
   }
 
   /** Before any exchange is made; that the caller may revoke it is for the server to say. */
-  private OpenedEntity requireRevocable(OpenedEntity stored, String dataOwnerId) {
+  private <S> S requireRevocable(VerifiedEntity stored, String dataOwnerId, S answer) {
     String caller = exchanges.owner();
     if (!Ids.isUuid(dataOwnerId)) {
       throw new Invalid("dataOwnerId", "must be a UUID in lower-case 8-4-4-4-12 form");
@@ -83,16 +112,20 @@ final class EntityRevoking<T> {
     if (caller.equals(dataOwnerId)) {
       throw new Forbidden("nobody revokes their own access: leave with removeAccess");
     }
-    if (stored.graph().permissionOf(caller).filter(Permission.WRITE::equals).isEmpty()) {
+    requireWriter(stored);
+    return answer;
+  }
+
+  private void requireWriter(VerifiedEntity stored) {
+    if (stored.graph().permissionOf(exchanges.owner()).filter(Permission.WRITE::equals).isEmpty()) {
       throw new Forbidden("a new key needs WRITE: take back what you gave with removeAccess");
     }
-    return stored;
   }
 
   /** All or nothing: there is a write for each delegation, so all are looked at before. */
   private OpenedEntity requireRemovable(OpenedEntity stored, String dataOwnerId) {
     String caller = exchanges.owner();
-    DelegationGraph graph = stored.graph();
+    DelegationGraph graph = stored.entity().delegations();
     String author = stored.entity().header().author();
     boolean mayRemove =
         caller.equals(author)
@@ -111,14 +144,11 @@ final class EntityRevoking<T> {
         .anyMatch(ancestor -> ancestor.delegation().delegate().equals(dataOwner));
   }
 
-  private Future<AccessRevoked<T>> revoke(
-      OpenedEntity stored, Set<String> going, boolean allowDropping) {
-    return ownAccess
-        .requireSecretLeft(RekeyPlan.of(stored, going))
-        .compose(rekey -> wrap(rekey, going, allowDropping));
+  private Future<AccessRevoked<T>> rekey(RekeyPlan plan) {
+    return ownAccess.requireSecretLeft(plan).compose(this::wrap);
   }
 
-  private Future<AccessRevoked<T>> wrap(RekeyPlan rekey, Set<String> going, boolean allowDropping) {
+  private Future<AccessRevoked<T>> wrap(RekeyPlan rekey) {
     Map<String, Future<OpenedExchange>> asked = new LinkedHashMap<>();
     rekey
         .valid()
@@ -128,8 +158,7 @@ final class EntityRevoking<T> {
                 asked.put(exchangeId, exchange(exchangeId, held));
               }
             });
-    return Future.join(List.copyOf(asked.values()))
-        .transform(done -> sealOrDrop(rekey, asked, going, allowDropping));
+    return Future.join(List.copyOf(asked.values())).transform(done -> seal(rekey, asked));
   }
 
   private Future<OpenedExchange> exchange(String exchangeId, Held held) {
@@ -139,41 +168,50 @@ final class EntityRevoking<T> {
         : exchanges.forWrapping(delegate);
   }
 
-  private Future<AccessRevoked<T>> sealOrDrop(
-      RekeyPlan rekey,
-      Map<String, Future<OpenedExchange>> asked,
-      Set<String> going,
-      boolean allowDropping) {
-    Set<String> cannot = new HashSet<>();
-    for (Held held : rekey.valid().values()) {
-      Future<OpenedExchange> exchange = asked.get(held.exchangeId());
-      if (exchange != null && exchange.failed()) {
-        if (!allowDropping || !isWithoutKey(exchange.cause())) {
-          return Future.failedFuture(exchange.cause());
-        }
-        cannot.add(held.delegation().delegate());
+  /** Nobody who cannot be sealed to is in the way, but for those who must have the key. */
+  private Future<AccessRevoked<T>> seal(
+      RekeyPlan rekey, Map<String, Future<OpenedExchange>> asked) {
+    Map<String, OpenedExchange> wrapping = new LinkedHashMap<>();
+    Map<String, String> leftOut = new TreeMap<>(rekey.notBelieved());
+    for (Map.Entry<String, Future<OpenedExchange>> each : asked.entrySet()) {
+      Future<OpenedExchange> exchange = each.getValue();
+      String delegate = rekey.delegateOf(each.getKey());
+      if (exchange.succeeded()) {
+        wrapping.put(each.getKey(), exchange.result());
+      } else if (Unreachable.isFor(exchange.cause()) && !mustHaveKey(rekey, delegate)) {
+        leftOut.put(delegate, String.valueOf(exchange.cause().getMessage()));
+      } else {
+        return Future.failedFuture(exchange.cause());
       }
     }
-    if (!cannot.isEmpty()) {
-      cannot.forEach(delegate -> requireRevocable(rekey.opened(), delegate));
-      cannot.addAll(going);
-      return revoke(rekey.opened(), cannot, true);
-    }
-    Map<String, OpenedExchange> wrapping =
-        asked.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().result()));
     return sender
         .sealAndSend(() -> rekeyer.seal(rekey, wrapping), sender::rekey)
-        .map(stored -> new AccessRevoked<>(models.model(stored), rekey.going(), rekey.alsoLost()));
+        .map(stored -> revoked(rekey, stored, withoutKey(rekey, wrapping.keySet(), leftOut)));
   }
 
-  private static boolean isWithoutKey(Throwable failure) {
-    return failure instanceof NoUsableKey || failure instanceof UntrustedKey;
+  private boolean mustHaveKey(RekeyPlan rekey, String delegate) {
+    return delegate.equals(exchanges.owner())
+        || delegate.equals(rekey.entity().entity().header().author());
+  }
+
+  /** Who was left out of one delegation may have the key by another. */
+  private static List<SkippedDelegate> withoutKey(
+      RekeyPlan rekey, Set<String> wrapped, Map<String, String> leftOut) {
+    wrapped.forEach(exchangeId -> leftOut.remove(rekey.delegateOf(exchangeId)));
+    return leftOut.entrySet().stream()
+        .map(each -> new SkippedDelegate(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  private AccessRevoked<T> revoked(
+      RekeyPlan rekey, OpenedEntity stored, List<SkippedDelegate> leftOut) {
+    return new AccessRevoked<>(
+        models.model(stored), rekey.going(), rekey.alsoLost(), leftOut, stored.doubt());
   }
 
   /** One delegation after the other; each may take others along. */
   private Future<Optional<T>> remove(OpenedEntity stored, String dataOwnerId, int most) {
-    List<Held> held = stored.graph().heldBy(dataOwnerId);
+    List<Held> held = listed(stored, dataOwnerId);
     if (held.isEmpty()) {
       return Future.succeededFuture(Optional.of(models.model(stored)));
     }

@@ -19,6 +19,8 @@ import dev.salus.sdk.sharing.OpenedExchange;
 import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Giving access to entities of one kind (protocol §5). */
 final class EntitySharing<T> {
@@ -71,6 +73,7 @@ final class EntitySharing<T> {
     if (!Ids.isUuid(delegate)) {
       throw new Invalid("dataOwnerId", "must be a UUID in lower-case 8-4-4-4-12 form");
     }
+    stored.requireGenuine();
     Permission permission = permission(stored.graph(), access);
     LinkFields link = link(stored, access);
     String author = stored.entity().header().author();
@@ -79,9 +82,16 @@ final class EntitySharing<T> {
     }
     requireNoneFromMe(stored.graph(), delegate);
     return exchanges
-        .forWrapping(delegate)
+        .forWrapping(delegate, inUse(stored))
         .recover(failure -> explain(delegate, failure))
         .compose(to -> give(stored, new Recipient(to, permission, link)));
+  }
+
+  /** An entity has one delegation for each exchange (protocol §0), whether or not it counts. */
+  private static Set<String> inUse(OpenedEntity stored) {
+    return stored.entity().grants().stream()
+        .flatMap(grant -> grant.delegations().keySet().stream())
+        .collect(Collectors.toSet());
   }
 
   private Permission permission(DelegationGraph graph, Access access) {
@@ -126,10 +136,15 @@ final class EntitySharing<T> {
         && (nothingToTell || sound.stream().anyMatch(each -> each.link() != null));
   }
 
-  /** A grantor has one delegation for each delegate, which is never changed (protocol §5). */
+  /**
+   * A grantor has one delegation with a key for each delegate, which is never changed (protocol
+   * §5). One that a re-key left without (§8) is no hindrance.
+   */
   private void requireNoneFromMe(DelegationGraph graph, String delegate) {
     boolean given =
-        graph.heldBy(delegate).stream().anyMatch(held -> held.grant().by().equals(sealer.owner()));
+        graph.heldBy(delegate).stream()
+            .filter(held -> held.delegation().wrapped() != null)
+            .anyMatch(held -> held.grant().by().equals(sealer.owner()));
     if (given) {
       throw new Invalid(
           "dataOwnerId",

@@ -149,7 +149,7 @@ final class RevokedDelegateTest {
     Wait.failure(NotFound.class, kind.get(hcp2, id));
     Wait.failure(NotFound.class, kind.modify(hcp2, kind.noted(left, "again")));
     Wait.failure(NotFound.class, kind.share(hcp2, left, hcp2));
-    Wait.failure(NotFound.class, kind.revoke(hcp2, left, hcp1.id(), true));
+    Wait.failure(NotFound.class, kind.revoke(hcp2, left, hcp1));
     Wait.failure(NotFound.class, kind.delete(hcp2, id));
     assertThat(Wait.get(kind.list(hcp2.salus(), EntityFilter.ALL)).items())
         .noneMatch(item -> kind.id(item).equals(id));

@@ -97,10 +97,8 @@ final class DataSampleKind implements EntityKind<DataSample> {
 
   @Override
   public Future<AccessRevoked<DataSample>> revoke(
-      Person revoker, DataSample sample, String delegate, boolean allowDropping) {
-    return allowDropping
-        ? revoker.samples().revokeAccess(sample, delegate, true)
-        : revoker.samples().revokeAccess(sample, delegate);
+      Person revoker, DataSample sample, String delegate) {
+    return revoker.samples().revokeAccess(sample, delegate);
   }
 
   @Override

@@ -48,7 +48,7 @@ public interface EntityKind<T> {
 
   Future<T> shareRetrying(Person sharer, String id, String delegate, int tries);
 
-  Future<AccessRevoked<T>> revoke(Person revoker, T entity, String delegate, boolean allowDropping);
+  Future<AccessRevoked<T>> revoke(Person revoker, T entity, String delegate);
 
   Future<Optional<T>> remove(Person remover, T entity, String delegate);
 
@@ -70,9 +70,9 @@ public interface EntityKind<T> {
     return share(sharer, entity, delegate.id(), Access.SAME);
   }
 
-  /** Locks somebody out and drops nobody else. */
+  /** Locks somebody out. */
   default Future<AccessRevoked<T>> revoke(Person revoker, T entity, Person delegate) {
-    return revoke(revoker, entity, delegate.id(), false);
+    return revoke(revoker, entity, delegate.id());
   }
 
   /** Whether the reader's own list has it. */

@@ -98,10 +98,8 @@ final class HealthcareElementKind implements EntityKind<HealthcareElement> {
 
   @Override
   public Future<AccessRevoked<HealthcareElement>> revoke(
-      Person revoker, HealthcareElement element, String delegate, boolean allowDropping) {
-    return allowDropping
-        ? revoker.elements().revokeAccess(element, delegate, true)
-        : revoker.elements().revokeAccess(element, delegate);
+      Person revoker, HealthcareElement element, String delegate) {
+    return revoker.elements().revokeAccess(element, delegate);
   }
 
   @Override

@@ -88,11 +88,8 @@ public final class PatientKind implements EntityKind<Patient> {
   }
 
   @Override
-  public Future<AccessRevoked<Patient>> revoke(
-      Person revoker, Patient patient, String delegate, boolean allowDropping) {
-    return allowDropping
-        ? revoker.patients().revokeAccess(patient, delegate, true)
-        : revoker.patients().revokeAccess(patient, delegate);
+  public Future<AccessRevoked<Patient>> revoke(Person revoker, Patient patient, String delegate) {
+    return revoker.patients().revokeAccess(patient, delegate);
   }
 
   @Override
