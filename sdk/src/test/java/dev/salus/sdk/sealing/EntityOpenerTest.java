@@ -1,6 +1,6 @@
 package dev.salus.sdk.sealing;
 
-import static dev.salus.sdk.Wait.get;
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -59,7 +59,7 @@ final class EntityOpenerTest {
 
   @AfterEach
   void close() {
-    get(vertx.close());
+    await(vertx.close());
   }
 
   private Grant grantOf(Member by) {
@@ -86,7 +86,7 @@ final class EntityOpenerTest {
     return wraps.wrap(
         key,
         version,
-        get(to.exchanges.opened(exchange)).key().wrapKey(),
+        await(to.exchanges.opened(exchange)).key().wrapKey(),
         DelegationPlace.of(shared.entity().header(), exchange, grant));
   }
 

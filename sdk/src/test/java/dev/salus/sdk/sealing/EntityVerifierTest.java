@@ -1,6 +1,6 @@
 package dev.salus.sdk.sealing;
 
-import static dev.salus.sdk.Wait.get;
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -54,7 +54,7 @@ final class EntityVerifierTest {
 
   @AfterEach
   void close() {
-    get(vertx.close());
+    await(vertx.close());
   }
 
   private static KeyCard retired(Member who, long at) {

@@ -1,6 +1,6 @@
 package dev.salus.sdk.sealing;
 
-import static dev.salus.sdk.Wait.get;
+import static dev.salus.testing.Await.await;
 
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
@@ -85,7 +85,7 @@ final class Member {
   OpenedEntity create(String id, String json) {
     NewEntity made =
         new NewEntity(EntityType.PATIENT, id, text(json), List.of(), List.of(), NO_LINK);
-    return tools.sealer().create(made, get(exchanges.own()), List.of()).withRev("1-a");
+    return tools.sealer().create(made, await(exchanges.own()), List.of()).withRev("1-a");
   }
 
   /** The entity with a grant of this member to another one. */
@@ -94,7 +94,7 @@ final class Member {
   }
 
   Grant grant(OpenedEntity entity, Member to, Permission permission) {
-    OpenedExchange exchange = get(exchanges.forWrapping(to.id()));
+    OpenedExchange exchange = await(exchanges.forWrapping(to.id()));
     return tools.sealer().grant(entity, new Recipient(exchange, permission, NO_LINK));
   }
 
@@ -105,7 +105,7 @@ final class Member {
 
   /** What this member makes of an entity that the server has. */
   OpenedEntity read(Entity entity) {
-    return get(
+    return await(
         tools
             .reader()
             .verified(entity.header().type(), entity.toJson())
@@ -113,7 +113,7 @@ final class Member {
   }
 
   VerifiedEntity verified(Entity entity) {
-    return get(tools.reader().verified(entity.header().type(), entity.toJson()));
+    return await(tools.reader().verified(entity.header().type(), entity.toJson()));
   }
 
   static Plaintext text(String json) {

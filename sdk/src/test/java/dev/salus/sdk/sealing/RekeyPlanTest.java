@@ -1,6 +1,6 @@
 package dev.salus.sdk.sealing;
 
-import static dev.salus.sdk.Wait.get;
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.protocol.DelegationGraph;
@@ -53,7 +53,7 @@ final class RekeyPlanTest {
 
   @AfterContainer
   static void close() {
-    get(VERTX.close());
+    await(VERTX.close());
   }
 
   /** What is wrong with a grant. */
@@ -178,7 +178,7 @@ final class RekeyPlanTest {
         .forEach(
             (exchangeId, held) ->
                 wrapping.put(
-                    exchangeId, get(author.exchanges.forWrapping(held.delegation().delegate()))));
+                    exchangeId, await(author.exchanges.forWrapping(held.delegation().delegate()))));
     return wrapping;
   }
 

@@ -1,11 +1,12 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.crypto.OwnerKey;
@@ -39,9 +40,9 @@ final class DoubtfulContentTest {
       Person author = world.hcp();
       Person mallory = world.hcp();
       Person reader = world.hcp();
-      Patient john = Wait.get(author.patients().createOrModifyPatient(Examples.johnSnow()));
-      john = Wait.get(author.patients().giveAccessTo(john, reader.id()));
-      john = Wait.get(author.patients().giveAccessTo(john, mallory.id()));
+      Patient john = await(author.patients().createOrModifyPatient(Examples.johnSnow()));
+      john = await(author.patients().giveAccessTo(john, reader.id()));
+      john = await(author.patients().giveAccessTo(john, mallory.id()));
       return new Case(world, author, mallory, reader, john.id());
     }
 
@@ -67,7 +68,7 @@ final class DoubtfulContentTest {
     }
 
     Patient doubtful(Person person) {
-      PotentiallyEncrypted<Patient> seen = Wait.get(person.patients().getAndTryDecrypt(john));
+      PotentiallyEncrypted<Patient> seen = await(person.patients().getAndTryDecrypt(john));
       assertThat(seen).isInstanceOf(Doubtful.class);
       Patient value = ((Doubtful<Patient>) seen).value();
       assertThat(value.note()).isEqualTo(FORGED);
@@ -80,13 +81,13 @@ final class DoubtfulContentTest {
     /** Once the author has written the entity, whatever it was, all is as ever. */
     void overwrittenBy(Person person, Patient current) {
       Patient written =
-          Wait.get(
+          await(
               person
                   .patients()
                   .createOrModifyPatient(current.toBuilder().note(Examples.NOTE).build()));
       assertThat(written.metadata().doubtful()).isNull();
-      assertThat(Wait.get(later(reader).patients().getPatient(written.id()))).isEqualTo(written);
-      Wait.get(person.patients().giveAccessTo(written, world.device().id()));
+      assertThat(await(later(reader).patients().getPatient(written.id()))).isEqualTo(written);
+      await(person.patients().giveAccessTo(written, world.device().id()));
     }
   }
 
@@ -95,16 +96,16 @@ final class DoubtfulContentTest {
     Case it = Case.retired(world);
     Person author = it.later(it.author());
 
-    RetiredKey refused = Wait.failure(RetiredKey.class, author.patients().getPatient(it.john()));
+    RetiredKey refused = failure(RetiredKey.class, author.patients().getPatient(it.john()));
 
     assertThat(refused.dataOwner()).isEqualTo(it.mallory().id());
     assertThat(refused.keyId()).isEqualTo(it.mallory().keys().current().keyId());
-    assertThat(Wait.get(author.patients().getPatients(EntityFilter.ALL)).items())
+    assertThat(await(author.patients().getPatients(EntityFilter.ALL)).items())
         .singleElement()
         .isInstanceOfSatisfying(
             Doubtful.class, item -> assertThat(item.reason()).isInstanceOf(RetiredKey.class));
     Patient seen = it.doubtful(author);
-    Wait.failure(RetiredKey.class, author.patients().giveAccessTo(seen, world.device().id()));
+    failure(RetiredKey.class, author.patients().giveAccessTo(seen, world.device().id()));
     it.overwrittenBy(author, seen);
   }
 
@@ -115,7 +116,7 @@ final class DoubtfulContentTest {
 
     String sample = Examples.sampleFor(it.john(), author).id();
 
-    assertThat(Wait.get(author.samples().getDataSamplesForPatient(it.john())))
+    assertThat(await(author.samples().getDataSamplesForPatient(it.john())))
         .singleElement()
         .matches(found -> sample.equals(found.id()));
   }
@@ -126,12 +127,12 @@ final class DoubtfulContentTest {
     Person author = it.later(it.author());
 
     AccessRevoked<Patient> revoked =
-        Wait.get(author.patients().revokeAccess(it.doubtful(author), it.mallory().id()));
+        await(author.patients().revokeAccess(it.doubtful(author), it.mallory().id()));
 
     assertThat(revoked.doubt()).isInstanceOf(DoubtfulContent.class);
     Person reader = it.later(it.reader());
     DoubtfulContent refused =
-        Wait.failure(DoubtfulContent.class, reader.patients().getPatient(it.john()));
+        failure(DoubtfulContent.class, reader.patients().getPatient(it.john()));
     assertThat(refused.writer()).isEqualTo(it.mallory().id());
     assertThat(it.doubtful(reader)).isEqualTo(revoked.entity());
     it.overwrittenBy(author, revoked.entity());
@@ -142,12 +143,12 @@ final class DoubtfulContentTest {
     Case it = Case.retired(world);
     Person author = it.later(it.author());
 
-    Patient copy = Wait.get(author.patients().copyWithout(it.doubtful(author), it.mallory().id()));
+    Patient copy = await(author.patients().copyWithout(it.doubtful(author), it.mallory().id()));
 
     assertThat(copy.metadata().doubtful())
         .extracting(DoubtfulOrigin::writer)
         .isEqualTo(it.mallory().id());
-    Wait.failure(DoubtfulContent.class, it.later(it.reader()).patients().getPatient(copy.id()));
+    failure(DoubtfulContent.class, it.later(it.reader()).patients().getPatient(copy.id()));
     it.overwrittenBy(author, copy);
   }
 
@@ -157,8 +158,7 @@ final class DoubtfulContentTest {
     Person author = it.later(it.author());
 
     Patient left =
-        Wait.get(author.patients().removeAccess(it.doubtful(author), it.mallory().id()))
-            .orElseThrow();
+        await(author.patients().removeAccess(it.doubtful(author), it.mallory().id())).orElseThrow();
 
     assertThat(it.doubtful(it.later(it.reader()))).isEqualTo(left);
     it.overwrittenBy(author, left);
@@ -170,13 +170,12 @@ final class DoubtfulContentTest {
     OwnerKey unvouched = it.writeWithUnvouchedCard();
     Person author = it.later(it.author());
 
-    UntrustedKey refused =
-        Wait.failure(UntrustedKey.class, author.patients().getPatient(it.john()));
+    UntrustedKey refused = failure(UntrustedKey.class, author.patients().getPatient(it.john()));
     assertThat(refused.keyId()).isEqualTo(unvouched.keyId());
     it.doubtful(author);
-    Wait.get(author.salus().dataOwnerApi().confirmKey(it.mallory().id(), unvouched.keyId()));
+    await(author.salus().dataOwnerApi().confirmKey(it.mallory().id(), unvouched.keyId()));
 
-    Patient read = Wait.get(author.patients().getPatient(it.john()));
+    Patient read = await(author.patients().getPatient(it.john()));
     assertThat(read.note()).isEqualTo(FORGED);
     assertThat(read.metadata().doubtful()).isNull();
   }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Forbidden;
@@ -8,8 +10,7 @@ import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Stored;
-import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.Base64Url;
 import dev.salus.sdk.entity.Access;
@@ -38,21 +39,21 @@ final class JunkRekeyTest {
       Person reader = world.hcp();
       Person mallory = world.person(DataOwner.Type.HCP, own::between);
       Person d = world.device();
-      Patient john = Wait.get(author.patients().createOrModifyPatient(Examples.johnSnow()));
+      Patient john = await(author.patients().createOrModifyPatient(Examples.johnSnow()));
       DataSample sample = Examples.sampleFor(john.id(), author);
-      john = Wait.get(author.patients().giveAccessTo(john, reader.id(), Access.READ));
-      john = Wait.get(author.patients().giveAccessTo(john, mallory.id()));
-      Patient last = Wait.get(mallory.patients().giveAccessTo(john, d.id()));
+      john = await(author.patients().giveAccessTo(john, reader.id(), Access.READ));
+      john = await(author.patients().giveAccessTo(john, mallory.id()));
+      Patient last = await(mallory.patients().giveAccessTo(john, d.id()));
       own.on(
           Operation.REKEY,
           (asked, honest) -> {
             JsonObject entity = asked.body().getJsonObject("entity");
             for (Person each : List.of(author, reader)) {
-              Stored.delegationTo(each.id(), entity).put("wrapped", JUNK);
+              StoredEntities.delegationTo(each.id(), entity).put("wrapped", JUNK);
             }
             return honest.get();
           });
-      Wait.get(mallory.patients().revokeAccess(last, d.id()));
+      await(mallory.patients().revokeAccess(last, d.id()));
       return new Case(world, author, mallory, reader, last, sample);
     }
   }
@@ -62,17 +63,16 @@ final class JunkRekeyTest {
     Case it = Case.of(world);
     String john = it.last().id();
 
-    TamperedEntity closed =
-        Wait.failure(TamperedEntity.class, it.author().patients().getPatient(john));
+    TamperedEntity closed = failure(TamperedEntity.class, it.author().patients().getPatient(john));
 
     assertThat(closed.what()).isEqualTo(What.WRAP);
     assertThat(closed.by()).contains(it.mallory().id());
     AccessRevoked<Patient> written =
-        Wait.get(it.author().patients().writeUnderNewKey(it.last(), Set.of(it.mallory().id())));
+        await(it.author().patients().writeUnderNewKey(it.last(), Set.of(it.mallory().id())));
     assertThat(written.revoked()).containsExactly(it.mallory().id());
     assertThat(written.entity().note()).isEqualTo(Examples.NOTE);
     for (Person reader : List.of(it.author(), it.reader())) {
-      assertThat(Wait.get(reader.patients().getPatient(john))).isEqualTo(written.entity());
+      assertThat(await(reader.patients().getPatient(john))).isEqualTo(written.entity());
     }
   }
 
@@ -80,20 +80,19 @@ final class JunkRekeyTest {
   void t18_aNewKeyIsMadeWithoutLockingAnybodyOut(World world) {
     Case it = Case.of(world);
 
-    Patient written =
-        Wait.get(it.author().patients().writeUnderNewKey(it.last(), Set.of())).entity();
+    Patient written = await(it.author().patients().writeUnderNewKey(it.last(), Set.of())).entity();
 
     for (Person reader : List.of(it.author(), it.reader(), it.mallory())) {
-      assertThat(Wait.get(reader.patients().getPatient(written.id()))).isEqualTo(written);
+      assertThat(await(reader.patients().getPatient(written.id()))).isEqualTo(written);
     }
-    Wait.failure(Forbidden.class, it.reader().patients().writeUnderNewKey(it.last(), Set.of()));
+    failure(Forbidden.class, it.reader().patients().writeUnderNewKey(it.last(), Set.of()));
   }
 
   @Scenario
   void t18_theDataOfAPatientIsFoundThoughItsRecordIsClosed(World world) {
     Case it = Case.of(world);
 
-    assertThat(Wait.get(it.author().samples().getDataSamplesForPatient(it.last().id())))
+    assertThat(await(it.author().samples().getDataSamplesForPatient(it.last().id())))
         .containsExactly(it.sample());
   }
 }

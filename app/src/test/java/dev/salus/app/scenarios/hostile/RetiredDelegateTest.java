@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -7,8 +9,7 @@ import dev.salus.api.Invalid;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Stored;
-import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.crypto.LinkFields;
@@ -41,9 +42,9 @@ final class RetiredDelegateTest {
       Person mallory = world.hcp();
       Person victim = world.hcp();
       Person reader = world.hcp();
-      Patient john = Wait.get(author.patients().createOrModifyPatient(Examples.johnSnow()));
-      john = Wait.get(author.patients().giveAccessTo(john, reader.id()));
-      john = Wait.get(author.patients().giveAccessTo(john, mallory.id(), Access.READ));
+      Patient john = await(author.patients().createOrModifyPatient(Examples.johnSnow()));
+      john = await(author.patients().giveAccessTo(john, reader.id()));
+      john = await(author.patients().giveAccessTo(john, mallory.id(), Access.READ));
       Accomplice accomplice = new Accomplice(world, mallory);
       accomplice.datingAhead(FAR).give(PATIENT, john.id(), victim, NO_LINK, true);
       accomplice.retireOwnCard(FAR);
@@ -56,7 +57,7 @@ final class RetiredDelegateTest {
     }
 
     Patient read(Person person) {
-      return Wait.get(later(person).patients().getPatient(john));
+      return await(later(person).patients().getPatient(john));
     }
   }
 
@@ -83,7 +84,7 @@ final class RetiredDelegateTest {
         .extracting(DelegationInfo::delegate)
         .containsExactlyInAnyOrder(it.author().id(), it.reader().id(), it.mallory().id());
     Patient changed =
-        Wait.get(
+        await(
             it.later(it.reader())
                 .patients()
                 .createOrModifyPatient(read.toBuilder().note("Summer").build()));
@@ -96,10 +97,10 @@ final class RetiredDelegateTest {
     Person author = it.later(it.author());
     Patient john = it.read(it.author());
 
-    Patient left = Wait.get(author.patients().revokeAccess(john, it.mallory().id())).entity();
+    Patient left = await(author.patients().revokeAccess(john, it.mallory().id())).entity();
 
     assertThat(it.read(it.reader())).isEqualTo(left);
-    assertThat(Stored.entity(world, PATIENT, it.john()).encode())
+    assertThat(StoredEntities.entity(world, PATIENT, it.john()).encode())
         .as("and what hung on it is gone")
         .doesNotContain(it.victim().id());
   }
@@ -110,7 +111,7 @@ final class RetiredDelegateTest {
     Person author = it.later(it.author());
 
     AccessRevoked<Patient> revoked =
-        Wait.get(author.patients().revokeAccess(it.read(it.author()), it.reader().id()));
+        await(author.patients().revokeAccess(it.read(it.author()), it.reader().id()));
 
     assertThat(revoked.leftOut())
         .singleElement()
@@ -119,8 +120,8 @@ final class RetiredDelegateTest {
               assertThat(left.delegate()).isEqualTo(it.victim().id());
               assertThat(left.reason()).contains(it.mallory().id(), "retired");
             });
-    Wait.failure(RetiredKey.class, it.later(it.victim()).patients().getPatient(it.john()));
-    Wait.get(author.patients().giveAccessTo(revoked.entity(), it.victim().id()));
+    failure(RetiredKey.class, it.later(it.victim()).patients().getPatient(it.john()));
+    await(author.patients().giveAccessTo(revoked.entity(), it.victim().id()));
     assertThat(it.read(it.victim()).note()).isEqualTo(Examples.NOTE);
   }
 
@@ -130,9 +131,10 @@ final class RetiredDelegateTest {
     Person author = it.later(it.author());
 
     Patient left =
-        Wait.get(author.patients().removeAccess(it.read(it.author()), it.victim().id())).get();
+        await(author.patients().removeAccess(it.read(it.author()), it.victim().id())).get();
 
-    assertThat(Stored.entity(world, PATIENT, it.john()).encode()).doesNotContain(it.victim().id());
+    assertThat(StoredEntities.entity(world, PATIENT, it.john()).encode())
+        .doesNotContain(it.victim().id());
     assertThat(it.read(it.reader())).isEqualTo(left);
   }
 
@@ -141,9 +143,9 @@ final class RetiredDelegateTest {
     Case it = Case.of(world);
     Person author = it.later(it.author());
 
-    Patient copy = Wait.get(author.patients().copyWithout(it.read(it.author()), it.mallory().id()));
+    Patient copy = await(author.patients().copyWithout(it.read(it.author()), it.mallory().id()));
 
-    assertThat(Wait.get(it.later(it.reader()).patients().getPatient(copy.id())).note())
+    assertThat(await(it.later(it.reader()).patients().getPatient(copy.id())).note())
         .isEqualTo(Examples.NOTE);
     assertThat(List.of(copy.id())).doesNotContain(it.john());
   }

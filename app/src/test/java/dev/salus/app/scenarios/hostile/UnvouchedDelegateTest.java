@@ -1,11 +1,11 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.crypto.LinkFields;
@@ -28,9 +28,9 @@ final class UnvouchedDelegateTest {
       Person mallory = world.hcp();
       Person victim = world.hcp();
       Person reader = world.hcp();
-      Patient john = Wait.get(author.patients().createOrModifyPatient(Examples.johnSnow()));
-      john = Wait.get(author.patients().giveAccessTo(john, reader.id()));
-      john = Wait.get(author.patients().giveAccessTo(john, mallory.id()));
+      Patient john = await(author.patients().createOrModifyPatient(Examples.johnSnow()));
+      john = await(author.patients().giveAccessTo(john, reader.id()));
+      john = await(author.patients().giveAccessTo(john, mallory.id()));
       return new Case(world, author, mallory, victim, reader, john.id());
     }
 
@@ -46,7 +46,7 @@ final class UnvouchedDelegateTest {
     }
 
     Patient read(Person person) {
-      return Wait.get(later(person).patients().getPatient(john));
+      return await(later(person).patients().getPatient(john));
     }
   }
 
@@ -57,7 +57,7 @@ final class UnvouchedDelegateTest {
     Person author = it.later(it.author());
 
     Patient left =
-        Wait.get(author.patients().revokeAccess(it.read(it.author()), it.mallory().id())).entity();
+        await(author.patients().revokeAccess(it.read(it.author()), it.mallory().id())).entity();
 
     assertThat(it.read(it.reader())).isEqualTo(left);
   }
@@ -68,9 +68,9 @@ final class UnvouchedDelegateTest {
     it.giveWithUnvouchedCard();
     Person author = it.later(it.author());
 
-    Patient copy = Wait.get(author.patients().copyWithout(it.read(it.author()), it.mallory().id()));
+    Patient copy = await(author.patients().copyWithout(it.read(it.author()), it.mallory().id()));
 
-    assertThat(Wait.get(it.later(it.reader()).patients().getPatient(copy.id())).note())
+    assertThat(await(it.later(it.reader()).patients().getPatient(copy.id())).note())
         .isEqualTo(Examples.NOTE);
   }
 
@@ -83,7 +83,7 @@ final class UnvouchedDelegateTest {
     Person honest = it.later(it.reader());
     Patient john = it.read(it.reader());
 
-    Wait.get(honest.patients().giveAccessTo(john, it.victim().id()));
+    await(honest.patients().giveAccessTo(john, it.victim().id()));
 
     assertThat(it.read(it.victim()).note()).isEqualTo(Examples.NOTE);
   }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.SalusException;
@@ -10,7 +12,6 @@ import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.entity.AccessRevoked;
@@ -32,9 +33,9 @@ final class LeftOutDelegatesTest {
       Person hcp2 = world.hcp();
       Person p = world.patient();
       Person d = world.device();
-      T shared = Wait.get(kind.share(author, kind.create(author), hcp2));
-      shared = Wait.get(kind.share(author, shared, p));
-      return new Case<>(world, kind, author, hcp2, p, d, Wait.get(kind.share(hcp2, shared, d)));
+      T shared = await(kind.share(author, kind.create(author), hcp2));
+      shared = await(kind.share(author, shared, p));
+      return new Case<>(world, kind, author, hcp2, p, d, await(kind.share(hcp2, shared, d)));
     }
 
     /** The delegate on another machine, which remembers no cards. */
@@ -47,16 +48,16 @@ final class LeftOutDelegatesTest {
     void giveUpKey(Person person) {
       OwnerKey key = person.keys().current();
       long now = System.currentTimeMillis();
-      Wait.get(
+      await(
           world
               .api(person)
               .retire(person.id(), key.keyId(), key.retire(key.card(), now, null).toJson()));
     }
 
     void assertRefused(Class<? extends SalusException> why, Person revoker, HostileServer server) {
-      Wait.failure(why, kind.revoke(revoker, shared, d));
+      failure(why, kind.revoke(revoker, shared, d));
       for (Person reader : List.of(hcp2, d)) {
-        assertThat(Wait.get(kind.get(reader, kind.id(shared)))).isEqualTo(shared);
+        assertThat(await(kind.get(reader, kind.id(shared)))).isEqualTo(shared);
       }
       assertThat(server.asked(Operation.REKEY).size()).isLessThanOrEqualTo(1);
     }
@@ -72,7 +73,7 @@ final class LeftOutDelegatesTest {
     it.giveUpKey(it.author());
 
     NoUsableKey named =
-        Wait.failure(NoUsableKey.class, it.kind().revoke(it.revoker(server), it.shared(), it.d()));
+        failure(NoUsableKey.class, it.kind().revoke(it.revoker(server), it.shared(), it.d()));
 
     assertThat(named.dataOwner()).isEqualTo(it.author().id());
     assertThat(server.asked(Operation.REKEY)).isEmpty();
@@ -87,14 +88,14 @@ final class LeftOutDelegatesTest {
     it.giveUpKey(it.p());
 
     AccessRevoked<T> revoked =
-        Wait.get(it.kind().revoke(it.revoker(new HostileServer()), it.shared(), it.d()));
+        await(it.kind().revoke(it.revoker(new HostileServer()), it.shared(), it.d()));
 
     assertThat(revoked.leftOut())
         .extracting(SkippedDelegate::delegate)
         .containsExactly(it.p().id());
     assertThat(revoked.revoked()).containsExactly(it.d().id());
     for (Person reader : List.of(it.author(), it.hcp2())) {
-      assertThat(Wait.get(it.kind().get(reader, it.kind().id(it.shared()))))
+      assertThat(await(it.kind().get(reader, it.kind().id(it.shared()))))
           .isEqualTo(revoked.entity());
     }
   }
