@@ -18,7 +18,10 @@ import dev.salus.sdk.sealing.OpenedEntity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +108,30 @@ final class EntityModels<T> {
   /** Whether it was never stored. */
   boolean isNew(T model) {
     return metadata(model).rev() == null;
+  }
+
+  /** Whether a model was the version before this one. */
+  boolean isBefore(T model, long version) {
+    return metadata(model).version() + 1 == version;
+  }
+
+  /** Whether a model is at the stored revision. */
+  boolean isCurrent(T model, OpenedEntity stored) {
+    return Objects.equals(metadata(model).rev(), stored.entity().rev());
+  }
+
+  /** Whether a model has the content and the key that are stored, whoever has access. */
+  boolean isOfVersion(T model, OpenedEntity stored) {
+    EntityHeader header = stored.entity().header();
+    return metadata(model).version() == header.version()
+        && metadata(model).keyGeneration() == header.keyGeneration();
+  }
+
+  /** Who had access to a model. */
+  Set<String> delegates(T model) {
+    return metadata(model).delegations().stream()
+        .map(DelegationInfo::delegate)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Labels and codes, which an application may publish. */

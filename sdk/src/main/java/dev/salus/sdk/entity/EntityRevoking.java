@@ -3,10 +3,13 @@ package dev.salus.sdk.entity;
 import dev.salus.api.Conflict;
 import dev.salus.api.Forbidden;
 import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
 import dev.salus.protocol.DelegationGraph;
 import dev.salus.protocol.DelegationGraph.Held;
+import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.Ids;
 import dev.salus.protocol.Permission;
+import dev.salus.protocol.Revocation;
 import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.sealing.EntityRekeyer;
@@ -45,13 +48,51 @@ final class EntityRevoking<T> {
     this.ownAccess = new OwnAccess(exchanges);
   }
 
-  /** Locks a data owner out with a new key. */
+  /** Locks a data owner out with a new key; once, also if the answer was lost. */
   Future<AccessRevoked<T>> revoke(T model, String dataOwnerId) {
     return reader
-        .current(model)
-        .map(stored -> requireRevocable(stored.verified(), dataOwnerId, stored))
-        .map(stored -> RekeyPlan.of(stored, Set.of(dataOwnerId)))
-        .compose(this::rekey);
+        .stored(model)
+        .compose(
+            stored ->
+                isRevoked(model, stored, dataOwnerId)
+                    ? Future.succeededFuture(revokedBefore(model, stored, dataOwnerId))
+                    : revoke(models.requireCurrent(model, stored), dataOwnerId));
+  }
+
+  private Future<AccessRevoked<T>> revoke(OpenedEntity stored, String dataOwnerId) {
+    requireRevocable(stored.verified(), dataOwnerId);
+    return rekey(RekeyPlan.of(stored, Set.of(dataOwnerId)));
+  }
+
+  /** Whether what is stored is the next version with a new key, by the caller, without this one. */
+  private boolean isRevoked(T model, OpenedEntity stored, String dataOwnerId) {
+    EntityHeader header = stored.entity().header();
+    return models.isBefore(model, header.version())
+        && header.modifiedBy().equals(exchanges.owner())
+        && header.revoked().contains(new Revocation(dataOwnerId, header.keyGeneration()));
+  }
+
+  private AccessRevoked<T> revokedBefore(T model, OpenedEntity stored, String dataOwnerId) {
+    T left = models.model(stored);
+    Set<String> alsoLost = models.delegates(model);
+    alsoLost.removeAll(models.delegates(left));
+    alsoLost.remove(dataOwnerId);
+    return new AccessRevoked<>(
+        left, Set.of(dataOwnerId), alsoLost, keyless(stored), stored.doubt());
+  }
+
+  /** Who keeps a delegation without a key. */
+  private static List<SkippedDelegate> keyless(OpenedEntity stored) {
+    DelegationGraph graph = stored.entity().delegations();
+    return graph.valid().values().stream()
+        .map(held -> held.delegation().delegate())
+        .distinct()
+        .filter(
+            delegate ->
+                graph.heldBy(delegate).stream()
+                    .allMatch(held -> held.delegation().wrapped() == null))
+        .map(delegate -> new SkippedDelegate(delegate, "has no key"))
+        .toList();
   }
 
   /**
@@ -76,17 +117,36 @@ final class EntityRevoking<T> {
 
   private VerifiedEntity requireRevocable(VerifiedEntity stored, Set<String> lockedOut) {
     requireWriter(stored);
-    lockedOut.forEach(each -> requireRevocable(stored, each, stored));
+    lockedOut.forEach(each -> requireRevocable(stored, each));
     return stored;
   }
 
-  /** Removes every delegation to a data owner; empty if the caller has left by that. */
+  /**
+   * Removes every delegation to a data owner; empty if the caller has left by that, now or before
+   * an answer was lost.
+   */
   Future<Optional<T>> remove(T model, String dataOwnerId) {
     return reader
-        .current(model)
-        .map(stored -> requireRemovable(stored, dataOwnerId))
-        .compose(stored -> requireOwnAccessLeft(stored, dataOwnerId))
-        .compose(stored -> remove(stored, dataOwnerId, listed(stored, dataOwnerId).size()));
+        .stored(model)
+        .compose(stored -> remove(model, stored, dataOwnerId))
+        .recover(failure -> leftBefore(model, dataOwnerId, failure));
+  }
+
+  private Future<Optional<T>> remove(T model, OpenedEntity stored, String dataOwnerId) {
+    if (models.isOfVersion(model, stored) && listed(stored, dataOwnerId).isEmpty()) {
+      return Future.succeededFuture(Optional.of(models.model(stored)));
+    }
+    requireRemovable(models.requireCurrent(model, stored), dataOwnerId);
+    return requireOwnAccessLeft(stored, dataOwnerId)
+        .compose(left -> remove(left, dataOwnerId, listed(left, dataOwnerId).size()));
+  }
+
+  private Future<Optional<T>> leftBefore(T model, String dataOwnerId, Throwable failure) {
+    boolean left =
+        failure instanceof NotFound
+            && dataOwnerId.equals(exchanges.owner())
+            && models.delegates(model).contains(dataOwnerId);
+    return left ? Future.succeededFuture(Optional.empty()) : Future.failedFuture(failure);
   }
 
   /** As the server counts them, so that also those go that do not count here. */
@@ -101,7 +161,7 @@ final class EntityRevoking<T> {
   }
 
   /** Before any exchange is made; that the caller may revoke it is for the server to say. */
-  private <S> S requireRevocable(VerifiedEntity stored, String dataOwnerId, S answer) {
+  private void requireRevocable(VerifiedEntity stored, String dataOwnerId) {
     String caller = exchanges.owner();
     if (!Ids.isUuid(dataOwnerId)) {
       throw new Invalid("dataOwnerId", "must be a UUID in lower-case 8-4-4-4-12 form");
@@ -113,7 +173,6 @@ final class EntityRevoking<T> {
       throw new Forbidden("nobody revokes their own access: leave with removeAccess");
     }
     requireWriter(stored);
-    return answer;
   }
 
   private void requireWriter(VerifiedEntity stored) {
@@ -123,7 +182,7 @@ final class EntityRevoking<T> {
   }
 
   /** All or nothing: there is a write for each delegation, so all are looked at before. */
-  private OpenedEntity requireRemovable(OpenedEntity stored, String dataOwnerId) {
+  private void requireRemovable(OpenedEntity stored, String dataOwnerId) {
     String caller = exchanges.owner();
     DelegationGraph graph = stored.entity().delegations();
     String author = stored.entity().header().author();
@@ -135,7 +194,6 @@ final class EntityRevoking<T> {
       throw new Forbidden(
           "only the author, and who passed on all that somebody has, remove somebody else");
     }
-    return stored;
   }
 
   private static boolean isBelow(DelegationGraph graph, Held held, String dataOwner) {

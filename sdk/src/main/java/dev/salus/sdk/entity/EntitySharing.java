@@ -44,9 +44,34 @@ final class EntitySharing<T> {
     this.sender = sender;
   }
 
-  /** Gives access to the entity as the caller has it; a stale one is a conflict. */
+  /**
+   * Gives access to the entity as the caller has it. A stale one is a conflict, but not where the
+   * access is there and the content the same: then it was given before, and the answer was lost.
+   */
   Future<OpenedEntity> giveAccess(T model, String delegate, Access access) {
-    return reader.current(model).compose(stored -> giveAccess(stored, delegate, access));
+    return reader.stored(model).compose(stored -> giveAccess(model, stored, delegate, access));
+  }
+
+  private Future<OpenedEntity> giveAccess(
+      T model, OpenedEntity stored, String delegate, Access access) {
+    EntityModels<T> models = reader.models();
+    boolean given =
+        !models.isCurrent(model, stored)
+            && models.isOfVersion(model, stored)
+            && hasFromMe(stored, delegate, access);
+    return giveAccess(
+        given ? stored : models.requireCurrent(model, stored), delegate, access);
+  }
+
+  private boolean hasFromMe(OpenedEntity stored, String delegate, Access access) {
+    return stored.graph().heldBy(delegate).stream()
+        .filter(held -> held.grant().by().equals(sealer.owner()))
+        .map(Held::delegation)
+        .anyMatch(
+            delegation ->
+                delegation.wrapped() != null
+                    && (access.permission() == null
+                        || delegation.permission().covers(access.permission())));
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.salus.sdk.entity;
 
+import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
+import dev.salus.api.Unavailable;
 import dev.salus.sdk.sealing.AutomaticRecipients;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sharing.ExchangeBook;
@@ -18,6 +20,7 @@ final class ModelWriter<T> {
   private final AutomaticRecipients recipients;
   private final ModelSealer<T> sealer;
   private final EntitySender sender;
+  private final UnansweredCreations unanswered = new UnansweredCreations();
 
   /** What all creations of one call share. */
   record Creation(
@@ -60,28 +63,104 @@ final class ModelWriter<T> {
 
   private Future<T> create(T model, Creation creation) {
     return sender
-        .sealAndSend(() -> sealer.create(model, creation), sender::create)
-        .map(stored -> models.model(stored, creation.delegates().skipped()));
+        .signing(() -> sendNew(model, creation))
+        .map(stored -> models.model(stored, creation.delegates().skipped()))
+        .recover(failure -> storedBefore(model, failure));
+  }
+
+  /**
+   * One that has no id, and of which an answer was lost, goes out again as it was. The server
+   * refuses what is too old if it has not stored it.
+   */
+  private Future<OpenedEntity> sendNew(T model, Creation creation) {
+    boolean named = models.id(model) != null;
+    return sender
+        .seal(() -> sealer.create(model, creation))
+        .compose(
+            sealed ->
+                named
+                    ? sender.create(sealed)
+                    : unanswered
+                        .take(sealed)
+                        .map(before -> sendAgain(before, sealed))
+                        .orElseGet(() -> sendUnnamed(sealed)));
+  }
+
+  private Future<OpenedEntity> sendAgain(OpenedEntity before, OpenedEntity sealed) {
+    return sendUnnamed(before)
+        .recover(
+            failure ->
+                failure instanceof Invalid
+                    ? sendUnnamed(sealed)
+                    : Future.failedFuture(failure));
+  }
+
+  private Future<OpenedEntity> sendUnnamed(OpenedEntity sealed) {
+    return sender
+        .create(sealed)
+        .onFailure(
+            failure -> {
+              if (failure instanceof Unavailable) {
+                unanswered.keep(sealed);
+              }
+            });
+  }
+
+  /** An id of the application's may be in use by this very model, handed in before. */
+  private Future<T> storedBefore(T model, Throwable failure) {
+    String id = models.id(model);
+    return failure instanceof Conflict && id != null
+        ? reader
+            .open(id)
+            .compose(stored -> isStored(model, stored).map(again -> again ? stored : null))
+            .transform(
+                found ->
+                    found.succeeded() && found.result() != null
+                        ? Future.succeededFuture(models.model(found.result()))
+                        : Future.failedFuture(failure))
+        : Future.failedFuture(failure);
   }
 
   private Future<T> modify(T model, @Nullable String patientId) {
-    return unchanged(model, patientId)
-        .compose(stored -> sender.sealAndSend(() -> sealer.next(model, stored), sender::modify))
+    return stored(model)
+        .compose(
+            stored ->
+                isStored(model, stored)
+                    .compose(
+                        again ->
+                            again
+                                ? Future.succeededFuture(stored)
+                                : modify(model, stored, patientId)))
         .map(models::model);
+  }
+
+  private Future<OpenedEntity> modify(
+      T model, OpenedEntity stored, @Nullable String patientId) {
+    return unchanged(model, stored, patientId)
+        .compose(now -> sender.sealAndSend(() -> sealer.next(model, now), sender::modify));
+  }
+
+  /** What is stored of a model. */
+  Future<OpenedEntity> stored(T model) {
+    return reader.stored(model);
+  }
+
+  /** Whether that is this very model, which was written before, and only the answer was lost. */
+  Future<Boolean> isStored(T model, OpenedEntity stored) {
+    return models.isCurrent(model, stored)
+        ? Future.succeededFuture(false)
+        : sender.seal(() -> sealer.isStored(model, stored));
   }
 
   /**
    * What is stored of a model that is to be modified. Refuses one that is stale, or is to be moved
    * to another patient.
    */
-  Future<OpenedEntity> unchanged(T model, @Nullable String patientId) {
-    return reader
-        .current(model)
-        .compose(
-            stored ->
-                patientId == null || patientId.equals(stored.link().patient())
-                    ? Future.succeededFuture(stored)
-                    : reader.isAbout(stored, patientId).map(about -> requireAbout(about, stored)));
+  Future<OpenedEntity> unchanged(T model, OpenedEntity stored, @Nullable String patientId) {
+    models.requireCurrent(model, stored);
+    return patientId == null || patientId.equals(stored.link().patient())
+        ? Future.succeededFuture(stored)
+        : reader.isAbout(stored, patientId).map(about -> requireAbout(about, stored));
   }
 
   private static OpenedEntity requireAbout(boolean about, OpenedEntity stored) {

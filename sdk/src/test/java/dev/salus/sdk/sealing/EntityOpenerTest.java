@@ -62,6 +62,13 @@ final class EntityOpenerTest {
     await(vertx.close());
   }
 
+  private void retire(Member who) {
+    server.list(who.id(), who.card().withRetirement(who.key().retire(who.card(), 1, null)));
+    for (Member each : new Member[] {alice, bob, carol, dora}) {
+      each.cards.forgetLists();
+    }
+  }
+
   private Grant grantOf(Member by) {
     return shared.entity().grants().stream()
         .filter(grant -> grant.by().equals(by.id()))
@@ -171,7 +178,7 @@ final class EntityOpenerTest {
 
   @Test
   void t17_whoseAccessIsLeftOutIsToldWhy() {
-    server.list(bob.id(), bob.card().withRetirement(bob.key().retire(bob.card(), 1, null)));
+    retire(bob);
     Entity entity = withoutDora(shared.entity());
     Member stranger = member("66666666-6666-4666-8666-666666666666");
 
@@ -184,8 +191,8 @@ final class EntityOpenerTest {
   void t17_whoseAccessHangsOnWhatIsLeftOutIsToldWhy() {
     Member last = member("66666666-6666-4666-8666-666666666666");
     OpenedEntity passedOn = carol.give(shared, last, Permission.READ);
-    server.list(bob.id(), bob.card().withRetirement(bob.key().retire(bob.card(), 1, null)));
-    server.list(dora.id(), dora.card().withRetirement(dora.key().retire(dora.card(), 1, null)));
+    retire(bob);
+    retire(dora);
 
     assertThatThrownBy(() -> last.read(passedOn.entity())).isInstanceOf(RetiredKey.class);
   }

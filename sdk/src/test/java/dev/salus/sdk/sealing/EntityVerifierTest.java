@@ -57,8 +57,10 @@ final class EntityVerifierTest {
     await(vertx.close());
   }
 
-  private static KeyCard retired(Member who, long at) {
-    return who.card().withRetirement(who.key().retire(who.card(), at, null));
+  private void retire(Member who, long at) {
+    KeyCard retired = who.card().withRetirement(who.key().retire(who.card(), at, null));
+    server.list(who.id(), retired);
+    alice.cards.forgetLists();
   }
 
   private static void isUntrusted(ClientException reason, String keyId) {
@@ -111,7 +113,7 @@ final class EntityVerifierTest {
     long granted = bobs.grantedAt();
     Entity byBob = bob.write(shared, NEW).entity();
     long at = granted - LATE - 1;
-    server.list(BOB, retired(bob, at));
+    retire(bob, at);
 
     VerifiedEntity verified = alice.verified(byBob);
 
@@ -125,7 +127,7 @@ final class EntityVerifierTest {
   @Test
   void t17_whatClocksMayDifferByIsNoDoubt() {
     Entity byBob = bob.write(shared, NEW).entity();
-    server.list(BOB, retired(bob, byBob.header().modified() - LATE));
+    retire(bob, byBob.header().modified() - LATE);
 
     VerifiedEntity verified = alice.verified(byBob);
 
@@ -136,7 +138,7 @@ final class EntityVerifierTest {
   @Test
   void t17_aWriterWhoseRightHangsOnARetiredCardIsInDoubt() {
     Entity byCarol = carol.write(shared, NEW).entity();
-    server.list(BOB, retired(bob, 1));
+    retire(bob, 1);
 
     VerifiedEntity verified = alice.verified(byCarol);
 
@@ -219,12 +221,12 @@ final class EntityVerifierTest {
     Entity second = bob.write(shared, NEW).entity();
     OpenedEntity third = bob.write(bob.write(shared, NEW), OLD);
     alice.verified(second.withRev("2-a"));
-    server.list(BOB, retired(bob, 1));
-    alice.cards.forgetLists();
+    retire(bob, 1);
 
     assertThat(alice.verified(third.entity().withRev("3-a")).doubt()).isNotNull();
     assertThat(alice.ring.seen(ENTITY))
         .hasValueSatisfying(seen -> assertThat(seen.version()).isEqualTo(2));
+    server.keep(shared.entity());
     refused(What.ROLLBACK, shared.entity());
   }
 

@@ -18,6 +18,7 @@ import dev.salus.sdk.entity.AccessRevoked;
 import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.SkippedDelegate;
+import dev.salus.sdk.transport.Repeats;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -41,7 +42,8 @@ final class LeftOutDelegatesTest {
     /** The delegate on another machine, which remembers no cards. */
     Person revoker(HostileServer server) {
       KeyRing keys = KeyRing.importJson(hcp2.keys().exportJson());
-      return world.connect(hcp2, keys, server::between);
+      return world.connect(
+          hcp2, keys, options -> server.between(options).withRepeats(Repeats.NONE));
     }
 
     /** Somebody's only key is given up, for no other. */

@@ -61,6 +61,11 @@ final class DataSampleKind implements EntityKind<DataSample> {
   }
 
   @Override
+  public Future<DataSample> createAbout(Person creator, DataSample entity, String patientId) {
+    return creator.samples().createOrModifyDataSampleFor(patientId, entity);
+  }
+
+  @Override
   public Future<DataSample> modify(Person writer, DataSample sample) {
     return writer
         .samples()

@@ -37,6 +37,9 @@ public interface EntityKind<T> {
   /** Creates it; a medical one about a patient of the creator, made first. */
   Future<T> create(Person creator, T entity);
 
+  /** The same; a medical one about this patient of the creator. */
+  Future<T> createAbout(Person creator, T entity, String patientId);
+
   /** Writes the next version; a medical one stays with its patient. */
   Future<T> modify(Person writer, T entity);
 

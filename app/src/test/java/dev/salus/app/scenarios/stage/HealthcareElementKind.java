@@ -61,6 +61,11 @@ final class HealthcareElementKind implements EntityKind<HealthcareElement> {
   }
 
   @Override
+  public Future<HealthcareElement> createAbout(Person creator, HealthcareElement entity, String patientId) {
+    return creator.elements().createOrModifyHealthcareElement(entity, patientId);
+  }
+
+  @Override
   public Future<HealthcareElement> modify(Person writer, HealthcareElement element) {
     return writer
         .elements()

@@ -58,6 +58,11 @@ public final class PatientKind implements EntityKind<Patient> {
   }
 
   @Override
+  public Future<Patient> createAbout(Person creator, Patient entity, String patientId) {
+    return creator.patients().createOrModifyPatient(entity);
+  }
+
+  @Override
   public Future<Patient> modify(Person writer, Patient patient) {
     return writer.patients().createOrModifyPatient(patient);
   }
