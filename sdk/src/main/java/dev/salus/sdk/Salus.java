@@ -54,8 +54,10 @@ public final class Salus {
     EntityChanges changes = new EntityChanges(vertx, server, with.clock(), with.random());
     this.server = server;
     this.keyed = keyed;
-    this.users = new UserApi(server, keyed.map(KeyedParts::automaticSharing));
-    this.dataOwners = new DataOwnerApi(server, keys, keyed.map(KeyedParts::exchanges));
+    this.users = new UserApi(server, keyed.map(KeyedParts::automaticSharing), keys);
+    this.dataOwners =
+        new DataOwnerApi(
+            server, keys, keyed.map(KeyedParts::exchanges), deviceTools.map(DeviceTools::entries));
     this.recovery = new RecoveryApi(server, copies, with.clock(), with.random(), keys);
     this.notaries = new NotaryApi(vertx, server, copies, with.clock(), with.random(), keys);
     this.devices = new DeviceApi(vertx, with.clock(), with.random(), deviceTools);

@@ -57,14 +57,17 @@ public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
    * §5). Nothing is written if it has that access already; {@link dev.salus.api.Invalid} if it has
    * less of it from the caller, which is removed first.
    *
-   * @return the entity as the delegate gets it; {@link dev.salus.api.Conflict} if the one given is
-   *     stale, {@link dev.salus.sdk.error.NoUsableKey} or {@link dev.salus.sdk.error.UntrustedKey}
-   *     if the delegate cannot be shared with
+   * @return the entity as the delegate gets it, with keys of theirs that it was not sealed to
+   *     ({@link dev.salus.sdk.model.Metadata#leftOut}); {@link dev.salus.api.Conflict} if the one
+   *     given is stale, {@link dev.salus.sdk.error.NoUsableKey} or {@link
+   *     dev.salus.sdk.error.UntrustedKey} if the delegate cannot be shared with
    */
   public Future<T> giveAccessTo(T entity, String dataOwnerId, Access access) {
-    return engine
-        .write(with -> with.sharing().giveAccess(entity, dataOwnerId, access))
-        .map(engine.models()::model);
+    return engine.write(
+        with ->
+            with.sharing()
+                .giveAccess(entity, dataOwnerId, access)
+                .compose(given -> with.sharing().shared(given, dataOwnerId)));
   }
 
   /**
@@ -75,9 +78,11 @@ public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
    * @param tries how often in all, at least 1; then it fails with {@link dev.salus.api.Conflict}
    */
   public Future<T> giveAccessRetrying(String id, String dataOwnerId, Access access, int tries) {
-    return engine
-        .write(with -> with.sharing().giveAccessRetrying(id, dataOwnerId, access, tries))
-        .map(engine.models()::model);
+    return engine.write(
+        with ->
+            with.sharing()
+                .giveAccessRetrying(id, dataOwnerId, access, tries)
+                .compose(given -> with.sharing().shared(given, dataOwnerId)));
   }
 
   /**

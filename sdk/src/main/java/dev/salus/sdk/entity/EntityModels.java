@@ -9,11 +9,14 @@ import dev.salus.sdk.model.Coding;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.DelegationInfo;
 import dev.salus.sdk.model.HealthcareElement;
+import dev.salus.sdk.model.LeftOutKey;
+import dev.salus.sdk.model.MalformedContent;
 import dev.salus.sdk.model.Metadata;
 import dev.salus.sdk.model.MetadataBuilder;
 import dev.salus.sdk.model.ModelJson;
 import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.model.SkippedDelegate;
+import dev.salus.sdk.model.UnwritableContent;
 import dev.salus.sdk.sealing.OpenedEntity;
 import java.util.Comparator;
 import java.util.List;
@@ -92,9 +95,21 @@ final class EntityModels<T> {
     return type;
   }
 
-  /** The private fields as UTF-8 JSON. */
+  /**
+   * The private fields as UTF-8 JSON, which were read back: what no reader takes is never sent.
+   *
+   * @throws Invalid naming the field that no reader would take
+   */
   byte[] write(T model) {
-    return writer.apply(model);
+    try {
+      byte[] json = writer.apply(model);
+      reader.read(json, "", Metadata.NEW);
+      return json;
+    } catch (UnwritableContent refused) {
+      throw new Invalid(refused.field(), String.valueOf(refused.getMessage()));
+    } catch (MalformedContent refused) {
+      throw new Invalid(refused.field(), String.valueOf(refused.getMessage()));
+    }
   }
 
   @Nullable String id(T model) {
@@ -147,6 +162,11 @@ final class EntityModels<T> {
   /** The model of an entity that was just created. */
   T model(OpenedEntity opened, List<SkippedDelegate> skipped) {
     return model(opened, metadata(opened).skipped(skipped).build());
+  }
+
+  /** The model of an entity that was just shared, and did not reach these keys. */
+  T shared(OpenedEntity opened, List<LeftOutKey> leftOut) {
+    return model(opened, metadata(opened).leftOut(leftOut).build());
   }
 
   private T model(OpenedEntity opened, Metadata known) {

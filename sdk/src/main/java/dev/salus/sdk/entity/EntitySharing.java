@@ -13,6 +13,7 @@ import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.sealing.EntitySealer;
 import dev.salus.sdk.sealing.OpenedEntity;
+import dev.salus.sdk.sealing.Reachability;
 import dev.salus.sdk.sealing.Recipient;
 import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.OpenedExchange;
@@ -30,14 +31,17 @@ final class EntitySharing<T> {
   private final EntitySealer sealer;
   private final EntitySender sender;
   private final ServerApi server;
+  private final Reachability reachability;
 
   EntitySharing(
       ServerApi server,
       ModelReader<T> reader,
       ExchangeBook exchanges,
       EntitySealer sealer,
-      EntitySender sender) {
+      EntitySender sender,
+      Reachability reachability) {
     this.server = server;
+    this.reachability = reachability;
     this.reader = reader;
     this.exchanges = exchanges;
     this.sealer = sealer;
@@ -59,8 +63,12 @@ final class EntitySharing<T> {
         !models.isCurrent(model, stored)
             && models.isOfVersion(model, stored)
             && hasFromMe(stored, delegate, access);
-    return giveAccess(
-        given ? stored : models.requireCurrent(model, stored), delegate, access);
+    return giveAccess(given ? stored : models.requireCurrent(model, stored), delegate, access);
+  }
+
+  /** The model of what was shared, with the delegate's keys that it was not sealed to. */
+  Future<T> shared(OpenedEntity entity, String delegate) {
+    return reachability.leftOut(delegate).map(leftOut -> reader.models().shared(entity, leftOut));
   }
 
   private boolean hasFromMe(OpenedEntity stored, String delegate, Access access) {

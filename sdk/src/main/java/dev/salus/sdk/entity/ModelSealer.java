@@ -71,7 +71,6 @@ final class ModelSealer<T> {
 
   /** The next version of a stored entity. */
   OpenedEntity next(T model, OpenedEntity stored) {
-    return sealer.modify(
-        stored, Plaintext.of(models.write(model)), tags(model));
+    return sealer.modify(stored, Plaintext.of(models.write(model)), tags(model));
   }
 }

@@ -77,22 +77,20 @@ final class ModelWriter<T> {
     return sender
         .seal(() -> sealer.create(model, creation))
         .compose(
-            sealed ->
+            made ->
                 named
-                    ? sender.create(sealed)
+                    ? sender.create(made)
                     : unanswered
-                        .take(sealed)
-                        .map(before -> sendAgain(before, sealed))
-                        .orElseGet(() -> sendUnnamed(sealed)));
+                        .take(made)
+                        .map(before -> sendAgain(before, made))
+                        .orElseGet(() -> sendUnnamed(made)));
   }
 
   private Future<OpenedEntity> sendAgain(OpenedEntity before, OpenedEntity sealed) {
     return sendUnnamed(before)
         .recover(
             failure ->
-                failure instanceof Invalid
-                    ? sendUnnamed(sealed)
-                    : Future.failedFuture(failure));
+                failure instanceof Invalid ? sendUnnamed(sealed) : Future.failedFuture(failure));
   }
 
   private Future<OpenedEntity> sendUnnamed(OpenedEntity sealed) {
@@ -134,8 +132,7 @@ final class ModelWriter<T> {
         .map(models::model);
   }
 
-  private Future<OpenedEntity> modify(
-      T model, OpenedEntity stored, @Nullable String patientId) {
+  private Future<OpenedEntity> modify(T model, OpenedEntity stored, @Nullable String patientId) {
     return unchanged(model, stored, patientId)
         .compose(now -> sender.sealAndSend(() -> sealer.next(model, now), sender::modify));
   }

@@ -102,8 +102,7 @@ final class LostAnswersTest {
   void s50_aNewEntityThatIsHandedInAgainIsTheSame(World world) {
     Case it = Case.once(world);
     it.lose(Operation.CREATE_ENTITY, EntityType.PATIENT, 1);
-    failure(
-        Unavailable.class, it.person().patients().createOrModifyPatient(Examples.johnSnow()));
+    failure(Unavailable.class, it.person().patients().createOrModifyPatient(Examples.johnSnow()));
 
     Patient created = await(it.person().patients().createOrModifyPatient(Examples.johnSnow()));
 
@@ -126,11 +125,9 @@ final class LostAnswersTest {
     T created = await(kind.createAbout(it.person(), model, patient));
 
     assertThat(await(kind.get(it.person(), kind.id(model)))).isEqualTo(created);
+    failure(Conflict.class, kind.createAbout(it.person(), kind.noted(model, "another"), patient));
     failure(
-        Conflict.class, kind.createAbout(it.person(), kind.noted(model, "another"), patient));
-    failure(
-        Conflict.class,
-        kind.createAbout(it.world().hcp(), model, Examples.patientOf(it.person())));
+        Conflict.class, kind.createAbout(it.world().hcp(), model, Examples.patientOf(it.person())));
   }
 
   @Scenario

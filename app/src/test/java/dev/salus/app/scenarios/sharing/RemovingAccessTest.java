@@ -36,7 +36,8 @@ final class RemovingAccessTest {
 
     static <T> Case<T> of(World world, EntityKind<T> kind) {
       HostileServer server = new HostileServer();
-      Person author = world.person(
+      Person author =
+          world.person(
               DataOwner.Type.HCP, options -> server.between(options).withRepeats(Repeats.NONE));
       Person hcp2 = world.hcp();
       Person p = world.patient();

@@ -61,7 +61,8 @@ final class HealthcareElementKind implements EntityKind<HealthcareElement> {
   }
 
   @Override
-  public Future<HealthcareElement> createAbout(Person creator, HealthcareElement entity, String patientId) {
+  public Future<HealthcareElement> createAbout(
+      Person creator, HealthcareElement entity, String patientId) {
     return creator.elements().createOrModifyHealthcareElement(entity, patientId);
   }
 
