@@ -101,6 +101,15 @@ class CardsTest {
   }
 
   @Test
+  void t18_aCardThatNothingCanBeSealedToIsRefused() {
+    TestKey impossible = TestKey.withImpossibleKem(owner, salus.now());
+
+    assertInvalid("kem", crypto.publishCard(caller, owner, impossible.json()));
+
+    assertThat(cards()).isEmpty();
+  }
+
+  @Test
   void aKeyBelongsToOneOwnerOnly() {
     TestKey key = salus.publish(caller);
     Caller other = salus.ownerCaller();

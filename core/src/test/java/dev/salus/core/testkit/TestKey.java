@@ -26,11 +26,22 @@ public final class TestKey {
   private final KeyCard card;
 
   public TestKey(String owner, long createdAt) {
+    this(owner, createdAt, kem());
+  }
+
+  /** A device's keys to which nothing can be sealed. */
+  public static TestKey withImpossibleKem(String owner, long createdAt) {
+    byte[] kem = kem();
+    kem[0] = (byte) 0xff;
+    kem[1] |= (byte) 0x0f;
+    return new TestKey(owner, createdAt, kem);
+  }
+
+  private TestKey(String owner, long createdAt, byte[] kem) {
     this.owner = owner;
     RANDOM.nextBytes(signingKey);
     byte[] sign = new byte[Ed25519.PUBLIC_KEY_SIZE];
     Ed25519.generatePublicKey(signingKey, 0, sign, 0);
-    byte[] kem = kem();
     String keyId = KeyCard.keyId(kem, sign);
     this.card =
         new KeyCard(

@@ -116,7 +116,7 @@ public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
 
   /**
    * Removes a data owner's delegations, and what only they carry, without a new key: enough against
-   * an honest server. The own ones to leave.
+   * an honest server. The own ones to leave. Nothing is written if there is none any more.
    *
    * @return the entity; empty if the caller has just left it
    */
@@ -127,7 +127,9 @@ public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
   /**
    * Puts a copy under a new id in place of the entity (its author only), for all who have access
    * but this data owner and those who have it only through it; the old id is never used again.
-   * {@link dev.salus.api.Conflict}, and no copy, if the one given is stale.
+   * {@link dev.salus.api.Conflict}, and no copy, if the one given is stale. Who has no access to
+   * the copy, since what gave it does not count or they cannot be sealed to, is in the answer's
+   * metadata; so is whose content it is, if that is doubtful.
    */
   public Future<T> copyWithout(T entity, String dataOwnerId) {
     return engine.write(with -> with.copies().copyWithout(entity, dataOwnerId));

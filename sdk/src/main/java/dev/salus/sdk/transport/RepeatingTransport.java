@@ -10,7 +10,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
-import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ public final class RepeatingTransport implements Transport {
 
   /** What the server answers as the first time, because its signature or its target says so. */
   private static final Set<Operation> REPEATABLE =
-      EnumSet.of(
+      Set.of(
           Operation.CREATE_ENTITY,
           Operation.MODIFY_ENTITY,
           Operation.BULK,
@@ -73,7 +72,7 @@ public final class RepeatingTransport implements Transport {
   /** A recovery blob that is for once is gone once it was answered. */
   private static boolean mayRepeat(Operation operation) {
     return REPEATABLE.contains(operation)
-        || (operation.method() == HttpMethod.GET && operation != Operation.RECOVERY);
+        || (HttpMethod.GET.equals(operation.method()) && operation != Operation.RECOVERY);
   }
 
   private Future<@Nullable JsonObject> call(
@@ -94,9 +93,9 @@ public final class RepeatingTransport implements Transport {
     return least + random.nextLong(least / 4 + 1);
   }
 
-  /** What is gone when it is deleted again was deleted the first time. */
   private static Future<@Nullable JsonObject> failed(
       Operation operation, int before, Throwable failure) {
+    // what is gone when it is deleted again was deleted the first time
     return operation == Operation.DELETE_ENTITY && before > 0 && failure instanceof NotFound
         ? Future.succeededFuture()
         : Future.failedFuture(failure);

@@ -2,7 +2,10 @@ package dev.salus.sdk.transport;
 
 import dev.salus.api.NotFound;
 import dev.salus.api.operation.Operation;
+import dev.salus.protocol.Attestation;
 import dev.salus.protocol.Entity;
+import dev.salus.protocol.ExchangeRecord;
+import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.KeyCard;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -84,9 +87,22 @@ public final class ScriptedServer extends AnsweringTransport {
           Future.succeededFuture(
               items(exchanges.values().stream().filter(each -> matches(each, now.parameters()))));
       case CREATE_EXCHANGE -> kept(exchanges, now.body());
+      case ADD_SEALED -> added(now);
       case ENTITY -> found(entities.get(id));
       default -> super.call(now.operation(), now.parameters(), now.body());
     };
+  }
+
+  private Future<JsonObject> added(Asked now) {
+    ExchangeRecord record = ExchangeRecord.parse(exchanges.get(now.parameters().getString("id")));
+    JsonObject body = now.body();
+    Attestation attestation = Attestation.read(FieldReader.of(body.getJsonObject("attestation")));
+    JsonObject more =
+        record
+            .withSealed(now.parameters().getString("keyId"), body.getString("sealed"), attestation)
+            .toJson();
+    exchanges.put(record.id(), more);
+    return Future.succeededFuture(more.copy());
   }
 
   private static boolean matches(JsonObject exchange, JsonObject query) {
