@@ -1,7 +1,5 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Fingerprints;
-import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.sharing.EntriesAdded;
 import dev.salus.sdk.trust.KeyPrompt;
 import java.util.ArrayList;
@@ -34,8 +32,8 @@ final class VerifyCommand extends KeyCommand {
       description = "Opens to it, too, what you shared with them before.")
   private boolean openShared;
 
-  VerifyCommand(Terminal terminal) {
-    super(terminal);
+  VerifyCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override
