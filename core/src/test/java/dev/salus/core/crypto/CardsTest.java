@@ -169,7 +169,7 @@ class CardsTest {
     failure(
         NotFound.class,
         crypto.endorse(caller, owner, foreign.keyId(), second.endorse(foreign).toJson()));
-    await(crypto.retire(caller, owner, second.keyId(), first.retire(second, 1).toJson()));
+    await(crypto.retire(caller, owner, second.keyId(), first.retire(second, salus.now()).toJson()));
     assertInvalid("by", endorse(first, second.endorse(first).toJson()));
     assertThat(cards().getJsonObject(0)).isEqualTo(first.json());
   }

@@ -76,7 +76,7 @@ final class RepeatingTransportTest {
 
     assertThat(await(server.createEntity(EntityType.PATIENT, body))).isEqualTo(DONE);
 
-    assertThat(bodies).hasSize(4).allMatch(sent -> sent == body);
+    assertThat(bodies).hasSize(4).allSatisfy(sent -> assertThat(sent).isSameAs(body));
     assertThat(pauses).containsExactly(125L, 250L, 437L);
   }
 
