@@ -57,7 +57,7 @@ final class BatchAnswers<T> {
     BatchResult<T> result = result(sealed, answer, skipped);
     return result instanceof BatchResult.Failed<T> failed
         ? sender
-            .ownIfStored(OwnWrite.of(sealed.entity()), sealed, failed.error())
+            .ownIfStored(OwnWrite.of(sealed), sealed, failed.error())
             .<BatchResult<T>>map(stored -> new BatchResult.Done<>(models.model(stored)))
             .otherwise(failed)
         : Future.succeededFuture(result);

@@ -94,7 +94,7 @@ final class EntitySender {
             .read(header.type(), header.id())
             .transform(
                 now ->
-                    now.succeeded() && kind.isIn(sealed.entity(), now.result().entity())
+                    now.succeeded() && kind.isIn(sealed, now.result())
                         ? Future.succeededFuture(now.result())
                         : Future.failedFuture(failure))
         : Future.failedFuture(failure);

@@ -51,14 +51,10 @@ final class ModelSealer<T> {
     return id;
   }
 
-  /** Whether what is stored is this model, as the caller wrote it. */
+  /** Whether what is stored is the next version with this model's content, by the caller. */
   boolean isStored(T model, OpenedEntity stored) {
     EntityHeader header = stored.entity().header();
-    boolean own =
-        models.isNew(model)
-            ? header.author().equals(sealer.owner())
-            : models.isBefore(model, header.version());
-    return own
+    return models.isBefore(model, header.version())
         && header.modifiedBy().equals(sealer.owner())
         && stored.doubt() == null
         && Set.copyOf(header.tags()).equals(Set.copyOf(tags(model)))

@@ -1,6 +1,5 @@
 package dev.salus.sdk.entity;
 
-import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
 import dev.salus.api.Unavailable;
 import dev.salus.sdk.sealing.AutomaticRecipients;
@@ -64,8 +63,7 @@ final class ModelWriter<T> {
   private Future<T> create(T model, Creation creation) {
     return sender
         .signing(() -> sendNew(model, creation))
-        .map(stored -> models.model(stored, creation.delegates().skipped()))
-        .recover(failure -> storedBefore(model, failure));
+        .map(stored -> models.model(stored, creation.delegates().skipped()));
   }
 
   /**
@@ -102,21 +100,6 @@ final class ModelWriter<T> {
                 unanswered.keep(sealed);
               }
             });
-  }
-
-  /** An id of the application's may be in use by this very model, handed in before. */
-  private Future<T> storedBefore(T model, Throwable failure) {
-    String id = models.id(model);
-    return failure instanceof Conflict && id != null
-        ? reader
-            .open(id)
-            .compose(stored -> isStored(model, stored).map(again -> again ? stored : null))
-            .transform(
-                found ->
-                    found.succeeded() && found.result() != null
-                        ? Future.succeededFuture(models.model(found.result()))
-                        : Future.failedFuture(failure))
-        : Future.failedFuture(failure);
   }
 
   private Future<T> modify(T model, @Nullable String patientId) {

@@ -1,41 +1,59 @@
 package dev.salus.sdk.entity;
 
-import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityHeader;
+import dev.salus.sdk.sealing.OpenedEntity;
+import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Recognises an own write in what the server has, though its answer was lost (protocol §4): by its
  * signature; where others have written since, by what only it can have brought.
  */
 enum OwnWrite {
-  /** A creation: its grant stays as long as the entity does. */
+  /**
+   * A creation: its grant stays as long as the entity does. One that was sealed anew, since the
+   * application handed it in again, is the same by its author and content.
+   */
   CREATION {
     @Override
-    boolean isBefore(Entity sealed, Entity stored) {
-      String grant = sealed.grants().get(0).signature();
-      return stored.grants().stream().anyMatch(each -> each.signature().equals(grant));
+    boolean isBefore(OpenedEntity sealed, OpenedEntity stored) {
+      String grant = sealed.entity().grants().get(0).signature();
+      return stored.entity().grants().stream().anyMatch(each -> each.signature().equals(grant))
+          || isSame(sealed, stored);
+    }
+
+    private boolean isSame(OpenedEntity sealed, OpenedEntity stored) {
+      EntityHeader made = sealed.entity().header();
+      EntityHeader there = stored.entity().header();
+      return there.author().equals(made.author())
+          && there.modifiedBy().equals(made.author())
+          && stored.doubt() == null
+          && Set.copyOf(there.links()).equals(Set.copyOf(made.links()))
+          && Set.copyOf(there.tags()).equals(Set.copyOf(made.tags()))
+          && Arrays.equals(stored.content().reveal(), sealed.content().reveal());
     }
   },
   /** A content: of it nothing is left once another follows. */
   CONTENT {
     @Override
-    boolean isBefore(Entity sealed, Entity stored) {
+    boolean isBefore(OpenedEntity sealed, OpenedEntity stored) {
       return false;
     }
   },
   /** A new key: what is written under it came after. */
   NEW_KEY {
     @Override
-    boolean isBefore(Entity sealed, Entity stored) {
-      EntityHeader header = stored.header();
-      return header.keyGeneration() == sealed.header().keyGeneration()
-          && header.keyCommitment().equals(sealed.header().keyCommitment());
+    boolean isBefore(OpenedEntity sealed, OpenedEntity stored) {
+      EntityHeader made = sealed.entity().header();
+      EntityHeader there = stored.entity().header();
+      return there.keyGeneration() == made.keyGeneration()
+          && there.keyCommitment().equals(made.keyCommitment());
     }
   };
 
   /** What a write is that goes out among many. */
-  static OwnWrite of(Entity sealed) {
-    return sealed.rev() == null ? CREATION : CONTENT;
+  static OwnWrite of(OpenedEntity sealed) {
+    return sealed.entity().rev() == null ? CREATION : CONTENT;
   }
 
   /**
@@ -43,9 +61,10 @@ enum OwnWrite {
    *
    * @param stored as it was verified
    */
-  boolean isIn(Entity sealed, Entity stored) {
-    return stored.signature().equals(sealed.signature()) || isBefore(sealed, stored);
+  boolean isIn(OpenedEntity sealed, OpenedEntity stored) {
+    return stored.entity().signature().equals(sealed.entity().signature())
+        || isBefore(sealed, stored);
   }
 
-  abstract boolean isBefore(Entity sealed, Entity stored);
+  abstract boolean isBefore(OpenedEntity sealed, OpenedEntity stored);
 }

@@ -126,8 +126,8 @@ final class LostAnswersTest {
 
     assertThat(await(kind.get(it.person(), kind.id(model)))).isEqualTo(created);
     failure(Conflict.class, kind.createAbout(it.person(), kind.noted(model, "another"), patient));
-    failure(
-        Conflict.class, kind.createAbout(it.world().hcp(), model, Examples.patientOf(it.person())));
+    Person other = it.world().hcp();
+    failure(Conflict.class, kind.createAbout(other, model, Examples.patientOf(other)));
   }
 
   @Scenario
