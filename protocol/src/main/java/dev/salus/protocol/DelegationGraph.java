@@ -70,6 +70,11 @@ public final class DelegationGraph {
     return of(author, revoked, more);
   }
 
+  /** The grants that it is made of. */
+  public List<Grant> grants() {
+    return grants;
+  }
+
   /** All valid delegations by exchange id. */
   public Map<String, Held> valid() {
     return valid;

@@ -65,14 +65,22 @@ public record KeyCard(
     return verifies(signedBytes(owner, keyId, createdAt), signature);
   }
 
+  /** Whether something can be sealed to it: {@code kem} is a key that X-Wing takes. */
+  public boolean canBeSealedTo() {
+    return KemKeys.canBeSealedTo(kemBytes());
+  }
+
   /** Whether the base64url signature is this card's over the message. */
   public boolean verifies(byte[] message, String base64Signature) {
     return Signatures.verify(signBytes(), message, Base64Url.decode(base64Signature, "signature"));
   }
 
-  /** Whether this card may have signed something of that date (protocol §2). */
+  /**
+   * Whether this card may have signed something of that date (protocol §2): it is not retired, or
+   * that is dated at most {@link Retirement#TOLERANCE_MS} after the retirement.
+   */
   public boolean mayHaveSignedAt(long date) {
-    return retired == null || date <= retired.at();
+    return retired == null || date - Retirement.TOLERANCE_MS <= retired.at();
   }
 
   /** The same card, endorsed. */

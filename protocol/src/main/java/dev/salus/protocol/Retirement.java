@@ -4,7 +4,8 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a card signs nothing dated later than {@code at} (protocol §2).
+ * That a card signs nothing dated later than {@code at} (protocol §2), give or take what clocks
+ * differ by.
  *
  * @param at milliseconds since the epoch
  * @param by the keyId of the unretired card of the owner that says so
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param signature base64url of that card's signature over {@link #signedBytes}
  */
 public record Retirement(long at, String by, @Nullable String successor, String signature) {
+
+  /**
+   * How much later than {@code at} something that the card signed may be dated, milliseconds: the
+   * clock of whoever retires it may be behind that of whoever signed.
+   */
+  public static final long TOLERANCE_MS = 5 * 60 * 1_000L;
 
   /** What a retirement signs. */
   public static byte[] signedBytes(

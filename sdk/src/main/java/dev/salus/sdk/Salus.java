@@ -15,7 +15,9 @@ import dev.salus.sdk.recovery.KeyCopies;
 import dev.salus.sdk.recovery.NotaryApi;
 import dev.salus.sdk.recovery.RecoveryApi;
 import dev.salus.sdk.sealing.EntityTools;
+import dev.salus.sdk.transport.RepeatingTransport;
 import dev.salus.sdk.transport.ServerApi;
+import dev.salus.sdk.transport.Transport;
 import dev.salus.sdk.trust.OwnerKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -52,8 +54,10 @@ public final class Salus {
     EntityChanges changes = new EntityChanges(vertx, server, with.clock(), with.random());
     this.server = server;
     this.keyed = keyed;
-    this.users = new UserApi(server, keyed.map(KeyedParts::automaticSharing));
-    this.dataOwners = new DataOwnerApi(server, keys, keyed.map(KeyedParts::exchanges));
+    this.users = new UserApi(server, keyed.map(KeyedParts::automaticSharing), keys);
+    this.dataOwners =
+        new DataOwnerApi(
+            server, keys, keyed.map(KeyedParts::exchanges), deviceTools.map(DeviceTools::entries));
     this.recovery = new RecoveryApi(server, copies, with.clock(), with.random(), keys);
     this.notaries = new NotaryApi(vertx, server, copies, with.clock(), with.random(), keys);
     this.devices = new DeviceApi(vertx, with.clock(), with.random(), deviceTools);
@@ -82,10 +86,16 @@ public final class Salus {
    * user cannot log in.
    */
   public static Future<Salus> connect(Vertx vertx, SalusOptions options) {
-    return new ServerApi(options.transport())
+    SalusOptions repeating = options.withTransport(repeating(vertx, options));
+    return new ServerApi(repeating.transport())
         .me()
-        .compose(user -> OpenedKeys.open(vertx, options, user))
-        .compose(keys -> connect(vertx, options, keys));
+        .compose(user -> OpenedKeys.open(vertx, repeating, user))
+        .compose(keys -> connect(vertx, repeating, keys));
+  }
+
+  private static Transport repeating(Vertx vertx, SalusOptions options) {
+    return RepeatingTransport.around(
+        vertx, options.transport(), options.repeats(), options.random());
   }
 
   private static Future<Salus> connect(

@@ -3,6 +3,7 @@ package dev.salus.sdk;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.KeyStore;
 import dev.salus.sdk.model.EncryptedFields;
+import dev.salus.sdk.transport.Repeats;
 import dev.salus.sdk.transport.Transport;
 import dev.salus.sdk.trust.TrustPolicy;
 import java.security.SecureRandom;
@@ -17,6 +18,7 @@ import java.time.Clock;
  * @param encryptedFields what stays encrypted
  * @param clock for all dates
  * @param random for all keys, nonces and ids
+ * @param repeats how calls are repeated that the server did not answer
  */
 public record SalusOptions(
     Transport transport,
@@ -24,11 +26,12 @@ public record SalusOptions(
     TrustPolicy trust,
     EncryptedFields encryptedFields,
     Clock clock,
-    SecureRandom random) {
+    SecureRandom random,
+    Repeats repeats) {
 
   /**
    * Over this transport, without keys; trust on first use, everything encrypted, the system's clock
-   * and randomness.
+   * and randomness, calls repeated by {@link Repeats#DEFAULT}.
    */
   public static SalusOptions of(Transport transport) {
     return new SalusOptions(
@@ -37,12 +40,13 @@ public record SalusOptions(
         TrustPolicy.trustOnFirstUse(),
         EncryptedFields.ALL,
         Clock.systemUTC(),
-        new SecureRandom());
+        new SecureRandom(),
+        Repeats.DEFAULT);
   }
 
   /** The same over this transport. */
   public SalusOptions withTransport(Transport newTransport) {
-    return new SalusOptions(newTransport, keys, trust, encryptedFields, clock, random);
+    return new SalusOptions(newTransport, keys, trust, encryptedFields, clock, random, repeats);
   }
 
   /** The same with these keys, which the application keeps and wipes. */
@@ -68,21 +72,26 @@ public record SalusOptions(
   }
 
   private SalusOptions withKeys(KeySource newKeys) {
-    return new SalusOptions(transport, newKeys, trust, encryptedFields, clock, random);
+    return new SalusOptions(transport, newKeys, trust, encryptedFields, clock, random, repeats);
   }
 
   /** The same with this policy for keys that are met. */
   public SalusOptions withTrust(TrustPolicy newTrust) {
-    return new SalusOptions(transport, keys, newTrust, encryptedFields, clock, random);
+    return new SalusOptions(transport, keys, newTrust, encryptedFields, clock, random, repeats);
   }
 
   /** The same with this choice of what stays encrypted. */
   public SalusOptions withEncryptedFields(EncryptedFields newEncryptedFields) {
-    return new SalusOptions(transport, keys, trust, newEncryptedFields, clock, random);
+    return new SalusOptions(transport, keys, trust, newEncryptedFields, clock, random, repeats);
   }
 
   /** The same by this clock. */
   public SalusOptions withClock(Clock newClock) {
-    return new SalusOptions(transport, keys, trust, encryptedFields, newClock, random);
+    return new SalusOptions(transport, keys, trust, encryptedFields, newClock, random, repeats);
+  }
+
+  /** The same, but calls that the server did not answer are repeated so; {@link Repeats#NONE}. */
+  public SalusOptions withRepeats(Repeats newRepeats) {
+    return new SalusOptions(transport, keys, trust, encryptedFields, clock, random, newRepeats);
   }
 }

@@ -88,12 +88,16 @@ final class Administration implements AutoCloseable {
   }
 
   UserApi users() {
-    return new UserApi(new ServerApi(transport), NeedsKeys.of(Optional.empty()));
+    return new UserApi(
+        new ServerApi(transport), NeedsKeys.of(Optional.empty()), NeedsKeys.of(Optional.empty()));
   }
 
   DataOwnerApi dataOwners() {
     return new DataOwnerApi(
-        new ServerApi(transport), NeedsKeys.of(Optional.empty()), NeedsKeys.of(Optional.empty()));
+        new ServerApi(transport),
+        NeedsKeys.of(Optional.empty()),
+        NeedsKeys.of(Optional.empty()),
+        NeedsKeys.of(Optional.empty()));
   }
 
   /** The user with this login; a failure for people if there is none. */

@@ -1,9 +1,11 @@
 package dev.salus.app.keys;
 
+import dev.salus.sdk.sharing.EntriesAdded;
 import dev.salus.sdk.trust.KeyPrompt;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code salus keys verify}: whose key is whose. */
@@ -25,6 +27,11 @@ final class VerifyCommand extends KeyCommand {
       description = "What they told you; asked for if it is not given.")
   private List<String> fingerprint = new ArrayList<>();
 
+  @Option(
+      names = "--open-shared",
+      description = "Opens to it, too, what you shared with them before.")
+  private boolean openShared;
+
   VerifyCommand(CommandSetting setting) {
     super(setting);
   }
@@ -39,7 +46,14 @@ final class VerifyCommand extends KeyCommand {
     keys.say("Not confirmed:  " + untrusted + " keys");
     String told =
         Fingerprints.told(fingerprint, keys.dialogue(), "The fingerprint that they told you");
-    keys.get(keys.salus().dataOwnerApi().verify(dataOwner, told));
+    String keyId = keys.get(keys.salus().dataOwnerApi().verify(dataOwner, told));
     keys.say("It is the same: the key is trusted from now on.");
+    if (openShared) {
+      EntriesAdded opened =
+          keys.get(keys.salus().dataOwnerApi().openSharedTo(dataOwner, keyId, Progress.of(keys)));
+      keys.say("What you shared before is opened to it: " + Progress.summary(opened));
+    } else {
+      keys.say("What you shared with them before opens to it with --open-shared.");
+    }
   }
 }

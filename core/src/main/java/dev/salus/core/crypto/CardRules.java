@@ -25,13 +25,19 @@ final class CardRules {
     this.clock = clock;
   }
 
-  /** That whoever published the card holds its private signing key. */
-  Future<Void> checkSelfSignature(KeyCard card) {
+  /**
+   * That whoever published the card holds its private signing key, and that something can be sealed
+   * to it: else it would be in the way of all who share with its owner.
+   */
+  Future<Void> checkKeys(KeyCard card) {
     return inTurn(
         card,
         () -> {
           if (!card.selfSignatureHolds()) {
             throw new Invalid("signature", "signature: is not the card's own");
+          }
+          if (!card.canBeSealedTo()) {
+            throw Invalid.at("kem", "is no X-Wing public key");
           }
         });
   }
@@ -89,9 +95,10 @@ final class CardRules {
     if (card.retired() != null) {
       return Future.failedFuture(new Conflict("the card is retired already", null));
     }
-    if (retirement.at() > clock.millis() + ServerClock.TOLERANCE_MS) {
+    if (!ServerClock.isNow(clock, retirement.at())) {
+      // one that is dated back would take what the card signed since from all who read it
       return Future.failedFuture(
-          new Invalid("at", "at: must not be more than 5 minutes ahead of the server's clock"));
+          Invalid.at("at", "must be within 5 minutes of the server's clock"));
     }
     String successor = retirement.successor();
     if (successor != null && (successor.equals(card.keyId()) || cards.find(successor).isEmpty())) {

@@ -89,7 +89,7 @@ final class Cards {
       throw new Invalid("retired", "retired: a card is not retired when it is published");
     }
     return rules
-        .checkSelfSignature(card)
+        .checkKeys(card)
         .compose(checked -> OptimisticUpdate.retrying(() -> tryToPublish(caller, card)))
         .map(KeyCard::toJson);
   }

@@ -102,7 +102,8 @@ public final class GrantRules {
               .anyMatch(
                   other ->
                       other.delegations().containsKey(each.getKey())
-                          || (other.by().equals(grant.by()) && gives(other, delegate)));
+                          || (other.by().equals(grant.by())
+                              && gives(other, delegate, each.getValue().wrapped() != null)));
       require(
           !there,
           GRANT + ".delegations." + each.getKey(),
@@ -110,8 +111,10 @@ public final class GrantRules {
     }
   }
 
-  private static boolean gives(Grant grant, String delegate) {
+  /** One that a re-key left without a key is no hindrance to giving the key (protocol §8). */
+  private static boolean gives(Grant grant, String delegate, boolean keyIsNew) {
     return grant.delegations().values().stream()
+        .filter(delegation -> !keyIsNew || delegation.wrapped() != null)
         .anyMatch(delegation -> delegation.delegate().equals(delegate));
   }
 

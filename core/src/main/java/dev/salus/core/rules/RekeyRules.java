@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /**
  * Who may lock whom out with a new key (protocol §8): a holder of WRITE who is the author, or holds
- * an ancestor of every delegation to the one who goes.
+ * an ancestor of every delegation to those who go. Who locks nobody out makes a new key only.
  */
 public final class RekeyRules {
 
@@ -63,7 +63,7 @@ public final class RekeyRules {
     require(
         GrantComparison.same(expected, proposed.grants(), Rewrapping::withoutWrap),
         "grants",
-        "must be as they are stored, without what goes, and wrapped anew");
+        "must be as they are stored, without what goes");
     ContentRules.requireWrittenUnder(proposed.delegations(), proposed.header(), revoker);
     requireOnceHeld(stored, going, former);
     VerificationBuilder evidence = VerificationBuilder.by(revoker).entity(proposed);
@@ -115,7 +115,7 @@ public final class RekeyRules {
     Set<Revocation> expected = new HashSet<>(stored.revoked());
     going.forEach(delegate -> expected.add(new Revocation(delegate, proposed.keyGeneration())));
     require(
-        !going.isEmpty() && expected.equals(Set.copyOf(proposed.revoked())),
+        expected.equals(Set.copyOf(proposed.revoked())),
         REVOKED,
         "must be as it is stored and name, at the new generation, who goes");
   }

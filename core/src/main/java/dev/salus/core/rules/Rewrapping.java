@@ -10,26 +10,29 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a re-key wraps the new key for everybody who stays (protocol §8): under the delegation's own
+ * That a re-key wraps the new key for those who stay (protocol §8): under the delegation's own
  * exchange where the revoker is a party to it, or under one from the revoker to the delegate.
+ *
+ * <p>It may leave out whom the revoker cannot believe or cannot seal to: their delegation stays,
+ * without a key. Never the author.
  */
 final class Rewrapping {
 
   private Rewrapping() {}
 
-  /** A delegation as far as a re-key leaves it alone: whether there is a wrap, but not which. */
+  /** A delegation as far as a re-key leaves it alone. */
   static Delegation withoutWrap(Delegation delegation) {
     return new Delegation(
-        delegation.delegate(),
-        delegation.permission(),
-        delegation.wrapped() == null ? null : "",
-        null,
-        delegation.link());
+        delegation.delegate(), delegation.permission(), null, null, delegation.link());
   }
 
-  /** Refuses a wrap that cannot be new, or under a foreign exchange; adds the others' exchanges. */
+  /**
+   * Refuses a wrap that cannot be new, is where none was, is missing for the author, or is under a
+   * foreign exchange; adds the others' exchanges.
+   */
   static void require(
       Entity stored, Entity proposed, String revoker, VerificationBuilder evidence) {
+    requireAuthors(proposed);
     DelegationGraph before = stored.delegations();
     List<Grant> grants = proposed.grants();
     for (int i = 0; i < grants.size(); i++) {
@@ -46,12 +49,25 @@ final class Rewrapping {
     }
   }
 
+  /** The one who can repair everything else must not be shut out by one re-key. */
+  private static void requireAuthors(Entity proposed) {
+    DelegationGraph graph = proposed.delegations();
+    graph.heldBy(proposed.header().author()).stream()
+        .filter(graph::isAuthorsOwn)
+        .filter(own -> own.delegation().wrapped() == null)
+        .findFirst()
+        .ifPresent(
+            own -> {
+              throw Refusals.invalid("grants", "must have a key for the author");
+            });
+  }
+
   private static void requireNew(
       DelegationGraph before, String exchangeId, Delegation delegation, String path) {
+    String old = wrapped(before, exchangeId);
+    Refusals.require(old != null, path + ".wrapped", "must not be where none was");
     Refusals.require(
-        !Objects.equals(delegation.wrapped(), wrapped(before, exchangeId)),
-        path + ".wrapped",
-        "must be wrapped anew");
+        !Objects.equals(delegation.wrapped(), old), path + ".wrapped", "must be wrapped anew");
   }
 
   private static @Nullable String wrapped(DelegationGraph before, String exchangeId) {

@@ -93,7 +93,9 @@ class AddedEntriesTest {
   @Test
   void strangersSeeNothingAndStrangersCardsGetNothing() {
     TestKey retired = salus.publish(bob);
-    await(crypto.retire(bob, bobKey.owner(), retired.keyId(), bobKey.retire(retired, 1).toJson()));
+    await(
+        crypto.retire(
+            bob, bobKey.owner(), retired.keyId(), bobKey.retire(retired, salus.now()).toJson()));
 
     failure(NotFound.class, add(eve, eveKey, entry()));
     failure(NotFound.class, add(RunningSalus.ADMIN, bobKey, entry()));

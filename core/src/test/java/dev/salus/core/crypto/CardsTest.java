@@ -105,6 +105,15 @@ class CardsTest {
   }
 
   @Test
+  void t18_aCardThatNothingCanBeSealedToIsRefused() {
+    TestKey impossible = TestKey.withImpossibleKem(owner, salus.now());
+
+    assertInvalid("kem", crypto.publishCard(caller, owner, impossible.json()));
+
+    assertThat(cards()).isEmpty();
+  }
+
+  @Test
   void aKeyBelongsToOneOwnerOnly() {
     TestKey key = salus.publish(caller);
     Caller other = salus.ownerCaller();
@@ -166,7 +175,7 @@ class CardsTest {
     failure(
         NotFound.class,
         crypto.endorse(caller, owner, foreign.keyId(), second.endorse(foreign).toJson()));
-    await(crypto.retire(caller, owner, second.keyId(), first.retire(second, 1).toJson()));
+    await(crypto.retire(caller, owner, second.keyId(), first.retire(second, salus.now()).toJson()));
     assertInvalid("by", endorse(first, second.endorse(first).toJson()));
     assertThat(cards().getJsonObject(0)).isEqualTo(first.json());
   }

@@ -151,7 +151,9 @@ class ExchangesTest {
     assertInvalid("sealed", create(withEntries()));
     assertInvalid("sealed." + eveKey.keyId(), create(withEntries(aliceKey, bobKey, eveKey)));
     TestKey retired = salus.publish(bob);
-    await(crypto.retire(bob, bobKey.owner(), retired.keyId(), bobKey.retire(retired, 1).toJson()));
+    await(
+        crypto.retire(
+            bob, bobKey.owner(), retired.keyId(), bobKey.retire(retired, salus.now()).toJson()));
     assertInvalid("sealed." + retired.keyId(), create(withEntries(aliceKey, bobKey, retired)));
     ExchangeRecord record = withEntries(aliceKey, bobKey);
     assertInvalid(

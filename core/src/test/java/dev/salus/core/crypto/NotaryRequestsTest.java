@@ -117,7 +117,10 @@ class NotaryRequestsTest {
     TestKey retired = salus.publish(alice);
     await(
         crypto.retire(
-            alice, aliceKey.owner(), retired.keyId(), aliceKey.retire(retired, 1).toJson()));
+            alice,
+            aliceKey.owner(),
+            retired.keyId(),
+            aliceKey.retire(retired, salus.now()).toJson()));
 
     failure(Forbidden.class, ask(bob, bobKey));
     failure(NotFound.class, ask(eve, eveKey));
@@ -226,7 +229,10 @@ class NotaryRequestsTest {
     String id = asked();
     await(
         crypto.retire(
-            alice, aliceKey.owner(), newKey.keyId(), aliceKey.retire(newKey, 1).toJson()));
+            alice,
+            aliceKey.owner(),
+            newKey.keyId(),
+            aliceKey.retire(newKey, salus.now()).toJson()));
 
     failure(Conflict.class, give(bob, bobKey, id, share(bobKey, id)));
   }

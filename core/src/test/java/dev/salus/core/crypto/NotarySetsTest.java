@@ -200,7 +200,7 @@ class NotarySetsTest {
     String share = "shares." + bobs;
     JsonObject good = body(set());
     TestKey retired = salus.publish(bob);
-    await(crypto.retire(bob, bobs, retired.keyId(), bobKey.retire(retired, 1).toJson()));
+    await(crypto.retire(bob, bobs, retired.keyId(), bobKey.retire(retired, salus.now()).toJson()));
 
     share(good, "shares", shares -> shares.remove(bobs));
     share(good, "shares", shares -> shares.put(eveKey.owner(), shares.getValue(bobs)));
@@ -232,7 +232,10 @@ class NotarySetsTest {
     TestKey retired = salus.publish(alice);
     await(
         crypto.retire(
-            alice, aliceKey.owner(), retired.keyId(), aliceKey.retire(retired, 1).toJson()));
+            alice,
+            aliceKey.owner(),
+            retired.keyId(),
+            aliceKey.retire(retired, salus.now()).toJson()));
     NotarySet set = TestNotaries.set(retired, 1, salus.now(), bobKey);
 
     assertInvalid("set.signedBy", create(TestNotaries.body(set, bobKey)));

@@ -79,8 +79,11 @@ class RetirementTest {
     Caller other = salus.ownerCaller();
     TestKey foreign = salus.publish(other);
     long soon = salus.now() + Duration.ofMinutes(5).toMillis();
+    long longAgo = salus.now() - Duration.ofMinutes(5).toMillis();
 
     assertInvalid("at", retire(first, second.retire(first, soon + 1)));
+    assertInvalid("at", retire(first, second.retire(first, longAgo - 1)));
+    assertInvalid("at", retire(first, second.retire(first, 1)));
     assertInvalid("by", retire(first, foreign.retire(first, salus.now())));
     assertInvalid("signature", retire(first, second.retire(second, salus.now())));
     assertInvalid("successor", retire(first, first.rotateTo(foreign.keyId(), salus.now())));
@@ -92,6 +95,11 @@ class RetirementTest {
     assertThat(await(crypto.cards(caller, owner, new JsonObject())).getJsonArray("items"))
         .containsExactly(first.json(), second.json());
     await(retire(first, second.retire(first, soon)));
+  }
+
+  @Test
+  void t17_aRetirementMayBeAsLateAsClocksDiffer() {
+    await(retire(first, second.retire(first, salus.now() - Duration.ofMinutes(5).toMillis())));
   }
 
   @Test

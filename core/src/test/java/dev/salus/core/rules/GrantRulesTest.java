@@ -10,6 +10,7 @@ import static dev.salus.core.rules.RulesWorld.READER;
 import static dev.salus.core.rules.RulesWorld.REV;
 import static dev.salus.core.rules.RulesWorld.STRANGER;
 import static dev.salus.core.rules.RulesWorld.WRITER;
+import static dev.salus.core.rules.RulesWorld.changed;
 import static dev.salus.core.rules.RulesWorld.shared;
 import static dev.salus.core.rules.RulesWorld.with;
 import static dev.salus.core.testkit.Refusal.assertConflict;
@@ -25,6 +26,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.salus.api.Caller;
 import dev.salus.api.Verification.ExchangeUse;
 import dev.salus.core.testkit.TestOwner;
+import dev.salus.protocol.Delegation;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.Grant;
@@ -176,6 +178,39 @@ class GrantRulesTest {
     assertThat(decide(WRITER, CLIENT.grant(stored, WRITER, List.of(WRITERS), READER, WRITE)))
         .as("by another it may have another")
         .isInstanceOf(Verdict.Accepted.class);
+  }
+
+  @Test
+  void t18_whoWasLeftWithoutAKeyMayBeGivenItAgain() {
+    Entity keyless =
+        changed(
+            stored,
+            json ->
+                json.getJsonArray("grants")
+                    .getJsonObject(2)
+                    .getJsonObject("delegations")
+                    .getJsonObject(READERS)
+                    .remove("wrapped"));
+    Map<String, Delegation> key =
+        Map.of(AUTHOR.exchangeTo(READER, 1), CLIENT.delegation(READER, READ));
+    Map<String, Delegation> none =
+        Map.of(
+            AUTHOR.exchangeTo(READER, 1),
+            new Delegation(READER.id(), READ, null, null, CLIENT.box()));
+
+    assertThat(
+            GrantRules.decide(
+                AUTHOR.caller(), keyless, REV, CLIENT.grant(keyless, AUTHOR, List.of(), key), NOW))
+        .isInstanceOf(Verdict.Accepted.class);
+    assertInvalid(
+        "grant.delegations." + AUTHOR.exchangeTo(READER, 1),
+        () ->
+            GrantRules.decide(
+                AUTHOR.caller(),
+                keyless,
+                REV,
+                CLIENT.grant(keyless, AUTHOR, List.of(), none),
+                NOW));
   }
 
   @Test

@@ -201,7 +201,7 @@ class RekeyRulesTest {
         wrong("keyGeneration", json -> json.put("keyGeneration", 3)),
         wrong("writtenUnder", json -> json.put("writtenUnder", OWN)),
         wrong("writtenUnder", json -> json.put("writtenUnder", OTHERS)),
-        wrong("revoked", json -> json.put("revoked", new JsonArray())),
+        wrong("grants", json -> json.put("revoked", new JsonArray())),
         wrong(
             "revoked", json -> json.getJsonArray("revoked").getJsonObject(0).put("generation", 1)),
         wrong(
@@ -209,7 +209,7 @@ class RekeyRulesTest {
         wrong("grants", json -> json.getJsonArray("grants").remove(2)),
         wrong("grants", json -> json.put("grants", chain().toJson().getJsonArray("grants"))),
         wrong("grants", json -> delegation(json, 2, READER).put("permission", "WRITE")),
-        wrong("grants", json -> without(delegation(json, 2, READER), "wrapExchange", "wrapped")),
+        wrong("grants", json -> without(delegation(json, 0, AUTHOR), "wrapExchange", "wrapped")),
         wrong("grants", json -> delegation(json, 2, READER).put("link", CLIENT.box())),
         wrong("grants", json -> grant(json, 1).put("signature", CLIENT.bytes(64))),
         wrong("grants", json -> grant(json, 1).put("by", WRITER.id())),
@@ -250,6 +250,38 @@ class RekeyRulesTest {
 
     assertInvalid("keyCommitment", () -> decide(WRITER, oldKey));
     assertInvalid(at(2, READER, "wrapped"), () -> decide(WRITER, oldWrap));
+  }
+
+  @Test
+  void t18_whoCannotBeWrappedForIsLeftOutButTheAuthorIsNot() {
+    Entity leftOut =
+        changed(
+            byWriter(OTHER),
+            json -> without(delegation(json, 2, READER), "wrapExchange", "wrapped"));
+
+    Verdict.Accepted verdict = (Verdict.Accepted) decide(WRITER, leftOut);
+
+    assertThat(verdict.entity().delegations().permissionOf(READER.id())).contains(READ);
+    assertThat(verdict.toVerify().exchanges())
+        .extracting(ExchangeUse::delegate)
+        .containsExactly(AUTHOR.id());
+  }
+
+  @Test
+  void t18_whoHadNoKeyGetsNoneByARekey() {
+    Entity without =
+        changed(stored, json -> without(delegation(json, 2, READER), "wrapExchange", "wrapped"));
+    Entity proposed = CLIENT.rekey(stored, WRITER, WRITERS, List.of(OTHER));
+
+    assertInvalid(
+        at(2, READER, "wrapped"),
+        () -> RekeyRules.decide(WRITER.caller(), without, REV, proposed, List.of(), NOW));
+  }
+
+  @Test
+  void aNewKeyIsMadeAlsoIfNobodyGoes() {
+    assertThat(decide(WRITER, byWriter())).isInstanceOf(Verdict.Accepted.class);
+    assertForbidden(() -> decide(READER, CLIENT.rekey(stored, READER, WRITERS, List.of())));
   }
 
   @Test

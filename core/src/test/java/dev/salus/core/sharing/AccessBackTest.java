@@ -191,7 +191,9 @@ class AccessBackTest {
     TestKey retired = salus.publish(alice);
     String owner = aliceKey.owner();
     await(
-        salus.crypto().retire(alice, owner, retired.keyId(), aliceKey.retire(retired, 1).toJson()));
+        salus
+            .crypto()
+            .retire(alice, owner, retired.keyId(), aliceKey.retire(retired, salus.now()).toJson()));
 
     assertInvalid("newKeyId", ask(new JsonObject()));
     assertInvalid("newKeyId", ask(body().put("newKeyId", bobKey.keyId())));

@@ -13,23 +13,35 @@ import java.util.List;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
- * A device's keys as the server sees them: a real signing key, and random bytes of the right length
- * where only clients would notice.
+ * A device's keys as the server sees them: a real signing key, and bytes of the right form where
+ * only clients would notice.
  */
 public final class TestKey {
 
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int ML_KEM_COEFFICIENTS_BYTES = 1152;
 
   private final String owner;
   private final byte[] signingKey = new byte[Ed25519.SECRET_KEY_SIZE];
   private final KeyCard card;
 
   public TestKey(String owner, long createdAt) {
+    this(owner, createdAt, kem());
+  }
+
+  /** A device's keys to which nothing can be sealed. */
+  public static TestKey withImpossibleKem(String owner, long createdAt) {
+    byte[] kem = kem();
+    kem[0] = (byte) 0xff;
+    kem[1] |= (byte) 0x0f;
+    return new TestKey(owner, createdAt, kem);
+  }
+
+  private TestKey(String owner, long createdAt, byte[] kem) {
     this.owner = owner;
     RANDOM.nextBytes(signingKey);
     byte[] sign = new byte[Ed25519.PUBLIC_KEY_SIZE];
     Ed25519.generatePublicKey(signingKey, 0, sign, 0);
-    byte[] kem = bytes(KeyCard.KEM_BYTES);
     String keyId = KeyCard.keyId(kem, sign);
     this.card =
         new KeyCard(
@@ -109,6 +121,17 @@ public final class TestKey {
 
   public JsonObject json() {
     return card.toJson();
+  }
+
+  /** Random bytes of the form of an X-Wing public key, of which nobody has the private one. */
+  private static byte[] kem() {
+    byte[] kem = bytes(KeyCard.KEM_BYTES);
+    for (int i = 0; i < ML_KEM_COEFFICIENTS_BYTES; i += 3) {
+      // two coefficients of 12 bits: below 2048 they are below the modulus
+      kem[i + 1] &= (byte) 0xf7;
+      kem[i + 2] &= (byte) 0x7f;
+    }
+    return kem;
   }
 
   /** Random bytes, base64url. */

@@ -6,6 +6,7 @@ import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.Quotas;
 import dev.salus.sdk.model.User;
+import dev.salus.sdk.sealing.Reachability.NotReached;
 import dev.salus.sdk.sharing.AutomaticSharing;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -20,13 +21,19 @@ final class AccountJson {
   private AccountJson() {}
 
   static User user(JsonObject json, AutomaticSharing sharing) {
+    return user(json, sharing, NotReached.NONE);
+  }
+
+  static User user(JsonObject json, AutomaticSharing sharing, NotReached notReached) {
     return new User(
         ServerAnswers.text(json, "id"),
         ServerAnswers.text(json, "login"),
         roles(json),
         ServerAnswers.optionalText(json, "dataOwner"),
         sharing.delegates(),
-        ServerAnswers.text(json, "rev"));
+        ServerAnswers.text(json, "rev"),
+        notReached.skipped(),
+        notReached.leftOut());
   }
 
   private static List<String> roles(JsonObject json) {

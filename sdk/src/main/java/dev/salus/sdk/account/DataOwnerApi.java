@@ -10,7 +10,10 @@ import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.Quotas;
 import dev.salus.sdk.model.User;
+import dev.salus.sdk.sharing.EntriesAdded;
 import dev.salus.sdk.sharing.ExchangeBook;
+import dev.salus.sdk.sharing.ExchangeEntries;
+import dev.salus.sdk.sharing.ExchangeEntries.Receiver;
 import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.KeyPrompt;
 import dev.salus.sdk.trust.OwnerKeys;
@@ -18,6 +21,8 @@ import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The directory of data owners, and whose key is whose. */
@@ -26,13 +31,18 @@ public final class DataOwnerApi {
   private final ServerApi server;
   private final NeedsKeys<OwnerKeys> keys;
   private final NeedsKeys<ExchangeBook> exchanges;
+  private final NeedsKeys<ExchangeEntries> entries;
 
   /** The directory as this connection sees it. */
   public DataOwnerApi(
-      ServerApi server, NeedsKeys<OwnerKeys> keys, NeedsKeys<ExchangeBook> exchanges) {
+      ServerApi server,
+      NeedsKeys<OwnerKeys> keys,
+      NeedsKeys<ExchangeBook> exchanges,
+      NeedsKeys<ExchangeEntries> entries) {
     this.server = server;
     this.keys = keys;
     this.exchanges = exchanges;
+    this.entries = entries;
   }
 
   /** A data owner; {@link dev.salus.api.NotFound} if there is none. */
@@ -155,6 +165,32 @@ public final class DataOwnerApi {
         .decisions()
         .confirm(dataOwnerId, FingerprintText.parse(fingerprint))
         .compose(keyId -> keyed.save().map(keyId));
+  }
+
+  /**
+   * Opens what was shared with a data owner before to a key of theirs that was compared since, as
+   * of a new device ({@link #verify}, {@link #confirmKey}): else that device opens only what is
+   * shared from then on. Costs a few calls for each exchange record between the two, whatever the
+   * number of entities; may be repeated. {@link Invalid} if no human has compared this key, or it
+   * is retired.
+   *
+   * @param progress is told after each exchange record
+   */
+  public Future<EntriesAdded> openSharedTo(
+      String dataOwnerId, String keyId, Consumer<EntriesAdded> progress) {
+    return entries
+        .get()
+        .compose(
+            opening ->
+                opening
+                    .compared(dataOwnerId, keyId)
+                    .map(DataOwnerApi::requireCompared)
+                    .compose(to -> opening.addToThoseWith(dataOwnerId, to, progress)));
+  }
+
+  private static Receiver requireCompared(Optional<Receiver> receiver) {
+    return receiver.orElseThrow(
+        () -> new Invalid("keyId", "was not compared by a human, or is retired"));
   }
 
   /**

@@ -6,10 +6,13 @@ import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.error.RefusedPolicy;
 import dev.salus.sdk.model.User;
+import dev.salus.sdk.sealing.Reachability;
+import dev.salus.sdk.sealing.Reachability.NotReached;
 import dev.salus.sdk.sharing.AutomaticSharing;
 import dev.salus.sdk.sharing.AutomaticSharingBook;
 import dev.salus.sdk.sharing.SharingKind;
 import dev.salus.sdk.transport.ServerApi;
+import dev.salus.sdk.trust.OwnerKeys;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -23,11 +26,16 @@ public final class UserApi {
 
   private final ServerApi server;
   private final NeedsKeys<AutomaticSharingBook> automaticSharing;
+  private final NeedsKeys<Reachability> reachability;
 
   /** The users as this connection sees them. */
-  public UserApi(ServerApi server, NeedsKeys<AutomaticSharingBook> automaticSharing) {
+  public UserApi(
+      ServerApi server,
+      NeedsKeys<AutomaticSharingBook> automaticSharing,
+      NeedsKeys<OwnerKeys> keys) {
     this.server = server;
     this.automaticSharing = automaticSharing;
+    this.reachability = keys.map(own -> new Reachability(own.cards()));
   }
 
   /**
@@ -44,13 +52,21 @@ public final class UserApi {
    * {@link dev.salus.api.Conflict} if another device changed the policy at the same time; {@link
    * RefusedPolicy} if the stored one is not to be believed.
    *
-   * @return the logged-in user
+   * @return the logged-in user, with those of these whom, or keys of theirs that, nothing reaches
+   *     as things are now: {@link User#skipped}, {@link User#leftOut}
    */
   public Future<User> shareAllFutureDataWith(SharingKind kind, Collection<String> dataOwnerIds) {
     return requireThere(dataOwnerIds)
         .compose(there -> automaticSharing.get())
         .compose(stored -> stored.add(kind, dataOwnerIds))
-        .compose(this::me);
+        .compose(
+            sharing ->
+                reachability.get().compose(all -> me(sharing, all.notReached(dataOwnerIds))));
+  }
+
+  private Future<User> me(AutomaticSharing sharing, Future<NotReached> notReached) {
+    return notReached.compose(
+        those -> server.me().map(json -> AccountJson.user(json, sharing, those)));
   }
 
   /** The same for {@link SharingKind#ALL}. */

@@ -155,11 +155,13 @@ public final class DeviceApi {
         .orElseThrow(() -> new NotFound("you have no card with that keyId"));
   }
 
-  /** One that others attested counts as retired here already; the others are to know it, too. */
+  /**
+   * One that others attested counts as retired here already, and from earlier on; the others are to
+   * know it, too, but the server takes no retirement of long ago.
+   */
   private Future<Void> retire(DeviceTools with, KeyCard card) {
-    long at = card.retired() == null ? clock.millis() : card.retired().at();
     return with.cards()
-        .retire(card, with.keys().ring().current(), at, null)
+        .retire(card, with.keys().ring().current(), clock.millis(), null)
         .compose(done -> with.cards().listed())
         .compose(done -> with.keys().save());
   }

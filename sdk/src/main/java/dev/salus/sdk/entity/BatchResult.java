@@ -14,7 +14,7 @@ public sealed interface BatchResult<T> {
 
   /**
    * It is not, and nothing was stored for it; after {@link dev.salus.api.Unavailable} that is not
-   * known.
+   * known of an item that has an id: with that id it may be handed in again.
    *
    * @param id the item's id, null if it had none yet
    * @param error why

@@ -22,7 +22,7 @@ public final class DataSampleApi extends PatientDataApi<DataSample> {
   public DataSampleApi(
       Vertx vertx, ServerApi server, NeedsKeys<EntityTools> tools, EntityChanges changes) {
     super(EntityEngine.of(EntityModels.DATA_SAMPLE, vertx, server, tools), changes);
-    this.elements = new LinkedElements(server, this::getDataSample);
+    this.elements = new LinkedElements(server, engine.reader()::getAnyway);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.salus.sdk.change.EntityChanges;
 import dev.salus.sdk.change.Subscription;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What can be done with entities of every kind. Every method may fail with {@link
@@ -24,7 +25,10 @@ public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
     this.changes = changes;
   }
 
-  /** The entity, or its clear part if no key at hand opens it. */
+  /**
+   * The entity; marked if nobody vouches for its content; its clear part if no key at hand opens
+   * it.
+   */
   public Future<PotentiallyEncrypted<T>> getAndTryDecrypt(String id) {
     return engine.reader().tryGet(id);
   }
@@ -53,14 +57,17 @@ public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
    * §5). Nothing is written if it has that access already; {@link dev.salus.api.Invalid} if it has
    * less of it from the caller, which is removed first.
    *
-   * @return the entity as the delegate gets it; {@link dev.salus.api.Conflict} if the one given is
-   *     stale, {@link dev.salus.sdk.error.NoUsableKey} or {@link dev.salus.sdk.error.UntrustedKey}
-   *     if the delegate cannot be shared with
+   * @return the entity as the delegate gets it, with keys of theirs that it was not sealed to
+   *     ({@link dev.salus.sdk.model.Metadata#leftOut}); {@link dev.salus.api.Conflict} if the one
+   *     given is stale, {@link dev.salus.sdk.error.NoUsableKey} or {@link
+   *     dev.salus.sdk.error.UntrustedKey} if the delegate cannot be shared with
    */
   public Future<T> giveAccessTo(T entity, String dataOwnerId, Access access) {
-    return engine
-        .write(with -> with.sharing().giveAccess(entity, dataOwnerId, access))
-        .map(engine.models()::model);
+    return engine.write(
+        with ->
+            with.sharing()
+                .giveAccess(entity, dataOwnerId, access)
+                .compose(given -> with.sharing().shared(given, dataOwnerId)));
   }
 
   /**
@@ -71,14 +78,11 @@ public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
    * @param tries how often in all, at least 1; then it fails with {@link dev.salus.api.Conflict}
    */
   public Future<T> giveAccessRetrying(String id, String dataOwnerId, Access access, int tries) {
-    return engine
-        .write(with -> with.sharing().giveAccessRetrying(id, dataOwnerId, access, tries))
-        .map(engine.models()::model);
-  }
-
-  /** {@link #revokeAccess(Object, String, boolean)} without dropping anybody else. */
-  public Future<AccessRevoked<T>> revokeAccess(T entity, String dataOwnerId) {
-    return revokeAccess(entity, dataOwnerId, false);
+    return engine.write(
+        with ->
+            with.sharing()
+                .giveAccessRetrying(id, dataOwnerId, access, tries)
+                .compose(given -> with.sharing().shared(given, dataOwnerId)));
   }
 
   /**
@@ -87,17 +91,32 @@ public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
    * or through others, every delegation that the data owner holds; else {@link
    * dev.salus.api.Forbidden}.
    *
-   * @param allowDropping whether delegates who cannot be given the new key are locked out too; else
-   *     they fail the call
+   * <p>Others who cannot be given the new key keep their delegation without one, and are named:
+   * {@link AccessRevoked#leftOut}. A content that is doubtful stays that: {@link
+   * AccessRevoked#doubt}.
    */
-  public Future<AccessRevoked<T>> revokeAccess(
-      T entity, String dataOwnerId, boolean allowDropping) {
-    return engine.write(with -> with.revoking().revoke(entity, dataOwnerId, allowDropping));
+  public Future<AccessRevoked<T>> revokeAccess(T entity, String dataOwnerId) {
+    return engine.write(with -> with.revoking().revoke(entity, dataOwnerId));
+  }
+
+  /**
+   * Writes this content in the place of whatever the entity holds now, under a new key (protocol
+   * §8): the way back where somebody who may write it closed it to the caller with a key or a
+   * content that is junk, or wrote what is no record. Whatever others wrote in the meantime is
+   * gone, so this is for who knows the last good content. Needs WRITE. Published codings stay as
+   * they are stored.
+   *
+   * @param entity with the id of one that is stored, at any revision
+   * @param lockedOut data owners to be locked out, as by {@link #revokeAccess}; may be none
+   */
+  public Future<AccessRevoked<T>> writeUnderNewKey(T entity, Set<String> lockedOut) {
+    Set<String> going = Set.copyOf(lockedOut);
+    return engine.write(with -> with.revoking().writeUnderNewKey(entity, going));
   }
 
   /**
    * Removes a data owner's delegations, and what only they carry, without a new key: enough against
-   * an honest server. The own ones to leave.
+   * an honest server. The own ones to leave. Nothing is written if there is none any more.
    *
    * @return the entity; empty if the caller has just left it
    */
@@ -108,7 +127,9 @@ public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
   /**
    * Puts a copy under a new id in place of the entity (its author only), for all who have access
    * but this data owner and those who have it only through it; the old id is never used again.
-   * {@link dev.salus.api.Conflict}, and no copy, if the one given is stale.
+   * {@link dev.salus.api.Conflict}, and no copy, if the one given is stale. Who has no access to
+   * the copy, since what gave it does not count or they cannot be sealed to, is in the answer's
+   * metadata; so is whose content it is, if that is doubtful.
    */
   public Future<T> copyWithout(T entity, String dataOwnerId) {
     return engine.write(with -> with.copies().copyWithout(entity, dataOwnerId));

@@ -1,11 +1,8 @@
 package dev.salus.sdk.entity;
 
-import dev.salus.api.InternalFault;
 import dev.salus.api.Invalid;
-import dev.salus.api.Problems;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
-import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.sealing.OpenedEntity;
 import io.vertx.core.Future;
@@ -33,15 +30,7 @@ final class EntityBatches<T> {
   private final ModelWriter<T> writer;
   private final ModelSealer<T> sealer;
   private final EntitySender sender;
-
-  /** An item on its way. */
-  private sealed interface Item {
-    /** It can be sent. */
-    record Sealed(OpenedEntity entity) implements Item {}
-
-    /** It has failed already. */
-    record Failed(@Nullable String id, Throwable error) implements Item {}
-  }
+  private final BatchAnswers<T> answers;
 
   EntityBatches(
       EntityModels<T> models, ModelWriter<T> writer, ModelSealer<T> sealer, EntitySender sender) {
@@ -49,6 +38,7 @@ final class EntityBatches<T> {
     this.writer = writer;
     this.sealer = sealer;
     this.sender = sender;
+    this.answers = new BatchAnswers<>(models, sender);
   }
 
   /** A result for each model, in their order. */
@@ -61,7 +51,7 @@ final class EntityBatches<T> {
     return prepared.compose(creation -> new Run(creation, patientId).all(List.copyOf(items)));
   }
 
-  private Future<Item> seal(
+  private Future<BatchItem> seal(
       T model,
       ModelWriter.@Nullable Creation creation,
       @Nullable String patientId,
@@ -69,28 +59,37 @@ final class EntityBatches<T> {
     String id = models.id(model);
     if (id != null && !ids.add(id)) {
       return Future.succeededFuture(
-          new Item.Failed(id, new Invalid("id", "is twice in the batch")));
+          new BatchItem.Failed(id, new Invalid("id", "is twice in the batch")));
     }
-    Future<OpenedEntity> sealed =
+    Future<BatchItem> item =
         models.isNew(model) && creation != null
-            ? sender.seal(() -> sealer.create(model, creation))
+            ? sender.seal(() -> sealer.create(model, creation)).map(BatchItem.Sealed::new)
             : next(model, patientId);
-    return sealed
-        .<Item>map(Item.Sealed::new)
-        .recover(failure -> Future.succeededFuture(new Item.Failed(id, failure)));
+    return item.recover(failure -> Future.succeededFuture(new BatchItem.Failed(id, failure)));
   }
 
-  private Future<OpenedEntity> next(T model, @Nullable String patientId) {
+  private Future<BatchItem> next(T model, @Nullable String patientId) {
     return writer
-        .unchanged(model, patientId)
-        .compose(stored -> sender.seal(() -> sealer.next(model, stored)));
+        .stored(model)
+        .compose(
+            stored ->
+                writer
+                    .isStored(model, stored)
+                    .compose(
+                        again ->
+                            again
+                                ? Future.succeededFuture(new BatchItem.Stored(stored))
+                                : writer
+                                    .unchanged(model, stored, patientId)
+                                    .compose(now -> sender.seal(() -> sealer.next(model, now)))
+                                    .map(BatchItem.Sealed::new)));
   }
 
-  private List<List<Item>> requests(List<Item> items) {
-    List<List<Item>> requests = new ArrayList<>();
-    List<Item> request = new ArrayList<>();
+  private List<List<BatchItem>> requests(List<BatchItem> items) {
+    List<List<BatchItem>> requests = new ArrayList<>();
+    List<BatchItem> request = new ArrayList<>();
     int chars = 0;
-    for (Item item : items) {
+    for (BatchItem item : items) {
       int size = chars(item);
       if (!request.isEmpty() && chars + size > REQUEST_CHARS) {
         requests.add(request);
@@ -104,8 +103,8 @@ final class EntityBatches<T> {
     return requests;
   }
 
-  private static int chars(Item item) {
-    return item instanceof Item.Sealed sealed ? chars(sealed.entity()) : 0;
+  private static int chars(BatchItem item) {
+    return item instanceof BatchItem.Sealed sealed ? chars(sealed.entity()) : 0;
   }
 
   private static int chars(OpenedEntity sealed) {
@@ -167,7 +166,7 @@ final class EntityBatches<T> {
     }
 
     private Future<Void> sealAndSend(List<T> slice) {
-      List<Future<Item>> sealed = new ArrayList<>();
+      List<Future<BatchItem>> sealed = new ArrayList<>();
       Set<String> ids = new HashSet<>();
       for (T model : slice) {
         sealed.add(seal(model, creation, patientId, ids));
@@ -178,9 +177,9 @@ final class EntityBatches<T> {
           .compose(this::send);
     }
 
-    private Future<Void> send(List<List<Item>> requests) {
+    private Future<Void> send(List<List<BatchItem>> requests) {
       Future<Void> before = Future.succeededFuture();
-      for (List<Item> request : requests) {
+      for (List<BatchItem> request : requests) {
         before = before.compose(done -> sendItems(request)).map(this::add);
       }
       return before;
@@ -191,81 +190,43 @@ final class EntityBatches<T> {
       return null;
     }
 
-    private Future<List<BatchResult<T>>> sendItems(List<Item> items) {
+    private Future<List<BatchResult<T>>> sendItems(List<BatchItem> items) {
       if (stopped != null) {
-        return Future.succeededFuture(failed(items, stopped));
+        return Future.succeededFuture(answers.failed(items, stopped));
       }
-      return answers(items)
-          .map(answers -> results(items, answers, skipped(creation)))
-          .recover(failure -> Future.succeededFuture(failed(items, failure)));
+      return bulk(sealed(items))
+          .compose(answered -> answers.results(items, answered, skipped(creation)))
+          .recover(failure -> unanswered(items, failure));
     }
 
     /** What came before is done; what comes after would fail in the same way, and slowly. */
-    private List<BatchResult<T>> failed(List<Item> items, Throwable failure) {
+    private Future<List<BatchResult<T>>> unanswered(List<BatchItem> items, Throwable failure) {
       if (failure instanceof Unavailable || failure instanceof Unauthenticated) {
         stopped = failure;
       }
-      return items.stream().map(item -> EntityBatches.<T>failed(item, failure)).toList();
+      return failure instanceof Unavailable
+          ? sender
+              .listed(models.type(), sealed(items))
+              .map(there -> answers.settled(items, there, failure, skipped(creation)))
+              .otherwise(unknown -> answers.failed(items, failure))
+          : Future.succeededFuture(answers.failed(items, failure));
     }
   }
 
-  private static <T> BatchResult<T> failed(Item item, Throwable failure) {
-    return item instanceof Item.Sealed sealed
-        ? new BatchResult.Failed<>(id(sealed.entity()), failure)
-        : failed((Item.Failed) item);
-  }
-
-  private static <T> BatchResult<T> failed(Item.Failed item) {
-    return new BatchResult.Failed<>(item.id(), item.error());
-  }
-
-  private static String id(OpenedEntity sealed) {
-    return sealed.entity().header().id();
-  }
-
-  private static List<SkippedDelegate> skipped(ModelWriter.@Nullable Creation creation) {
-    return creation == null ? List.of() : creation.delegates().skipped();
-  }
-
-  private Future<List<JsonObject>> answers(List<Item> items) {
-    List<OpenedEntity> sealed =
-        items.stream()
-            .flatMap(
-                item -> item instanceof Item.Sealed each ? Stream.of(each.entity()) : Stream.of())
-            .toList();
+  private Future<List<JsonObject>> bulk(List<OpenedEntity> sealed) {
     return sealed.isEmpty()
         ? Future.succeededFuture(List.of())
         : sender.bulk(models.type(), sealed);
   }
 
-  private List<BatchResult<T>> results(
-      List<Item> items, List<JsonObject> answers, List<SkippedDelegate> skipped) {
-    List<BatchResult<T>> results = new ArrayList<>();
-    int next = 0;
-    for (Item item : items) {
-      if (item instanceof Item.Failed failed) {
-        results.add(failed(failed));
-      } else if (item instanceof Item.Sealed sealed && next < answers.size()) {
-        results.add(result(sealed.entity(), answers.get(next++), skipped));
-      } else {
-        throw new InternalFault("the server's answer has too few results");
-      }
-    }
-    return results;
+  private static List<OpenedEntity> sealed(List<BatchItem> items) {
+    return items.stream()
+        .flatMap(
+            item -> item instanceof BatchItem.Sealed each ? Stream.of(each.entity()) : Stream.of())
+        .toList();
   }
 
-  private BatchResult<T> result(
-      OpenedEntity sealed, JsonObject answer, List<SkippedDelegate> skipped) {
-    String rev = ServerAnswers.optionalText(answer, "rev");
-    if (rev != null) {
-      boolean created = sealed.entity().rev() == null;
-      return new BatchResult.Done<>(
-          models.model(sender.stored(sealed, rev), created ? skipped : List.of()));
-    }
-    Throwable error =
-        answer.getValue("error") instanceof JsonObject problem
-            ? Problems.fromJson(problem)
-            : new InternalFault("the server's answer has a result of no kind");
-    return new BatchResult.Failed<>(id(sealed), error);
+  private static List<SkippedDelegate> skipped(ModelWriter.@Nullable Creation creation) {
+    return creation == null ? List.of() : creation.delegates().skipped();
   }
 }

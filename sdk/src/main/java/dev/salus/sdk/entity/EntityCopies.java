@@ -7,8 +7,6 @@ import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.Permission;
 import dev.salus.sdk.crypto.LinkFields;
-import dev.salus.sdk.error.NoUsableKey;
-import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.sealing.EntitySealer;
 import dev.salus.sdk.sealing.NewEntity;
@@ -67,7 +65,10 @@ final class EntityCopies<T> {
     this.sender = sender;
   }
 
-  /** Makes the copy, deletes the original; who could not be shared with is in the metadata. */
+  /**
+   * Makes the copy, deletes the original; who could not be shared with is in the metadata, and
+   * whose content it is, if that was in doubt.
+   */
   Future<T> copyWithout(T model, String dataOwnerId) {
     return reader
         .current(model)
@@ -118,14 +119,16 @@ final class EntityCopies<T> {
 
   private Future<Sharing> sharing(OpenedEntity stored, String without) {
     Map<String, Given> delegates = new LinkedHashMap<>();
-    for (Held held : RekeyPlan.of(stored, List.of(without)).valid().values()) {
+    RekeyPlan plan = RekeyPlan.of(stored, List.of(without));
+    for (Held held : plan.valid().values()) {
       String delegate = held.delegation().delegate();
       if (held.delegation().wrapped() != null && !delegate.equals(sealer.owner())) {
         delegates.merge(delegate, Given.by(held), Given::or);
       }
     }
-    Future<Sharing> sharing =
-        Future.succeededFuture(new Sharing(new ArrayList<>(), new ArrayList<>()));
+    List<SkippedDelegate> skipped = new ArrayList<>();
+    plan.notBelieved().forEach((delegate, why) -> skipped.add(new SkippedDelegate(delegate, why)));
+    Future<Sharing> sharing = Future.succeededFuture(new Sharing(new ArrayList<>(), skipped));
     for (Map.Entry<String, Given> each : delegates.entrySet()) {
       sharing = sharing.compose(s -> add(s, stored, each.getKey(), each.getValue()));
     }
@@ -146,11 +149,7 @@ final class EntityCopies<T> {
 
   /** Only who cannot be shared with is left behind; what may pass leaves all as it is. */
   private static Future<Sharing> skip(Sharing sharing, String delegate, Throwable failure) {
-    boolean lasts =
-        failure instanceof NoUsableKey
-            || failure instanceof UntrustedKey
-            || failure instanceof NotFound;
-    if (!lasts) {
+    if (!Unreachable.isFor(failure)) {
       return Future.failedFuture(failure);
     }
     sharing.skipped().add(new SkippedDelegate(delegate, String.valueOf(failure.getMessage())));
@@ -166,7 +165,7 @@ final class EntityCopies<T> {
         new NewEntity(
             header.type(),
             sealer.newId(),
-            stored.content(),
+            stored.contentTakenOver(),
             header.tags(),
             header.links(),
             stored.link());

@@ -6,6 +6,7 @@ import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.crypto.PatientLinks;
 import dev.salus.sdk.entity.PotentiallyEncrypted.Decrypted;
+import dev.salus.sdk.entity.PotentiallyEncrypted.Doubtful;
 import dev.salus.sdk.entity.PotentiallyEncrypted.Refused;
 import dev.salus.sdk.entity.PotentiallyEncrypted.StillEncrypted;
 import dev.salus.sdk.error.UntrustedKey;
@@ -73,6 +74,8 @@ final class EntityLists<T> {
     for (PotentiallyEncrypted<T> item : items) {
       if (item instanceof Decrypted<T> decrypted) {
         open.add(decrypted.value());
+      } else if (item instanceof Doubtful<T> doubtful) {
+        logLeftOut(doubtful.reason());
       } else if (item instanceof StillEncrypted<T> closed
           && closed.reason() instanceof UntrustedKey untrusted) {
         logLeftOut(untrusted);

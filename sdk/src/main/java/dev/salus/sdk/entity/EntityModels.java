@@ -9,15 +9,22 @@ import dev.salus.sdk.model.Coding;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.DelegationInfo;
 import dev.salus.sdk.model.HealthcareElement;
+import dev.salus.sdk.model.LeftOutKey;
+import dev.salus.sdk.model.MalformedContent;
 import dev.salus.sdk.model.Metadata;
+import dev.salus.sdk.model.MetadataBuilder;
 import dev.salus.sdk.model.ModelJson;
 import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.model.SkippedDelegate;
+import dev.salus.sdk.model.UnwritableContent;
 import dev.salus.sdk.sealing.OpenedEntity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -88,9 +95,21 @@ final class EntityModels<T> {
     return type;
   }
 
-  /** The private fields as UTF-8 JSON. */
+  /**
+   * The private fields as UTF-8 JSON, which were read back: what no reader takes is never sent.
+   *
+   * @throws Invalid naming the field that no reader would take
+   */
   byte[] write(T model) {
-    return writer.apply(model);
+    try {
+      byte[] json = writer.apply(model);
+      reader.read(json, "", Metadata.NEW);
+      return json;
+    } catch (UnwritableContent refused) {
+      throw new Invalid(refused.field(), String.valueOf(refused.getMessage()));
+    } catch (MalformedContent refused) {
+      throw new Invalid(refused.field(), String.valueOf(refused.getMessage()));
+    }
   }
 
   @Nullable String id(T model) {
@@ -106,6 +125,30 @@ final class EntityModels<T> {
     return metadata(model).rev() == null;
   }
 
+  /** Whether a model was the version before this one. */
+  boolean isBefore(T model, long version) {
+    return metadata(model).version() + 1 == version;
+  }
+
+  /** Whether a model is at the stored revision. */
+  boolean isCurrent(T model, OpenedEntity stored) {
+    return Objects.equals(metadata(model).rev(), stored.entity().rev());
+  }
+
+  /** Whether a model has the content and the key that are stored, whoever has access. */
+  boolean isOfVersion(T model, OpenedEntity stored) {
+    EntityHeader header = stored.entity().header();
+    return metadata(model).version() == header.version()
+        && metadata(model).keyGeneration() == header.keyGeneration();
+  }
+
+  /** Who had access to a model. */
+  Set<String> delegates(T model) {
+    return metadata(model).delegations().stream()
+        .map(DelegationInfo::delegate)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** Labels and codes, which an application may publish. */
   List<Coding> codings(T model) {
     return codings.apply(model).flatMap(List::stream).toList();
@@ -118,8 +161,16 @@ final class EntityModels<T> {
 
   /** The model of an entity that was just created. */
   T model(OpenedEntity opened, List<SkippedDelegate> skipped) {
-    EntityHeader header = opened.entity().header();
-    return reader.read(opened.content().reveal(), header.id(), metadata(opened, skipped));
+    return model(opened, metadata(opened).skipped(skipped).build());
+  }
+
+  /** The model of an entity that was just shared, and did not reach these keys. */
+  T shared(OpenedEntity opened, List<LeftOutKey> leftOut) {
+    return model(opened, metadata(opened).leftOut(leftOut).build());
+  }
+
+  private T model(OpenedEntity opened, Metadata known) {
+    return reader.read(opened.content().reveal(), opened.entity().header().id(), known);
   }
 
   /** The id of a model that was stored. */
@@ -151,7 +202,7 @@ final class EntityModels<T> {
     return stored;
   }
 
-  private static Metadata metadata(OpenedEntity opened, List<SkippedDelegate> skipped) {
+  private static MetadataBuilder metadata(OpenedEntity opened) {
     EntityHeader header = opened.entity().header();
     List<DelegationInfo> delegations =
         opened.graph().valid().values().stream()
@@ -159,16 +210,16 @@ final class EntityModels<T> {
             .sorted(
                 Comparator.comparing(DelegationInfo::delegate).thenComparing(DelegationInfo::by))
             .toList();
-    return new Metadata(
-        opened.entity().rev(),
-        header.created(),
-        header.modified(),
-        header.author(),
-        header.modifiedBy(),
-        header.version(),
-        header.keyGeneration(),
-        delegations,
-        skipped);
+    return Metadata.builder()
+        .rev(opened.entity().rev())
+        .created(header.created())
+        .modified(header.modified())
+        .author(header.author())
+        .modifiedBy(header.modifiedBy())
+        .version(header.version())
+        .keyGeneration(header.keyGeneration())
+        .delegations(delegations)
+        .doubtful(opened.origin().orElse(null));
   }
 
   private static DelegationInfo info(Held held) {

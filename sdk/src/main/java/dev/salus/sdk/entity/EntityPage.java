@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of entities.
  *
- * @param items those that could be opened, those that stay encrypted and those that are refused, in
- *     their order; may be none though there is a next page
+ * @param items those that could be opened, those that are doubtful, those that stay encrypted and
+ *     those that are refused, in their order; may be none though there is a next page
  * @param next where the next page begins; null if this is the last
  */
 public record EntityPage<T>(List<PotentiallyEncrypted<T>> items, @Nullable String next) {

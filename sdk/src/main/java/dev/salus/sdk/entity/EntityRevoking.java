@@ -3,25 +3,30 @@ package dev.salus.sdk.entity;
 import dev.salus.api.Conflict;
 import dev.salus.api.Forbidden;
 import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
 import dev.salus.protocol.DelegationGraph;
 import dev.salus.protocol.DelegationGraph.Held;
+import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.Ids;
 import dev.salus.protocol.Permission;
-import dev.salus.sdk.error.NoUsableKey;
-import dev.salus.sdk.error.UntrustedKey;
+import dev.salus.protocol.Revocation;
+import dev.salus.sdk.crypto.LinkFields;
+import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.sealing.EntityRekeyer;
 import dev.salus.sdk.sealing.OpenedEntity;
+import dev.salus.sdk.sealing.Plaintext;
 import dev.salus.sdk.sealing.RekeyPlan;
+import dev.salus.sdk.sealing.VerifiedEntity;
 import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.OpenedExchange;
 import io.vertx.core.Future;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /** Taking access back from entities of one kind (protocol §5, §8). */
 final class EntityRevoking<T> {
@@ -43,26 +48,110 @@ final class EntityRevoking<T> {
     this.ownAccess = new OwnAccess(exchanges);
   }
 
-  /**
-   * Locks a data owner out with a new key.
-   *
-   * @param allowDropping whether delegates who cannot be wrapped for are locked out too; else they
-   *     fail the call
-   */
-  Future<AccessRevoked<T>> revoke(T model, String dataOwnerId, boolean allowDropping) {
+  /** Locks a data owner out with a new key; once, also if the answer was lost. */
+  Future<AccessRevoked<T>> revoke(T model, String dataOwnerId) {
     return reader
-        .current(model)
-        .map(stored -> requireRevocable(stored, dataOwnerId))
-        .compose(stored -> revoke(stored, Set.of(dataOwnerId), allowDropping));
+        .stored(model)
+        .compose(
+            stored ->
+                isRevoked(model, stored, dataOwnerId)
+                    ? Future.succeededFuture(revokedBefore(model, stored, dataOwnerId))
+                    : revoke(models.requireCurrent(model, stored), dataOwnerId));
   }
 
-  /** Removes every delegation to a data owner; empty if the caller has left by that. */
+  private Future<AccessRevoked<T>> revoke(OpenedEntity stored, String dataOwnerId) {
+    requireRevocable(stored.verified(), dataOwnerId);
+    return rekey(RekeyPlan.of(stored, Set.of(dataOwnerId)));
+  }
+
+  /** Whether what is stored is the next version with a new key, by the caller, without this one. */
+  private boolean isRevoked(T model, OpenedEntity stored, String dataOwnerId) {
+    EntityHeader header = stored.entity().header();
+    return models.isBefore(model, header.version())
+        && header.modifiedBy().equals(exchanges.owner())
+        && header.revoked().contains(new Revocation(dataOwnerId, header.keyGeneration()));
+  }
+
+  private AccessRevoked<T> revokedBefore(T model, OpenedEntity stored, String dataOwnerId) {
+    T left = models.model(stored);
+    Set<String> alsoLost = models.delegates(model);
+    alsoLost.removeAll(models.delegates(left));
+    alsoLost.remove(dataOwnerId);
+    return new AccessRevoked<>(
+        left, Set.of(dataOwnerId), alsoLost, keyless(stored), stored.doubt());
+  }
+
+  /** Who keeps a delegation without a key. */
+  private static List<SkippedDelegate> keyless(OpenedEntity stored) {
+    DelegationGraph graph = stored.entity().delegations();
+    return graph.valid().values().stream()
+        .map(held -> held.delegation().delegate())
+        .distinct()
+        .filter(
+            delegate ->
+                graph.heldBy(delegate).stream()
+                    .allMatch(held -> held.delegation().wrapped() == null))
+        .map(delegate -> new SkippedDelegate(delegate, "has no key"))
+        .toList();
+  }
+
+  /**
+   * Writes the entity as it is now anew, with this content, under a new key, whether or not it
+   * opens.
+   *
+   * @param lockedOut the data owners to lock out; may be none
+   */
+  Future<AccessRevoked<T>> writeUnderNewKey(T model, Set<String> lockedOut) {
+    return Future.succeededFuture(model)
+        .map(models::storedId)
+        .compose(reader::verified)
+        .map(stored -> requireRevocable(stored, lockedOut))
+        .compose(stored -> reader.links(stored).map(link -> plan(model, stored, link, lockedOut)))
+        .compose(this::rekey);
+  }
+
+  private RekeyPlan plan(
+      T model, VerifiedEntity stored, LinkFields link, Collection<String> lockedOut) {
+    return RekeyPlan.of(stored, Plaintext.of(models.write(model)), link, lockedOut);
+  }
+
+  private VerifiedEntity requireRevocable(VerifiedEntity stored, Set<String> lockedOut) {
+    requireWriter(stored);
+    lockedOut.forEach(each -> requireRevocable(stored, each));
+    return stored;
+  }
+
+  /**
+   * Removes every delegation to a data owner; empty if the caller has left by that, now or before
+   * an answer was lost.
+   */
   Future<Optional<T>> remove(T model, String dataOwnerId) {
     return reader
-        .current(model)
-        .map(stored -> requireRemovable(stored, dataOwnerId))
-        .compose(stored -> requireOwnAccessLeft(stored, dataOwnerId))
-        .compose(stored -> remove(stored, dataOwnerId, stored.graph().heldBy(dataOwnerId).size()));
+        .stored(model)
+        .compose(stored -> remove(model, stored, dataOwnerId))
+        .recover(failure -> leftBefore(model, dataOwnerId, failure));
+  }
+
+  private Future<Optional<T>> remove(T model, OpenedEntity stored, String dataOwnerId) {
+    if (models.isOfVersion(model, stored) && listed(stored, dataOwnerId).isEmpty()) {
+      return Future.succeededFuture(Optional.of(models.model(stored)));
+    }
+    requireRemovable(models.requireCurrent(model, stored), dataOwnerId);
+    return requireOwnAccessLeft(stored, dataOwnerId)
+        .compose(left -> remove(left, dataOwnerId, listed(left, dataOwnerId).size()));
+  }
+
+  private Future<Optional<T>> leftBefore(T model, String dataOwnerId, Throwable failure) {
+    boolean left =
+        failure instanceof NotFound
+            && dataOwnerId.equals(exchanges.owner())
+            && models.delegates(model).contains(dataOwnerId);
+    return left ? Future.succeededFuture(Optional.empty()) : Future.failedFuture(failure);
+  }
+
+  /** As the server counts them, so that also those go that do not count here. */
+  private static List<Held> listed(OpenedEntity stored, String dataOwnerId) {
+    return stored.entity().delegations().heldBy(dataOwnerId);
   }
 
   private Future<OpenedEntity> requireOwnAccessLeft(OpenedEntity stored, String dataOwnerId) {
@@ -72,7 +161,7 @@ final class EntityRevoking<T> {
   }
 
   /** Before any exchange is made; that the caller may revoke it is for the server to say. */
-  private OpenedEntity requireRevocable(OpenedEntity stored, String dataOwnerId) {
+  private void requireRevocable(VerifiedEntity stored, String dataOwnerId) {
     String caller = exchanges.owner();
     if (!Ids.isUuid(dataOwnerId)) {
       throw new Invalid("dataOwnerId", "must be a UUID in lower-case 8-4-4-4-12 form");
@@ -83,16 +172,19 @@ final class EntityRevoking<T> {
     if (caller.equals(dataOwnerId)) {
       throw new Forbidden("nobody revokes their own access: leave with removeAccess");
     }
-    if (stored.graph().permissionOf(caller).filter(Permission.WRITE::equals).isEmpty()) {
+    requireWriter(stored);
+  }
+
+  private void requireWriter(VerifiedEntity stored) {
+    if (stored.graph().permissionOf(exchanges.owner()).filter(Permission.WRITE::equals).isEmpty()) {
       throw new Forbidden("a new key needs WRITE: take back what you gave with removeAccess");
     }
-    return stored;
   }
 
   /** All or nothing: there is a write for each delegation, so all are looked at before. */
-  private OpenedEntity requireRemovable(OpenedEntity stored, String dataOwnerId) {
+  private void requireRemovable(OpenedEntity stored, String dataOwnerId) {
     String caller = exchanges.owner();
-    DelegationGraph graph = stored.graph();
+    DelegationGraph graph = stored.entity().delegations();
     String author = stored.entity().header().author();
     boolean mayRemove =
         caller.equals(author)
@@ -102,7 +194,6 @@ final class EntityRevoking<T> {
       throw new Forbidden(
           "only the author, and who passed on all that somebody has, remove somebody else");
     }
-    return stored;
   }
 
   private static boolean isBelow(DelegationGraph graph, Held held, String dataOwner) {
@@ -111,14 +202,11 @@ final class EntityRevoking<T> {
         .anyMatch(ancestor -> ancestor.delegation().delegate().equals(dataOwner));
   }
 
-  private Future<AccessRevoked<T>> revoke(
-      OpenedEntity stored, Set<String> going, boolean allowDropping) {
-    return ownAccess
-        .requireSecretLeft(RekeyPlan.of(stored, going))
-        .compose(rekey -> wrap(rekey, going, allowDropping));
+  private Future<AccessRevoked<T>> rekey(RekeyPlan plan) {
+    return ownAccess.requireSecretLeft(plan).compose(this::wrap);
   }
 
-  private Future<AccessRevoked<T>> wrap(RekeyPlan rekey, Set<String> going, boolean allowDropping) {
+  private Future<AccessRevoked<T>> wrap(RekeyPlan rekey) {
     Map<String, Future<OpenedExchange>> asked = new LinkedHashMap<>();
     rekey
         .valid()
@@ -128,8 +216,7 @@ final class EntityRevoking<T> {
                 asked.put(exchangeId, exchange(exchangeId, held));
               }
             });
-    return Future.join(List.copyOf(asked.values()))
-        .transform(done -> sealOrDrop(rekey, asked, going, allowDropping));
+    return Future.join(List.copyOf(asked.values())).transform(done -> seal(rekey, asked));
   }
 
   private Future<OpenedExchange> exchange(String exchangeId, Held held) {
@@ -139,41 +226,50 @@ final class EntityRevoking<T> {
         : exchanges.forWrapping(delegate);
   }
 
-  private Future<AccessRevoked<T>> sealOrDrop(
-      RekeyPlan rekey,
-      Map<String, Future<OpenedExchange>> asked,
-      Set<String> going,
-      boolean allowDropping) {
-    Set<String> cannot = new HashSet<>();
-    for (Held held : rekey.valid().values()) {
-      Future<OpenedExchange> exchange = asked.get(held.exchangeId());
-      if (exchange != null && exchange.failed()) {
-        if (!allowDropping || !isWithoutKey(exchange.cause())) {
-          return Future.failedFuture(exchange.cause());
-        }
-        cannot.add(held.delegation().delegate());
+  /** Nobody who cannot be sealed to is in the way, but for those who must have the key. */
+  private Future<AccessRevoked<T>> seal(
+      RekeyPlan rekey, Map<String, Future<OpenedExchange>> asked) {
+    Map<String, OpenedExchange> wrapping = new LinkedHashMap<>();
+    Map<String, String> leftOut = new TreeMap<>(rekey.notBelieved());
+    for (Map.Entry<String, Future<OpenedExchange>> each : asked.entrySet()) {
+      Future<OpenedExchange> exchange = each.getValue();
+      String delegate = rekey.delegateOf(each.getKey());
+      if (exchange.succeeded()) {
+        wrapping.put(each.getKey(), exchange.result());
+      } else if (Unreachable.isFor(exchange.cause()) && !mustHaveKey(rekey, delegate)) {
+        leftOut.put(delegate, String.valueOf(exchange.cause().getMessage()));
+      } else {
+        return Future.failedFuture(exchange.cause());
       }
     }
-    if (!cannot.isEmpty()) {
-      cannot.forEach(delegate -> requireRevocable(rekey.opened(), delegate));
-      cannot.addAll(going);
-      return revoke(rekey.opened(), cannot, true);
-    }
-    Map<String, OpenedExchange> wrapping =
-        asked.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().result()));
     return sender
         .sealAndSend(() -> rekeyer.seal(rekey, wrapping), sender::rekey)
-        .map(stored -> new AccessRevoked<>(models.model(stored), rekey.going(), rekey.alsoLost()));
+        .map(stored -> revoked(rekey, stored, withoutKey(rekey, wrapping.keySet(), leftOut)));
   }
 
-  private static boolean isWithoutKey(Throwable failure) {
-    return failure instanceof NoUsableKey || failure instanceof UntrustedKey;
+  private boolean mustHaveKey(RekeyPlan rekey, String delegate) {
+    return delegate.equals(exchanges.owner())
+        || delegate.equals(rekey.entity().entity().header().author());
+  }
+
+  /** Who was left out of one delegation may have the key by another. */
+  private static List<SkippedDelegate> withoutKey(
+      RekeyPlan rekey, Set<String> wrapped, Map<String, String> leftOut) {
+    wrapped.forEach(exchangeId -> leftOut.remove(rekey.delegateOf(exchangeId)));
+    return leftOut.entrySet().stream()
+        .map(each -> new SkippedDelegate(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  private AccessRevoked<T> revoked(
+      RekeyPlan rekey, OpenedEntity stored, List<SkippedDelegate> leftOut) {
+    return new AccessRevoked<>(
+        models.model(stored), rekey.going(), rekey.alsoLost(), leftOut, stored.doubt());
   }
 
   /** One delegation after the other; each may take others along. */
   private Future<Optional<T>> remove(OpenedEntity stored, String dataOwnerId, int most) {
-    List<Held> held = stored.graph().heldBy(dataOwnerId);
+    List<Held> held = listed(stored, dataOwnerId);
     if (held.isEmpty()) {
       return Future.succeededFuture(Optional.of(models.model(stored)));
     }

@@ -1,5 +1,7 @@
 package dev.salus.sdk.entity;
 
+import dev.salus.api.Conflict;
+import dev.salus.api.NotFound;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.EntityType;
@@ -13,9 +15,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Sends to the server what was sealed, and remembers what the server stored so that nothing older
@@ -55,7 +59,8 @@ final class EntitySender {
     Entity entity = sealed.entity();
     return server
         .createEntity(entity.header().type(), entity.toJson())
-        .map(answer -> stored(sealed, ServerAnswers.text(answer, "rev")));
+        .map(answer -> stored(sealed, ServerAnswers.text(answer, "rev")))
+        .recover(failure -> ownIfStored(OwnWrite.CREATION, sealed, failure));
   }
 
   /** Stores the next version of an entity. */
@@ -63,7 +68,8 @@ final class EntitySender {
     Entity entity = sealed.entity();
     return server
         .modifyEntity(entity.header().type(), entity.header().id(), entity.toJson())
-        .map(answer -> stored(sealed, ServerAnswers.text(answer, "rev")));
+        .map(answer -> stored(sealed, ServerAnswers.text(answer, "rev")))
+        .recover(failure -> ownIfStored(OwnWrite.CONTENT, sealed, failure));
   }
 
   /** Stores the next version of an entity, under its new key. */
@@ -72,7 +78,26 @@ final class EntitySender {
     JsonObject body = new JsonObject().put("rev", entity.rev()).put("entity", entity.toJson());
     return server
         .rekey(entity.header().type(), entity.header().id(), body)
-        .map(answer -> stored(sealed, ServerAnswers.text(answer, "rev")));
+        .map(answer -> stored(sealed, ServerAnswers.text(answer, "rev")))
+        .recover(failure -> ownIfStored(OwnWrite.NEW_KEY, sealed, failure));
+  }
+
+  /**
+   * What became of a write that meets a conflict: it may be with this very write, of which an
+   * answer was lost. Then it is what is stored; where others have written since, the entity as it
+   * is now. Any other failure stays that.
+   */
+  Future<OpenedEntity> ownIfStored(OwnWrite kind, OpenedEntity sealed, Throwable failure) {
+    EntityHeader header = sealed.entity().header();
+    return failure instanceof Conflict
+        ? reader
+            .read(header.type(), header.id())
+            .transform(
+                now ->
+                    now.succeeded() && kind.isIn(sealed, now.result())
+                        ? Future.succeededFuture(now.result())
+                        : Future.failedFuture(failure))
+        : Future.failedFuture(failure);
   }
 
   /** Stores many new entities and next versions; the server's result for each, in their order. */
@@ -98,13 +123,45 @@ final class EntitySender {
         .map(answer -> opened.withGrant(grant, ServerAnswers.text(answer, "rev")));
   }
 
-  /** Removes a delegation from an entity; whether the caller still has access to it. */
+  /**
+   * Removes a delegation from an entity; whether the caller still has access to it. One that is not
+   * there any more is removed.
+   */
   Future<Boolean> removeDelegation(OpenedEntity opened, String exchangeId) {
     EntityHeader header = opened.entity().header();
     return server
         .removeDelegation(
             header.type(), header.id(), exchangeId, String.valueOf(opened.entity().rev()))
-        .map(answer -> answer != null);
+        .map(answer -> answer != null)
+        .recover(failure -> leftIfGone(header, failure));
+  }
+
+  private Future<Boolean> leftIfGone(EntityHeader header, Throwable failure) {
+    return failure instanceof NotFound
+        ? server
+            .entity(header.type(), header.id())
+            .map(true)
+            .recover(
+                gone ->
+                    gone instanceof NotFound
+                        ? Future.succeededFuture(false)
+                        : Future.failedFuture(gone))
+        : Future.failedFuture(failure);
+  }
+
+  /** Those of these entities that are there, by id, as the server has them. */
+  Future<Map<String, JsonObject>> listed(EntityType type, List<OpenedEntity> sealed) {
+    List<String> ids = sealed.stream().map(each -> each.entity().header().id()).toList();
+    return server
+        .entities(type, ids)
+        .map(
+            answer ->
+                ServerAnswers.items(answer).stream()
+                    .collect(
+                        Collectors.toMap(
+                            item -> ServerAnswers.text(item, "id"),
+                            Function.identity(),
+                            (one, again) -> one)));
   }
 
   /** Deletes an entity at the revision that it has here. */

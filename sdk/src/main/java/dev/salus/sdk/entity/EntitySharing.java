@@ -13,12 +13,15 @@ import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.sealing.EntitySealer;
 import dev.salus.sdk.sealing.OpenedEntity;
+import dev.salus.sdk.sealing.Reachability;
 import dev.salus.sdk.sealing.Recipient;
 import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.OpenedExchange;
 import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Giving access to entities of one kind (protocol §5). */
 final class EntitySharing<T> {
@@ -28,23 +31,55 @@ final class EntitySharing<T> {
   private final EntitySealer sealer;
   private final EntitySender sender;
   private final ServerApi server;
+  private final Reachability reachability;
 
   EntitySharing(
       ServerApi server,
       ModelReader<T> reader,
       ExchangeBook exchanges,
       EntitySealer sealer,
-      EntitySender sender) {
+      EntitySender sender,
+      Reachability reachability) {
     this.server = server;
+    this.reachability = reachability;
     this.reader = reader;
     this.exchanges = exchanges;
     this.sealer = sealer;
     this.sender = sender;
   }
 
-  /** Gives access to the entity as the caller has it; a stale one is a conflict. */
+  /**
+   * Gives access to the entity as the caller has it. A stale one is a conflict, but not where the
+   * access is there and the content the same: then it was given before, and the answer was lost.
+   */
   Future<OpenedEntity> giveAccess(T model, String delegate, Access access) {
-    return reader.current(model).compose(stored -> giveAccess(stored, delegate, access));
+    return reader.stored(model).compose(stored -> giveAccess(model, stored, delegate, access));
+  }
+
+  private Future<OpenedEntity> giveAccess(
+      T model, OpenedEntity stored, String delegate, Access access) {
+    EntityModels<T> models = reader.models();
+    boolean given =
+        !models.isCurrent(model, stored)
+            && models.isOfVersion(model, stored)
+            && hasFromMe(stored, delegate, access);
+    return giveAccess(given ? stored : models.requireCurrent(model, stored), delegate, access);
+  }
+
+  /** The model of what was shared, with the delegate's keys that it was not sealed to. */
+  Future<T> shared(OpenedEntity entity, String delegate) {
+    return reachability.leftOut(delegate).map(leftOut -> reader.models().shared(entity, leftOut));
+  }
+
+  private boolean hasFromMe(OpenedEntity stored, String delegate, Access access) {
+    return stored.graph().heldBy(delegate).stream()
+        .filter(held -> held.grant().by().equals(sealer.owner()))
+        .map(Held::delegation)
+        .anyMatch(
+            delegation ->
+                delegation.wrapped() != null
+                    && (access.permission() == null
+                        || delegation.permission().covers(access.permission())));
   }
 
   /**
@@ -71,6 +106,7 @@ final class EntitySharing<T> {
     if (!Ids.isUuid(delegate)) {
       throw new Invalid("dataOwnerId", "must be a UUID in lower-case 8-4-4-4-12 form");
     }
+    stored.requireGenuine();
     Permission permission = permission(stored.graph(), access);
     LinkFields link = link(stored, access);
     String author = stored.entity().header().author();
@@ -79,9 +115,16 @@ final class EntitySharing<T> {
     }
     requireNoneFromMe(stored.graph(), delegate);
     return exchanges
-        .forWrapping(delegate)
+        .forWrapping(delegate, inUse(stored))
         .recover(failure -> explain(delegate, failure))
         .compose(to -> give(stored, new Recipient(to, permission, link)));
+  }
+
+  /** An entity has one delegation for each exchange (protocol §0), whether or not it counts. */
+  private static Set<String> inUse(OpenedEntity stored) {
+    return stored.entity().grants().stream()
+        .flatMap(grant -> grant.delegations().keySet().stream())
+        .collect(Collectors.toSet());
   }
 
   private Permission permission(DelegationGraph graph, Access access) {
@@ -126,10 +169,15 @@ final class EntitySharing<T> {
         && (nothingToTell || sound.stream().anyMatch(each -> each.link() != null));
   }
 
-  /** A grantor has one delegation for each delegate, which is never changed (protocol §5). */
+  /**
+   * A grantor has one delegation with a key for each delegate, which is never changed (protocol
+   * §5). One that a re-key left without (§8) is no hindrance.
+   */
   private void requireNoneFromMe(DelegationGraph graph, String delegate) {
     boolean given =
-        graph.heldBy(delegate).stream().anyMatch(held -> held.grant().by().equals(sealer.owner()));
+        graph.heldBy(delegate).stream()
+            .filter(held -> held.delegation().wrapped() != null)
+            .anyMatch(held -> held.grant().by().equals(sealer.owner()));
     if (given) {
       throw new Invalid(
           "dataOwnerId",

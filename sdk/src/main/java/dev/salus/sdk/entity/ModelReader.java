@@ -8,10 +8,14 @@ import dev.salus.protocol.EntityType;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.connection.ServerAnswers;
+import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.entity.PotentiallyEncrypted.Decrypted;
+import dev.salus.sdk.entity.PotentiallyEncrypted.Doubtful;
 import dev.salus.sdk.entity.PotentiallyEncrypted.Refused;
 import dev.salus.sdk.entity.PotentiallyEncrypted.StillEncrypted;
+import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.NoEntityKey;
+import dev.salus.sdk.error.RetiredKey;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.model.MalformedContent;
@@ -24,7 +28,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Reading entities of one kind. */
 final class ModelReader<T> {
@@ -53,6 +56,21 @@ final class ModelReader<T> {
     return entities.get().compose(opening -> opening.read(type, id));
   }
 
+  /** The same, if its content is genuine. */
+  Future<OpenedEntity> genuine(String id) {
+    return open(id).map(OpenedEntity::requireGenuine);
+  }
+
+  /** An entity whose grants and history hold, which need not open. */
+  Future<VerifiedEntity> verified(String id) {
+    return entities.get().compose(opening -> opening.verified(type, id));
+  }
+
+  /** What the delegations of a verified entity tell of the patient. */
+  Future<LinkFields> links(VerifiedEntity verified) {
+    return entities.get().compose(opening -> opening.links(verified));
+  }
+
   /** What is stored of this model. */
   Future<OpenedEntity> stored(T model) {
     return Future.succeededFuture(model).map(models::storedId).compose(this::open);
@@ -63,7 +81,13 @@ final class ModelReader<T> {
     return stored(model).map(stored -> models.requireCurrent(model, stored));
   }
 
+  /** The entity; fails with why its content is doubtful, if it is. */
   Future<T> get(String id) {
+    return genuine(id).compose(this::model);
+  }
+
+  /** The entity, also if its content is doubtful. */
+  Future<T> getAnyway(String id) {
     return open(id).compose(this::model);
   }
 
@@ -72,18 +96,9 @@ final class ModelReader<T> {
   }
 
   Future<PotentiallyEncrypted<T>> tryGet(String id) {
-    if (!entities.isThere()) {
-      return stored(id, null);
-    }
-    return entities
-        .orThrow()
-        .verified(type, id)
-        .compose(this::tryOpen)
-        .recover(
-            failure ->
-                failure instanceof UntrustedKey untrusted
-                    ? stored(id, untrusted)
-                    : Future.failedFuture(failure));
+    return entities.isThere()
+        ? entities.orThrow().verified(type, id).compose(this::tryOpen)
+        : server.entity(type, id).map(json -> requireIdentity(asStored(json), id));
   }
 
   /** Which patient an opened entity says it is about. */
@@ -101,10 +116,6 @@ final class ModelReader<T> {
     return entities.get().compose(opening -> opening.patients().isAbout(opened, patientId));
   }
 
-  private Future<PotentiallyEncrypted<T>> stored(String id, @Nullable UntrustedKey untrusted) {
-    return server.entity(type, id).map(json -> requireIdentity(asStored(json, untrusted), id));
-  }
-
   /**
    * What the server listed, opened if it can be.
    *
@@ -112,14 +123,14 @@ final class ModelReader<T> {
    */
   Future<PotentiallyEncrypted<T>> tryOpen(JsonObject item, Predicate<EntityHeader> belongs) {
     if (!entities.isThere()) {
-      return vertx.executeBlocking(() -> listed(item, null, belongs), false);
+      return vertx.executeBlocking(() -> listed(item, belongs), false);
     }
     return entities
         .orThrow()
         .verified(type, item)
         .map(verified -> requireListed(verified, belongs))
         .compose(this::tryOpen)
-        .recover(failure -> closed(item, failure, belongs));
+        .recover(failure -> refused(item, failure));
   }
 
   private static VerifiedEntity requireListed(
@@ -134,24 +145,13 @@ final class ModelReader<T> {
     }
   }
 
-  private static <T> StillEncrypted<T> listed(
-      JsonObject item, @Nullable UntrustedKey untrusted, Predicate<EntityHeader> belongs) {
-    StillEncrypted<T> stored = asStored(item, untrusted);
+  private static <T> StillEncrypted<T> listed(JsonObject item, Predicate<EntityHeader> belongs) {
+    StillEncrypted<T> stored = asStored(item);
     requireListed(stored.clear().header(), belongs);
     return stored;
   }
 
   /** What others did to one entity spoils that one; what fails the call fails the list. */
-  private static <T> Future<PotentiallyEncrypted<T>> closed(
-      JsonObject item, Throwable failure, Predicate<EntityHeader> belongs) {
-    if (failure instanceof UntrustedKey untrusted) {
-      return Future.succeededFuture(item)
-          .<PotentiallyEncrypted<T>>map(json -> listed(json, untrusted, belongs))
-          .recover(malformed -> refused(item, malformed));
-    }
-    return refused(item, failure);
-  }
-
   private static <T> Future<PotentiallyEncrypted<T>> refused(JsonObject item, Throwable failure) {
     return failure instanceof TamperedEntity
             || failure instanceof MalformedContent
@@ -165,15 +165,22 @@ final class ModelReader<T> {
     return entities
         .orThrow()
         .open(verified)
-        .compose(this::model)
-        .<PotentiallyEncrypted<T>>map(Decrypted::new)
+        .compose(this::shown)
         .recover(failure -> stillEncrypted(verified.entity(), failure));
+  }
+
+  private Future<PotentiallyEncrypted<T>> shown(OpenedEntity opened) {
+    ClientException doubt = opened.doubt();
+    return model(opened)
+        .map(value -> doubt == null ? new Decrypted<>(value) : new Doubtful<>(value, doubt));
   }
 
   private static <T> Future<PotentiallyEncrypted<T>> stillEncrypted(
       Entity entity, Throwable failure) {
-    return failure instanceof NoEntityKey none
-        ? Future.succeededFuture(new StillEncrypted<>(entity, none))
+    return failure instanceof NoEntityKey
+            || failure instanceof UntrustedKey
+            || failure instanceof RetiredKey
+        ? Future.succeededFuture(new StillEncrypted<>(entity, (ClientException) failure))
         : Future.failedFuture(failure);
   }
 
@@ -185,9 +192,9 @@ final class ModelReader<T> {
     return stored;
   }
 
-  private static <T> StillEncrypted<T> asStored(JsonObject json, @Nullable UntrustedKey untrusted) {
+  private static <T> StillEncrypted<T> asStored(JsonObject json) {
     try {
-      return new StillEncrypted<>(Entity.parse(json), untrusted);
+      return new StillEncrypted<>(Entity.parse(json), null);
     } catch (ProtocolViolation violation) {
       throw json.getValue("id") instanceof String id
           ? new TamperedEntity(id, TamperedEntity.What.MALFORMED)

@@ -1,12 +1,17 @@
 package dev.salus.sdk.entity;
 
 import dev.salus.api.Invalid;
+import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.Ids;
+import dev.salus.protocol.Tag;
 import dev.salus.sdk.model.EncryptedFields;
 import dev.salus.sdk.sealing.EntitySealer;
 import dev.salus.sdk.sealing.NewEntity;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sealing.Plaintext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 
 /** Seals models of one kind as entities. A worker's job. */
 final class ModelSealer<T> {
@@ -29,7 +34,7 @@ final class ModelSealer<T> {
             models.type(),
             newId(model),
             Plaintext.of(models.write(model)),
-            encryptedFields.tags(models.codings(model)),
+            tags(model),
             patient.links(),
             patient.fields());
     return sealer.create(made, creation.own(), creation.delegates().recipients(patient.fields()));
@@ -46,9 +51,22 @@ final class ModelSealer<T> {
     return id;
   }
 
+  /** Whether what is stored is the next version with this model's content, by the caller. */
+  boolean isStored(T model, OpenedEntity stored) {
+    EntityHeader header = stored.entity().header();
+    return models.isBefore(model, header.version())
+        && header.modifiedBy().equals(sealer.owner())
+        && stored.doubt() == null
+        && Set.copyOf(header.tags()).equals(Set.copyOf(tags(model)))
+        && Arrays.equals(stored.content().reveal(), models.write(model));
+  }
+
+  private List<Tag> tags(T model) {
+    return encryptedFields.tags(models.codings(model));
+  }
+
   /** The next version of a stored entity. */
   OpenedEntity next(T model, OpenedEntity stored) {
-    return sealer.modify(
-        stored, Plaintext.of(models.write(model)), encryptedFields.tags(models.codings(model)));
+    return sealer.modify(stored, Plaintext.of(models.write(model)), tags(model));
   }
 }

@@ -1,6 +1,7 @@
 package dev.salus.sdk.entity;
 
 import dev.salus.api.Invalid;
+import dev.salus.api.Unavailable;
 import dev.salus.sdk.sealing.AutomaticRecipients;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sharing.ExchangeBook;
@@ -18,6 +19,7 @@ final class ModelWriter<T> {
   private final AutomaticRecipients recipients;
   private final ModelSealer<T> sealer;
   private final EntitySender sender;
+  private final UnansweredCreations unanswered = new UnansweredCreations();
 
   /** What all creations of one call share. */
   record Creation(
@@ -60,28 +62,85 @@ final class ModelWriter<T> {
 
   private Future<T> create(T model, Creation creation) {
     return sender
-        .sealAndSend(() -> sealer.create(model, creation), sender::create)
+        .signing(() -> sendNew(model, creation))
         .map(stored -> models.model(stored, creation.delegates().skipped()));
   }
 
+  /**
+   * One that has no id, and of which an answer was lost, goes out again as it was. The server
+   * refuses what is too old if it has not stored it.
+   */
+  private Future<OpenedEntity> sendNew(T model, Creation creation) {
+    boolean named = models.id(model) != null;
+    return sender
+        .seal(() -> sealer.create(model, creation))
+        .compose(
+            made ->
+                named
+                    ? sender.create(made)
+                    : unanswered
+                        .take(made)
+                        .map(before -> sendAgain(before, made))
+                        .orElseGet(() -> sendUnnamed(made)));
+  }
+
+  private Future<OpenedEntity> sendAgain(OpenedEntity before, OpenedEntity sealed) {
+    return sendUnnamed(before)
+        .recover(
+            failure ->
+                failure instanceof Invalid ? sendUnnamed(sealed) : Future.failedFuture(failure));
+  }
+
+  private Future<OpenedEntity> sendUnnamed(OpenedEntity sealed) {
+    return sender
+        .create(sealed)
+        .onFailure(
+            failure -> {
+              if (failure instanceof Unavailable) {
+                unanswered.keep(sealed);
+              }
+            });
+  }
+
   private Future<T> modify(T model, @Nullable String patientId) {
-    return unchanged(model, patientId)
-        .compose(stored -> sender.sealAndSend(() -> sealer.next(model, stored), sender::modify))
+    return stored(model)
+        .compose(
+            stored ->
+                isStored(model, stored)
+                    .compose(
+                        again ->
+                            again
+                                ? Future.succeededFuture(stored)
+                                : modify(model, stored, patientId)))
         .map(models::model);
+  }
+
+  private Future<OpenedEntity> modify(T model, OpenedEntity stored, @Nullable String patientId) {
+    return unchanged(model, stored, patientId)
+        .compose(now -> sender.sealAndSend(() -> sealer.next(model, now), sender::modify));
+  }
+
+  /** What is stored of a model. */
+  Future<OpenedEntity> stored(T model) {
+    return reader.stored(model);
+  }
+
+  /** Whether that is this very model, which was written before, and only the answer was lost. */
+  Future<Boolean> isStored(T model, OpenedEntity stored) {
+    return models.isCurrent(model, stored)
+        ? Future.succeededFuture(false)
+        : sender.seal(() -> sealer.isStored(model, stored));
   }
 
   /**
    * What is stored of a model that is to be modified. Refuses one that is stale, or is to be moved
    * to another patient.
    */
-  Future<OpenedEntity> unchanged(T model, @Nullable String patientId) {
-    return reader
-        .current(model)
-        .compose(
-            stored ->
-                patientId == null || patientId.equals(stored.link().patient())
-                    ? Future.succeededFuture(stored)
-                    : reader.isAbout(stored, patientId).map(about -> requireAbout(about, stored)));
+  Future<OpenedEntity> unchanged(T model, OpenedEntity stored, @Nullable String patientId) {
+    models.requireCurrent(model, stored);
+    return patientId == null || patientId.equals(stored.link().patient())
+        ? Future.succeededFuture(stored)
+        : reader.isAbout(stored, patientId).map(about -> requireAbout(about, stored));
   }
 
   private static OpenedEntity requireAbout(boolean about, OpenedEntity stored) {

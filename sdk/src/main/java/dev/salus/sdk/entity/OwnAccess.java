@@ -4,6 +4,7 @@ import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
 import dev.salus.protocol.Delegation;
 import dev.salus.protocol.DelegationGraph.Held;
+import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sealing.RekeyPlan;
 import dev.salus.sdk.sharing.ExchangeBook;
@@ -38,7 +39,7 @@ final class OwnAccess {
     Collection<Held> left =
         stored.graph().withGrants(stored.graph().without(going)).valid().values();
     return anyOpens(keys(left))
-        .compose(key -> key ? secretIsLeft(stored, left) : Future.succeededFuture(false))
+        .compose(key -> key ? secretIsLeft(stored.link(), left) : Future.succeededFuture(false))
         .map(
             open -> {
               if (!open) {
@@ -55,7 +56,7 @@ final class OwnAccess {
    * not renew; fails with {@link Forbidden} if not.
    */
   Future<RekeyPlan> requireSecretLeft(RekeyPlan rekey) {
-    return secretIsLeft(rekey.opened(), rekey.valid().values())
+    return secretIsLeft(rekey.link(), rekey.valid().values())
         .map(
             left -> {
               if (!left) {
@@ -67,8 +68,8 @@ final class OwnAccess {
             });
   }
 
-  private Future<Boolean> secretIsLeft(OpenedEntity stored, Collection<Held> left) {
-    return stored.link().secret() == null
+  private Future<Boolean> secretIsLeft(LinkFields link, Collection<Held> left) {
+    return link.secret() == null
         ? Future.succeededFuture(true)
         : anyOpens(exchanges(left, held -> held.delegation().link() != null, Held::exchangeId));
   }

@@ -53,6 +53,10 @@ public final class PatientApi extends EntityApi<Patient> {
    * Creates a patient that has no revision, and shares it automatically; who was skipped is in the
    * answer's metadata. Modifies one that has a revision; {@link dev.salus.api.Conflict} if it is
    * stale, or if the id of a new one was ever used.
+   *
+   * <p>After {@link dev.salus.api.Unavailable} the same object may be handed in again: if it had
+   * been stored, that is the answer. A content that no reader would take back is {@link
+   * dev.salus.api.Invalid}, and nothing is sent.
    */
   public Future<Patient> createOrModifyPatient(Patient patient) {
     return engine.write(with -> with.writer().createOrModify(patient, newPatients.orThrow(), null));
@@ -60,7 +64,10 @@ public final class PatientApi extends EntityApi<Patient> {
 
   /**
    * The patient. {@link dev.salus.sdk.error.NoEntityKey} if it can be seen but not opened, {@link
-   * dev.salus.sdk.error.TamperedEntity} if it is not what its writers wrote.
+   * dev.salus.sdk.error.TamperedEntity} if it is not what its writers wrote; {@link
+   * dev.salus.sdk.error.UntrustedKey}, {@link dev.salus.sdk.error.RetiredKey} or {@link
+   * dev.salus.sdk.error.DoubtfulContent} if nobody vouches for it, see {@link
+   * PotentiallyEncrypted.Doubtful}.
    */
   public Future<Patient> getPatient(String id) {
     return engine.reader().get(id);

@@ -15,12 +15,25 @@ public sealed interface PotentiallyEncrypted<T> {
   record Decrypted<T>(T value) implements PotentiallyEncrypted<T> {}
 
   /**
+   * It is open, and nobody vouches for its content: to be shown, if at all, as what somebody claims
+   * that was written. Everybody who may write the entity can put another content in its place.
+   *
+   * @param value the entity; its metadata says whose content it is said to be
+   * @param reason {@link dev.salus.sdk.error.UntrustedKey} if its writer's key is not trusted, and
+   *     it is genuine once that is confirmed; {@link dev.salus.sdk.error.RetiredKey} if that key
+   *     had been retired before; {@link dev.salus.sdk.error.DoubtfulContent} if it was taken over
+   *     from such; what is wrong with a grant if that alone would show the writer's right
+   */
+  record Doubtful<T>(T value, ClientException reason) implements PotentiallyEncrypted<T> {}
+
+  /**
    * It stays encrypted.
    *
    * @param clear the entity as it is stored: header, ciphertext and delegations
    * @param reason {@link dev.salus.sdk.error.NoEntityKey}; {@link dev.salus.sdk.error.UntrustedKey}
-   *     if it opens once that key is confirmed, until when the clear part is not verified either;
-   *     null on a connection without keys, which verifies nothing
+   *     if it may open once that key is confirmed, until when the clear part is not verified
+   *     either, or {@link dev.salus.sdk.error.RetiredKey}; null on a connection without keys, which
+   *     verifies nothing
    */
   record StillEncrypted<T>(Entity clear, @Nullable ClientException reason)
       implements PotentiallyEncrypted<T> {}

@@ -2,17 +2,19 @@ package dev.salus.sdk.error;
 
 /** Something that the SDK refuses on this side; messages hold ids and rules, never secrets. */
 public abstract sealed class ClientException extends RuntimeException
-    permits UntrustedKey,
-        NoUsableKey,
-        TamperedEntity,
-        NoEntityKey,
-        RefusedPolicy,
-        NoKeyRing,
-        KeysExist,
+    permits DoubtfulContent,
         FingerprintMismatch,
         KeyFileRefused,
+        KeysExist,
+        MissingShares,
+        NoEntityKey,
+        NoKeyRing,
+        NoUsableKey,
         RecoveryRefused,
-        MissingShares {
+        RefusedPolicy,
+        RetiredKey,
+        TamperedEntity,
+        UntrustedKey {
 
   ClientException(String message) {
     super(message, null, false, false);

@@ -1,5 +1,8 @@
 package dev.salus.sdk.error;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** What the server handed out is not what its writers wrote (protocol §4, §5). */
 public final class TamperedEntity extends ClientException {
 
@@ -41,15 +44,31 @@ public final class TamperedEntity extends ClientException {
 
   private final String entityId;
   private final What what;
+  private final @Nullable String by;
 
   /**
    * @param entityId the entity
    * @param what what does not hold
    */
   public TamperedEntity(String entityId, What what) {
-    super("entity " + entityId + " is refused: " + what.sentence);
+    this(entityId, what, null);
+  }
+
+  /**
+   * @param entityId the entity
+   * @param what what does not hold
+   * @param by the data owner whose it is to make it right; null where that cannot be told
+   */
+  public TamperedEntity(String entityId, What what, @Nullable String by) {
+    super(
+        "entity "
+            + entityId
+            + " is refused: "
+            + what.sentence
+            + (by == null ? "" : "; by data owner " + by));
     this.entityId = entityId;
     this.what = what;
+    this.by = by;
   }
 
   /** The entity. */
@@ -60,5 +79,14 @@ public final class TamperedEntity extends ClientException {
   /** What does not hold. */
   public What what() {
     return what;
+  }
+
+  /**
+   * The data owner by whom this is, if an honest server keeps it: who wrapped a key that is none,
+   * wrote a content that does not open, or gave a grant. Empty where that cannot be told. Nothing
+   * proves it where it is no signature that does not hold: a server can change what nobody signs.
+   */
+  public Optional<String> by() {
+    return Optional.ofNullable(by);
   }
 }

@@ -10,6 +10,7 @@ final class EntityFields {
 
   static Map<String, @Nullable Object> of(Patient patient) {
     return new JsonObjectWriter()
+        .reserved(DoubtfulOrigin.FIELD)
         .put("firstName", patient.firstName())
         .put("lastName", patient.lastName())
         .objects("names", patient.names(), PartFields::of)
@@ -26,6 +27,7 @@ final class EntityFields {
   }
 
   static Patient patient(JsonObjectReader in) {
+    DoubtfulOrigin.read(in);
     return Patient.builder()
         .firstName(in.text("firstName"))
         .lastName(in.text("lastName"))
@@ -45,6 +47,7 @@ final class EntityFields {
 
   static Map<String, @Nullable Object> of(DataSample sample) {
     return new JsonObjectWriter()
+        .reserved(DoubtfulOrigin.FIELD)
         .objectMap("content", sample.content(), ContentFields::of)
         .put("comment", sample.comment())
         .put("valueDate", sample.valueDate())
@@ -60,6 +63,7 @@ final class EntityFields {
   }
 
   static DataSample dataSample(JsonObjectReader in) {
+    DoubtfulOrigin.read(in);
     return DataSample.builder()
         .content(in.objectMap("content", ContentFields::content))
         .comment(in.text("comment"))
@@ -78,6 +82,7 @@ final class EntityFields {
 
   static Map<String, @Nullable Object> of(HealthcareElement element) {
     return new JsonObjectWriter()
+        .reserved(DoubtfulOrigin.FIELD)
         .put("description", element.description())
         .put("note", element.note())
         .put("openingDate", element.openingDate())
@@ -92,6 +97,7 @@ final class EntityFields {
   }
 
   static HealthcareElement healthcareElement(JsonObjectReader in) {
+    DoubtfulOrigin.read(in);
     return HealthcareElement.builder()
         .description(in.text("description"))
         .note(in.text("note"))

@@ -15,6 +15,12 @@ final class JsonObjectWriter {
   private final Map<String, @Nullable Object> object = new LinkedHashMap<>();
   private final Set<String> known = new HashSet<>();
 
+  /** A name that is somebody else's to write. */
+  JsonObjectWriter reserved(String name) {
+    known.add(name);
+    return this;
+  }
+
   /** A string, number or boolean. */
   JsonObjectWriter put(String name, @Nullable Object scalar) {
     known.add(name);

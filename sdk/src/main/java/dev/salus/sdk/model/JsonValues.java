@@ -3,10 +3,12 @@ package dev.salus.sdk.model;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -14,11 +16,15 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +36,24 @@ import org.jspecify.annotations.Nullable;
 final class JsonValues {
 
   private static final int MAX_DEPTH = 100;
+  private static final int MAX_NAME_CHARS = 50_000;
+  private static final int MAX_NUMBER_CHARS = 1_000;
+  private static final int MAX_TEXT_CHARS = 20_000_000;
+
+  /** Of a path that is told; names may be long. */
+  private static final int MAX_PATH_CHARS = 200;
+
   private static final ObjectMapper MAPPER =
       new ObjectMapper(
           JsonFactory.builder()
               .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
               .streamReadConstraints(
-                  StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(MAX_DEPTH)
+                      .maxNameLength(MAX_NAME_CHARS)
+                      .maxNumberLength(MAX_NUMBER_CHARS)
+                      .maxStringLength(MAX_TEXT_CHARS)
+                      .build())
               .streamWriteConstraints(
                   StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
               .build());
@@ -49,6 +67,16 @@ final class JsonValues {
    */
   static Map<String, @Nullable Object> parse(byte[] utf8) {
     try (JsonParser parser = MAPPER.getFactory().createParser(strictUtf8(utf8))) {
+      return parse(parser);
+    } catch (CharacterCodingException e) {
+      throw new MalformedContent("", "must be JSON in UTF-8");
+    } catch (IOException e) {
+      throw new IllegalStateException("a text does not fail to be read", e);
+    }
+  }
+
+  private static Map<String, @Nullable Object> parse(JsonParser parser) throws IOException {
+    try {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new MalformedContent("", "must be a JSON object");
       }
@@ -57,25 +85,77 @@ final class JsonValues {
         throw new MalformedContent("", "must be one JSON object and nothing more");
       }
       return object;
-    } catch (JsonProcessingException | CharacterCodingException e) {
-      throw new MalformedContent("", "must be JSON in UTF-8, nested at most 100 levels deep");
-    } catch (IOException e) {
-      throw new IllegalStateException("a text does not fail to be read", e);
+    } catch (StreamConstraintsException e) {
+      throw new MalformedContent(path(parser.getParsingContext()), rule(e.getOriginalMessage()));
+    } catch (JsonProcessingException e) {
+      throw new MalformedContent("", "must be JSON in UTF-8");
     }
+  }
+
+  /** Which limit was passed; nothing of what was read, which is private. */
+  private static String rule(String message) {
+    if (message.startsWith("Name")) {
+      return "must have names of at most " + MAX_NAME_CHARS + " characters";
+    }
+    if (message.startsWith("Number")) {
+      return "must be a number of at most " + MAX_NUMBER_CHARS + " characters";
+    }
+    if (message.startsWith("String")) {
+      return "must be a text of at most " + MAX_TEXT_CHARS + " characters";
+    }
+    return "must be nested at most " + MAX_DEPTH + " levels deep";
+  }
+
+  private static String path(JsonStreamContext where) {
+    Deque<String> steps = new ArrayDeque<>();
+    for (JsonStreamContext each = where; each != null && !each.inRoot(); each = each.getParent()) {
+      if (each.inArray()) {
+        steps.push("[" + each.getCurrentIndex() + "]");
+      } else if (each.hasCurrentName()) {
+        steps.push("." + each.getCurrentName());
+      }
+    }
+    String path = String.join("", steps);
+    String told = path.startsWith(".") ? path.substring(1) : path;
+    return told.length() <= MAX_PATH_CHARS ? told : told.substring(0, MAX_PATH_CHARS) + "…";
   }
 
   /**
    * The bytes of an object of values in their one form.
    *
-   * @throws IllegalArgumentException if it is nested more than 100 levels deep
+   * @throws UnwritableContent if it is nested more than 100 levels deep
    */
   static byte[] write(Map<String, @Nullable Object> object) {
     try {
       return MAPPER.writeValueAsBytes(object);
     } catch (JsonProcessingException e) {
       // without the cause, whose text may name what is inside
-      throw new IllegalArgumentException("a record is nested at most 100 levels deep");
+      throw new UnwritableContent(
+          tooDeep(object, 1, ""), "must be nested at most " + MAX_DEPTH + " levels deep");
     }
+  }
+
+  /** The path of the first value that is nested too deep; empty if there is none. */
+  private static String tooDeep(@Nullable Object value, int depth, String path) {
+    if (depth > MAX_DEPTH && (value instanceof Map || value instanceof List)) {
+      return path.length() <= MAX_PATH_CHARS ? path : path.substring(0, MAX_PATH_CHARS) + "…";
+    }
+    Stream<String> inside = Stream.empty();
+    if (value instanceof Map<?, ?> map) {
+      inside =
+          map.entrySet().stream()
+              .map(
+                  each ->
+                      tooDeep(
+                          each.getValue(),
+                          depth + 1,
+                          path.isEmpty() ? "" + each.getKey() : path + "." + each.getKey()));
+    } else if (value instanceof List<?> list) {
+      inside =
+          IntStream.range(0, list.size())
+              .mapToObj(i -> tooDeep(list.get(i), depth + 1, path + "[" + i + "]"));
+    }
+    return inside.filter(found -> !found.isEmpty()).findFirst().orElse("");
   }
 
   /**

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param delegations who has access
  * @param skipped with whom it was not shared automatically though it should have been; known to who
  *     created it, in the answer to the creation
+ * @param leftOut keys of those whom it was just shared with that it was not sealed to, since nobody
+ *     compared them and nothing known vouches for them; known to who shared it, in the answer
+ * @param doubtful whose content it is, if nobody vouches for it; null if it is genuine
  */
 @WithBuilder
 public record Metadata(
@@ -28,7 +31,9 @@ public record Metadata(
     long version,
     long keyGeneration,
     List<DelegationInfo> delegations,
-    List<SkippedDelegate> skipped) {
+    List<SkippedDelegate> skipped,
+    List<LeftOutKey> leftOut,
+    @Nullable DoubtfulOrigin doubtful) {
 
   /** Of a record that was not created yet. */
   public static final Metadata NEW = builder().build();
@@ -37,6 +42,7 @@ public record Metadata(
   public Metadata {
     delegations = ImmutableCopies.list(delegations);
     skipped = ImmutableCopies.list(skipped);
+    leftOut = ImmutableCopies.list(leftOut);
   }
 
   /** A builder with nothing set. */

@@ -18,7 +18,8 @@ public final class ModelJson {
    * The private fields of a patient.
    *
    * @throws IllegalArgumentException if a text has a lone surrogate, {@code unknownFields} has a
-   *     field that is known, or the record is nested more than 100 levels deep
+   *     field that is known, or, as {@link UnwritableContent}, the record is nested more than 100
+   *     levels deep
    */
   public static byte[] write(Patient patient) {
     return JsonValues.write(EntityFields.of(patient));

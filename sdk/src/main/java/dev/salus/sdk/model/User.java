@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param sharingDataWith with whom it shares automatically, by kind, from the verified policy; all
  *     empty for other users than the one logged in, and while the policy is refused
  * @param rev the store's revision
+ * @param skipped those of the data owners that were just named to be shared with automatically whom
+ *     nothing reaches as things are now, and why; they are named again at each creation
+ * @param leftOut keys of the others of them that nothing is sealed to, since they are not trusted
  */
 public record User(
     String id,
@@ -22,10 +25,14 @@ public record User(
     List<String> roles,
     @Nullable String dataOwner,
     Map<SharingKind, List<String>> sharingDataWith,
-    String rev) {
+    String rev,
+    List<SkippedDelegate> skipped,
+    List<LeftOutKey> leftOut) {
 
   /** Copies the collections. */
   public User {
+    skipped = List.copyOf(skipped);
+    leftOut = List.copyOf(leftOut);
     roles = List.copyOf(roles);
     sharingDataWith = Map.copyOf(sharingDataWith);
   }

@@ -13,6 +13,7 @@ import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.crypto.WrappedKey;
 import dev.salus.sdk.crypto.Wraps;
+import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.NoEntityKey;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
@@ -33,6 +34,7 @@ final class EntityOpener {
   private static final int REMEMBERED_KEYS = 10_000;
 
   private final Vertx vertx;
+  private final String reader;
   private final HeldDelegations delegations;
   private final LinkOpener links;
   private final Wraps wraps;
@@ -55,6 +57,7 @@ final class EntityOpener {
   EntityOpener(
       Vertx vertx, String reader, ExchangeBook exchanges, Wraps wraps, ContentBox contents) {
     this.vertx = vertx;
+    this.reader = reader;
     this.delegations = new HeldDelegations(reader, exchanges);
     this.links = new LinkOpener(wraps);
     this.wraps = wraps;
@@ -63,7 +66,9 @@ final class EntityOpener {
 
   /**
    * The entity, opened. Fails with {@link NoEntityKey} if the reader holds nothing that opens it,
-   * with {@link TamperedEntity} if what it holds does not belong together.
+   * with why it does not count if all that it holds was left out, with {@link TamperedEntity} if
+   * what it holds does not belong together; and with the doubt of an entity that is doubtful, since
+   * then nobody vouches for what does not open.
    *
    * <p>Whoever may read the entity can give the reader one more delegation, with junk in it. So all
    * are tried in their order, and the first that opens decides. Whoever lost the keys to its own
@@ -73,7 +78,29 @@ final class EntityOpener {
     return delegations
         .of(verified)
         .compose(held -> withGiven(verified, held))
-        .compose(held -> vertx.executeBlocking(() -> open(verified, held), false));
+        .compose(held -> vertx.executeBlocking(() -> open(verified, held), false))
+        .recover(failure -> Future.failedFuture(explained(verified, failure)));
+  }
+
+  private static Throwable explained(VerifiedEntity verified, Throwable failure) {
+    boolean closed = failure instanceof TamperedEntity || failure instanceof NoEntityKey;
+    return closed && verified.doubt() != null ? verified.doubt() : failure;
+  }
+
+  /** What its delegations tell of the patient; nothing if they hold junk. */
+  Future<LinkFields> links(VerifiedEntity verified) {
+    return delegations
+        .of(verified)
+        .compose(held -> withGiven(verified, held))
+        .compose(held -> vertx.executeBlocking(() -> fields(verified, held), false));
+  }
+
+  private LinkFields fields(VerifiedEntity verified, List<HeldDelegation> held) {
+    try {
+      return links.open(verified.entity().header(), held).fields();
+    } catch (TamperedEntity junk) {
+      return new LinkFields(null, null);
+    }
   }
 
   private Future<List<HeldDelegation>> withGiven(
@@ -96,15 +123,10 @@ final class EntityOpener {
   private OpenedWithPatients open(VerifiedEntity verified, List<HeldDelegation> held) {
     EntityHeader header = verified.entity().header();
     WrappedKey wrapped = firstKey(verified, held);
-    if (header.version() < wrapped.version()) {
-      throw new TamperedEntity(header.id(), What.ROLLBACK);
-    }
     Plaintext content = content(verified.entity(), wrapped.key());
     LinkOpener.Links said = links.open(header, held);
-    String patient = said.patients().stream().findFirst().orElse(null);
-    LinkFields link = new LinkFields(patient, said.secret());
     return new OpenedWithPatients(
-        new OpenedEntity(verified, wrapped.key(), content, link), said.patients());
+        new OpenedEntity(verified, wrapped.key(), content, said.fields()), said.patients());
   }
 
   private WrappedKey firstKey(VerifiedEntity verified, List<HeldDelegation> held) {
@@ -122,10 +144,9 @@ final class EntityOpener {
     throw failure == null ? closed(verified) : failure;
   }
 
-  private static RuntimeException closed(VerifiedEntity verified) {
-    return verified.doubt() != null
-        ? verified.doubt()
-        : new NoEntityKey(verified.entity().header().id());
+  private RuntimeException closed(VerifiedEntity verified) {
+    ClientException reason = verified.whyNothingIsHeld(reader);
+    return reason == null ? new NoEntityKey(verified.entity().header().id()) : reason;
   }
 
   private WrappedKey unwrap(
@@ -136,16 +157,21 @@ final class EntityOpener {
     WrapId id = new WrapId(header.id(), held.exchangeId(), header.keyGeneration(), wrapped, grant);
     WrappedKey key = keys.getIfPresent(id);
     if (key == null) {
-      key = unwrap(header, held, wrapped, wrapping.key().wrapKey());
+      key = unwrap(header, delegation, wrapped, wrapping.key().wrapKey());
       keys.put(id, key);
     }
     if (!key.key().commitment().equals(header.keyCommitment())) {
-      throw new TamperedEntity(header.id(), What.KEY_COMMITMENT);
+      throw new TamperedEntity(header.id(), What.KEY_COMMITMENT, delegation.wrappedBy());
+    }
+    if (header.version() < key.version()) {
+      throw new TamperedEntity(header.id(), What.ROLLBACK, delegation.wrappedBy());
     }
     return key;
   }
 
-  private WrappedKey unwrap(EntityHeader header, Held held, String wrapped, Secret wrapKey) {
+  private WrappedKey unwrap(
+      EntityHeader header, HeldDelegation delegation, String wrapped, Secret wrapKey) {
+    Held held = delegation.held();
     try {
       return wraps.unwrap(
           wrapped,
@@ -153,7 +179,7 @@ final class EntityOpener {
           DelegationPlace.of(header, held.exchangeId(), held.grant()),
           header.keyGeneration());
     } catch (CryptoFailure failure) {
-      throw new TamperedEntity(header.id(), What.WRAP);
+      throw new TamperedEntity(header.id(), What.WRAP, delegation.wrappedBy());
     }
   }
 
@@ -162,7 +188,7 @@ final class EntityOpener {
     try {
       return Plaintext.of(contents.open(key, entity.content(), header.type(), header.id()));
     } catch (CryptoFailure failure) {
-      throw new TamperedEntity(header.id(), What.CONTENT);
+      throw new TamperedEntity(header.id(), What.CONTENT, header.modifiedBy());
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.salus.api.InternalFault;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.ProtocolViolation;
+import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
@@ -17,7 +18,8 @@ import java.util.Optional;
 
 /**
  * Reads entities and believes nothing: every entity that leaves here was verified against its
- * signatures, its grants and what was seen of it before, and opened.
+ * signatures, its grants and what was seen of it before, and opened. Its content may be doubtful,
+ * see {@link OpenedEntity#doubt()}.
  */
 public final class EntityReader {
 
@@ -50,7 +52,7 @@ public final class EntityReader {
     patients.wipe();
   }
 
-  /** An entity, opened. */
+  /** An entity, opened; whoever shows its content asks first whether it is genuine. */
   public Future<OpenedEntity> read(EntityType type, String id) {
     return verified(type, id).compose(this::open);
   }
@@ -67,6 +69,14 @@ public final class EntityReader {
     return Future.succeededFuture(json)
         .compose(body -> check(type, id, body, before))
         .recover(failure -> again(failure, type, id));
+  }
+
+  /**
+   * What the delegations of a verified entity tell of the patient, whether or not its content
+   * opens; nothing if they hold junk.
+   */
+  public Future<LinkFields> links(VerifiedEntity verified) {
+    return opener.links(verified);
   }
 
   /** Opens a verified entity and checks its link to the patient where that can be checked. */
@@ -102,7 +112,11 @@ public final class EntityReader {
   }
 
   private VerifiedEntity remember(VerifiedEntity verified, Optional<SeenEntity> before) {
-    seen.check(verified.entity(), before);
+    if (verified.doubt() == null) {
+      seen.check(verified.entity(), before);
+    } else {
+      seen.checkDoubtful(verified.entity(), before);
+    }
     return verified;
   }
 

@@ -32,18 +32,19 @@ public final class EntityRekeyer {
   }
 
   /**
-   * The entity under a new key, at the revision at which it was opened.
+   * The entity under a new key, at the revision at which it was verified.
    *
-   * @param wrapping for each delegation that is left, by its exchange, the exchange to wrap under
+   * @param wrapping for delegations that are left and valid, by their exchange, the exchange to
+   *     wrap under; who is not among them gets no key
    */
   public OpenedEntity seal(RekeyPlan rekey, Map<String, OpenedExchange> wrapping) {
-    EntityHeader old = rekey.opened().entity().header();
+    EntityHeader old = rekey.entity().entity().header();
     EntityKey key = EntityKey.generate(old.keyGeneration() + 1, random);
     List<Revocation> revoked = new ArrayList<>(old.revoked());
     rekey.going().forEach(each -> revoked.add(new Revocation(each, key.generation())));
     List<Grant> grants =
         rekey.left().stream().map(grant -> wrapped(old, grant, key, wrapping)).toList();
-    return sealer.rekeyed(rekey.opened(), key, revoked, grants);
+    return sealer.rekeyed(rekey, key, revoked, grants);
   }
 
   private Grant wrapped(
@@ -70,7 +71,8 @@ public final class EntityRekeyer {
       Map<String, OpenedExchange> wrapping) {
     OpenedExchange under = wrapping.get(exchangeId);
     if (under == null) {
-      throw new IllegalStateException("no exchange to wrap under for " + exchangeId);
+      return new Delegation(
+          delegation.delegate(), delegation.permission(), null, null, delegation.link());
     }
     String wrapped =
         wraps.wrap(

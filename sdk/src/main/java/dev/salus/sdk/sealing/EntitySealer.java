@@ -24,6 +24,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +91,7 @@ public final class EntitySealer {
         new GrantSealer.Target(made.type(), made.id(), author, key, header.version());
     Grant grant = grants.seal(target, List.of(), all);
     Entity entity = signed(header, signer, key, made.content(), List.of(grant), null);
-    VerifiedEntity verified = new VerifiedEntity(entity, entity.delegations(), null);
+    VerifiedEntity verified = VerifiedEntity.sealed(entity, entity.delegations(), List.of());
     return new OpenedEntity(verified, key, made.content(), made.link());
   }
 
@@ -112,21 +114,39 @@ public final class EntitySealer {
             current.entity().grants(),
             current.entity().rev());
     VerifiedEntity verified =
-        new VerifiedEntity(entity, current.graph(), current.verified().doubt());
+        VerifiedEntity.sealed(entity, current.graph(), current.verified().leftOut());
     return new OpenedEntity(verified, current.key(), content, current.link());
   }
 
   /** The next version under a new key, with these revocations and grants. */
   OpenedEntity rekeyed(
-      OpenedEntity current, EntityKey key, List<Revocation> revoked, List<Grant> given) {
-    EntityHeader old = current.entity().header();
-    DelegationGraph graph = DelegationGraph.of(old.author(), revoked, given);
+      RekeyPlan rekey, EntityKey key, List<Revocation> revoked, List<Grant> given) {
+    Entity current = rekey.entity().entity();
+    EntityHeader old = current.header();
+    DelegationGraph graph = DelegationGraph.of(old.author(), revoked, believed(rekey, given));
     long modified = Math.max(clock.millis(), old.modified());
     OwnerKey signer = keyRing.signer(modified);
     EntityHeader header = old.nextKey(writing(graph, signer, modified), key.commitment(), revoked);
-    Entity entity = signed(header, signer, key, current.content(), given, current.entity().rev());
+    Entity entity = signed(header, signer, key, rekey.content(), given, current.rev());
     return new OpenedEntity(
-        new VerifiedEntity(entity, graph, null), key, current.content(), current.link());
+        VerifiedEntity.sealed(entity, graph, rekey.entity().leftOut()),
+        key,
+        rekey.content(),
+        rekey.link());
+  }
+
+  private static List<Grant> believed(RekeyPlan rekey, List<Grant> given) {
+    Set<List<Object>> counting =
+        rekey.graph().grants().stream().map(EntitySealer::act).collect(Collectors.toSet());
+    return given.stream().filter(grant -> counting.contains(act(grant))).toList();
+  }
+
+  /**
+   * What a grant is, whatever is wrapped in it: others may come with a signature that is not
+   * theirs.
+   */
+  private static List<Object> act(Grant grant) {
+    return List.of(grant.signature(), grant.delegations().keySet(), grant.gone());
   }
 
   private Writing writing(DelegationGraph graph, OwnerKey signer, long at) {

@@ -11,9 +11,11 @@ import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.Grant;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.Pae;
+import dev.salus.protocol.Retirement;
+import dev.salus.sdk.error.ClientException;
+import dev.salus.sdk.error.RetiredKey;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
-import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.trust.CardDirectory;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
@@ -32,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * Checks everything about an entity that needs no key of its own (protocol §4, §5): the writer's
  * signature, the grants' signatures and chain, the writer's right to write.
  *
- * <p>A grant whose signer's key is not trusted is left out; one whose signature is wrong spoils the
- * entity. Grants that held are remembered for a while.
+ * <p>A grant that does not hold is left out, and closes nothing that others gave. A content that
+ * somebody may have signed, but not under a card that counts for it, is doubtful. Grants that held
+ * are remembered for a while.
  */
 final class EntityVerifier {
 
@@ -54,8 +57,8 @@ final class EntityVerifier {
   /**
    * The entity, verified.
    *
-   * <p>Fails with {@link TamperedEntity}, or {@link UntrustedKey} if its writer, or all that shows
-   * its writer's right, is signed by keys that are not trusted.
+   * <p>Fails with {@link TamperedEntity} if nobody wrote it: its signature does not hold, or
+   * nothing at all shows that its writer may write it.
    */
   public Future<VerifiedEntity> verify(Entity entity) {
     EntityHeader header = entity.header();
@@ -95,39 +98,61 @@ final class EntityVerifier {
 
   private VerifiedEntity verify(Entity entity, Map<String, TrustedCards> known) {
     EntityHeader header = entity.header();
-    requireSignature(entity, cardsIn(known, header.modifiedBy()));
+    ClientException doubt = writersDoubt(entity, cardsIn(known, header.modifiedBy()));
     List<Grant> held = new ArrayList<>();
-    UntrustedKey doubt = null;
+    List<LeftOutGrant> leftOut = new ArrayList<>();
     for (Grant grant : entity.grants()) {
-      UntrustedKey untrusted = verifyGrant(header, grant, known);
-      if (untrusted == null) {
+      ClientException wrong = whyNot(header, grant, known);
+      if (wrong == null) {
         held.add(grant);
       } else {
-        doubt = untrusted;
+        leftOut.add(new LeftOutGrant(grant, wrong));
       }
     }
     DelegationGraph graph = DelegationGraph.of(header.author(), header.revoked(), held);
     if (!graph.isEvidenceOfWriting(header.writtenUnder(), header.modifiedBy())) {
-      throw doubt == null ? new TamperedEntity(header.id(), What.WRITER) : doubt;
+      requireEvidence(entity);
+      doubt = doubt == null ? leftOut.get(0).reason() : doubt;
     }
-    return new VerifiedEntity(entity, graph, doubt);
+    return new VerifiedEntity(entity, graph, leftOut, doubt);
   }
 
-  private static void requireSignature(Entity entity, TrustedCards writer) {
+  /** The writer's right may be shown by what was left out; by nothing at all it is no writer. */
+  private static void requireEvidence(Entity entity) {
     EntityHeader header = entity.header();
-    KeyCard card =
-        writer.card(header.signedBy()).orElseThrow(() -> writer.untrusted(header.signedBy()));
-    if (!card.mayHaveSignedAt(header.modified())
-        || !card.verifies(entity.signedBytes(), entity.signature())) {
+    if (!entity.delegations().isEvidenceOfWriting(header.writtenUnder(), header.modifiedBy())) {
+      throw new TamperedEntity(header.id(), What.WRITER);
+    }
+  }
+
+  /**
+   * Why the content is not genuine though somebody may have signed it; null if it is. A signature
+   * that does not hold under a card at hand is nobody's.
+   */
+  private static @Nullable ClientException writersDoubt(Entity entity, TrustedCards writer) {
+    EntityHeader header = entity.header();
+    Optional<KeyCard> card = writer.valid(header.signedBy());
+    if (card.isPresent() && !card.get().verifies(entity.signedBytes(), entity.signature())) {
       throw new TamperedEntity(header.id(), What.SIGNATURE);
     }
+    Optional<KeyCard> trusted = writer.card(header.signedBy());
+    return trusted.isEmpty()
+        ? writer.untrusted(header.signedBy())
+        : retired(trusted.get(), header.modified());
   }
 
-  /** Why the grant is left out; null if it holds. */
-  private @Nullable UntrustedKey verifyGrant(
+  private static @Nullable RetiredKey retired(KeyCard card, long date) {
+    Retirement end = card.retired();
+    return end == null || card.mayHaveSignedAt(date)
+        ? null
+        : new RetiredKey(card.owner(), card.keyId(), end.at());
+  }
+
+  /** Why a grant does not count; null if it does. */
+  private @Nullable ClientException whyNot(
       EntityHeader header, Grant grant, Map<String, TrustedCards> known) {
     if (grant.generation() < 1 || grant.generation() > header.keyGeneration()) {
-      throw new TamperedEntity(header.id(), What.GRANT);
+      return new TamperedEntity(header.id(), What.GRANT, grant.by());
     }
     if (isRemembered(header, grant)) {
       return null;
@@ -138,12 +163,14 @@ final class EntityVerifier {
       return signer.untrusted(grant.signedBy());
     }
     byte[] message = grant.signedBytes(header.type(), header.id(), header.author());
-    if (!card.get().mayHaveSignedAt(grant.grantedAt())
-        || !card.get().verifies(message, grant.signature())) {
-      throw new TamperedEntity(header.id(), What.GRANT);
+    if (!card.get().verifies(message, grant.signature())) {
+      return new TamperedEntity(header.id(), What.GRANT, grant.by());
     }
-    verifiedGrants.put(rememberedAs(header, grant), true);
-    return null;
+    RetiredKey retired = retired(card.get(), grant.grantedAt());
+    if (retired == null) {
+      verifiedGrants.put(rememberedAs(header, grant), true);
+    }
+    return retired;
   }
 
   private static TrustedCards cardsIn(Map<String, TrustedCards> known, String owner) {

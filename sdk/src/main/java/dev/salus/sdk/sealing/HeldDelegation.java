@@ -27,6 +27,16 @@ record HeldDelegation(Held held, @Nullable OpenedExchange own, @Nullable OpenedE
     return held.delegation().wrapped() != null && wrapping != null;
   }
 
+  /**
+   * The data owner who made the wrap, as far as that can be told: nobody signs it. A re-key names
+   * an exchange of whoever made it, unless that is a party of the delegation's own.
+   */
+  String wrappedBy() {
+    return wrapping == null || held.delegation().wrapExchange() == null
+        ? held.grant().by()
+        : wrapping.delegator();
+  }
+
   /** Refuses exchanges that are not between those who they have to be between. */
   void requireParties(String entityId) {
     String delegate = held.delegation().delegate();
@@ -34,7 +44,7 @@ record HeldDelegation(Held held, @Nullable OpenedExchange own, @Nullable OpenedE
         (own == null || own.isBetween(held.grant().by(), delegate))
             && (wrapping == null || wrapping.delegate().equals(delegate));
     if (!right) {
-      throw new TamperedEntity(entityId, What.EXCHANGE);
+      throw new TamperedEntity(entityId, What.EXCHANGE, held.grant().by());
     }
   }
 }

@@ -24,7 +24,13 @@ final class LinkOpener {
    * @param secret a patient's link secret, by the most credible delegation that has one
    * @param patients whom the entity is said to be about, the most credible first
    */
-  record Links(@Nullable Secret secret, List<String> patients) {}
+  record Links(@Nullable Secret secret, List<String> patients) {
+
+    /** About the most credible patient. */
+    LinkFields fields() {
+      return new LinkFields(patients.stream().findFirst().orElse(null), secret);
+    }
+  }
 
   LinkOpener(Wraps wraps) {
     this.wraps = wraps;
@@ -67,7 +73,7 @@ final class LinkOpener {
           wrapKey,
           DelegationPlace.of(header, delegation.held().exchangeId(), delegation.held().grant()));
     } catch (CryptoFailure failure) {
-      throw new TamperedEntity(header.id(), What.WRAP);
+      throw new TamperedEntity(header.id(), What.WRAP, delegation.held().grant().by());
     }
   }
 }

@@ -5,11 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.salus.api.NotFound;
 import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.EntityType;
+import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.crypto.PatientLinks;
 import dev.salus.sdk.crypto.Secret;
+import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.NoEntityKey;
 import dev.salus.sdk.error.TamperedEntity;
-import dev.salus.sdk.error.UntrustedKey;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -76,9 +77,29 @@ public final class PatientSecrets {
 
   private Future<Optional<Secret>> load(String patientId) {
     return reader
-        .read(EntityType.PATIENT, patientId)
-        .map(patient -> Optional.ofNullable(patient.link().secret()))
+        .verified(EntityType.PATIENT, patientId)
+        .compose(this::links)
+        .map(link -> Optional.ofNullable(link.secret()))
         .recover(PatientSecrets::none);
+  }
+
+  /** Junk that somebody wrote, or wrapped, does not take the secret from who holds it (§8). */
+  private Future<LinkFields> links(VerifiedEntity patient) {
+    return reader
+        .open(patient)
+        .map(OpenedEntity::link)
+        .recover(
+            failure ->
+                failure instanceof TamperedEntity closed
+                    ? reader.links(patient).map(link -> requireSecret(link, closed))
+                    : Future.failedFuture(failure));
+  }
+
+  private static LinkFields requireSecret(LinkFields link, TamperedEntity closed) {
+    if (link.secret() == null) {
+      throw closed;
+    }
+    return link;
   }
 
   private static Future<Optional<Secret>> none(Throwable failure) {
@@ -88,7 +109,7 @@ public final class PatientSecrets {
   }
 
   private static Future<Optional<Secret>> noneIfRefused(Throwable failure) {
-    return failure instanceof TamperedEntity || failure instanceof UntrustedKey
+    return failure instanceof ClientException
         ? Future.succeededFuture(Optional.empty())
         : Future.failedFuture(failure);
   }

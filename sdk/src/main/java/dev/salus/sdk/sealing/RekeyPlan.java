@@ -1,68 +1,95 @@
 package dev.salus.sdk.sealing;
 
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.DelegationGraph;
 import dev.salus.protocol.DelegationGraph.Held;
 import dev.salus.protocol.Grant;
-import dev.salus.sdk.error.TamperedEntity;
-import dev.salus.sdk.error.TamperedEntity.What;
-import dev.salus.sdk.error.UntrustedKey;
+import dev.salus.sdk.crypto.LinkFields;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A re-key in the making (protocol §8): who goes, and whose delegations are left to wrap for. Every
- * one of those is valid, so a server cannot slip in a listener.
+ * A re-key in the making (protocol §8): who goes, and whose delegations are left, and to wrap for.
+ * Every one of the latter is valid, so that neither a server nor a delegate slips in a listener.
  */
 public final class RekeyPlan {
 
-  private final OpenedEntity opened;
+  private final VerifiedEntity entity;
+  private final Plaintext content;
+  private final LinkFields link;
   private final Set<String> going;
   private final List<Grant> left;
-  private final Map<String, Held> valid;
+  private final DelegationGraph graph;
 
   private RekeyPlan(
-      OpenedEntity opened, Set<String> going, List<Grant> left, Map<String, Held> valid) {
-    this.opened = opened;
+      VerifiedEntity entity,
+      Plaintext content,
+      LinkFields link,
+      Set<String> going,
+      List<Grant> left,
+      DelegationGraph graph) {
+    this.entity = entity;
+    this.content = content;
+    this.link = link;
     this.going = going;
     this.left = left;
-    this.valid = valid;
+    this.graph = graph;
   }
 
   /**
-   * Plans it.
+   * Plans it for an entity with its content as it is.
    *
    * @param going the data owners to lock out
-   * @throws UntrustedKey if a grant is signed by a key that is not trusted
-   * @throws TamperedEntity if a delegation would be left that is not valid
    */
   public static RekeyPlan of(OpenedEntity opened, Collection<String> going) {
-    UntrustedKey doubt = opened.verified().doubt();
-    if (doubt != null) {
-      throw doubt;
-    }
-    List<String> exchanges =
-        opened.graph().valid().values().stream()
-            .filter(held -> going.contains(held.delegation().delegate()))
-            .map(Held::exchangeId)
-            .toList();
-    List<Grant> left =
-        opened.graph().without(exchanges).stream()
-            .filter(grant -> !grant.delegations().isEmpty())
-            .toList();
-    Map<String, Held> valid = opened.graph().withGrants(left).valid();
-    long delegations = left.stream().mapToLong(grant -> grant.delegations().size()).sum();
-    if (delegations != valid.size()) {
-      throw new TamperedEntity(opened.entity().header().id(), What.GRANT);
-    }
-    return new RekeyPlan(opened, new TreeSet<>(going), left, valid);
+    return of(opened.verified(), opened.contentTakenOver(), opened.link(), going);
   }
 
-  /** The entity as it was opened. */
-  public OpenedEntity opened() {
-    return opened;
+  /**
+   * Plans it with a content for which whoever signs it vouches.
+   *
+   * @param link what its delegations tell of the patient
+   * @param going the data owners to lock out; may be none
+   */
+  public static RekeyPlan of(
+      VerifiedEntity entity, Plaintext content, LinkFields link, Collection<String> going) {
+    DelegationGraph stored = entity.entity().delegations();
+    List<Grant> left = withoutEmpty(stored.without(exchangesTo(going, stored)));
+    DelegationGraph believed = entity.graph();
+    List<Grant> stay = withoutEmpty(believed.without(exchangesTo(going, believed)));
+    return new RekeyPlan(
+        entity, content, link, new TreeSet<>(going), left, believed.withGrants(stay));
+  }
+
+  private static List<String> exchangesTo(Collection<String> delegates, DelegationGraph graph) {
+    return graph.valid().values().stream()
+        .filter(held -> delegates.contains(held.delegation().delegate()))
+        .map(Held::exchangeId)
+        .toList();
+  }
+
+  private static List<Grant> withoutEmpty(List<Grant> grants) {
+    return grants.stream().filter(grant -> !grant.delegations().isEmpty()).toList();
+  }
+
+  /** The entity as it was verified. */
+  public VerifiedEntity entity() {
+    return entity;
+  }
+
+  /** The content to seal. */
+  Plaintext content() {
+    return content;
+  }
+
+  /** What the delegations tell of the patient. */
+  public LinkFields link() {
+    return link;
   }
 
   /** Who is locked out. */
@@ -70,20 +97,61 @@ public final class RekeyPlan {
     return going;
   }
 
-  /** The delegations that are left, by exchange. */
+  /** The delegations that are left and valid, by exchange: those to wrap for. */
   public Map<String, Held> valid() {
-    return valid;
+    return graph.valid();
+  }
+
+  /** Whose delegation one of those is. */
+  public String delegateOf(String exchangeId) {
+    return graph.held(exchangeId).orElseThrow().delegation().delegate();
+  }
+
+  /** Who stays by the valid delegations. */
+  DelegationGraph graph() {
+    return graph;
   }
 
   /** Who had access and, beside those who go, has none any more. */
   public Set<String> alsoLost() {
-    Set<String> lost = delegates(opened.graph().valid());
-    lost.removeAll(delegates(valid));
+    Set<String> lost = delegates(entity.graph().valid());
+    lost.removeAll(delegates(valid()));
     lost.removeAll(going);
     return lost;
   }
 
-  /** The grants that are left, as they were signed. */
+  /**
+   * Who stays and gets no new key, since nothing that counts gives it to them, with the reason: a
+   * grant that does not hold gives it, or what hangs on one.
+   */
+  public Map<String, String> notBelieved() {
+    Set<String> withKey =
+        valid().values().stream()
+            .filter(held -> held.delegation().wrapped() != null)
+            .map(held -> held.delegation().delegate())
+            .collect(Collectors.toSet());
+    Map<String, String> without = new TreeMap<>();
+    for (Grant grant : left) {
+      grant.delegations().values().stream()
+          .filter(delegation -> delegation.wrapped() != null)
+          .map(Delegation::delegate)
+          .filter(delegate -> !withKey.contains(delegate))
+          .forEach(delegate -> without.put(delegate, reason(grant)));
+    }
+    return without;
+  }
+
+  private String reason(Grant grant) {
+    String why =
+        entity.leftOut().stream()
+            .filter(each -> each.grant().signature().equals(grant.signature()))
+            .map(each -> String.valueOf(each.reason().getMessage()))
+            .findFirst()
+            .orElse("it hangs on access that does not count");
+    return "given access by data owner " + grant.by() + ": " + why;
+  }
+
+  /** The grants that are left, as they were signed, believed or not. */
   List<Grant> left() {
     return left;
   }

@@ -36,6 +36,16 @@ final class SeenCheck {
   }
 
   /**
+   * Refuses an entity that contradicts what had been seen when it was asked for, and does not
+   * remember it: nobody vouches for it.
+   *
+   * @throws TamperedEntity ROLLBACK, HISTORY or FORK
+   */
+  public synchronized void checkDoubtful(Entity entity, Optional<SeenEntity> before) {
+    before.ifPresent(seen -> compare(entity, seen));
+  }
+
+  /**
    * Remembers what was stored for the key ring's owner. Somebody else's next version may have been
    * seen before the server's answer arrived.
    *

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The exchange keys of the key ring's owner (protocol §3). Opened ones are remembered, so only the
@@ -71,6 +72,26 @@ public final class ExchangeBook {
         .cards(delegate)
         .map(TrustedCards::requireLive)
         .compose(to -> cards.cards(keyRing.owner()).compose(own -> forWrapping(own, to)));
+  }
+
+  /**
+   * The same, but none of these, which are in use already where it is needed; a new one is made
+   * then.
+   */
+  public Future<OpenedExchange> forWrapping(String delegate, Set<String> inUse) {
+    return forWrapping(delegate)
+        .compose(
+            found ->
+                inUse.contains(found.key().exchangeId())
+                    ? another(delegate)
+                    : Future.succeededFuture(found));
+  }
+
+  private Future<OpenedExchange> another(String delegate) {
+    return Future.all(cards.cards(keyRing.owner()), cards.cards(delegate))
+        .map(both -> both.<TrustedCards>list())
+        .compose(both -> make(both.get(0), both.get(1).requireLive()))
+        .map(WrappingExchange::exchange);
   }
 
   /** The key ring's owner. */

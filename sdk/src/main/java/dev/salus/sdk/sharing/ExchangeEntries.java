@@ -91,6 +91,20 @@ public final class ExchangeEntries {
                     .map(now -> receiver(now, keyId, knew)));
   }
 
+  /**
+   * A card whose fingerprint a human has compared before, as one that records are to be opened to;
+   * empty if none has, or it is retired.
+   *
+   * @param owner of the card
+   */
+  public Future<Optional<Receiver>> compared(String owner, String keyId) {
+    return cards.isConfirmed(owner, keyId)
+        ? cards
+            .trustedWithout(owner, keyId)
+            .compose(knew -> cards.refreshed(owner).map(now -> receiver(now, keyId, knew)))
+        : Future.succeededFuture(Optional.empty());
+  }
+
   private static Optional<Receiver> receiver(TrustedCards cards, String keyId, List<String> knew) {
     return cards.live().stream()
         .filter(card -> card.keyId().equals(keyId))

@@ -30,7 +30,7 @@ final class CardTrust {
     this.owner = owner;
     this.pins = pins;
     for (KeyCard card : listed) {
-      if (card.owner().equals(owner) && card.selfSignatureHolds()) {
+      if (card.owner().equals(owner) && card.selfSignatureHolds() && card.canBeSealedTo()) {
         valid.put(card.keyId(), card);
       }
     }

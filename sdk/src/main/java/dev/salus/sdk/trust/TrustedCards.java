@@ -55,6 +55,12 @@ public record TrustedCards(
     return trusted.stream().filter(card -> card.keyId().equals(keyId)).findFirst();
   }
 
+  /** The valid card of this keyId, trusted or not. */
+  public Optional<KeyCard> valid(String keyId) {
+    return card(keyId)
+        .or(() -> unknown.stream().filter(card -> card.keyId().equals(keyId)).findFirst());
+  }
+
   /** Whether the card of this keyId is trusted and not retired. */
   public boolean isLive(String keyId) {
     return live().stream().anyMatch(card -> card.keyId().equals(keyId));

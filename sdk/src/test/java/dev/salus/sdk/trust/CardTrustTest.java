@@ -3,6 +3,7 @@ package dev.salus.sdk.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.Retirement;
 import dev.salus.sdk.crypto.OwnerKey;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -18,6 +19,7 @@ final class CardTrustTest {
 
   private static final String OWNER = "11111111-1111-4111-8111-111111111111";
   private static final long NOW = 1_700_000_000_000L;
+  private static final long LATE = Retirement.TOLERANCE_MS;
 
   private final OwnerKey a = key(OWNER);
   private final OwnerKey b = key(OWNER);
@@ -106,8 +108,8 @@ final class CardTrustTest {
 
       assertThat(live(cards)).containsExactly(b);
       assertThat(cards.latestRetirement()).isEqualTo(NOW);
-      assertThat(cards.card(a.keyId()).orElseThrow().mayHaveSignedAt(NOW)).isTrue();
-      assertThat(cards.card(a.keyId()).orElseThrow().mayHaveSignedAt(NOW + 1)).isFalse();
+      assertThat(cards.card(a.keyId()).orElseThrow().mayHaveSignedAt(NOW + LATE)).isTrue();
+      assertThat(cards.card(a.keyId()).orElseThrow().mayHaveSignedAt(NOW + LATE + 1)).isFalse();
     }
   }
 
@@ -118,8 +120,8 @@ final class CardTrustTest {
     for (List<KeyCard> order : permutations(List.of(retired, b.card()))) {
       KeyCard ended = CardTrust.decide(OWNER, order, pins).card(a.keyId()).orElseThrow();
 
-      assertThat(ended.mayHaveSignedAt(NOW - 5)).isTrue();
-      assertThat(ended.mayHaveSignedAt(NOW - 4)).isFalse();
+      assertThat(ended.mayHaveSignedAt(NOW - 5 + LATE)).isTrue();
+      assertThat(ended.mayHaveSignedAt(NOW - 4 + LATE)).isFalse();
     }
   }
 

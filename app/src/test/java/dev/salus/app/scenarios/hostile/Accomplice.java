@@ -21,11 +21,14 @@ import dev.salus.sdk.crypto.DelegationPlace;
 import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.LinkFields;
+import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.crypto.Wraps;
 import dev.salus.sdk.model.Patient;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -34,11 +37,55 @@ final class Accomplice {
 
   private final World world;
   private final Person person;
+  private final OwnerKey signer;
+  private final long aheadMs;
+  private final long floor;
   private final AeadBox box = new AeadBox(new SecureRandom());
 
   Accomplice(World world, Person person) {
+    this(world, person, person.keys().current(), 0, 0);
+  }
+
+  private Accomplice(World world, Person person, OwnerKey signer, long aheadMs, long floor) {
     this.world = world;
     this.person = person;
+    this.signer = signer;
+    this.aheadMs = aheadMs;
+    this.floor = floor;
+  }
+
+  /** The same, who dates what it signs so far ahead. */
+  Accomplice datingAhead(Duration time) {
+    return new Accomplice(world, person, signer, time.toMillis(), floor);
+  }
+
+  /** The same, who signs with another key. */
+  Accomplice signingWith(OwnerKey other) {
+    return new Accomplice(world, person, other, aheadMs, floor);
+  }
+
+  /** The same, in whose wraps the version is this one. */
+  Accomplice withFloor(long version) {
+    return new Accomplice(world, person, signer, aheadMs, version);
+  }
+
+  /** A card of the person's that nobody vouches for, published. */
+  OwnerKey publishUnvouchedCard() {
+    OwnerKey key = OwnerKey.generate(person.id(), Clock.systemUTC(), new SecureRandom());
+    await(world.api(person).publishCard(person.id(), key.card().toJson()));
+    return key;
+  }
+
+  /** Retires the person's own card as of so long ago. */
+  void retireOwnCard(Duration ago) {
+    OwnerKey key = person.keys().current();
+    long at = System.currentTimeMillis() - ago.toMillis();
+    JsonObject retirement = key.retire(key.card(), at, null).toJson();
+    await(world.api(person).retire(person.id(), key.keyId(), retirement));
+  }
+
+  private long now() {
+    return System.currentTimeMillis() + aheadMs;
   }
 
   /** The exchange key of a record that the person is a party to. */
@@ -69,13 +116,13 @@ final class Accomplice {
             new EntityHeader.Writing(
                 person.id(),
                 stored.delegations().heldBy(person.id()).get(0).exchangeId(),
-                person.keys().current().keyId(),
-                Math.max(old.modified(), System.currentTimeMillis())),
+                signer.keyId(),
+                Math.max(old.modified(), now())),
             old.tags());
     byte[] content = json.getBytes(StandardCharsets.UTF_8);
     String boxed = new ContentBox(box).seal(entityKey(stored), content, type, id);
     byte[] message = next.signedBytes(Base64Url.decode(boxed, "content"));
-    String signature = person.keys().current().sign(message);
+    String signature = signer.sign(message);
     Entity written = new Entity(next, boxed, signature, stored.grants(), stored.rev());
     await(world.api(person).modifyEntity(type, id, written.toJson()));
   }
@@ -97,7 +144,7 @@ final class Accomplice {
             ? new Wraps(box)
                 .wrap(
                     entityKey(entity),
-                    entity.header().version(),
+                    floor == 0 ? entity.header().version() : floor,
                     exchange.wrapKey(),
                     new DelegationPlace(type, id, exchange.exchangeId(), hash))
             : Base64Url.encode(new byte[64]);
@@ -126,8 +173,8 @@ final class Accomplice {
     Grant unsigned =
         new Grant(
             person.id(),
-            person.keys().current().keyId(),
-            System.currentTimeMillis(),
+            signer.keyId(),
+            now(),
             entity.header().keyGeneration(),
             parents,
             Map.of(exchangeId, bare),
@@ -143,6 +190,6 @@ final class Accomplice {
         parents,
         unsigned.delegations(),
         List.of(),
-        person.keys().current().sign(message));
+        signer.sign(message));
   }
 }

@@ -4,6 +4,7 @@ import static dev.salus.testing.Await.await;
 import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.api.Invalid;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
@@ -54,13 +55,21 @@ final class HostileRekeyTest {
 
     for (JsonObject lie : lies) {
       server.replace(Operation.ENTITY, lie);
-      refused(What.GRANT, john, hcp1.patients().revokeAccess(john, hcp2.id(), true));
+      // the real server, which knows of no such grant
+      failure(Invalid.class, hcp1.patients().revokeAccess(john, hcp2.id()));
     }
 
-    assertThat(server.asked(Operation.REKEY)).isEmpty();
+    assertThat(server.asked(Operation.REKEY))
+        .hasSize(lies.size())
+        .allSatisfy(
+            asked ->
+                assertThat(
+                        StoredEntities.delegationTo(
+                                listener.id(), asked.body().getJsonObject("entity"))
+                            .containsKey("wrapped"))
+                    .isFalse());
     server.repent();
     await(hcp1.patients().revokeAccess(john, hcp2.id()));
-    assertThat(server.asked(Operation.REKEY)).hasSize(1);
   }
 
   private static JsonObject grant(Person by, List<String> parents, Person to) {
@@ -89,14 +98,19 @@ final class HostileRekeyTest {
           .extracting(DelegationInfo::delegate)
           .containsExactlyInAnyOrder(hcp1.id(), p.id());
     }
-    refused(What.GRANT, left, hcp1.patients().revokeAccess(left, p.id()));
+    failure(Invalid.class, hcp1.patients().revokeAccess(left, p.id()));
+    assertThat(
+            StoredEntities.delegationTo(
+                    hcp2.id(), server.asked(Operation.REKEY).get(1).body().getJsonObject("entity"))
+                .containsKey("wrapped"))
+        .isFalse();
     server.replace(Operation.ENTITY, writtenBy(hcp2, before, back));
     refused(What.WRITER, left, p.patients().getPatient(john.id()));
     server.replace(Operation.ENTITY, before);
     refused(What.ROLLBACK, left, p.patients().getPatient(john.id()));
     server.replace(Operation.ENTITY, after.copy().put("revoked", new JsonArray()));
     refused(What.SIGNATURE, left, p.patients().getPatient(john.id()));
-    assertThat(server.asked(Operation.REKEY)).hasSize(1);
+    assertThat(server.asked(Operation.REKEY)).hasSize(2);
   }
 
   /** The next version, signed by the one who was revoked, under its old delegation. */

@@ -6,6 +6,7 @@ import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.TransportBetween;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.transport.EventStream;
+import dev.salus.sdk.transport.Repeats;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -36,9 +37,9 @@ final class CutWire {
     }
   }
 
-  /** The same options over this wire. */
+  /** The same options over this wire; nothing is sent twice. */
   SalusOptions over(SalusOptions options) {
-    return options.withTransport(new Cut(options.transport()));
+    return options.withTransport(new Cut(options.transport())).withRepeats(Repeats.NONE);
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.Metadata;
 import dev.salus.sdk.model.Patient;
+import dev.salus.sdk.transport.Repeats;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +28,9 @@ final class InterruptedBatchTest {
   @Scenario
   void whatWasStoredBeforeTheServerWentAwayIsKnown(World world) {
     HostileServer server = new HostileServer();
-    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    Person hcp1 =
+        world.person(
+            DataOwner.Type.HCP, options -> server.between(options).withRepeats(Repeats.NONE));
     Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     List<DataSample> samples = new ArrayList<>(Collections.nCopies(700, Examples.helloWorld()));
     server.on(

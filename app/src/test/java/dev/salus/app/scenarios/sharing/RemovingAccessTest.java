@@ -17,6 +17,7 @@ import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.entity.Access;
 import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.transport.Repeats;
 import io.vertx.core.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -35,7 +36,9 @@ final class RemovingAccessTest {
 
     static <T> Case<T> of(World world, EntityKind<T> kind) {
       HostileServer server = new HostileServer();
-      Person author = world.person(DataOwner.Type.HCP, server::between);
+      Person author =
+          world.person(
+              DataOwner.Type.HCP, options -> server.between(options).withRepeats(Repeats.NONE));
       Person hcp2 = world.hcp();
       Person p = world.patient();
       Person d = world.device();

@@ -150,7 +150,7 @@ final class RevokedDelegateTest {
     failure(NotFound.class, kind.get(hcp2, id));
     failure(NotFound.class, kind.modify(hcp2, kind.noted(left, "again")));
     failure(NotFound.class, kind.share(hcp2, left, hcp2));
-    failure(NotFound.class, kind.revoke(hcp2, left, hcp1.id(), true));
+    failure(NotFound.class, kind.revoke(hcp2, left, hcp1));
     failure(NotFound.class, kind.delete(hcp2, id));
     assertThat(await(kind.list(hcp2.salus(), EntityFilter.ALL)).items())
         .noneMatch(item -> kind.id(item).equals(id));

@@ -16,7 +16,6 @@ import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.entity.Access;
 import dev.salus.sdk.entity.AccessRevoked;
-import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DelegationInfo;
 import io.vertx.core.json.JsonArray;
@@ -137,11 +136,11 @@ final class RevokingTest {
   }
 
   @Scenario
-  void s18_aDelegateWithoutAUsableKeyFailsTheCallUnlessItMayBeDropped(World world) {
-    EntityKinds.ALL.forEach(kind -> dropsOnlyIfAllowed(world, kind));
+  void s18_t18_aDelegateWithoutAUsableKeyIsLeftOutAndNamed(World world) {
+    EntityKinds.ALL.forEach(kind -> leavesOut(world, kind));
   }
 
-  private static <T> void dropsOnlyIfAllowed(World world, EntityKind<T> kind) {
+  private static <T> void leavesOut(World world, EntityKind<T> kind) {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
     Person hcp2 = world.hcp();
@@ -156,19 +155,22 @@ final class RevokingTest {
                 ? honest.get().map(answer -> new JsonObject().put("items", new JsonArray()))
                 : honest.get());
 
-    NoUsableKey failed = failure(NoUsableKey.class, kind.revoke(hcp1, shared, p));
+    AccessRevoked<T> revoked = await(kind.revoke(hcp1, shared, p));
 
-    assertThat(failed.dataOwner()).isEqualTo(keyless.id());
-    assertThat(server.asked(Operation.REKEY)).isEmpty();
-    assertThat(await(kind.get(p, kind.id(shared)))).isEqualTo(shared);
-
-    AccessRevoked<T> revoked = await(kind.revoke(hcp1, shared, p.id(), true));
-
-    assertThat(revoked.revoked()).containsExactlyInAnyOrder(p.id(), keyless.id());
+    assertThat(revoked.revoked()).containsExactly(p.id());
     assertThat(revoked.alsoLost()).isEmpty();
+    assertThat(revoked.leftOut())
+        .singleElement()
+        .satisfies(
+            left -> {
+              assertThat(left.delegate()).isEqualTo(keyless.id());
+              assertThat(left.reason()).contains("no live key card");
+            });
     failure(NotFound.class, kind.get(p, kind.id(shared)));
-    failure(NotFound.class, kind.get(keyless, kind.id(shared)));
     assertThat(await(kind.get(hcp2, kind.id(shared)))).isEqualTo(revoked.entity());
+    server.repent();
+    await(kind.share(hcp2, await(kind.get(hcp2, kind.id(shared))), keyless));
+    assertThat(kind.note(await(kind.get(keyless, kind.id(shared))))).isEqualTo(kind.note(shared));
   }
 
   @Scenario

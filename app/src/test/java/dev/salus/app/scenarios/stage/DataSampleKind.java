@@ -61,6 +61,11 @@ final class DataSampleKind implements EntityKind<DataSample> {
   }
 
   @Override
+  public Future<DataSample> createAbout(Person creator, DataSample entity, String patientId) {
+    return creator.samples().createOrModifyDataSampleFor(patientId, entity);
+  }
+
+  @Override
   public Future<DataSample> modify(Person writer, DataSample sample) {
     return writer
         .samples()
@@ -97,10 +102,8 @@ final class DataSampleKind implements EntityKind<DataSample> {
 
   @Override
   public Future<AccessRevoked<DataSample>> revoke(
-      Person revoker, DataSample sample, String delegate, boolean allowDropping) {
-    return allowDropping
-        ? revoker.samples().revokeAccess(sample, delegate, true)
-        : revoker.samples().revokeAccess(sample, delegate);
+      Person revoker, DataSample sample, String delegate) {
+    return revoker.samples().revokeAccess(sample, delegate);
   }
 
   @Override

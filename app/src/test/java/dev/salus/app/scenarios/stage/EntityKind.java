@@ -37,6 +37,9 @@ public interface EntityKind<T> {
   /** Creates it; a medical one about a patient of the creator, made first. */
   Future<T> create(Person creator, T entity);
 
+  /** The same; a medical one about this patient of the creator. */
+  Future<T> createAbout(Person creator, T entity, String patientId);
+
   /** Writes the next version; a medical one stays with its patient. */
   Future<T> modify(Person writer, T entity);
 
@@ -50,7 +53,7 @@ public interface EntityKind<T> {
 
   Future<T> shareRetrying(Person sharer, String id, String delegate, int tries);
 
-  Future<AccessRevoked<T>> revoke(Person revoker, T entity, String delegate, boolean allowDropping);
+  Future<AccessRevoked<T>> revoke(Person revoker, T entity, String delegate);
 
   Future<Optional<T>> remove(Person remover, T entity, String delegate);
 
@@ -72,9 +75,9 @@ public interface EntityKind<T> {
     return share(sharer, entity, delegate.id(), Access.SAME);
   }
 
-  /** Locks somebody out and drops nobody else. */
+  /** Locks somebody out. */
   default Future<AccessRevoked<T>> revoke(Person revoker, T entity, Person delegate) {
-    return revoke(revoker, entity, delegate.id(), false);
+    return revoke(revoker, entity, delegate.id());
   }
 
   /** Whether the reader's own list has it. */

@@ -61,6 +61,12 @@ final class HealthcareElementKind implements EntityKind<HealthcareElement> {
   }
 
   @Override
+  public Future<HealthcareElement> createAbout(
+      Person creator, HealthcareElement entity, String patientId) {
+    return creator.elements().createOrModifyHealthcareElement(entity, patientId);
+  }
+
+  @Override
   public Future<HealthcareElement> modify(Person writer, HealthcareElement element) {
     return writer
         .elements()
@@ -98,10 +104,8 @@ final class HealthcareElementKind implements EntityKind<HealthcareElement> {
 
   @Override
   public Future<AccessRevoked<HealthcareElement>> revoke(
-      Person revoker, HealthcareElement element, String delegate, boolean allowDropping) {
-    return allowDropping
-        ? revoker.elements().revokeAccess(element, delegate, true)
-        : revoker.elements().revokeAccess(element, delegate);
+      Person revoker, HealthcareElement element, String delegate) {
+    return revoker.elements().revokeAccess(element, delegate);
   }
 
   @Override

@@ -58,6 +58,11 @@ public final class PatientKind implements EntityKind<Patient> {
   }
 
   @Override
+  public Future<Patient> createAbout(Person creator, Patient entity, String patientId) {
+    return creator.patients().createOrModifyPatient(entity);
+  }
+
+  @Override
   public Future<Patient> modify(Person writer, Patient patient) {
     return writer.patients().createOrModifyPatient(patient);
   }
@@ -88,11 +93,8 @@ public final class PatientKind implements EntityKind<Patient> {
   }
 
   @Override
-  public Future<AccessRevoked<Patient>> revoke(
-      Person revoker, Patient patient, String delegate, boolean allowDropping) {
-    return allowDropping
-        ? revoker.patients().revokeAccess(patient, delegate, true)
-        : revoker.patients().revokeAccess(patient, delegate);
+  public Future<AccessRevoked<Patient>> revoke(Person revoker, Patient patient, String delegate) {
+    return revoker.patients().revokeAccess(patient, delegate);
   }
 
   @Override

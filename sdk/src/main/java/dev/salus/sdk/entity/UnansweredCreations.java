@@ -1,0 +1,61 @@
+package dev.salus.sdk.entity;
+
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Digests;
+import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.Pae;
+import dev.salus.sdk.sealing.OpenedEntity;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * New entities that the server did not answer for and whose id was not the application's. If the
+ * application hands in the same content again, that is the same entity: a client that asked twice
+ * has asked once. Thread-safe.
+ */
+final class UnansweredCreations {
+
+  /** How many are kept; the oldest is forgotten first. */
+  private static final int MOST = 1_000;
+
+  private record Kept(String what, OpenedEntity sealed) {}
+
+  private final Map<String, Kept> kept = new LinkedHashMap<>();
+
+  /** Keeps one, as it was sealed. */
+  synchronized void keep(OpenedEntity sealed) {
+    kept.put(sealed.entity().header().id(), new Kept(what(sealed), sealed));
+    Iterator<Kept> oldest = kept.values().iterator();
+    while (kept.size() > MOST) {
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  /** One of the same content about the same patient, which is not kept any more. */
+  synchronized Optional<OpenedEntity> take(OpenedEntity sealed) {
+    if (kept.isEmpty()) {
+      return Optional.empty();
+    }
+    String wanted = what(sealed);
+    Optional<OpenedEntity> found =
+        kept.values().stream()
+            .filter(each -> each.what().equals(wanted))
+            .map(Kept::sealed)
+            .findFirst();
+    found.ifPresent(each -> kept.remove(each.entity().header().id()));
+    return found;
+  }
+
+  private static String what(OpenedEntity sealed) {
+    EntityHeader header = sealed.entity().header();
+    return Base64Url.encode(
+        Digests.sha256(
+            Pae.encode(
+                header.type().wireName(),
+                String.join(",", header.links()),
+                sealed.content().reveal())));
+  }
+}
