@@ -155,11 +155,16 @@ public final class DeviceApi {
         .orElseThrow(() -> new NotFound("you have no card with that keyId"));
   }
 
-  /** One that others attested counts as retired here already; the others are to know it, too. */
+  /**
+   * One that others attested counts as retired here already; the others are to know it, too, and
+   * that what it signed before is genuine.
+   */
   private Future<Void> retire(DeviceTools with, KeyCard card) {
     long at = card.retired() == null ? clock.millis() : card.retired().at();
+    boolean attested = with.keys().cards().isAttested(card.owner(), card.keyId());
     return with.cards()
         .retire(card, with.keys().ring().current(), at, null)
+        .compose(done -> attested ? with.cards().endorse(card) : Future.<Void>succeededFuture())
         .compose(done -> with.cards().listed())
         .compose(done -> with.keys().save());
   }

@@ -159,8 +159,8 @@ final class KeyRotation {
   private Future<EntriesAdded> openRecords(Consumer<EntriesAdded> progress) {
     OwnerKey current = keyRing.current();
     return keys.cards()
-        .trustedWithout(keys.owner(), current.keyId())
-        .map(knew -> new Receiver(current.card(), knew))
+        .knownWithout(keys.owner(), current.keyId())
+        .map(knew -> new Receiver(current.card(), List.copyOf(knew.keySet())))
         .compose(receiver -> entries.addToAll(receiver, progress));
   }
 

@@ -62,7 +62,7 @@ public final class NotaryApi {
         keys.map(
             own -> {
               NotarySetDirectory sets = new NotarySetDirectory(server, own.cards());
-              KeyTakeOver takeOver = new KeyTakeOver(server, own, clock);
+              KeyTakeOver takeOver = new KeyTakeOver(server, own);
               return new Notaries(
                   own,
                   sets,

@@ -1,6 +1,7 @@
 package dev.salus.sdk.sharing;
 
 import dev.salus.api.Conflict;
+import dev.salus.api.Invalid;
 import dev.salus.protocol.Attestation;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.protocol.KeyCard;
@@ -80,15 +81,15 @@ public final class ExchangeEntries {
    */
   public Future<Optional<Receiver>> confirmed(String owner, String keyId) {
     return cards
-        .trustedWithout(owner, keyId)
+        .knownWithout(owner, keyId)
         .compose(
             knew ->
                 cards
                     .decisions()
                     .confirm(owner, keyId)
                     .compose(confirmed -> keys.save())
-                    .compose(saved -> cards.refreshed(owner))
-                    .map(now -> receiver(now, keyId, knew)));
+                    .compose(saved -> cards.withoutAsking(owner))
+                    .map(now -> receiver(now, keyId, List.copyOf(knew.keySet()))));
   }
 
   private static Optional<Receiver> receiver(TrustedCards cards, String keyId, List<String> knew) {
@@ -220,6 +221,7 @@ public final class ExchangeEntries {
     private final Receiver receiver;
     private final Consumer<EntriesAdded> progress;
     private volatile EntriesAdded soFar = EntriesAdded.NONE;
+    private volatile @Nullable TrustedCards receivers;
 
     private Run(Receiver receiver, Consumer<EntriesAdded> progress) {
       this.receiver = receiver;
@@ -244,21 +246,49 @@ public final class ExchangeEntries {
       if (!record.hasParty(receiver.card().owner())) {
         return Future.succeededFuture(soFar.oneClosed());
       }
-      return opener
-          .open(record)
+      return requireLive()
           .compose(
-              opened ->
-                  opened.isPresent()
-                      ? add(record, opened.get())
-                      : Future.succeededFuture(soFar.oneClosed()));
+              live ->
+                  opener
+                      .open(record)
+                      .compose(
+                          opened ->
+                              opened.isPresent()
+                                  ? add(record, opened.get(), live)
+                                  : Future.succeededFuture(soFar.oneClosed())));
     }
 
-    private Future<EntriesAdded> add(ExchangeRecord record, OpenedExchange opened) {
+    /** Of a record that is looked at again if something was decided meanwhile. */
+    private Future<EntriesAdded> add(
+        ExchangeRecord record, OpenedExchange opened, TrustedCards live) {
       return vertx
-          .executeBlocking(() -> entry(record, opened), false)
-          .compose(body -> server.addSealed(record.id(), receiver.card().keyId(), body))
+          .executeBlocking(() -> entry(record, opened, live), false)
+          .compose(body -> body.isPresent() ? send(record, body.get()) : outcome(record));
+    }
+
+    private Future<EntriesAdded> send(ExchangeRecord record, JsonObject body) {
+      return server
+          .addSealed(record.id(), receiver.card().keyId(), body)
           .map(answer -> soFar.oneAdded())
           .recover(this::presentIfConflict);
+    }
+
+    /** A decision that was taken since the last record holds for this one. */
+    private Future<TrustedCards> requireLive() {
+      TrustedCards known = receivers;
+      return known != null && cards.isCurrent(known)
+          ? Future.succeededFuture(known)
+          : cards.withoutAsking(receiver.card().owner()).map(this::requireLive);
+    }
+
+    private TrustedCards requireLive(TrustedCards now) {
+      String keyId = receiver.card().keyId();
+      KeyCard card = now.card(keyId).orElseThrow(() -> now.untrusted(keyId));
+      if (card.retired() != null) {
+        throw new Invalid("keyId", "that card is retired");
+      }
+      receivers = now;
+      return now;
     }
 
     /** Somebody else was faster. */
@@ -268,7 +298,13 @@ public final class ExchangeEntries {
           : Future.failedFuture(failure);
     }
 
-    private JsonObject entry(ExchangeRecord record, OpenedExchange opened) {
+    /** Empty if what it is sealed by is not what is trusted now. */
+    private Optional<JsonObject> entry(
+        ExchangeRecord record, OpenedExchange opened, TrustedCards live) {
+      if (!cards.isCurrent(live) || !opened.isCurrent()) {
+        opened.key().wipe();
+        return Optional.empty();
+      }
       KeyCard card = receiver.card();
       OwnerKey signer = keyRing.current();
       byte[] message =
@@ -277,7 +313,8 @@ public final class ExchangeEntries {
           new Attestation(signer.keyId(), receiver.knew(), signer.sign(message));
       try {
         String sealed = opened.key().sealTo(card, record.delegator(), record.delegate(), random);
-        return new JsonObject().put("sealed", sealed).put("attestation", attestation.toJson());
+        return Optional.of(
+            new JsonObject().put("sealed", sealed).put("attestation", attestation.toJson()));
       } finally {
         opened.key().wipe();
       }

@@ -56,7 +56,6 @@ final class EntityVerifierTest {
     server.answer(bob.current().card(), carol.current().card());
     assertThat(get(verifier.verify(entity)).graph().heldBy(CAROL)).hasSize(1);
 
-    alice.unpin(BOB, bob.current().keyId());
     alice.pin(BOB, KeyRing.generate(BOB, clock, random).current().keyId(), "confirmed", 1);
     get(cards.refreshed(BOB));
 

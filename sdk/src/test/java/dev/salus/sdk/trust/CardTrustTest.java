@@ -6,6 +6,8 @@ import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.crypto.OwnerKey;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +104,7 @@ final class CardTrustTest {
     KeyCard later = b.card().withRetirement(a.retire(b.card(), NOW + 1, null));
     Pins pins = pins(Set.of(a.keyId(), b.keyId()), Map.of(a.keyId(), NOW), Set.of());
     for (List<KeyCard> order : permutations(List.of(a.card(), later, endorsed(thief, a)))) {
-      TrustedCards cards = CardTrust.decide(OWNER, order, pins);
+      TrustedCards cards = CardTrust.decide(OWNER, order, pins, NOW);
 
       assertThat(live(cards)).containsExactly(b);
       assertThat(cards.latestRetirement()).isEqualTo(NOW);
@@ -116,7 +118,7 @@ final class CardTrustTest {
     KeyCard retired = a.card().withRetirement(b.retire(a.card(), NOW - 5, null));
     Pins pins = pins(Set.of(a.keyId(), b.keyId()), Map.of(a.keyId(), NOW), Set.of());
     for (List<KeyCard> order : permutations(List.of(retired, b.card()))) {
-      KeyCard ended = CardTrust.decide(OWNER, order, pins).card(a.keyId()).orElseThrow();
+      KeyCard ended = CardTrust.decide(OWNER, order, pins, NOW).card(a.keyId()).orElseThrow();
 
       assertThat(ended.mayHaveSignedAt(NOW - 5)).isTrue();
       assertThat(ended.mayHaveSignedAt(NOW - 4)).isFalse();
@@ -127,12 +129,12 @@ final class CardTrustTest {
   void aDistrustedCardIsNotTrustedWhoeverVouchesForItNorWhatItVouchesFor() {
     Pins pins = pins(Set.of(a.keyId()), Map.of(), Set.of(b.keyId()));
     for (List<KeyCard> order : permutations(List.of(a.card(), endorsed(b, a), endorsed(c, b)))) {
-      assertThat(live(CardTrust.decide(OWNER, order, pins))).containsExactly(a);
+      assertThat(live(CardTrust.decide(OWNER, order, pins, NOW))).containsExactly(a);
     }
   }
 
   private static Pins pins(Set<String> trusted, Map<String, Long> ended, Set<String> distrusted) {
-    return new Pins(trusted, ended, distrusted);
+    return new Pins(trusted, ended, distrusted, ended.keySet(), Set.of());
   }
 
   private List<OwnerKey> live(TrustedCards cards) {
@@ -149,7 +151,7 @@ final class CardTrustTest {
   private void inAnyOrder(List<KeyCard> listed, Consumer<TrustedCards> check, String... pinned) {
     Set<String> pins = pinned.length == 0 ? Set.of(a.keyId()) : Set.of(pinned);
     for (List<KeyCard> order : permutations(listed)) {
-      check.accept(CardTrust.decide(OWNER, order, pins(pins, Map.of(), Set.of())));
+      check.accept(CardTrust.decide(OWNER, order, pins(pins, Map.of(), Set.of()), NOW));
     }
   }
 
@@ -174,6 +176,7 @@ final class CardTrustTest {
   }
 
   private static OwnerKey key(String owner) {
-    return OwnerKey.generate(owner, Clock.systemUTC(), new SecureRandom());
+    return OwnerKey.generate(
+        owner, Clock.fixed(Instant.ofEpochMilli(NOW - 9), ZoneOffset.UTC), new SecureRandom());
   }
 }

@@ -29,6 +29,7 @@ import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.recovery.AccessBackRequest;
 import dev.salus.sdk.recovery.AccessTakenBack;
 import dev.salus.sdk.sharing.EntriesAdded;
+import dev.salus.sdk.trust.KeyPrompt;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person plain = world.hcp();
-    Shared.between(hcp1, plain);
+    AccessGivenBackTest.known(hcp1, plain);
     Person hcp2 = world.connect(plain, plain.keys(), server::between);
     Person lost = SecondDeviceTest.secondDevice(world, hcp1);
     Wait.get(lost.salus().accessBackApi().ask(hcp2.id()));
@@ -78,7 +79,7 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person plain = world.hcp();
-    Shared.between(hcp1, plain);
+    AccessGivenBackTest.known(hcp1, plain);
     Person hcp2 = world.connect(plain, plain.keys(), server::between);
     Person lost = SecondDeviceTest.secondDevice(world, hcp1);
     Wait.get(lost.salus().accessBackApi().ask(hcp2.id()));
@@ -108,7 +109,7 @@ final class HostileAccessBackTest {
   void t02_s41_whoeverAsksWithAStolenPasswordIsNotGivenBackTo(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared.between(hcp1, hcp2);
+    AccessGivenBackTest.known(hcp1, hcp2);
     Person intruder = SecondDeviceTest.secondDevice(world, hcp1);
     AccessBackRequest request = Wait.get(intruder.salus().accessBackApi().ask(hcp2.id()));
 
@@ -127,7 +128,7 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = Shared.between(hcp1, hcp2);
+    Shared shared = AccessGivenBackTest.known(hcp1, hcp2);
     Person plain = SecondDeviceTest.secondDevice(world, hcp1);
     Person lost = world.connect(plain, plain.keys(), server::between);
     AccessGivenBackTest.giveBack(hcp2, Wait.get(lost.salus().accessBackApi().ask(hcp2.id())), lost);
@@ -145,8 +146,8 @@ final class HostileAccessBackTest {
     assertThat(lost.keys().pins(hcp2.id())).extracting(Pin::keyId).contains(servers.keyId());
     onCardsOf(server, hcp2.id(), honest -> with(honest, servers.card()));
     AccessGivenBackTest.accept(lost, hcp2);
-    assertThat(lost.keys().pins(hcp2.id()))
-        .extracting(Pin::keyId)
+    assertThat(Wait.get(lost.salus().dataOwnerApi().getTrustedKeys(hcp2.id())))
+        .extracting(KeyPrompt::keyId)
         .containsExactly(hcp2.keys().current().keyId());
     shared.isReadableBy(lost);
   }
@@ -156,7 +157,7 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = Shared.between(hcp1, hcp2);
+    Shared shared = AccessGivenBackTest.known(hcp1, hcp2);
     Person plain = SecondDeviceTest.secondDevice(world, hcp1);
     Person lost = world.connect(plain, plain.keys(), server::between);
     AccessGivenBackTest.giveBack(hcp2, Wait.get(lost.salus().accessBackApi().ask(hcp2.id())), lost);
@@ -189,7 +190,7 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared.between(hcp1, hcp2);
+    AccessGivenBackTest.known(hcp1, hcp2);
     Person plain = SecondDeviceTest.secondDevice(world, hcp1);
     Person lost = world.connect(plain, plain.keys(), server::between);
     AccessGivenBackTest.giveBack(hcp2, Wait.get(lost.salus().accessBackApi().ask(hcp2.id())), lost);
@@ -217,7 +218,7 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = Shared.between(hcp1, hcp2);
+    Shared shared = AccessGivenBackTest.known(hcp1, hcp2);
     Patient own = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     Person plain = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
     Person lost = world.connect(plain, plain.keys(), server::between);

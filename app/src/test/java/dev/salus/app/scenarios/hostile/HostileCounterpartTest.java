@@ -9,6 +9,7 @@ import dev.salus.app.scenarios.recovery.AccessGivenBackTest;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.Notarial;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.Shared;
@@ -43,7 +44,7 @@ final class HostileCounterpartTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared.between(hcp1, hcp2);
+    AccessGivenBackTest.known(hcp1, hcp2);
     Person plain = SecondDeviceTest.secondDevice(world, hcp1);
     Person lost = world.connect(plain, plain.keys(), server::between);
     AccessGivenBackTest.giveBack(hcp2, Wait.get(lost.salus().accessBackApi().ask(hcp2.id())), lost);
@@ -69,7 +70,7 @@ final class HostileCounterpartTest {
   void t03_s41_theServerTakesNoAttestationOfSomebodyElsesKeys(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared.between(hcp1, hcp2);
+    AccessGivenBackTest.known(hcp1, hcp2);
     Person lost = SecondDeviceTest.secondDevice(world, hcp1);
     String newKey = lost.keys().current().keyId();
     ExchangeRecord record = record(world, hcp1, hcp2);
@@ -92,6 +93,7 @@ final class HostileCounterpartTest {
     Person hcp2 = world.hcp();
     Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Notarial.compare(hcp2, hcp1);
     Wait.get(hcp2.patients().getPatient(shared.id()));
     Person plain = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
     long made = plain.keys().current().createdAt();
@@ -117,7 +119,7 @@ final class HostileCounterpartTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = Shared.between(hcp1, hcp2);
+    Shared shared = AccessGivenBackTest.known(hcp1, hcp2);
     Person plain = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
     Person lost = world.connect(plain, plain.keys(), server::between);
     long after = plain.keys().current().createdAt() + 1;
@@ -137,7 +139,7 @@ final class HostileCounterpartTest {
   void s41_whoWasGivenBackToByMistakeGetsNothingNew(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = Shared.between(hcp1, hcp2);
+    Shared shared = AccessGivenBackTest.known(hcp1, hcp2);
     Person intruder = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
     String key = intruder.keys().current().keyId();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.api.Forbidden;
 import dev.salus.app.scenarios.keys.SecondDeviceTest;
 import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.Notarial;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.Shared;
@@ -41,7 +42,7 @@ public final class AccessGivenBackTest {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
     Person hcp3 = world.hcp();
-    Shared shared = Shared.between(hcp1, hcp2);
+    Shared shared = known(hcp1, hcp2);
     Shared others = Shared.between(hcp1, hcp3);
     String alone = Examples.patientOf(hcp1);
     String oldKey = hcp1.keys().current().keyId();
@@ -83,7 +84,7 @@ public final class AccessGivenBackTest {
   void s41_givingAndAcceptingAgainChangesNothingAndEitherMayComeFirst(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = Shared.between(hcp1, hcp2);
+    Shared shared = known(hcp1, hcp2);
     Person lost = SecondDeviceTest.secondDevice(world, hcp1);
     AccessBackRequest request = Wait.get(lost.salus().accessBackApi().ask(hcp2.id()));
 
@@ -104,7 +105,7 @@ public final class AccessGivenBackTest {
     Person hcp1 = world.hcp();
     List<Person> counterparts = List.of(world.hcp(), world.patient(), world.device());
     List<Shared> shared =
-        counterparts.stream().map(counterpart -> Shared.between(hcp1, counterpart)).toList();
+        counterparts.stream().map(counterpart -> known(hcp1, counterpart)).toList();
     Person lost = SecondDeviceTest.secondDevice(world, hcp1);
 
     List<AccessBackRequest> asked = Wait.get(lost.salus().accessBackApi().ask());
@@ -132,7 +133,7 @@ public final class AccessGivenBackTest {
   void s41_afterwardsTheAskerModifiesSharesOnAndRevokes(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = Shared.between(hcp1, hcp2);
+    Shared shared = known(hcp1, hcp2);
     KeyRing stolen = KeyRing.importJson(hcp1.keys().exportJson());
     Person lost = lostAndGivenBack(world, hcp1, hcp2);
     Person hcp4 = world.hcp();
@@ -149,8 +150,12 @@ public final class AccessGivenBackTest {
     Patient passedOn = Wait.get(lost.patients().giveAccessTo(noted, hcp4.id()));
     Wait.get(lost.samples().giveAccessTo(fresh, hcp2.id()));
 
+    Wait.failure(UntrustedKey.class, hcp4.patients().getPatient(noted.id()));
+    Wait.get(lost.salus().deviceApi().retire(stolen.current().keyId()));
+    Notarial.compare(hcp4, lost);
     for (Person reader : List.of(hcp2, hcp4)) {
-      assertThat(Wait.get(reader.patients().getPatient(noted.id()))).isEqualTo(passedOn);
+      Person later = world.connect(reader, reader.keys());
+      assertThat(Wait.get(later.patients().getPatient(noted.id()))).isEqualTo(passedOn);
     }
     assertThat(Wait.get(hcp2.patients().getPatient(taken.id()))).isEqualTo(taken);
     assertThat(Wait.get(hcp2.samples().getDataSample(fresh.id())).content())
@@ -176,7 +181,7 @@ public final class AccessGivenBackTest {
   void s41_nobodyShutsThemselvesOut(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = Shared.between(hcp1, hcp2);
+    Shared shared = known(hcp1, hcp2);
     Person lost = lostAndGivenBack(world, hcp1, hcp2);
     Patient given = Wait.get(lost.patients().getPatient(shared.given().id()));
     DataSample sample = Wait.get(lost.samples().getDataSample(shared.sample().id()));
@@ -201,6 +206,8 @@ public final class AccessGivenBackTest {
     john = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
     john = Wait.get(hcp1.patients().giveAccessTo(john, hcp3.id()));
     john = Wait.get(hcp3.patients().giveAccessTo(john, hcp5.id()));
+    Notarial.compare(hcp2, hcp1);
+    Notarial.compare(hcp3, hcp1);
     Wait.get(hcp2.patients().getPatient(john.id()));
     Patient rekeyed = Wait.get(hcp3.patients().revokeAccess(john, hcp5.id())).entity();
     Person lost = lostAndGivenBack(world, hcp1, hcp2);
@@ -216,7 +223,7 @@ public final class AccessGivenBackTest {
   void s41_theLostKeyIsRetiredForAllAndNothingIsSealedToItAnyMore(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = Shared.between(hcp1, hcp2);
+    Shared shared = known(hcp1, hcp2);
     String oldKey = hcp1.keys().current().keyId();
     Person lost = lostAndGivenBack(world, hcp1, hcp2);
     assertThat(Wait.get(lost.salus().deviceApi().cards()))
@@ -242,7 +249,7 @@ public final class AccessGivenBackTest {
   void s41_losingKeysAgainAndRotatingInBetween(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = Shared.between(hcp1, hcp2);
+    Shared shared = known(hcp1, hcp2);
     Person once = lostAndGivenBack(world, hcp1, hcp2);
     Shared more = Shared.between(once, hcp2);
     Wait.get(once.salus().deviceApi().rotate(progress -> {}));
@@ -255,6 +262,12 @@ public final class AccessGivenBackTest {
     for (Shared each : List.of(shared, more, Shared.between(twice, later))) {
       each.isReadableBy(twice, later);
     }
+  }
+
+  /** What two share of whom the other has compared the one's fingerprint, while there was time. */
+  public static Shared known(Person one, Person other) {
+    Notarial.compare(other, one);
+    return Shared.between(one, other);
   }
 
   /** The same person with new keys, after the counterpart gave access back. */

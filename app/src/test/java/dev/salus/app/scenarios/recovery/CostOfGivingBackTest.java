@@ -6,6 +6,7 @@ import dev.salus.app.scenarios.keys.SecondDeviceTest;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Large;
 import dev.salus.app.scenarios.stage.LocalPremises;
+import dev.salus.app.scenarios.stage.Notarial;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.ScenarioServer;
 import dev.salus.app.scenarios.stage.Setting;
@@ -90,6 +91,7 @@ final class CostOfGivingBackTest {
           .forEach(samples::add);
     }
     Wait.get(other.patients().getPatient(patient));
+    Notarial.compare(other, one);
     return new Pair(one, other, patient, samples);
   }
 }
