@@ -1,6 +1,6 @@
 package dev.salus.core;
 
-import dev.salus.core.identity.PasswordHashing;
+import dev.salus.core.identity.password.PasswordHashing;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;

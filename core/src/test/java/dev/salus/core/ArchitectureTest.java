@@ -1,5 +1,8 @@
 package dev.salus.core;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +15,7 @@ import dev.salus.core.crypto.CardCache;
 import dev.salus.core.crypto.CryptoVerticle;
 import dev.salus.core.identity.IdentityEnvironment;
 import dev.salus.core.identity.IdentityVerticle;
-import dev.salus.core.identity.PasswordHashing;
+import dev.salus.core.identity.password.PasswordHashing;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -83,11 +86,29 @@ class ArchitectureTest {
   void identityAndCryptoShowWhatTheHostNeedsAndNoMore() {
     assertThat(publicTypes("identity"))
         .containsExactlyInAnyOrder(
-            IdentityVerticle.class.getName(),
-            IdentityEnvironment.class.getName(),
-            PasswordHashing.class.getName());
+            IdentityVerticle.class.getName(), IdentityEnvironment.class.getName());
     assertThat(publicTypes("crypto"))
         .containsExactlyInAnyOrder(CryptoVerticle.class.getName(), CardCache.class.getName());
+  }
+
+  /** A verticle's sub-packages are its own; a host says what a password's hash may cost. */
+  @Test
+  void partsOfAVerticleAreUsedByItAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.salus.core.identity..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.salus.core.identity.password..")
+                .and(not(equivalentTo(PasswordHashing.class))))
+        .check(ALL);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.salus.core.crypto..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.salus.core.crypto.share..")
+        .check(ALL);
   }
 
   private List<String> publicTypes(String verticle) {

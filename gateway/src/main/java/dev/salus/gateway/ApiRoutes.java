@@ -1,6 +1,6 @@
 package dev.salus.gateway;
 
-import dev.salus.api.Dispatcher;
+import dev.salus.api.operation.Dispatcher;
 import dev.salus.gateway.events.EventSockets;
 import dev.salus.gateway.token.AccessTokens;
 import io.vertx.core.Vertx;

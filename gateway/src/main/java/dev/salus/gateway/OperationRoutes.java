@@ -2,8 +2,8 @@ package dev.salus.gateway;
 
 import dev.salus.api.CardsChanged;
 import dev.salus.api.ChangeFilter;
-import dev.salus.api.Dispatcher;
 import dev.salus.api.Session;
+import dev.salus.api.operation.Dispatcher;
 import dev.salus.api.operation.Operation;
 import dev.salus.gateway.events.EventSockets;
 import dev.salus.gateway.token.TokenIssuer;

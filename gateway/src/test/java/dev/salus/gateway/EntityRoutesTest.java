@@ -1,10 +1,10 @@
 package dev.salus.gateway;
 
-import static dev.salus.core.testkit.Await.await;
 import static dev.salus.gateway.RunningGateway.API;
 import static dev.salus.gateway.RunningGateway.invalid;
 import static dev.salus.gateway.RunningGateway.ok;
 import static dev.salus.gateway.RunningGateway.problem;
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.gateway.RunningGateway.Somebody;

@@ -1,6 +1,6 @@
 package dev.salus.gateway;
 
-import static dev.salus.core.testkit.Await.await;
+import static dev.salus.testing.Await.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

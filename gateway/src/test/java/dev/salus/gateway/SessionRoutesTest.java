@@ -1,11 +1,11 @@
 package dev.salus.gateway;
 
-import static dev.salus.core.testkit.Await.await;
 import static dev.salus.gateway.RunningGateway.credentials;
 import static dev.salus.gateway.RunningGateway.invalid;
 import static dev.salus.gateway.RunningGateway.newLogin;
 import static dev.salus.gateway.RunningGateway.ok;
 import static dev.salus.gateway.RunningGateway.problem;
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;

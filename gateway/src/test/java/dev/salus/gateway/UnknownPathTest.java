@@ -1,8 +1,8 @@
 package dev.salus.gateway;
 
-import static dev.salus.core.testkit.Await.await;
 import static dev.salus.gateway.RunningGateway.API;
 import static dev.salus.gateway.RunningGateway.problem;
+import static dev.salus.testing.Await.await;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 

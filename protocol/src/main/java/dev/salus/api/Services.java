@@ -78,7 +78,7 @@ public final class Services {
   }
 
   /** A service over the bus whose failures are as they came, see {@link #fromBus}. */
-  static <T> T proxy(Vertx vertx, Class<T> contract, String address) {
+  public static <T> T proxy(Vertx vertx, Class<T> contract, String address) {
     return new ServiceProxyBuilder(vertx).setAddress(address).build(contract);
   }
 
@@ -115,7 +115,7 @@ public final class Services {
   }
 
   /** The typed failure that a proxy's failure stands for. */
-  static Throwable fromBus(Throwable failure) {
+  public static Throwable fromBus(Throwable failure) {
     if (failure instanceof ServiceException service && service.getDebugInfo().containsKey("code")) {
       return Problems.fromJson(service.getDebugInfo());
     }

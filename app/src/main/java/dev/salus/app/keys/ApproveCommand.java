@@ -1,6 +1,9 @@
 package dev.salus.app.keys;
 
 import dev.salus.api.SalusException;
+import dev.salus.app.keys.dialogue.Fingerprints;
+import dev.salus.app.keys.dialogue.KeysFailure;
+import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.error.ClientException;

@@ -1,5 +1,6 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.recovery.AccessBackRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.recovery.KeptRecovery;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.keys.dialogue.Terminal;
 import picocli.CommandLine.Command;
 
 /** {@code salus keys fingerprint}: what others compare. */

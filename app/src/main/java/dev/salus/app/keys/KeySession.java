@@ -1,5 +1,7 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.keys.dialogue.Dialogue;
+import dev.salus.app.keys.dialogue.KeysFailure;
 import dev.salus.sdk.FirstUse;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;

@@ -1,5 +1,6 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.keys.dialogue.Terminal;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,8 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.keys.dialogue.Fingerprints;
+import dev.salus.app.keys.dialogue.KeysFailure;
+import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.device.OwnCard;
 import dev.salus.sdk.sharing.EntriesAdded;

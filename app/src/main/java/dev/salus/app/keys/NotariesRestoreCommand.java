@@ -1,6 +1,8 @@
 package dev.salus.app.keys;
 
 import dev.salus.api.SalusException;
+import dev.salus.app.keys.dialogue.KeysFailure;
+import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.protocol.NotarySet;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.MissingShares;

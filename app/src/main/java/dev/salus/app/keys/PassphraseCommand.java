@@ -1,5 +1,6 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.keys.dialogue.Terminal;
 import java.util.Arrays;
 import picocli.CommandLine.Command;
 

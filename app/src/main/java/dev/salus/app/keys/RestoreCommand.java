@@ -1,5 +1,8 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.keys.dialogue.Dialogue;
+import dev.salus.app.keys.dialogue.KeysFailure;
+import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.FirstUse;
 import dev.salus.sdk.crypto.RecoveryKey;
 import io.vertx.core.Future;

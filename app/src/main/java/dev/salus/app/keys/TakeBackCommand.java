@@ -1,5 +1,8 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.keys.dialogue.Fingerprints;
+import dev.salus.app.keys.dialogue.KeysFailure;
+import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.recovery.AccessTakenBack;
 import java.util.ArrayList;
 import java.util.List;

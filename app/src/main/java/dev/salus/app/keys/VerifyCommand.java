@@ -1,5 +1,7 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.keys.dialogue.Fingerprints;
+import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.trust.KeyPrompt;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.salus.app.boundaries;
 
-import dev.salus.app.scenarios.stage.Wait;
+import static dev.salus.testing.Await.await;
+
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -51,7 +52,7 @@ final class BusCalls {
   /** The calls that something takes until it is done, in no order; one entry for each. */
   List<String> during(Supplier<Future<?>> something) {
     heard.clear();
-    Wait.get(something.get());
+    await(something.get());
     return heard.stream().map(Call::name).toList();
   }
 

@@ -1,11 +1,12 @@
 package dev.salus.app.boundaries;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Addresses;
 import dev.salus.api.Unavailable;
 import dev.salus.app.boundaries.Verticles.Member;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.core.crypto.CryptoVerticle;
 import dev.salus.core.entities.EntitiesVerticle;
 import dev.salus.protocol.EntityType;
@@ -42,10 +43,10 @@ final class CallsOverTheBusTest {
   void warmUp() {
     writer = verticles.member();
     delegate = verticles.member();
-    patient = Wait.get(writer.salus().patientApi().createOrModifyPatient(named("John")));
-    sample = Wait.get(create(commented("Hello")));
-    DataSample other = Wait.get(create(commented("Hello again")));
-    Wait.get(writer.salus().dataSampleApi().giveAccessTo(other, delegate.id()));
+    patient = await(writer.salus().patientApi().createOrModifyPatient(named("John")));
+    sample = await(create(commented("Hello")));
+    DataSample other = await(create(commented("Hello again")));
+    await(writer.salus().dataSampleApi().giveAccessTo(other, delegate.id()));
     calls = BusCalls.on(verticles.vertx());
   }
 
@@ -120,8 +121,7 @@ final class CallsOverTheBusTest {
 
   @Test
   void givingAccessAgainWritesNothing() {
-    DataSample shared =
-        Wait.get(writer.salus().dataSampleApi().giveAccessTo(sample, delegate.id()));
+    DataSample shared = await(writer.salus().dataSampleApi().giveAccessTo(sample, delegate.id()));
 
     assertThat(
             calls.during(() -> writer.salus().dataSampleApi().giveAccessTo(shared, delegate.id())))
@@ -171,8 +171,8 @@ final class CallsOverTheBusTest {
     String foreign = CryptoVerticle.collections().get(0).name();
     String own = EntitiesVerticle.collections().get(0).name();
 
-    assertThat(Wait.get(ofEntities.get(own, sample.id()))).isPresent();
-    Wait.failure(IllegalStateException.class, ofEntities.get(foreign, writer.id()));
+    assertThat(await(ofEntities.get(own, sample.id()))).isPresent();
+    failure(IllegalStateException.class, ofEntities.get(foreign, writer.id()));
   }
 
   @Test
@@ -180,7 +180,7 @@ final class CallsOverTheBusTest {
     refusedWithout(Addresses.CRYPTO, () -> create(commented("New")));
     refusedWithout(
         Addresses.CRYPTO, () -> writer.salus().dataSampleApi().giveAccessTo(sample, delegate.id()));
-    DataSample shared = Wait.get(writer.salus().dataSampleApi().getDataSample(sample.id()));
+    DataSample shared = await(writer.salus().dataSampleApi().getDataSample(sample.id()));
     refusedWithout(Addresses.CRYPTO, () -> create(shared.toBuilder().comment("Bye").build()));
   }
 
@@ -194,7 +194,7 @@ final class CallsOverTheBusTest {
   void withoutSharingNothingIsCreatedAndWhatIsThereIsShared() {
     refusedWithout(Addresses.SHARING, () -> create(commented("New")));
     verticles.undeploy(Addresses.SHARING);
-    Wait.get(writer.salus().dataSampleApi().giveAccessTo(sample, delegate.id()));
+    await(writer.salus().dataSampleApi().giveAccessTo(sample, delegate.id()));
     verticles.deploy(Addresses.SHARING);
   }
 
@@ -214,11 +214,11 @@ final class CallsOverTheBusTest {
     verticles.undeploy(address);
     Map<String, String> before = verticles.revisions();
 
-    Wait.failure(Unavailable.class, call.get());
+    failure(Unavailable.class, call.get());
 
     assertThat(verticles.revisions()).isNotEmpty().isEqualTo(before);
     verticles.deploy(address);
-    Wait.get(call.get());
+    await(call.get());
   }
 
   private Future<DataSample> create(DataSample made) {

@@ -1,8 +1,9 @@
 package dev.salus.app.boundaries;
 
+import static dev.salus.testing.Await.await;
+
 import dev.salus.api.Caller;
 import dev.salus.app.scenarios.stage.Premises;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.keys.KeyRing;
@@ -31,15 +32,15 @@ final class EveryField {
         SalusOptions.of(premises.transport(caller, login, PASSWORD))
             .withKeyRing(keys)
             .withEncryptedFields(EncryptedFields.publishing(Plaintexts.PUBLISHED_TYPE));
-    Salus salus = Wait.get(Salus.connect(premises.vertx(), premises.watching(options)));
+    Salus salus = await(Salus.connect(premises.vertx(), premises.watching(options)));
     Plaintexts plaintexts = new Plaintexts();
-    Patient patient = Wait.get(salus.patientApi().createOrModifyPatient(plaintexts.patient()));
-    Wait.get(salus.dataSampleApi().createOrModifyDataSampleFor(patient.id(), plaintexts.sample()));
-    Wait.get(
+    Patient patient = await(salus.patientApi().createOrModifyPatient(plaintexts.patient()));
+    await(salus.dataSampleApi().createOrModifyDataSampleFor(patient.id(), plaintexts.sample()));
+    await(
         salus
             .healthcareElementApi()
             .createOrModifyHealthcareElement(plaintexts.element(), patient.id()));
-    Wait.get(salus.close());
+    await(salus.close());
     return keys.current().keyId();
   }
 }

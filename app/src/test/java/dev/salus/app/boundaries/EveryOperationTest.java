@@ -1,5 +1,6 @@
 package dev.salus.app.boundaries;
 
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Caller;
@@ -8,7 +9,6 @@ import dev.salus.api.InternalFault;
 import dev.salus.api.SalusException;
 import dev.salus.api.Unavailable;
 import dev.salus.api.operation.Operation;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.gateway.RunningGateway;
 import dev.salus.sdk.transport.BusTransport;
 import io.vertx.core.Future;
@@ -49,21 +49,21 @@ final class EveryOperationTest {
   @AfterAll
   static void stop() {
     web.close();
-    Wait.get(bus.close());
+    await(bus.close());
     server.close();
   }
 
   @ParameterizedTest
   @EnumSource(Operation.class)
   void hasARoute(Operation operation) {
-    int status = Wait.get(asked(operation.path(name -> "x"), operation));
+    int status = await(asked(operation.path(name -> "x"), operation));
 
     if (operation.isOpenToStrangers()) {
       assertThat(status).as("without a body").isEqualTo(400);
     } else {
       assertThat(status).as("without a token").isEqualTo(401);
     }
-    assertThat(Wait.get(asked("/nothing" + operation.path(name -> "x"), operation))).isEqualTo(404);
+    assertThat(await(asked("/nothing" + operation.path(name -> "x"), operation))).isEqualTo(404);
   }
 
   private static Future<Integer> asked(String path, Operation operation) {
@@ -81,7 +81,7 @@ final class EveryOperationTest {
     JsonObject body = operation.takesBody() ? new JsonObject() : null;
 
     Throwable refusal =
-        Wait.get(
+        await(
             bus.call(operation, parameters, body)
                 .map(answer -> (Throwable) null)
                 .otherwise(failure -> failure));
@@ -95,7 +95,7 @@ final class EveryOperationTest {
 
   @Test
   void changesAreHeardOnTheBus() {
-    Wait.get(Wait.get(bus.subscribe(ChangeFilter.ALL, change -> {})).close());
+    await(await(bus.subscribe(ChangeFilter.ALL, change -> {})).close());
   }
 
   @Test

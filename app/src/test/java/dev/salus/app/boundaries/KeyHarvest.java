@@ -1,5 +1,6 @@
 package dev.salus.app.boundaries;
 
+import dev.salus.app.boundaries.needles.Needle;
 import dev.salus.protocol.Delegation;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityHeader;

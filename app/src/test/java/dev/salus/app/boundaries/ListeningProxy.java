@@ -1,6 +1,7 @@
 package dev.salus.app.boundaries;
 
-import dev.salus.app.scenarios.stage.Wait;
+import static dev.salus.testing.Await.await;
+
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
@@ -42,7 +43,7 @@ final class ListeningProxy implements AutoCloseable {
     this.client = vertx.createNetClient();
     this.ears = ears;
     this.server = vertx.createNetServer().connectHandler(downstream -> open(downstream, upstream));
-    Wait.get(server.listen(0, LOOPBACK));
+    await(server.listen(0, LOOPBACK));
   }
 
   /** Where it listens. */
@@ -81,7 +82,7 @@ final class ListeningProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    Wait.get(server.close());
-    Wait.get(client.close());
+    await(server.close());
+    await(client.close());
   }
 }

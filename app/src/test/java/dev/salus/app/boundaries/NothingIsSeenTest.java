@@ -2,6 +2,7 @@ package dev.salus.app.boundaries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.app.boundaries.needles.Needle;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

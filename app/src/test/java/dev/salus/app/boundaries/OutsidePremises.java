@@ -1,9 +1,11 @@
 package dev.salus.app.boundaries;
 
+import static dev.salus.testing.Await.await;
+
 import dev.salus.api.Caller;
+import dev.salus.app.boundaries.needles.Needle;
 import dev.salus.app.scenarios.stage.Premises;
 import dev.salus.app.scenarios.stage.ScenarioServer;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.sdk.KeySource;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
@@ -39,8 +41,8 @@ final class OutsidePremises implements Premises {
     this.vertx = vertx;
     this.address = address;
     Transport transport = http(ScenarioServer.ADMIN_LOGIN, ScenarioServer.ADMIN_PASSWORD);
-    this.admin = Wait.get(Salus.connect(vertx, SalusOptions.of(transport)));
-    String user = Wait.get(admin.userApi().getLoggedUser()).id();
+    this.admin = await(Salus.connect(vertx, SalusOptions.of(transport)));
+    String user = await(admin.userApi().getLoggedUser()).id();
     this.adminAsCaller = new Caller(user, null, Set.of(Caller.ADMIN), null);
   }
 
@@ -56,8 +58,8 @@ final class OutsidePremises implements Premises {
 
   @Override
   public Caller account(DataOwner.Type type, String login, String password) {
-    DataOwner owner = Wait.get(admin.dataOwnerApi().createDataOwner(type, null));
-    User user = Wait.get(admin.userApi().createUser(login, password, List.of(), owner.id()));
+    DataOwner owner = await(admin.dataOwnerApi().createDataOwner(type, null));
+    User user = await(admin.userApi().createUser(login, password, List.of(), owner.id()));
     return new Caller(user.id(), owner.id(), Set.of(), null);
   }
 
@@ -115,6 +117,6 @@ final class OutsidePremises implements Premises {
 
   /** Logs the administrator out. */
   void leave() {
-    Wait.get(admin.close());
+    await(admin.close());
   }
 }

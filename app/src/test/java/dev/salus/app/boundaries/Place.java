@@ -1,5 +1,7 @@
 package dev.salus.app.boundaries;
 
+import dev.salus.app.boundaries.needles.Needle;
+
 /**
  * Somewhere that a secret could have got to.
  *

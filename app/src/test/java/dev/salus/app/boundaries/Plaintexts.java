@@ -1,5 +1,6 @@
 package dev.salus.app.boundaries;
 
+import dev.salus.app.boundaries.needles.Needle;
 import dev.salus.sdk.model.Address;
 import dev.salus.sdk.model.Coding;
 import dev.salus.sdk.model.Component;

@@ -3,6 +3,9 @@ package dev.salus.app.boundaries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.salus.app.boundaries.needles.ContentNeedles;
+import dev.salus.app.boundaries.needles.Needle;
+import dev.salus.app.boundaries.needles.NeedleSearch;
 import dev.salus.app.scenarios.stage.Basic;
 import dev.salus.app.scenarios.stage.Large;
 import dev.salus.app.scenarios.stage.Lengthy;

@@ -1,6 +1,7 @@
 package dev.salus.app.boundaries;
 
-import dev.salus.app.scenarios.stage.Wait;
+import static dev.salus.testing.Await.await;
+
 import dev.salus.core.SalusHost;
 import dev.salus.storage.Change;
 import dev.salus.storage.ChangePage;
@@ -42,13 +43,13 @@ final class StoreDump {
 
   private static List<Document> documents(DocumentStore store, String collection) {
     List<Document> documents = new ArrayList<>();
-    ChangePage page = Wait.get(store.changes(collection, "0", PAGE));
+    ChangePage page = await(store.changes(collection, "0", PAGE));
     while (!page.items().isEmpty()) {
       List<String> ids = page.items().stream().map(Change::id).toList();
-      Wait.get(store.getMany(collection, ids)).stream()
+      await(store.getMany(collection, ids)).stream()
           .flatMap(Optional::stream)
           .forEach(documents::add);
-      page = Wait.get(store.changes(collection, page.next(), PAGE));
+      page = await(store.changes(collection, page.next(), PAGE));
     }
     return documents;
   }

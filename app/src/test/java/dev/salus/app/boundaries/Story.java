@@ -1,5 +1,7 @@
 package dev.salus.app.boundaries;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Caller;
@@ -7,7 +9,6 @@ import dev.salus.api.Conflict;
 import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
 import dev.salus.api.Unauthenticated;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.entity.Access;
@@ -77,32 +78,32 @@ final class Story {
   }
 
   void happens() {
-    Wait.get(
+    await(
         writer
             .salus()
             .userApi()
             .shareAllFutureDataWith(
                 SharingKind.MEDICAL_INFORMATION, List.of(delegate.id(), keyless())));
     Patient patient =
-        Wait.get(writer.salus().patientApi().createOrModifyPatient(plaintexts.patient()));
-    Patient shared = Wait.get(writer.salus().patientApi().giveAccessTo(patient, relative.id()));
+        await(writer.salus().patientApi().createOrModifyPatient(plaintexts.patient()));
+    Patient shared = await(writer.salus().patientApi().giveAccessTo(patient, relative.id()));
     DataSample sample = samples(patient.id());
     elements(patient.id());
     reads(patient.id(), sample.id());
     refusals(patient, shared, sample);
-    Wait.get(writer.salus().dataSampleApi().deleteDataSample(sample.id()));
+    await(writer.salus().dataSampleApi().deleteDataSample(sample.id()));
     leave();
   }
 
   /** Creates, changes and shares; the one that came of it. */
   private DataSample samples(String patientId) {
     DataSample created =
-        Wait.get(
+        await(
             writer
                 .salus()
                 .dataSampleApi()
                 .createOrModifyDataSampleFor(patientId, plaintexts.sample()));
-    Wait.get(
+    await(
             writer
                 .salus()
                 .dataSampleApi()
@@ -110,75 +111,75 @@ final class Story {
                     patientId, List.of(plaintexts.sample(), plaintexts.sample())))
         .forEach(BatchResult::orThrow);
     DataSample changed =
-        Wait.get(
+        await(
             delegate
                 .salus()
                 .dataSampleApi()
                 .createOrModifyDataSampleFor(
                     patientId,
                     created.toBuilder().comment(plaintexts.secret("changed comment")).build()));
-    return Wait.get(
+    return await(
         delegate.salus().dataSampleApi().giveAccessTo(changed, relative.id(), Access.READ));
   }
 
   private void elements(String patientId) {
     HealthcareElement created =
-        Wait.get(
+        await(
             delegate
                 .salus()
                 .healthcareElementApi()
                 .createOrModifyHealthcareElement(plaintexts.element(), patientId));
-    Wait.get(delegate.salus().healthcareElementApi().giveAccessTo(created, relative.id()));
+    await(delegate.salus().healthcareElementApi().giveAccessTo(created, relative.id()));
   }
 
   private void reads(String patientId, String sampleId) {
     EntityFilter published =
         EntityFilter.tagged(Plaintexts.PUBLISHED_TYPE, Plaintexts.PUBLISHED_CODE);
     for (Someone reader : List.of(writer, delegate, relative)) {
-      Wait.get(reader.salus().patientApi().getPatient(patientId));
-      Wait.get(reader.salus().dataSampleApi().getDataSample(sampleId));
-      Wait.get(reader.salus().dataSampleApi().getDataSamplesForPatient(patientId));
-      Wait.get(reader.salus().dataSampleApi().getDataSamples(published));
-      Wait.get(reader.salus().userApi().getLoggedUser());
+      await(reader.salus().patientApi().getPatient(patientId));
+      await(reader.salus().dataSampleApi().getDataSample(sampleId));
+      await(reader.salus().dataSampleApi().getDataSamplesForPatient(patientId));
+      await(reader.salus().dataSampleApi().getDataSamples(published));
+      await(reader.salus().userApi().getLoggedUser());
     }
-    Wait.get(admin.patientApi().getAndTryDecrypt(patientId));
+    await(admin.patientApi().getAndTryDecrypt(patientId));
   }
 
   private void refusals(Patient stale, Patient patient, DataSample sample) {
-    Wait.failure(
+    failure(
         Conflict.class,
         writer
             .salus()
             .patientApi()
             .createOrModifyPatient(stale.toBuilder().note(plaintexts.secret("too late")).build()));
     Patient taken = plaintexts.patient().toBuilder().id(patient.id()).build();
-    Wait.failure(Conflict.class, writer.salus().patientApi().createOrModifyPatient(taken));
-    Wait.failure(
+    failure(Conflict.class, writer.salus().patientApi().createOrModifyPatient(taken));
+    failure(
         Forbidden.class,
         relative
             .salus()
             .dataSampleApi()
             .createOrModifyDataSampleFor(
                 patient.id(), sample.toBuilder().comment(plaintexts.secret("only READ")).build()));
-    Wait.failure(NotFound.class, stranger.salus().patientApi().getPatient(patient.id()));
-    Wait.failure(
+    failure(NotFound.class, stranger.salus().patientApi().getPatient(patient.id()));
+    failure(
         NotFound.class,
         writer.salus().patientApi().giveAccessTo(patient, UUID.randomUUID().toString()));
     Transport mistyped = http(writer.login(), password("mistyped"));
-    Wait.failure(Unauthenticated.class, new ServerApi(mistyped).me());
-    Wait.get(mistyped.close());
+    failure(Unauthenticated.class, new ServerApi(mistyped).me());
+    await(mistyped.close());
   }
 
   /** The session that changed the password stays, the others log in again. */
   private void leave() {
     String changed = password("changed");
-    Wait.get(writer.salus().userApi().changePassword(writer.password(), changed));
-    Wait.get(connect(http(writer.login(), changed), null).close());
+    await(writer.salus().userApi().changePassword(writer.password(), changed));
+    await(connect(http(writer.login(), changed), null).close());
     refresh(writer.login(), changed);
     for (Someone each : List.of(writer, delegate, relative, stranger)) {
-      Wait.get(each.salus().close());
+      await(each.salus().close());
     }
-    Wait.get(admin.close());
+    await(admin.close());
   }
 
   /** As a client does whose access token has expired. */
@@ -197,20 +198,20 @@ final class Story {
 
   private JsonObject post(WebClient web, String route, JsonObject body) {
     String url = server.address() + "/api/v1/auth/" + route;
-    return Wait.get(web.postAbs(url).sendJsonObject(body)).bodyAsJsonObject();
+    return await(web.postAbs(url).sendJsonObject(body)).bodyAsJsonObject();
   }
 
   /** A data owner without keys: sharing with it is skipped, and logged. */
   private String keyless() {
-    return Wait.get(admin.dataOwnerApi().createDataOwner(DataOwner.Type.HCP, "keyless")).id();
+    return await(admin.dataOwnerApi().createDataOwner(DataOwner.Type.HCP, "keyless")).id();
   }
 
   private Someone join(DataOwner.Type type, boolean embedded) {
     String name = type == DataOwner.Type.PATIENT ? null : "public name of a " + type.wireName();
-    String owner = Wait.get(admin.dataOwnerApi().createDataOwner(type, name)).id();
+    String owner = await(admin.dataOwnerApi().createDataOwner(type, name)).id();
     String login = "login-" + UUID.randomUUID();
     String password = password("first");
-    User user = Wait.get(admin.userApi().createUser(login, password, List.of(), owner));
+    User user = await(admin.userApi().createUser(login, password, List.of(), owner));
     KeyRing ring = KeyRing.generate(owner, Clock.systemUTC(), RANDOM);
     rings.add(ring);
     Transport transport =
@@ -225,7 +226,7 @@ final class Story {
         SalusOptions.of(transport)
             .withEncryptedFields(EncryptedFields.publishing(Plaintexts.PUBLISHED_TYPE));
     SalusOptions keyed = ring == null ? options : options.withKeyRing(ring);
-    return Wait.get(Salus.connect(server.vertx(), keyed));
+    return await(Salus.connect(server.vertx(), keyed));
   }
 
   private Transport http(String login, String password) {

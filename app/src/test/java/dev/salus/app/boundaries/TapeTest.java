@@ -2,6 +2,8 @@ package dev.salus.app.boundaries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.app.boundaries.needles.Needle;
+import dev.salus.app.boundaries.needles.NeedleSearch;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

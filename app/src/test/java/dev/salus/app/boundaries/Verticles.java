@@ -1,17 +1,18 @@
 package dev.salus.app.boundaries;
 
+import static dev.salus.testing.Await.await;
+
 import dev.salus.api.Addresses;
 import dev.salus.api.Caller;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Services;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.core.SalusHost;
 import dev.salus.core.crypto.CardCache;
 import dev.salus.core.crypto.CryptoVerticle;
 import dev.salus.core.entities.EntitiesVerticle;
 import dev.salus.core.identity.IdentityEnvironment;
 import dev.salus.core.identity.IdentityVerticle;
-import dev.salus.core.identity.PasswordHashing;
+import dev.salus.core.identity.password.PasswordHashing;
 import dev.salus.core.sharing.SharingVerticle;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
@@ -55,7 +56,7 @@ final class Verticles implements AutoCloseable {
       new IdentityEnvironment(
           vertx, PasswordHashing.DEFAULT.withCosts(64, 1, 1), Duration.ofDays(1), clock, random);
   private final DocumentStore store =
-      Wait.get(
+      await(
           DocumentStores.provider("memory").open(vertx, new JsonObject(), SalusHost.collections()));
   private final Map<String, String> deployed = new HashMap<>();
 
@@ -84,11 +85,11 @@ final class Verticles implements AutoCloseable {
 
   void deploy(String address) {
     DeploymentOptions options = new DeploymentOptions().setInstances(INSTANCES);
-    deployed.put(address, Wait.get(vertx.deployVerticle(verticle(address), options)));
+    deployed.put(address, await(vertx.deployVerticle(verticle(address), options)));
   }
 
   void undeploy(String address) {
-    Wait.get(vertx.undeploy(deployed.remove(address)));
+    await(vertx.undeploy(deployed.remove(address)));
   }
 
   private Supplier<Deployable> verticle(String address) {
@@ -113,25 +114,24 @@ final class Verticles implements AutoCloseable {
   Member member() {
     IdentityService accounts = Services.identity(vertx);
     String owner =
-        Wait.get(accounts.createDataOwner(ADMIN, new JsonObject().put("type", "hcp")))
-            .getString("id");
+        await(accounts.createDataOwner(ADMIN, new JsonObject().put("type", "hcp"))).getString("id");
     JsonObject account =
         new JsonObject()
             .put("login", "user-" + UUID.randomUUID())
             .put("password", "correct horse battery staple")
             .put("dataOwner", owner);
-    String user = Wait.get(accounts.createUser(ADMIN, account)).getString("id");
+    String user = await(accounts.createUser(ADMIN, account)).getString("id");
     Transport transport = new BusTransport(vertx, Caller.ofDataOwner(user, owner));
     SalusOptions options =
         SalusOptions.of(transport).withKeyRing(KeyRing.generate(owner, clock, random));
-    return new Member(owner, Wait.get(Salus.connect(vertx, options)), new ServerApi(transport));
+    return new Member(owner, await(Salus.connect(vertx, options)), new ServerApi(transport));
   }
 
   @Override
   public void close() {
-    deployed.values().forEach(id -> Wait.get(vertx.undeploy(id)));
-    Wait.get(identity.close());
-    Wait.get(store.close());
-    Wait.get(vertx.close());
+    deployed.values().forEach(id -> await(vertx.undeploy(id)));
+    await(identity.close());
+    await(store.close());
+    await(vertx.close());
   }
 }

@@ -1,11 +1,12 @@
 package dev.salus.app.boundaries;
 
+import static dev.salus.testing.Await.await;
+
 import dev.salus.api.Addresses;
 import dev.salus.api.Services;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
-import dev.salus.core.identity.PasswordHashing;
+import dev.salus.core.identity.password.PasswordHashing;
 import dev.salus.gateway.GatewayOptions;
 import dev.salus.gateway.GatewayVerticle;
 import dev.salus.gateway.token.AccessTokens;
@@ -36,7 +37,7 @@ final class WatchedServer implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final BusRecorder bus = BusRecorder.on(vertx);
   private final DocumentStore store =
-      Wait.get(
+      await(
           DocumentStores.provider("memory").open(vertx, new JsonObject(), SalusHost.collections()));
   private final SalusHost host;
   private final RecordingProxy proxy;
@@ -47,8 +48,8 @@ final class WatchedServer implements AutoCloseable {
         .forEach(events -> vertx.eventBus().consumer(events, heard -> {}));
     SalusSettings settings =
         SalusSettings.defaults().withPasswords(PasswordHashing.DEFAULT.withCosts(64, 1, 1));
-    this.host = Wait.get(SalusHost.start(vertx, store, settings));
-    Wait.get(Services.identity(vertx).ensureAdmin(ADMIN_LOGIN, ADMIN_PASSWORD));
+    this.host = await(SalusHost.start(vertx, store, settings));
+    await(Services.identity(vertx).ensureAdmin(ADMIN_LOGIN, ADMIN_PASSWORD));
     this.proxy = new RecordingProxy(vertx, startGateway());
   }
 
@@ -60,10 +61,10 @@ final class WatchedServer implements AutoCloseable {
             vertx, SigningKey.generate(random), TokenSettings.defaults(), clock, random);
     Promise<Integer> listening = Promise.promise();
     GatewayOptions options = GatewayOptions.defaults().listeningOn("127.0.0.1", 0);
-    Wait.get(
+    await(
         vertx.deployVerticle(
             new GatewayVerticle(options, tokens, clock, random, listening::tryComplete)));
-    return Wait.get(listening.future());
+    return await(listening.future());
   }
 
   Vertx vertx() {
@@ -108,8 +109,8 @@ final class WatchedServer implements AutoCloseable {
   @Override
   public void close() {
     proxy.close();
-    Wait.get(host.close());
-    Wait.get(vertx.close());
+    await(host.close());
+    await(vertx.close());
     log.close();
   }
 }

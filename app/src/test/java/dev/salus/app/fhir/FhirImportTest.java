@@ -1,12 +1,12 @@
 package dev.salus.app.fhir;
 
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.entity.BatchResult;
 import dev.salus.sdk.entity.PatientReference;
@@ -31,7 +31,7 @@ final class FhirImportTest {
   void aSecondDataOwnerReadsEveryRecordOfRealBundles(World world) {
     Person writer = world.hcp();
     Person reader = world.hcp();
-    Wait.get(
+    await(
         writer
             .users()
             .shareAllFutureDataWith(SharingKind.MEDICAL_INFORMATION, List.of(reader.id())));
@@ -43,7 +43,7 @@ final class FhirImportTest {
 
       assertThat(counts.get("Patient")).isEqualTo(1);
       FhirComparison.assertSame(
-          bundle.resources("Patient").get(0), Wait.get(reader.patients().getPatient(patientId)));
+          bundle.resources("Patient").get(0), await(reader.patients().getPatient(patientId)));
       assertThat(readSamples(bundle, reader, patientId)).isEqualTo(counts.get("Observation"));
       assertThat(readElements(bundle, reader, patientId)).isEqualTo(counts.get("Condition"));
     }
@@ -51,16 +51,16 @@ final class FhirImportTest {
 
   private static String create(FhirBundle bundle, Person writer) {
     Patient patient = FhirMapper.patient(bundle.resources("Patient").get(0));
-    String id = Wait.get(writer.patients().createOrModifyPatient(patient)).id();
+    String id = await(writer.patients().createOrModifyPatient(patient)).id();
     List<HealthcareElement> elements =
         bundle.resources("Condition").stream().map(FhirMapper::healthcareElement).toList();
     List<DataSample> samples =
         bundle.resources("Observation").stream().map(FhirMapper::dataSample).toList();
     assertAllDone(
-        Wait.get(writer.elements().createOrModifyHealthcareElements(elements, id)),
+        await(writer.elements().createOrModifyHealthcareElements(elements, id)),
         HealthcareElement::metadata);
     assertAllDone(
-        Wait.get(writer.samples().createOrModifyDataSamplesFor(id, samples)), DataSample::metadata);
+        await(writer.samples().createOrModifyDataSamplesFor(id, samples)), DataSample::metadata);
     return id;
   }
 
@@ -73,14 +73,14 @@ final class FhirImportTest {
 
   /** Compares each with its resource; answers how many there are. */
   private static int readSamples(FhirBundle bundle, Person reader, String patientId) {
-    List<DataSample> listed = Wait.get(reader.samples().getDataSamplesForPatient(patientId));
+    List<DataSample> listed = await(reader.samples().getDataSamplesForPatient(patientId));
     Map<String, ObjectNode> resources = byId(bundle.resources("Observation"));
     assertThat(listed.stream().map(sample -> fhirId(sample.identifiers())))
         .containsExactlyInAnyOrderElementsOf(resources.keySet());
     for (DataSample sample : listed) {
-      DataSample one = Wait.get(reader.samples().getDataSample(sample.id()));
+      DataSample one = await(reader.samples().getDataSample(sample.id()));
       assertThat(one).isEqualTo(sample);
-      assertThat(Wait.get(reader.samples().extractPatientId(one)).orElseThrow())
+      assertThat(await(reader.samples().extractPatientId(one)).orElseThrow())
           .isEqualTo(new PatientReference(patientId, true));
       FhirComparison.assertSame(resources.get(fhirId(one.identifiers())), one);
     }
@@ -89,12 +89,12 @@ final class FhirImportTest {
 
   private static int readElements(FhirBundle bundle, Person reader, String patientId) {
     List<HealthcareElement> listed =
-        Wait.get(reader.elements().getHealthcareElementsForPatient(patientId));
+        await(reader.elements().getHealthcareElementsForPatient(patientId));
     Map<String, ObjectNode> resources = byId(bundle.resources("Condition"));
     assertThat(listed.stream().map(element -> fhirId(element.identifiers())))
         .containsExactlyInAnyOrderElementsOf(resources.keySet());
     for (HealthcareElement element : listed) {
-      HealthcareElement one = Wait.get(reader.elements().getHealthcareElement(element.id()));
+      HealthcareElement one = await(reader.elements().getHealthcareElement(element.id()));
       assertThat(one).isEqualTo(element);
       FhirComparison.assertSame(resources.get(fhirId(one.identifiers())), one);
     }

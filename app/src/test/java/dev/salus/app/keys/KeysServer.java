@@ -2,7 +2,7 @@ package dev.salus.app.keys;
 
 import dev.salus.app.server.SalusServer;
 import dev.salus.core.SalusSettings;
-import dev.salus.core.identity.PasswordHashing;
+import dev.salus.core.identity.password.PasswordHashing;
 import dev.salus.gateway.GatewayOptions;
 import dev.salus.gateway.token.SigningKey;
 import dev.salus.sdk.Salus;

@@ -1,15 +1,15 @@
 package dev.salus.app.server;
 
-import static dev.salus.core.testkit.Await.await;
 import static dev.salus.gateway.RunningGateway.PASSWORD;
 import static dev.salus.gateway.RunningGateway.ok;
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.ChangeFilter;
 import dev.salus.api.TooManyRequests;
 import dev.salus.api.Unavailable;
-import dev.salus.app.scenarios.stage.Told;
-import dev.salus.core.testkit.Await;
+import dev.salus.app.scenarios.stage.EventRecorder;
 import dev.salus.gateway.RunningGateway;
 import dev.salus.gateway.RunningGateway.Somebody;
 import dev.salus.gateway.events.EventLimits;
@@ -47,7 +47,7 @@ class RenewedSubscriptionTest {
       Somebody author = gateway.somebody("hcp");
       Transport transport = transport(gateway, gateway.vertx(), RunningGateway.ADMIN);
       Salus salus = await(Salus.connect(gateway.vertx(), SalusOptions.of(transport)));
-      Told told = new Told();
+      EventRecorder told = new EventRecorder();
       await(salus.dataSampleApi().subscribe(told));
 
       gateway.clock().advance(TokenSettings.MAX_LIFETIME);
@@ -72,7 +72,7 @@ class RenewedSubscriptionTest {
       Transport transport = transport(gateway, gateway.vertx(), somebody.login());
       await(transport.subscribe(ChangeFilter.ALL, event -> {}));
 
-      Await.failure(TooManyRequests.class, transport.subscribe(ChangeFilter.ALL, event -> {}));
+      failure(TooManyRequests.class, transport.subscribe(ChangeFilter.ALL, event -> {}));
       await(transport.close());
     }
   }
@@ -87,7 +87,7 @@ class RenewedSubscriptionTest {
       EventStream stream = await(transport.subscribe(ChangeFilter.ALL, event -> {}));
       gateway.close();
 
-      Await.failure(Unavailable.class, stream.ended());
+      failure(Unavailable.class, stream.ended());
       await(transport.close());
     } finally {
       await(vertx.close());

@@ -3,9 +3,9 @@ package dev.salus.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.EntityChanged.Kind;
-import dev.salus.app.scenarios.stage.Told;
+import dev.salus.app.scenarios.stage.EventRecorder;
 import dev.salus.core.SalusSettings;
-import dev.salus.core.identity.PasswordHashing;
+import dev.salus.core.identity.password.PasswordHashing;
 import dev.salus.gateway.GatewayOptions;
 import dev.salus.gateway.token.SigningKey;
 import dev.salus.protocol.EntityType;
@@ -98,7 +98,7 @@ class TwoServersTest {
         salus.patientApi().createOrModifyPatient(Patient.builder().firstName(name).build()));
   }
 
-  private static void assertTold(Told told, Patient patient, Kind kind) {
+  private static void assertTold(EventRecorder told, Patient patient, Kind kind) {
     told.assertNext(EntityType.PATIENT, patient.requireId(), patient.metadata().rev(), kind);
   }
 
@@ -106,8 +106,8 @@ class TwoServersTest {
   void whatIsWrittenThroughOneIsToldByBothOnce() throws Exception {
     Salus here = connect(first);
     Salus there = connect(second);
-    Told toldHere = new Told();
-    Told toldThere = new Told();
+    EventRecorder toldHere = new EventRecorder();
+    EventRecorder toldThere = new EventRecorder();
     await(here.patientApi().subscribe(toldHere));
     await(there.patientApi().subscribe(toldThere));
 
@@ -126,7 +126,7 @@ class TwoServersTest {
   @Test
   void whatIsWrittenWhileOneDoesNotReachTheStoreIsToldByItAfterwards() throws Exception {
     Salus here = connect(first);
-    Told toldThere = new Told();
+    EventRecorder toldThere = new EventRecorder();
     await(connect(second).patientApi().subscribe(toldThere));
     for (int i = 0; i < 3; i++) {
       proxy.plan("feed=continuous", FaultyProxy.Fault.LOST_REQUEST);

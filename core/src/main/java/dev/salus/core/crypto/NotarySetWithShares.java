@@ -1,5 +1,6 @@
 package dev.salus.core.crypto;
 
+import dev.salus.core.crypto.share.SealedShare;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.NotarySet;
 import dev.salus.storage.Document;

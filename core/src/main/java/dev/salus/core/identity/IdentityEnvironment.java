@@ -1,5 +1,7 @@
 package dev.salus.core.identity;
 
+import dev.salus.core.identity.password.PasswordHasher;
+import dev.salus.core.identity.password.PasswordHashing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;

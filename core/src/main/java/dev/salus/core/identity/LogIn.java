@@ -4,6 +4,7 @@ import dev.salus.api.Caller;
 import dev.salus.api.Session;
 import dev.salus.api.Unauthenticated;
 import dev.salus.core.identity.Sessions.Issued;
+import dev.salus.core.identity.password.Password;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.ProtocolViolation.Kind;

@@ -1,5 +1,6 @@
 package dev.salus.core.identity;
 
+import dev.salus.core.identity.password.HashingTurn;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,9 @@
 package dev.salus.core.identity;
 
+import dev.salus.core.identity.password.HashingTurn;
+import dev.salus.core.identity.password.Password;
+import dev.salus.core.identity.password.PasswordHash;
+import dev.salus.core.identity.password.PasswordHasher;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import dev.salus.api.Caller;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Services;
 import dev.salus.api.Session;
+import dev.salus.core.identity.password.Password;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.FieldReader;
 import dev.salus.storage.DocumentStore;

@@ -1,6 +1,7 @@
 package dev.salus.core.identity;
 
 import dev.salus.api.Caller;
+import dev.salus.core.identity.password.PasswordHash;
 import dev.salus.storage.Document;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

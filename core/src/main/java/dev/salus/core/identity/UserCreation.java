@@ -2,6 +2,7 @@ package dev.salus.core.identity;
 
 import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
+import dev.salus.core.identity.password.PasswordHash;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.protocol.Ids;
 import dev.salus.storage.Document;

@@ -5,6 +5,8 @@ import dev.salus.api.Caller;
 import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
 import dev.salus.core.identity.UserCreation.NewUser;
+import dev.salus.core.identity.password.HashingTurn;
+import dev.salus.core.identity.password.Password;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.ProtocolViolation.Kind;
 import dev.salus.storage.DocumentStore;

@@ -1,6 +1,6 @@
 package dev.salus.core.entities;
 
-import static dev.salus.core.testkit.Await.await;
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Problems;

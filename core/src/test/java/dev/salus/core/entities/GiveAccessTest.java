@@ -1,8 +1,8 @@
 package dev.salus.core.entities;
 
-import static dev.salus.core.testkit.Await.assertInvalid;
-import static dev.salus.core.testkit.Await.await;
-import static dev.salus.core.testkit.Await.failure;
+import static dev.salus.testing.Await.assertInvalid;
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Conflict;

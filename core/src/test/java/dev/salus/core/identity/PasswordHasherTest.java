@@ -1,11 +1,16 @@
 package dev.salus.core.identity;
 
-import static dev.salus.core.testkit.Await.await;
-import static dev.salus.core.testkit.Await.failure;
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salus.api.TooManyRequests;
+import dev.salus.core.identity.password.HashingTurn;
+import dev.salus.core.identity.password.Password;
+import dev.salus.core.identity.password.PasswordHash;
+import dev.salus.core.identity.password.PasswordHasher;
+import dev.salus.core.identity.password.PasswordHashing;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.protocol.FieldReader;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package dev.salus.core.storeaccess;
 
-import static dev.salus.core.testkit.Await.await;
-import static dev.salus.core.testkit.Await.failure;
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,6 +1,6 @@
 package dev.salus.core.testkit;
 
-import static dev.salus.core.testkit.Await.await;
+import static dev.salus.testing.Await.await;
 
 import dev.salus.api.Caller;
 import dev.salus.api.CryptoService;
@@ -11,7 +11,7 @@ import dev.salus.api.Session;
 import dev.salus.api.SharingService;
 import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
-import dev.salus.core.identity.PasswordHashing;
+import dev.salus.core.identity.password.PasswordHashing;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.DocumentStores;
 import io.vertx.core.Vertx;

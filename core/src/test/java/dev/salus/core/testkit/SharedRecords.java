@@ -1,6 +1,6 @@
 package dev.salus.core.testkit;
 
-import static dev.salus.core.testkit.Await.await;
+import static dev.salus.testing.Await.await;
 
 import dev.salus.protocol.Delegation;
 import dev.salus.protocol.Entity;

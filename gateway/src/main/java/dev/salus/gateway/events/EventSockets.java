@@ -46,6 +46,7 @@ public final class EventSockets {
   private final Map<String, Set<EventSocket>> byReader = new HashMap<>();
   private boolean stopping;
 
+  /** No sockets yet; their limits are those of the process. */
   public EventSockets(Vertx vertx, EventLimits limits, Clock clock) {
     this.vertx = vertx;
     this.limits = limits;

@@ -2,7 +2,6 @@ package dev.salus.gateway.token;
 
 import dev.salus.api.IdentityService;
 import dev.salus.api.Services;
-import dev.salus.gateway.GatewayVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -18,8 +17,7 @@ import java.util.List;
 
 /**
  * The access tokens of one process: issues them, recognises them, and tells others the public key.
- * Shared by all instances of {@link GatewayVerticle}, so that a token is verified once.
- * Thread-safe.
+ * Shared by all instances of the gateway verticle, so that a token is verified once. Thread-safe.
  */
 public final class AccessTokens {
 
@@ -99,10 +97,12 @@ public final class AccessTokens {
     return new JsonObject().put("keys", new JsonArray().add(key.publicJwk()));
   }
 
+  /** Signs new tokens. */
   public TokenIssuer issuer() {
     return issuer;
   }
 
+  /** Recognises tokens that this process signed. */
   public TokenAuthentication authentication() {
     return authentication;
   }

@@ -26,6 +26,7 @@ public record EncryptedFields(Set<String> publishedCodingTypes) {
     return new EncryptedFields(Set.of(codingTypes));
   }
 
+  /** The tags that the server sees: of codings whose type is published, without labels. */
   public List<Tag> tags(List<Coding> codings) {
     return codings.stream()
         .filter(coding -> publishedCodingTypes.contains(coding.type()))

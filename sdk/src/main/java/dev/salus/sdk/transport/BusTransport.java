@@ -2,7 +2,7 @@ package dev.salus.sdk.transport;
 
 import dev.salus.api.Caller;
 import dev.salus.api.ChangeFilter;
-import dev.salus.api.Dispatcher;
+import dev.salus.api.operation.Dispatcher;
 import dev.salus.api.operation.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

@@ -1,6 +1,6 @@
 package dev.salus.sdk.account;
 
-import static dev.salus.sdk.Wait.get;
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -52,13 +52,13 @@ final class ConfirmedInvitationTest {
 
   @AfterEach
   void close() {
-    get(vertx.close());
+    await(vertx.close());
   }
 
   @Test
   void t28_whatFirstUseTookIsGoneThoughTheServerListsTheProvenCardOnceOnly() {
     server.publish(planted.card());
-    assertThat(get(cards.cards(BOB)).live()).containsExactly(planted.card());
+    assertThat(await(cards.cards(BOB)).live()).containsExactly(planted.card());
     answer(bob.card(), code.proof(bob.keyId()));
     server.publish(bob.card());
     server.on(
@@ -69,10 +69,10 @@ final class ConfirmedInvitationTest {
           return answer;
         });
 
-    assertThat(get(invitations.confirm(code))).contains(BOB);
+    assertThat(await(invitations.confirm(code))).contains(BOB);
 
-    assertThat(get(cards.refreshed(BOB)).card(planted.keyId())).isEmpty();
-    KeyRing kept = get(store.load(ALICE)).orElseThrow();
+    assertThat(await(cards.refreshed(BOB)).card(planted.keyId())).isEmpty();
+    KeyRing kept = await(store.load(ALICE)).orElseThrow();
     assertThat(kept.pins(BOB)).as("saved before the call ends").isEqualTo(alice.pins(BOB));
     assertThat(cards.isPinned(BOB, bob.keyId())).isTrue();
     assertThat(cards.isPinned(BOB, planted.keyId())).isFalse();
@@ -83,7 +83,7 @@ final class ConfirmedInvitationTest {
     server.publish(bob.card(), planted.card());
     answer(planted.card(), code.proof(bob.keyId()));
 
-    assertThatThrownBy(() -> get(invitations.confirm(code)))
+    assertThatThrownBy(() -> await(invitations.confirm(code)))
         .isInstanceOfSatisfying(
             Invalid.class, refused -> assertThat(refused.field()).isEqualTo("proof"));
     assertThat(alice.pins(BOB)).isEmpty();
@@ -95,7 +95,7 @@ final class ConfirmedInvitationTest {
         KeyCard.parse(bob.card().toJson().put("signature", planted.card().signature()));
     answer(forged, code.proof(bob.keyId()));
 
-    assertThatThrownBy(() -> get(invitations.confirm(code))).isInstanceOf(Invalid.class);
+    assertThatThrownBy(() -> await(invitations.confirm(code))).isInstanceOf(Invalid.class);
     assertThat(alice.pins(BOB)).isEmpty();
   }
 
@@ -103,7 +103,7 @@ final class ConfirmedInvitationTest {
   void nobodyHasAccepted() {
     server.on(Operation.INVITATION, (asked, honest) -> Future.succeededFuture(new JsonObject()));
 
-    assertThat(get(invitations.confirm(code))).isEmpty();
+    assertThat(await(invitations.confirm(code))).isEmpty();
   }
 
   private void answer(KeyCard card, String proof) {

@@ -1,5 +1,6 @@
 package dev.salus.sdk.change;
 
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +12,6 @@ import dev.salus.api.TooManyRequests;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
 import dev.salus.protocol.EntityType;
-import dev.salus.sdk.Wait;
 import dev.salus.sdk.transport.AnsweringTransport;
 import dev.salus.sdk.transport.EventStream;
 import dev.salus.sdk.transport.ServerApi;
@@ -76,7 +76,7 @@ class SubscriptionTest {
 
   @AfterEach
   void close() {
-    Wait.get(vertx.close());
+    await(vertx.close());
   }
 
   private Future<Subscription> subscribe() {
@@ -123,7 +123,7 @@ class SubscriptionTest {
     Future<Subscription> subscribing = subscribe();
     Attempt first = nextAttempt();
     first.accept();
-    Subscription subscription = Wait.get(subscribing);
+    Subscription subscription = await(subscribing);
     first.end().fail(passing);
     nextAttempt().answer().fail(new Unavailable("still away", 1));
     Attempt next = nextAttempt();
@@ -134,8 +134,8 @@ class SubscriptionTest {
 
     assertThat(told).containsExactly(new EntityEvent(EntityType.PATIENT, ID, "1-a", Kind.SHARED));
     assertThat(subscription.ended().isComplete()).isFalse();
-    Wait.get(subscription.close());
-    Wait.get(subscription.ended());
+    await(subscription.close());
+    await(subscription.ended());
     told.clear();
   }
 
@@ -147,8 +147,7 @@ class SubscriptionTest {
     first.end().fail(new Unavailable("lost", 1));
     nextAttempt().answer().fail(new Unauthenticated("no such user"));
 
-    assertThatThrownBy(() -> Wait.get(Wait.get(subscribing).ended()))
-        .isInstanceOf(Unauthenticated.class);
+    assertThatThrownBy(() -> await(await(subscribing).ended())).isInstanceOf(Unauthenticated.class);
     assertThat(missed).isEmpty();
   }
 
@@ -157,7 +156,7 @@ class SubscriptionTest {
     Future<Subscription> subscribing = subscribe();
     nextAttempt().answer().fail(new Unavailable("away", 1));
 
-    assertThatThrownBy(() -> Wait.get(subscribing)).isInstanceOf(Unavailable.class);
+    assertThatThrownBy(() -> await(subscribing)).isInstanceOf(Unavailable.class);
     assertThat(attempts).isEmpty();
   }
 
@@ -175,11 +174,11 @@ class SubscriptionTest {
       Future<Subscription> subscribing = subscribe();
       Attempt attempt = nextAttempt();
       attempt.accept();
-      Subscription subscription = Wait.get(subscribing);
+      Subscription subscription = await(subscribing);
       attempt.listener().handle(lie);
       attempt.listener().handle(event());
 
-      assertThatThrownBy(() -> Wait.get(subscription.ended()))
+      assertThatThrownBy(() -> await(subscription.ended()))
           .as(lie.encode())
           .isInstanceOf(InternalFault.class);
       assertThat(attempt.ended().succeeded()).as("the stream is closed").isTrue();
@@ -192,13 +191,13 @@ class SubscriptionTest {
     Future<Subscription> subscribing = subscribe();
     Attempt first = nextAttempt();
     first.accept();
-    Subscription subscription = Wait.get(subscribing);
+    Subscription subscription = await(subscribing);
     first.end().fail(new Unavailable("lost", 1));
     Attempt second = nextAttempt();
-    Wait.get(subscription.close());
+    await(subscription.close());
     second.accept();
 
-    Wait.get(second.ended());
+    await(second.ended());
     second.listener().handle(event());
     assertThat(told).isEmpty();
     assertThat(missed).isEmpty();

@@ -1,6 +1,6 @@
 package dev.salus.sdk.keys;
 
-import static dev.salus.sdk.Wait.get;
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -44,8 +44,8 @@ class FileKeyStoreTest {
 
   @AfterEach
   void close() {
-    get(store.close());
-    get(vertx.close());
+    await(store.close());
+    await(vertx.close());
   }
 
   private FileKeyStore store(String passphrase) {
@@ -61,41 +61,41 @@ class FileKeyStoreTest {
   }
 
   private void saved() {
-    get(store.save(ring));
-    get(store.release(ALICE));
+    await(store.save(ring));
+    await(store.release(ALICE));
   }
 
   static void refused(Reason reason, Future<?> future) {
-    assertThatThrownBy(() -> get(future))
+    assertThatThrownBy(() -> await(future))
         .isInstanceOfSatisfying(
             KeyFileRefused.class, refusal -> assertThat(refusal.reason()).isEqualTo(reason));
   }
 
   @Test
   void s45_opensWithTheRightPassphraseOnly() {
-    assertThat(get(store.load(ALICE))).isEmpty();
+    assertThat(await(store.load(ALICE))).isEmpty();
     saved();
 
     FileKeyStore wrong = store("Winter is coming.");
     refused(Reason.PASSPHRASE, wrong.load(ALICE));
     refused(Reason.PASSPHRASE, wrong.save(ring));
-    get(wrong.close());
+    await(wrong.close());
 
     FileKeyStore right = store(PASSPHRASE);
-    KeyRing opened = get(right.load(ALICE)).orElseThrow();
+    KeyRing opened = await(right.load(ALICE)).orElseThrow();
     assertThat(opened.exportJson()).isEqualTo(ring.exportJson());
-    get(right.close());
+    await(right.close());
   }
 
   @Test
   void howAKeyboardComposesAPassphraseDoesNotMatter() {
     FileKeyStore composed = store("caf\u00e9 \ufb01n \u2460");
-    get(composed.save(ring));
-    get(composed.close());
+    await(composed.save(ring));
+    await(composed.close());
 
     FileKeyStore decomposed = store("cafe\u0301 fin 1");
-    assertThat(get(decomposed.load(ALICE))).isPresent();
-    get(decomposed.close());
+    assertThat(await(decomposed.load(ALICE))).isPresent();
+    await(decomposed.close());
   }
 
   @Test
@@ -108,22 +108,22 @@ class FileKeyStoreTest {
 
   @Test
   void savingAgainKeepsTheSaltAndTakesAFreshNonce() throws IOException {
-    get(store.save(ring));
+    await(store.save(ring));
     JsonObject first = json();
-    get(store.save(ring));
+    await(store.save(ring));
 
     JsonObject second = json();
     assertThat(second.getString("salt")).isEqualTo(first.getString("salt"));
     assertThat(second.getString("box").substring(0, 16))
         .isNotEqualTo(first.getString("box").substring(0, 16));
-    get(store.release(ALICE));
-    assertThat(get(store.load(ALICE)).orElseThrow().exportJson()).isEqualTo(ring.exportJson());
+    await(store.release(ALICE));
+    assertThat(await(store.load(ALICE)).orElseThrow().exportJson()).isEqualTo(ring.exportJson());
   }
 
   @Test
   void aRingInUseIsNobodyElses() {
     saved();
-    get(store.load(ALICE));
+    await(store.load(ALICE));
 
     refused(Reason.IN_USE, store.load(ALICE));
     FileKeyStore other = store(PASSPHRASE);
@@ -131,33 +131,33 @@ class FileKeyStoreTest {
     refused(Reason.IN_USE, other.save(ring));
     refused(Reason.IN_USE, other.changePassphrase(ALICE, "another".toCharArray()));
 
-    get(store.release(ALICE));
-    get(store.release(ALICE));
-    assertThat(get(other.load(ALICE))).isPresent();
-    get(other.close());
-    assertThat(get(store.load(ALICE))).isPresent();
+    await(store.release(ALICE));
+    await(store.release(ALICE));
+    assertThat(await(other.load(ALICE))).isPresent();
+    await(other.close());
+    assertThat(await(store.load(ALICE))).isPresent();
   }
 
   @Test
   void thePassphraseIsChangedAlsoWhileTheRingIsInUse() throws IOException {
     saved();
-    get(store.load(ALICE));
+    await(store.load(ALICE));
     String salt = json().getString("salt");
 
-    get(store.changePassphrase(ALICE, "Summer is over".toCharArray()));
+    await(store.changePassphrase(ALICE, "Summer is over".toCharArray()));
     assertThat(json().getString("salt")).isNotEqualTo(salt);
     ring.raisePolicyVersion(5);
-    get(store.save(ring));
-    get(store.release(ALICE));
-    assertThat(get(store.load(ALICE)).orElseThrow().policyVersion()).isEqualTo(5);
-    get(store.close());
+    await(store.save(ring));
+    await(store.release(ALICE));
+    assertThat(await(store.load(ALICE)).orElseThrow().policyVersion()).isEqualTo(5);
+    await(store.close());
 
     FileKeyStore old = store(PASSPHRASE);
     refused(Reason.PASSPHRASE, old.load(ALICE));
-    get(old.close());
+    await(old.close());
     FileKeyStore changed = store("Summer is over");
-    assertThat(get(changed.load(ALICE)).orElseThrow().policyVersion()).isEqualTo(5);
-    get(changed.close());
+    assertThat(await(changed.load(ALICE)).orElseThrow().policyVersion()).isEqualTo(5);
+    await(changed.close());
   }
 
   @Test
@@ -170,20 +170,20 @@ class FileKeyStoreTest {
     refused(Reason.IO, wrong.changePassphrase(Ids.random(RANDOM), "mine now".toCharArray()));
 
     assertThat(Files.readAllBytes(file())).isEqualTo(before);
-    get(wrong.close());
+    await(wrong.close());
   }
 
   @Test
   void aClosedStoreHasNoPassphraseLeft() {
-    get(store.close());
-    get(store.close());
+    await(store.close());
+    await(store.close());
 
-    assertThatIllegalStateException().isThrownBy(() -> get(store.load(ALICE)));
+    assertThatIllegalStateException().isThrownBy(() -> await(store.load(ALICE)));
   }
 
   @Test
   void onlyAnIdNamesAFile() {
-    assertThatThrownBy(() -> get(store.load("../" + ALICE))).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> await(store.load("../" + ALICE))).isInstanceOf(RuntimeException.class);
     assertThat(directory.getParent().resolve(ALICE + ".lock")).doesNotExist();
   }
 }

@@ -1,6 +1,6 @@
 package dev.salus.sdk.keys;
 
-import static dev.salus.sdk.Wait.get;
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.protocol.Ids;
@@ -18,23 +18,23 @@ class InMemoryKeyStoreTest {
 
   @Test
   void hasWhatWasSavedLast() {
-    assertThat(get(store.load(ALICE))).isEmpty();
-    get(store.save(ring));
+    assertThat(await(store.load(ALICE))).isEmpty();
+    await(store.save(ring));
     ring.raisePolicyVersion(2);
-    assertThat(get(store.load(ALICE)).orElseThrow().policyVersion()).isZero();
+    assertThat(await(store.load(ALICE)).orElseThrow().policyVersion()).isZero();
 
-    get(store.save(ring));
+    await(store.save(ring));
 
-    assertThat(get(store.load(ALICE)).orElseThrow().exportJson()).isEqualTo(ring.exportJson());
-    assertThat(get(store.load(Ids.random(RANDOM)))).isEmpty();
+    assertThat(await(store.load(ALICE)).orElseThrow().exportJson()).isEqualTo(ring.exportJson());
+    assertThat(await(store.load(Ids.random(RANDOM)))).isEmpty();
   }
 
   @Test
   void whatIsLoadedIsTheCallersOwn() {
-    get(store.save(ring));
-    get(store.load(ALICE)).orElseThrow().wipe();
+    await(store.save(ring));
+    await(store.load(ALICE)).orElseThrow().wipe();
 
-    KeyRing again = get(store.load(ALICE)).orElseThrow();
+    KeyRing again = await(store.load(ALICE)).orElseThrow();
     assertThat(again.current().kemSeed()).isEqualTo(ring.current().kemSeed());
   }
 }

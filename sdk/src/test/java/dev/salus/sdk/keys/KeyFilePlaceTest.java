@@ -1,7 +1,7 @@
 package dev.salus.sdk.keys;
 
-import static dev.salus.sdk.Wait.get;
 import static dev.salus.sdk.keys.FileKeyStoreTest.refused;
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.protocol.Ids;
@@ -42,13 +42,13 @@ class KeyFilePlaceTest {
 
   @AfterEach
   void close() {
-    get(store.close());
-    get(vertx.close());
+    await(store.close());
+    await(vertx.close());
   }
 
   private void saved() {
-    get(store.save(ring));
-    get(store.release(ALICE));
+    await(store.save(ring));
+    await(store.release(ALICE));
   }
 
   private static void permit(Path path, String permissions) throws IOException {
@@ -82,7 +82,7 @@ class KeyFilePlaceTest {
       refused(Reason.PERMISSIONS, store.save(ring));
     }
     permit(file, "r--------");
-    assertThat(get(store.load(ALICE))).isPresent();
+    assertThat(await(store.load(ALICE))).isPresent();
   }
 
   @Test
@@ -91,11 +91,11 @@ class KeyFilePlaceTest {
     permit(directory, "rwxrwx---");
     refused(Reason.PERMISSIONS, store.load(ALICE));
     permit(directory, "rwxr-xr-x");
-    assertThat(get(store.load(ALICE))).isPresent();
+    assertThat(await(store.load(ALICE))).isPresent();
     permit(directory, "rwxr-xrwx");
     refused(Reason.PERMISSIONS, store.save(ring));
     permit(directory, "rwx------");
-    get(store.save(ring));
+    await(store.save(ring));
   }
 
   @Test
@@ -124,13 +124,13 @@ class KeyFilePlaceTest {
 
     assertThat(victim).hasContent("untouched");
     assertThat(file).isRegularFile();
-    assertThat(get(store.load(ALICE)).orElseThrow().policyVersion()).isEqualTo(3);
+    assertThat(await(store.load(ALICE)).orElseThrow().policyVersion()).isEqualTo(3);
   }
 
   @Test
   void aLinkInPlaceOfTheLockIsNotFollowed() throws IOException {
     saved();
-    get(store.close());
+    await(store.close());
     Path lock = directory.resolve(ALICE + ".lock");
     Files.delete(lock);
     Files.createSymbolicLink(lock, home.resolve("made"));

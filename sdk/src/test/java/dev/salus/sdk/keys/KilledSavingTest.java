@@ -1,7 +1,7 @@
 package dev.salus.sdk.keys;
 
-import static dev.salus.sdk.Wait.get;
 import static dev.salus.sdk.keys.FileKeyStoreTest.refused;
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.protocol.Ids;
@@ -33,7 +33,7 @@ class KilledSavingTest {
 
   @AfterEach
   void close() {
-    get(vertx.close());
+    await(vertx.close());
   }
 
   private FileKeyStore store() {
@@ -57,20 +57,20 @@ class KilledSavingTest {
   @Test
   void s45_aKilledProcessLeavesTheOldRingOrTheNewOne() throws Exception {
     FileKeyStore store = store();
-    get(store.save(KeyRing.generate(ALICE, Clock.systemUTC(), RANDOM)));
-    get(store.release(ALICE));
+    await(store.save(KeyRing.generate(ALICE, Clock.systemUTC(), RANDOM)));
+    await(store.release(ALICE));
     long before = 0;
     for (int kill = 1; kill <= KILLS; kill++) {
       long acknowledged = killedAfter(kill * 7, directory, store);
       assertThat(acknowledged).isGreaterThan(before);
 
-      KeyRing opened = get(store.load(ALICE)).orElseThrow();
+      KeyRing opened = await(store.load(ALICE)).orElseThrow();
       assertThat(opened.policyVersion()).isBetween(acknowledged, acknowledged + 1);
       before = opened.policyVersion();
-      get(store.save(opened));
-      get(store.release(ALICE));
+      await(store.save(opened));
+      await(store.release(ALICE));
     }
-    get(store.close());
+    await(store.close());
   }
 
   /** The last version that a process said it had kept before it was killed. */

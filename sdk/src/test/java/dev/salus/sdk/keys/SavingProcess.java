@@ -1,7 +1,8 @@
 package dev.salus.sdk.keys;
 
+import static dev.salus.testing.Await.await;
+
 import dev.salus.protocol.Base64Url;
-import dev.salus.sdk.Wait;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -31,7 +32,7 @@ final class SavingProcess {
             arguments[2].toCharArray(),
             FileKeyStoreTest.CHEAP,
             new SecureRandom());
-    KeyRing ring = Wait.get(store.load(arguments[1])).orElseThrow();
+    KeyRing ring = await(store.load(arguments[1])).orElseThrow();
     String hash = Base64Url.encode(new byte[32]);
     for (int i = 0; i < SEEN; i++) {
       SeenEntity seen = new SeenEntity(1, 1, arguments[1], 0, List.of(), hash);
@@ -39,7 +40,7 @@ final class SavingProcess {
     }
     for (int i = 0; i < MOST_SAVES; i++) {
       ring.raisePolicyVersion(ring.policyVersion() + 1);
-      Wait.get(store.save(ring));
+      await(store.save(ring));
       System.out.println(KEPT + ring.policyVersion());
     }
   }

@@ -1,6 +1,6 @@
 package dev.salus.sdk.keys;
 
-import static dev.salus.sdk.Wait.get;
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,7 +34,7 @@ class StoredRingTest {
 
   @AfterEach
   void close() {
-    get(vertx.close());
+    await(vertx.close());
   }
 
   private StoredRing stored(Duration soon) {
@@ -91,7 +91,7 @@ class StoredRingTest {
     assertThat(pinsIn(second.ring())).isEqualTo(3);
     assertThat(saved.isComplete()).isFalse();
     second.promise().complete();
-    get(saved);
+    await(saved);
     assertThat(store.hasNext()).isFalse();
   }
 
@@ -105,7 +105,7 @@ class StoredRingTest {
     store.next().promise().complete();
     store.next().promise().complete();
 
-    get(saved);
+    await(saved);
     assertThat(stored.save().succeeded()).isTrue();
   }
 
@@ -118,8 +118,8 @@ class StoredRingTest {
     HeldSaves.Save save = store.next();
     assertThat(save.ring().getJsonObject("seen").fieldNames()).containsExactly(BOB);
     save.promise().complete();
-    get(saved);
-    get(late.close());
+    await(saved);
+    await(late.close());
 
     KeyRing other = KeyRing.generate(ALICE, Clock.systemUTC(), RANDOM);
     KeyRingSaver soon = new StoredRing(store, other, vertx, AT_ONCE);
@@ -128,7 +128,7 @@ class StoredRingTest {
     assertThat(timed.ring().getJsonObject("seen").getJsonObject(BOB).getLong("version"))
         .isEqualTo(2);
     timed.promise().complete();
-    get(soon.close());
+    await(soon.close());
   }
 
   @Test
@@ -158,12 +158,12 @@ class StoredRingTest {
     Future<Void> failed = stored.save();
     store.next().promise().fail(new IOException("disk full"));
     store.next().promise().fail(new IOException("disk full"));
-    assertThatThrownBy(() -> get(failed)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> await(failed)).isInstanceOf(IOException.class);
 
     HeldSaves.Save again = store.next();
     assertThat(pinsIn(again.ring())).isEqualTo(1);
     again.promise().complete();
-    get(stored.close());
+    await(stored.close());
   }
 
   @Test
@@ -173,7 +173,7 @@ class StoredRingTest {
 
     Future<Void> closed = stored.close();
     store.next().promise().complete();
-    get(closed);
+    await(closed);
 
     assertThatIllegalStateException().isThrownBy(() -> ring.current().kemSeed().revealBytes());
     assertThat(stored.close()).isSameAs(closed);
@@ -190,9 +190,9 @@ class StoredRingTest {
     store.next().promise().fail(new IOException("disk full"));
     store.next().promise().fail(new IOException("disk full"));
 
-    assertThatThrownBy(() -> get(closed)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> await(closed)).isInstanceOf(IOException.class);
     assertThatIllegalStateException().isThrownBy(() -> ring.current().kemSeed().revealBytes());
-    assertThatThrownBy(() -> get(stored.save())).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> await(stored.save())).isInstanceOf(IOException.class);
   }
 
   @Test
@@ -200,7 +200,7 @@ class StoredRingTest {
     KeyRingSaver stored = KeyRingSaver.to(new ThrowingStore(), ring, vertx);
     pin();
 
-    assertThatThrownBy(() -> get(stored.close())).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> await(stored.close())).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -208,8 +208,8 @@ class StoredRingTest {
     KeyRingSaver saver = KeyRingSaver.keptByApplication();
     pin();
 
-    get(saver.save());
-    get(saver.close());
+    await(saver.save());
+    await(saver.close());
 
     assertThat(ring.current().kemSeed().revealBytes()).hasSize(32);
   }

@@ -1,6 +1,6 @@
 package dev.salus.sdk.sealing;
 
-import static dev.salus.sdk.Wait.get;
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,19 +47,19 @@ final class EntityVerifierTest {
 
   @AfterEach
   void close() {
-    get(vertx.close());
+    await(vertx.close());
   }
 
   @Test
   void aGrantIsBelievedNoMoreOnceItsSignersKeyIsNot() {
     Entity entity = givenByBobWrittenByCarol();
     server.answer(bob.current().card(), carol.current().card());
-    assertThat(get(verifier.verify(entity)).graph().heldBy(CAROL)).hasSize(1);
+    assertThat(await(verifier.verify(entity)).graph().heldBy(CAROL)).hasSize(1);
 
     alice.pin(BOB, KeyRing.generate(BOB, clock, random).current().keyId(), "confirmed", 1);
-    get(cards.refreshed(BOB));
+    await(cards.refreshed(BOB));
 
-    assertThatThrownBy(() -> get(verifier.verify(entity)))
+    assertThatThrownBy(() -> await(verifier.verify(entity)))
         .isInstanceOfSatisfying(
             UntrustedKey.class,
             untrusted -> assertThat(untrusted.keyId()).isEqualTo(bob.current().keyId()));

@@ -1,6 +1,6 @@
 package dev.salus.sdk.sharing;
 
-import static dev.salus.sdk.Wait.get;
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,65 +44,65 @@ final class SealingAcrossDecisionsTest {
 
   @AfterEach
   void close() {
-    get(vertx.close());
+    await(vertx.close());
   }
 
   @Test
   void t28_aCardThatIsDistrustedWhileTheServerHoldsTheExchangeIsNotSealedTo() {
-    get(book(directory()).forWrapping(BOB));
+    await(book(directory()).forWrapping(BOB));
     ScriptedServer.Held held = server.hold(Operation.EXCHANGE);
     Future<OpenedExchange> sealing = exchanges.forWrapping(BOB);
-    get(held.arrived());
+    await(held.arrived());
     cards.decisions().distrust(BOB, lost.keyId());
     held.release();
 
-    assertThat(sealedTo(get(sealing))).contains(bob.keyId()).doesNotContain(lost.keyId());
+    assertThat(sealedTo(await(sealing))).contains(bob.keyId()).doesNotContain(lost.keyId());
   }
 
   @Test
   void t28_aCardThatIsDistrustedWhileTheServerHoldsTheOwnCardsIsNotSealedTo() {
-    get(cards.cards(BOB));
+    await(cards.cards(BOB));
     ScriptedServer.Held held = server.hold(Operation.CARDS);
     Future<OpenedExchange> sealing = exchanges.forWrapping(BOB);
-    get(held.arrived());
+    await(held.arrived());
     cards.decisions().distrust(BOB, lost.keyId());
     held.release();
 
-    assertThat(sealedTo(get(sealing))).contains(bob.keyId()).doesNotContain(lost.keyId());
+    assertThat(sealedTo(await(sealing))).contains(bob.keyId()).doesNotContain(lost.keyId());
   }
 
   @Test
   void t28_noExchangeThatWasSealedToADistrustedCardIsUsed() {
     ScriptedServer.Held held = server.hold(Operation.CREATE_EXCHANGE);
     Future<OpenedExchange> sealing = exchanges.forWrapping(BOB);
-    get(held.arrived());
+    await(held.arrived());
     cards.decisions().distrust(BOB, lost.keyId());
     held.release();
 
-    assertThat(sealedTo(get(sealing))).contains(bob.keyId()).doesNotContain(lost.keyId());
-    assertThat(sealedTo(get(book(directory()).forWrapping(BOB)))).doesNotContain(lost.keyId());
+    assertThat(sealedTo(await(sealing))).contains(bob.keyId()).doesNotContain(lost.keyId());
+    assertThat(sealedTo(await(book(directory()).forWrapping(BOB)))).doesNotContain(lost.keyId());
   }
 
   @Test
   void t28_aDecisionReachesAnotherInstanceThatRemembersCardsAndExchanges() {
     CardDirectory second = directory();
     ExchangeBook others = book(second);
-    assertThat(sealedTo(get(others.forWrapping(BOB)))).contains(lost.keyId());
+    assertThat(sealedTo(await(others.forWrapping(BOB)))).contains(lost.keyId());
 
     cards.decisions().distrust(BOB, lost.keyId());
 
-    assertThat(sealedTo(get(others.forWrapping(BOB)))).doesNotContain(lost.keyId());
-    assertThat(get(second.cards(BOB)).card(lost.keyId())).isEmpty();
+    assertThat(sealedTo(await(others.forWrapping(BOB)))).doesNotContain(lost.keyId());
+    assertThat(await(second.cards(BOB)).card(lost.keyId())).isEmpty();
   }
 
   @Test
   void t28_twoDistrustsInARowLeaveNothingThatWasEndorsed() {
-    get(cards.cards(BOB));
+    await(cards.cards(BOB));
     cards.decisions().distrust(BOB, bob.keyId());
     cards.decisions().distrust(BOB, bob.keyId());
 
-    assertThat(get(cards.cards(BOB)).trusted()).isEmpty();
-    assertThatThrownBy(() -> get(exchanges.forWrapping(BOB))).isInstanceOf(UntrustedKey.class);
+    assertThat(await(cards.cards(BOB)).trusted()).isEmpty();
+    assertThatThrownBy(() -> await(exchanges.forWrapping(BOB))).isInstanceOf(UntrustedKey.class);
   }
 
   private List<String> sealedTo(OpenedExchange exchange) {

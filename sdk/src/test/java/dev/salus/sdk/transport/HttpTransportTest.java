@@ -1,6 +1,6 @@
 package dev.salus.sdk.transport;
 
-import static dev.salus.sdk.Wait.get;
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,8 +39,8 @@ final class HttpTransportTest {
 
   @AfterEach
   void close() {
-    get(transport.close());
-    get(vertx.close());
+    await(transport.close());
+    await(vertx.close());
   }
 
   @Test
@@ -51,7 +51,7 @@ final class HttpTransportTest {
       calls.add(server.me());
     }
 
-    calls.forEach(call -> assertThat(get(call)).isEqualTo(USER));
+    calls.forEach(call -> assertThat(await(call)).isEqualTo(USER));
     assertThat(gateway.asked(LOGIN)).hasSize(1);
     assertThat(gateway.asked(REFRESH)).hasSize(1);
   }
@@ -60,7 +60,7 @@ final class HttpTransportTest {
   void whoIsRefusedTwiceIsToldSo() {
     gateway.on(ME, asked -> NO);
 
-    assertThatThrownBy(() -> get(server.me())).isInstanceOf(Unauthenticated.class);
+    assertThatThrownBy(() -> await(server.me())).isInstanceOf(Unauthenticated.class);
     assertThat(gateway.asked(ME)).hasSize(2);
   }
 
@@ -77,11 +77,11 @@ final class HttpTransportTest {
           password.set(asked.json().getString("new"));
           return new Answer(204, null);
         });
-    get(server.changePassword(new JsonObject().put("old", "winter").put("new", "summer")));
+    await(server.changePassword(new JsonObject().put("old", "winter").put("new", "summer")));
     gateway.on(REFRESH, asked -> NO);
     gateway.on(ME, asked -> "Bearer access-2".equals(asked.token()) ? Answer.ok(USER) : NO);
 
-    assertThat(get(server.me())).isEqualTo(USER);
+    assertThat(await(server.me())).isEqualTo(USER);
   }
 
   @Test
@@ -98,7 +98,7 @@ final class HttpTransportTest {
     gateway.on(ME, asked -> NO);
     transport.rememberedBy("kept");
 
-    assertThatThrownBy(() -> get(new ServerApi(transport).me()))
+    assertThatThrownBy(() -> await(new ServerApi(transport).me()))
         .isInstanceOf(Unauthenticated.class);
 
     assertThat(gateway.asked(LOGIN))
@@ -110,13 +110,13 @@ final class HttpTransportTest {
   @Test
   void aClosedSessionStaysClosed() {
     gateway.on(ME, asked -> Answer.ok(USER));
-    get(server.me());
-    get(transport.close());
-    get(transport.close());
+    await(server.me());
+    await(transport.close());
+    await(transport.close());
     int before = gateway.asked().size();
 
-    assertThatThrownBy(() -> get(server.me())).isInstanceOf(Unauthenticated.class);
-    assertThatThrownBy(() -> get(server.me())).isInstanceOf(Unauthenticated.class);
+    assertThatThrownBy(() -> await(server.me())).isInstanceOf(Unauthenticated.class);
+    assertThatThrownBy(() -> await(server.me())).isInstanceOf(Unauthenticated.class);
     assertThat(gateway.asked()).hasSize(before);
   }
 
@@ -124,14 +124,14 @@ final class HttpTransportTest {
   void anAnswerWithoutABodyIsATypedError() {
     gateway.on(ME, asked -> new Answer(200, null));
 
-    assertThatThrownBy(() -> get(server.me())).isInstanceOf(InternalFault.class);
+    assertThatThrownBy(() -> await(server.me())).isInstanceOf(InternalFault.class);
   }
 
   @Test
   void anAnswerWithAnotherBodyIsATypedError() {
     for (String body : List.of("<html>", "[]", "null", "{\"a\":1,\"a\":2}", "{\"a\":0.5}")) {
       gateway.on(ME, asked -> new Answer(200, body));
-      assertThatThrownBy(() -> get(server.me())).isInstanceOf(InternalFault.class);
+      assertThatThrownBy(() -> await(server.me())).isInstanceOf(InternalFault.class);
     }
   }
 
@@ -151,17 +151,17 @@ final class HttpTransportTest {
 
   private void says(int status, Class<? extends Throwable> error) {
     gateway.on(ME, asked -> new Answer(status, null));
-    assertThatThrownBy(() -> get(server.me())).isInstanceOf(error);
+    assertThatThrownBy(() -> await(server.me())).isInstanceOf(error);
     gateway.on(ME, asked -> new Answer(status, "<html>Bad</html>"));
-    assertThatThrownBy(() -> get(server.me())).isInstanceOf(error);
+    assertThatThrownBy(() -> await(server.me())).isInstanceOf(error);
   }
 
   @Test
   void whatIsNoIdNeverBecomesAnotherPath() {
     for (String id : List.of("", ".", "..", "%2e%2e")) {
-      assertThatThrownBy(() -> get(server.entity(EntityType.PATIENT, id)))
+      assertThatThrownBy(() -> await(server.entity(EntityType.PATIENT, id)))
           .isInstanceOf(NotFound.class);
-      assertThatThrownBy(() -> get(server.deleteEntity(EntityType.PATIENT, id, "1-a")))
+      assertThatThrownBy(() -> await(server.deleteEntity(EntityType.PATIENT, id, "1-a")))
           .isInstanceOf(NotFound.class);
     }
     assertThat(gateway.asked())
@@ -173,20 +173,20 @@ final class HttpTransportTest {
   void aLoginThatIsNoneIsATypedError() {
     gateway.on(LOGIN, asked -> Answer.ok(new JsonObject().put("accessToken", 1)));
 
-    assertThatThrownBy(() -> get(server.me())).isInstanceOf(InternalFault.class);
+    assertThatThrownBy(() -> await(server.me())).isInstanceOf(InternalFault.class);
     gateway.on(LOGIN, asked -> gateway.newTokens());
     gateway.on(ME, asked -> Answer.ok(USER));
-    assertThat(get(server.me())).isEqualTo(USER);
+    assertThat(await(server.me())).isEqualTo(USER);
   }
 
   @Test
   void anAnswerLargerThanAnyIsATypedErrorAndNotHeldInMemory() {
     gateway.on(ME, asked -> new Answer(200, "[\"" + "x".repeat(40 * 1024 * 1024) + "\"]"));
 
-    assertThatThrownBy(() -> get(server.me()))
+    assertThatThrownBy(() -> await(server.me()))
         .isInstanceOf(InternalFault.class)
         .hasMessageContaining("more than");
     gateway.on(ME, asked -> Answer.ok(USER.copy().put("x", "x".repeat(16 * 1024 * 1024))));
-    assertThat(get(server.me()).getString("id")).isEqualTo("me");
+    assertThat(await(server.me()).getString("id")).isEqualTo("me");
   }
 }

@@ -1,6 +1,6 @@
 package dev.salus.sdk.transport;
 
-import static dev.salus.sdk.Wait.get;
+import static dev.salus.testing.Await.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -45,7 +45,7 @@ final class ScriptedGateway {
     on("POST /api/v1/auth/login", request -> newTokens());
     on("POST /api/v1/auth/refresh", request -> newTokens());
     on("POST /api/v1/auth/logout", request -> new Answer(204, null));
-    server = get(vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1"));
+    server = await(vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1"));
   }
 
   URI address() {

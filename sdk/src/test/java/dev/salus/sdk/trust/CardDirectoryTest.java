@@ -1,6 +1,6 @@
 package dev.salus.sdk.trust;
 
-import static dev.salus.sdk.Wait.get;
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,7 +40,7 @@ final class CardDirectoryTest {
 
   @AfterEach
   void close() {
-    get(vertx.close());
+    await(vertx.close());
   }
 
   @Test
@@ -48,9 +48,9 @@ final class CardDirectoryTest {
     CardDirectory cards = directory(TrustPolicy.trustOnFirstUse());
     server.answer(bob, other);
 
-    get(cards.decisions().confirm(BOB, bob.keyId()));
+    await(cards.decisions().confirm(BOB, bob.keyId()));
 
-    TrustedCards now = get(cards.cards(BOB));
+    TrustedCards now = await(cards.cards(BOB));
     assertThat(now.live()).containsExactly(bob);
     assertThat(now.unknown()).containsExactly(other);
   }
@@ -59,12 +59,12 @@ final class CardDirectoryTest {
   void whatIsComparedReplacesWhatFirstUseTook() {
     CardDirectory cards = directory(TrustPolicy.trustOnFirstUse());
     server.answer(other);
-    assertThat(get(cards.cards(BOB)).live()).containsExactly(other);
+    assertThat(await(cards.cards(BOB)).live()).containsExactly(other);
     server.answer(other, bob);
 
-    get(cards.decisions().confirm(BOB, FingerprintText.parse(Fingerprint.of(BOB, bob.keyId()))));
+    await(cards.decisions().confirm(BOB, FingerprintText.parse(Fingerprint.of(BOB, bob.keyId()))));
 
-    TrustedCards now = get(cards.cards(BOB));
+    TrustedCards now = await(cards.cards(BOB));
     assertThat(now.live()).containsExactly(bob);
     assertThat(now.unknown()).as("waits for a human").containsExactly(other);
   }
@@ -74,11 +74,11 @@ final class CardDirectoryTest {
     CardDirectory cards = directory(TrustPolicy.onlyConfirmed());
     server.answer(bob, other);
 
-    assertThat(get(cards.cards(BOB)).unknown()).containsExactly(bob, other);
+    assertThat(await(cards.cards(BOB)).unknown()).containsExactly(bob, other);
     assertThat(alice.pins(BOB)).isEmpty();
-    get(cards.decisions().confirm(BOB, FingerprintText.parse(Fingerprint.of(BOB, bob.keyId()))));
+    await(cards.decisions().confirm(BOB, FingerprintText.parse(Fingerprint.of(BOB, bob.keyId()))));
 
-    assertThat(get(cards.cards(BOB)).live()).containsExactly(bob);
+    assertThat(await(cards.cards(BOB)).live()).containsExactly(bob);
   }
 
   @Test
@@ -87,7 +87,7 @@ final class CardDirectoryTest {
     server.answer(bob);
     FingerprintText others = FingerprintText.parse(Fingerprint.of(BOB, other.keyId()));
 
-    assertThatThrownBy(() -> get(cards.decisions().confirm(BOB, others)))
+    assertThatThrownBy(() -> await(cards.decisions().confirm(BOB, others)))
         .isInstanceOfSatisfying(
             FingerprintMismatch.class,
             refused -> {
@@ -95,7 +95,7 @@ final class CardDirectoryTest {
               assertThat(refused.listedFingerprints()).containsExactly(listed);
               assertThat(refused.getMessage()).contains(BOB).doesNotContain(listed);
             });
-    assertThatThrownBy(() -> get(cards.decisions().accept(BOB, others)))
+    assertThatThrownBy(() -> await(cards.decisions().accept(BOB, others)))
         .isInstanceOf(FingerprintMismatch.class);
 
     assertThat(alice.pins(BOB)).isEmpty();
@@ -105,26 +105,26 @@ final class CardDirectoryTest {
   void acceptingAKeyForgetsWhatFirstUseTook() {
     CardDirectory cards = directory(TrustPolicy.trustOnFirstUse());
     server.answer(other);
-    assertThat(get(cards.cards(BOB)).live()).containsExactly(other);
+    assertThat(await(cards.cards(BOB)).live()).containsExactly(other);
     server.answer(other, bob);
 
-    get(cards.decisions().accept(BOB, FingerprintText.parse(Fingerprint.of(BOB, bob.keyId()))));
+    await(cards.decisions().accept(BOB, FingerprintText.parse(Fingerprint.of(BOB, bob.keyId()))));
 
-    assertThat(get(cards.cards(BOB)).live()).containsExactly(bob);
+    assertThat(await(cards.cards(BOB)).live()).containsExactly(bob);
   }
 
   @Test
   void aDistrustedKeyIsNotTakenAgainUntilItIsConfirmed() {
     CardDirectory cards = directory(asking(new CopyOnWriteArrayList<>(), any -> yes()));
     server.answer(bob);
-    assertThat(get(cards.cards(BOB)).live()).containsExactly(bob);
+    assertThat(await(cards.cards(BOB)).live()).containsExactly(bob);
 
     cards.decisions().distrust(BOB, bob.keyId());
 
-    assertThat(get(cards.cards(BOB)).live()).isEmpty();
+    assertThat(await(cards.cards(BOB)).live()).isEmpty();
     assertThat(cards.isPinned(BOB, bob.keyId())).isFalse();
-    get(cards.decisions().confirm(BOB, bob.keyId()));
-    assertThat(get(cards.cards(BOB)).live()).containsExactly(bob);
+    await(cards.decisions().confirm(BOB, bob.keyId()));
+    assertThat(await(cards.cards(BOB)).live()).containsExactly(bob);
   }
 
   @Test
@@ -135,7 +135,7 @@ final class CardDirectoryTest {
     CardDirectory later =
         new CardDirectory(vertx, server.api(), kept, TrustPolicy.trustOnFirstUse(), clock);
 
-    assertThat(get(later.cards(BOB)).live()).isEmpty();
+    assertThat(await(later.cards(BOB)).live()).isEmpty();
   }
 
   private static Future<Boolean> yes() {
@@ -148,7 +148,7 @@ final class CardDirectoryTest {
     CardDirectory cards = directory(asking(prompts, prompt -> Future.succeededFuture(false)));
     server.answer(bob, other);
 
-    get(cards.decisions().confirm(BOB, bob.keyId()));
+    await(cards.decisions().confirm(BOB, bob.keyId()));
 
     assertThat(prompts).isEmpty();
   }
@@ -168,14 +168,14 @@ final class CardDirectoryTest {
     alice.pin(BOB, bob.keyId(), "firstUse", 1);
     server.answer(bob, other);
     Future<TrustedCards> underWay = cards.cards(BOB);
-    get(asked.future());
+    await(asked.future());
 
     server.answer(bob, other, proven);
     cards.decisions().prove(proven);
     human.complete(false);
-    get(underWay);
+    await(underWay);
 
-    assertThat(get(cards.cards(BOB)).live()).containsExactly(proven);
+    assertThat(await(cards.cards(BOB)).live()).containsExactly(proven);
   }
 
   @Test
@@ -191,7 +191,7 @@ final class CardDirectoryTest {
     human.complete(false);
 
     for (Future<TrustedCards> reader : readers) {
-      assertThat(get(reader).live()).isEmpty();
+      assertThat(await(reader).live()).isEmpty();
     }
     assertThat(prompts).hasSize(1);
     assertThat(server.calls()).isLessThan(10);
@@ -207,8 +207,8 @@ final class CardDirectoryTest {
     Future<TrustedCards> second = cards.refreshed(BOB);
     slow.complete(ListedCards.list());
 
-    assertThat(get(first).live()).isEmpty();
-    assertThat(get(second).live()).containsExactly(bob);
+    assertThat(await(first).live()).isEmpty();
+    assertThat(await(second).live()).containsExactly(bob);
   }
 
   @Test
@@ -226,7 +226,7 @@ final class CardDirectoryTest {
     for (Function<KeyPrompt, Future<Boolean>> answer : answers) {
       CardDirectory cards = directory(TrustPolicy.verifyWith(answer));
 
-      assertThat(get(cards.cards(BOB)).unknown()).containsExactly(bob);
+      assertThat(await(cards.cards(BOB)).unknown()).containsExactly(bob);
     }
     assertThat(alice.pins(BOB)).isEmpty();
   }
@@ -238,7 +238,7 @@ final class CardDirectoryTest {
     alice.pin(BOB, bob.keyId(), "verified", clock.millis());
     server.answer(other);
 
-    get(cards.cards(BOB));
+    await(cards.cards(BOB));
 
     assertThat(prompts.get(0).knownFingerprints())
         .containsExactly(Fingerprint.of(BOB, bob.keyId()));
@@ -254,7 +254,7 @@ final class CardDirectoryTest {
             new JsonObject().put("items", "none"),
             new JsonObject().put("items", new JsonObject()))) {
       server.answer(() -> Future.succeededFuture(junk));
-      assertThatThrownBy(() -> get(cards.refreshed(BOB))).isInstanceOf(InternalFault.class);
+      assertThatThrownBy(() -> await(cards.refreshed(BOB))).isInstanceOf(InternalFault.class);
     }
   }
 
@@ -266,7 +266,7 @@ final class CardDirectoryTest {
     listed.getJsonArray("items").add(other.toJson().put("signature", bob.signature()));
     server.answer(() -> Future.succeededFuture(listed));
 
-    TrustedCards found = get(cards.cards(BOB));
+    TrustedCards found = await(cards.cards(BOB));
 
     assertThat(found.trusted()).containsExactly(bob);
     assertThat(found.unknown()).isEmpty();

@@ -1,6 +1,6 @@
 package dev.salus.sdk.trust;
 
-import static dev.salus.sdk.Wait.get;
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -41,14 +41,14 @@ final class FirstUseOfCardsTest {
 
   @AfterEach
   void close() {
-    get(vertx.close());
+    await(vertx.close());
   }
 
   @Test
   void oneCardIsTaken() {
     server.publish(oldest.card());
 
-    assertThat(get(cards.cards(BOB)).live()).containsExactly(oldest.card());
+    assertThat(await(cards.cards(BOB)).live()).containsExactly(oldest.card());
   }
 
   @Test
@@ -56,7 +56,7 @@ final class FirstUseOfCardsTest {
     OwnerKey third = key(NOW - 50);
     server.publish(endorsed(third, newer), endorsed(newer, oldest), oldest.card());
 
-    assertThat(get(cards.cards(BOB)).live())
+    assertThat(await(cards.cards(BOB)).live())
         .extracting(KeyCard::keyId)
         .containsExactlyInAnyOrder(oldest.keyId(), newer.keyId(), third.keyId());
   }
@@ -67,7 +67,7 @@ final class FirstUseOfCardsTest {
         oldest.card().withRetirement(oldest.retire(oldest.card(), NOW - 400, newer.keyId()));
     server.publish(rotated, endorsed(newer, oldest));
 
-    TrustedCards found = get(cards.cards(BOB));
+    TrustedCards found = await(cards.cards(BOB));
 
     assertThat(found.live()).extracting(KeyCard::keyId).containsExactly(newer.keyId());
     assertThat(found.card(oldest.keyId())).as("verifies the past").isPresent();
@@ -117,9 +117,9 @@ final class FirstUseOfCardsTest {
     server.publish(oldest.card(), planted.card());
     refused();
 
-    get(cards.decisions().confirm(BOB, planted.keyId()));
+    await(cards.decisions().confirm(BOB, planted.keyId()));
 
-    assertThat(get(cards.cards(BOB)).live()).containsExactly(planted.card());
+    assertThat(await(cards.cards(BOB)).live()).containsExactly(planted.card());
   }
 
   @Test
@@ -127,14 +127,14 @@ final class FirstUseOfCardsTest {
     KeyCard stranger = planted.card().withRetirement(oldest.retire(planted.card(), NOW - 90, null));
     server.publish(oldest.card(), stranger);
 
-    TrustedCards found = get(cards.cards(BOB));
+    TrustedCards found = await(cards.cards(BOB));
 
     assertThat(found.live()).containsExactly(oldest.card());
     assertThat(found.card(planted.keyId())).isEmpty();
   }
 
   private UntrustedKey refused() {
-    TrustedCards found = get(cards.cards(BOB));
+    TrustedCards found = await(cards.cards(BOB));
     assertThat(found.trusted()).isEmpty();
     return catchThrowableOfType(UntrustedKey.class, found::requireLive);
   }

@@ -1,6 +1,6 @@
 package dev.salus.sdk.trust;
 
-import static dev.salus.sdk.Wait.get;
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.sdk.keys.KeyRing;
@@ -43,7 +43,7 @@ final class MergedTrustPropertiesTest {
 
   @AfterContainer
   static void close() {
-    get(vertx.close());
+    await(vertx.close());
   }
 
   /** Something that the owner of a ring, or its policy, decides. */

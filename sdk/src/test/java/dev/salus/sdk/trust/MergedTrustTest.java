@@ -1,6 +1,6 @@
 package dev.salus.sdk.trust;
 
-import static dev.salus.sdk.Wait.get;
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.protocol.KeyCard;
@@ -33,7 +33,7 @@ final class MergedTrustTest {
 
   @AfterEach
   void close() {
-    get(vertx.close());
+    await(vertx.close());
   }
 
   @Test
@@ -41,10 +41,10 @@ final class MergedTrustTest {
     server.publish(bob.card(), endorsed.card().withEndorsement(bob.endorse(endorsed.card())));
     KeyRing ring = ring();
     KeyRing copy = ring();
-    get(directory(copy, NOW - 100).decisions().confirm(BOB, bob.keyId()));
-    get(directory(copy, NOW - 90).cards(BOB));
-    get(directory(ring, NOW - 100).decisions().confirm(BOB, bob.keyId()));
-    get(directory(ring, NOW - 90).cards(BOB));
+    await(directory(copy, NOW - 100).decisions().confirm(BOB, bob.keyId()));
+    await(directory(copy, NOW - 90).cards(BOB));
+    await(directory(ring, NOW - 100).decisions().confirm(BOB, bob.keyId()));
+    await(directory(ring, NOW - 90).cards(BOB));
     directory(ring, NOW - 50).decisions().distrust(BOB, bob.keyId());
 
     bothWays(ring, copy, BOB, trusted -> assertThat(trusted).isEmpty());
@@ -56,8 +56,8 @@ final class MergedTrustTest {
     server.publish(own.card(), let);
     KeyRing ring = ring();
     KeyRing copy = ring();
-    get(directory(copy, NOW - 100).decisions().confirm(ALICE, stolen.keyId()));
-    get(directory(ring, NOW - 100).decisions().confirm(ALICE, stolen.keyId()));
+    await(directory(copy, NOW - 100).decisions().confirm(ALICE, stolen.keyId()));
+    await(directory(ring, NOW - 100).decisions().confirm(ALICE, stolen.keyId()));
     directory(ring, NOW - 50).decisions().retired(stolen.keyId(), NOW - 500_000);
 
     bothWays(ring, copy, ALICE, live -> assertThat(live).doesNotContain(stolen.keyId()));
@@ -69,7 +69,7 @@ final class MergedTrustTest {
     KeyRing ring = ring();
     KeyRing copy = ring();
     directory(copy, NOW - 100).decisions().distrust(BOB, bob.keyId());
-    get(directory(ring, NOW - 50).cards(BOB));
+    await(directory(ring, NOW - 50).cards(BOB));
 
     bothWays(ring, copy, BOB, trusted -> assertThat(trusted).isEmpty());
   }
@@ -88,7 +88,7 @@ final class MergedTrustTest {
   }
 
   private List<String> live(KeyRing ring, String owner) {
-    return get(directory(ring, NOW).cards(owner)).live().stream().map(KeyCard::keyId).toList();
+    return await(directory(ring, NOW).cards(owner)).live().stream().map(KeyCard::keyId).toList();
   }
 
   private KeyRing ring() {

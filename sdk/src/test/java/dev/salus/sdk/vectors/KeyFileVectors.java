@@ -1,6 +1,7 @@
 package dev.salus.sdk.vectors;
 
-import dev.salus.sdk.Wait;
+import static dev.salus.testing.Await.await;
+
 import dev.salus.sdk.error.KeyFileRefused;
 import dev.salus.sdk.keys.FileKeyStore;
 import dev.salus.sdk.keys.KeyRing;
@@ -74,7 +75,7 @@ final class KeyFileVectors {
         passphrase,
         Fixed.random(randomness),
         (store, file) -> {
-          Wait.get(store.save(KeyRing.importJson(ring)));
+          await(store.save(KeyRing.importJson(ring)));
           return new JsonObject(text(file));
         });
   }
@@ -86,7 +87,7 @@ final class KeyFileVectors {
         new SecureRandom(),
         (store, file) -> {
           put(file, keyFile.encode());
-          return Wait.get(store.load(Fixed.ALICE)).orElseThrow();
+          return await(store.load(Fixed.ALICE)).orElseThrow();
         });
   }
 
@@ -108,8 +109,8 @@ final class KeyFileVectors {
     try {
       return use.apply(store, directory.resolve(Fixed.ALICE + ".keys"));
     } finally {
-      Wait.get(store.close());
-      Wait.get(vertx.close());
+      await(store.close());
+      await(vertx.close());
       delete(directory);
     }
   }

@@ -2,7 +2,13 @@ package dev.salus.storage.couchdb;
 
 import dev.salus.storage.StoreException;
 import dev.salus.storage.StoreException.RevisionConflict;
-import dev.salus.storage.couchdb.RequestFailed.Kind;
+import dev.salus.storage.couchdb.form.Row;
+import dev.salus.storage.couchdb.http.CouchDbHttp;
+import dev.salus.storage.couchdb.http.Reply;
+import dev.salus.storage.couchdb.http.RequestFailed;
+import dev.salus.storage.couchdb.http.RequestFailed.Kind;
+import dev.salus.storage.couchdb.http.Unavailability;
+import dev.salus.storage.couchdb.option.CouchDbOptions;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

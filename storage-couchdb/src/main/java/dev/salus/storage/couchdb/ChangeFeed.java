@@ -1,6 +1,8 @@
 package dev.salus.storage.couchdb;
 
 import dev.salus.storage.Change;
+import dev.salus.storage.couchdb.form.Sequences;
+import dev.salus.storage.couchdb.http.FeedConnection;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

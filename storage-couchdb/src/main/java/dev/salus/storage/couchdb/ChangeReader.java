@@ -2,6 +2,11 @@ package dev.salus.storage.couchdb;
 
 import dev.salus.storage.Change;
 import dev.salus.storage.ChangePage;
+import dev.salus.storage.couchdb.form.Sequences;
+import dev.salus.storage.couchdb.http.CouchDbHttp;
+import dev.salus.storage.couchdb.http.Reply;
+import dev.salus.storage.couchdb.http.SafeRequest;
+import dev.salus.storage.couchdb.http.Unavailability;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;

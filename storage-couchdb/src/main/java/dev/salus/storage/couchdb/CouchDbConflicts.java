@@ -2,6 +2,12 @@ package dev.salus.storage.couchdb;
 
 import dev.salus.storage.ConflictReport;
 import dev.salus.storage.ConflictReport.ConflictedDocument;
+import dev.salus.storage.couchdb.form.TextCode;
+import dev.salus.storage.couchdb.http.SafeRequest;
+import dev.salus.storage.couchdb.http.Unavailability;
+import dev.salus.storage.couchdb.index.IndexProgress;
+import dev.salus.storage.couchdb.index.ViewDefinition;
+import dev.salus.storage.couchdb.option.CouchDbOptions;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

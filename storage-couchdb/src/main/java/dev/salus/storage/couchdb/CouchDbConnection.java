@@ -2,6 +2,14 @@ package dev.salus.storage.couchdb;
 
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.StoreException.StoreUnavailable;
+import dev.salus.storage.couchdb.http.CouchDbHttp;
+import dev.salus.storage.couchdb.http.Reachability;
+import dev.salus.storage.couchdb.http.Unavailability;
+import dev.salus.storage.couchdb.index.IndexProgress;
+import dev.salus.storage.couchdb.index.MapFunction;
+import dev.salus.storage.couchdb.index.ViewDefinition;
+import dev.salus.storage.couchdb.index.ViewSetup;
+import dev.salus.storage.couchdb.option.CouchDbOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;

@@ -4,6 +4,7 @@ import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.ConflictReport;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.DocumentStoreProvider;
+import dev.salus.storage.couchdb.option.CouchDbOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -27,9 +28,6 @@ import java.util.function.UnaryOperator;
  */
 public final class CouchDbStoreProvider implements DocumentStoreProvider {
 
-  /** The name by which configuration chooses this store. */
-  static final String NAME = "couchdb";
-
   private final UnaryOperator<String> environment;
   private final SecureRandom random;
   private final Clock clock;
@@ -48,7 +46,7 @@ public final class CouchDbStoreProvider implements DocumentStoreProvider {
   /** {@code couchdb}. */
   @Override
   public String name() {
-    return NAME;
+    return CouchDbOptions.STORE;
   }
 
   /**

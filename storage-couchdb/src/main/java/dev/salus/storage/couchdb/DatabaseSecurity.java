@@ -1,6 +1,10 @@
 package dev.salus.storage.couchdb;
 
 import dev.salus.storage.StoreOptionException;
+import dev.salus.storage.couchdb.http.CouchDbHttp;
+import dev.salus.storage.couchdb.http.SafeRequest;
+import dev.salus.storage.couchdb.http.Unavailability;
+import dev.salus.storage.couchdb.option.CouchDbOptions;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -54,7 +58,7 @@ final class DatabaseSecurity {
     }
     return Future.failedFuture(
         new StoreOptionException(
-            CouchDbStoreProvider.NAME,
+            CouchDbOptions.STORE,
             "allowPublicDatabases",
             "is not set, and the database "
                 + database

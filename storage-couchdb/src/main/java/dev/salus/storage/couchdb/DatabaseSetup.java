@@ -1,6 +1,11 @@
 package dev.salus.storage.couchdb;
 
 import dev.salus.storage.StoreOptionException;
+import dev.salus.storage.couchdb.http.CouchDbHttp;
+import dev.salus.storage.couchdb.http.Reply;
+import dev.salus.storage.couchdb.http.SafeRequest;
+import dev.salus.storage.couchdb.http.Unavailability;
+import dev.salus.storage.couchdb.option.CouchDbOptions;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 
@@ -99,6 +104,6 @@ final class DatabaseSetup {
   }
 
   private static StoreOptionException unusable(String option, String why) {
-    return new StoreOptionException(CouchDbStoreProvider.NAME, option, why);
+    return new StoreOptionException(CouchDbOptions.STORE, option, why);
   }
 }

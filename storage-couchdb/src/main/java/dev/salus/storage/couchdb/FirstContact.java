@@ -1,7 +1,13 @@
 package dev.salus.storage.couchdb;
 
 import dev.salus.storage.StoreOptionException;
-import dev.salus.storage.couchdb.RequestFailed.Kind;
+import dev.salus.storage.couchdb.http.CouchDbHttp;
+import dev.salus.storage.couchdb.http.Reply;
+import dev.salus.storage.couchdb.http.RequestFailed;
+import dev.salus.storage.couchdb.http.RequestFailed.Kind;
+import dev.salus.storage.couchdb.http.Unavailability;
+import dev.salus.storage.couchdb.http.Unreached;
+import dev.salus.storage.couchdb.option.CouchDbOptions;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 
@@ -85,6 +91,6 @@ final class FirstContact {
   }
 
   private static StoreOptionException unusable(String option, String why) {
-    return new StoreOptionException(CouchDbStoreProvider.NAME, option, why);
+    return new StoreOptionException(CouchDbOptions.STORE, option, why);
   }
 }

@@ -1,5 +1,10 @@
 package dev.salus.storage.couchdb;
 
+import dev.salus.storage.couchdb.form.Row;
+import dev.salus.storage.couchdb.form.StoredForm;
+import dev.salus.storage.couchdb.http.CouchDbHttp;
+import dev.salus.storage.couchdb.http.SafeRequest;
+import dev.salus.storage.couchdb.http.Unavailability;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.salus.storage.couchdb;
 
+import dev.salus.storage.couchdb.form.Revisions;
+import dev.salus.storage.couchdb.form.Row;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a write that got no answer, as far as what is stored now can tell. */

@@ -1,5 +1,8 @@
 package dev.salus.storage.couchdb;
 
+import dev.salus.storage.couchdb.form.Revisions;
+import dev.salus.storage.couchdb.form.StoredForm;
+import dev.salus.storage.couchdb.form.TextCode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

@@ -1,5 +1,11 @@
 package dev.salus.storage.couchdb;
 
+import dev.salus.storage.couchdb.form.Row;
+import dev.salus.storage.couchdb.http.CouchDbHttp;
+import dev.salus.storage.couchdb.http.Reply;
+import dev.salus.storage.couchdb.http.SafeRequest;
+import dev.salus.storage.couchdb.http.Unavailability;
+import dev.salus.storage.couchdb.option.CouchDbOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpMethod;

@@ -1,5 +1,7 @@
 package dev.salus.storage.couchdb;
 
+import dev.salus.storage.couchdb.http.Unavailability;
+import dev.salus.storage.couchdb.option.CouchDbOptions;
 import io.vertx.core.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;

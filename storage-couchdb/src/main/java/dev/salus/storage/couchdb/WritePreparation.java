@@ -1,6 +1,7 @@
 package dev.salus.storage.couchdb;
 
 import dev.salus.storage.Document;
+import dev.salus.storage.couchdb.form.StoredForm;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashSet;
 import java.util.List;

@@ -9,9 +9,9 @@
  * _design/salus-conflicts-&lt;hash&gt;   a map view of documents with conflicting revisions
  * </pre>
  *
- * <p>Ids and string keys are encoded by {@link dev.salus.storage.couchdb.TextCode}, and only there,
- * so that they are data in every place that CouchDB looks at. The token makes every revision the
- * revision of one write: after an answer was lost, it tells whether that write happened.
+ * <p>Ids and string keys are encoded by {@link dev.salus.storage.couchdb.form.TextCode}, and only
+ * there, so that they are data in every place that CouchDB looks at. The token makes every revision
+ * the revision of one write: after an answer was lost, it tells whether that write happened.
  *
  * <p>All state of a store is touched on one event loop, its {@code io} context; nothing is locked
  * and nothing blocks.

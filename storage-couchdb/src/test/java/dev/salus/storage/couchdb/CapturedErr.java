@@ -6,22 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What is logged while it is open, which in tests goes to standard error. */
-final class CapturedErr implements AutoCloseable {
+public final class CapturedErr implements AutoCloseable {
 
   private final PrintStream before = System.err;
   private final ByteArrayOutputStream captured = new ByteArrayOutputStream();
 
-  CapturedErr() {
+  public CapturedErr() {
     System.setErr(new PrintStream(captured, true, StandardCharsets.UTF_8));
   }
 
   /** The lines so far. */
-  List<String> lines() {
+  public List<String> lines() {
     return captured.toString(StandardCharsets.UTF_8).lines().toList();
   }
 
   /** The lines so far that this module has logged. */
-  List<String> ofTheStore() {
+  public List<String> ofTheStore() {
     return lines().stream().filter(line -> line.contains("dev.salus.storage.couchdb.")).toList();
   }
 

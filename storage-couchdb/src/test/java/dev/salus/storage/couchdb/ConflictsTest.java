@@ -11,6 +11,7 @@ import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.DocumentStores;
 import dev.salus.storage.StoreException.StoreUnavailable;
+import dev.salus.storage.couchdb.form.TextCode;
 import dev.salus.storage.couchdb.testing.CouchDbBackend;
 import dev.salus.storage.couchdb.testing.CouchDbExtension;
 import dev.salus.storage.couchdb.testing.CouchDbRequests;

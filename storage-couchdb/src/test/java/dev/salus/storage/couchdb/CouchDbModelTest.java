@@ -1,8 +1,8 @@
 package dev.salus.storage.couchdb;
 
-import dev.salus.storage.contract.StorageModelProperties;
-import dev.salus.storage.contract.StoreOperation;
 import dev.salus.storage.contract.TestBackend;
+import dev.salus.storage.contract.model.StorageModelProperties;
+import dev.salus.storage.contract.model.StoreOperation;
 import dev.salus.storage.couchdb.testing.CouchDbBackend;
 import dev.salus.storage.couchdb.testing.SharedCouchDb;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.salus.storage.couchdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.storage.couchdb.form.Row;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -21,7 +21,7 @@ import java.util.List;
  * @param store the one with the faults
  * @param truth the one without
  */
-record ProxiedStore(
+public record ProxiedStore(
     Vertx vertx,
     CouchDbBackend backend,
     FaultyProxy proxy,
@@ -29,7 +29,7 @@ record ProxiedStore(
     DocumentStore truth)
     implements AutoCloseable {
 
-  static final String THINGS = "things";
+  public static final String THINGS = "things";
   static final String BY_KEY = "by-key";
   static final CollectionSpec SPEC =
       CollectionSpec.of(THINGS, IndexSpec.of(BY_KEY, KeyPart.of("k")));
@@ -38,7 +38,7 @@ record ProxiedStore(
   static final int TIMEOUT_MS = 1_500;
 
   /** Opens both, with more options for the first. */
-  static ProxiedStore open(Vertx vertx, JsonObject moreOptions) {
+  public static ProxiedStore open(Vertx vertx, JsonObject moreOptions) {
     CouchDbBackend backend = new CouchDbBackend(SharedCouchDb.get());
     FaultyProxy proxy = await(FaultyProxy.start(vertx, SharedCouchDb.get().url()));
     DocumentStore truth = await(backend.open(vertx, List.of(SPEC)));
@@ -53,11 +53,11 @@ record ProxiedStore(
     return new ProxiedStore(vertx, backend, proxy, store, truth);
   }
 
-  static ProxiedStore open(Vertx vertx) {
+  public static ProxiedStore open(Vertx vertx) {
     return open(vertx, new JsonObject());
   }
 
-  static JsonObject body(int k) {
+  public static JsonObject body(int k) {
     return new JsonObject().put("k", k);
   }
 

@@ -10,6 +10,8 @@ import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.PutResult;
 import dev.salus.storage.Query;
+import dev.salus.storage.couchdb.form.TextCode;
+import dev.salus.storage.couchdb.option.CouchDbOptions;
 import dev.salus.storage.couchdb.testing.CouchDbBackend;
 import dev.salus.storage.couchdb.testing.CouchDbExtension;
 import dev.salus.storage.couchdb.testing.CouchDbRequests;

@@ -6,11 +6,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Shows what a test says, which is in the array's one place. */
-final class SetClock extends Clock {
+public final class SetClock extends Clock {
 
   private final Instant[] now;
 
-  SetClock(Instant[] now) {
+  public SetClock(Instant[] now) {
     this.now = now;
   }
 

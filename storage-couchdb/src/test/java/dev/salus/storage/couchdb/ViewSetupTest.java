@@ -9,6 +9,7 @@ import dev.salus.storage.DocumentStore;
 import dev.salus.storage.IndexSpec;
 import dev.salus.storage.KeyPart;
 import dev.salus.storage.Query;
+import dev.salus.storage.couchdb.index.ViewSetup;
 import dev.salus.storage.couchdb.testing.CouchDbBackend;
 import dev.salus.storage.couchdb.testing.CouchDbExtension;
 import dev.salus.storage.couchdb.testing.CouchDbRequests;

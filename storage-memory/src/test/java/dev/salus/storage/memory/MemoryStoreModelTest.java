@@ -1,7 +1,7 @@
 package dev.salus.storage.memory;
 
-import dev.salus.storage.contract.StorageModelProperties;
 import dev.salus.storage.contract.TestBackend;
+import dev.salus.storage.contract.model.StorageModelProperties;
 import io.vertx.core.json.JsonObject;
 
 /** The embedded store against the model. */

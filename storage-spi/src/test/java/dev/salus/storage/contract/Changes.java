@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a whole change feed. */
-final class Changes {
+public final class Changes {
 
   private static final int MOST_PAGES = 1_000;
 
   private Changes() {}
 
-  static List<Change> all(DocumentStore store, String collection) {
+  public static List<Change> all(DocumentStore store, String collection) {
     List<Change> all = new ArrayList<>();
     String since = "0";
     for (int page = 0; page < MOST_PAGES; page++) {

@@ -13,25 +13,25 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Collections, documents and short forms of calls that many tests use. */
-final class Samples {
+public final class Samples {
 
-  static final long MAX_INTEGER = (1L << 53) - 1;
+  public static final long MAX_INTEGER = (1L << 53) - 1;
 
   /** A collection without an index. */
   static final String PLAIN = "plain";
 
   /** A collection with {@link #BY_KEY} and {@link #BY_OWNER}. */
-  static final String INDEXED = "indexed-1";
+  public static final String INDEXED = "indexed-1";
 
   /** On the field {@code k}. */
   static final String BY_KEY = "by-key";
 
   /** On the fields {@code owner} and {@code k}. */
-  static final String BY_OWNER = "by-owner";
+  public static final String BY_OWNER = "by-owner";
 
   static final CollectionSpec PLAIN_SPEC = CollectionSpec.of(PLAIN);
 
-  static final CollectionSpec INDEXED_SPEC =
+  public static final CollectionSpec INDEXED_SPEC =
       CollectionSpec.of(
           INDEXED,
           IndexSpec.of(BY_KEY, KeyPart.of("k")),
@@ -61,14 +61,15 @@ final class Samples {
   }
 
   /** Puts documents of which none may be refused. */
-  static List<Document> putAll(DocumentStore store, String collection, List<Document> documents) {
+  public static List<Document> putAll(
+      DocumentStore store, String collection, List<Document> documents) {
     return StoreFixture.await(store.putMany(collection, documents)).stream()
         .map(PutResult.Stored.class::cast)
         .map(PutResult.Stored::document)
         .toList();
   }
 
-  static String id(int number) {
+  public static String id(int number) {
     return String.format("d%03d", number);
   }
 
@@ -76,11 +77,11 @@ final class Samples {
     return StoreFixture.await(store.get(collection, id)).orElseThrow();
   }
 
-  static Page query(DocumentStore store, Query query) {
+  public static Page query(DocumentStore store, Query query) {
     return StoreFixture.await(store.query(INDEXED, query));
   }
 
-  static List<String> ids(Page page) {
+  public static List<String> ids(Page page) {
     return page.items().stream().map(Document::id).toList();
   }
 
@@ -94,7 +95,7 @@ final class Samples {
     return Long.compare(((Number) a).longValue(), ((Number) b).longValue());
   }
 
-  static long generation(Document document) {
+  public static long generation(Document document) {
     String rev = document.storedRev();
     return Long.parseLong(rev.substring(0, rev.indexOf('-')));
   }

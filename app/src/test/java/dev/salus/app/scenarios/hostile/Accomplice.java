@@ -1,9 +1,10 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Person;
-import dev.salus.app.scenarios.stage.Stored;
-import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.Delegation;
@@ -42,7 +43,7 @@ final class Accomplice {
 
   /** The exchange key of a record that the person is a party to. */
   ExchangeKey exchangeKey(String exchangeId) {
-    JsonObject record = Wait.get(world.api(person).exchange(exchangeId));
+    JsonObject record = await(world.api(person).exchange(exchangeId));
     return ExchangeKey.open(ExchangeRecord.parse(record), person.keys().current());
   }
 
@@ -61,7 +62,7 @@ final class Accomplice {
 
   /** Writes a next version with this JSON as its content, in all other things as it must be. */
   void overwrite(EntityType type, String id, String json) {
-    Entity stored = Entity.parse(Wait.get(world.api(person).entity(type, id)));
+    Entity stored = Entity.parse(await(world.api(person).entity(type, id)));
     EntityHeader old = stored.header();
     EntityHeader next =
         old.next(
@@ -76,7 +77,7 @@ final class Accomplice {
     byte[] message = next.signedBytes(Base64Url.decode(boxed, "content"));
     String signature = person.keys().current().sign(message);
     Entity written = new Entity(next, boxed, signature, stored.grants(), stored.rev());
-    Wait.get(world.api(person).modifyEntity(type, id, written.toJson()));
+    await(world.api(person).modifyEntity(type, id, written.toJson()));
   }
 
   /**
@@ -85,7 +86,7 @@ final class Accomplice {
    * @param honest whether the wrapped key is the entity's, or junk
    */
   void give(EntityType type, String id, Person delegate, LinkFields link, boolean honest) {
-    JsonObject json = Wait.get(world.api(person).entity(type, id));
+    JsonObject json = await(world.api(person).entity(type, id));
     Entity entity = Entity.parse(json);
     ExchangeKey exchange = exchangeKey(exchangeTo(delegate));
     List<String> parents = List.of(entity.delegations().heldBy(person.id()).get(0).exchangeId());
@@ -109,14 +110,15 @@ final class Accomplice {
     Delegation delegation = new Delegation(delegate.id(), Permission.READ, wrapped, null, boxed);
     Grant grant = signed.withDelegations(Map.of(exchange.exchangeId(), delegation), List.of());
     JsonObject body = new JsonObject().put("rev", entity.rev()).put("grant", grant.toJson());
-    Wait.get(world.api(person).giveAccess(type, id, body));
+    await(world.api(person).giveAccess(type, id, body));
   }
 
   /** An exchange from the person, made by sharing something else. */
   private String exchangeTo(Person delegate) {
-    Patient other = Wait.get(person.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(person.patients().giveAccessTo(other, delegate.id()));
-    return Stored.exchangeOf(Stored.entity(world, EntityType.PATIENT, other.id()), delegate.id());
+    Patient other = await(person.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(person.patients().giveAccessTo(other, delegate.id()));
+    return StoredEntities.exchangeOf(
+        StoredEntities.entity(world, EntityType.PATIENT, other.id()), delegate.id());
   }
 
   private Grant signed(Entity entity, String exchangeId, Person delegate, List<String> parents) {

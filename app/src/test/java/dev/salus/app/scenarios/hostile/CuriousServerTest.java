@@ -1,12 +1,12 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Stored;
-import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.crypto.OwnerKey;
@@ -47,16 +47,16 @@ final class CuriousServerTest {
   void t01_theServerReadsNoContentNoNameAndNoKey(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    john = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    john = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
     DataSample sample = Examples.sampleFor(john.id(), hcp1);
     HealthcareElement element = Examples.elementFor(john.id(), hcp1);
     List<JsonObject> read =
         List.of(
-            Stored.entity(world, EntityType.PATIENT, john.id()),
-            Stored.entity(world, EntityType.DATA_SAMPLE, sample.id()),
-            Stored.entity(world, EntityType.HEALTHCARE_ELEMENT, element.id()),
-            Wait.get(world.api(hcp1).cards(hcp1.id())),
+            StoredEntities.entity(world, EntityType.PATIENT, john.id()),
+            StoredEntities.entity(world, EntityType.DATA_SAMPLE, sample.id()),
+            StoredEntities.entity(world, EntityType.HEALTHCARE_ELEMENT, element.id()),
+            await(world.api(hcp1).cards(hcp1.id())),
             exchanges(world, hcp1));
 
     OwnerKey key = hcp1.keys().current();
@@ -76,7 +76,7 @@ final class CuriousServerTest {
 
   private static JsonObject exchanges(World world, Person person) {
     JsonObject query = new JsonObject().put("delegator", person.id());
-    JsonObject answer = Wait.get(world.api(person).exchanges(query));
+    JsonObject answer = await(world.api(person).exchanges(query));
     assertThat(answer.getJsonArray("items")).hasSizeGreaterThanOrEqualTo(2);
     return answer;
   }
@@ -87,8 +87,8 @@ final class CuriousServerTest {
     for (int length : List.of(0, 1, 40)) {
       String note = "n".repeat(length);
       Patient john = Examples.johnSnow().toBuilder().note(note).build();
-      Patient stored = Wait.get(hcp1.patients().createOrModifyPatient(john));
-      JsonObject seen = Stored.entity(world, EntityType.PATIENT, stored.id());
+      Patient stored = await(hcp1.patients().createOrModifyPatient(john));
+      JsonObject seen = StoredEntities.entity(world, EntityType.PATIENT, stored.id());
       assertThat(seen.getString("content")).as("note of %s", length).hasSize(CONTENT_CHARS);
     }
   }
@@ -103,15 +103,17 @@ final class CuriousServerTest {
     Object second = links(world, Examples.sampleFor(john, hcp1).id());
     Object others = links(world, Examples.sampleFor(other, hcp1).id());
     JsonObject element =
-        Stored.entity(world, EntityType.HEALTHCARE_ELEMENT, Examples.elementFor(john, hcp1).id());
+        StoredEntities.entity(
+            world, EntityType.HEALTHCARE_ELEMENT, Examples.elementFor(john, hcp1).id());
 
     assertThat(second).isEqualTo(first);
     assertThat(others).isNotEqualTo(first);
     assertThat(element.getJsonArray("links")).hasSize(1).isNotEqualTo(first);
-    assertThat(Stored.entity(world, EntityType.PATIENT, john).getJsonArray("links")).isEmpty();
+    assertThat(StoredEntities.entity(world, EntityType.PATIENT, john).getJsonArray("links"))
+        .isEmpty();
   }
 
   private static Object links(World world, String sample) {
-    return Stored.entity(world, EntityType.DATA_SAMPLE, sample).getJsonArray("links");
+    return StoredEntities.entity(world, EntityType.DATA_SAMPLE, sample).getJsonArray("links");
   }
 }

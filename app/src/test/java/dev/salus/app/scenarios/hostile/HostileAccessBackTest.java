@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Invalid;
@@ -9,10 +11,9 @@ import dev.salus.app.scenarios.recovery.AccessGivenBackTest;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.MutualShares;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Shared;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.Attestation;
 import dev.salus.protocol.ExchangeRecord;
@@ -51,7 +52,7 @@ final class HostileAccessBackTest {
     AccessGivenBackTest.known(hcp1, plain);
     Person hcp2 = world.connect(plain, plain.keys(), server::between);
     Person lost = SecondDeviceTest.secondDevice(world, hcp1);
-    Wait.get(lost.salus().accessBackApi().ask(hcp2.id()));
+    await(lost.salus().accessBackApi().ask(hcp2.id()));
     OwnerKey servers = forger.keyOf(hcp1.id());
     server.alter(Operation.ACCESS_BACK_REQUESTS, answer -> withNewKey(answer, servers.keyId()));
     addCards(server, hcp1.id(), servers.card());
@@ -60,7 +61,7 @@ final class HostileAccessBackTest {
     AccessBackRequest request = pendingOf(hcp2);
     assertThat(request.newKeyId()).isEqualTo(servers.keyId());
     FingerprintMismatch refused =
-        Wait.failure(
+        failure(
             FingerprintMismatch.class,
             hcp2.salus()
                 .accessBackApi()
@@ -82,13 +83,13 @@ final class HostileAccessBackTest {
     AccessGivenBackTest.known(hcp1, plain);
     Person hcp2 = world.connect(plain, plain.keys(), server::between);
     Person lost = SecondDeviceTest.secondDevice(world, hcp1);
-    Wait.get(lost.salus().accessBackApi().ask(hcp2.id()));
+    await(lost.salus().accessBackApi().ask(hcp2.id()));
     Person stranger = world.hcp();
     server.alter(
         Operation.ACCESS_BACK_REQUESTS,
         answer -> withFirst(answer, request -> request.put("owner", stranger.id())));
 
-    Wait.failure(
+    failure(
         FingerprintMismatch.class,
         hcp2.salus()
             .accessBackApi()
@@ -96,7 +97,7 @@ final class HostileAccessBackTest {
     server.alter(
         Operation.ACCESS_BACK_REQUESTS,
         answer -> withFirst(answer, one -> one.put("owner", hcp2.id())));
-    Wait.failure(
+    failure(
         Invalid.class,
         hcp2.salus()
             .accessBackApi()
@@ -111,9 +112,9 @@ final class HostileAccessBackTest {
     Person hcp2 = world.hcp();
     AccessGivenBackTest.known(hcp1, hcp2);
     Person intruder = SecondDeviceTest.secondDevice(world, hcp1);
-    AccessBackRequest request = Wait.get(intruder.salus().accessBackApi().ask(hcp2.id()));
+    AccessBackRequest request = await(intruder.salus().accessBackApi().ask(hcp2.id()));
 
-    Wait.failure(
+    failure(
         FingerprintMismatch.class,
         hcp2.salus()
             .accessBackApi()
@@ -128,25 +129,25 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = AccessGivenBackTest.known(hcp1, hcp2);
+    MutualShares shared = AccessGivenBackTest.known(hcp1, hcp2);
     Person plain = SecondDeviceTest.secondDevice(world, hcp1);
     Person lost = world.connect(plain, plain.keys(), server::between);
-    AccessGivenBackTest.giveBack(hcp2, Wait.get(lost.salus().accessBackApi().ask(hcp2.id())), lost);
+    AccessGivenBackTest.giveBack(hcp2, await(lost.salus().accessBackApi().ask(hcp2.id())), lost);
     OwnerKey servers = forger.keyOf(hcp2.id());
     JsonObject swapped = Forger.cards(servers.card());
     onCardsOf(server, hcp2.id(), honest -> swapped);
 
-    Wait.failure(
+    failure(
         FingerprintMismatch.class,
         lost.salus().accessBackApi().accept(hcp2.id(), AccessGivenBackTest.fingerprint(hcp2)));
     assertThat(lost.keys().pins(hcp1.id())).isEmpty();
 
     // taken on first use, as something is read; forgotten as soon as the real one is accepted
-    Wait.failure(UntrustedKey.class, lost.patients().getPatient(shared.taken().id()));
+    failure(UntrustedKey.class, lost.patients().getPatient(shared.taken().id()));
     assertThat(lost.keys().pins(hcp2.id())).extracting(Pin::keyId).contains(servers.keyId());
     onCardsOf(server, hcp2.id(), honest -> with(honest, servers.card()));
     AccessGivenBackTest.accept(lost, hcp2);
-    assertThat(Wait.get(lost.salus().dataOwnerApi().getTrustedKeys(hcp2.id())))
+    assertThat(await(lost.salus().dataOwnerApi().getTrustedKeys(hcp2.id())))
         .extracting(KeyPrompt::keyId)
         .containsExactly(hcp2.keys().current().keyId());
     shared.isReadableBy(lost);
@@ -157,10 +158,10 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = AccessGivenBackTest.known(hcp1, hcp2);
+    MutualShares shared = AccessGivenBackTest.known(hcp1, hcp2);
     Person plain = SecondDeviceTest.secondDevice(world, hcp1);
     Person lost = world.connect(plain, plain.keys(), server::between);
-    AccessGivenBackTest.giveBack(hcp2, Wait.get(lost.salus().accessBackApi().ask(hcp2.id())), lost);
+    AccessGivenBackTest.giveBack(hcp2, await(lost.salus().accessBackApi().ask(hcp2.id())), lost);
     OwnerKey servers = forger.keyOf(hcp1.id());
     addCards(server, hcp1.id(), servers.card());
     String newKey = lost.keys().current().keyId();
@@ -178,7 +179,7 @@ final class HostileAccessBackTest {
       assertThat(AccessGivenBackTest.accept(lost, hcp2))
           .isEqualTo(new AccessTakenBack(0, Set.of()));
       assertThat(lost.keys().pins(hcp1.id())).isEmpty();
-      Wait.failure(UntrustedKey.class, lost.patients().getPatient(shared.given().id()));
+      failure(UntrustedKey.class, lost.patients().getPatient(shared.given().id()));
     }
     server.repent();
     AccessGivenBackTest.accept(lost, hcp2);
@@ -193,7 +194,7 @@ final class HostileAccessBackTest {
     AccessGivenBackTest.known(hcp1, hcp2);
     Person plain = SecondDeviceTest.secondDevice(world, hcp1);
     Person lost = world.connect(plain, plain.keys(), server::between);
-    AccessGivenBackTest.giveBack(hcp2, Wait.get(lost.salus().accessBackApi().ask(hcp2.id())), lost);
+    AccessGivenBackTest.giveBack(hcp2, await(lost.salus().accessBackApi().ask(hcp2.id())), lost);
     String newKey = lost.keys().current().keyId();
     List<ExchangeRecord> both = List.of(record(world, hcp1, hcp2), record(world, hcp2, hcp1));
     server.alter(
@@ -218,42 +219,42 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = AccessGivenBackTest.known(hcp1, hcp2);
-    Patient own = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    MutualShares shared = AccessGivenBackTest.known(hcp1, hcp2);
+    Patient own = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     Person plain = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
     Person lost = world.connect(plain, plain.keys(), server::between);
     String newKey = lost.keys().current().keyId();
 
     // a thief of the lost key and the server: the own record is sealed to the new key, too
     server.alter(Operation.EXCHANGE, record -> sealedByThief(record, hcp1, lost));
-    Wait.failure(NoEntityKey.class, lost.patients().getPatient(own.id()));
+    failure(NoEntityKey.class, lost.patients().getPatient(own.id()));
     // nor with the attestation taken away, or put on from another record
     server.alter(Operation.EXCHANGE, record -> without(record, newKey));
-    Wait.failure(NoEntityKey.class, lost.patients().getPatient(shared.given().id()));
+    failure(NoEntityKey.class, lost.patients().getPatient(shared.given().id()));
 
     server.repent();
     shared.isReadableBy(lost);
-    Wait.failure(NoEntityKey.class, lost.patients().getPatient(own.id()));
+    failure(NoEntityKey.class, lost.patients().getPatient(own.id()));
   }
 
   @Scenario
   void t02_s41_aCounterpartThatNeverKnewTheAskerGivesNothing(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(hcp1.patients().giveAccessTo(john, hcp2.id()));
     Person lost = SecondDeviceTest.secondDevice(world, hcp1);
-    AccessBackRequest request = Wait.get(lost.salus().accessBackApi().ask(hcp2.id()));
+    AccessBackRequest request = await(lost.salus().accessBackApi().ask(hcp2.id()));
 
     EntriesAdded given = AccessGivenBackTest.giveBack(hcp2, request, lost);
 
     assertThat(given).isEqualTo(new EntriesAdded(0, 0, 1));
-    assertThat(Wait.get(hcp2.salus().accessBackApi().pendingRequests())).hasSize(1);
+    assertThat(await(hcp2.salus().accessBackApi().pendingRequests())).hasSize(1);
     assertThat(AccessGivenBackTest.accept(lost, hcp2)).isEqualTo(new AccessTakenBack(0, Set.of()));
   }
 
   private static AccessBackRequest pendingOf(Person person) {
-    return Wait.get(person.salus().accessBackApi().pendingRequests()).get(0);
+    return await(person.salus().accessBackApi().pendingRequests()).get(0);
   }
 
   private static JsonObject withNewKey(JsonObject answer, String keyId) {
@@ -354,6 +355,6 @@ final class HostileAccessBackTest {
   private static ExchangeRecord record(World world, Person from, Person to) {
     JsonObject query = new JsonObject().put("delegator", from.id()).put("delegate", to.id());
     return ExchangeRecord.parse(
-        Wait.get(world.api(from).exchanges(query)).getJsonArray("items").getJsonObject(0));
+        await(world.api(from).exchanges(query)).getJsonArray("items").getJsonObject(0));
   }
 }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.operation.Operation;
@@ -8,8 +10,7 @@ import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Stored;
-import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.Delegation;
@@ -38,21 +39,21 @@ final class HostileAccessTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
     Person listener = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     JsonObject grant =
         Forger.grant(hcp1.id(), List.of(), Forger.NO_EXCHANGE, listener.id(), "READ");
     JsonObject forged =
-        forger.withGrant(Stored.entity(world, PATIENT, john.id()), grant, forger.keyOf(hcp1.id()));
+        forger.withGrant(
+            StoredEntities.entity(world, PATIENT, john.id()), grant, forger.keyOf(hcp1.id()));
     int last = forged.getJsonArray("grants").size() - 1;
     String real = hcp1.keys().current().keyId();
     forged.getJsonArray("grants").getJsonObject(last).put("signedBy", real);
     server.replace(Operation.ENTITY, forged);
 
-    TamperedEntity refused =
-        Wait.failure(TamperedEntity.class, hcp1.patients().getPatient(john.id()));
+    TamperedEntity refused = failure(TamperedEntity.class, hcp1.patients().getPatient(john.id()));
 
     assertThat(refused.what()).isEqualTo(What.GRANT);
-    Wait.failure(TamperedEntity.class, hcp1.patients().createOrModifyPatient(john));
+    failure(TamperedEntity.class, hcp1.patients().createOrModifyPatient(john));
     assertThat(server.asked(Operation.MODIFY_ENTITY)).isEmpty();
   }
 
@@ -62,19 +63,18 @@ final class HostileAccessTest {
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
     Person accomplice = world.hcp();
     Patient shared = sharedForReading(hcp1, accomplice);
-    JsonObject stored = Stored.entity(world, PATIENT, shared.id());
+    JsonObject stored = StoredEntities.entity(world, PATIENT, shared.id());
     JsonObject changes =
         new JsonObject()
             .put("version", 2)
             .put("modifiedBy", accomplice.id())
-            .put("writtenUnder", Stored.exchangeOf(stored, accomplice.id()));
+            .put("writtenUnder", StoredEntities.exchangeOf(stored, accomplice.id()));
     server.replace(Operation.ENTITY, forger.signed(stored, changes, accomplice.keys().current()));
 
-    TamperedEntity refused =
-        Wait.failure(TamperedEntity.class, hcp1.patients().getPatient(shared.id()));
+    TamperedEntity refused = failure(TamperedEntity.class, hcp1.patients().getPatient(shared.id()));
 
     assertThat(refused.what()).isEqualTo(What.WRITER);
-    Wait.failure(TamperedEntity.class, hcp1.patients().giveAccessTo(shared, world.hcp().id()));
+    failure(TamperedEntity.class, hcp1.patients().giveAccessTo(shared, world.hcp().id()));
     assertThat(server.asked(Operation.GIVE_ACCESS)).hasSize(1);
   }
 
@@ -84,16 +84,15 @@ final class HostileAccessTest {
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
     Person accomplice = world.hcp();
     Patient shared = sharedForReading(hcp1, accomplice);
-    JsonObject stored = Stored.entity(world, PATIENT, shared.id());
+    JsonObject stored = StoredEntities.entity(world, PATIENT, shared.id());
     JsonObject changes =
         new JsonObject()
             .put("version", 2)
             .put("modifiedBy", accomplice.id())
-            .put("writtenUnder", Stored.exchangeOf(stored, hcp1.id()));
+            .put("writtenUnder", StoredEntities.exchangeOf(stored, hcp1.id()));
     server.replace(Operation.ENTITY, forger.signed(stored, changes, accomplice.keys().current()));
 
-    TamperedEntity refused =
-        Wait.failure(TamperedEntity.class, hcp1.patients().getPatient(shared.id()));
+    TamperedEntity refused = failure(TamperedEntity.class, hcp1.patients().getPatient(shared.id()));
 
     assertThat(refused.what()).isEqualTo(What.WRITER);
   }
@@ -105,13 +104,13 @@ final class HostileAccessTest {
     Person accomplice = world.hcp();
     Person friend = world.hcp();
     Patient shared = sharedForReading(hcp1, accomplice);
-    JsonObject stored = Stored.entity(world, PATIENT, shared.id());
-    List<String> parents = List.of(Stored.exchangeOf(stored, accomplice.id()));
+    JsonObject stored = StoredEntities.entity(world, PATIENT, shared.id());
+    List<String> parents = List.of(StoredEntities.exchangeOf(stored, accomplice.id()));
     JsonObject grant =
         Forger.grant(accomplice.id(), parents, Forger.NO_EXCHANGE, friend.id(), "WRITE");
     server.replace(Operation.ENTITY, forger.withGrant(stored, grant, accomplice.keys().current()));
 
-    Patient read = Wait.get(hcp1.patients().getPatient(shared.id()));
+    Patient read = await(hcp1.patients().getPatient(shared.id()));
 
     assertThat(read.metadata().delegations())
         .extracting(DelegationInfo::delegate)
@@ -123,14 +122,14 @@ final class HostileAccessTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
     Person stranger = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    JsonObject stored = Stored.entity(world, PATIENT, john.id());
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    JsonObject stored = StoredEntities.entity(world, PATIENT, john.id());
     JsonObject grant =
         Forger.grant(stranger.id(), List.of(), Forger.NO_EXCHANGE, stranger.id(), "WRITE");
     JsonObject granted = forger.withGrant(stored, grant, stranger.keys().current());
     server.replace(Operation.ENTITY, granted);
 
-    assertThat(Wait.get(hcp1.patients().getPatient(john.id()))).isEqualTo(john);
+    assertThat(await(hcp1.patients().getPatient(john.id()))).isEqualTo(john);
 
     JsonObject changes =
         new JsonObject()
@@ -138,8 +137,7 @@ final class HostileAccessTest {
             .put("modifiedBy", stranger.id())
             .put("writtenUnder", Forger.NO_EXCHANGE);
     server.replace(Operation.ENTITY, forger.signed(granted, changes, stranger.keys().current()));
-    TamperedEntity refused =
-        Wait.failure(TamperedEntity.class, hcp1.patients().getPatient(john.id()));
+    TamperedEntity refused = failure(TamperedEntity.class, hcp1.patients().getPatient(john.id()));
     assertThat(refused.what()).isEqualTo(What.WRITER);
   }
 
@@ -149,11 +147,11 @@ final class HostileAccessTest {
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
     Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
     Patient shared = sharedForReading(hcp1, hcp2);
-    assertThat(Wait.get(hcp2.patients().getPatient(shared.id()))).isEqualTo(shared);
+    assertThat(await(hcp2.patients().getPatient(shared.id()))).isEqualTo(shared);
     server.alter(Operation.ENTITY, HostileAccessTest::withoutLastGrant);
 
-    Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(shared.id()));
-    assertThat(Wait.get(hcp1.patients().getPatient(shared.id())).metadata().delegations())
+    failure(NoEntityKey.class, hcp2.patients().getPatient(shared.id()));
+    assertThat(await(hcp1.patients().getPatient(shared.id())).metadata().delegations())
         .extracting(DelegationInfo::delegate)
         .containsExactly(hcp1.id());
   }
@@ -170,28 +168,27 @@ final class HostileAccessTest {
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
     Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
     Patient shared = sharedForReading(hcp1, hcp2);
-    JsonObject stored = Stored.entity(world, PATIENT, shared.id());
-    String exchange = Stored.exchangeOf(stored, hcp2.id());
+    JsonObject stored = StoredEntities.entity(world, PATIENT, shared.id());
+    String exchange = StoredEntities.exchangeOf(stored, hcp2.id());
     JsonObject grant = stored.getJsonArray("grants").getJsonObject(1);
     grant.getJsonObject("delegations").remove(exchange);
     server.replace(Operation.ENTITY, stored);
 
     for (Person reader : List.of(hcp1, hcp2)) {
       TamperedEntity refused =
-          Wait.failure(TamperedEntity.class, reader.patients().getPatient(shared.id()));
+          failure(TamperedEntity.class, reader.patients().getPatient(shared.id()));
       assertThat(refused.what()).isEqualTo(What.GRANT);
     }
 
     String gone = Base64Url.encode(Delegation.digest(exchange, hcp2.id(), Permission.READ));
     grant.put("gone", new JsonArray().add(gone));
     server.replace(Operation.ENTITY, stored);
-    Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(shared.id()));
-    assertThat(Wait.get(hcp1.patients().getPatient(shared.id())).metadata().delegations())
-        .hasSize(1);
+    failure(NoEntityKey.class, hcp2.patients().getPatient(shared.id()));
+    assertThat(await(hcp1.patients().getPatient(shared.id())).metadata().delegations()).hasSize(1);
   }
 
   private static Patient sharedForReading(Person from, Person to) {
-    Patient john = Wait.get(from.patients().createOrModifyPatient(Examples.johnSnow()));
-    return Wait.get(from.patients().giveAccessTo(john, to.id(), Access.READ));
+    Patient john = await(from.patients().createOrModifyPatient(Examples.johnSnow()));
+    return await(from.patients().giveAccessTo(john, to.id(), Access.READ));
   }
 }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Forbidden;
@@ -10,8 +12,7 @@ import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Stored;
-import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.account.InvitationCode;
@@ -31,12 +32,12 @@ final class HostileAllDataTest {
   void theDataOfAnotherPatientIsNotGivenAway(World world) {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Patient arya = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient arya = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     DataSample ofJohn = Examples.sampleFor(john.id(), hcp1);
     DataSample ofArya = Examples.sampleFor(arya.id(), hcp1);
     Person p = invited(world, hcp1, john);
-    JsonObject slipped = Stored.entity(world, EntityType.DATA_SAMPLE, ofArya.id());
+    JsonObject slipped = StoredEntities.entity(world, EntityType.DATA_SAMPLE, ofArya.id());
     server.on(
         Operation.LIST_ENTITIES,
         (asked, honest) ->
@@ -45,10 +46,10 @@ final class HostileAllDataTest {
                 : honest.get());
 
     List<SharedEntity> results = new ArrayList<>();
-    Wait.get(hcp1.patients().giveAccessToAllDataOf(john.id(), results::add));
+    await(hcp1.patients().giveAccessToAllDataOf(john.id(), results::add));
 
-    Wait.failure(NotFound.class, p.samples().getDataSample(ofArya.id()));
-    assertThat(Wait.get(p.samples().getDataSample(ofJohn.id())).id()).isEqualTo(ofJohn.id());
+    failure(NotFound.class, p.samples().getDataSample(ofArya.id()));
+    assertThat(await(p.samples().getDataSample(ofJohn.id())).id()).isEqualTo(ofJohn.id());
     assertThat(results)
         .filteredOn(result -> result.id().equals(ofArya.id()))
         .singleElement()
@@ -63,7 +64,7 @@ final class HostileAllDataTest {
   void aListThatNeverEndsFails(World world) {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     Examples.sampleFor(john.id(), hcp1);
     invited(world, hcp1, john);
     server.on(
@@ -73,23 +74,22 @@ final class HostileAllDataTest {
           return honest.get().map(answer -> answer.put("next", "on and on"));
         });
 
-    Wait.failure(
-        InternalFault.class, hcp1.patients().giveAccessToAllDataOf(john.id(), result -> {}));
+    failure(InternalFault.class, hcp1.patients().giveAccessToAllDataOf(john.id(), result -> {}));
   }
 
   @Scenario
   void whoHasNoKeysIsToldSo(World world) {
     Person hcp1 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
 
-    Wait.failure(
+    failure(
         Forbidden.class, world.admin().patientApi().giveAccessToAllDataOf(john.id(), result -> {}));
   }
 
   private static Person invited(World world, Person inviter, Patient patient) {
-    InvitationCode code = Wait.get(inviter.patients().inviteUser(patient));
+    InvitationCode code = await(inviter.patients().inviteUser(patient));
     Person invited = world.invited(code);
-    Wait.get(inviter.patients().confirmInvitation(code));
+    await(inviter.patients().confirmInvitation(code));
     return invited;
   }
 

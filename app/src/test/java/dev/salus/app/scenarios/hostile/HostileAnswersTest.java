@@ -1,5 +1,6 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.SalusException;
@@ -9,7 +10,6 @@ import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Lengthy;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.account.InvitationCode;
 import dev.salus.sdk.entity.EntityFilter;
@@ -75,8 +75,8 @@ final class HostileAnswersTest {
         (operation, calls) -> {
           for (String junk : JUNK) {
             for (String call : calls) {
-              Patient john = Wait.get(honest.patients().createOrModifyPatient(Examples.johnSnow()));
-              Patient shared = Wait.get(honest.patients().giveAccessTo(john, delegate.id()));
+              Patient john = await(honest.patients().createOrModifyPatient(Examples.johnSnow()));
+              Patient shared = await(honest.patients().giveAccessTo(john, delegate.id()));
               Person fresh = world.connect(honest, honest.keys(), server::between);
               Supplier<Future<?>> made = call(call, world, fresh, delegate, shared);
               server.replace(operation, new JsonObject(junk));
@@ -124,13 +124,13 @@ final class HostileAnswersTest {
   }
 
   private static Supplier<Future<?>> confirm(Person person, Patient john) {
-    InvitationCode code = Wait.get(person.patients().inviteUser(john));
+    InvitationCode code = await(person.patients().inviteUser(john));
     return () -> person.patients().confirmInvitation(code);
   }
 
   private static void requireTyped(String what, Supplier<Future<?>> call) {
     try {
-      Wait.get(call.get());
+      await(call.get());
     } catch (RuntimeException e) {
       assertThat(e).as(what).isInstanceOfAny(SalusException.class, ClientException.class);
     }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Invalid;
@@ -9,12 +11,11 @@ import dev.salus.app.scenarios.recovery.AccessGivenBackTest;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
+import dev.salus.app.scenarios.stage.MutualShares;
 import dev.salus.app.scenarios.stage.Notarial;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Shared;
-import dev.salus.app.scenarios.stage.Stored;
-import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.Attestation;
 import dev.salus.protocol.EntityType;
@@ -47,7 +48,7 @@ final class HostileCounterpartTest {
     AccessGivenBackTest.known(hcp1, hcp2);
     Person plain = SecondDeviceTest.secondDevice(world, hcp1);
     Person lost = world.connect(plain, plain.keys(), server::between);
-    AccessGivenBackTest.giveBack(hcp2, Wait.get(lost.salus().accessBackApi().ask(hcp2.id())), lost);
+    AccessGivenBackTest.giveBack(hcp2, await(lost.salus().accessBackApi().ask(hcp2.id())), lost);
     String own = hcp2.keys().current().keyId();
     String nobodys = forger.keyOf(hcp1.id()).keyId();
     KeyCard others = world.hcp().keys().current().card();
@@ -80,8 +81,7 @@ final class HostileCounterpartTest {
             .put("sealed", record.sealed().get(hcp2.keys().current().keyId()))
             .put("attestation", attestation(record, newKey, hcp2, knew).toJson());
 
-    Invalid refused =
-        Wait.failure(Invalid.class, world.api(hcp2).addSealed(record.id(), newKey, body));
+    Invalid refused = failure(Invalid.class, world.api(hcp2).addSealed(record.id(), newKey, body));
 
     assertThat(refused.field()).isEqualTo("attestation.knew");
   }
@@ -91,10 +91,10 @@ final class HostileCounterpartTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient shared = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
     Notarial.compare(hcp2, hcp1);
-    Wait.get(hcp2.patients().getPatient(shared.id()));
+    await(hcp2.patients().getPatient(shared.id()));
     Person plain = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
     long made = plain.keys().current().createdAt();
     OwnerKey stolen = hcp1.keys().current();
@@ -104,11 +104,11 @@ final class HostileCounterpartTest {
       long createdAt = after ? made + 1 : made;
       server.alter(Operation.EXCHANGE, record -> madeUp(record, stolen, hcp2, lost, createdAt));
       if (after) {
-        Wait.failure(NoEntityKey.class, lost.patients().getPatient(shared.id()));
+        failure(NoEntityKey.class, lost.patients().getPatient(shared.id()));
       } else {
         // dated before, it is believed: what was wrapped is not under it
         TamperedEntity refused =
-            Wait.failure(TamperedEntity.class, lost.patients().getPatient(shared.id()));
+            failure(TamperedEntity.class, lost.patients().getPatient(shared.id()));
         assertThat(refused.what()).isEqualTo(What.WRAP);
       }
     }
@@ -119,16 +119,16 @@ final class HostileCounterpartTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = AccessGivenBackTest.known(hcp1, hcp2);
+    MutualShares shared = AccessGivenBackTest.known(hcp1, hcp2);
     Person plain = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
     Person lost = world.connect(plain, plain.keys(), server::between);
     long after = plain.keys().current().createdAt() + 1;
-    JsonObject stored = Stored.entity(world, EntityType.PATIENT, shared.given().id());
+    JsonObject stored = StoredEntities.entity(world, EntityType.PATIENT, shared.given().id());
     JsonObject changes = new JsonObject().put("version", 2).put("modified", after);
     server.replace(Operation.ENTITY, forger.signed(stored, changes, hcp1.keys().current()));
 
     TamperedEntity refused =
-        Wait.failure(TamperedEntity.class, lost.patients().getPatient(shared.given().id()));
+        failure(TamperedEntity.class, lost.patients().getPatient(shared.given().id()));
 
     assertThat(refused.what()).isEqualTo(What.SIGNATURE);
     server.repent();
@@ -139,16 +139,16 @@ final class HostileCounterpartTest {
   void s41_whoWasGivenBackToByMistakeGetsNothingNew(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = AccessGivenBackTest.known(hcp1, hcp2);
+    MutualShares shared = AccessGivenBackTest.known(hcp1, hcp2);
     Person intruder = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
     String key = intruder.keys().current().keyId();
 
-    Wait.get(hcp2.salus().dataOwnerApi().distrustKey(hcp1.id(), key));
-    Patient after = Wait.get(hcp2.patients().createOrModifyPatient(Examples.johnSnow()));
-    after = Wait.get(hcp2.patients().giveAccessTo(after, hcp1.id()));
+    await(hcp2.salus().dataOwnerApi().distrustKey(hcp1.id(), key));
+    Patient after = await(hcp2.patients().createOrModifyPatient(Examples.johnSnow()));
+    after = await(hcp2.patients().giveAccessTo(after, hcp1.id()));
 
-    assertThat(Wait.get(hcp1.patients().getPatient(after.id()))).isEqualTo(after);
-    Wait.failure(NoEntityKey.class, intruder.patients().getPatient(after.id()));
+    assertThat(await(hcp1.patients().getPatient(after.id()))).isEqualTo(after);
+    failure(NoEntityKey.class, intruder.patients().getPatient(after.id()));
     assertThat(record(world, hcp2, hcp1).sealed()).doesNotContainKey(key);
     shared.isReadableBy(hcp1, hcp2);
   }
@@ -206,6 +206,6 @@ final class HostileCounterpartTest {
   private static ExchangeRecord record(World world, Person from, Person to) {
     JsonObject query = new JsonObject().put("delegator", from.id()).put("delegate", to.id());
     return ExchangeRecord.parse(
-        Wait.get(world.api(from).exchanges(query)).getJsonArray("items").getJsonObject(0));
+        await(world.api(from).exchanges(query)).getJsonArray("items").getJsonObject(0));
   }
 }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -13,8 +15,7 @@ import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Stored;
-import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.entity.Access;
@@ -51,10 +52,10 @@ final class HostileDelegateTest {
 
     /** Author hcp1, shared with hcp2 and p; d has it from hcp2. */
     Patient shared() {
-      Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-      john = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
-      john = Wait.get(hcp1.patients().giveAccessTo(john, p.id()));
-      return Wait.get(hcp2.patients().giveAccessTo(john, d.id()));
+      Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+      john = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
+      john = await(hcp1.patients().giveAccessTo(john, p.id()));
+      return await(hcp2.patients().giveAccessTo(john, d.id()));
     }
 
     void isRefused(
@@ -66,9 +67,9 @@ final class HostileDelegateTest {
             body.put("entity", change.apply(body.getJsonObject("entity")));
             return honest.get();
           });
-      Wait.failure(why, hcp2.patients().revokeAccess(john, d.id()));
+      failure(why, hcp2.patients().revokeAccess(john, d.id()));
       for (Person reader : List.of(hcp1, hcp2, p, d)) {
-        assertThat(Wait.get(reader.patients().getPatient(john.id()))).isEqualTo(john);
+        assertThat(await(reader.patients().getPatient(john.id()))).isEqualTo(john);
       }
     }
   }
@@ -77,8 +78,8 @@ final class HostileDelegateTest {
   void t08_anEntityIsNotTakenOverByARekey(World world) {
     Case it = Case.of(world);
     Patient john = it.shared();
-    JsonObject stored = Stored.entity(world, PATIENT, john.id());
-    String oldWrap = Stored.delegationTo(it.p().id(), stored).getString("wrapped");
+    JsonObject stored = StoredEntities.entity(world, PATIENT, john.id());
+    String oldWrap = StoredEntities.delegationTo(it.p().id(), stored).getString("wrapped");
 
     it.isRefused(Invalid.class, john, entity -> signed(it, entity, "author", it.hcp2().id()));
     it.isRefused(
@@ -91,23 +92,25 @@ final class HostileDelegateTest {
     it.isRefused(Forbidden.class, john, entity -> signed(it, entity, "revoked", revoked(it.p())));
     it.isRefused(
         Forbidden.class, john, entity -> signed(it, entity, "revoked", revoked(it.hcp1())));
-    it.isRefused(Invalid.class, john, entity -> Stored.without("wrapped", entity, it.hcp1().id()));
     it.isRefused(
-        Invalid.class,
-        john,
-        entity -> Stored.changed(entity, it.p().id(), each -> each.put("wrapped", oldWrap)));
+        Invalid.class, john, entity -> StoredEntities.without("wrapped", entity, it.hcp1().id()));
     it.isRefused(
         Invalid.class,
         john,
         entity ->
-            Stored.changed(
+            StoredEntities.changed(entity, it.p().id(), each -> each.put("wrapped", oldWrap)));
+    it.isRefused(
+        Invalid.class,
+        john,
+        entity ->
+            StoredEntities.changed(
                 entity,
                 it.p().id(),
-                each -> each.put("wrapExchange", Stored.exchangeOf(stored, it.d().id()))));
+                each -> each.put("wrapExchange", StoredEntities.exchangeOf(stored, it.d().id()))));
 
     it.own().repent();
-    Patient left = Wait.get(it.hcp2().patients().revokeAccess(john, it.d().id())).entity();
-    assertThat(Wait.get(it.p().patients().getPatient(john.id()))).isEqualTo(left);
+    Patient left = await(it.hcp2().patients().revokeAccess(john, it.d().id())).entity();
+    assertThat(await(it.p().patients().getPatient(john.id()))).isEqualTo(left);
   }
 
   private JsonObject signed(Case it, JsonObject entity, String field, Object value) {
@@ -129,37 +132,38 @@ final class HostileDelegateTest {
     Case it = Case.of(world);
     Patient john = it.shared();
     plant(it, john);
-    Patient planted = Wait.get(it.hcp1().patients().getPatient(john.id()));
+    Patient planted = await(it.hcp1().patients().getPatient(john.id()));
     assertThat(planted.metadata().delegations())
         .extracting(DelegationInfo::by, DelegationInfo::delegate)
         .contains(tuple(it.d().id(), it.hcp2().id()));
 
     AccessRevoked<Patient> revoked =
-        Wait.get(it.hcp1().patients().revokeAccess(planted, it.hcp2().id()));
+        await(it.hcp1().patients().revokeAccess(planted, it.hcp2().id()));
 
     assertThat(revoked.alsoLost()).containsExactly(it.d().id());
     for (Person gone : List.of(it.hcp2(), it.d())) {
-      Wait.failure(NotFound.class, world.api(gone).entity(PATIENT, john.id()));
+      failure(NotFound.class, world.api(gone).entity(PATIENT, john.id()));
     }
-    assertThat(Wait.get(it.p().patients().getPatient(john.id()))).isEqualTo(revoked.entity());
+    assertThat(await(it.p().patients().getPatient(john.id()))).isEqualTo(revoked.entity());
   }
 
   /** The delegate's accomplice, who has access from it, gives it back over a raw call. */
   private void plant(Case it, Patient john) {
-    Patient other = Wait.get(it.d().patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(it.d().patients().giveAccessTo(other, it.hcp2().id(), Access.SAME));
+    Patient other = await(it.d().patients().createOrModifyPatient(Examples.johnSnow()));
+    await(it.d().patients().giveAccessTo(other, it.hcp2().id(), Access.SAME));
     String exchange =
-        Stored.exchangeOf(Stored.entity(it.world(), PATIENT, other.id()), it.hcp2().id());
-    JsonObject stored = Stored.entity(it.world(), PATIENT, john.id());
+        StoredEntities.exchangeOf(
+            StoredEntities.entity(it.world(), PATIENT, other.id()), it.hcp2().id());
+    JsonObject stored = StoredEntities.entity(it.world(), PATIENT, john.id());
     JsonObject grant =
         Forger.grant(
             it.d().id(),
-            List.of(Stored.exchangeOf(stored, it.d().id())),
+            List.of(StoredEntities.exchangeOf(stored, it.d().id())),
             exchange,
             it.hcp2().id(),
             "WRITE");
     forger.withGrant(stored, grant, it.d().keys().current());
     JsonObject body = new JsonObject().put("rev", stored.getString("rev")).put("grant", grant);
-    Wait.get(it.world().api(it.d()).giveAccess(PATIENT, john.id(), body));
+    await(it.world().api(it.d()).giveAccess(PATIENT, john.id(), body));
   }
 }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Invalid;
@@ -11,7 +13,6 @@ import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.Endorsement;
 import dev.salus.protocol.ExchangeRecord;
@@ -41,7 +42,7 @@ final class HostileDevicesTest {
   void t02_s49_aCardThatTheServerSubstitutesIsNotLetIn(World world) {
     HostileServer server = new HostileServer();
     Person first = world.person(DataOwner.Type.HCP, server::between);
-    Wait.get(first.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(first.patients().createOrModifyPatient(Examples.johnSnow()));
     Person second = SecondDeviceTest.secondDevice(world, first);
     OwnerKey swapped = forger.keyOf(first.id());
     answerCards(server, first.keys().current().card(), swapped.card());
@@ -49,14 +50,12 @@ final class HostileDevicesTest {
     String shown = second.salus().dataOwnerApi().getOwnFingerprint();
 
     FingerprintMismatch refused =
-        Wait.failure(
-            FingerprintMismatch.class, devices.letIn(swapped.keyId(), shown, progress -> {}));
+        failure(FingerprintMismatch.class, devices.letIn(swapped.keyId(), shown, progress -> {}));
 
     assertThat(refused.listedFingerprints())
         .containsExactly(Fingerprint.of(first.id(), swapped.keyId()));
-    Wait.failure(
-        NotFound.class, devices.letIn(second.keys().current().keyId(), shown, progress -> {}));
-    Wait.failure(FingerprintMismatch.class, first.salus().dataOwnerApi().verify(first.id(), shown));
+    failure(NotFound.class, devices.letIn(second.keys().current().keyId(), shown, progress -> {}));
+    failure(FingerprintMismatch.class, first.salus().dataOwnerApi().verify(first.id(), shown));
     nothingWasGiven(first, server);
   }
 
@@ -64,11 +63,11 @@ final class HostileDevicesTest {
   void t02_s49_anotherOwnersCardIsNotLetIn(World world) {
     HostileServer server = new HostileServer();
     Person first = world.person(DataOwner.Type.HCP, server::between);
-    Wait.get(first.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(first.patients().createOrModifyPatient(Examples.johnSnow()));
     KeyCard others = world.hcp().keys().current().card();
     answerCards(server, first.keys().current().card(), others);
 
-    Wait.failure(
+    failure(
         NotFound.class,
         first
             .salus()
@@ -82,7 +81,7 @@ final class HostileDevicesTest {
   void t02_s49_aForgedEndorsementLetsNobodyIn(World world) {
     HostileServer server = new HostileServer();
     Person first = world.person(DataOwner.Type.HCP, server::between);
-    Wait.get(first.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(first.patients().createOrModifyPatient(Examples.johnSnow()));
     OwnerKey servers = forger.keyOf(first.id());
     OwnerKey real = first.keys().current();
     String byAnother = servers.sign(Endorsement.signedBytes(first.id(), servers.keyId()));
@@ -93,9 +92,9 @@ final class HostileDevicesTest {
             .withEndorsement(servers.endorse(servers.card()));
     answerCards(server, real.card(), forged);
 
-    List<OwnCard> listed = Wait.get(first.salus().deviceApi().cards());
-    Patient john = Wait.get(first.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(first.patients().giveAccessTo(john, world.hcp().id()));
+    List<OwnCard> listed = await(first.salus().deviceApi().cards());
+    Patient john = await(first.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(first.patients().giveAccessTo(john, world.hcp().id()));
 
     assertThat(listed)
         .filteredOn(card -> card.keyId().equals(servers.keyId()))
@@ -112,16 +111,16 @@ final class HostileDevicesTest {
   void t03_s49_aRecordOfTheServersWithAWrongAttestationOpensNothing(World world) {
     HostileServer server = new HostileServer();
     Person first = world.hcp();
-    Patient own = Wait.get(first.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient own = await(first.patients().createOrModifyPatient(Examples.johnSnow()));
     Person plain = SecondDeviceTest.secondDevice(world, first);
     Person second = world.connect(plain, plain.keys(), server::between);
     SecondDeviceTest.letInEachOther(first, second);
     server.alter(Operation.EXCHANGE, record -> forgedFor(first, second, record));
 
-    Wait.failure(NoEntityKey.class, second.patients().getPatient(own.id()));
+    failure(NoEntityKey.class, second.patients().getPatient(own.id()));
 
     server.repent();
-    assertThat(Wait.get(second.patients().getPatient(own.id()))).isEqualTo(own);
+    assertThat(await(second.patients().getPatient(own.id()))).isEqualTo(own);
   }
 
   /** The server's own exchange key, with the attestation of the real one. */
@@ -141,20 +140,20 @@ final class HostileDevicesTest {
     Person other = SecondDeviceTest.secondDevice(world, hcp2);
     Person hcp1 =
         world.person(DataOwner.Type.HCP, options -> options.withTrust(TrustPolicy.onlyConfirmed()));
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.failure(UntrustedKey.class, hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    failure(UntrustedKey.class, hcp1.patients().giveAccessTo(john, hcp2.id()));
     assertThat(hcp1.keys().pins(hcp2.id())).isEmpty();
     String readOut = hcp2.salus().dataOwnerApi().getOwnFingerprint().replace(" ", "\n");
 
-    assertThat(Wait.get(hcp1.salus().dataOwnerApi().verify(hcp2.id(), readOut)))
+    assertThat(await(hcp1.salus().dataOwnerApi().verify(hcp2.id(), readOut)))
         .isEqualTo(hcp2.keys().current().keyId());
-    john = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    john = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
 
     assertThat(hcp1.keys().pins(hcp2.id())).extracting(Pin::keyId).hasSize(1);
-    assertThat(Wait.get(hcp2.patients().getPatient(john.id()))).isEqualTo(john);
-    Wait.failure(NoEntityKey.class, other.patients().getPatient(john.id()));
-    Wait.failure(FingerprintMismatch.class, hcp1.salus().dataOwnerApi().verify(hcp1.id(), readOut));
-    Wait.failure(Invalid.class, hcp1.salus().dataOwnerApi().verify(hcp2.id(), "12345"));
+    assertThat(await(hcp2.patients().getPatient(john.id()))).isEqualTo(john);
+    failure(NoEntityKey.class, other.patients().getPatient(john.id()));
+    failure(FingerprintMismatch.class, hcp1.salus().dataOwnerApi().verify(hcp1.id(), readOut));
+    failure(Invalid.class, hcp1.salus().dataOwnerApi().verify(hcp2.id(), "12345"));
   }
 
   @Scenario
@@ -163,21 +162,21 @@ final class HostileDevicesTest {
     Person stolen = SecondDeviceTest.secondDevice(world, hcp2);
     SecondDeviceTest.letInEachOther(hcp2, stolen);
     Person hcp1 = world.hcp();
-    Patient before = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    before = Wait.get(hcp1.patients().giveAccessTo(before, hcp2.id()));
-    assertThat(Wait.get(stolen.patients().getPatient(before.id())).note()).isEqualTo(Examples.NOTE);
+    Patient before = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    before = await(hcp1.patients().giveAccessTo(before, hcp2.id()));
+    assertThat(await(stolen.patients().getPatient(before.id())).note()).isEqualTo(Examples.NOTE);
 
-    Wait.get(hcp1.salus().dataOwnerApi().distrustKey(hcp2.id(), stolen.keys().current().keyId()));
-    Patient after = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    after = Wait.get(hcp1.patients().giveAccessTo(after, hcp2.id()));
+    await(hcp1.salus().dataOwnerApi().distrustKey(hcp2.id(), stolen.keys().current().keyId()));
+    Patient after = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    after = await(hcp1.patients().giveAccessTo(after, hcp2.id()));
 
-    assertThat(Wait.get(hcp2.patients().getPatient(after.id()))).isEqualTo(after);
-    Wait.failure(NoEntityKey.class, stolen.patients().getPatient(after.id()));
+    assertThat(await(hcp2.patients().getPatient(after.id()))).isEqualTo(after);
+    failure(NoEntityKey.class, stolen.patients().getPatient(after.id()));
     Patient written =
-        Wait.get(
+        await(
             stolen.patients().createOrModifyPatient(before.toBuilder().note("a thief's").build()));
-    Wait.failure(UntrustedKey.class, hcp1.patients().getPatient(written.id()));
-    Wait.failure(
+    failure(UntrustedKey.class, hcp1.patients().getPatient(written.id()));
+    failure(
         Invalid.class,
         hcp1.salus().dataOwnerApi().distrustKey(hcp1.id(), hcp1.keys().current().keyId()));
   }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.operation.Operation;
@@ -8,8 +10,7 @@ import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Stored;
-import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.Grant;
@@ -41,13 +42,13 @@ final class HostileEntitiesTest {
       HostileServer server = new HostileServer();
       Person hcp1 = world.hcp();
       Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
-      Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-      Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+      Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+      Patient shared = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
       return new Case(world, server, hcp1, hcp2, shared);
     }
 
     JsonObject stored() {
-      return Stored.entity(world, PATIENT, shared.id());
+      return StoredEntities.entity(world, PATIENT, shared.id());
     }
 
     /** By id, in lists and before anything is shared or written, the client names what is wrong. */
@@ -65,7 +66,7 @@ final class HostileEntitiesTest {
       assertThat(server.asked(Operation.MODIFY_ENTITY)).isEmpty();
       assertThat(server.asked(Operation.CREATE_ENTITY)).isEmpty();
       server.repent();
-      assertThat(Wait.get(hcp2.patients().getPatient(shared.id()))).isEqualTo(shared);
+      assertThat(await(hcp2.patients().getPatient(shared.id()))).isEqualTo(shared);
     }
 
     void isRefused(UnaryOperator<JsonObject> lie, What what) {
@@ -73,7 +74,7 @@ final class HostileEntitiesTest {
     }
 
     private void refusedInAList(What what) {
-      assertThat(Wait.get(hcp2.patients().getPatients(EntityFilter.ALL)).items())
+      assertThat(await(hcp2.patients().getPatients(EntityFilter.ALL)).items())
           .singleElement()
           .isInstanceOfSatisfying(
               Refused.class,
@@ -85,7 +86,7 @@ final class HostileEntitiesTest {
     }
 
     private void refused(What what, Future<?> call) {
-      TamperedEntity tampered = Wait.failure(TamperedEntity.class, call);
+      TamperedEntity tampered = failure(TamperedEntity.class, call);
       assertThat(tampered.what()).isEqualTo(what);
       assertThat(tampered.entityId()).isEqualTo(shared.id());
     }
@@ -94,9 +95,9 @@ final class HostileEntitiesTest {
   @Scenario
   void s48_t05_swappedContents(World world) {
     Case it = Case.of(world);
-    Patient other = Wait.get(it.hcp1().patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(it.hcp1().patients().giveAccessTo(other, it.hcp2().id()));
-    JsonObject others = Stored.entity(world, PATIENT, other.id());
+    Patient other = await(it.hcp1().patients().createOrModifyPatient(Examples.johnSnow()));
+    await(it.hcp1().patients().giveAccessTo(other, it.hcp2().id()));
+    JsonObject others = StoredEntities.entity(world, PATIENT, other.id());
 
     it.isRefused(stored -> stored.put("content", others.getString("content")), What.SIGNATURE);
     it.isRefused(
@@ -111,12 +112,12 @@ final class HostileEntitiesTest {
   @Scenario
   void s48_t05_anotherEntityThanWasAskedFor(World world) {
     Case it = Case.of(world);
-    Patient other = Wait.get(it.hcp1().patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(it.hcp1().patients().giveAccessTo(other, it.hcp2().id()));
-    it.server().replace(Operation.ENTITY, Stored.entity(world, PATIENT, other.id()));
+    Patient other = await(it.hcp1().patients().createOrModifyPatient(Examples.johnSnow()));
+    await(it.hcp1().patients().giveAccessTo(other, it.hcp2().id()));
+    it.server().replace(Operation.ENTITY, StoredEntities.entity(world, PATIENT, other.id()));
 
     TamperedEntity refused =
-        Wait.failure(TamperedEntity.class, it.hcp2().patients().getPatient(it.shared().id()));
+        failure(TamperedEntity.class, it.hcp2().patients().getPatient(it.shared().id()));
 
     assertThat(refused.what()).isEqualTo(What.IDENTITY);
   }
@@ -126,11 +127,11 @@ final class HostileEntitiesTest {
     Case it = Case.of(world);
     JsonObject older = it.stored();
     Patient newer =
-        Wait.get(
+        await(
             it.hcp1()
                 .patients()
                 .createOrModifyPatient(it.shared().toBuilder().note("Summer").build()));
-    assertThat(Wait.get(it.hcp2().patients().getPatient(newer.id()))).isEqualTo(newer);
+    assertThat(await(it.hcp2().patients().getPatient(newer.id()))).isEqualTo(newer);
 
     new Case(world, it.server(), it.hcp1(), it.hcp2(), newer).isRefused(older, What.ROLLBACK);
   }
@@ -140,11 +141,11 @@ final class HostileEntitiesTest {
     Case it = Case.of(world);
     JsonObject older = it.stored();
     Patient newer =
-        Wait.get(
+        await(
             it.hcp1()
                 .patients()
                 .createOrModifyPatient(it.shared().toBuilder().note("Summer").build()));
-    Wait.get(it.hcp2().patients().getPatient(newer.id()));
+    await(it.hcp2().patients().getPatient(newer.id()));
     KeyRing kept = KeyRing.importJson(it.hcp2().keys().exportJson());
     Person restarted = world.connect(it.hcp2(), kept, it.server()::between);
 
@@ -156,32 +157,31 @@ final class HostileEntitiesTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
-    Patient first = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    JsonObject older = Stored.entity(world, PATIENT, first.id());
+    Patient first = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    JsonObject older = StoredEntities.entity(world, PATIENT, first.id());
     Patient newer =
-        Wait.get(hcp1.patients().createOrModifyPatient(first.toBuilder().note("Summer").build()));
-    Patient shared = Wait.get(hcp1.patients().giveAccessTo(newer, hcp2.id()));
-    JsonArray grants = Stored.entity(world, PATIENT, first.id()).getJsonArray("grants");
+        await(hcp1.patients().createOrModifyPatient(first.toBuilder().note("Summer").build()));
+    Patient shared = await(hcp1.patients().giveAccessTo(newer, hcp2.id()));
+    JsonArray grants = StoredEntities.entity(world, PATIENT, first.id()).getJsonArray("grants");
 
     server.replace(Operation.ENTITY, older.put("grants", grants));
-    TamperedEntity refused =
-        Wait.failure(TamperedEntity.class, hcp2.patients().getPatient(first.id()));
+    TamperedEntity refused = failure(TamperedEntity.class, hcp2.patients().getPatient(first.id()));
 
     assertThat(refused.what()).isEqualTo(What.ROLLBACK);
     server.repent();
-    assertThat(Wait.get(hcp2.patients().getPatient(first.id()))).isEqualTo(shared);
+    assertThat(await(hcp2.patients().getPatient(first.id()))).isEqualTo(shared);
   }
 
   @Scenario
   void s48_t05_aDelegationMovedToAnotherEntity(World world) {
     Case it = Case.of(world);
-    Patient closed = Wait.get(it.hcp1().patients().createOrModifyPatient(Examples.johnSnow()));
-    JsonObject moved = Stored.entity(world, PATIENT, closed.id());
+    Patient closed = await(it.hcp1().patients().createOrModifyPatient(Examples.johnSnow()));
+    JsonObject moved = StoredEntities.entity(world, PATIENT, closed.id());
     moved.getJsonArray("grants").add(it.stored().getJsonArray("grants").getJsonObject(1));
     it.server().replace(Operation.ENTITY, moved);
 
     TamperedEntity refused =
-        Wait.failure(TamperedEntity.class, it.hcp2().patients().getPatient(closed.id()));
+        failure(TamperedEntity.class, it.hcp2().patients().getPatient(closed.id()));
 
     assertThat(refused.what()).isEqualTo(What.GRANT);
     assertThat(refused.entityId()).isEqualTo(closed.id());
@@ -190,13 +190,13 @@ final class HostileEntitiesTest {
   @Scenario
   void s48_t05_aWrapMovedToAnotherDelegation(World world) {
     Case it = Case.of(world);
-    Patient other = Wait.get(it.hcp1().patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(it.hcp1().patients().giveAccessTo(other, it.hcp2().id()));
-    JsonObject others = Stored.entity(world, PATIENT, other.id());
-    String wrap = Stored.delegationTo(it.hcp2().id(), others).getString("wrapped");
+    Patient other = await(it.hcp1().patients().createOrModifyPatient(Examples.johnSnow()));
+    await(it.hcp1().patients().giveAccessTo(other, it.hcp2().id()));
+    JsonObject others = StoredEntities.entity(world, PATIENT, other.id());
+    String wrap = StoredEntities.delegationTo(it.hcp2().id(), others).getString("wrapped");
 
     it.isRefused(
-        stored -> Stored.changed(stored, it.hcp2().id(), each -> each.put("wrapped", wrap)),
+        stored -> StoredEntities.changed(stored, it.hcp2().id(), each -> each.put("wrapped", wrap)),
         What.WRAP);
   }
 
@@ -205,7 +205,8 @@ final class HostileEntitiesTest {
     Case it = Case.of(world);
 
     it.isRefused(
-        stored -> Stored.changed(stored, it.hcp2().id(), each -> each.put("permission", "READ")),
+        stored ->
+            StoredEntities.changed(stored, it.hcp2().id(), each -> each.put("permission", "READ")),
         What.GRANT);
   }
 
@@ -217,8 +218,8 @@ final class HostileEntitiesTest {
     Person hcp1 = world.person(DataOwner.Type.HCP, publishing);
     Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
     DataSample sample = Examples.sampleFor(Examples.patientOf(hcp1), hcp1);
-    Wait.get(hcp1.samples().giveAccessTo(sample, hcp2.id()));
-    JsonObject stored = Stored.entity(world, EntityType.DATA_SAMPLE, sample.id());
+    await(hcp1.samples().giveAccessTo(sample, hcp2.id()));
+    JsonObject stored = StoredEntities.entity(world, EntityType.DATA_SAMPLE, sample.id());
     assertThat(stored.getJsonArray("tags"))
         .isEqualTo(
             new JsonArray().add(new JsonObject().put("type", "IC-TEST").put("code", "TEST")));
@@ -226,7 +227,7 @@ final class HostileEntitiesTest {
     server.replace(Operation.ENTITY, stored);
 
     TamperedEntity refused =
-        Wait.failure(TamperedEntity.class, hcp2.samples().getDataSample(sample.id()));
+        failure(TamperedEntity.class, hcp2.samples().getDataSample(sample.id()));
 
     assertThat(refused.what()).isEqualTo(What.SIGNATURE);
   }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.operation.Operation;
@@ -8,8 +10,7 @@ import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Stored;
-import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.ExchangeRecord;
@@ -30,14 +31,14 @@ final class HostileExchangesTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
     Person hcp2 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     ExchangeRecord forged = forger.exchange(UUID.randomUUID().toString(), hcp1, hcp2);
     server.replace(Operation.EXCHANGES, listOf(forged));
 
-    Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Patient shared = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
 
     assertThat(exchangeGivenTo(hcp2, server)).isNotEqualTo(forged.id());
-    assertThat(Wait.get(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
+    assertThat(await(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
   }
 
   @Scenario
@@ -45,18 +46,18 @@ final class HostileExchangesTest {
     HostileServer server = new HostileServer();
     Person known = world.hcp();
     Person hcp2 = world.hcp();
-    Patient first = Wait.get(known.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(known.patients().giveAccessTo(first, hcp2.id()));
+    Patient first = await(known.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(known.patients().giveAccessTo(first, hcp2.id()));
     ExchangeRecord real = exchange(world, known, hcp2, first.id());
     Person hcp1 = world.connect(known, known.keys(), server::between);
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     server.replace(Operation.EXCHANGE, forger.withOwnKey(real, hcp1, hcp2).toJson());
     server.replace(Operation.EXCHANGES, listOf(forger.withOwnKey(real, hcp1, hcp2)));
 
-    Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Patient shared = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
 
     assertThat(exchangeGivenTo(hcp2, server)).isNotEqualTo(real.id());
-    assertThat(Wait.get(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
+    assertThat(await(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
   }
 
   @Scenario
@@ -64,28 +65,28 @@ final class HostileExchangesTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient shared = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
     ExchangeRecord real = exchange(world, hcp1, hcp2, john.id());
 
     server.replace(Operation.EXCHANGE, forger.exchange(real.id(), hcp1, hcp2).toJson());
-    Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(john.id()));
+    failure(NoEntityKey.class, hcp2.patients().getPatient(john.id()));
     server.replace(Operation.EXCHANGE, forger.withOwnKey(real, hcp1, hcp2).toJson());
-    Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(john.id()));
+    failure(NoEntityKey.class, hcp2.patients().getPatient(john.id()));
     server.replace(
         Operation.EXCHANGE, forger.exchange(UUID.randomUUID().toString(), hcp1, hcp2).toJson());
-    Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(john.id()));
+    failure(NoEntityKey.class, hcp2.patients().getPatient(john.id()));
     server.replace(Operation.EXCHANGE, real.toJson().put("delegator", hcp2.id()));
-    Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(john.id()));
+    failure(NoEntityKey.class, hcp2.patients().getPatient(john.id()));
 
     server.repent();
-    assertThat(Wait.get(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
+    assertThat(await(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
   }
 
   private static ExchangeRecord exchange(World world, Person from, Person to, String patient) {
-    JsonObject stored = Stored.entity(world, EntityType.PATIENT, patient);
-    String id = Stored.exchangeOf(stored, to.id());
-    return ExchangeRecord.parse(Wait.get(world.api(from).exchange(id)));
+    JsonObject stored = StoredEntities.entity(world, EntityType.PATIENT, patient);
+    String id = StoredEntities.exchangeOf(stored, to.id());
+    return ExchangeRecord.parse(await(world.api(from).exchange(id)));
   }
 
   private static JsonObject listOf(ExchangeRecord record) {

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.operation.Operation;
@@ -8,8 +10,7 @@ import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Stored;
-import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.ExchangeRecord;
@@ -38,16 +39,16 @@ final class HostileKeysTest {
     Person hcp1 = knowing(world, hcp2, server);
     KeyCard swapped = forger.keyOf(hcp2.id()).card();
     answerCardsOf(hcp2, server, swapped);
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
 
     UntrustedKey refused =
-        Wait.failure(UntrustedKey.class, hcp1.patients().giveAccessTo(john, hcp2.id()));
+        failure(UntrustedKey.class, hcp1.patients().giveAccessTo(john, hcp2.id()));
 
     assertThat(refused.dataOwner()).isEqualTo(hcp2.id());
     assertThat(refused.fingerprint()).isEqualTo(Fingerprint.of(hcp2.id(), swapped.keyId()));
     assertThat(refused.knownFingerprints())
         .containsExactly(Fingerprint.of(hcp2.id(), hcp2.keys().current().keyId()));
-    assertThat(Wait.get(hcp1.patients().getPatient(john.id()))).isEqualTo(john);
+    assertThat(await(hcp1.patients().getPatient(john.id()))).isEqualTo(john);
     assertThat(server.asked(Operation.GIVE_ACCESS)).isEmpty();
     nothingIsSealedTo(swapped, server);
   }
@@ -62,19 +63,19 @@ final class HostileKeysTest {
             prompt -> Future.succeededFuture(prompt.fingerprint().equals(readOut)));
     Person hcp1 =
         world.person(DataOwner.Type.HCP, options -> server.between(options.withTrust(compare)));
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     KeyCard swapped = forger.keyOf(hcp2.id()).card();
     answerCardsOf(hcp2, server, swapped);
 
     UntrustedKey refused =
-        Wait.failure(UntrustedKey.class, hcp1.patients().giveAccessTo(john, hcp2.id()));
+        failure(UntrustedKey.class, hcp1.patients().giveAccessTo(john, hcp2.id()));
 
     assertThat(refused.keyId()).isEqualTo(swapped.keyId());
     assertThat(refused.knownFingerprints()).isEmpty();
     nothingIsSealedTo(swapped, server);
     server.repent();
-    Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
-    assertThat(Wait.get(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
+    Patient shared = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    assertThat(await(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
   }
 
   @Scenario
@@ -82,11 +83,11 @@ final class HostileKeysTest {
     HostileServer server = new HostileServer();
     Person hcp2 = world.hcp();
     Person hcp1 = knowing(world, hcp2, server);
-    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
+    await(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
     KeyCard swapped = forger.keyOf(hcp2.id()).card();
     answerCardsOf(hcp2, server, swapped);
 
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
 
     assertThat(john.metadata().skipped())
         .singleElement()
@@ -104,11 +105,11 @@ final class HostileKeysTest {
     Person hcp1 = knowing(world, hcp2, server);
     KeyCard added = forger.keyOf(hcp2.id()).card();
     answerCardsOf(hcp2, server, added, hcp2.keys().current().card());
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
 
-    Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Patient shared = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
 
-    assertThat(Wait.get(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
+    assertThat(await(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
     nothingIsSealedTo(added, server);
   }
 
@@ -120,10 +121,10 @@ final class HostileKeysTest {
     KeyCard added = forger.keyOf(hcp1.id()).card();
     answerCardsOf(hcp1, server, added, hcp1.keys().current().card());
 
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient shared = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
 
-    assertThat(Wait.get(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
+    assertThat(await(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
     nothingIsSealedTo(added, server);
   }
 
@@ -133,20 +134,20 @@ final class HostileKeysTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
-    assertThat(Wait.get(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient shared = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    assertThat(await(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
     OwnerKey swapped = forger.keyOf(hcp1.id());
     answerCardsOf(hcp1, server, swapped.card());
-    JsonObject stored = Stored.entity(world, type, john.id());
+    JsonObject stored = StoredEntities.entity(world, type, john.id());
     JsonObject changes = new JsonObject().put("version", 2).put("keyCommitment", other(stored));
     server.replace(Operation.ENTITY, forger.signed(stored, changes, swapped));
 
-    UntrustedKey refused = Wait.failure(UntrustedKey.class, hcp2.patients().getPatient(john.id()));
+    UntrustedKey refused = failure(UntrustedKey.class, hcp2.patients().getPatient(john.id()));
 
     assertThat(refused.dataOwner()).isEqualTo(hcp1.id());
     assertThat(refused.keyId()).isEqualTo(swapped.keyId());
-    Wait.failure(UntrustedKey.class, hcp2.patients().giveAccessTo(shared, world.hcp().id()));
+    failure(UntrustedKey.class, hcp2.patients().giveAccessTo(shared, world.hcp().id()));
     assertThat(server.asked(Operation.GIVE_ACCESS)).isEmpty();
   }
 
@@ -156,14 +157,14 @@ final class HostileKeysTest {
     Person hcp1 = world.hcp();
     Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
     Person listener = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
-    JsonObject stored = Stored.entity(world, EntityType.PATIENT, john.id());
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient shared = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    JsonObject stored = StoredEntities.entity(world, EntityType.PATIENT, john.id());
     JsonObject grant =
         Forger.grant(hcp1.id(), List.of(), Forger.NO_EXCHANGE, listener.id(), "WRITE");
     server.replace(Operation.ENTITY, forger.withGrant(stored, grant, forger.keyOf(hcp1.id())));
 
-    Patient read = Wait.get(hcp2.patients().getPatient(john.id()));
+    Patient read = await(hcp2.patients().getPatient(john.id()));
 
     assertThat(read).isEqualTo(shared);
     assertThat(read.metadata().delegations())
@@ -178,9 +179,9 @@ final class HostileKeysTest {
   /** Somebody behind this server who has met the other honestly before. */
   private static Person knowing(World world, Person other, HostileServer server) {
     Person person = world.hcp();
-    Patient met = Wait.get(other.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(other.patients().giveAccessTo(met, person.id()));
-    Wait.get(person.patients().getPatient(met.id()));
+    Patient met = await(other.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(other.patients().giveAccessTo(met, person.id()));
+    await(person.patients().getPatient(met.id()));
     return world.connect(person, person.keys(), server::between);
   }
 

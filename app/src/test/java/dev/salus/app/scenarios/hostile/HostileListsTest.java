@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.InternalFault;
@@ -8,8 +10,7 @@ import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Stored;
-import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.EntityType;
@@ -32,37 +33,35 @@ final class HostileListsTest {
   void theListOfAPatientHasNothingOfAnotherPatient(World world) {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Patient arya = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient arya = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     DataSample ofJohn = sample(hcp1, john);
     DataSample ofArya = sample(hcp1, arya);
-    JsonObject slipped = Stored.entity(world, EntityType.DATA_SAMPLE, ofArya.id());
+    JsonObject slipped = StoredEntities.entity(world, EntityType.DATA_SAMPLE, ofArya.id());
 
     server.alter(Operation.LIST_ENTITIES, answer -> with(answer, slipped));
 
-    assertThat(Wait.get(hcp1.samples().getDataSamplesForPatient(john.id())))
-        .containsExactly(ofJohn);
+    assertThat(await(hcp1.samples().getDataSamplesForPatient(john.id()))).containsExactly(ofJohn);
   }
 
   @Scenario
   void whatAListHasTwiceIsShownOnce(World world) {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     DataSample sample = sample(hcp1, john);
-    JsonObject again = Stored.entity(world, EntityType.DATA_SAMPLE, sample.id());
+    JsonObject again = StoredEntities.entity(world, EntityType.DATA_SAMPLE, sample.id());
 
     server.alter(Operation.LIST_ENTITIES, answer -> with(answer, again));
 
-    assertThat(Wait.get(hcp1.samples().getDataSamplesForPatient(john.id())))
-        .containsExactly(sample);
+    assertThat(await(hcp1.samples().getDataSamplesForPatient(john.id()))).containsExactly(sample);
   }
 
   @Scenario
   void aListThatNeverEndsFails(World world) {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     sample(hcp1, john);
 
     server.on(
@@ -72,22 +71,22 @@ final class HostileListsTest {
           return honest.get().map(answer -> answer.put("next", "on and on"));
         });
 
-    Wait.failure(InternalFault.class, hcp1.samples().getDataSamplesForPatient(john.id()));
+    failure(InternalFault.class, hcp1.samples().getDataSamplesForPatient(john.id()));
   }
 
   @Scenario
   void aFilteredListHasNothingElse(World world) {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    JsonObject stored = Stored.entity(world, EntityType.PATIENT, john.id());
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    JsonObject stored = StoredEntities.entity(world, EntityType.PATIENT, john.id());
 
     server.alter(Operation.LIST_ENTITIES, answer -> with(answer, stored));
 
     EntityFilter none = EntityFilter.tagged("IC-TEST", "TEST");
-    refused(Wait.get(hcp1.patients().getPatients(none)).items(), john.id(), TamperedEntity.class);
+    refused(await(hcp1.patients().getPatients(none)).items(), john.id(), TamperedEntity.class);
     EntityFilter before = EntityFilter.ALL.between(null, john.metadata().created() - 1);
-    refused(Wait.get(hcp1.patients().getPatients(before)).items(), john.id(), TamperedEntity.class);
+    refused(await(hcp1.patients().getPatients(before)).items(), john.id(), TamperedEntity.class);
   }
 
   @Scenario
@@ -95,8 +94,8 @@ final class HostileListsTest {
     HostileServer inBetween = new HostileServer();
     Person stranger = world.person(DataOwner.Type.HCP, inBetween::between);
     Person hcp1 = world.hcp();
-    Patient own = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Patient bait = Wait.get(stranger.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient own = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient bait = await(stranger.patients().createOrModifyPatient(Examples.johnSnow()));
     inBetween.on(
         Operation.GIVE_ACCESS,
         (asked, honest) -> {
@@ -106,10 +105,10 @@ final class HostileListsTest {
                   ((JsonObject) each.getValue()).put("wrapped", Base64Url.encode(new byte[64])));
           return honest.get();
         });
-    Wait.get(stranger.patients().giveAccessTo(bait, hcp1.id()));
+    await(stranger.patients().giveAccessTo(bait, hcp1.id()));
 
     List<PotentiallyEncrypted<Patient>> items =
-        Wait.get(hcp1.patients().getPatients(EntityFilter.ALL)).items();
+        await(hcp1.patients().getPatients(EntityFilter.ALL)).items();
 
     assertThat(items).hasSize(2).contains(new Decrypted<>(own));
     refused(items, bait.id(), TamperedEntity.class);
@@ -119,36 +118,36 @@ final class HostileListsTest {
   void contentThatIsNoRecordDoesNotHideTheRestOfAList(World world) {
     Person stranger = world.hcp();
     Person hcp1 = world.hcp();
-    Patient own = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Patient bait = Wait.get(stranger.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(stranger.patients().giveAccessTo(bait, hcp1.id()));
+    Patient own = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient bait = await(stranger.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(stranger.patients().giveAccessTo(bait, hcp1.id()));
     new Accomplice(world, stranger)
         .overwrite(EntityType.PATIENT, bait.id(), "{\"firstName\": [\"John\"]}");
 
     List<PotentiallyEncrypted<Patient>> items =
-        Wait.get(hcp1.patients().getPatients(EntityFilter.ALL)).items();
+        await(hcp1.patients().getPatients(EntityFilter.ALL)).items();
 
     assertThat(items).hasSize(2).contains(new Decrypted<>(own));
     refused(items, bait.id(), MalformedContent.class);
-    Wait.failure(MalformedContent.class, hcp1.patients().getPatient(bait.id()));
+    failure(MalformedContent.class, hcp1.patients().getPatient(bait.id()));
   }
 
   @Scenario
   void aSampleThatIsNoRecordDoesNotHideTheOthersOfItsPatient(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     DataSample good = sample(hcp1, john);
-    Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    await(hcp1.patients().giveAccessTo(john, hcp2.id()));
     DataSample bait = sample(hcp2, john);
-    Wait.get(hcp2.samples().giveAccessTo(bait, hcp1.id()));
+    await(hcp2.samples().giveAccessTo(bait, hcp1.id()));
     new Accomplice(world, hcp2).overwrite(EntityType.DATA_SAMPLE, bait.id(), "{\"comment\": 1}");
 
-    assertThat(Wait.get(hcp1.samples().getDataSamplesForPatient(john.id()))).containsExactly(good);
+    assertThat(await(hcp1.samples().getDataSamplesForPatient(john.id()))).containsExactly(good);
   }
 
   private static DataSample sample(Person hcp, Patient patient) {
-    return Wait.get(hcp.samples().createOrModifyDataSampleFor(patient.id(), Examples.helloWorld()));
+    return await(hcp.samples().createOrModifyDataSampleFor(patient.id(), Examples.helloWorld()));
   }
 
   private static JsonObject with(JsonObject answer, JsonObject item) {

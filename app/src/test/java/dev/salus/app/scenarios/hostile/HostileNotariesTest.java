@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.InternalFault;
@@ -9,7 +11,6 @@ import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Notarial;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.NotarySet;
@@ -69,7 +70,7 @@ final class HostileNotariesTest {
   private static void isRefused(Reason reason, Person lost, ShareRequest request, int k) {
     JsonObject before = lost.keys().exportJson();
     RecoveryRefused refused =
-        Wait.failure(RecoveryRefused.class, lost.salus().notaryApi().restore(request, k));
+        failure(RecoveryRefused.class, lost.salus().notaryApi().restore(request, k));
     assertThat(refused.reason()).isEqualTo(reason);
     assertThat(lost.keys().exportJson()).isEqualTo(before);
   }
@@ -86,7 +87,7 @@ final class HostileNotariesTest {
     server.alter(Operation.CARDS, answer -> withCard(answer, owner, planted));
     NotaryApi api = notary.salus().notaryApi();
 
-    Wait.failure(
+    failure(
         FingerprintMismatch.class,
         api.approve(Notarial.pending(notary), Notarial.fingerprint(after)));
 
@@ -109,7 +110,7 @@ final class HostileNotariesTest {
   void s44_aNotaryGivesNothingForASetThatItsOwnerDidNotSign(World world) {
     Person owner = world.patient();
     Person notary = through(world, world.hcp());
-    Wait.get(notary.salus().dataOwnerApi().getTrustedKeys(owner.id()));
+    await(notary.salus().dataOwnerApi().getTrustedKeys(owner.id()));
     Notarial.appoint(owner, 1, List.of(notary));
     Person after = RecoveryKeyTest.newMachine(world, owner);
     Notarial.ask(after);
@@ -123,7 +124,7 @@ final class HostileNotariesTest {
             set -> forged(set, forger))) {
       alterItems(Operation.NOTARY_SETS, lie);
       RecoveryRefused refused =
-          Wait.failure(
+          failure(
               RecoveryRefused.class,
               notary
                   .salus()
@@ -156,7 +157,7 @@ final class HostileNotariesTest {
       JsonObject entry = new JsonObject().put(card.keyId(), sealed);
       server.replace(Operation.NOTARY_SHARE, new JsonObject().put("sealed", entry));
       RecoveryRefused refused =
-          Wait.failure(
+          failure(
               RecoveryRefused.class,
               notary
                   .salus()
@@ -174,8 +175,7 @@ final class HostileNotariesTest {
     Person liar = world.hcp();
     Person third = world.hcp();
     String setId = Notarial.appoint(owner, 2, List.of(honest, liar, third)).setId();
-    NotarySet set =
-        NotarySet.parse(onlyItem(Wait.get(world.api(owner).notarySets(new JsonObject()))));
+    NotarySet set = NotarySet.parse(onlyItem(await(world.api(owner).notarySets(new JsonObject()))));
     Person after = RecoveryKeyTest.newMachine(world, owner);
     ShareRequest request = Notarial.ask(after);
     List.of(honest, liar, third).forEach(notary -> Notarial.compare(after, notary));
@@ -183,14 +183,14 @@ final class HostileNotariesTest {
     KeyCard newCard = after.keys().current().card();
     NotaryShare junk = NotaryShare.of(Secret.random(33, RANDOM));
     ShareReturn lie = returned(liar, set, request, junk, newCard);
-    Wait.get(world.api(liar).giveShareBack(request.id(), liar.id(), lie.toJson()));
+    await(world.api(liar).giveShareBack(request.id(), liar.id(), lie.toJson()));
 
     MissingShares missing = Notarial.missing(after, request, 2);
 
     assertThat(missing.missing()).isEqualTo(1);
     assertThat(missing.refused()).containsExactly(liar.id());
     Notarial.approve(third, after);
-    Wait.get(after.salus().notaryApi().restore(request, 2));
+    await(after.salus().notaryApi().restore(request, 2));
     assertThat(after.keys().keys()).hasSize(2);
     assertThat(setId).isEqualTo(set.setId());
   }
@@ -231,14 +231,14 @@ final class HostileNotariesTest {
     alterItems(Operation.NOTARY_REQUESTS, item -> share(item, notary, new JsonObject()));
     assertThat(Notarial.missing(after, request, 1).refused()).containsExactly(notary.id());
     alterItems(Operation.NOTARY_REQUESTS, item -> item.put("shares", 1));
-    Wait.failure(InternalFault.class, after.salus().notaryApi().restore(request, 1));
+    failure(InternalFault.class, after.salus().notaryApi().restore(request, 1));
     server.repent();
     alterItems(Operation.NOTARY_SETS, set -> set.put("recoveryId", other));
     assertThat(Notarial.missing(after, request, 1).refused()).containsExactly(notary.id());
     alterItems(Operation.NOTARY_SETS, set -> set.put("createdAt", 1));
     isRefused(Reason.SET, after, request, 1);
     server.repent();
-    Wait.get(after.salus().notaryApi().restore(request, 1));
+    await(after.salus().notaryApi().restore(request, 1));
   }
 
   private static JsonObject share(JsonObject request, Person notary, JsonObject share) {

@@ -1,5 +1,8 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
+import static dev.salus.testing.Await.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Conflict;
@@ -10,7 +13,6 @@ import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Rendezvous;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.error.RefusedPolicy;
 import dev.salus.sdk.error.RefusedPolicy.Reason;
@@ -35,14 +37,14 @@ final class HostilePolicyTest {
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
     Person hcp2 = world.hcp();
     Person listener = world.hcp();
-    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
+    await(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
     server.alter(Operation.POLICY, answer -> adding(listener.id(), answer));
 
     sharesWithNobody(hcp1, Reason.SIGNATURE);
 
     String shared = Examples.patientOf(hcp1);
-    Wait.failure(NotFound.class, listener.patients().getPatient(shared));
-    Wait.failure(NotFound.class, hcp2.patients().getPatient(shared));
+    failure(NotFound.class, listener.patients().getPatient(shared));
+    failure(NotFound.class, hcp2.patients().getPatient(shared));
   }
 
   private static JsonObject adding(String id, JsonObject answer) {
@@ -55,9 +57,9 @@ final class HostilePolicyTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
     Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
-    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(world.hcp().id())));
-    Wait.get(hcp2.users().shareAllFutureDataWith(List.of(world.hcp().id())));
-    server.replace(Operation.POLICY, Wait.get(world.api(hcp2).policy()));
+    await(hcp1.users().shareAllFutureDataWith(List.of(world.hcp().id())));
+    await(hcp2.users().shareAllFutureDataWith(List.of(world.hcp().id())));
+    server.replace(Operation.POLICY, await(world.api(hcp2).policy()));
 
     sharesWithNobody(hcp1, Reason.SIGNATURE);
   }
@@ -67,9 +69,9 @@ final class HostilePolicyTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
     Person hcp2 = world.hcp();
-    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
-    JsonObject outdated = Wait.get(world.api(hcp1).policy());
-    Wait.get(hcp1.users().stopSharingDataWith(List.of(hcp2.id())));
+    await(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
+    JsonObject outdated = await(world.api(hcp1).policy());
+    await(hcp1.users().stopSharingDataWith(List.of(hcp2.id())));
     server.replace(Operation.POLICY, outdated);
 
     sharesWithNobody(hcp1, Reason.OUTDATED);
@@ -80,9 +82,9 @@ final class HostilePolicyTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
-    server.replace(Operation.POLICY, Wait.get(world.api(hcp1).policy()));
-    Wait.get(hcp1.users().stopSharingDataWith(List.of(hcp2.id())));
+    await(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
+    server.replace(Operation.POLICY, await(world.api(hcp1).policy()));
+    await(hcp1.users().stopSharingDataWith(List.of(hcp2.id())));
     KeyRing kept = KeyRing.importJson(hcp1.keys().exportJson());
 
     sharesWithNobody(world.connect(hcp1, kept, server::between), Reason.OUTDATED);
@@ -92,7 +94,7 @@ final class HostilePolicyTest {
   void t04_aMissingPolicy(World world) {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
-    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(world.hcp().id())));
+    await(hcp1.users().shareAllFutureDataWith(List.of(world.hcp().id())));
     server.replace(Operation.POLICY, new JsonObject());
 
     sharesWithNobody(hcp1, Reason.MISSING);
@@ -100,18 +102,18 @@ final class HostilePolicyTest {
 
   /** Nothing is shared, whoever asks is told why, and nothing is built on what was refused. */
   private static void sharesWithNobody(Person sharer, Reason reason) {
-    Patient created = Wait.get(sharer.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient created = await(sharer.patients().createOrModifyPatient(Examples.johnSnow()));
 
     assertThat(created.metadata().delegations())
         .extracting(DelegationInfo::delegate)
         .containsExactly(sharer.id());
     assertThat(created.metadata().skipped())
         .containsExactly(new SkippedDelegate("*", reason.sentence()));
-    assertThat(Wait.failure(RefusedPolicy.class, sharer.users().getAutomaticSharing()).reason())
+    assertThat(failure(RefusedPolicy.class, sharer.users().getAutomaticSharing()).reason())
         .isEqualTo(reason);
     Future<User> addsToIt = sharer.users().shareAllFutureDataWith(List.of(sharer.id()));
-    assertThat(Wait.failure(RefusedPolicy.class, addsToIt).reason()).isEqualTo(reason);
-    assertThat(Wait.get(sharer.users().getLoggedUser()).sharingDataWith().values())
+    assertThat(failure(RefusedPolicy.class, addsToIt).reason()).isEqualTo(reason);
+    assertThat(await(sharer.users().getLoggedUser()).sharingDataWith().values())
         .containsOnly(List.of());
   }
 
@@ -119,20 +121,20 @@ final class HostilePolicyTest {
   void t04_aDeviceThatRemembersNoneAsksItsOwnerFirst(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
+    await(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
     KeyRing forgetful = KeyRing.importJson(hcp1.keys().exportJson().put("policyVersion", 0));
     Person device = world.connect(hcp1, forgetful);
 
-    Patient before = Wait.get(device.patients().createOrModifyPatient(Examples.johnSnow()));
-    AutomaticSharing stored = Wait.get(device.users().getAutomaticSharing());
-    Wait.get(device.users().confirmAutomaticSharing(stored.version()));
-    Patient after = Wait.get(device.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient before = await(device.patients().createOrModifyPatient(Examples.johnSnow()));
+    AutomaticSharing stored = await(device.users().getAutomaticSharing());
+    await(device.users().confirmAutomaticSharing(stored.version()));
+    Patient after = await(device.patients().createOrModifyPatient(Examples.johnSnow()));
 
     assertThat(before.metadata().skipped())
         .containsExactly(new SkippedDelegate("*", Reason.UNCONFIRMED.sentence()));
-    Wait.failure(NotFound.class, hcp2.patients().getPatient(before.id()));
+    failure(NotFound.class, hcp2.patients().getPatient(before.id()));
     assertThat(stored.of(SharingKind.ALL)).containsExactly(hcp2.id());
-    assertThat(Wait.get(hcp2.patients().getPatient(after.id()))).isEqualTo(after);
+    assertThat(await(hcp2.patients().getPatient(after.id()))).isEqualTo(after);
   }
 
   @Scenario
@@ -140,7 +142,7 @@ final class HostilePolicyTest {
     HostileServer slow = new HostileServer();
     Person first = world.person(DataOwner.Type.HCP, slow::between);
     String before = world.patient().id();
-    Wait.get(first.users().shareAllFutureDataWith(List.of(before)));
+    await(first.users().shareAllFutureDataWith(List.of(before)));
     KeyRing copy = KeyRing.importJson(first.keys().exportJson());
     Person second = world.connect(first, copy, slow::between);
     String hcp2 = world.hcp().id();
@@ -149,19 +151,19 @@ final class HostilePolicyTest {
 
     Future<User> adds = first.users().shareAllFutureDataWith(List.of(hcp2));
     Future<User> alsoAdds = second.users().shareAllFutureDataWith(List.of(hcp3));
-    Wait.settled(adds);
-    Wait.settled(alsoAdds);
+    settled(adds);
+    settled(alsoAdds);
 
     assertThat(adds.succeeded()).isNotEqualTo(alsoAdds.succeeded());
     Future<User> lost = adds.succeeded() ? alsoAdds : adds;
     assertThat(lost.cause()).isInstanceOf(Conflict.class);
     User retried =
         adds.succeeded()
-            ? Wait.get(second.users().shareAllFutureDataWith(List.of(hcp3)))
-            : Wait.get(first.users().shareAllFutureDataWith(List.of(hcp2)));
+            ? await(second.users().shareAllFutureDataWith(List.of(hcp3)))
+            : await(first.users().shareAllFutureDataWith(List.of(hcp2)));
     assertThat(retried.sharingDataWith().get(SharingKind.ALL))
         .containsExactlyInAnyOrder(before, hcp2, hcp3);
-    assertThat(Wait.get(first.users().getLoggedUser())).isEqualTo(retried);
-    assertThat(Wait.get(second.users().getLoggedUser())).isEqualTo(retried);
+    assertThat(await(first.users().getLoggedUser())).isEqualTo(retried);
+    assertThat(await(second.users().getLoggedUser())).isEqualTo(retried);
   }
 }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.operation.Operation;
@@ -8,8 +10,7 @@ import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Stored;
-import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.entity.Access;
@@ -37,11 +38,11 @@ final class HostileRekeyTest {
     Person hcp2 = world.hcp();
     Person accomplice = world.hcp();
     Person listener = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    john = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
-    john = Wait.get(hcp1.patients().giveAccessTo(john, accomplice.id(), Access.READ));
-    JsonObject stored = Stored.entity(world, PATIENT, john.id());
-    String readers = Stored.exchangeOf(stored, accomplice.id());
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    john = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    john = await(hcp1.patients().giveAccessTo(john, accomplice.id(), Access.READ));
+    JsonObject stored = StoredEntities.entity(world, PATIENT, john.id());
+    String readers = StoredEntities.exchangeOf(stored, accomplice.id());
     List<JsonObject> lies =
         List.of(
             forger.withGrant(
@@ -58,7 +59,7 @@ final class HostileRekeyTest {
 
     assertThat(server.asked(Operation.REKEY)).isEmpty();
     server.repent();
-    Wait.get(hcp1.patients().revokeAccess(john, hcp2.id()));
+    await(hcp1.patients().revokeAccess(john, hcp2.id()));
     assertThat(server.asked(Operation.REKEY)).hasSize(1);
   }
 
@@ -72,19 +73,19 @@ final class HostileRekeyTest {
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
     Person hcp2 = world.hcp();
     Person p = world.person(DataOwner.Type.PATIENT, server::between);
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    john = Wait.get(hcp1.patients().giveAccessTo(john, p.id()));
-    john = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
-    JsonObject before = Stored.entity(world, PATIENT, john.id());
-    Patient left = Wait.get(hcp1.patients().revokeAccess(john, hcp2.id())).entity();
-    assertThat(Wait.get(p.patients().getPatient(john.id()))).isEqualTo(left);
-    JsonObject after = Stored.entity(world, PATIENT, john.id());
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    john = await(hcp1.patients().giveAccessTo(john, p.id()));
+    john = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    JsonObject before = StoredEntities.entity(world, PATIENT, john.id());
+    Patient left = await(hcp1.patients().revokeAccess(john, hcp2.id())).entity();
+    assertThat(await(p.patients().getPatient(john.id()))).isEqualTo(left);
+    JsonObject after = StoredEntities.entity(world, PATIENT, john.id());
     JsonObject back = after.copy();
     back.getJsonArray("grants").add(before.getJsonArray("grants").getJsonObject(2));
 
     server.replace(Operation.ENTITY, back);
     for (Person reader : List.of(hcp1, p)) {
-      assertThat(Wait.get(reader.patients().getPatient(john.id())).metadata().delegations())
+      assertThat(await(reader.patients().getPatient(john.id())).metadata().delegations())
           .extracting(DelegationInfo::delegate)
           .containsExactlyInAnyOrder(hcp1.id(), p.id());
     }
@@ -104,12 +105,12 @@ final class HostileRekeyTest {
         new JsonObject()
             .put("version", back.getLong("version") + 1)
             .put("modifiedBy", revoked.id())
-            .put("writtenUnder", Stored.exchangeOf(before, revoked.id()));
+            .put("writtenUnder", StoredEntities.exchangeOf(before, revoked.id()));
     return forger.signed(back, changes, revoked.keys().current());
   }
 
   private static void refused(What what, Patient patient, Future<?> call) {
-    TamperedEntity tampered = Wait.failure(TamperedEntity.class, call);
+    TamperedEntity tampered = failure(TamperedEntity.class, call);
     assertThat(tampered.what()).isEqualTo(what);
     assertThat(tampered.entityId()).isEqualTo(patient.id());
   }

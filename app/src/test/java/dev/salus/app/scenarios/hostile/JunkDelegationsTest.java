@@ -1,11 +1,12 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.crypto.LinkFields;
@@ -31,7 +32,7 @@ final class JunkDelegationsTest {
 
     new Accomplice(world, mallory).give(EntityType.PATIENT, john.id(), hcp2, NO_LINK, false);
 
-    assertThat(Wait.get(hcp2.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
+    assertThat(await(hcp2.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
   }
 
   @Scenario
@@ -41,12 +42,12 @@ final class JunkDelegationsTest {
     Person hcp2 = world.hcp();
     Patient john = sharedWith(hcp1, mallory, hcp2);
     DataSample sample = sample(hcp1, john);
-    Wait.get(hcp1.samples().giveAccessTo(sample, hcp2.id()));
+    await(hcp1.samples().giveAccessTo(sample, hcp2.id()));
     LinkFields forged = new LinkFields(null, PatientLinks.newSecret(new SecureRandom()));
 
     new Accomplice(world, mallory).give(EntityType.PATIENT, john.id(), hcp2, forged, true);
 
-    assertThat(Wait.get(hcp2.samples().getDataSamplesForPatient(john.id())))
+    assertThat(await(hcp2.samples().getDataSamplesForPatient(john.id())))
         .singleElement()
         .matches(found -> sample.id().equals(found.id()));
   }
@@ -58,15 +59,15 @@ final class JunkDelegationsTest {
     Person hcp2 = world.hcp();
     Patient john = sharedWith(hcp1, mallory, hcp2);
     DataSample sample = sample(hcp1, john);
-    DataSample shared = Wait.get(hcp1.samples().giveAccessTo(sample, mallory.id()));
-    Wait.get(hcp1.samples().giveAccessTo(shared, hcp2.id()));
-    Patient other = Wait.get(hcp2.patients().createOrModifyPatient(Examples.johnSnow()));
+    DataSample shared = await(hcp1.samples().giveAccessTo(sample, mallory.id()));
+    await(hcp1.samples().giveAccessTo(shared, hcp2.id()));
+    Patient other = await(hcp2.patients().createOrModifyPatient(Examples.johnSnow()));
     LinkFields forged = new LinkFields(other.id(), null);
 
     new Accomplice(world, mallory).give(EntityType.DATA_SAMPLE, sample.id(), hcp2, forged, true);
 
-    DataSample read = Wait.get(hcp2.samples().getDataSample(sample.id()));
-    assertThat(Wait.get(hcp2.samples().extractPatientId(read)))
+    DataSample read = await(hcp2.samples().getDataSample(sample.id()));
+    assertThat(await(hcp2.samples().extractPatientId(read)))
         .contains(new PatientReference(john.id(), true));
   }
 
@@ -75,26 +76,26 @@ final class JunkDelegationsTest {
     Person hcp1 = world.hcp();
     Person mallory = world.hcp();
     Person hcp2 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(hcp1.patients().giveAccessTo(john, mallory.id(), Access.READ));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(hcp1.patients().giveAccessTo(john, mallory.id(), Access.READ));
     new Accomplice(world, mallory).give(EntityType.PATIENT, john.id(), hcp2, NO_LINK, false);
-    Patient junked = Wait.get(hcp1.patients().getPatient(john.id()));
-    Wait.failure(TamperedEntity.class, hcp2.patients().getPatient(john.id()));
+    Patient junked = await(hcp1.patients().getPatient(john.id()));
+    failure(TamperedEntity.class, hcp2.patients().getPatient(john.id()));
 
-    Patient shared = Wait.get(hcp1.patients().giveAccessTo(junked, hcp2.id(), Access.READ));
+    Patient shared = await(hcp1.patients().giveAccessTo(junked, hcp2.id(), Access.READ));
 
-    assertThat(Wait.get(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
-    assertThat(Wait.get(hcp1.patients().giveAccessTo(shared, hcp2.id(), Access.READ)))
+    assertThat(await(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
+    assertThat(await(hcp1.patients().giveAccessTo(shared, hcp2.id(), Access.READ)))
         .isEqualTo(shared);
   }
 
   private static Patient sharedWith(Person author, Person first, Person second) {
-    Patient john = Wait.get(author.patients().createOrModifyPatient(Examples.johnSnow()));
-    Patient shared = Wait.get(author.patients().giveAccessTo(john, first.id()));
-    return Wait.get(author.patients().giveAccessTo(shared, second.id()));
+    Patient john = await(author.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient shared = await(author.patients().giveAccessTo(john, first.id()));
+    return await(author.patients().giveAccessTo(shared, second.id()));
   }
 
   private static DataSample sample(Person hcp, Patient patient) {
-    return Wait.get(hcp.samples().createOrModifyDataSampleFor(patient.id(), Examples.helloWorld()));
+    return await(hcp.samples().createOrModifyDataSampleFor(patient.id(), Examples.helloWorld()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.InternalFault;
@@ -9,7 +11,6 @@ import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.ExchangeRecord;
@@ -33,12 +34,12 @@ final class JunkExchangesTest {
     Person hcp1 = world.hcp();
     HostileServer server = new HostileServer();
     Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(hcp1.patients().giveAccessTo(john, hcp2.id()));
     server.alter(Operation.EXCHANGE, record -> record.put("delegator", "nobody"));
 
-    Wait.failure(NoEntityKey.class, hcp2.patients().getPatient(john.id()));
-    assertThat(Wait.get(hcp2.patients().getAndTryDecrypt(john.id())))
+    failure(NoEntityKey.class, hcp2.patients().getPatient(john.id()));
+    assertThat(await(hcp2.patients().getAndTryDecrypt(john.id())))
         .isInstanceOf(StillEncrypted.class);
   }
 
@@ -47,7 +48,7 @@ final class JunkExchangesTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
     Person hcp2 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     server.alter(
         Operation.EXCHANGES,
         answer -> {
@@ -55,9 +56,9 @@ final class JunkExchangesTest {
           return answer;
         });
 
-    Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    await(hcp1.patients().giveAccessTo(john, hcp2.id()));
 
-    assertThat(Wait.get(hcp2.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
+    assertThat(await(hcp2.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
   }
 
   @Scenario
@@ -65,18 +66,18 @@ final class JunkExchangesTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
     Person hcp2 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     server.replace(Operation.EXCHANGES, new JsonObject().put("items", "none"));
 
-    Wait.failure(InternalFault.class, hcp1.patients().giveAccessTo(john, hcp2.id()));
+    failure(InternalFault.class, hcp1.patients().giveAccessTo(john, hcp2.id()));
   }
 
   @Scenario
   void junkForOneOwnKeyDoesNotCloseWhatAnotherOpens(World world) {
     Person hcp1 = world.hcp();
     Person once = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(hcp1.patients().giveAccessTo(john, once.id()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(hcp1.patients().giveAccessTo(john, once.id()));
     HostileServer server = new HostileServer();
     KeyRing keys = withNewKeyFirst(once);
     Person hcp2 = world.connect(once, keys, server::between);
@@ -89,27 +90,27 @@ final class JunkExchangesTest {
           return record;
         });
 
-    assertThat(Wait.get(hcp2.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
+    assertThat(await(hcp2.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
   }
 
   @Scenario
   void whatIsSharedAfterADelegateTookASecondDeviceOpensOnBoth(World world) {
     Person hcp1 = world.hcp();
     Person phone = world.hcp();
-    Patient old = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(hcp1.patients().giveAccessTo(old, phone.id()));
+    Patient old = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(hcp1.patients().giveAccessTo(old, phone.id()));
     KeyRing ofTablet = KeyRing.generate(phone.id(), Clock.systemUTC(), new SecureRandom());
     Person tablet = world.connect(phone, ofTablet);
     RotatedKeysTest.endorse(world, phone, ofTablet.current());
     Person later = world.connect(hcp1, hcp1.keys());
 
-    Patient john = Wait.get(later.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(later.patients().giveAccessTo(john, phone.id()));
+    Patient john = await(later.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(later.patients().giveAccessTo(john, phone.id()));
 
     for (Person device : List.of(phone, tablet)) {
-      assertThat(Wait.get(device.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
+      assertThat(await(device.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
     }
-    Wait.failure(NoEntityKey.class, tablet.patients().getPatient(old.id()));
+    failure(NoEntityKey.class, tablet.patients().getPatient(old.id()));
   }
 
   /** The person's key ring with a new key before the others. */

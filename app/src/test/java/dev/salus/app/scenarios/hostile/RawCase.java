@@ -1,9 +1,10 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Invalid;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.core.testkit.TestOwner;
 import dev.salus.protocol.Entity;
@@ -64,11 +65,11 @@ record RawCase(
   }
 
   void assertNothingChanged() {
-    assertThat(Entity.parse(Wait.get(clients.get(author, stored)))).isEqualTo(stored);
+    assertThat(Entity.parse(await(clients.get(author, stored)))).isEqualTo(stored);
   }
 
   /** Asserts that a call is refused for this field. */
   static void assertInvalid(String field, Future<?> call) {
-    assertThat(Wait.failure(Invalid.class, call).field()).isEqualTo(field);
+    assertThat(failure(Invalid.class, call).field()).isEqualTo(field);
   }
 }

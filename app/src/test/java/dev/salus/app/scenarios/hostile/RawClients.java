@@ -1,7 +1,8 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+
 import dev.salus.app.scenarios.stage.Person;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.core.testkit.ClientWrites;
 import dev.salus.core.testkit.TestOwner;
@@ -51,7 +52,7 @@ final class RawClients {
     TestOwner owner = TestOwner.of(person.id(), System.currentTimeMillis());
     ServerApi wire = world.api(person);
     wires.put(owner, wire);
-    Wait.get(wire.publishCard(owner.id(), owner.key().json()));
+    await(wire.publishCard(owner.id(), owner.key().json()));
     exchange(owner, owner);
     return owner;
   }
@@ -60,14 +61,14 @@ final class RawClients {
   void exchange(TestOwner from, TestOwner to) {
     if (exchanges.add(from.exchangeTo(to))) {
       JsonObject record = from.exchangeRecordTo(to, System.currentTimeMillis()).toJson();
-      Wait.get(of(from).createExchange(record));
+      await(of(from).createExchange(record));
     }
   }
 
   /** A stored sample of which only the author knows. */
   Entity create(TestOwner author) {
     Entity made = writes.create(author, EntityType.DATA_SAMPLE);
-    return Entity.parse(Wait.get(of(author).createEntity(EntityType.DATA_SAMPLE, made.toJson())));
+    return Entity.parse(await(of(author).createEntity(EntityType.DATA_SAMPLE, made.toJson())));
   }
 
   /** The body that adds a grant to one delegate. */
@@ -85,7 +86,7 @@ final class RawClients {
   /** The sample once somebody has shared it; the author needs no parents. */
   Entity share(
       Entity stored, TestOwner by, List<String> parents, TestOwner to, Permission permission) {
-    return Entity.parse(Wait.get(give(by, stored, granting(stored, by, parents, to, permission))));
+    return Entity.parse(await(give(by, stored, granting(stored, by, parents, to, permission))));
   }
 
   Future<JsonObject> get(TestOwner reader, Entity entity) {

@@ -1,12 +1,13 @@
 package dev.salus.app.scenarios.hostile;
 
 import static dev.salus.app.scenarios.hostile.RawCase.assertInvalid;
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.core.testkit.ClientWrites;
 import dev.salus.core.testkit.TestOwner;
@@ -27,9 +28,9 @@ final class RawDelegateTest {
     RawClients clients = it.clients();
     List<Grant> fewer = it.stored().grants().subList(0, 2);
 
-    Wait.failure(Forbidden.class, clients.remove(it.writer(), it.stored(), it.readers()));
-    Wait.failure(Forbidden.class, clients.remove(it.reader(), it.stored(), it.writers()));
-    Wait.failure(Forbidden.class, clients.remove(it.writer(), it.stored(), it.own()));
+    failure(Forbidden.class, clients.remove(it.writer(), it.stored(), it.readers()));
+    failure(Forbidden.class, clients.remove(it.reader(), it.stored(), it.writers()));
+    failure(Forbidden.class, clients.remove(it.writer(), it.stored(), it.own()));
     assertInvalid("grants", clients.modify(it.writer(), it.stored(), it.withGrants(fewer)));
     it.assertNothingChanged();
   }
@@ -52,7 +53,7 @@ final class RawDelegateTest {
         clients.granting(
             it.stored(), it.reader(), List.of(it.readers()), it.reader(), Permission.WRITE);
 
-    Wait.failure(Forbidden.class, clients.give(it.reader(), it.stored(), promoting));
+    failure(Forbidden.class, clients.give(it.reader(), it.stored(), promoting));
     assertInvalid("grants", clients.modify(it.writer(), it.stored(), it.withGrants(raised)));
     it.assertNothingChanged();
   }
@@ -154,11 +155,11 @@ final class RawDelegateTest {
     String back = accomplice.exchangeTo(writer);
     planted = clients.share(planted, writer, List.of(back), writer, Permission.WRITE);
 
-    Entity left = Entity.parse(Wait.get(clients.remove(it.author(), planted, it.writers())));
+    Entity left = Entity.parse(await(clients.remove(it.author(), planted, it.writers())));
 
     assertThat(left.delegations().valid().keySet())
         .containsExactlyInAnyOrder(it.own(), it.readers());
-    Wait.failure(NotFound.class, clients.get(writer, planted));
-    Wait.failure(NotFound.class, clients.get(accomplice, planted));
+    failure(NotFound.class, clients.get(writer, planted));
+    failure(NotFound.class, clients.get(accomplice, planted));
   }
 }

@@ -1,11 +1,12 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.core.testkit.TestOwner;
 import dev.salus.protocol.Entity;
@@ -29,17 +30,17 @@ final class RawStrangerTest {
     TestOwner stranger = it.stranger();
     ServerApi wire = clients.of(stranger);
 
-    Wait.failure(NotFound.class, clients.get(stranger, it.stored()));
+    failure(NotFound.class, clients.get(stranger, it.stored()));
     for (EntityType other : List.of(EntityType.PATIENT, EntityType.HEALTHCARE_ELEMENT)) {
-      Wait.failure(NotFound.class, wire.entity(other, it.id()));
+      failure(NotFound.class, wire.entity(other, it.id()));
     }
-    assertThat(Wait.get(wire.entities(SAMPLE, List.of(it.id()))).getJsonArray("items")).isEmpty();
+    assertThat(await(wire.entities(SAMPLE, List.of(it.id()))).getJsonArray("items")).isEmpty();
     for (JsonObject query :
         List.of(
             new JsonObject(),
             new JsonObject().put("from", it.stored().header().created()),
             new JsonObject().put("tag", "IC-TEST|TEST"))) {
-      assertThat(Wait.get(wire.listEntities(SAMPLE, query)).getJsonArray("items")).isEmpty();
+      assertThat(await(wire.listEntities(SAMPLE, query)).getJsonArray("items")).isEmpty();
     }
     it.assertNothingChanged();
   }
@@ -55,14 +56,13 @@ final class RawStrangerTest {
     JsonObject next =
         clients.writes().nextKey(it.stored(), stranger, it.writers(), List.of(it.reader()));
 
-    Wait.failure(NotFound.class, clients.modify(stranger, it.stored(), version));
-    Wait.failure(NotFound.class, clients.give(stranger, it.stored(), grant));
-    Wait.failure(NotFound.class, clients.remove(stranger, it.stored(), it.writers()));
-    Wait.failure(NotFound.class, clients.rekey(stranger, it.stored(), next));
-    Wait.failure(
-        NotFound.class, clients.of(stranger).deleteEntity(SAMPLE, it.id(), it.stored().rev()));
+    failure(NotFound.class, clients.modify(stranger, it.stored(), version));
+    failure(NotFound.class, clients.give(stranger, it.stored(), grant));
+    failure(NotFound.class, clients.remove(stranger, it.stored(), it.writers()));
+    failure(NotFound.class, clients.rekey(stranger, it.stored(), next));
+    failure(NotFound.class, clients.of(stranger).deleteEntity(SAMPLE, it.id(), it.stored().rev()));
     JsonObject result =
-        Wait.get(clients.of(stranger).bulk(SAMPLE, List.of(version)))
+        await(clients.of(stranger).bulk(SAMPLE, List.of(version)))
             .getJsonArray("results")
             .getJsonObject(0);
     assertThat(result.getJsonObject("error").getInteger("status")).isEqualTo(404);
@@ -74,13 +74,12 @@ final class RawStrangerTest {
     RawCase it = RawCase.of(world);
     it.clients().create(it.author());
     JsonObject page =
-        Wait.get(
-            it.clients().of(it.author()).listEntities(SAMPLE, new JsonObject().put("limit", 1)));
+        await(it.clients().of(it.author()).listEntities(SAMPLE, new JsonObject().put("limit", 1)));
     String cursor = page.getString("next");
     assertThat(cursor).isNotBlank();
 
     JsonArray seen =
-        Wait.get(
+        await(
             it.clients()
                 .of(it.stranger())
                 .listEntities(SAMPLE, new JsonObject().put("cursor", cursor))
@@ -103,9 +102,9 @@ final class RawStrangerTest {
     RawCase it = RawCase.of(world);
     ServerApi wire = it.clients().of(it.stranger());
 
-    Wait.failure(NotFound.class, wire.exchange(it.writers()));
+    failure(NotFound.class, wire.exchange(it.writers()));
     JsonObject of = new JsonObject().put("delegator", it.author().id());
-    assertThat(Wait.get(wire.exchanges(of)).getJsonArray("items")).isEmpty();
+    assertThat(await(wire.exchanges(of)).getJsonArray("items")).isEmpty();
   }
 
   @Scenario
@@ -117,7 +116,7 @@ final class RawStrangerTest {
             it.stored(), it.writer(), List.of(it.writers()), it.stranger(), Permission.READ);
     Entity other = clients.create(it.stranger());
 
-    Wait.failure(NotFound.class, clients.get(it.writer(), other));
-    assertThat(Entity.parse(Wait.get(clients.get(it.stranger(), it.stored())))).isEqualTo(passedOn);
+    failure(NotFound.class, clients.get(it.writer(), other));
+    assertThat(Entity.parse(await(clients.get(it.stranger(), it.stored())))).isEqualTo(passedOn);
   }
 }

@@ -1,12 +1,13 @@
 package dev.salus.app.scenarios.hostile;
 
 import static dev.salus.app.scenarios.hostile.RawCase.assertInvalid;
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.core.testkit.TestOwner;
 import dev.salus.protocol.EntityType;
@@ -29,8 +30,8 @@ final class RawWriterTest {
     JsonObject withoutReader = nextKey(it, it.stranger());
     withoutReader.getJsonArray("grants").remove(2);
 
-    Wait.failure(Forbidden.class, rekey(it, nextKey(it, it.reader())));
-    Wait.failure(Forbidden.class, rekey(it, nextKey(it, it.author())));
+    failure(Forbidden.class, rekey(it, nextKey(it, it.reader())));
+    failure(Forbidden.class, rekey(it, nextKey(it, it.author())));
     assertInvalid("entity.author", rekey(it, foreignAuthor));
     assertInvalid("entity.grants", rekey(it, withoutReader));
     it.assertNothingChanged();
@@ -69,7 +70,7 @@ final class RawWriterTest {
 
     it.assertNothingChanged();
     JsonObject next = clients.writes().modify(it.stored(), it.author(), it.own()).toJson();
-    Wait.get(clients.modify(it.author(), it.stored(), next));
+    await(clients.modify(it.author(), it.stored(), next));
   }
 
   private static void isRefused(RawCase it, String field, Object value) {
@@ -88,16 +89,16 @@ final class RawWriterTest {
         List.of(it.readers(), it.writers(), it.own(), reader.exchangeTo(reader));
     for (String under : evidence) {
       JsonObject next = clients.writes().modify(it.stored(), reader, under).toJson();
-      Wait.failure(Forbidden.class, clients.modify(reader, it.stored(), next));
+      failure(Forbidden.class, clients.modify(reader, it.stored(), next));
     }
     JsonObject item = clients.writes().modify(it.stored(), reader, it.readers()).toJson();
     JsonObject result =
-        Wait.get(clients.of(reader).bulk(EntityType.DATA_SAMPLE, List.of(item)))
+        await(clients.of(reader).bulk(EntityType.DATA_SAMPLE, List.of(item)))
             .getJsonArray("results")
             .getJsonObject(0);
 
     assertThat(result.getJsonObject("error").getInteger("status")).isEqualTo(403);
-    Wait.failure(
+    failure(
         Forbidden.class,
         clients.of(reader).deleteEntity(EntityType.DATA_SAMPLE, it.id(), it.stored().rev()));
     it.assertNothingChanged();
@@ -113,7 +114,7 @@ final class RawWriterTest {
             .sign(it.reader(), clients.writes().nextVersion(it.stored(), it.writer(), it.writers()))
             .toJson();
 
-    Wait.failure(Forbidden.class, clients.modify(it.reader(), it.stored(), inWritersName));
+    failure(Forbidden.class, clients.modify(it.reader(), it.stored(), inWritersName));
     assertInvalid("signature", clients.modify(it.writer(), it.stored(), inWritersName));
     it.assertNothingChanged();
   }
@@ -123,12 +124,12 @@ final class RawWriterTest {
     RawCase it = RawCase.of(world);
     RawClients clients = it.clients();
     TestOwner writer = it.writer();
-    Wait.get(clients.remove(it.author(), it.stored(), it.writers()));
+    await(clients.remove(it.author(), it.stored(), it.writers()));
     JsonObject next = clients.writes().modify(it.stored(), writer, it.writers()).toJson();
 
-    Wait.failure(NotFound.class, clients.modify(writer, it.stored(), next));
-    Wait.failure(NotFound.class, clients.get(writer, it.stored()));
-    Wait.failure(NotFound.class, clients.remove(writer, it.stored(), it.writers()));
-    Wait.failure(NotFound.class, clients.rekey(writer, it.stored(), nextKey(it, it.stranger())));
+    failure(NotFound.class, clients.modify(writer, it.stored(), next));
+    failure(NotFound.class, clients.get(writer, it.stored()));
+    failure(NotFound.class, clients.remove(writer, it.stored(), it.writers()));
+    failure(NotFound.class, clients.rekey(writer, it.stored(), nextKey(it, it.stranger())));
   }
 }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Invalid;
@@ -9,7 +11,6 @@ import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.entity.BatchResult;
@@ -34,14 +35,14 @@ final class RefusedChangesTest {
     HealthcareElement second = Examples.elementFor(john, hcp1);
 
     DataSample created =
-        Wait.get(hcp1.samples().createOrModifyDataSampleFor(john, linkedTo(first.id())));
-    assertThat(Wait.get(hcp1.samples().getDataSample(created.id())).healthcareElements())
+        await(hcp1.samples().createOrModifyDataSampleFor(john, linkedTo(first.id())));
+    assertThat(await(hcp1.samples().getDataSample(created.id())).healthcareElements())
         .containsExactly(first.id());
 
     DataSample later =
         created.toBuilder().healthcareElements(List.of(first.id(), second.id())).build();
-    Wait.get(hcp1.samples().createOrModifyDataSampleFor(john, later));
-    assertThat(Wait.get(hcp1.samples().getDataSample(created.id())).healthcareElements())
+    await(hcp1.samples().createOrModifyDataSampleFor(john, later));
+    assertThat(await(hcp1.samples().getDataSample(created.id())).healthcareElements())
         .containsExactly(first.id(), second.id());
   }
 
@@ -55,10 +56,10 @@ final class RefusedChangesTest {
 
     for (String element : List.of(UNKNOWN, closed)) {
       NotFound atCreation =
-          Wait.failure(
+          failure(
               NotFound.class, hcp1.samples().createOrModifyDataSampleFor(john, linkedTo(element)));
       NotFound later =
-          Wait.failure(
+          failure(
               NotFound.class,
               hcp1.samples()
                   .createOrModifyDataSampleFor(
@@ -67,7 +68,7 @@ final class RefusedChangesTest {
       assertThat(atCreation).hasMessageContaining(element);
       assertThat(later).hasMessageContaining(element);
     }
-    assertThat(Wait.get(hcp1.samples().getDataSamplesForPatient(john))).containsExactly(stored);
+    assertThat(await(hcp1.samples().getDataSamplesForPatient(john))).containsExactly(stored);
   }
 
   @Scenario
@@ -77,7 +78,7 @@ final class RefusedChangesTest {
     HealthcareElement element = Examples.elementFor(john, hcp1);
 
     List<BatchResult<DataSample>> results =
-        Wait.get(
+        await(
             hcp1.samples()
                 .createOrModifyDataSamplesFor(
                     john,
@@ -91,7 +92,7 @@ final class RefusedChangesTest {
                 assertThat(failed.error())
                     .isInstanceOf(NotFound.class)
                     .hasMessageContaining(UNKNOWN));
-    assertThat(Wait.get(hcp1.samples().getDataSamplesForPatient(john)))
+    assertThat(await(hcp1.samples().getDataSamplesForPatient(john)))
         .containsExactlyInAnyOrder(results.get(0).orThrow(), results.get(2).orThrow());
   }
 
@@ -101,16 +102,15 @@ final class RefusedChangesTest {
     Person hcp2 = world.hcp();
     String john = Examples.patientOf(hcp1);
     String element = Examples.elementFor(john, hcp1).id();
-    DataSample created =
-        Wait.get(hcp1.samples().createOrModifyDataSampleFor(john, linkedTo(element)));
-    DataSample shared = Wait.get(hcp1.samples().giveAccessTo(created, hcp2.id()));
+    DataSample created = await(hcp1.samples().createOrModifyDataSampleFor(john, linkedTo(element)));
+    DataSample shared = await(hcp1.samples().giveAccessTo(created, hcp2.id()));
 
     DataSample modified =
-        Wait.get(
+        await(
             hcp2.samples()
                 .createOrModifyDataSampleFor(john, shared.toBuilder().comment("seen").build()));
 
-    assertThat(Wait.get(hcp1.samples().getDataSample(created.id()))).isEqualTo(modified);
+    assertThat(await(hcp1.samples().getDataSample(created.id()))).isEqualTo(modified);
     assertThat(modified.healthcareElements()).containsExactly(element);
   }
 
@@ -123,15 +123,14 @@ final class RefusedChangesTest {
     HealthcareElement element = Examples.elementFor(john, hcp1);
 
     Invalid movedSample =
-        Wait.failure(Invalid.class, hcp1.samples().createOrModifyDataSampleFor(other, sample));
+        failure(Invalid.class, hcp1.samples().createOrModifyDataSampleFor(other, sample));
     Invalid movedElement =
-        Wait.failure(
-            Invalid.class, hcp1.elements().createOrModifyHealthcareElement(element, other));
+        failure(Invalid.class, hcp1.elements().createOrModifyHealthcareElement(element, other));
 
     assertThat(movedSample.field()).isEqualTo("patientId");
     assertThat(movedElement.field()).isEqualTo("patientId");
-    assertThat(Wait.get(hcp1.samples().getDataSample(sample.id()))).isEqualTo(sample);
-    assertThat(Wait.get(hcp1.elements().getHealthcareElement(element.id()))).isEqualTo(element);
+    assertThat(await(hcp1.samples().getDataSample(sample.id()))).isEqualTo(sample);
+    assertThat(await(hcp1.elements().getHealthcareElement(element.id()))).isEqualTo(element);
   }
 
   @Scenario
@@ -147,10 +146,9 @@ final class RefusedChangesTest {
     T older =
         kind.withMetadata(created, metadata.toBuilder().created(metadata.created() - 1).build());
 
-    assertThat(Wait.failure(Invalid.class, kind.modify(hcp1, byAnother)).field())
-        .isEqualTo("author");
-    assertThat(Wait.failure(Invalid.class, kind.modify(hcp1, older)).field()).isEqualTo("created");
-    assertThat(Wait.get(kind.get(hcp1, kind.id(created)))).isEqualTo(created);
+    assertThat(failure(Invalid.class, kind.modify(hcp1, byAnother)).field()).isEqualTo("author");
+    assertThat(failure(Invalid.class, kind.modify(hcp1, older)).field()).isEqualTo("created");
+    assertThat(await(kind.get(hcp1, kind.id(created)))).isEqualTo(created);
   }
 
   @Scenario
@@ -158,7 +156,7 @@ final class RefusedChangesTest {
     Person hcp1 = world.hcp();
     DataSample sample = Examples.sampleFor(Examples.patientOf(hcp1), hcp1);
     ServerApi raw = world.api(hcp1);
-    JsonObject stored = Wait.get(raw.entity(EntityType.DATA_SAMPLE, sample.id()));
+    JsonObject stored = await(raw.entity(EntityType.DATA_SAMPLE, sample.id()));
     JsonObject changes =
         new JsonObject()
             .put("type", "HealthcareElement")
@@ -176,11 +174,10 @@ final class RefusedChangesTest {
                   "signature",
                   stored.getJsonArray("grants").getJsonObject(0).getString("signature"));
       Invalid refused =
-          Wait.failure(
-              Invalid.class, raw.modifyEntity(EntityType.DATA_SAMPLE, sample.id(), changed));
+          failure(Invalid.class, raw.modifyEntity(EntityType.DATA_SAMPLE, sample.id(), changed));
       assertThat(refused.field()).isEqualTo(field);
     }
-    assertThat(Wait.get(raw.entity(EntityType.DATA_SAMPLE, sample.id()))).isEqualTo(stored);
+    assertThat(await(raw.entity(EntityType.DATA_SAMPLE, sample.id()))).isEqualTo(stored);
   }
 
   private static DataSample linkedTo(String element) {

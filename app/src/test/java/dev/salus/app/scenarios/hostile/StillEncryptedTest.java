@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.hostile;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Forbidden;
@@ -10,8 +12,7 @@ import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Stored;
-import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.crypto.OwnerKey;
@@ -42,11 +43,11 @@ final class StillEncryptedTest {
   private static <T> void staysClosedWithoutTheKey(World world, EntityKind<T> kind) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    T shared = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
+    T shared = await(kind.share(hcp1, kind.create(hcp1), hcp2));
     String id = kind.id(shared);
     Person lost = world.connect(hcp2, newKeys(hcp2));
 
-    PotentiallyEncrypted<T> seen = Wait.get(kind.tryGet(lost.salus(), id));
+    PotentiallyEncrypted<T> seen = await(kind.tryGet(lost.salus(), id));
 
     assertThat(seen)
         .isInstanceOfSatisfying(
@@ -56,14 +57,14 @@ final class StillEncryptedTest {
               assertThat(closed.clear().header().author()).isEqualTo(hcp1.id());
               assertThat(closed.reason()).isInstanceOf(NoEntityKey.class);
             });
-    assertThat(Wait.get(kind.list(lost.salus(), EntityFilter.ALL)).items())
+    assertThat(await(kind.list(lost.salus(), EntityFilter.ALL)).items())
         .singleElement()
         .isInstanceOf(StillEncrypted.class)
         .matches(item -> kind.id(item).equals(id));
-    Wait.failure(NoEntityKey.class, kind.get(lost, id));
-    Wait.failure(NoEntityKey.class, kind.modify(lost, kind.noted(shared, "unseen")));
-    Wait.failure(NoEntityKey.class, kind.share(lost, shared, world.patient()));
-    assertThat(Wait.get(kind.get(hcp1, id))).isEqualTo(shared);
+    failure(NoEntityKey.class, kind.get(lost, id));
+    failure(NoEntityKey.class, kind.modify(lost, kind.noted(shared, "unseen")));
+    failure(NoEntityKey.class, kind.share(lost, shared, world.patient()));
+    assertThat(await(kind.get(hcp1, id))).isEqualTo(shared);
   }
 
   @Scenario
@@ -76,15 +77,15 @@ final class StillEncryptedTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
-    T shared = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
+    T shared = await(kind.share(hcp1, kind.create(hcp1), hcp2));
     String id = kind.id(shared);
-    server.alter(Operation.ENTITY, entity -> Stored.without("wrapped", entity, hcp2.id()));
+    server.alter(Operation.ENTITY, entity -> StoredEntities.without("wrapped", entity, hcp2.id()));
 
-    assertThat(Wait.get(kind.tryGet(hcp2.salus(), id)))
+    assertThat(await(kind.tryGet(hcp2.salus(), id)))
         .isInstanceOfSatisfying(
             StillEncrypted.class, closed -> assertThat(closed.clear().header().id()).isEqualTo(id));
-    Wait.failure(NoEntityKey.class, kind.get(hcp2, id));
-    Wait.failure(NoEntityKey.class, kind.modify(hcp2, kind.noted(shared, "unseen")));
+    failure(NoEntityKey.class, kind.get(hcp2, id));
+    failure(NoEntityKey.class, kind.modify(hcp2, kind.noted(shared, "unseen")));
   }
 
   @Scenario
@@ -97,12 +98,12 @@ final class StillEncryptedTest {
     Person hcp1 = world.hcp();
     T created = kind.create(hcp1);
 
-    assertThat(Wait.get(kind.tryGet(admin.salus(), kind.id(created))))
+    assertThat(await(kind.tryGet(admin.salus(), kind.id(created))))
         .isInstanceOf(StillEncrypted.class);
 
-    Wait.failure(Forbidden.class, kind.modify(admin, kind.noted(created, "unseen")));
-    Wait.failure(Forbidden.class, kind.share(admin, created, hcp1));
-    assertThat(Wait.get(kind.get(hcp1, kind.id(created)))).isEqualTo(created);
+    failure(Forbidden.class, kind.modify(admin, kind.noted(created, "unseen")));
+    failure(Forbidden.class, kind.share(admin, created, hcp1));
+    assertThat(await(kind.get(hcp1, kind.id(created)))).isEqualTo(created);
   }
 
   @Scenario
@@ -117,8 +118,8 @@ final class StillEncryptedTest {
 
     T written = kind.create(second);
 
-    assertThat(Wait.get(kind.get(second, kind.id(written)))).isEqualTo(written);
-    assertThat(Wait.get(kind.tryGet(second.salus(), kind.id(old))))
+    assertThat(await(kind.get(second, kind.id(written)))).isEqualTo(written);
+    assertThat(await(kind.tryGet(second.salus(), kind.id(old))))
         .isInstanceOfSatisfying(
             StillEncrypted.class,
             closed -> {
@@ -129,11 +130,11 @@ final class StillEncryptedTest {
                       untrusted ->
                           assertThat(untrusted.keyId()).isEqualTo(first.keys().current().keyId()));
             });
-    assertThat(Wait.get(kind.list(second.salus(), EntityFilter.ALL)).items())
+    assertThat(await(kind.list(second.salus(), EntityFilter.ALL)).items())
         .contains(new Decrypted<>(written))
         .anyMatch(item -> item instanceof StillEncrypted && kind.id(item).equals(kind.id(old)));
-    Wait.failure(UntrustedKey.class, kind.get(second, kind.id(old)));
-    assertThat(Wait.get(kind.get(first, kind.id(old)))).isEqualTo(old);
+    failure(UntrustedKey.class, kind.get(second, kind.id(old)));
+    assertThat(await(kind.get(first, kind.id(old)))).isEqualTo(old);
   }
 
   @Scenario
@@ -148,8 +149,8 @@ final class StillEncryptedTest {
     assertThat(watched.asked(Operation.PUBLISH_CARD)).hasSize(1);
     assertThat(again.dataOwnerApi().getOwnFingerprint())
         .isEqualTo(hcp1.salus().dataOwnerApi().getOwnFingerprint());
-    assertThat(Wait.get(again.dataOwnerApi().getTrustedKeys(hcp1.id()))).hasSize(1);
-    assertThat(Wait.get(again.dataOwnerApi().getUntrustedKeys(hcp1.id()))).isEqualTo(List.of());
+    assertThat(await(again.dataOwnerApi().getTrustedKeys(hcp1.id()))).hasSize(1);
+    assertThat(await(again.dataOwnerApi().getUntrustedKeys(hcp1.id()))).isEqualTo(List.of());
   }
 
   @Scenario
@@ -159,8 +160,8 @@ final class StillEncryptedTest {
     Person hcp2 = world.hcp();
     silent.alter(Operation.CARDS, StillEncryptedTest::withoutEndorsements);
     String john = Examples.patientOf(hcp1);
-    Patient patient = Wait.get(hcp1.patients().getPatient(john));
-    Wait.get(hcp1.patients().giveAccessTo(patient, hcp2.id()));
+    Patient patient = await(hcp1.patients().getPatient(john));
+    await(hcp1.patients().giveAccessTo(patient, hcp2.id()));
     DataSample known = sharedSample(hcp2, john, hcp1);
     assertThat(samplesOf(john, hcp1)).containsExactly(known.id());
     KeyRing keys = KeyRing.importJson(hcp2.keys().exportJson());
@@ -169,7 +170,7 @@ final class StillEncryptedTest {
 
     assertThat(samplesOf(john, hcp1)).containsExactly(known.id());
     List<PotentiallyEncrypted<DataSample>> all =
-        Wait.get(hcp1.samples().getAndTryDecryptForPatient(john));
+        await(hcp1.samples().getAndTryDecryptForPatient(john));
     assertThat(all).hasSize(2);
     assertThat(all.get(0))
         .isInstanceOfSatisfying(
@@ -182,10 +183,10 @@ final class StillEncryptedTest {
                       why -> assertThat(why.keyId()).isEqualTo(keys.current().keyId()));
             });
 
-    Wait.get(hcp1.salus().dataOwnerApi().confirmKey(hcp2.id(), keys.current().keyId()));
+    await(hcp1.salus().dataOwnerApi().confirmKey(hcp2.id(), keys.current().keyId()));
 
     assertThat(samplesOf(john, hcp1)).containsExactly(unknown.id(), known.id());
-    assertThat(Wait.get(hcp1.samples().getAndTryDecryptForPatient(john)))
+    assertThat(await(hcp1.samples().getAndTryDecryptForPatient(john)))
         .hasSize(2)
         .allMatch(Decrypted.class::isInstance);
   }
@@ -198,12 +199,11 @@ final class StillEncryptedTest {
   }
 
   private static DataSample sharedSample(Person writer, String patientId, Person reader) {
-    return Wait.get(
-        writer.samples().giveAccessTo(Examples.sampleFor(patientId, writer), reader.id()));
+    return await(writer.samples().giveAccessTo(Examples.sampleFor(patientId, writer), reader.id()));
   }
 
   private static List<String> samplesOf(String patientId, Person reader) {
-    return Wait.get(reader.samples().getDataSamplesForPatient(patientId)).stream()
+    return await(reader.samples().getDataSamplesForPatient(patientId)).stream()
         .map(DataSample::id)
         .toList();
   }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.keys;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -9,7 +11,6 @@ import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.FirstUse;
@@ -48,7 +49,7 @@ final class FirstUseTest {
   }
 
   private static List<KeyCard> cards(World world, Person person) {
-    return Wait.get(world.api(person).cards(person.id())).getJsonArray("items").stream()
+    return await(world.api(person).cards(person.id())).getJsonArray("items").stream()
         .map(JsonObject.class::cast)
         .map(KeyCard::parse)
         .toList();
@@ -63,15 +64,15 @@ final class FirstUseTest {
           asked.set(situation);
           return Future.succeededFuture(new FirstUse.Choice.MakeKeys());
         };
-    Salus first = Wait.get(world.open(options(world, hcp1, store, deciding)));
-    Patient john = Wait.get(first.patientApi().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(first.close());
+    Salus first = await(world.open(options(world, hcp1, store, deciding)));
+    Patient john = await(first.patientApi().createOrModifyPatient(Examples.johnSnow()));
+    await(first.close());
     assertThat(asked.get()).isEqualTo(new FirstUse.Situation(hcp1.id(), List.of()));
 
-    Salus again = Wait.get(world.open(options(world, hcp1, store, FirstUse.REFUSED)));
+    Salus again = await(world.open(options(world, hcp1, store, FirstUse.REFUSED)));
 
-    assertThat(Wait.get(again.patientApi().getPatient(john.requireId()))).isEqualTo(john);
-    KeyRing kept = Wait.get(store.load(hcp1.id())).orElseThrow();
+    assertThat(await(again.patientApi().getPatient(john.requireId()))).isEqualTo(john);
+    KeyRing kept = await(store.load(hcp1.id())).orElseThrow();
     assertThat(cards(world, hcp1)).containsExactly(kept.current().card());
   }
 
@@ -81,7 +82,7 @@ final class FirstUseTest {
     AtomicReference<FirstUse.Situation> asked = new AtomicReference<>();
 
     KeysExist refused =
-        Wait.failure(
+        failure(
             KeysExist.class,
             world.open(
                 options(
@@ -101,19 +102,19 @@ final class FirstUseTest {
             new FirstUse.ListedCard(
                 key.keyId(), Fingerprint.of(hcp1.id(), key.keyId()), key.createdAt(), false));
     assertThat(cards(world, hcp1)).hasSize(1);
-    assertThat(Wait.get(store.load(hcp1.id()))).isEmpty();
+    assertThat(await(store.load(hcp1.id()))).isEmpty();
   }
 
   @Scenario
   void s49_anotherDeviceWritesAtOnceAndSeesOldDataAsStillEncrypted(World world) {
     Person hcp1 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
 
-    Salus phone = Wait.get(world.open(options(world, hcp1, store, ADD_DEVICE)));
+    Salus phone = await(world.open(options(world, hcp1, store, ADD_DEVICE)));
 
     assertThat(cards(world, hcp1)).hasSize(2);
-    Wait.get(phone.patientApi().createOrModifyPatient(Examples.johnSnow()));
-    assertThat(Wait.get(phone.patientApi().getAndTryDecrypt(john.requireId())))
+    await(phone.patientApi().createOrModifyPatient(Examples.johnSnow()));
+    assertThat(await(phone.patientApi().getAndTryDecrypt(john.requireId())))
         .isInstanceOf(PotentiallyEncrypted.StillEncrypted.class);
   }
 
@@ -121,8 +122,7 @@ final class FirstUseTest {
   void anOwnerWithoutCardsHasNoOtherDevice(World world) {
     Person nobody = world.account(DataOwner.Type.PATIENT);
 
-    Invalid refused =
-        Wait.failure(Invalid.class, world.open(options(world, nobody, store, ADD_DEVICE)));
+    Invalid refused = failure(Invalid.class, world.open(options(world, nobody, store, ADD_DEVICE)));
 
     assertThat(refused.field()).isEqualTo("firstUse");
     assertThat(cards(world, nobody)).isEmpty();
@@ -134,12 +134,12 @@ final class FirstUseTest {
     IllegalStateException cancelled = new IllegalStateException("cancelled");
 
     assertThat(
-            Wait.failure(
+            failure(
                 IllegalStateException.class,
                 world.open(
                     options(world, nobody, store, situation -> Future.failedFuture(cancelled)))))
         .isSameAs(cancelled);
-    Wait.failure(
+    failure(
         IllegalStateException.class,
         world.open(
             options(
@@ -151,7 +151,7 @@ final class FirstUseTest {
                 })));
 
     assertThat(cards(world, nobody)).isEmpty();
-    assertThat(Wait.get(store.load(nobody.id()))).isEmpty();
+    assertThat(await(store.load(nobody.id()))).isEmpty();
   }
 
   @Scenario
@@ -179,7 +179,7 @@ final class FirstUseTest {
           }
         };
 
-    Wait.failure(IllegalStateException.class, world.open(options(world, nobody, full, MAKE_KEYS)));
+    failure(IllegalStateException.class, world.open(options(world, nobody, full, MAKE_KEYS)));
 
     assertThat(cards(world, nobody)).isEmpty();
     assertThat(released).containsExactly(nobody.id());
@@ -195,14 +195,14 @@ final class FirstUseTest {
     server.on(
         Operation.PUBLISH_CARD,
         (asked, honest) -> Future.failedFuture(new IllegalStateException("down")));
-    Wait.failure(
+    failure(
         IllegalStateException.class,
         world.open(server.between(options(world, nobody, store, MAKE_KEYS))));
     assertThat(cards(world, nobody)).isEmpty();
 
-    Wait.get(world.open(options(world, nobody, store, FirstUse.REFUSED)));
+    await(world.open(options(world, nobody, store, FirstUse.REFUSED)));
 
-    KeyRing kept = Wait.get(store.load(nobody.id())).orElseThrow();
+    KeyRing kept = await(store.load(nobody.id())).orElseThrow();
     assertThat(cards(world, nobody)).containsExactly(kept.current().card());
   }
 
@@ -210,14 +210,14 @@ final class FirstUseTest {
   void aNewerKeyOfTheRingIsVouchedForByAnOlderOne(World world) {
     Person hcp1 = world.hcp();
     OwnerKey added = OwnerKey.generate(hcp1.id(), Clock.systemUTC(), new SecureRandom());
-    Wait.get(world.api(hcp1).publishCard(hcp1.id(), added.card().toJson()));
+    await(world.api(hcp1).publishCard(hcp1.id(), added.card().toJson()));
     KeyRing both = KeyRing.importJson(hcp1.keys().exportJson());
     both.add(added);
     both.add(OwnerKey.generate(hcp1.id(), Clock.systemUTC(), new SecureRandom()));
-    Wait.get(store.save(both));
+    await(store.save(both));
 
-    Wait.get(world.open(options(world, hcp1, store, FirstUse.REFUSED)));
-    Wait.get(world.open(options(world, hcp1, store, FirstUse.REFUSED)));
+    await(world.open(options(world, hcp1, store, FirstUse.REFUSED)));
+    await(world.open(options(world, hcp1, store, FirstUse.REFUSED)));
 
     String oldest = hcp1.keys().current().keyId();
     assertThat(cards(world, hcp1)).hasSize(3);

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.keys;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.NotFound;
@@ -7,7 +9,6 @@ import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Notarial;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.FirstUse;
@@ -36,7 +37,7 @@ final class FirstUseWithoutKeysTest {
   }
 
   private static List<KeyCard> cards(World world, Person person) {
-    return Wait.get(world.api(person).cards(person.id())).getJsonArray("items").stream()
+    return await(world.api(person).cards(person.id())).getJsonArray("items").stream()
         .map(JsonObject.class::cast)
         .map(KeyCard::parse)
         .toList();
@@ -45,13 +46,13 @@ final class FirstUseWithoutKeysTest {
   @Scenario
   void s43_aRecoveryKeyBringsTheKeysBack(World world) {
     Person hcp1 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    RecoveryKey key = Wait.get(hcp1.salus().recoveryApi().makeRecoveryKey());
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    RecoveryKey key = await(hcp1.salus().recoveryApi().makeRecoveryKey());
 
-    Salus restored = Wait.get(open(world, hcp1, new FirstUse.Choice.Restore(key)));
+    Salus restored = await(open(world, hcp1, new FirstUse.Choice.Restore(key)));
 
-    assertThat(Wait.get(restored.patientApi().getPatient(john.requireId()))).isEqualTo(john);
-    KeyRing kept = Wait.get(store.load(hcp1.id())).orElseThrow();
+    assertThat(await(restored.patientApi().getPatient(john.requireId()))).isEqualTo(john);
+    KeyRing kept = await(store.load(hcp1.id())).orElseThrow();
     assertThat(kept.current().card()).isEqualTo(hcp1.keys().current().card());
     assertThat(cards(world, hcp1)).containsExactly(kept.current().card());
   }
@@ -62,10 +63,10 @@ final class FirstUseWithoutKeysTest {
     RecoveryKey wrong = RecoveryKey.generate(new SecureRandom());
 
     RecoveryRefused refused =
-        Wait.failure(RecoveryRefused.class, open(world, hcp1, new FirstUse.Choice.Restore(wrong)));
+        failure(RecoveryRefused.class, open(world, hcp1, new FirstUse.Choice.Restore(wrong)));
 
     assertThat(refused.reason()).isEqualTo(RecoveryRefused.Reason.UNKNOWN);
-    assertThat(Wait.get(store.load(hcp1.id()))).isEmpty();
+    assertThat(await(store.load(hcp1.id()))).isEmpty();
     assertThat(cards(world, hcp1)).hasSize(1);
   }
 
@@ -75,9 +76,9 @@ final class FirstUseWithoutKeysTest {
     Person notary = world.hcp();
     Notarial.appoint(hcp1, 1, List.of(notary));
 
-    Wait.get(open(world, hcp1, new FirstUse.Choice.AskNotaries()));
+    await(open(world, hcp1, new FirstUse.Choice.AskNotaries()));
 
-    KeyRing kept = Wait.get(store.load(hcp1.id())).orElseThrow();
+    KeyRing kept = await(store.load(hcp1.id())).orElseThrow();
     assertThat(cards(world, hcp1)).hasSize(2);
     ShareRequest pending = Notarial.pending(notary);
     assertThat(pending.owner()).isEqualTo(hcp1.id());
@@ -88,9 +89,9 @@ final class FirstUseWithoutKeysTest {
   void askingNotariesWhoWereNeverAppointedIsSaid(World world) {
     Person hcp1 = world.hcp();
 
-    Wait.failure(NotFound.class, open(world, hcp1, new FirstUse.Choice.AskNotaries()));
+    failure(NotFound.class, open(world, hcp1, new FirstUse.Choice.AskNotaries()));
 
-    assertThat(Wait.get(store.load(hcp1.id()))).isPresent();
+    assertThat(await(store.load(hcp1.id()))).isPresent();
   }
 
   @Scenario
@@ -98,17 +99,17 @@ final class FirstUseWithoutKeysTest {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
     Person stranger = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(hcp1.patients().giveAccessTo(john, hcp2.id()));
 
-    Wait.get(open(world, hcp1, new FirstUse.Choice.AskForAccess()));
+    await(open(world, hcp1, new FirstUse.Choice.AskForAccess()));
 
-    KeyRing kept = Wait.get(store.load(hcp1.id())).orElseThrow();
+    KeyRing kept = await(store.load(hcp1.id())).orElseThrow();
     assertThat(cards(world, hcp1)).hasSize(2);
-    assertThat(Wait.get(hcp2.salus().accessBackApi().pendingRequests()))
+    assertThat(await(hcp2.salus().accessBackApi().pendingRequests()))
         .singleElement()
         .matches(request -> request.dataOwner().equals(hcp1.id()))
         .matches(request -> request.newKeyId().equals(kept.current().keyId()));
-    assertThat(Wait.get(stranger.salus().accessBackApi().pendingRequests())).isEmpty();
+    assertThat(await(stranger.salus().accessBackApi().pendingRequests())).isEmpty();
   }
 }

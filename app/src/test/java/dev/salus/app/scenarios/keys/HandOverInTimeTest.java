@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.keys;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Invalid;
@@ -8,7 +10,6 @@ import dev.salus.app.scenarios.stage.LocalPremises;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.ScenarioServer;
 import dev.salus.app.scenarios.stage.Setting;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.error.RecoveryRefused;
@@ -34,20 +35,20 @@ final class HandOverInTimeTest {
         World world = new World(new LocalPremises(server, setting.wire()))) {
       Person first = world.hcp();
       RecoveryApi recovery = first.salus().recoveryApi();
-      RecoveryKey inTime = Wait.get(recovery.makeHandOver());
-      RecoveryKey late = Wait.get(recovery.makeHandOver());
-      RecoveryKey longer = Wait.get(recovery.makeHandOver(Duration.ofMinutes(10)));
+      RecoveryKey inTime = await(recovery.makeHandOver());
+      RecoveryKey late = await(recovery.makeHandOver());
+      RecoveryKey longer = await(recovery.makeHandOver(Duration.ofMinutes(10)));
       RecoveryApi second = RecoveryKeyTest.newMachine(world, first).salus().recoveryApi();
 
       clock.putForward(Duration.ofMinutes(4));
-      Wait.get(second.restore(inTime));
+      await(second.restore(inTime));
       clock.putForward(Duration.ofMinutes(1));
 
-      RecoveryRefused refused = Wait.failure(RecoveryRefused.class, second.restore(late));
+      RecoveryRefused refused = failure(RecoveryRefused.class, second.restore(late));
       assertThat(refused.reason()).isEqualTo(Reason.UNKNOWN);
-      assertThat(Wait.get(second.list())).hasSize(1);
-      Wait.get(second.restore(longer));
-      Wait.failure(Invalid.class, recovery.makeHandOver(Duration.ofMillis(999)));
+      assertThat(await(second.list())).hasSize(1);
+      await(second.restore(longer));
+      failure(Invalid.class, recovery.makeHandOver(Duration.ofMillis(999)));
     }
   }
 }

@@ -1,12 +1,14 @@
 package dev.salus.app.scenarios.keys;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
+import static dev.salus.testing.Await.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.app.scenarios.recovery.RecoveryKeyTest;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.error.RecoveryRefused;
@@ -19,20 +21,20 @@ import java.util.List;
 final class HandOverTest {
 
   private static void isGone(Future<?> restoring) {
-    assertThat(Wait.failure(RecoveryRefused.class, restoring).reason()).isEqualTo(Reason.UNKNOWN);
+    assertThat(failure(RecoveryRefused.class, restoring).reason()).isEqualTo(Reason.UNKNOWN);
   }
 
   @Scenario
   void s46_aNewDeviceGetsTheKeysOnce(World world) {
     Person first = world.hcp();
-    Patient own = Wait.get(first.patients().createOrModifyPatient(Examples.johnSnow()));
-    RecoveryKey key = Wait.get(first.salus().recoveryApi().makeHandOver());
+    Patient own = await(first.patients().createOrModifyPatient(Examples.johnSnow()));
+    RecoveryKey key = await(first.salus().recoveryApi().makeHandOver());
     Person second = RecoveryKeyTest.newMachine(world, first);
     Person third = RecoveryKeyTest.newMachine(world, first);
 
-    Wait.get(second.salus().recoveryApi().restore(RecoveryKey.parse(world.written(key))));
+    await(second.salus().recoveryApi().restore(RecoveryKey.parse(world.written(key))));
 
-    assertThat(Wait.get(second.patients().getPatient(own.id()))).isEqualTo(own);
+    assertThat(await(second.patients().getPatient(own.id()))).isEqualTo(own);
     assertThat(second.keys().keys()).hasSize(2);
     isGone(third.salus().recoveryApi().restore(key));
     isGone(second.salus().recoveryApi().restore(key));
@@ -42,14 +44,14 @@ final class HandOverTest {
   @Scenario
   void s46_ofTwoDevicesAtOnceOneGetsTheKeys(World world) {
     Person first = world.hcp();
-    RecoveryKey key = Wait.get(first.salus().recoveryApi().makeHandOver());
+    RecoveryKey key = await(first.salus().recoveryApi().makeHandOver());
     Person second = RecoveryKeyTest.newMachine(world, first);
     Person third = RecoveryKeyTest.newMachine(world, first);
 
     Future<Void> one = second.salus().recoveryApi().restore(key);
     Future<Void> other = third.salus().recoveryApi().restore(key);
-    Wait.settled(one);
-    Wait.settled(other);
+    settled(one);
+    settled(other);
 
     assertThat(List.of(one.succeeded(), other.succeeded())).containsExactlyInAnyOrder(true, false);
     isGone(one.succeeded() ? other : one);

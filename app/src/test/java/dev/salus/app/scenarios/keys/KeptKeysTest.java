@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.keys;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -10,7 +12,6 @@ import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.SalusOptions;
@@ -62,45 +63,45 @@ final class KeptKeysTest {
     HostileServer server = new HostileServer();
     Person hcp2 = world.hcp();
     Person account = world.account(DataOwner.Type.HCP);
-    Wait.get(store.save(account.keys()));
+    await(store.save(account.keys()));
     Person before = withStore(world, account, server);
-    Patient john = Wait.get(before.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(before.patients().giveAccessTo(john, hcp2.id()));
-    Wait.get(before.users().shareAllFutureDataWith(SharingKind.ALL, List.of(hcp2.id())));
-    Wait.get(before.users().stopSharingDataWith(SharingKind.ALL, List.of(hcp2.id())));
-    JsonObject old = Wait.get(world.api(account).entity(EntityType.PATIENT, john.id()));
-    Patient now = Wait.get(before.patients().getPatient(john.id()));
-    Wait.get(before.patients().createOrModifyPatient(now.toBuilder().note("later").build()));
-    Wait.get(before.salus().close());
+    Patient john = await(before.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(before.patients().giveAccessTo(john, hcp2.id()));
+    await(before.users().shareAllFutureDataWith(SharingKind.ALL, List.of(hcp2.id())));
+    await(before.users().stopSharingDataWith(SharingKind.ALL, List.of(hcp2.id())));
+    JsonObject old = await(world.api(account).entity(EntityType.PATIENT, john.id()));
+    Patient now = await(before.patients().getPatient(john.id()));
+    await(before.patients().createOrModifyPatient(now.toBuilder().note("later").build()));
+    await(before.salus().close());
 
     Person after = withStore(world, account, server);
 
     server.replace(Operation.ENTITY, old);
     TamperedEntity rolledBack =
-        Wait.failure(TamperedEntity.class, after.patients().getPatient(john.id()));
+        failure(TamperedEntity.class, after.patients().getPatient(john.id()));
     assertThat(rolledBack.what()).isEqualTo(TamperedEntity.What.ROLLBACK);
     server.repent();
     server.replace(Operation.POLICY, new JsonObject());
     RefusedPolicy hidden =
-        Wait.failure(RefusedPolicy.class, after.users().shareAllFutureDataWith(List.of(hcp2.id())));
+        failure(RefusedPolicy.class, after.users().shareAllFutureDataWith(List.of(hcp2.id())));
     assertThat(hidden.reason()).isEqualTo(RefusedPolicy.Reason.MISSING);
     server.repent();
-    Patient other = Wait.get(after.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient other = await(after.patients().createOrModifyPatient(Examples.johnSnow()));
     server.replace(Operation.CARDS, Forger.cards(new Forger().keyOf(hcp2.id()).card()));
-    Wait.failure(UntrustedKey.class, after.patients().giveAccessTo(other, hcp2.id()));
+    failure(UntrustedKey.class, after.patients().giveAccessTo(other, hcp2.id()));
   }
 
   @Scenario
   void aConfirmedKeyIsKeptOnceThatIsSaid(World world) {
     Person hcp2 = world.hcp();
     Person account = world.account(DataOwner.Type.HCP);
-    Wait.get(store.save(account.keys()));
+    await(store.save(account.keys()));
     Person hcp1 = withStore(world, account, new HostileServer());
     String keyId = hcp2.keys().current().keyId();
 
-    Wait.get(hcp1.salus().dataOwnerApi().confirmKey(hcp2.id(), keyId));
+    await(hcp1.salus().dataOwnerApi().confirmKey(hcp2.id(), keyId));
 
-    assertThat(Wait.get(store.kept.load(hcp1.id())).orElseThrow().pins(hcp2.id()))
+    assertThat(await(store.kept.load(hcp1.id())).orElseThrow().pins(hcp2.id()))
         .singleElement()
         .matches(pin -> pin.keyId().equals(keyId) && pin.how().equals("confirmed"));
   }
@@ -108,18 +109,18 @@ final class KeptKeysTest {
   @Scenario
   void closingWipesARingFromAStoreAndLeavesTheApplicationsOwn(World world) {
     Person account = world.account(DataOwner.Type.PATIENT);
-    Wait.get(store.save(account.keys()));
+    await(store.save(account.keys()));
     Person kept = withStore(world, account, new HostileServer());
     KeyRing opened = store.loaded.get();
     assertThat(opened.current().signSeed()).isEqualTo(account.keys().current().signSeed());
 
-    Wait.get(kept.salus().close());
-    Wait.get(kept.salus().close());
+    await(kept.salus().close());
+    await(kept.salus().close());
 
     assertThatIllegalStateException().isThrownBy(() -> opened.current().kemSeed().revealBytes());
     assertThatIllegalStateException().isThrownBy(() -> opened.current().signSeed().revealBytes());
     Person given = world.connect(account, account.keys());
-    Wait.get(given.salus().close());
+    await(given.salus().close());
     assertThat(account.keys().current().kemSeed().revealBytes()).hasSize(32);
   }
 
@@ -127,7 +128,7 @@ final class KeptKeysTest {
   void aStoreWithoutTheRingOrWithAnothersFails(World world) {
     Person account = world.account(DataOwner.Type.HCP);
     SalusOptions empty = SalusOptions.of(world.transport(account)).withKeyStore(store);
-    NoKeyRing missing = Wait.failure(NoKeyRing.class, world.open(empty));
+    NoKeyRing missing = failure(NoKeyRing.class, world.open(empty));
     assertThat(missing.dataOwner()).isEqualTo(account.id());
 
     KeyRing others = world.account(DataOwner.Type.HCP).keys();
@@ -144,9 +145,9 @@ final class KeptKeysTest {
           }
         };
     SalusOptions wrong = SalusOptions.of(world.transport(account)).withKeyStore(mixedUp);
-    assertThat(Wait.failure(Invalid.class, world.open(wrong)).field()).isEqualTo("keyRing");
+    assertThat(failure(Invalid.class, world.open(wrong)).field()).isEqualTo("keyRing");
     assertThatIllegalStateException().isThrownBy(() -> others.current().kemSeed().revealBytes());
-    assertThat(Wait.get(world.api(account).cards(account.id())).getJsonArray("items")).isEmpty();
+    assertThat(await(world.api(account).cards(account.id())).getJsonArray("items")).isEmpty();
   }
 
   @Scenario
@@ -154,6 +155,6 @@ final class KeptKeysTest {
     SalusOptions options =
         SalusOptions.of(world.transport(world.administrator())).withKeyStore(store);
 
-    assertThat(Wait.failure(Invalid.class, world.open(options)).field()).isEqualTo("keyStore");
+    assertThat(failure(Invalid.class, world.open(options)).field()).isEqualTo("keyStore");
   }
 }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.keys;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Conflict;
@@ -10,7 +12,6 @@ import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.Endorsement;
 import dev.salus.protocol.ExchangeRecord;
@@ -41,7 +42,7 @@ final class RetiredOwnKeysTest {
   }
 
   private static KeyCard card(World world, Person owner, String keyId) {
-    return Wait.get(world.api(owner).cards(owner.id())).getJsonArray("items").stream()
+    return await(world.api(owner).cards(owner.id())).getJsonArray("items").stream()
         .map(card -> KeyCard.parse((JsonObject) card))
         .filter(card -> card.keyId().equals(keyId))
         .findFirst()
@@ -49,7 +50,7 @@ final class RetiredOwnKeysTest {
   }
 
   private static List<String> live(Salus salus) {
-    return Wait.get(salus.deviceApi().cards()).stream()
+    return await(salus.deviceApi().cards()).stream()
         .filter(card -> card.state() != State.RETIRED)
         .map(OwnCard::keyId)
         .toList();
@@ -63,46 +64,45 @@ final class RetiredOwnKeysTest {
       if (letIn) {
         SecondDeviceTest.letInEachOther(laptop, phone);
       }
-      Patient john = Wait.get(phone.patients().createOrModifyPatient(Examples.johnSnow()));
-      RecoveryKey key = Wait.get(phone.salus().recoveryApi().makeRecoveryKey());
+      Patient john = await(phone.patients().createOrModifyPatient(Examples.johnSnow()));
+      RecoveryKey key = await(phone.salus().recoveryApi().makeRecoveryKey());
       String own = current(laptop);
-      Wait.get(laptop.salus().deviceApi().retire(current(phone)));
+      await(laptop.salus().deviceApi().retire(current(phone)));
 
-      Wait.get(laptop.salus().recoveryApi().restore(key));
+      await(laptop.salus().recoveryApi().restore(key));
 
       assertThat(current(laptop)).isEqualTo(own);
-      assertThat(Wait.get(laptop.patients().getPatient(john.id()))).isEqualTo(john);
-      Patient after = Wait.get(laptop.patients().createOrModifyPatient(Examples.johnSnow()));
-      assertThat(Wait.get(laptop.salus().deviceApi().isRotationUnfinished())).isFalse();
-      RotatedKey rotated = Wait.get(laptop.salus().deviceApi().rotate(progress -> {}));
+      assertThat(await(laptop.patients().getPatient(john.id()))).isEqualTo(john);
+      Patient after = await(laptop.patients().createOrModifyPatient(Examples.johnSnow()));
+      assertThat(await(laptop.salus().deviceApi().isRotationUnfinished())).isFalse();
+      RotatedKey rotated = await(laptop.salus().deviceApi().rotate(progress -> {}));
       assertThat(live(laptop.salus())).containsExactly(rotated.keyId());
-      assertThat(Wait.get(laptop.patients().getPatient(after.id()))).isEqualTo(after);
+      assertThat(await(laptop.patients().getPatient(after.id()))).isEqualTo(after);
     }
   }
 
   @Scenario
   void s43_aRestoredRingWhoseOnlyKeyIsRetiredIsRotated(World world) {
     Person lost = world.hcp();
-    Patient john = Wait.get(lost.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(lost.patients().createOrModifyPatient(Examples.johnSnow()));
     String old = current(lost);
-    RecoveryKey key = Wait.get(lost.salus().recoveryApi().makeRecoveryKey());
-    Wait.get(lost.salus().deviceApi().rotate(progress -> {}));
+    RecoveryKey key = await(lost.salus().recoveryApi().makeRecoveryKey());
+    await(lost.salus().deviceApi().rotate(progress -> {}));
     FirstUse restore = situation -> Future.succeededFuture(new FirstUse.Choice.Restore(key));
     SalusOptions options = SalusOptions.of(world.transport(lost));
 
-    Salus restored = Wait.get(world.open(options.withKeyStore(new InMemoryKeyStore(), restore)));
+    Salus restored = await(world.open(options.withKeyStore(new InMemoryKeyStore(), restore)));
 
-    assertThat(Wait.get(restored.deviceApi().isRotationUnfinished())).isFalse();
-    Wait.failure(
-        SalusException.class, restored.patientApi().createOrModifyPatient(Examples.johnSnow()));
-    RotatedKey rotated = Wait.get(restored.deviceApi().rotate(progress -> {}));
+    assertThat(await(restored.deviceApi().isRotationUnfinished())).isFalse();
+    failure(SalusException.class, restored.patientApi().createOrModifyPatient(Examples.johnSnow()));
+    RotatedKey rotated = await(restored.deviceApi().rotate(progress -> {}));
 
-    assertThat(Wait.get(restored.deviceApi().isRotationUnfinished())).isFalse();
+    assertThat(await(restored.deviceApi().isRotationUnfinished())).isFalse();
     assertThat(live(restored)).contains(rotated.keyId()).doesNotContain(old);
     assertThat(card(world, lost, rotated.keyId()).endorsements()).isEmpty();
-    Patient mine = Wait.get(restored.patientApi().createOrModifyPatient(Examples.johnSnow()));
-    assertThat(Wait.get(restored.patientApi().getPatient(mine.requireId()))).isEqualTo(mine);
-    assertThat(Wait.get(restored.patientApi().getPatient(john.requireId()))).isEqualTo(john);
+    Patient mine = await(restored.patientApi().createOrModifyPatient(Examples.johnSnow()));
+    assertThat(await(restored.patientApi().getPatient(mine.requireId()))).isEqualTo(mine);
+    assertThat(await(restored.patientApi().getPatient(john.requireId()))).isEqualTo(john);
   }
 
   @Scenario
@@ -115,11 +115,11 @@ final class RetiredOwnKeysTest {
     server.on(
         Operation.RETIRE, (asked, honest) -> Future.failedFuture(new Conflict("retired", null)));
 
-    Wait.get(first.salus().deviceApi().retire(current(lost)));
+    await(first.salus().deviceApi().retire(current(lost)));
     String old = current(first);
-    Wait.get(first.salus().deviceApi().rotate(progress -> {}));
-    Patient john = Wait.get(first.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(first.patients().giveAccessTo(john, world.hcp().id()));
+    await(first.salus().deviceApi().rotate(progress -> {}));
+    Patient john = await(first.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(first.patients().giveAccessTo(john, world.hcp().id()));
 
     assertThat(first.keys().pins(first.id()))
         .filteredOn(pin -> pin.how().equals(Pin.RETIRED))
@@ -146,10 +146,10 @@ final class RetiredOwnKeysTest {
           return honest.get();
         });
 
-    Wait.failure(Conflict.class, first.salus().deviceApi().rotate(progress -> {}));
+    failure(Conflict.class, first.salus().deviceApi().rotate(progress -> {}));
 
-    assertThat(Wait.get(first.salus().deviceApi().isRotationUnfinished())).isTrue();
-    RotatedKey rotated = Wait.get(first.salus().deviceApi().rotate(progress -> {}));
+    assertThat(await(first.salus().deviceApi().isRotationUnfinished())).isTrue();
+    RotatedKey rotated = await(first.salus().deviceApi().rotate(progress -> {}));
     assertThat(live(first.salus())).containsExactly(rotated.keyId());
   }
 
@@ -161,9 +161,9 @@ final class RetiredOwnKeysTest {
     OwnerKey stolen = KeyRing.importJson(first.keys().exportJson()).current();
     OwnerKey thief = forger.keyOf(first.id());
     KeyCard made = thief.card().withEndorsement(stolen.endorse(thief.card()));
-    Wait.get(world.api(first).publishCard(first.id(), made.toJson()));
+    await(world.api(first).publishCard(first.id(), made.toJson()));
 
-    RotatedKey rotated = Wait.get(first.salus().deviceApi().rotate(progress -> {}));
+    RotatedKey rotated = await(first.salus().deviceApi().rotate(progress -> {}));
 
     assertThat(rotated.notVouchedFor()).containsExactly(thief.keyId());
     assertThat(card(world, first, thief.keyId()).endorsements())

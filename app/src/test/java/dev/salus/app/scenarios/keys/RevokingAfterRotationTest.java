@@ -1,12 +1,12 @@
 package dev.salus.app.scenarios.keys;
 
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Stored;
-import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.ExchangeRecord;
@@ -25,24 +25,23 @@ final class RevokingAfterRotationTest {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
     Person p = world.patient();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    john = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
-    john = Wait.get(hcp1.patients().giveAccessTo(john, p.id()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    john = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    john = await(hcp1.patients().giveAccessTo(john, p.id()));
     OwnerKey old = p.keys().current();
     Person rotated = rotate(world, p);
     Person later = world.connect(hcp1, hcp1.keys());
 
-    Patient left = Wait.get(later.patients().revokeAccess(john, hcp2.id())).entity();
+    Patient left = await(later.patients().revokeAccess(john, hcp2.id())).entity();
 
-    JsonObject stored = Stored.entity(world, EntityType.PATIENT, john.id());
-    String wrapExchange = Stored.delegationTo(p.id(), stored).getString("wrapExchange");
+    JsonObject stored = StoredEntities.entity(world, EntityType.PATIENT, john.id());
+    String wrapExchange = StoredEntities.delegationTo(p.id(), stored).getString("wrapExchange");
     assertThat(wrapExchange).isNotNull();
-    ExchangeRecord wrapping =
-        ExchangeRecord.parse(Wait.get(world.api(hcp1).exchange(wrapExchange)));
+    ExchangeRecord wrapping = ExchangeRecord.parse(await(world.api(hcp1).exchange(wrapExchange)));
     assertThat(wrapping.sealed())
         .containsOnlyKeys(hcp1.keys().current().keyId(), rotated.keys().current().keyId())
         .doesNotContainKey(old.keyId());
-    assertThat(Wait.get(rotated.patients().getPatient(john.id()))).isEqualTo(left);
+    assertThat(await(rotated.patients().getPatient(john.id()))).isEqualTo(left);
   }
 
   /** A new key, vouched for by the old one, which retires itself. */
@@ -52,10 +51,9 @@ final class RevokingAfterRotationTest {
     owner.keys().add(fresh);
     Person rotated = world.connect(owner, owner.keys());
     ServerApi raw = world.api(owner);
-    Wait.get(raw.endorse(owner.id(), fresh.keyId(), old.endorse(fresh.card()).toJson()));
+    await(raw.endorse(owner.id(), fresh.keyId(), old.endorse(fresh.card()).toJson()));
     long now = System.currentTimeMillis();
-    Wait.get(
-        raw.retire(owner.id(), old.keyId(), old.retire(old.card(), now, fresh.keyId()).toJson()));
+    await(raw.retire(owner.id(), old.keyId(), old.retire(old.card(), now, fresh.keyId()).toJson()));
     return rotated;
   }
 }

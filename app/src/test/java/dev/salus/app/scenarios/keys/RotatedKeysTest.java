@@ -1,11 +1,11 @@
 package dev.salus.app.scenarios.keys;
 
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.Endorsement;
 import dev.salus.sdk.crypto.OwnerKey;
@@ -22,18 +22,17 @@ public final class RotatedKeysTest {
     Person reader = world.hcp();
     for (int i = 0; i < 5; i++) {
       Person writer = world.hcp();
-      Patient known = Wait.get(writer.patients().createOrModifyPatient(Examples.johnSnow()));
-      Wait.get(writer.patients().giveAccessTo(known, reader.id()));
-      Patient john = Wait.get(writer.patients().createOrModifyPatient(Examples.johnSnow()));
-      Patient shared = Wait.get(writer.patients().giveAccessTo(john, reader.id()));
-      Wait.get(reader.patients().getPatient(known.id()));
+      Patient known = await(writer.patients().createOrModifyPatient(Examples.johnSnow()));
+      await(writer.patients().giveAccessTo(known, reader.id()));
+      Patient john = await(writer.patients().createOrModifyPatient(Examples.johnSnow()));
+      Patient shared = await(writer.patients().giveAccessTo(john, reader.id()));
+      await(reader.patients().getPatient(known.id()));
 
       Person rotated = withNewKey(world, writer);
       Patient noted = shared.toBuilder().note("by the new key").build();
-      Wait.get(rotated.patients().createOrModifyPatient(noted));
+      await(rotated.patients().createOrModifyPatient(noted));
 
-      assertThat(Wait.get(reader.patients().getPatient(john.id())).note())
-          .isEqualTo("by the new key");
+      assertThat(await(reader.patients().getPatient(john.id())).note()).isEqualTo("by the new key");
     }
   }
 
@@ -50,6 +49,6 @@ public final class RotatedKeysTest {
   /** The person's own key vouches for another one, which was published. */
   public static void endorse(World world, Person person, OwnerKey added) {
     Endorsement endorsement = person.keys().current().endorse(added.card());
-    Wait.get(world.api(person).endorse(person.id(), added.keyId(), endorsement.toJson()));
+    await(world.api(person).endorse(person.id(), added.keyId(), endorsement.toJson()));
   }
 }

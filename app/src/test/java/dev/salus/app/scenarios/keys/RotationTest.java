@@ -1,5 +1,8 @@
 package dev.salus.app.scenarios.keys;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
+import static dev.salus.testing.Await.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Unavailable;
@@ -7,10 +10,9 @@ import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Lengthy;
+import dev.salus.app.scenarios.stage.MutualShares;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Shared;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.protocol.KeyCard;
@@ -40,13 +42,13 @@ final class RotationTest {
     Person hcp2 =
         world.person(
             DataOwner.Type.HCP, options -> options.withTrust(TrustPolicy.trustOnFirstUse()));
-    Shared shared = Shared.between(p, hcp2);
+    MutualShares shared = MutualShares.between(p, hcp2);
     OwnerKey old = p.keys().current();
     List<EntriesAdded> progress = new ArrayList<>();
 
-    assertThat(Wait.get(p.salus().deviceApi().isRotationUnfinished())).isFalse();
-    RotatedKey rotated = Wait.get(p.salus().deviceApi().rotate(progress::add));
-    assertThat(Wait.get(p.salus().deviceApi().isRotationUnfinished())).isFalse();
+    assertThat(await(p.salus().deviceApi().isRotationUnfinished())).isFalse();
+    RotatedKey rotated = await(p.salus().deviceApi().rotate(progress::add));
+    assertThat(await(p.salus().deviceApi().isRotationUnfinished())).isFalse();
 
     assertThat(rotated.entries()).isEqualTo(new EntriesAdded(3, 0, 0));
     assertThat(progress).extracting(EntriesAdded::looked).containsExactly(1, 2, 3);
@@ -58,32 +60,32 @@ final class RotationTest {
     assertThat(retired.retired().by()).isEqualTo(old.keyId());
     assertThat(retired.retired().successor()).isEqualTo(rotated.keyId());
     shared.isReadableBy(p, world.connect(hcp2, hcp2.keys()));
-    Patient after = Wait.get(p.patients().createOrModifyPatient(Examples.johnSnow()));
-    after = Wait.get(p.patients().giveAccessTo(after, hcp2.id()));
+    Patient after = await(p.patients().createOrModifyPatient(Examples.johnSnow()));
+    after = await(p.patients().giveAccessTo(after, hcp2.id()));
     Person later = world.connect(hcp2, hcp2.keys());
-    assertThat(Wait.get(later.patients().getPatient(after.id()))).isEqualTo(after);
-    assertThat(Wait.get(later.salus().dataOwnerApi().getTrustedKeys(p.id())))
+    assertThat(await(later.patients().getPatient(after.id()))).isEqualTo(after);
+    assertThat(await(later.salus().dataOwnerApi().getTrustedKeys(p.id())))
         .extracting(KeyPrompt::keyId)
         .containsExactly(rotated.keyId());
-    Patient back = Wait.get(later.patients().createOrModifyPatient(Examples.johnSnow()));
-    back = Wait.get(later.patients().giveAccessTo(back, p.id()));
-    assertThat(Wait.get(p.patients().getPatient(back.id()))).isEqualTo(back);
+    Patient back = await(later.patients().createOrModifyPatient(Examples.johnSnow()));
+    back = await(later.patients().giveAccessTo(back, p.id()));
+    assertThat(await(p.patients().getPatient(back.id()))).isEqualTo(back);
   }
 
   @Scenario
   void whatIsSharedAfterwardsIsNotSealedToTheOldKey(World world) {
     Person p = world.hcp();
     Person hcp2 = world.hcp();
-    Shared.between(p, hcp2);
+    MutualShares.between(p, hcp2);
     KeyRing before = KeyRing.importJson(p.keys().exportJson());
     String old = before.current().keyId();
-    Wait.get(p.salus().deviceApi().rotate(progress -> {}));
+    await(p.salus().deviceApi().rotate(progress -> {}));
     Person later = world.connect(hcp2, hcp2.keys());
 
-    Patient own = Wait.get(p.patients().createOrModifyPatient(Examples.johnSnow()));
-    own = Wait.get(p.patients().giveAccessTo(own, hcp2.id()));
-    Patient given = Wait.get(later.patients().createOrModifyPatient(Examples.johnSnow()));
-    given = Wait.get(later.patients().giveAccessTo(given, p.id()));
+    Patient own = await(p.patients().createOrModifyPatient(Examples.johnSnow()));
+    own = await(p.patients().giveAccessTo(own, hcp2.id()));
+    Patient given = await(later.patients().createOrModifyPatient(Examples.johnSnow()));
+    given = await(later.patients().giveAccessTo(given, p.id()));
 
     for (String[] pair : List.of(pair(p, p), pair(p, hcp2), pair(hcp2, p))) {
       assertThat(newest(world, p, pair).sealed())
@@ -91,8 +93,8 @@ final class RotationTest {
           .doesNotContainKey(old);
     }
     Person thief = world.connect(p, before);
-    Wait.failure(NoEntityKey.class, thief.patients().getPatient(own.id()));
-    Wait.failure(NoEntityKey.class, thief.patients().getPatient(given.id()));
+    failure(NoEntityKey.class, thief.patients().getPatient(own.id()));
+    failure(NoEntityKey.class, thief.patients().getPatient(given.id()));
   }
 
   @Scenario
@@ -111,27 +113,27 @@ final class RotationTest {
   private static boolean isStoppedAfter(World world, int calls, boolean answerLost) {
     Person p = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = Shared.between(p, hcp2);
+    MutualShares shared = MutualShares.between(p, hcp2);
     InMemoryKeyStore store = new InMemoryKeyStore();
-    Wait.get(store.save(p.keys()));
+    await(store.save(p.keys()));
     CutWire wire = new CutWire();
     Person running = kept(world, p, store, wire);
     wire.cutAfter(calls, answerLost);
 
     Future<RotatedKey> rotating = running.salus().deviceApi().rotate(progress -> {});
-    Wait.settled(rotating);
+    settled(rotating);
     if (rotating.succeeded()) {
       return false;
     }
     assertThat(rotating.cause()).isInstanceOf(Unavailable.class);
     Person restarted = kept(world, p, store, new CutWire());
     shared.isReadableBy(restarted, world.connect(hcp2, hcp2.keys()));
-    Shared more = Shared.between(restarted, world.connect(hcp2, hcp2.keys()));
+    MutualShares more = MutualShares.between(restarted, world.connect(hcp2, hcp2.keys()));
 
-    boolean unfinished = Wait.get(restarted.salus().deviceApi().isRotationUnfinished());
-    RotatedKey rotated = Wait.get(restarted.salus().deviceApi().rotate(progress -> {}));
+    boolean unfinished = await(restarted.salus().deviceApi().isRotationUnfinished());
+    RotatedKey rotated = await(restarted.salus().deviceApi().rotate(progress -> {}));
 
-    List<OwnCard> cards = Wait.get(restarted.salus().deviceApi().cards());
+    List<OwnCard> cards = await(restarted.salus().deviceApi().cards());
     assertThat(cards)
         .as("after %d calls", calls)
         .filteredOn(card -> card.state() == State.THIS_DEVICE)
@@ -142,7 +144,7 @@ final class RotationTest {
     if (unfinished) {
       assertThat(cards).hasSize(2);
     }
-    for (Shared each : List.of(shared, more, Shared.between(restarted, hcp2))) {
+    for (MutualShares each : List.of(shared, more, MutualShares.between(restarted, hcp2))) {
       each.isReadableBy(restarted, world.connect(hcp2, hcp2.keys()));
     }
     return true;
@@ -152,23 +154,23 @@ final class RotationTest {
   void aFailureInTheSameProcessIsGoneOnFrom(World world) {
     Person plain = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = Shared.between(plain, hcp2);
+    MutualShares shared = MutualShares.between(plain, hcp2);
     CutWire wire = new CutWire();
     Person p = world.connect(plain, plain.keys(), wire::over);
     String old = p.keys().current().keyId();
     wire.cutAfter(1, false);
-    Wait.failure(Unavailable.class, p.salus().deviceApi().rotate(progress -> {}));
+    failure(Unavailable.class, p.salus().deviceApi().rotate(progress -> {}));
     wire.cutAfter(Integer.MAX_VALUE, false);
 
     assertThat(p.keys().current().keyId()).isEqualTo(old);
-    assertThat(Wait.get(p.salus().deviceApi().isRotationUnfinished())).isTrue();
-    Shared more = Shared.between(p, hcp2);
+    assertThat(await(p.salus().deviceApi().isRotationUnfinished())).isTrue();
+    MutualShares more = MutualShares.between(p, hcp2);
     Future<RotatedKey> one = p.salus().deviceApi().rotate(progress -> {});
     Future<RotatedKey> joined = p.salus().deviceApi().rotate(progress -> {});
 
-    assertThat(Wait.get(one)).isEqualTo(Wait.get(joined));
+    assertThat(await(one)).isEqualTo(await(joined));
     assertThat(p.keys().keys()).hasSize(2);
-    for (Shared each : List.of(shared, more)) {
+    for (MutualShares each : List.of(shared, more)) {
       each.isReadableBy(p, world.connect(hcp2, hcp2.keys()));
     }
   }
@@ -177,8 +179,8 @@ final class RotationTest {
   void whoWritesMeanwhileNeitherFailsNorBecomesUnreadable(World world) {
     Person p = world.hcp();
     Person hcp2 = world.hcp();
-    Shared before = Shared.between(p, hcp2);
-    Patient changing = Wait.get(p.patients().createOrModifyPatient(Examples.johnSnow()));
+    MutualShares before = MutualShares.between(p, hcp2);
+    Patient changing = await(p.patients().createOrModifyPatient(Examples.johnSnow()));
     List<Future<Patient>> writes = new ArrayList<>();
     Future<RotatedKey> first = p.salus().deviceApi().rotate(progress -> {});
     for (int i = 0; i < 20; i++) {
@@ -187,20 +189,20 @@ final class RotationTest {
               .createOrModifyPatient(Examples.johnSnow())
               .compose(john -> p.patients().giveAccessTo(john, hcp2.id())));
     }
-    Wait.get(first);
+    await(first);
     Future<RotatedKey> second = p.salus().deviceApi().rotate(progress -> {});
     for (int i = 0; i < 20; i++) {
       changing =
-          Wait.get(p.patients().createOrModifyPatient(changing.toBuilder().note("n" + i).build()));
+          await(p.patients().createOrModifyPatient(changing.toBuilder().note("n" + i).build()));
     }
-    Wait.get(second);
+    await(second);
 
     Person later = world.connect(hcp2, hcp2.keys());
     for (Future<Patient> write : writes) {
-      Patient john = Wait.get(write);
-      assertThat(Wait.get(later.patients().getPatient(john.id()))).isEqualTo(john);
+      Patient john = await(write);
+      assertThat(await(later.patients().getPatient(john.id()))).isEqualTo(john);
     }
-    assertThat(Wait.get(p.patients().getPatient(changing.id()))).isEqualTo(changing);
+    assertThat(await(p.patients().getPatient(changing.id()))).isEqualTo(changing);
     before.isReadableBy(p, later);
   }
 
@@ -208,13 +210,13 @@ final class RotationTest {
   void whoRemembersTheOldCardAsLiveSharesAllTheSame(World world) {
     Person p = world.hcp();
     Person hcp2 = world.hcp();
-    Patient john = Wait.get(hcp2.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(hcp2.salus().dataOwnerApi().getTrustedKeys(p.id()));
+    Patient john = await(hcp2.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(hcp2.salus().dataOwnerApi().getTrustedKeys(p.id()));
 
-    Wait.get(p.salus().deviceApi().rotate(progress -> {}));
-    john = Wait.get(hcp2.patients().giveAccessTo(john, p.id()));
+    await(p.salus().deviceApi().rotate(progress -> {}));
+    john = await(hcp2.patients().giveAccessTo(john, p.id()));
 
-    assertThat(Wait.get(p.patients().getPatient(john.id()))).isEqualTo(john);
+    assertThat(await(p.patients().getPatient(john.id()))).isEqualTo(john);
   }
 
   @Scenario
@@ -223,14 +225,14 @@ final class RotationTest {
     Person device = SecondDeviceTest.secondDevice(world, p);
     SecondDeviceTest.letInEachOther(p, device);
     Person hcp2 = world.hcp();
-    Shared shared = Shared.between(p, hcp2);
-    Shared byDevice = Shared.between(device, hcp2);
-    Wait.get(p.salus().deviceApi().rotate(progress -> {}));
+    MutualShares shared = MutualShares.between(p, hcp2);
+    MutualShares byDevice = MutualShares.between(device, hcp2);
+    await(p.salus().deviceApi().rotate(progress -> {}));
     KeyRing forgetful = KeyRing.importJson(hcp2.keys().exportJson().put("pins", new JsonObject()));
     Person later =
         world.connect(hcp2, forgetful, options -> options.withTrust(TrustPolicy.onlyConfirmed()));
 
-    Wait.get(
+    await(
         later.salus().dataOwnerApi().verify(p.id(), p.salus().dataOwnerApi().getOwnFingerprint()));
 
     shared.isReadableBy(p, later);
@@ -243,18 +245,18 @@ final class RotationTest {
     Person plain = world.hcp();
     Person lostDevice = SecondDeviceTest.secondDevice(world, plain);
     SecondDeviceTest.letInEachOther(plain, lostDevice);
-    Wait.get(plain.salus().deviceApi().retire(lostDevice.keys().current().keyId()));
-    RotatedKey first = Wait.get(plain.salus().deviceApi().rotate(progress -> {}));
+    await(plain.salus().deviceApi().retire(lostDevice.keys().current().keyId()));
+    RotatedKey first = await(plain.salus().deviceApi().rotate(progress -> {}));
     KeyRing kept = KeyRing.importJson(plain.keys().exportJson());
     server.alter(Operation.CARDS, RotationTest::withoutRetirements);
     Person p = world.connect(plain, kept, server::between);
 
-    assertThat(Wait.get(p.salus().deviceApi().isRotationUnfinished())).isFalse();
-    RotatedKey second = Wait.get(p.salus().deviceApi().rotate(progress -> {}));
+    assertThat(await(p.salus().deviceApi().isRotationUnfinished())).isFalse();
+    RotatedKey second = await(p.salus().deviceApi().rotate(progress -> {}));
 
     assertThat(second.keyId()).isNotEqualTo(first.keyId());
-    Patient john = Wait.get(p.patients().createOrModifyPatient(Examples.johnSnow()));
-    assertThat(Wait.get(p.patients().getPatient(john.id()))).isEqualTo(john);
+    Patient john = await(p.patients().createOrModifyPatient(Examples.johnSnow()));
+    assertThat(await(p.patients().getPatient(john.id()))).isEqualTo(john);
     assertThat(newest(world, p, pair(p, p)).sealed())
         .doesNotContainKey(lostDevice.keys().current().keyId());
   }
@@ -265,12 +267,12 @@ final class RotationTest {
   }
 
   private static Person kept(World world, Person person, InMemoryKeyStore store, CutWire wire) {
-    KeyRing keys = Wait.get(store.load(person.id())).orElseThrow();
+    KeyRing keys = await(store.load(person.id())).orElseThrow();
     return world.connect(person, keys, options -> wire.over(options).withKeyStore(store));
   }
 
   private static KeyCard card(World world, Person owner, String keyId) {
-    return Wait.get(world.api(owner).cards(owner.id())).getJsonArray("items").stream()
+    return await(world.api(owner).cards(owner.id())).getJsonArray("items").stream()
         .map(card -> KeyCard.parse((JsonObject) card))
         .filter(card -> card.keyId().equals(keyId))
         .findFirst()
@@ -284,6 +286,6 @@ final class RotationTest {
   private static ExchangeRecord newest(World world, Person party, String[] pair) {
     JsonObject query = new JsonObject().put("delegator", pair[0]).put("delegate", pair[1]);
     return ExchangeRecord.parse(
-        Wait.get(world.api(party).exchanges(query)).getJsonArray("items").getJsonObject(0));
+        await(world.api(party).exchanges(query)).getJsonArray("items").getJsonObject(0));
   }
 }

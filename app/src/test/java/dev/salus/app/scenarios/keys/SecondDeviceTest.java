@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.keys;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.operation.Operation;
@@ -8,7 +10,6 @@ import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.sdk.device.DeviceApi;
@@ -37,66 +38,64 @@ public final class SecondDeviceTest {
   void s49_writesAtOnceAndOpensAllOnceItIsLetIn(World world) {
     Person first = world.hcp();
     Person hcp2 = world.hcp();
-    Patient own = Wait.get(first.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient own = await(first.patients().createOrModifyPatient(Examples.johnSnow()));
     DataSample sample = Examples.sampleFor(own.id(), first);
-    Patient given = Wait.get(hcp2.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(hcp2.patients().giveAccessTo(given, first.id()));
+    Patient given = await(hcp2.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(hcp2.patients().giveAccessTo(given, first.id()));
     Person second = secondDevice(world, first);
 
-    Patient written = Wait.get(second.patients().createOrModifyPatient(Examples.johnSnow()));
-    assertThat(Wait.get(second.patients().getPatient(written.id()))).isEqualTo(written);
+    Patient written = await(second.patients().createOrModifyPatient(Examples.johnSnow()));
+    assertThat(await(second.patients().getPatient(written.id()))).isEqualTo(written);
     assertThat(tryGet(second, own.id())).isInstanceOf(StillEncrypted.class);
     assertThat(tryGet(second, given.id())).isInstanceOf(StillEncrypted.class);
     assertThat(tryGet(first, written.id())).isInstanceOf(StillEncrypted.class);
 
     letInEachOther(first, second);
 
-    assertThat(Wait.get(second.patients().getPatient(own.id()))).isEqualTo(own);
-    assertThat(Wait.get(second.patients().getPatient(given.id())).note()).isEqualTo(given.note());
-    assertThat(Wait.get(second.samples().getDataSamplesForPatient(own.id())))
-        .containsExactly(sample);
-    assertThat(Wait.get(first.patients().getPatient(written.id()))).isEqualTo(written);
+    assertThat(await(second.patients().getPatient(own.id()))).isEqualTo(own);
+    assertThat(await(second.patients().getPatient(given.id())).note()).isEqualTo(given.note());
+    assertThat(await(second.samples().getDataSamplesForPatient(own.id()))).containsExactly(sample);
+    assertThat(await(first.patients().getPatient(written.id()))).isEqualTo(written);
   }
 
   @Scenario
   void s49_nothingThatWasLetInOpensBeforeTheFirstDeviceIsConfirmed(World world) {
     Person first = world.hcp();
-    Patient own = Wait.get(first.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient own = await(first.patients().createOrModifyPatient(Examples.johnSnow()));
     Person second = secondDevice(world, first);
     assertThat(letIn(first, second).added()).isEqualTo(1);
 
-    UntrustedKey refused = Wait.failure(UntrustedKey.class, second.patients().getPatient(own.id()));
+    UntrustedKey refused = failure(UntrustedKey.class, second.patients().getPatient(own.id()));
     assertThat(refused.keyId()).isEqualTo(first.keys().current().keyId());
 
-    Wait.get(second.salus().dataOwnerApi().verify(second.id(), qrCode(first)));
-    assertThat(Wait.get(second.patients().getPatient(own.id()))).isEqualTo(own);
+    await(second.salus().dataOwnerApi().verify(second.id(), qrCode(first)));
+    assertThat(await(second.patients().getPatient(own.id()))).isEqualTo(own);
   }
 
   @Scenario
   void s49_whatOneOfThemSharesIsOpenToBothAndTheOthersBelieveBoth(World world) {
     Person first = world.hcp();
     Person hcp2 = world.hcp();
-    Patient known = Wait.get(first.patients().createOrModifyPatient(Examples.johnSnow()));
-    known = Wait.get(first.patients().giveAccessTo(known, hcp2.id()));
-    Wait.get(hcp2.patients().getPatient(known.id()));
+    Patient known = await(first.patients().createOrModifyPatient(Examples.johnSnow()));
+    known = await(first.patients().giveAccessTo(known, hcp2.id()));
+    await(hcp2.patients().getPatient(known.id()));
     Person second = secondDevice(world, first);
     letInEachOther(first, second);
     Person later = world.connect(hcp2, hcp2.keys());
 
     Patient changed =
-        Wait.get(
-            second.patients().createOrModifyPatient(known.toBuilder().note("by both").build()));
-    Patient fresh = Wait.get(second.patients().createOrModifyPatient(Examples.johnSnow()));
-    fresh = Wait.get(second.patients().giveAccessTo(fresh, hcp2.id()));
-    Patient given = Wait.get(later.patients().createOrModifyPatient(Examples.johnSnow()));
-    given = Wait.get(later.patients().giveAccessTo(given, first.id()));
+        await(second.patients().createOrModifyPatient(known.toBuilder().note("by both").build()));
+    Patient fresh = await(second.patients().createOrModifyPatient(Examples.johnSnow()));
+    fresh = await(second.patients().giveAccessTo(fresh, hcp2.id()));
+    Patient given = await(later.patients().createOrModifyPatient(Examples.johnSnow()));
+    given = await(later.patients().giveAccessTo(given, first.id()));
 
-    assertThat(Wait.get(later.patients().getPatient(known.id()))).isEqualTo(changed);
-    assertThat(Wait.get(later.patients().getPatient(fresh.id()))).isEqualTo(fresh);
+    assertThat(await(later.patients().getPatient(known.id()))).isEqualTo(changed);
+    assertThat(await(later.patients().getPatient(fresh.id()))).isEqualTo(fresh);
     for (Person device : List.of(first, second)) {
-      assertThat(Wait.get(device.patients().getPatient(changed.id()))).isEqualTo(changed);
-      assertThat(Wait.get(device.patients().getPatient(fresh.id()))).isEqualTo(fresh);
-      assertThat(Wait.get(device.patients().getPatient(given.id()))).isEqualTo(given);
+      assertThat(await(device.patients().getPatient(changed.id()))).isEqualTo(changed);
+      assertThat(await(device.patients().getPatient(fresh.id()))).isEqualTo(fresh);
+      assertThat(await(device.patients().getPatient(given.id()))).isEqualTo(given);
     }
   }
 
@@ -104,15 +103,15 @@ public final class SecondDeviceTest {
   void s49_lettingInAgainAddsNothingAndProgressIsTold(World world) {
     Person first = world.hcp();
     for (int i = 0; i < 3; i++) {
-      Patient john = Wait.get(first.patients().createOrModifyPatient(Examples.johnSnow()));
-      Wait.get(first.patients().giveAccessTo(john, world.hcp().id()));
+      Patient john = await(first.patients().createOrModifyPatient(Examples.johnSnow()));
+      await(first.patients().giveAccessTo(john, world.hcp().id()));
     }
     Person second = secondDevice(world, first);
     List<EntriesAdded> progress = new ArrayList<>();
     DeviceApi devices = first.salus().deviceApi();
 
     EntriesAdded once =
-        Wait.get(devices.letIn(second.keys().current().keyId(), qrCode(second), progress::add));
+        await(devices.letIn(second.keys().current().keyId(), qrCode(second), progress::add));
     EntriesAdded again = letIn(first, second);
 
     assertThat(once).isEqualTo(new EntriesAdded(4, 0, 0));
@@ -129,7 +128,7 @@ public final class SecondDeviceTest {
     for (Person device : List.of(first, second)) {
       KeyRing kept = KeyRing.importJson(device.keys().exportJson());
       Person again = world.connect(device, kept, watched::between);
-      assertThat(Wait.get(again.salus().deviceApi().cards())).hasSize(2);
+      assertThat(await(again.salus().deviceApi().cards())).hasSize(2);
     }
 
     assertThat(watched.asked(Operation.CARDS)).isNotEmpty();
@@ -147,10 +146,10 @@ public final class SecondDeviceTest {
     assertThat(states(first)).containsExactlyInAnyOrder(State.THIS_DEVICE, State.TRUSTED);
     assertThat(states(second)).containsExactlyInAnyOrder(State.UNTRUSTED, State.THIS_DEVICE);
 
-    Wait.get(first.salus().deviceApi().retire(second.keys().current().keyId()));
+    await(first.salus().deviceApi().retire(second.keys().current().keyId()));
     assertThat(states(first)).containsExactlyInAnyOrder(State.THIS_DEVICE, State.RETIRED);
     OwnCard own =
-        Wait.get(first.salus().deviceApi().cards()).stream()
+        await(first.salus().deviceApi().cards()).stream()
             .filter(card -> card.state() == State.THIS_DEVICE)
             .findFirst()
             .orElseThrow();
@@ -164,21 +163,21 @@ public final class SecondDeviceTest {
     Person hcp2 = world.hcp();
     Person lost = secondDevice(world, first);
     letInEachOther(first, lost);
-    Patient before = Wait.get(lost.patients().createOrModifyPatient(Examples.johnSnow()));
-    before = Wait.get(lost.patients().giveAccessTo(before, hcp2.id()));
+    Patient before = await(lost.patients().createOrModifyPatient(Examples.johnSnow()));
+    before = await(lost.patients().giveAccessTo(before, hcp2.id()));
 
-    Wait.get(first.salus().deviceApi().retire(lost.keys().current().keyId()));
-    Wait.get(first.salus().deviceApi().retire(lost.keys().current().keyId()));
-    Patient after = Wait.get(first.patients().createOrModifyPatient(Examples.johnSnow()));
-    after = Wait.get(first.patients().giveAccessTo(after, hcp2.id()));
+    await(first.salus().deviceApi().retire(lost.keys().current().keyId()));
+    await(first.salus().deviceApi().retire(lost.keys().current().keyId()));
+    Patient after = await(first.patients().createOrModifyPatient(Examples.johnSnow()));
+    after = await(first.patients().giveAccessTo(after, hcp2.id()));
 
-    assertThat(Wait.get(hcp2.patients().getPatient(before.id()))).isEqualTo(before);
-    assertThat(Wait.get(first.patients().getPatient(before.id()))).isEqualTo(before);
-    assertThat(Wait.get(hcp2.patients().getPatient(after.id()))).isEqualTo(after);
+    assertThat(await(hcp2.patients().getPatient(before.id()))).isEqualTo(before);
+    assertThat(await(first.patients().getPatient(before.id()))).isEqualTo(before);
+    assertThat(await(hcp2.patients().getPatient(after.id()))).isEqualTo(after);
     assertThat(tryGet(lost, after.id())).isInstanceOf(StillEncrypted.class);
     JsonObject query = new JsonObject().put("delegator", first.id()).put("delegate", hcp2.id());
     JsonObject newest =
-        Wait.get(world.api(first).exchanges(query)).getJsonArray("items").getJsonObject(0);
+        await(world.api(first).exchanges(query)).getJsonArray("items").getJsonObject(0);
     assertThat(ExchangeRecord.parse(newest).sealed())
         .containsOnlyKeys(first.keys().current().keyId(), hcp2.keys().current().keyId());
   }
@@ -195,7 +194,7 @@ public final class SecondDeviceTest {
   }
 
   static EntriesAdded letIn(Person first, Person second) {
-    return Wait.get(
+    return await(
         first
             .salus()
             .deviceApi()
@@ -211,11 +210,11 @@ public final class SecondDeviceTest {
   }
 
   private static List<State> states(Person person) {
-    return Wait.get(person.salus().deviceApi().cards()).stream().map(OwnCard::state).toList();
+    return await(person.salus().deviceApi().cards()).stream().map(OwnCard::state).toList();
   }
 
   private static PotentiallyEncrypted<Patient> tryGet(Person person, String id) {
-    PotentiallyEncrypted<Patient> got = Wait.get(person.patients().getAndTryDecrypt(id));
+    PotentiallyEncrypted<Patient> got = await(person.patients().getAndTryDecrypt(id));
     assertThat(got).isInstanceOfAny(Decrypted.class, StillEncrypted.class);
     return got;
   }

@@ -1,10 +1,10 @@
 package dev.salus.app.scenarios.large;
 
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.app.scenarios.large.SmallHeapClient.Report;
 import dev.salus.app.scenarios.stage.Examples;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.account.InvitationCode;
@@ -53,15 +53,15 @@ final class AllDataInASmallHeapTest {
   void s15_moreEntitiesThanFitIntoTheHeapAreShared() throws Exception {
     KeyRing keys = hcp();
     Salus hcp =
-        Wait.get(
+        await(
             Salus.connect(
                 server.vertx(), SalusOptions.of(server.transport("hcp")).withKeyRing(keys)));
-    Patient john = Wait.get(hcp.patientApi().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp.patientApi().createOrModifyPatient(Examples.johnSnow()));
     invite(hcp, john);
     JsonObject asOfNow = keys.exportJson();
     for (int i = 0; i < SAMPLES; i += BATCH) {
       List<BatchResult<DataSample>> made =
-          Wait.get(
+          await(
               hcp.dataSampleApi()
                   .createOrModifyDataSamplesFor(
                       john.id(), Collections.nCopies(BATCH, Examples.helloWorld())));
@@ -82,22 +82,22 @@ final class AllDataInASmallHeapTest {
 
   private KeyRing hcp() {
     Salus admin =
-        Wait.get(
+        await(
             Salus.connect(
                 server.vertx(),
                 SalusOptions.of(
                     new HttpTransport(
                         server.vertx(), server.address(), "admin", ManyEntitiesServer.PASSWORD))));
-    DataOwner owner = Wait.get(admin.dataOwnerApi().createDataOwner(DataOwner.Type.HCP, "hcp1"));
-    Wait.get(admin.userApi().createUser("hcp", ManyEntitiesServer.PASSWORD, List.of(), owner.id()));
-    Wait.get(admin.close());
+    DataOwner owner = await(admin.dataOwnerApi().createDataOwner(DataOwner.Type.HCP, "hcp1"));
+    await(admin.userApi().createUser("hcp", ManyEntitiesServer.PASSWORD, List.of(), owner.id()));
+    await(admin.close());
     return KeyRing.generate(owner.id(), Clock.systemUTC(), new SecureRandom());
   }
 
   private void invite(Salus hcp, Patient john) {
-    InvitationCode code = Wait.get(hcp.patientApi().inviteUser(john));
+    InvitationCode code = await(hcp.patientApi().inviteUser(john));
     KeyRing patients = KeyRing.generate(code.dataOwner(), Clock.systemUTC(), new SecureRandom());
-    Wait.get(
+    await(
         Invitations.accept(
             (token, body) ->
                 HttpTransport.acceptInvitation(server.vertx(), server.address(), token, body),
@@ -105,7 +105,7 @@ final class AllDataInASmallHeapTest {
             "john",
             ManyEntitiesServer.PASSWORD,
             patients));
-    assertThat(Wait.get(hcp.patientApi().confirmInvitation(code))).contains(john.id());
+    assertThat(await(hcp.patientApi().confirmInvitation(code))).contains(john.id());
   }
 
   private List<Report> run(JsonObject keys, Patient john) throws Exception {

@@ -1,13 +1,14 @@
 package dev.salus.app.scenarios.large;
 
+import static dev.salus.testing.Await.await;
+
 import dev.salus.api.Services;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.TransportBetween;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
 import dev.salus.core.entities.DirectWrites;
-import dev.salus.core.identity.PasswordHashing;
+import dev.salus.core.identity.password.PasswordHashing;
 import dev.salus.gateway.GatewayOptions;
 import dev.salus.gateway.GatewayVerticle;
 import dev.salus.gateway.token.AccessTokens;
@@ -42,15 +43,15 @@ final class ManyEntitiesServer implements AutoCloseable {
 
   ManyEntitiesServer() {
     store =
-        Wait.get(
+        await(
             DocumentStores.provider("memory")
                 .open(vertx, new JsonObject(), SalusHost.collections()));
     SalusSettings settings =
         SalusSettings.defaults()
             .withInstances(2)
             .withPasswords(PasswordHashing.DEFAULT.withCosts(64, 1, 1));
-    host = Wait.get(SalusHost.start(vertx, store, settings));
-    Wait.get(Services.identity(vertx).ensureAdmin("admin", PASSWORD));
+    host = await(SalusHost.start(vertx, store, settings));
+    await(Services.identity(vertx).ensureAdmin("admin", PASSWORD));
     SecureRandom random = new SecureRandom();
     Clock clock = Clock.systemUTC();
     AccessTokens tokens =
@@ -58,11 +59,11 @@ final class ManyEntitiesServer implements AutoCloseable {
             vertx, SigningKey.generate(random), TokenSettings.defaults(), clock, random);
     Promise<Integer> listening = Promise.promise();
     GatewayOptions options = GatewayOptions.defaults().listeningOn("127.0.0.1", 0);
-    Wait.get(
+    await(
         vertx.deployVerticle(
             () -> new GatewayVerticle(options, tokens, clock, random, listening::tryComplete),
             new DeploymentOptions().setInstances(2)));
-    port = Wait.get(listening.future());
+    port = await(listening.future());
   }
 
   Vertx vertx() {
@@ -98,7 +99,7 @@ final class ManyEntitiesServer implements AutoCloseable {
 
   @Override
   public void close() {
-    Wait.get(host.close());
-    Wait.get(vertx.close());
+    await(host.close());
+    await(vertx.close());
   }
 }

@@ -1,16 +1,17 @@
 package dev.salus.app.scenarios.recovery;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Forbidden;
 import dev.salus.app.scenarios.keys.SecondDeviceTest;
 import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.MutualShares;
 import dev.salus.app.scenarios.stage.Notarial;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Shared;
-import dev.salus.app.scenarios.stage.Stored;
-import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
@@ -42,41 +43,41 @@ public final class AccessGivenBackTest {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
     Person hcp3 = world.hcp();
-    Shared shared = known(hcp1, hcp2);
-    Shared others = Shared.between(hcp1, hcp3);
+    MutualShares shared = known(hcp1, hcp2);
+    MutualShares others = MutualShares.between(hcp1, hcp3);
     String alone = Examples.patientOf(hcp1);
     String oldKey = hcp1.keys().current().keyId();
     Person lost = SecondDeviceTest.secondDevice(world, hcp1);
 
-    Wait.get(lost.salus().accessBackApi().ask(hcp2.id()));
-    List<AccessBackRequest> pending = Wait.get(hcp2.salus().accessBackApi().pendingRequests());
+    await(lost.salus().accessBackApi().ask(hcp2.id()));
+    List<AccessBackRequest> pending = await(hcp2.salus().accessBackApi().pendingRequests());
     assertThat(pending).hasSize(1);
     AccessBackRequest request = pending.get(0);
     assertThat(request.dataOwner()).isEqualTo(hcp1.id());
     assertThat(request.fingerprint()).isEqualTo(fingerprint(lost));
-    assertThat(Wait.get(hcp3.salus().accessBackApi().pendingRequests())).isEmpty();
-    Wait.failure(UntrustedKey.class, lost.patients().getPatient(shared.given().id()));
+    assertThat(await(hcp3.salus().accessBackApi().pendingRequests())).isEmpty();
+    failure(UntrustedKey.class, lost.patients().getPatient(shared.given().id()));
     List<EntriesAdded> progress = new ArrayList<>();
 
     EntriesAdded given =
-        Wait.get(hcp2.salus().accessBackApi().giveBack(request, fingerprint(lost), progress::add));
+        await(hcp2.salus().accessBackApi().giveBack(request, fingerprint(lost), progress::add));
     AccessTakenBack taken =
-        Wait.get(lost.salus().accessBackApi().accept(hcp2.id(), fingerprint(hcp2)));
+        await(lost.salus().accessBackApi().accept(hcp2.id(), fingerprint(hcp2)));
 
     assertThat(given).isEqualTo(new EntriesAdded(2, 0, 0));
     assertThat(progress).extracting(EntriesAdded::looked).containsExactly(1, 2);
     assertThat(taken.records()).isEqualTo(2);
     assertThat(taken.lostKeys()).containsExactly(oldKey);
-    assertThat(Wait.get(hcp2.salus().accessBackApi().pendingRequests())).isEmpty();
-    assertThat(Wait.get(lost.salus().accessBackApi().ownRequests()))
+    assertThat(await(hcp2.salus().accessBackApi().pendingRequests())).isEmpty();
+    assertThat(await(lost.salus().accessBackApi().ownRequests()))
         .singleElement()
         .matches(AccessBackRequest::done);
     Person restarted = world.connect(lost, KeyRing.importJson(lost.keys().exportJson()));
     for (Person device : List.of(lost, restarted)) {
       shared.isReadableBy(device);
-      Wait.failure(NoEntityKey.class, device.patients().getPatient(alone));
-      Wait.failure(NoEntityKey.class, device.patients().getPatient(others.given().id()));
-      Wait.failure(NoEntityKey.class, device.patients().getPatient(others.taken().id()));
+      failure(NoEntityKey.class, device.patients().getPatient(alone));
+      failure(NoEntityKey.class, device.patients().getPatient(others.given().id()));
+      failure(NoEntityKey.class, device.patients().getPatient(others.taken().id()));
     }
   }
 
@@ -84,11 +85,11 @@ public final class AccessGivenBackTest {
   void s41_givingAndAcceptingAgainChangesNothingAndEitherMayComeFirst(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = known(hcp1, hcp2);
+    MutualShares shared = known(hcp1, hcp2);
     Person lost = SecondDeviceTest.secondDevice(world, hcp1);
-    AccessBackRequest request = Wait.get(lost.salus().accessBackApi().ask(hcp2.id()));
+    AccessBackRequest request = await(lost.salus().accessBackApi().ask(hcp2.id()));
 
-    assertThat(Wait.get(lost.salus().accessBackApi().accept(hcp2.id(), qrCode(hcp2))))
+    assertThat(await(lost.salus().accessBackApi().accept(hcp2.id(), qrCode(hcp2))))
         .isEqualTo(new AccessTakenBack(0, Set.of()));
     assertThat(giveBack(hcp2, request, lost)).isEqualTo(new EntriesAdded(2, 0, 0));
     assertThat(giveBack(hcp2, request, lost)).isEqualTo(new EntriesAdded(0, 2, 0));
@@ -104,26 +105,24 @@ public final class AccessGivenBackTest {
   void s41_everybodyIsAskedAtOnceAndEachGivesBackTheirPart(World world) {
     Person hcp1 = world.hcp();
     List<Person> counterparts = List.of(world.hcp(), world.patient(), world.device());
-    List<Shared> shared =
+    List<MutualShares> shared =
         counterparts.stream().map(counterpart -> known(hcp1, counterpart)).toList();
     Person lost = SecondDeviceTest.secondDevice(world, hcp1);
 
-    List<AccessBackRequest> asked = Wait.get(lost.salus().accessBackApi().ask());
+    List<AccessBackRequest> asked = await(lost.salus().accessBackApi().ask());
     assertThat(asked)
         .extracting(AccessBackRequest::counterpart)
         .containsExactlyInAnyOrderElementsOf(counterparts.stream().map(Person::id).toList());
     for (int i = 0; i < counterparts.size(); i++) {
       Person counterpart = counterparts.get(i);
       giveBack(
-          counterpart,
-          Wait.get(counterpart.salus().accessBackApi().pendingRequests()).get(0),
-          lost);
+          counterpart, await(counterpart.salus().accessBackApi().pendingRequests()).get(0), lost);
       accept(lost, counterpart);
       for (int j = 0; j < counterparts.size(); j++) {
         if (j <= i) {
           shared.get(j).isReadableBy(lost);
         } else {
-          Wait.failure(NoEntityKey.class, lost.patients().getPatient(shared.get(j).given().id()));
+          failure(NoEntityKey.class, lost.patients().getPatient(shared.get(j).given().id()));
         }
       }
     }
@@ -133,46 +132,46 @@ public final class AccessGivenBackTest {
   void s41_afterwardsTheAskerModifiesSharesOnAndRevokes(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = known(hcp1, hcp2);
+    MutualShares shared = known(hcp1, hcp2);
     KeyRing stolen = KeyRing.importJson(hcp1.keys().exportJson());
     Person lost = lostAndGivenBack(world, hcp1, hcp2);
     Person hcp4 = world.hcp();
 
     Patient noted =
-        Wait.get(
+        await(
             lost.patients()
                 .createOrModifyPatient(shared.given().toBuilder().note("by the new key").build()));
     Patient taken =
-        Wait.get(
+        await(
             lost.patients()
                 .createOrModifyPatient(shared.taken().toBuilder().note("this too").build()));
     DataSample fresh = Examples.sampleFor(noted.id(), lost);
-    Patient passedOn = Wait.get(lost.patients().giveAccessTo(noted, hcp4.id()));
-    Wait.get(lost.samples().giveAccessTo(fresh, hcp2.id()));
+    Patient passedOn = await(lost.patients().giveAccessTo(noted, hcp4.id()));
+    await(lost.samples().giveAccessTo(fresh, hcp2.id()));
 
-    Wait.failure(UntrustedKey.class, hcp4.patients().getPatient(noted.id()));
-    Wait.get(lost.salus().deviceApi().retire(stolen.current().keyId()));
+    failure(UntrustedKey.class, hcp4.patients().getPatient(noted.id()));
+    await(lost.salus().deviceApi().retire(stolen.current().keyId()));
     Notarial.compare(hcp4, lost);
     for (Person reader : List.of(hcp2, hcp4)) {
       Person later = world.connect(reader, reader.keys());
-      assertThat(Wait.get(later.patients().getPatient(noted.id()))).isEqualTo(passedOn);
+      assertThat(await(later.patients().getPatient(noted.id()))).isEqualTo(passedOn);
     }
-    assertThat(Wait.get(hcp2.patients().getPatient(taken.id()))).isEqualTo(taken);
-    assertThat(Wait.get(hcp2.samples().getDataSample(fresh.id())).content())
+    assertThat(await(hcp2.patients().getPatient(taken.id()))).isEqualTo(taken);
+    assertThat(await(hcp2.samples().getDataSample(fresh.id())).content())
         .isEqualTo(fresh.content());
     nothingNewIsUnderWhatTheLostKeySigned(world, lost, passedOn.id(), stolen);
-    Patient left = Wait.get(lost.patients().revokeAccess(passedOn, hcp4.id())).entity();
+    Patient left = await(lost.patients().revokeAccess(passedOn, hcp4.id())).entity();
     for (Person reader : List.of(lost, hcp2)) {
-      assertThat(Wait.get(reader.patients().getPatient(noted.id()))).isEqualTo(left);
+      assertThat(await(reader.patients().getPatient(noted.id()))).isEqualTo(left);
     }
-    DataSample only = Wait.get(lost.samples().getDataSample(shared.sample().id()));
-    DataSample own = Wait.get(lost.samples().revokeAccess(only, hcp2.id())).entity();
-    assertThat(Wait.get(lost.samples().getDataSample(own.id()))).isEqualTo(own);
+    DataSample only = await(lost.samples().getDataSample(shared.sample().id()));
+    DataSample own = await(lost.samples().revokeAccess(only, hcp2.id())).entity();
+    assertThat(await(lost.samples().getDataSample(own.id()))).isEqualTo(own);
     Person restarted = world.connect(lost, KeyRing.importJson(lost.keys().exportJson()));
-    assertThat(Wait.get(restarted.samples().getDataSample(own.id()))).isEqualTo(own);
-    JsonObject stored = Stored.entity(world, EntityType.DATA_SAMPLE, own.id());
-    String wrapExchange = Stored.delegationTo(hcp1.id(), stored).getString("wrapExchange");
-    JsonObject wrapping = Wait.get(world.api(lost).exchange(wrapExchange));
+    assertThat(await(restarted.samples().getDataSample(own.id()))).isEqualTo(own);
+    JsonObject stored = StoredEntities.entity(world, EntityType.DATA_SAMPLE, own.id());
+    String wrapExchange = StoredEntities.delegationTo(hcp1.id(), stored).getString("wrapExchange");
+    JsonObject wrapping = await(world.api(lost).exchange(wrapExchange));
     assertThat(ExchangeRecord.parse(wrapping).sealed())
         .containsOnlyKeys(lost.keys().current().keyId());
   }
@@ -181,19 +180,19 @@ public final class AccessGivenBackTest {
   void s41_nobodyShutsThemselvesOut(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = known(hcp1, hcp2);
+    MutualShares shared = known(hcp1, hcp2);
     Person lost = lostAndGivenBack(world, hcp1, hcp2);
-    Patient given = Wait.get(lost.patients().getPatient(shared.given().id()));
-    DataSample sample = Wait.get(lost.samples().getDataSample(shared.sample().id()));
+    Patient given = await(lost.patients().getPatient(shared.given().id()));
+    DataSample sample = await(lost.samples().getDataSample(shared.sample().id()));
 
-    Wait.failure(Forbidden.class, lost.patients().revokeAccess(given, hcp2.id()));
-    Wait.failure(Forbidden.class, lost.patients().removeAccess(given, hcp2.id()));
-    Wait.failure(Forbidden.class, lost.samples().removeAccess(sample, hcp2.id()));
+    failure(Forbidden.class, lost.patients().revokeAccess(given, hcp2.id()));
+    failure(Forbidden.class, lost.patients().removeAccess(given, hcp2.id()));
+    failure(Forbidden.class, lost.samples().removeAccess(sample, hcp2.id()));
 
     shared.isReadableBy(lost, hcp2);
-    Patient copy = Wait.get(lost.patients().copyWithout(given, hcp2.id()));
-    assertThat(Wait.get(lost.patients().getPatient(copy.id())).note()).isEqualTo(given.note());
-    assertThat(Wait.get(lost.samples().getDataSamplesForPatient(copy.id()))).hasSize(1);
+    Patient copy = await(lost.patients().copyWithout(given, hcp2.id()));
+    assertThat(await(lost.patients().getPatient(copy.id())).note()).isEqualTo(given.note());
+    assertThat(await(lost.samples().getDataSamplesForPatient(copy.id()))).hasSize(1);
   }
 
   @Scenario
@@ -202,37 +201,37 @@ public final class AccessGivenBackTest {
     Person hcp2 = world.hcp();
     Person hcp3 = world.hcp();
     Person hcp5 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    john = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
-    john = Wait.get(hcp1.patients().giveAccessTo(john, hcp3.id()));
-    john = Wait.get(hcp3.patients().giveAccessTo(john, hcp5.id()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    john = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    john = await(hcp1.patients().giveAccessTo(john, hcp3.id()));
+    john = await(hcp3.patients().giveAccessTo(john, hcp5.id()));
     Notarial.compare(hcp2, hcp1);
     Notarial.compare(hcp3, hcp1);
-    Wait.get(hcp2.patients().getPatient(john.id()));
-    Patient rekeyed = Wait.get(hcp3.patients().revokeAccess(john, hcp5.id())).entity();
+    await(hcp2.patients().getPatient(john.id()));
+    Patient rekeyed = await(hcp3.patients().revokeAccess(john, hcp5.id())).entity();
     Person lost = lostAndGivenBack(world, hcp1, hcp2);
 
-    Wait.failure(NoEntityKey.class, lost.patients().getPatient(john.id()));
+    failure(NoEntityKey.class, lost.patients().getPatient(john.id()));
 
-    giveBack(hcp3, Wait.get(lost.salus().accessBackApi().ask(hcp3.id())), lost);
+    giveBack(hcp3, await(lost.salus().accessBackApi().ask(hcp3.id())), lost);
     accept(lost, hcp3);
-    assertThat(Wait.get(lost.patients().getPatient(john.id()))).isEqualTo(rekeyed);
+    assertThat(await(lost.patients().getPatient(john.id()))).isEqualTo(rekeyed);
   }
 
   @Scenario
   void s41_theLostKeyIsRetiredForAllAndNothingIsSealedToItAnyMore(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = known(hcp1, hcp2);
+    MutualShares shared = known(hcp1, hcp2);
     String oldKey = hcp1.keys().current().keyId();
     Person lost = lostAndGivenBack(world, hcp1, hcp2);
-    assertThat(Wait.get(lost.salus().deviceApi().cards()))
+    assertThat(await(lost.salus().deviceApi().cards()))
         .extracting(OwnCard::state)
         .containsExactlyInAnyOrder(State.RETIRED, State.THIS_DEVICE);
 
-    Wait.get(lost.salus().deviceApi().retire(oldKey));
+    await(lost.salus().deviceApi().retire(oldKey));
     Person later = world.connect(hcp2, hcp2.keys());
-    Shared more = Shared.between(later, lost);
+    MutualShares more = MutualShares.between(later, lost);
 
     shared.isReadableBy(lost, later);
     more.isReadableBy(lost, later);
@@ -240,7 +239,7 @@ public final class AccessGivenBackTest {
       JsonObject query =
           new JsonObject().put("delegator", pair[0].id()).put("delegate", pair[1].id());
       JsonObject newest =
-          Wait.get(world.api(later).exchanges(query)).getJsonArray("items").getJsonObject(0);
+          await(world.api(later).exchanges(query)).getJsonArray("items").getJsonObject(0);
       assertThat(ExchangeRecord.parse(newest).sealed()).doesNotContainKey(oldKey);
     }
   }
@@ -249,43 +248,42 @@ public final class AccessGivenBackTest {
   void s41_losingKeysAgainAndRotatingInBetween(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Shared shared = known(hcp1, hcp2);
+    MutualShares shared = known(hcp1, hcp2);
     Person once = lostAndGivenBack(world, hcp1, hcp2);
-    Shared more = Shared.between(once, hcp2);
-    Wait.get(once.salus().deviceApi().rotate(progress -> {}));
-    Wait.get(hcp2.salus().deviceApi().rotate(progress -> {}));
+    MutualShares more = MutualShares.between(once, hcp2);
+    await(once.salus().deviceApi().rotate(progress -> {}));
+    await(hcp2.salus().deviceApi().rotate(progress -> {}));
     shared.isReadableBy(once);
     Person later = world.connect(hcp2, hcp2.keys());
 
     Person twice = lostAndGivenBack(world, once, later);
 
-    for (Shared each : List.of(shared, more, Shared.between(twice, later))) {
+    for (MutualShares each : List.of(shared, more, MutualShares.between(twice, later))) {
       each.isReadableBy(twice, later);
     }
   }
 
   /** What two share of whom the other has compared the one's fingerprint, while there was time. */
-  public static Shared known(Person one, Person other) {
+  public static MutualShares known(Person one, Person other) {
     Notarial.compare(other, one);
-    return Shared.between(one, other);
+    return MutualShares.between(one, other);
   }
 
   /** The same person with new keys, after the counterpart gave access back. */
   public static Person lostAndGivenBack(World world, Person person, Person counterpart) {
     Person lost = SecondDeviceTest.secondDevice(world, person);
-    giveBack(counterpart, Wait.get(lost.salus().accessBackApi().ask(counterpart.id())), lost);
+    giveBack(counterpart, await(lost.salus().accessBackApi().ask(counterpart.id())), lost);
     assertThat(accept(lost, counterpart).records()).isPositive();
     return lost;
   }
 
   public static EntriesAdded giveBack(Person counterpart, AccessBackRequest request, Person asker) {
-    return Wait.get(
+    return await(
         counterpart.salus().accessBackApi().giveBack(request, fingerprint(asker), one -> {}));
   }
 
   public static AccessTakenBack accept(Person asker, Person counterpart) {
-    return Wait.get(
-        asker.salus().accessBackApi().accept(counterpart.id(), fingerprint(counterpart)));
+    return await(asker.salus().accessBackApi().accept(counterpart.id(), fingerprint(counterpart)));
   }
 
   public static String fingerprint(Person person) {
@@ -298,7 +296,7 @@ public final class AccessGivenBackTest {
 
   private static void nothingNewIsUnderWhatTheLostKeySigned(
       World world, Person lost, String patient, KeyRing stolen) {
-    Entity stored = Entity.parse(Stored.entity(world, EntityType.PATIENT, patient));
+    Entity stored = Entity.parse(StoredEntities.entity(world, EntityType.PATIENT, patient));
     String newKey = lost.keys().current().keyId();
     List<String> exchanges =
         stored.grants().stream()
@@ -308,7 +306,7 @@ public final class AccessGivenBackTest {
             .toList();
     assertThat(exchanges).isNotEmpty();
     for (String exchange : exchanges) {
-      ExchangeRecord record = ExchangeRecord.parse(Wait.get(world.api(lost).exchange(exchange)));
+      ExchangeRecord record = ExchangeRecord.parse(await(world.api(lost).exchange(exchange)));
       assertThat(record.signedBy()).isEqualTo(newKey);
       assertThat(record.sealed()).doesNotContainKey(stolen.current().keyId());
     }

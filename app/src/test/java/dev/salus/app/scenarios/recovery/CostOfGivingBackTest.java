@@ -1,5 +1,6 @@
 package dev.salus.app.scenarios.recovery;
 
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.app.scenarios.keys.SecondDeviceTest;
@@ -10,7 +11,6 @@ import dev.salus.app.scenarios.stage.Notarial;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.ScenarioServer;
 import dev.salus.app.scenarios.stage.Setting;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.entity.BatchResult;
 import dev.salus.sdk.model.DataSample;
@@ -61,36 +61,35 @@ final class CostOfGivingBackTest {
     Person lost = SecondDeviceTest.secondDevice(wire, pair.one());
     store.taken();
     AccessGivenBackTest.giveBack(
-        other, Wait.get(lost.salus().accessBackApi().ask(pair.other().id())), lost);
+        other, await(lost.salus().accessBackApi().ask(pair.other().id())), lost);
     assertThat(AccessGivenBackTest.accept(lost, other).records()).isEqualTo(1);
     Map<String, Integer> taken = store.taken();
 
     List<String> some = new ArrayList<>(pair.samples());
     Collections.shuffle(some);
     for (String id : some.subList(0, Math.min(20, some.size()))) {
-      assertThat(Wait.get(lost.samples().getDataSample(id)).content())
+      assertThat(await(lost.samples().getDataSample(id)).content())
           .isEqualTo(Examples.helloWorld().content());
     }
-    assertThat(Wait.get(lost.patients().getPatient(pair.patient())).note())
-        .isEqualTo(Examples.NOTE);
+    assertThat(await(lost.patients().getPatient(pair.patient())).note()).isEqualTo(Examples.NOTE);
     return taken;
   }
 
   private static Pair sharing(World world, int count) {
     Person one = world.hcp();
     Person other = world.hcp();
-    Wait.get(one.users().shareAllFutureDataWith(List.of(other.id())));
+    await(one.users().shareAllFutureDataWith(List.of(other.id())));
     String patient = Examples.patientOf(one);
     List<String> samples = new ArrayList<>();
     while (samples.size() < count) {
       List<DataSample> batch =
           Collections.nCopies(Math.min(BATCH, count - samples.size()), Examples.helloWorld());
-      Wait.get(one.samples().createOrModifyDataSamplesFor(patient, batch)).stream()
+      await(one.samples().createOrModifyDataSamplesFor(patient, batch)).stream()
           .map(BatchResult::orThrow)
           .map(DataSample::id)
           .forEach(samples::add);
     }
-    Wait.get(other.patients().getPatient(patient));
+    await(other.patients().getPatient(patient));
     Notarial.compare(other, one);
     return new Pair(one, other, patient, samples);
   }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.recovery;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Invalid;
@@ -11,7 +13,6 @@ import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Notarial;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.error.MissingShares;
 import dev.salus.sdk.error.RecoveryRefused;
@@ -37,11 +38,11 @@ final class NotariesTest {
     Person owner = world.patient();
     Person hcp = world.hcp();
     List<Person> notaries = List.of(world.hcp(), world.patient(), world.hcp());
-    Patient own = Wait.get(owner.patients().createOrModifyPatient(Examples.johnSnow()));
-    Patient given = Wait.get(hcp.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(hcp.patients().giveAccessTo(given, owner.id()));
+    Patient own = await(owner.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient given = await(hcp.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(hcp.patients().giveAccessTo(given, owner.id()));
     Notarial.appoint(owner, 2, notaries);
-    Wait.get(owner.salus().close());
+    await(owner.salus().close());
 
     for (int left = 0; left < 3; left++) {
       Person after = RecoveryKeyTest.newMachine(world, owner);
@@ -55,11 +56,11 @@ final class NotariesTest {
       assertThat(Notarial.missing(after, request, 2).missing()).isEqualTo(1);
       assertThat(after.keys().keys()).hasSize(1);
       Notarial.approve(second, after);
-      Wait.get(after.salus().notaryApi().restore(request, 2));
+      await(after.salus().notaryApi().restore(request, 2));
 
-      assertThat(Wait.get(after.patients().getPatient(own.id()))).isEqualTo(own);
-      assertThat(Wait.get(after.patients().getPatient(given.id())).note()).isEqualTo(Examples.NOTE);
-      assertThat(Wait.get(notaries.get(left).salus().notaryApi().pendingRequests())).isEmpty();
+      assertThat(await(after.patients().getPatient(own.id()))).isEqualTo(own);
+      assertThat(await(after.patients().getPatient(given.id())).note()).isEqualTo(Examples.NOTE);
+      assertThat(await(notaries.get(left).salus().notaryApi().pendingRequests())).isEmpty();
     }
   }
 
@@ -83,7 +84,7 @@ final class NotariesTest {
     Notarial.compare(after, notary);
 
     Notarial.approve(notary, after);
-    Wait.get(after.salus().notaryApi().restore(request, 1));
+    await(after.salus().notaryApi().restore(request, 1));
 
     assertThat(after.keys().keys()).hasSize(2);
   }
@@ -109,13 +110,13 @@ final class NotariesTest {
     Person after = RecoveryKeyTest.newMachine(world, owner);
     ShareRequest request = Notarial.ask(after);
     Notarial.approve(notary, after);
-    Wait.get(after.salus().dataOwnerApi().getTrustedKeys(notary.id()));
+    await(after.salus().dataOwnerApi().getTrustedKeys(notary.id()));
     assertThat(after.keys().pins(notary.id())).as("trusted on first use").hasSize(1);
 
     assertThat(Notarial.missing(after, request, 1).unconfirmed()).containsExactly(notary.id());
 
     Notarial.compare(after, notary);
-    Wait.get(after.salus().notaryApi().restore(request, 1));
+    await(after.salus().notaryApi().restore(request, 1));
     assertThat(after.keys().keys()).hasSize(2);
   }
 
@@ -125,14 +126,14 @@ final class NotariesTest {
     Person compared = world.hcp();
     Person met = world.hcp();
     Notarial.compare(owner, compared);
-    Wait.get(owner.salus().dataOwnerApi().getTrustedKeys(met.id()));
+    await(owner.salus().dataOwnerApi().getTrustedKeys(met.id()));
 
     UntrustedKey refused =
-        Wait.failure(UntrustedKey.class, owner.salus().notaryApi().appoint(1, ids(compared, met)));
+        failure(UntrustedKey.class, owner.salus().notaryApi().appoint(1, ids(compared, met)));
 
     assertThat(refused.dataOwner()).isEqualTo(met.id());
-    assertThat(Wait.get(owner.salus().notaryApi().sets())).isEmpty();
-    assertThat(Wait.get(owner.salus().recoveryApi().list())).isEmpty();
+    assertThat(await(owner.salus().notaryApi().sets())).isEmpty();
+    assertThat(await(owner.salus().recoveryApi().list())).isEmpty();
   }
 
   @Scenario
@@ -141,23 +142,22 @@ final class NotariesTest {
     Person before = world.hcp();
     Person now = world.hcp();
     AppointedNotaries first = Notarial.appoint(owner, 1, List.of(before));
-    String firstCopy = Wait.get(owner.salus().recoveryApi().list()).get(0).recoveryId();
-    ShareRequest early = Wait.get(owner.salus().notaryApi().ask(first.setId()));
+    String firstCopy = await(owner.salus().recoveryApi().list()).get(0).recoveryId();
+    ShareRequest early = await(owner.salus().notaryApi().ask(first.setId()));
 
     AppointedNotaries second = Notarial.appoint(owner, 1, List.of(now));
 
-    assertThat(Wait.get(owner.salus().notaryApi().sets())).containsExactly(second);
+    assertThat(await(owner.salus().notaryApi().sets())).containsExactly(second);
     assertThat(second.needed()).isEqualTo(1);
     assertThat(second.trusted()).isTrue();
     assertThat(second.current()).isTrue();
-    assertThat(Wait.get(owner.salus().recoveryApi().list()))
+    assertThat(await(owner.salus().recoveryApi().list()))
         .singleElement()
         .matches(copy -> !copy.recoveryId().equals(firstCopy));
-    assertThat(Wait.get(before.salus().notaryApi().sets())).isEmpty();
-    assertThat(Wait.get(before.salus().notaryApi().pendingRequests())).isEmpty();
-    Wait.failure(
-        NotFound.class, before.salus().notaryApi().approve(early, Notarial.fingerprint(owner)));
-    assertThat(Wait.get(now.salus().notaryApi().sets()))
+    assertThat(await(before.salus().notaryApi().sets())).isEmpty();
+    assertThat(await(before.salus().notaryApi().pendingRequests())).isEmpty();
+    failure(NotFound.class, before.salus().notaryApi().approve(early, Notarial.fingerprint(owner)));
+    assertThat(await(now.salus().notaryApi().sets()))
         .extracting(AppointedNotaries::setId)
         .containsExactly(second.setId());
   }
@@ -172,9 +172,9 @@ final class NotariesTest {
 
     AppointedNotaries second = Notarial.appoint(after, 1, List.of(now));
 
-    assertThat(Wait.get(after.salus().notaryApi().sets())).containsExactly(second);
-    assertThat(Wait.get(before.salus().notaryApi().sets())).isEmpty();
-    assertThat(Wait.get(after.salus().recoveryApi().list())).hasSize(1);
+    assertThat(await(after.salus().notaryApi().sets())).containsExactly(second);
+    assertThat(await(before.salus().notaryApi().sets())).isEmpty();
+    assertThat(await(after.salus().recoveryApi().list())).hasSize(1);
   }
 
   @Scenario
@@ -188,7 +188,7 @@ final class NotariesTest {
     Notarial.approve(notary, after);
 
     RecoveryRefused refused =
-        Wait.failure(RecoveryRefused.class, after.salus().notaryApi().restore(request, 2));
+        failure(RecoveryRefused.class, after.salus().notaryApi().restore(request, 2));
 
     assertThat(refused.reason()).isEqualTo(Reason.QUORUM);
     assertThat(after.keys().keys()).hasSize(1);
@@ -200,13 +200,13 @@ final class NotariesTest {
     Person notary = world.hcp();
     Notarial.appoint(owner, 1, List.of(notary));
     Person after = RecoveryKeyTest.newMachine(world, owner);
-    Wait.get(notary.salus().deviceApi().rotate(progress -> {}));
+    await(notary.salus().deviceApi().rotate(progress -> {}));
     ShareRequest request = Notarial.ask(after);
     Notarial.compare(after, notary);
 
     Notarial.approve(notary, after);
 
-    Wait.get(after.salus().notaryApi().restore(request, 1));
+    await(after.salus().notaryApi().restore(request, 1));
     assertThat(after.keys().keys()).hasSize(2);
   }
 
@@ -216,15 +216,15 @@ final class NotariesTest {
     Person notary = world.hcp();
     AppointedNotaries set = Notarial.appoint(owner, 1, List.of(notary));
     NotaryApi api = owner.salus().notaryApi();
-    ShareRequest request = Wait.get(api.ask(set.setId()));
-    assertThat(Wait.get(api.ask(set.setId()))).isEqualTo(request);
-    assertThat(Wait.get(api.ownRequests())).containsExactly(request);
-    assertThat(Wait.get(notary.salus().notaryApi().pendingRequests())).containsExactly(request);
+    ShareRequest request = await(api.ask(set.setId()));
+    assertThat(await(api.ask(set.setId()))).isEqualTo(request);
+    assertThat(await(api.ownRequests())).containsExactly(request);
+    assertThat(await(notary.salus().notaryApi().pendingRequests())).containsExactly(request);
 
-    Wait.get(api.withdraw(request));
+    await(api.withdraw(request));
 
-    assertThat(Wait.get(notary.salus().notaryApi().pendingRequests())).isEmpty();
-    Wait.failure(NotFound.class, api.restore(request, 1));
+    assertThat(await(notary.salus().notaryApi().pendingRequests())).isEmpty();
+    failure(NotFound.class, api.restore(request, 1));
     invalid("notaries", api, 1, List.of());
     invalid("notaries", api, 1, List.of(owner.id(), notary.id()));
     invalid("k", api, 0, List.of(notary.id()));
@@ -232,6 +232,6 @@ final class NotariesTest {
   }
 
   private static void invalid(String field, NotaryApi api, int k, List<String> notaries) {
-    assertThat(Wait.failure(Invalid.class, api.appoint(k, notaries)).field()).isEqualTo(field);
+    assertThat(failure(Invalid.class, api.appoint(k, notaries)).field()).isEqualTo(field);
   }
 }

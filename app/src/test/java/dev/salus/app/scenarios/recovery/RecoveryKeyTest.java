@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.recovery;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.NotFound;
@@ -11,7 +13,6 @@ import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.entity.PotentiallyEncrypted.StillEncrypted;
@@ -47,7 +48,7 @@ public final class RecoveryKeyTest {
   }
 
   private static void isRefused(Reason reason, Future<?> restoring) {
-    assertThat(Wait.failure(RecoveryRefused.class, restoring).reason()).isEqualTo(reason);
+    assertThat(failure(RecoveryRefused.class, restoring).reason()).isEqualTo(reason);
   }
 
   private static Future<Void> restore(Person person, String typed) {
@@ -60,35 +61,35 @@ public final class RecoveryKeyTest {
   void s43_everythingOpensAgainOnANewMachine(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Patient own = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(hcp1.patients().giveAccessTo(own, hcp2.id()));
-    Patient given = Wait.get(hcp2.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(hcp2.patients().giveAccessTo(given, hcp1.id()));
-    String written = world.written(Wait.get(recovery(hcp1).makeRecoveryKey()));
+    Patient own = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(hcp1.patients().giveAccessTo(own, hcp2.id()));
+    Patient given = await(hcp2.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(hcp2.patients().giveAccessTo(given, hcp1.id()));
+    String written = world.written(await(recovery(hcp1).makeRecoveryKey()));
     DataSample later = Examples.sampleFor(own.id(), hcp1);
-    Wait.get(hcp1.salus().close());
+    await(hcp1.salus().close());
 
     Person after = newMachine(world, hcp1);
-    assertThat(Wait.get(after.patients().getAndTryDecrypt(own.id())))
+    assertThat(await(after.patients().getAndTryDecrypt(own.id())))
         .isInstanceOf(StillEncrypted.class);
-    Wait.get(restore(after, written));
+    await(restore(after, written));
 
-    assertThat(Wait.get(after.patients().getPatient(own.id())).note()).isEqualTo(Examples.NOTE);
-    assertThat(Wait.get(after.patients().getPatient(given.id())).note()).isEqualTo(Examples.NOTE);
-    assertThat(Wait.get(after.samples().getDataSample(later.id()))).isEqualTo(later);
-    Patient changed = Wait.get(after.patients().getPatient(own.id()));
-    Wait.get(after.patients().createOrModifyPatient(changed.toBuilder().note("back").build()));
-    assertThat(Wait.get(hcp2.patients().getPatient(own.id())).note()).isEqualTo("back");
-    Wait.get(restore(after, written));
+    assertThat(await(after.patients().getPatient(own.id())).note()).isEqualTo(Examples.NOTE);
+    assertThat(await(after.patients().getPatient(given.id())).note()).isEqualTo(Examples.NOTE);
+    assertThat(await(after.samples().getDataSample(later.id()))).isEqualTo(later);
+    Patient changed = await(after.patients().getPatient(own.id()));
+    await(after.patients().createOrModifyPatient(changed.toBuilder().note("back").build()));
+    assertThat(await(hcp2.patients().getPatient(own.id())).note()).isEqualTo("back");
+    await(restore(after, written));
   }
 
   @Scenario
   void s43_aMistypedKeySaysSoAndAnotherOneOpensNothing(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Patient own = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    String written = world.written(Wait.get(recovery(hcp1).makeRecoveryKey()));
-    String foreign = world.written(Wait.get(recovery(hcp2).makeRecoveryKey()));
+    Patient own = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    String written = world.written(await(recovery(hcp1).makeRecoveryKey()));
+    String foreign = world.written(await(recovery(hcp2).makeRecoveryKey()));
     Person after = newMachine(world, hcp1);
     JsonObject before = after.keys().exportJson();
     String slip = (written.charAt(0) == '7' ? '8' : '7') + written.substring(1);
@@ -97,20 +98,20 @@ public final class RecoveryKeyTest {
     isRefused(Reason.UNKNOWN, restore(after, RecoveryKey.generate(RANDOM).reveal()));
     isRefused(Reason.UNKNOWN, restore(after, foreign));
     assertThat(after.keys().exportJson()).isEqualTo(before);
-    assertThat(Wait.get(after.patients().getAndTryDecrypt(own.id())))
+    assertThat(await(after.patients().getAndTryDecrypt(own.id())))
         .isInstanceOf(StillEncrypted.class);
 
-    Wait.get(restore(after, written.toLowerCase(Locale.ROOT).replace("-", " ")));
-    assertThat(Wait.get(after.patients().getPatient(own.id()))).isEqualTo(own);
+    await(restore(after, written.toLowerCase(Locale.ROOT).replace("-", " ")));
+    assertThat(await(after.patients().getPatient(own.id()))).isEqualTo(own);
   }
 
   @Scenario
   void s43_aServerThatAnswersAnythingElseRestoresNothing(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    RecoveryKey key = Wait.get(recovery(hcp1).makeRecoveryKey());
-    RecoveryKey foreign = Wait.get(recovery(hcp2).makeRecoveryKey());
-    JsonObject foreignBox = Wait.get(world.api(hcp2).recovery(foreign.id()));
+    RecoveryKey key = await(recovery(hcp1).makeRecoveryKey());
+    RecoveryKey foreign = await(recovery(hcp2).makeRecoveryKey());
+    JsonObject foreignBox = await(world.api(hcp2).recovery(foreign.id()));
     HostileServer server = new HostileServer();
     KeyRing keys = KeyRing.generate(hcp1.id(), Clock.systemUTC(), RANDOM);
     Person after = world.connect(hcp1, keys, server::between);
@@ -128,10 +129,10 @@ public final class RecoveryKeyTest {
     }
     server.on(
         Operation.RECOVERY, (asked, honest) -> Future.failedFuture(new Unavailable("later", 1)));
-    Wait.failure(Unavailable.class, recovery(after).restore(key));
+    failure(Unavailable.class, recovery(after).restore(key));
     assertThat(keys.exportJson()).isEqualTo(before);
     server.repent();
-    Wait.get(recovery(after).restore(key));
+    await(recovery(after).restore(key));
     assertThat(keys.keys()).hasSize(2);
   }
 
@@ -139,34 +140,34 @@ public final class RecoveryKeyTest {
   void s43_aFalseCardThatTheNewMachineMetIsTrustedNoMore(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Patient own = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(hcp1.patients().giveAccessTo(own, hcp2.id()));
-    RecoveryKey key = Wait.get(recovery(hcp1).makeRecoveryKey());
+    Patient own = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(hcp1.patients().giveAccessTo(own, hcp2.id()));
+    RecoveryKey key = await(recovery(hcp1).makeRecoveryKey());
     HostileServer server = new HostileServer();
     KeyRing falseKeys = KeyRing.generate(hcp2.id(), Clock.systemUTC(), RANDOM);
     JsonObject falseCards =
         new JsonObject().put("items", List.of(falseKeys.current().card().toJson()));
     KeyRing keys = KeyRing.generate(hcp1.id(), Clock.systemUTC(), RANDOM);
     Person after = world.connect(hcp1, keys, server::between);
-    Patient next = Wait.get(after.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient next = await(after.patients().createOrModifyPatient(Examples.johnSnow()));
     server.on(
         Operation.CARDS,
         (asked, honest) ->
             asked.text("id").equals(hcp2.id())
                 ? Future.succeededFuture(falseCards.copy())
                 : honest.get());
-    Wait.get(after.salus().dataOwnerApi().getTrustedKeys(hcp2.id()));
+    await(after.salus().dataOwnerApi().getTrustedKeys(hcp2.id()));
     assertThat(keys.pins(hcp2.id())).hasSize(1);
 
-    Wait.get(recovery(after).restore(key));
+    await(recovery(after).restore(key));
 
     UntrustedKey refused =
-        Wait.failure(UntrustedKey.class, after.patients().giveAccessTo(next, hcp2.id()));
+        failure(UntrustedKey.class, after.patients().giveAccessTo(next, hcp2.id()));
     assertThat(refused.keyId()).isEqualTo(falseKeys.current().keyId());
     server.repent();
-    Wait.get(after.salus().dataOwnerApi().getTrustedKeys(hcp2.id()));
-    Wait.get(after.patients().giveAccessTo(next, hcp2.id()));
-    assertThat(Wait.get(hcp2.patients().getPatient(next.id())).note()).isEqualTo(Examples.NOTE);
+    await(after.salus().dataOwnerApi().getTrustedKeys(hcp2.id()));
+    await(after.patients().giveAccessTo(next, hcp2.id()));
+    assertThat(await(hcp2.patients().getPatient(next.id())).note()).isEqualTo(Examples.NOTE);
   }
 
   /** A thief of hcp2's password has published a card, so the first key was sealed to both. */
@@ -174,29 +175,29 @@ public final class RecoveryKeyTest {
   void s43_whatWasSealedToAFalseCardIsNotUsedAgain(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Patient own = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(hcp1.patients().giveAccessTo(own, hcp2.id()));
-    RecoveryKey key = Wait.get(recovery(hcp1).makeRecoveryKey());
+    Patient own = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(hcp1.patients().giveAccessTo(own, hcp2.id()));
+    RecoveryKey key = await(recovery(hcp1).makeRecoveryKey());
     HostileServer server = new HostileServer();
     KeyRing falseKeys = KeyRing.generate(hcp2.id(), Clock.systemUTC(), RANDOM);
     KeyRing keys = KeyRing.generate(hcp1.id(), Clock.systemUTC(), RANDOM);
     Person after = world.connect(hcp1, keys, server::between);
     JsonObject falseCard = falseKeys.current().card().toJson();
-    Wait.get(world.api(hcp2).publishCard(hcp2.id(), falseCard));
+    await(world.api(hcp2).publishCard(hcp2.id(), falseCard));
     server.on(
         Operation.CARDS,
         (asked, honest) ->
             asked.text("id").equals(hcp2.id())
                 ? Future.succeededFuture(Forger.cards(falseKeys.current().card()))
                 : honest.get());
-    Patient next = Wait.get(after.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(after.patients().giveAccessTo(next, hcp2.id()));
+    Patient next = await(after.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(after.patients().giveAccessTo(next, hcp2.id()));
     assertThat(sealedTo(server)).contains(falseKeys.current().keyId());
 
     server.repent();
-    Wait.get(recovery(after).restore(key));
-    Patient later = Wait.get(after.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(after.patients().giveAccessTo(later, hcp2.id()));
+    await(recovery(after).restore(key));
+    Patient later = await(after.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(after.patients().giveAccessTo(later, hcp2.id()));
 
     assertThat(sealedTo(server))
         .contains(hcp2.keys().current().keyId())
@@ -226,19 +227,19 @@ public final class RecoveryKeyTest {
   void whatIsKeptIsListedAndDeleted(World world) {
     Person hcp1 = world.hcp();
     nextMillisecondAfter(hcp1.keys().current().createdAt());
-    RecoveryKey key = Wait.get(recovery(hcp1).makeRecoveryKey());
-    RecoveryKey handOver = Wait.get(recovery(hcp1).makeHandOver());
+    RecoveryKey key = await(recovery(hcp1).makeRecoveryKey());
+    RecoveryKey handOver = await(recovery(hcp1).makeHandOver());
 
-    List<KeptRecovery> kept = Wait.get(recovery(hcp1).list());
+    List<KeptRecovery> kept = await(recovery(hcp1).list());
 
     assertThat(kept).extracting(KeptRecovery::recoveryId).containsExactly(key.id(), handOver.id());
     assertThat(kept).extracting(KeptRecovery::once).containsExactly(false, true);
     assertThat(kept).allMatch(KeptRecovery::current);
     Person second = newMachine(world, hcp1);
-    assertThat(Wait.get(recovery(second).list())).noneMatch(KeptRecovery::current);
-    Wait.get(recovery(second).delete(key.id()));
+    assertThat(await(recovery(second).list())).noneMatch(KeptRecovery::current);
+    await(recovery(second).delete(key.id()));
     isRefused(Reason.UNKNOWN, recovery(second).restore(key));
-    Wait.failure(NotFound.class, recovery(hcp1).delete(key.id()));
-    assertThat(Wait.get(recovery(hcp1).list())).hasSize(1);
+    failure(NotFound.class, recovery(hcp1).delete(key.id()));
+    assertThat(await(recovery(hcp1).list())).hasSize(1);
   }
 }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.NotFound;
@@ -9,8 +11,7 @@ import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Lengthy;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Stored;
-import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.account.InvitationCode;
@@ -38,11 +39,11 @@ final class AllDataOfAPatientTest {
     HostileServer watched = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, watched::between);
     Person hcp2 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    john = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    john = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
     DataSample md1 = Examples.sampleFor(john.id(), hcp1);
     DataSample given = Examples.sampleFor(john.id(), hcp2);
-    given = Wait.get(hcp2.samples().giveAccessTo(given, hcp1.id(), Access.READ));
+    given = await(hcp2.samples().giveAccessTo(given, hcp1.id(), Access.READ));
     DataSample kept = Examples.sampleFor(john.id(), hcp2);
     HealthcareElement element = Examples.elementFor(john.id(), hcp1);
     DataSample others = Examples.sampleFor(Examples.patientOf(hcp1), hcp1);
@@ -56,15 +57,15 @@ final class AllDataOfAPatientTest {
             new SharedEntity(EntityType.DATA_SAMPLE, md1.id(), Outcome.SHARED, null),
             new SharedEntity(EntityType.DATA_SAMPLE, given.id(), Outcome.SHARED, null),
             new SharedEntity(EntityType.HEALTHCARE_ELEMENT, element.id(), Outcome.SHARED, null));
-    assertThat(Wait.get(p.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
-    assertThat(Wait.get(p.samples().getDataSamplesForPatient(john.id())))
+    assertThat(await(p.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
+    assertThat(await(p.samples().getDataSamplesForPatient(john.id())))
         .extracting(DataSample::id)
         .containsExactlyInAnyOrder(md1.id(), given.id());
-    assertThat(Wait.get(p.elements().getHealthcareElementsForPatient(john.id())))
+    assertThat(await(p.elements().getHealthcareElementsForPatient(john.id())))
         .extracting(HealthcareElement::description)
         .containsExactly(Examples.DIAGNOSIS);
-    Wait.failure(NotFound.class, p.samples().getDataSample(kept.id()));
-    Wait.failure(NotFound.class, p.samples().getDataSample(others.id()));
+    failure(NotFound.class, p.samples().getDataSample(kept.id()));
+    failure(NotFound.class, p.samples().getDataSample(others.id()));
     againChangesNothing(watched, hcp1, john.id(), results);
   }
 
@@ -88,7 +89,7 @@ final class AllDataOfAPatientTest {
   void s15_whatTheCallerCannotOpenIsLeftAlone(World world) {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     DataSample open = Examples.sampleFor(john.id(), hcp1);
     DataSample closed = Examples.sampleFor(john.id(), hcp1);
     Person p = invited(world, hcp1, john);
@@ -98,7 +99,7 @@ final class AllDataOfAPatientTest {
           for (int i = 0; i < page.getJsonArray("items").size(); i++) {
             JsonObject item = page.getJsonArray("items").getJsonObject(i);
             if (item.getString("id").equals(closed.id())) {
-              page.getJsonArray("items").set(i, Stored.without("wrapped", item, hcp1.id()));
+              page.getJsonArray("items").set(i, StoredEntities.without("wrapped", item, hcp1.id()));
             }
           }
           return page;
@@ -108,15 +109,15 @@ final class AllDataOfAPatientTest {
         .extracting(SharedEntity::id)
         .containsExactlyInAnyOrder(john.id(), open.id());
 
-    Wait.failure(NotFound.class, p.samples().getDataSample(closed.id()));
-    Wait.failure(NotFound.class, hcp1.patients().giveAccessToAllDataOf(open.id(), one -> {}));
+    failure(NotFound.class, p.samples().getDataSample(closed.id()));
+    failure(NotFound.class, hcp1.patients().giveAccessToAllDataOf(open.id(), one -> {}));
   }
 
   @Scenario
   void s15_whatCannotBeSharedIsInTheResultAndTheRestIsShared(World world) {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     DataSample first = Examples.sampleFor(john.id(), hcp1);
     DataSample second = Examples.sampleFor(john.id(), hcp1);
     Person p = invited(world, hcp1, john);
@@ -138,7 +139,7 @@ final class AllDataOfAPatientTest {
               assertThat(failed.id()).isEqualTo(first.id());
               assertThat(failed.error()).isNotNull();
             });
-    assertThat(Wait.get(p.samples().getDataSample(second.id())).id()).isEqualTo(second.id());
+    assertThat(await(p.samples().getDataSample(second.id())).id()).isEqualTo(second.id());
   }
 
   @Scenario
@@ -146,9 +147,9 @@ final class AllDataOfAPatientTest {
   void s15_isBoundedToAPageAtATime(World world) {
     HostileServer watched = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, watched::between);
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     List<BatchResult<DataSample>> created =
-        Wait.get(
+        await(
             hcp1.samples()
                 .createOrModifyDataSamplesFor(
                     john.id(), Collections.nCopies(MANY, Examples.helloWorld())));
@@ -164,7 +165,7 @@ final class AllDataOfAPatientTest {
           return honest.get();
         });
 
-    Wait.get(hcp1.patients().giveAccessToAllDataOf(john.id(), told::add));
+    await(hcp1.patients().giveAccessToAllDataOf(john.id(), told::add));
 
     assertThat(told).hasSize(MANY + 1).allMatch(one -> one.outcome() == Outcome.SHARED);
     assertThat(told.stream().map(SharedEntity::id)).doesNotHaveDuplicates();
@@ -175,14 +176,14 @@ final class AllDataOfAPatientTest {
 
   private static List<SharedEntity> shareAll(Person sharer, String patientId) {
     List<SharedEntity> results = new CopyOnWriteArrayList<>();
-    Wait.get(sharer.patients().giveAccessToAllDataOf(patientId, results::add));
+    await(sharer.patients().giveAccessToAllDataOf(patientId, results::add));
     return results;
   }
 
   private static Person invited(World world, Person hcp1, Patient john) {
-    InvitationCode code = Wait.get(hcp1.patients().inviteUser(john));
+    InvitationCode code = await(hcp1.patients().inviteUser(john));
     Person p = world.invited(code);
-    assertThat(Wait.get(hcp1.patients().confirmInvitation(code))).contains(john.id());
+    assertThat(await(hcp1.patients().confirmInvitation(code))).contains(john.id());
     return p;
   }
 }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.NotFound;
@@ -9,7 +11,6 @@ import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.entity.BatchResult;
 import dev.salus.sdk.model.DataOwner;
@@ -33,16 +34,15 @@ final class AutomaticSharingTest {
     Person hcp2 = world.hcp();
 
     User sharing =
-        Wait.get(
+        await(
             hcp1.users()
                 .shareAllFutureDataWith(SharingKind.MEDICAL_INFORMATION, List.of(hcp2.id())));
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     DataSample sample = Examples.sampleFor(john.id(), hcp1);
 
-    assertThat(Wait.get(hcp2.patients().getPatient(john.id()))).isEqualTo(john);
-    assertThat(Wait.get(hcp2.samples().getDataSample(sample.id()))).isEqualTo(sample);
-    assertThat(Wait.get(hcp2.samples().getDataSamplesForPatient(john.id())))
-        .containsExactly(sample);
+    assertThat(await(hcp2.patients().getPatient(john.id()))).isEqualTo(john);
+    assertThat(await(hcp2.samples().getDataSample(sample.id()))).isEqualTo(sample);
+    assertThat(await(hcp2.samples().getDataSamplesForPatient(john.id()))).containsExactly(sample);
     assertThat(sharing.dataOwner()).isEqualTo(hcp1.id());
     assertThat(sharing.sharingDataWith())
         .isEqualTo(
@@ -50,36 +50,36 @@ final class AutomaticSharingTest {
                 SharingKind.ALL, List.of(),
                 SharingKind.MEDICAL_INFORMATION, List.of(hcp2.id()),
                 SharingKind.ADMINISTRATIVE_INFORMATION, List.of()));
-    assertThat(Wait.get(hcp1.users().getLoggedUser())).isEqualTo(sharing);
+    assertThat(await(hcp1.users().getLoggedUser())).isEqualTo(sharing);
     User stopped =
-        Wait.get(
+        await(
             hcp1.users().stopSharingDataWith(SharingKind.MEDICAL_INFORMATION, List.of(hcp2.id())));
     assertThat(stopped.sharingDataWith().values()).hasSize(3).containsOnly(List.of());
-    assertThat(Wait.get(hcp1.users().getLoggedUser())).isEqualTo(stopped);
+    assertThat(await(hcp1.users().getLoggedUser())).isEqualTo(stopped);
   }
 
   @Scenario
   void s20_batchesAreSharedToo(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
+    await(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
     String john = Examples.patientOf(hcp1);
 
     List<BatchResult<DataSample>> samples =
-        Wait.get(
+        await(
             hcp1.samples()
                 .createOrModifyDataSamplesFor(
                     john, List.of(Examples.helloWorld(), Examples.helloWorld())));
     List<BatchResult<HealthcareElement>> elements =
-        Wait.get(
+        await(
             hcp1.elements()
                 .createOrModifyHealthcareElements(
                     List.of(Examples.pararibulitis(), Examples.pararibulitis()), john));
 
-    assertThat(Wait.get(hcp2.samples().getDataSamplesForPatient(john)))
+    assertThat(await(hcp2.samples().getDataSamplesForPatient(john)))
         .hasSize(2)
         .containsExactlyInAnyOrderElementsOf(samples.stream().map(BatchResult::orThrow).toList());
-    assertThat(Wait.get(hcp2.elements().getHealthcareElementsForPatient(john)))
+    assertThat(await(hcp2.elements().getHealthcareElementsForPatient(john)))
         .hasSize(2)
         .containsExactlyInAnyOrderElementsOf(elements.stream().map(BatchResult::orThrow).toList());
   }
@@ -93,11 +93,11 @@ final class AutomaticSharingTest {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
     T older = kind.create(hcp1);
-    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
+    await(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
 
-    T modified = Wait.get(kind.modify(hcp1, kind.noted(older, "changed")));
+    T modified = await(kind.modify(hcp1, kind.noted(older, "changed")));
 
-    Wait.failure(NotFound.class, kind.get(hcp2, kind.id(older)));
+    failure(NotFound.class, kind.get(hcp2, kind.id(older)));
     assertThat(kind.metadata(modified).delegations()).hasSize(1);
   }
 
@@ -105,14 +105,14 @@ final class AutomaticSharingTest {
   void s23_sharingHasOneDirection(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
+    await(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
     String john = Examples.patientOf(hcp1);
 
     DataSample sample = Examples.sampleFor(john, hcp2);
 
-    Wait.failure(NotFound.class, hcp1.samples().getDataSample(sample.id()));
-    assertThat(Wait.get(hcp1.samples().getDataSamplesForPatient(john))).isEmpty();
-    assertThat(Wait.get(hcp2.samples().getDataSamplesForPatient(john))).containsExactly(sample);
+    failure(NotFound.class, hcp1.samples().getDataSample(sample.id()));
+    assertThat(await(hcp1.samples().getDataSamplesForPatient(john))).isEmpty();
+    assertThat(await(hcp2.samples().getDataSamplesForPatient(john))).containsExactly(sample);
   }
 
   @Scenario
@@ -124,15 +124,15 @@ final class AutomaticSharingTest {
     DataSample sample = Examples.helloWorld().toBuilder().id(id).build();
 
     NotFound refused =
-        Wait.failure(NotFound.class, hcp2.samples().createOrModifyDataSampleFor(john, sample));
+        failure(NotFound.class, hcp2.samples().createOrModifyDataSampleFor(john, sample));
     NotFound refusedElement =
-        Wait.failure(
+        failure(
             NotFound.class,
             hcp2.elements().createOrModifyHealthcareElement(Examples.pararibulitis(), john));
 
     assertThat(refused).hasMessageContaining(john);
     assertThat(refusedElement).hasMessageContaining(john);
-    Wait.failure(NotFound.class, world.admin().dataSampleApi().getAndTryDecrypt(id));
+    failure(NotFound.class, world.admin().dataSampleApi().getAndTryDecrypt(id));
   }
 
   @Scenario
@@ -140,13 +140,13 @@ final class AutomaticSharingTest {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
     Person p = world.patient();
-    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(p.id())));
-    Wait.get(p.users().shareAllFutureDataWith(List.of(hcp2.id())));
+    await(hcp1.users().shareAllFutureDataWith(List.of(p.id())));
+    await(p.users().shareAllFutureDataWith(List.of(hcp2.id())));
 
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
 
-    assertThat(Wait.get(p.patients().getPatient(john.id()))).isEqualTo(john);
-    Wait.failure(NotFound.class, hcp2.patients().getPatient(john.id()));
+    assertThat(await(p.patients().getPatient(john.id()))).isEqualTo(john);
+    failure(NotFound.class, hcp2.patients().getPatient(john.id()));
   }
 
   @Scenario
@@ -158,14 +158,14 @@ final class AutomaticSharingTest {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
     SharingKind medical = SharingKind.MEDICAL_INFORMATION;
-    Wait.get(hcp1.users().shareAllFutureDataWith(medical, List.of(hcp2.id())));
+    await(hcp1.users().shareAllFutureDataWith(medical, List.of(hcp2.id())));
     T before = kind.create(hcp1);
 
-    Wait.get(hcp1.users().stopSharingDataWith(medical, List.of(hcp2.id())));
+    await(hcp1.users().stopSharingDataWith(medical, List.of(hcp2.id())));
     T after = kind.create(hcp1);
 
-    assertThat(Wait.get(kind.get(hcp2, kind.id(before)))).isEqualTo(before);
-    Wait.failure(NotFound.class, kind.get(hcp2, kind.id(after)));
+    assertThat(await(kind.get(hcp2, kind.id(before)))).isEqualTo(before);
+    failure(NotFound.class, kind.get(hcp2, kind.id(after)));
   }
 
   @Scenario
@@ -178,11 +178,11 @@ final class AutomaticSharingTest {
     Person hcp2 = world.hcp();
     T before = kind.create(hcp1);
 
-    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
+    await(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
 
-    Wait.failure(NotFound.class, kind.get(hcp2, kind.id(before)));
+    failure(NotFound.class, kind.get(hcp2, kind.id(before)));
     assertThat(kind.isListed(hcp2, kind.id(before))).isFalse();
-    assertThat(Wait.get(kind.get(hcp1, kind.id(before)))).isEqualTo(before);
+    assertThat(await(kind.get(hcp1, kind.id(before)))).isEqualTo(before);
   }
 
   @Scenario
@@ -196,12 +196,12 @@ final class AutomaticSharingTest {
     Person hcp2 = world.hcp();
     Person p = world.patient();
     List<String> three = List.of(hcp2.id(), keyless, p.id());
-    Wait.get(hcp1.users().shareAllFutureDataWith(three));
+    await(hcp1.users().shareAllFutureDataWith(three));
 
     T created = kind.create(hcp1);
 
     for (Person reader : List.of(hcp1, hcp2, p)) {
-      T read = Wait.get(kind.get(reader, kind.id(created)));
+      T read = await(kind.get(reader, kind.id(created)));
       assertThat(kind.withMetadata(created, kind.metadata(read))).isEqualTo(read);
       assertThat(kind.metadata(read).delegations()).hasSize(3);
     }

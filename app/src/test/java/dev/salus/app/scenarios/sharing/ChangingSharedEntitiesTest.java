@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Conflict;
@@ -10,7 +12,6 @@ import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Rendezvous;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DelegationInfo;
@@ -33,12 +34,12 @@ final class ChangingSharedEntitiesTest {
     Person hcp2 = world.hcp();
     Person p = world.patient();
     T created = kind.create(hcp1);
-    T shared = Wait.get(kind.share(hcp1, Wait.get(kind.share(hcp1, created, hcp2)), p));
+    T shared = await(kind.share(hcp1, await(kind.share(hcp1, created, hcp2)), p));
 
-    T modified = Wait.get(kind.modify(hcp2, kind.noted(shared, "Summer is coming")));
+    T modified = await(kind.modify(hcp2, kind.noted(shared, "Summer is coming")));
 
     for (Person reader : List.of(hcp1, hcp2, p)) {
-      assertThat(Wait.get(kind.get(reader, kind.id(created)))).isEqualTo(modified);
+      assertThat(await(kind.get(reader, kind.id(created)))).isEqualTo(modified);
     }
     assertThat(kind.note(modified)).isEqualTo("Summer is coming");
     Metadata before = kind.metadata(shared);
@@ -58,7 +59,7 @@ final class ChangingSharedEntitiesTest {
     HostileServer slow = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, slow::between);
     Person hcp2 = world.person(DataOwner.Type.HCP, slow::between);
-    T current = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
+    T current = await(kind.share(hcp1, kind.create(hcp1), hcp2));
     List<DelegationInfo> delegations = kind.metadata(current).delegations();
     String id = kind.id(current);
     for (int round = 0; round < ROUNDS; round++) {
@@ -68,8 +69,8 @@ final class ChangingSharedEntitiesTest {
 
       T winner = winner(first, second);
 
-      assertThat(Wait.get(kind.get(hcp1, id))).isEqualTo(winner);
-      assertThat(Wait.get(kind.get(hcp2, id))).isEqualTo(winner);
+      assertThat(await(kind.get(hcp1, id))).isEqualTo(winner);
+      assertThat(await(kind.get(hcp2, id))).isEqualTo(winner);
       assertThat(kind.metadata(winner).delegations()).isEqualTo(delegations);
       current = winner;
     }
@@ -85,7 +86,7 @@ final class ChangingSharedEntitiesTest {
     Person hcp1 = world.person(DataOwner.Type.HCP, slow::between);
     Person hcp2 = world.person(DataOwner.Type.HCP, slow::between);
     Person p = world.patient();
-    T current = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
+    T current = await(kind.share(hcp1, kind.create(hcp1), hcp2));
     Rendezvous both = new Rendezvous(2);
     slow.on(Operation.MODIFY_ENTITY, both::meet);
     slow.on(Operation.GIVE_ACCESS, both::meet);
@@ -96,21 +97,21 @@ final class ChangingSharedEntitiesTest {
 
     slow.repent();
     String id = kind.id(current);
-    assertThat(Wait.get(kind.get(hcp1, id))).isEqualTo(winner);
+    assertThat(await(kind.get(hcp1, id))).isEqualTo(winner);
     T last =
         modified.succeeded()
-            ? Wait.get(kind.share(hcp2, winner, p))
-            : Wait.get(kind.modify(hcp1, kind.noted(winner, "hcp1 was here")));
+            ? await(kind.share(hcp2, winner, p))
+            : await(kind.modify(hcp1, kind.noted(winner, "hcp1 was here")));
     for (Person reader : List.of(hcp1, hcp2, p)) {
-      assertThat(Wait.get(kind.get(reader, id))).isEqualTo(last);
+      assertThat(await(kind.get(reader, id))).isEqualTo(last);
     }
     assertThat(kind.metadata(last).delegations()).hasSize(3);
   }
 
   /** The result of the one that succeeded; the other failed with a conflict that names it. */
   private static <T> T winner(Future<T> first, Future<T> second) {
-    Wait.settled(first);
-    Wait.settled(second);
+    settled(first);
+    settled(second);
     assertThat(first.succeeded()).isNotEqualTo(second.succeeded());
     Future<T> loser = first.succeeded() ? second : first;
     assertThat(loser.cause()).isInstanceOf(Conflict.class);

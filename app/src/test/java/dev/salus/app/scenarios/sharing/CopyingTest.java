@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Conflict;
@@ -13,7 +15,6 @@ import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.Permission;
 import dev.salus.sdk.entity.Access;
@@ -39,12 +40,12 @@ final class CopyingTest {
     Person hcp2 = world.hcp();
     Person reader = world.patient();
     Person below = world.device();
-    T shared = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
-    shared = Wait.get(kind.share(hcp1, shared, reader.id(), Access.READ));
-    shared = Wait.get(kind.share(hcp2, shared, below));
+    T shared = await(kind.share(hcp1, kind.create(hcp1), hcp2));
+    shared = await(kind.share(hcp1, shared, reader.id(), Access.READ));
+    shared = await(kind.share(hcp2, shared, below));
     String old = kind.id(shared);
 
-    T copy = Wait.get(kind.copyWithout(hcp1, shared, hcp2.id()));
+    T copy = await(kind.copyWithout(hcp1, shared, hcp2.id()));
 
     assertThat(kind.id(copy)).isNotEqualTo(old);
     assertThat(kind.note(copy)).isEqualTo(kind.note(shared));
@@ -53,15 +54,15 @@ final class CopyingTest {
             new DelegationInfo(hcp1.id(), Permission.WRITE, hcp1.id(), true),
             new DelegationInfo(reader.id(), Permission.READ, hcp1.id(), true));
     for (Person each : List.of(hcp1, reader)) {
-      assertThat(Wait.get(kind.get(each, kind.id(copy)))).isEqualTo(copy);
+      assertThat(await(kind.get(each, kind.id(copy)))).isEqualTo(copy);
     }
     for (Person each : List.of(hcp2, below)) {
-      Wait.failure(NotFound.class, kind.get(each, kind.id(copy)));
+      failure(NotFound.class, kind.get(each, kind.id(copy)));
     }
     for (Person each : List.of(hcp1, hcp2, reader, below)) {
-      Wait.failure(NotFound.class, kind.get(each, old));
+      failure(NotFound.class, kind.get(each, old));
     }
-    Wait.failure(Conflict.class, kind.create(hcp1, kind.withId(kind.example(), old)));
+    failure(Conflict.class, kind.create(hcp1, kind.withId(kind.example(), old)));
   }
 
   @Scenario
@@ -69,22 +70,21 @@ final class CopyingTest {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
     Person p = world.patient();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    john = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
-    john = Wait.get(hcp1.patients().giveAccessTo(john, p.id()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    john = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    john = await(hcp1.patients().giveAccessTo(john, p.id()));
     DataSample sample = Examples.sampleFor(john.id(), hcp1);
-    sample = Wait.get(hcp1.samples().giveAccessTo(sample, p.id()));
+    sample = await(hcp1.samples().giveAccessTo(sample, p.id()));
     HealthcareElement element = Examples.elementFor(john.id(), hcp1);
 
-    Patient copy = Wait.get(hcp1.patients().copyWithout(john, hcp2.id()));
+    Patient copy = await(hcp1.patients().copyWithout(john, hcp2.id()));
 
-    assertThat(Wait.get(hcp1.samples().getDataSamplesForPatient(copy.id())))
-        .containsExactly(sample);
-    assertThat(Wait.get(p.samples().getDataSamplesForPatient(copy.id()))).containsExactly(sample);
-    assertThat(Wait.get(hcp1.elements().getHealthcareElementsForPatient(copy.id())))
+    assertThat(await(hcp1.samples().getDataSamplesForPatient(copy.id()))).containsExactly(sample);
+    assertThat(await(p.samples().getDataSamplesForPatient(copy.id()))).containsExactly(sample);
+    assertThat(await(hcp1.elements().getHealthcareElementsForPatient(copy.id())))
         .containsExactly(element);
     DataSample later = Examples.sampleFor(copy.id(), hcp1);
-    assertThat(Wait.get(hcp1.samples().getDataSamplesForPatient(copy.id())))
+    assertThat(await(hcp1.samples().getDataSamplesForPatient(copy.id())))
         .containsExactlyInAnyOrder(sample, later);
   }
 
@@ -94,29 +94,29 @@ final class CopyingTest {
     Person hcp2 = world.hcp();
     Person p = world.patient();
     DataSample sample = Examples.sampleFor(Examples.patientOf(hcp1), hcp1);
-    sample = Wait.get(hcp1.samples().giveAccessTo(sample, hcp2.id()));
-    sample = Wait.get(hcp1.samples().giveAccessTo(sample, p.id(), Access.SAME.withoutPatient()));
+    sample = await(hcp1.samples().giveAccessTo(sample, hcp2.id()));
+    sample = await(hcp1.samples().giveAccessTo(sample, p.id(), Access.SAME.withoutPatient()));
 
-    DataSample copy = Wait.get(hcp1.samples().copyWithout(sample, world.hcp().id()));
+    DataSample copy = await(hcp1.samples().copyWithout(sample, world.hcp().id()));
 
-    DataSample read = Wait.get(p.samples().getDataSample(copy.id()));
-    assertThat(Wait.get(p.samples().extractPatientId(read))).isEmpty();
-    assertThat(Wait.get(hcp2.samples().extractPatientId(copy))).isPresent();
+    DataSample read = await(p.samples().getDataSample(copy.id()));
+    assertThat(await(p.samples().extractPatientId(read))).isEmpty();
+    assertThat(await(hcp2.samples().extractPatientId(copy))).isPresent();
   }
 
   @Scenario
   void s17_isRefusedForAPatientWhoIsADataOwner(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    john = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
-    world.invited(Wait.get(hcp1.patients().inviteUser(john)));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    john = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    world.invited(await(hcp1.patients().inviteUser(john)));
 
-    Forbidden refused = Wait.failure(Forbidden.class, hcp1.patients().copyWithout(john, hcp2.id()));
+    Forbidden refused = failure(Forbidden.class, hcp1.patients().copyWithout(john, hcp2.id()));
 
     assertThat(refused).hasMessageContaining("revokeAccess");
-    assertThat(Wait.get(hcp2.patients().getPatient(john.id()))).isEqualTo(john);
-    assertThat(Wait.get(hcp1.patients().getPatients(EntityFilter.ALL)).items()).hasSize(1);
+    assertThat(await(hcp2.patients().getPatient(john.id()))).isEqualTo(john);
+    assertThat(await(hcp1.patients().getPatients(EntityFilter.ALL)).items()).hasSize(1);
   }
 
   @Scenario
@@ -128,15 +128,15 @@ final class CopyingTest {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
     T stale = kind.create(hcp1);
-    T shared = Wait.get(kind.share(hcp1, stale, hcp2));
+    T shared = await(kind.share(hcp1, stale, hcp2));
 
-    Wait.failure(Forbidden.class, kind.copyWithout(hcp2, shared, hcp2.id()));
-    Wait.failure(Forbidden.class, kind.copyWithout(hcp1, shared, hcp1.id()));
-    Conflict conflict = Wait.failure(Conflict.class, kind.copyWithout(hcp1, stale, hcp2.id()));
+    failure(Forbidden.class, kind.copyWithout(hcp2, shared, hcp2.id()));
+    failure(Forbidden.class, kind.copyWithout(hcp1, shared, hcp1.id()));
+    Conflict conflict = failure(Conflict.class, kind.copyWithout(hcp1, stale, hcp2.id()));
 
     assertThat(conflict.currentRev()).isEqualTo(kind.metadata(shared).rev());
-    assertThat(Wait.get(kind.get(hcp2, kind.id(shared)))).isEqualTo(shared);
-    assertThat(Wait.get(kind.list(hcp2.salus(), EntityFilter.ALL)).items()).hasSize(1);
+    assertThat(await(kind.get(hcp2, kind.id(shared)))).isEqualTo(shared);
+    assertThat(await(kind.list(hcp2.salus(), EntityFilter.ALL)).items()).hasSize(1);
   }
 
   @Scenario
@@ -148,16 +148,16 @@ final class CopyingTest {
     HostileServer slow = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, slow::between);
     Person hcp2 = world.hcp();
-    T shared = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
+    T shared = await(kind.share(hcp1, kind.create(hcp1), hcp2));
     slow.on(
         Operation.CREATE_ENTITY,
         (asked, honest) ->
             kind.modify(hcp2, kind.noted(shared, "Summer is coming"))
                 .compose(changed -> honest.get()));
 
-    Conflict conflict = Wait.failure(Conflict.class, kind.copyWithout(hcp1, shared, hcp2.id()));
+    Conflict conflict = failure(Conflict.class, kind.copyWithout(hcp1, shared, hcp2.id()));
 
-    T changed = Wait.get(kind.get(hcp2, kind.id(shared)));
+    T changed = await(kind.get(hcp2, kind.id(shared)));
     assertThat(kind.note(changed)).isEqualTo("Summer is coming");
     assertThat(conflict.currentRev()).isEqualTo(kind.metadata(changed).rev());
     String copy =
@@ -165,7 +165,7 @@ final class CopyingTest {
             .get(slow.asked(Operation.CREATE_ENTITY).size() - 1)
             .body()
             .getString("id");
-    Wait.failure(NotFound.class, kind.get(hcp1, copy));
+    failure(NotFound.class, kind.get(hcp1, copy));
     assertThat(kind.isListed(hcp1, copy)).isFalse();
   }
 
@@ -178,15 +178,15 @@ final class CopyingTest {
     HostileServer flaky = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, flaky::between);
     Person hcp2 = world.hcp();
-    T shared = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
+    T shared = await(kind.share(hcp1, kind.create(hcp1), hcp2));
     flaky.on(
         Operation.DELETE_ENTITY,
         (asked, honest) ->
             honest.get().compose(done -> Future.failedFuture(new Unavailable("lost", 1))));
 
-    T copy = Wait.get(kind.copyWithout(hcp1, shared, hcp2.id()));
+    T copy = await(kind.copyWithout(hcp1, shared, hcp2.id()));
 
-    assertThat(Wait.get(kind.get(hcp1, kind.id(copy)))).isEqualTo(copy);
-    Wait.failure(NotFound.class, kind.get(hcp1, kind.id(shared)));
+    assertThat(await(kind.get(hcp1, kind.id(copy)))).isEqualTo(copy);
+    failure(NotFound.class, kind.get(hcp1, kind.id(shared)));
   }
 }

@@ -1,5 +1,8 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
+import static dev.salus.testing.Await.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Conflict;
@@ -13,12 +16,12 @@ import dev.salus.app.scenarios.stage.PatientKind;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Rendezvous;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.entity.AccessRevoked;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DelegationInfo;
 import dev.salus.sdk.model.Patient;
+import dev.salus.testing.Await;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,13 +64,13 @@ final class CrowdTest {
 
     Patient shared() {
       Person author = clients.get(0);
-      Patient shared = Wait.get(author.patients().createOrModifyPatient(Examples.johnSnow()));
+      Patient shared = await(author.patients().createOrModifyPatient(Examples.johnSnow()));
       for (Person client : clients.subList(1, CLIENTS)) {
-        shared = Wait.get(KIND.share(author, shared, client));
+        shared = await(KIND.share(author, shared, client));
       }
       for (int i = 0; i < CLIENTS; i++) {
         if (writeOf(i) == Write.REVOKE) {
-          shared = Wait.get(KIND.share(clients.get(i), shared, guests.get(i)));
+          shared = await(KIND.share(clients.get(i), shared, guests.get(i)));
         }
       }
       return shared;
@@ -94,7 +97,7 @@ final class CrowdTest {
     }
     crowd.slow().repent();
     for (Person client : crowd.clients()) {
-      assertThat(Wait.get(KIND.get(client, current.id()))).isEqualTo(current);
+      assertThat(await(KIND.get(client, current.id()))).isEqualTo(current);
     }
   }
 
@@ -110,7 +113,7 @@ final class CrowdTest {
       Write write = done.contains(client) ? Write.MODIFY : Crowd.writeOf(i);
       attempts.add(attempt(client, write, crowd.guests().get(i), current, i + " in " + round));
     }
-    attempts.forEach(attempt -> Wait.settled(attempt.done()));
+    attempts.forEach(attempt -> settled(attempt.done()));
     return attempts;
   }
 
@@ -139,7 +142,7 @@ final class CrowdTest {
     attempts.stream()
         .filter(attempt -> attempt.done().failed() && attempt.write() == Write.SHARE)
         .limit(2)
-        .forEach(lost -> Wait.failure(NotFound.class, KIND.get(lost.guest(), id)));
+        .forEach(lost -> failure(NotFound.class, KIND.get(lost.guest(), id)));
     return winners.get(0);
   }
 
@@ -156,7 +159,7 @@ final class CrowdTest {
       assertThat(after.note()).isEqualTo(before.note());
     }
     assertThat(delegates(after)).isEqualTo(expected);
-    assertThat(Wait.get(KIND.get(winner.client(), before.id()))).isEqualTo(after);
+    assertThat(await(KIND.get(winner.client(), before.id()))).isEqualTo(after);
     return after;
   }
 
@@ -169,22 +172,22 @@ final class CrowdTest {
   void s11_whoRetriesGetsThroughWhilePlainCallsFail(World world) {
     Person hcp1 = world.hcp();
     List<Person> guests = Stream.generate(world::patient).limit(RETRYING).toList();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
 
     List<Future<Patient>> shared =
         guests.stream()
             .map(guest -> KIND.shareRetrying(hcp1, john.id(), guest.id(), RETRYING))
             .toList();
-    shared.forEach(Wait::get);
+    shared.forEach(Await::await);
 
-    Patient last = Wait.get(hcp1.patients().getPatient(john.id()));
+    Patient last = await(hcp1.patients().getPatient(john.id()));
     assertThat(delegates(last))
         .hasSize(RETRYING + 1)
         .containsAll(guests.stream().map(Person::id).toList());
     for (Person guest : guests) {
-      assertThat(Wait.get(KIND.get(guest, john.id()))).isEqualTo(last);
+      assertThat(await(KIND.get(guest, john.id()))).isEqualTo(last);
     }
-    assertThat(Wait.failure(Conflict.class, KIND.share(hcp1, john, world.hcp())).currentRev())
+    assertThat(failure(Conflict.class, KIND.share(hcp1, john, world.hcp())).currentRev())
         .isEqualTo(last.metadata().rev());
   }
 
@@ -200,7 +203,7 @@ final class CrowdTest {
     busy.on(
         Operation.GIVE_ACCESS, (asked, honest) -> Future.failedFuture(new Conflict("busy", "2-x")));
 
-    Wait.failure(Conflict.class, kind.shareRetrying(hcp1, kind.id(created), world.hcp().id(), 3));
+    failure(Conflict.class, kind.shareRetrying(hcp1, kind.id(created), world.hcp().id(), 3));
 
     assertThat(busy.asked(Operation.GIVE_ACCESS)).hasSize(3);
   }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Invalid;
@@ -8,7 +10,6 @@ import dev.salus.app.scenarios.stage.Basic;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.entity.Access;
 import dev.salus.sdk.entity.PatientReference;
@@ -29,14 +30,14 @@ final class DataOfAPatientTest {
     DataSample md1 = Examples.sampleFor(john, hcp1);
     DataSample md2 = Examples.sampleFor(john, hcp1);
 
-    DataSample shared = Wait.get(hcp1.samples().giveAccessTo(md1, hcp2.id()));
+    DataSample shared = await(hcp1.samples().giveAccessTo(md1, hcp2.id()));
 
-    assertThat(Wait.get(hcp2.samples().getDataSample(md1.id()))).isEqualTo(shared);
-    Wait.failure(NotFound.class, hcp2.samples().getDataSample(md2.id()));
-    Wait.failure(NotFound.class, hcp2.patients().getPatient(john));
-    assertThat(Wait.get(hcp2.samples().extractPatientId(shared)))
+    assertThat(await(hcp2.samples().getDataSample(md1.id()))).isEqualTo(shared);
+    failure(NotFound.class, hcp2.samples().getDataSample(md2.id()));
+    failure(NotFound.class, hcp2.patients().getPatient(john));
+    assertThat(await(hcp2.samples().extractPatientId(shared)))
         .contains(new PatientReference(john, false));
-    assertThat(Wait.get(hcp1.samples().extractPatientId(shared)))
+    assertThat(await(hcp1.samples().extractPatientId(shared)))
         .contains(new PatientReference(john, true));
   }
 
@@ -48,15 +49,15 @@ final class DataOfAPatientTest {
     DataSample sample = Examples.sampleFor(john, hcp1);
     HealthcareElement element = Examples.elementFor(john, hcp1);
 
-    Wait.get(hcp1.samples().giveAccessTo(sample, hcp2.id(), Access.SAME.withoutPatient()));
-    Wait.get(hcp1.elements().giveAccessTo(element, hcp2.id(), Access.SAME.withoutPatient()));
+    await(hcp1.samples().giveAccessTo(sample, hcp2.id(), Access.SAME.withoutPatient()));
+    await(hcp1.elements().giveAccessTo(element, hcp2.id(), Access.SAME.withoutPatient()));
 
-    DataSample readSample = Wait.get(hcp2.samples().getDataSample(sample.id()));
+    DataSample readSample = await(hcp2.samples().getDataSample(sample.id()));
     assertThat(readSample.content()).isEqualTo(sample.content());
-    assertThat(Wait.get(hcp2.samples().extractPatientId(readSample))).isEmpty();
-    HealthcareElement readElement = Wait.get(hcp2.elements().getHealthcareElement(element.id()));
+    assertThat(await(hcp2.samples().extractPatientId(readSample))).isEmpty();
+    HealthcareElement readElement = await(hcp2.elements().getHealthcareElement(element.id()));
     assertThat(readElement.description()).isEqualTo(Examples.DIAGNOSIS);
-    assertThat(Wait.get(hcp2.elements().extractPatientId(readElement))).isEmpty();
+    assertThat(await(hcp2.elements().extractPatientId(readElement))).isEmpty();
   }
 
   @Scenario
@@ -67,25 +68,24 @@ final class DataOfAPatientTest {
     DataSample sample = Examples.sampleFor(john, hcp1);
     HealthcareElement element = Examples.elementFor(john, hcp1);
     Access untold = Access.SAME.withoutPatient();
-    DataSample gotSample = Wait.get(hcp1.samples().giveAccessTo(sample, hcp2.id(), untold));
-    HealthcareElement gotElement =
-        Wait.get(hcp1.elements().giveAccessTo(element, hcp2.id(), untold));
+    DataSample gotSample = await(hcp1.samples().giveAccessTo(sample, hcp2.id(), untold));
+    HealthcareElement gotElement = await(hcp1.elements().giveAccessTo(element, hcp2.id(), untold));
 
     DataSample newSample =
-        Wait.get(
+        await(
             hcp2.samples()
                 .createOrModifyDataSampleFor(null, gotSample.toBuilder().comment("seen").build()));
     HealthcareElement newElement =
-        Wait.get(
+        await(
             hcp2.elements()
                 .createOrModifyHealthcareElement(
                     gotElement.toBuilder().note("seen").build(), null));
 
-    assertThat(Wait.get(hcp1.samples().getDataSamplesForPatient(john))).containsExactly(newSample);
-    assertThat(Wait.get(hcp1.elements().getHealthcareElementsForPatient(john)))
+    assertThat(await(hcp1.samples().getDataSamplesForPatient(john))).containsExactly(newSample);
+    assertThat(await(hcp1.elements().getHealthcareElementsForPatient(john)))
         .containsExactly(newElement);
     Invalid without =
-        Wait.failure(
+        failure(
             Invalid.class, hcp2.samples().createOrModifyDataSampleFor(null, Examples.helloWorld()));
     assertThat(without.field()).isEqualTo("patientId");
   }
@@ -94,25 +94,25 @@ final class DataOfAPatientTest {
   void s19_exactlyWhatTheCallerCanOpenIsListed(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(hcp1.patients().giveAccessTo(john, hcp2.id()));
     DataSample own = Examples.sampleFor(john.id(), hcp1);
     DataSample kept = Examples.sampleFor(john.id(), hcp2);
     DataSample given = Examples.sampleFor(john.id(), hcp2);
-    given = Wait.get(hcp2.samples().giveAccessTo(given, hcp1.id()));
+    given = await(hcp2.samples().giveAccessTo(given, hcp1.id()));
     HealthcareElement ownElement = Examples.elementFor(john.id(), hcp1);
     HealthcareElement keptElement = Examples.elementFor(john.id(), hcp2);
     String other = Examples.patientOf(hcp1);
     DataSample others = Examples.sampleFor(other, hcp1);
 
-    assertThat(Wait.get(hcp1.samples().getDataSamplesForPatient(john.id())))
+    assertThat(await(hcp1.samples().getDataSamplesForPatient(john.id())))
         .containsExactlyInAnyOrder(own, given);
-    assertThat(Wait.get(hcp2.samples().getDataSamplesForPatient(john.id())))
+    assertThat(await(hcp2.samples().getDataSamplesForPatient(john.id())))
         .containsExactlyInAnyOrder(kept, given);
-    assertThat(Wait.get(hcp1.samples().getDataSamplesForPatient(other))).containsExactly(others);
-    assertThat(Wait.get(hcp1.elements().getHealthcareElementsForPatient(john.id())))
+    assertThat(await(hcp1.samples().getDataSamplesForPatient(other))).containsExactly(others);
+    assertThat(await(hcp1.elements().getHealthcareElementsForPatient(john.id())))
         .containsExactly(ownElement);
-    assertThat(Wait.get(hcp2.elements().getHealthcareElementsForPatient(john.id())))
+    assertThat(await(hcp2.elements().getHealthcareElementsForPatient(john.id())))
         .containsExactly(keptElement);
   }
 
@@ -121,27 +121,26 @@ final class DataOfAPatientTest {
     Person hcp1 = world.hcp();
     String john = Examples.patientOf(hcp1);
 
-    assertThat(Wait.get(hcp1.samples().getDataSamplesForPatient(john))).isEmpty();
-    assertThat(Wait.get(hcp1.elements().getHealthcareElementsForPatient(john))).isEmpty();
+    assertThat(await(hcp1.samples().getDataSamplesForPatient(john))).isEmpty();
+    assertThat(await(hcp1.elements().getHealthcareElementsForPatient(john))).isEmpty();
   }
 
   @Scenario
   void s38_aSampleIsFoundByItsPatientOnceThePatientIsShared(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     DataSample sample = Examples.sampleFor(john.id(), hcp1);
-    DataSample shared = Wait.get(hcp1.samples().giveAccessTo(sample, hcp2.id()));
+    DataSample shared = await(hcp1.samples().giveAccessTo(sample, hcp2.id()));
 
-    NotFound unknown =
-        Wait.failure(NotFound.class, hcp2.samples().getDataSamplesForPatient(john.id()));
+    NotFound unknown = failure(NotFound.class, hcp2.samples().getDataSamplesForPatient(john.id()));
     assertThat(unknown).hasMessageContaining(john.id());
 
-    Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    await(hcp1.patients().giveAccessTo(john, hcp2.id()));
 
-    assertThat(Wait.get(hcp2.samples().getDataSamplesForPatient(john.id())))
+    assertThat(await(hcp2.samples().getDataSamplesForPatient(john.id())))
         .isEqualTo(List.of(shared));
-    assertThat(Wait.get(hcp2.samples().extractPatientId(shared)))
+    assertThat(await(hcp2.samples().extractPatientId(shared)))
         .contains(new PatientReference(john.id(), true));
   }
 }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Conflict;
@@ -9,7 +11,6 @@ import dev.salus.app.scenarios.stage.EntityKind;
 import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.entity.Access;
 import dev.salus.sdk.entity.BatchResult;
@@ -29,17 +30,17 @@ final class DeletionTest {
     Person hcp2 = world.hcp();
     T created = kind.create(hcp1);
     String id = kind.id(created);
-    Wait.get(kind.share(hcp1, created, hcp2));
+    await(kind.share(hcp1, created, hcp2));
 
-    assertThat(Wait.get(kind.delete(hcp1, id))).isEqualTo(id);
+    assertThat(await(kind.delete(hcp1, id))).isEqualTo(id);
 
     for (Person reader : List.of(hcp1, hcp2)) {
-      Wait.failure(NotFound.class, kind.get(reader, id));
+      failure(NotFound.class, kind.get(reader, id));
       assertThat(kind.isListed(reader, id)).isFalse();
     }
     T again = kind.withMetadata(created, Metadata.NEW);
-    Wait.failure(Conflict.class, kind.create(hcp1, again));
-    Wait.failure(Conflict.class, kind.create(hcp2, again));
+    failure(Conflict.class, kind.create(hcp1, again));
+    failure(Conflict.class, kind.create(hcp2, again));
   }
 
   @Scenario
@@ -54,7 +55,7 @@ final class DeletionTest {
     String others = kind.id(kind.create(hcp2));
     String last = kind.id(kind.create(hcp1));
 
-    List<BatchResult<String>> results = Wait.get(kind.delete(hcp1, List.of(first, others, last)));
+    List<BatchResult<String>> results = await(kind.delete(hcp1, List.of(first, others, last)));
 
     assertThat(results).hasSize(3);
     assertThat(results.get(0).orThrow()).isEqualTo(first);
@@ -66,9 +67,9 @@ final class DeletionTest {
               assertThat(failed.error()).isInstanceOf(NotFound.class);
             });
     assertThat(results.get(2).orThrow()).isEqualTo(last);
-    Wait.failure(NotFound.class, kind.get(hcp1, first));
-    Wait.failure(NotFound.class, kind.get(hcp1, last));
-    assertThat(kind.id(Wait.get(kind.get(hcp2, others)))).isEqualTo(others);
+    failure(NotFound.class, kind.get(hcp1, first));
+    failure(NotFound.class, kind.get(hcp1, last));
+    assertThat(kind.id(await(kind.get(hcp2, others)))).isEqualTo(others);
   }
 
   @Scenario
@@ -82,13 +83,13 @@ final class DeletionTest {
     Person writer = world.hcp();
     T created = kind.create(hcp1);
     String id = kind.id(created);
-    T shared = Wait.get(kind.share(hcp1, created, reader.id(), Access.READ));
-    shared = Wait.get(kind.share(hcp1, shared, writer));
+    T shared = await(kind.share(hcp1, created, reader.id(), Access.READ));
+    shared = await(kind.share(hcp1, shared, writer));
 
-    Wait.failure(Forbidden.class, kind.delete(reader, id));
-    Wait.failure(Forbidden.class, kind.delete(writer, id));
-    Wait.failure(NotFound.class, kind.delete(world.hcp(), id));
+    failure(Forbidden.class, kind.delete(reader, id));
+    failure(Forbidden.class, kind.delete(writer, id));
+    failure(NotFound.class, kind.delete(world.hcp(), id));
 
-    assertThat(Wait.get(kind.get(hcp1, id))).isEqualTo(shared);
+    assertThat(await(kind.get(hcp1, id))).isEqualTo(shared);
   }
 }

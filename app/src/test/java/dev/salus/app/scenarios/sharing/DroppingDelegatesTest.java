@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Forbidden;
@@ -11,7 +13,6 @@ import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.error.NoUsableKey;
@@ -31,9 +32,9 @@ final class DroppingDelegatesTest {
       Person hcp2 = world.hcp();
       Person p = world.patient();
       Person d = world.device();
-      T shared = Wait.get(kind.share(author, kind.create(author), hcp2));
-      shared = Wait.get(kind.share(author, shared, p));
-      return new Case<>(world, kind, author, hcp2, p, d, Wait.get(kind.share(hcp2, shared, d)));
+      T shared = await(kind.share(author, kind.create(author), hcp2));
+      shared = await(kind.share(author, shared, p));
+      return new Case<>(world, kind, author, hcp2, p, d, await(kind.share(hcp2, shared, d)));
     }
 
     /** The delegate on another machine, which remembers no cards. */
@@ -46,16 +47,16 @@ final class DroppingDelegatesTest {
     void giveUpKey(Person person) {
       OwnerKey key = person.keys().current();
       long now = System.currentTimeMillis();
-      Wait.get(
+      await(
           world
               .api(person)
               .retire(person.id(), key.keyId(), key.retire(key.card(), now, null).toJson()));
     }
 
     void assertRefused(Class<? extends SalusException> why, Person revoker, HostileServer server) {
-      Wait.failure(why, kind.revoke(revoker, shared, d.id(), true));
+      failure(why, kind.revoke(revoker, shared, d.id(), true));
       for (Person reader : List.of(hcp2, d)) {
-        assertThat(Wait.get(kind.get(reader, kind.id(shared)))).isEqualTo(shared);
+        assertThat(await(kind.get(reader, kind.id(shared)))).isEqualTo(shared);
       }
       assertThat(server.asked(Operation.REKEY).size()).isLessThanOrEqualTo(1);
     }
@@ -72,7 +73,7 @@ final class DroppingDelegatesTest {
     Person revoker = it.revoker(server);
 
     NoUsableKey named =
-        Wait.failure(NoUsableKey.class, it.kind().revoke(revoker, it.shared(), it.d().id(), false));
+        failure(NoUsableKey.class, it.kind().revoke(revoker, it.shared(), it.d().id(), false));
     assertThat(named.dataOwner()).isEqualTo(it.author().id());
     it.assertRefused(Forbidden.class, revoker, server);
     assertThat(server.asked(Operation.REKEY)).isEmpty();
@@ -88,7 +89,7 @@ final class DroppingDelegatesTest {
     it.giveUpKey(it.p());
 
     it.assertRefused(Forbidden.class, it.revoker(server), server);
-    assertThat(Wait.get(it.kind().get(it.p(), it.kind().id(it.shared())))).isEqualTo(it.shared());
+    assertThat(await(it.kind().get(it.p(), it.kind().id(it.shared())))).isEqualTo(it.shared());
   }
 
   @Scenario

@@ -1,5 +1,6 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.operation.Operation;
@@ -7,7 +8,6 @@ import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.entity.EntityFilter;
 import dev.salus.sdk.model.DataOwner;
@@ -48,7 +48,7 @@ final class EventLoopTest {
   void entitiesAreReadOnWorkers(World world) {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     Set<Boolean> onEventLoop = ConcurrentHashMap.newKeySet();
     server.on(
         Operation.ENTITY,
@@ -70,7 +70,7 @@ final class EventLoopTest {
         .vertx()
         .getOrCreateContext()
         .runOnContext(now -> call.get().<Object>map(x -> x).onComplete(promise));
-    assertThat(Wait.get(promise.future())).isNotNull();
+    assertThat(await(promise.future())).isNotNull();
   }
 
   private static JsonObject watched(JsonObject entity, Set<Boolean> onEventLoop) {

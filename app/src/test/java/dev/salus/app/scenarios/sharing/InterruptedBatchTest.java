@@ -1,5 +1,6 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Unavailable;
@@ -9,7 +10,6 @@ import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Lengthy;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.entity.BatchResult;
 import dev.salus.sdk.model.DataOwner;
@@ -28,7 +28,7 @@ final class InterruptedBatchTest {
   void whatWasStoredBeforeTheServerWentAwayIsKnown(World world) {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     List<DataSample> samples = new ArrayList<>(Collections.nCopies(700, Examples.helloWorld()));
     server.on(
         Operation.BULK,
@@ -38,7 +38,7 @@ final class InterruptedBatchTest {
                 : honest.get());
 
     List<BatchResult<DataSample>> results =
-        Wait.get(hcp1.samples().createOrModifyDataSamplesFor(john.id(), samples));
+        await(hcp1.samples().createOrModifyDataSamplesFor(john.id(), samples));
 
     assertThat(results).hasSize(700);
     List<BatchResult<DataSample>> done =
@@ -50,20 +50,20 @@ final class InterruptedBatchTest {
                 assertThat(((BatchResult.Failed<DataSample>) result).error())
                     .isInstanceOf(Unavailable.class));
     assertThat(server.asked(Operation.BULK)).hasSize(2);
-    assertThat(Wait.get(hcp1.samples().getDataSamplesForPatient(john.id()))).hasSameSizeAs(done);
+    assertThat(await(hcp1.samples().getDataSamplesForPatient(john.id()))).hasSameSizeAs(done);
   }
 
   @Scenario
   @Lengthy
   void aLongBatchOfWhichNothingCanBeWrittenEnds(World world) {
     Person hcp1 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     Metadata stored = john.metadata();
     DataSample neverStored = Examples.helloWorld().toBuilder().metadata(stored).build();
     List<DataSample> samples = Collections.nCopies(1_000_000, neverStored);
 
     List<BatchResult<DataSample>> results =
-        Wait.get(hcp1.samples().createOrModifyDataSamplesFor(john.id(), samples));
+        await(hcp1.samples().createOrModifyDataSamplesFor(john.id(), samples));
 
     assertThat(results).hasSize(1_000_000);
   }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.TooManyRequests;
@@ -8,7 +10,6 @@ import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.Patient;
@@ -24,9 +25,9 @@ final class InterruptedCopyTest {
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
     Person hcp2 = world.hcp();
     Person hcp3 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
-    Patient both = Wait.get(hcp1.patients().giveAccessTo(shared, hcp3.id()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient shared = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Patient both = await(hcp1.patients().giveAccessTo(shared, hcp3.id()));
     Person later = world.connect(hcp1, hcp1.keys(), server::between);
     server.on(
         Operation.EXCHANGES,
@@ -35,10 +36,10 @@ final class InterruptedCopyTest {
                 ? Future.failedFuture(new TooManyRequests("slowly", 1_000))
                 : honest.get());
 
-    Wait.failure(TooManyRequests.class, later.patients().copyWithout(both, hcp3.id()));
+    failure(TooManyRequests.class, later.patients().copyWithout(both, hcp3.id()));
 
     for (Person reader : List.of(hcp1, hcp2, hcp3)) {
-      assertThat(Wait.get(reader.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
+      assertThat(await(reader.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
     }
     assertThat(server.asked(Operation.CREATE_ENTITY)).hasSize(1);
   }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.TooManyRequests;
@@ -8,7 +10,6 @@ import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.error.RefusedPolicy;
 import dev.salus.sdk.model.DataOwner;
@@ -25,7 +26,7 @@ final class InterruptedSharingTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
     Person hcp2 = world.hcp();
-    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
+    await(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
     server.on(
         Operation.EXCHANGES,
         (asked, honest) ->
@@ -33,12 +34,12 @@ final class InterruptedSharingTest {
                 ? Future.failedFuture(new TooManyRequests("slowly", 1_000))
                 : honest.get());
 
-    Wait.failure(TooManyRequests.class, hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    failure(TooManyRequests.class, hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
 
     server.repent();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     assertThat(john.metadata().skipped()).isEmpty();
-    assertThat(Wait.get(hcp2.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
+    assertThat(await(hcp2.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
   }
 
   @Scenario
@@ -47,10 +48,10 @@ final class InterruptedSharingTest {
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
     server.replace(Operation.POLICY, new JsonObject().put("policy", "share with everybody"));
 
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
 
     assertThat(john.metadata().skipped()).hasSize(1);
-    RefusedPolicy refused = Wait.failure(RefusedPolicy.class, hcp1.users().getAutomaticSharing());
+    RefusedPolicy refused = failure(RefusedPolicy.class, hcp1.users().getAutomaticSharing());
     assertThat(refused.reason()).isEqualTo(RefusedPolicy.Reason.MALFORMED);
   }
 }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +16,6 @@ import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.ExchangeRecord;
@@ -42,67 +43,67 @@ final class InvitedPatientTest {
   @Scenario
   void s39_seesNothingBeforeAndEverythingAfterItWasShared(World world) {
     Person hcp1 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     DataSample md1 = Examples.sampleFor(john.id(), hcp1);
     DataSample md2 = Examples.sampleFor(john.id(), hcp1);
     HealthcareElement element = Examples.elementFor(john.id(), hcp1);
-    InvitationCode code = Wait.get(hcp1.patients().inviteUser(john));
-    assertThat(Wait.get(hcp1.patients().confirmInvitation(code))).isEmpty();
+    InvitationCode code = await(hcp1.patients().inviteUser(john));
+    assertThat(await(hcp1.patients().confirmInvitation(code))).isEmpty();
 
     Person p = world.invited(InvitationCode.parse(code.reveal()));
 
     assertThat(p.id()).isEqualTo(john.id());
-    assertThat(Wait.get(p.patients().getPatients(EntityFilter.ALL)).items()).isEmpty();
-    assertThat(Wait.get(p.samples().getDataSamples(EntityFilter.ALL)).items()).isEmpty();
-    assertThat(Wait.get(p.elements().getHealthcareElements(EntityFilter.ALL)).items()).isEmpty();
-    Wait.failure(NotFound.class, p.samples().getDataSamplesForPatient(john.id()));
+    assertThat(await(p.patients().getPatients(EntityFilter.ALL)).items()).isEmpty();
+    assertThat(await(p.samples().getDataSamples(EntityFilter.ALL)).items()).isEmpty();
+    assertThat(await(p.elements().getHealthcareElements(EntityFilter.ALL)).items()).isEmpty();
+    failure(NotFound.class, p.samples().getDataSamplesForPatient(john.id()));
     String own = Examples.patientOf(p);
     DataSample ownSample = Examples.sampleFor(own, p);
 
-    assertThat(Wait.get(hcp1.patients().confirmInvitation(code))).contains(john.id());
+    assertThat(await(hcp1.patients().confirmInvitation(code))).contains(john.id());
     List<SharedEntity> results = new ArrayList<>();
-    Wait.get(hcp1.patients().giveAccessToAllDataOf(john.id(), results::add));
+    await(hcp1.patients().giveAccessToAllDataOf(john.id(), results::add));
 
     assertThat(results).hasSize(4).allMatch(one -> one.outcome() == SharedEntity.Outcome.SHARED);
-    assertThat(Wait.get(p.patients().getPatients(EntityFilter.ALL)).items()).hasSize(2);
-    assertThat(Wait.get(p.samples().getDataSamples(EntityFilter.ALL)).items()).hasSize(3);
-    assertThat(Wait.get(p.elements().getHealthcareElements(EntityFilter.ALL)).items()).hasSize(1);
-    assertThat(Wait.get(p.samples().getDataSamplesForPatient(john.id())))
+    assertThat(await(p.patients().getPatients(EntityFilter.ALL)).items()).hasSize(2);
+    assertThat(await(p.samples().getDataSamples(EntityFilter.ALL)).items()).hasSize(3);
+    assertThat(await(p.elements().getHealthcareElements(EntityFilter.ALL)).items()).hasSize(1);
+    assertThat(await(p.samples().getDataSamplesForPatient(john.id())))
         .extracting(DataSample::id)
         .containsExactlyInAnyOrder(md1.id(), md2.id());
-    assertThat(Wait.get(p.elements().getHealthcareElementsForPatient(john.id())))
+    assertThat(await(p.elements().getHealthcareElementsForPatient(john.id())))
         .extracting(HealthcareElement::id)
         .containsExactly(element.id());
-    assertThat(Wait.get(p.samples().getDataSamplesForPatient(own))).containsExactly(ownSample);
-    Wait.failure(NotFound.class, hcp1.samples().getDataSample(ownSample.id()));
+    assertThat(await(p.samples().getDataSamplesForPatient(own))).containsExactly(ownSample);
+    failure(NotFound.class, hcp1.samples().getDataSample(ownSample.id()));
   }
 
   @Scenario
   void s39_aSecondUserIsAConflictAndOnlyTheAuthorInvites(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
-    Wait.failure(Forbidden.class, hcp2.patients().inviteUser(shared));
-    InvitationCode first = Wait.get(hcp1.patients().inviteUser(shared));
-    InvitationCode second = Wait.get(hcp1.patients().inviteUser(shared));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient shared = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    failure(Forbidden.class, hcp2.patients().inviteUser(shared));
+    InvitationCode first = await(hcp1.patients().inviteUser(shared));
+    InvitationCode second = await(hcp1.patients().inviteUser(shared));
     world.invited(first);
 
     assertThatThrownBy(() -> world.invited(first)).isInstanceOf(Conflict.class);
     assertThatThrownBy(() -> world.invited(second)).isInstanceOf(Conflict.class);
 
-    Wait.failure(Conflict.class, hcp1.patients().inviteUser(shared));
-    assertThat(Wait.get(hcp1.patients().confirmInvitation(first))).contains(john.id());
-    assertThat(Wait.get(hcp1.patients().confirmInvitation(second))).isEmpty();
-    Wait.failure(NotFound.class, hcp2.patients().confirmInvitation(first));
+    failure(Conflict.class, hcp1.patients().inviteUser(shared));
+    assertThat(await(hcp1.patients().confirmInvitation(first))).contains(john.id());
+    assertThat(await(hcp1.patients().confirmInvitation(second))).isEmpty();
+    failure(NotFound.class, hcp2.patients().confirmInvitation(first));
   }
 
   @Scenario
   void s39_aCardWithoutTheProofIsNotTrusted(World world) {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    InvitationCode code = Wait.get(hcp1.patients().inviteUser(john));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    InvitationCode code = await(hcp1.patients().inviteUser(john));
     world.invited(code);
     OwnerKey servers = new Forger().keyOf(john.id());
     server.alter(Operation.CARDS, cards -> withFirst(cards, servers));
@@ -116,14 +117,13 @@ final class InvitedPatientTest {
     server.alter(Operation.INVITATION, answer -> answer.put("card", others.card().toJson()));
     refusesTheProof(hcp1, code);
 
-    Wait.failure(
-        UntrustedKey.class, hcp1.patients().giveAccessToAllDataOf(john.id(), result -> {}));
+    failure(UntrustedKey.class, hcp1.patients().giveAccessToAllDataOf(john.id(), result -> {}));
     assertThat(server.asked(Operation.GIVE_ACCESS)).isEmpty();
     assertThat(hcp1.keys().pins(john.id())).isEmpty();
   }
 
   private static void refusesTheProof(Person hcp1, InvitationCode code) {
-    Invalid refused = Wait.failure(Invalid.class, hcp1.patients().confirmInvitation(code));
+    Invalid refused = failure(Invalid.class, hcp1.patients().confirmInvitation(code));
     assertThat(refused.field()).isEqualTo("proof");
   }
 
@@ -138,10 +138,10 @@ final class InvitedPatientTest {
   void s39_aCardTakenOnFirstUseIsForgottenOnceTheRealOneIsProven(World world) {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     DataSample md1 = Examples.sampleFor(john.id(), hcp1);
     DataSample md2 = Examples.sampleFor(john.id(), hcp1);
-    InvitationCode code = Wait.get(hcp1.patients().inviteUser(john));
+    InvitationCode code = await(hcp1.patients().inviteUser(john));
     Person p = world.invited(code);
     OwnerKey servers = new Forger().keyOf(john.id());
     server.alter(Operation.CARDS, cards -> withFirst(cards, servers));
@@ -149,16 +149,15 @@ final class InvitedPatientTest {
     server.on(
         Operation.GIVE_ACCESS,
         (asked, honest) -> Future.succeededFuture(new JsonObject().put("rev", "2-lie")));
-    Wait.get(hcp1.samples().giveAccessTo(md1, john.id()));
+    await(hcp1.samples().giveAccessTo(md1, john.id()));
     assertThat(hcp1.keys().pins(john.id())).hasSize(1);
     UntrustedKey refused =
-        Wait.failure(
-            UntrustedKey.class, hcp1.patients().giveAccessToAllDataOf(john.id(), one -> {}));
+        failure(UntrustedKey.class, hcp1.patients().giveAccessToAllDataOf(john.id(), one -> {}));
     assertThat(refused.keyId()).isEqualTo(servers.keyId());
 
     server.repent();
-    assertThat(Wait.get(hcp1.patients().confirmInvitation(code))).contains(john.id());
-    Wait.get(hcp1.patients().giveAccessToAllDataOf(john.id(), one -> {}));
+    assertThat(await(hcp1.patients().confirmInvitation(code))).contains(john.id());
+    await(hcp1.patients().giveAccessToAllDataOf(john.id(), one -> {}));
 
     assertThat(hcp1.keys().pins(john.id()))
         .singleElement()
@@ -168,7 +167,7 @@ final class InvitedPatientTest {
     assertThat(last.sealed())
         .containsOnlyKeys(hcp1.keys().current().keyId(), p.keys().current().keyId());
     for (DataSample sample : List.of(md1, md2)) {
-      assertThat(Wait.get(p.samples().getDataSample(sample.id())).content())
+      assertThat(await(p.samples().getDataSample(sample.id())).content())
           .isEqualTo(sample.content());
     }
   }
@@ -176,8 +175,8 @@ final class InvitedPatientTest {
   @Scenario
   void s39_theKeyRingOfAnotherDoesNotAccept(World world) {
     Person hcp1 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    InvitationCode code = Wait.get(hcp1.patients().inviteUser(john));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    InvitationCode code = await(hcp1.patients().inviteUser(john));
     KeyRing others = KeyRing.generate(hcp1.id(), Clock.systemUTC(), new SecureRandom());
 
     assertThatThrownBy(() -> world.accept(code, others))

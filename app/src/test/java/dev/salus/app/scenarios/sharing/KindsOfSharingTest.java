@@ -1,12 +1,13 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.NotFound;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DataSample;
@@ -30,7 +31,7 @@ final class KindsOfSharingTest {
   void s21_medicalInformationIsEverythingAboutAPatient(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Wait.get(hcp1.users().shareAllFutureDataWith(MEDICAL, List.of(hcp2.id())));
+    await(hcp1.users().shareAllFutureDataWith(MEDICAL, List.of(hcp2.id())));
 
     readsEverything(hcp1, hcp2);
   }
@@ -39,7 +40,7 @@ final class KindsOfSharingTest {
   void s21_allIsEverything(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Wait.get(hcp1.users().shareAllFutureDataWith(ALL, List.of(hcp2.id())));
+    await(hcp1.users().shareAllFutureDataWith(ALL, List.of(hcp2.id())));
 
     readsEverything(hcp1, hcp2);
   }
@@ -48,20 +49,20 @@ final class KindsOfSharingTest {
   void s21_noKindIsEverything(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
+    await(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
 
     readsEverything(hcp1, hcp2);
   }
 
   private static void readsEverything(Person creator, Person delegate) {
-    Patient john = Wait.get(creator.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(creator.patients().createOrModifyPatient(Examples.johnSnow()));
     DataSample sample = Examples.sampleFor(john.id(), creator);
     HealthcareElement element = Examples.elementFor(john.id(), creator);
 
-    assertThat(Wait.get(delegate.patients().getPatient(john.id()))).isEqualTo(john);
-    assertThat(Wait.get(delegate.samples().getDataSamplesForPatient(john.id())))
+    assertThat(await(delegate.patients().getPatient(john.id()))).isEqualTo(john);
+    assertThat(await(delegate.samples().getDataSamplesForPatient(john.id())))
         .containsExactly(sample);
-    assertThat(Wait.get(delegate.elements().getHealthcareElementsForPatient(john.id())))
+    assertThat(await(delegate.elements().getHealthcareElementsForPatient(john.id())))
         .containsExactly(element);
   }
 
@@ -69,16 +70,16 @@ final class KindsOfSharingTest {
   void s21_administrativeInformationIsThePatientWithoutWhatFindsItsData(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Wait.get(hcp1.users().shareAllFutureDataWith(ADMINISTRATIVE, List.of(hcp2.id())));
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(hcp1.users().shareAllFutureDataWith(ADMINISTRATIVE, List.of(hcp2.id())));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     DataSample sample = Examples.sampleFor(john.id(), hcp1);
     HealthcareElement element = Examples.elementFor(john.id(), hcp1);
 
-    assertThat(Wait.get(hcp2.patients().getPatient(john.id()))).isEqualTo(john);
-    Wait.failure(NotFound.class, hcp2.samples().getDataSample(sample.id()));
-    Wait.failure(NotFound.class, hcp2.elements().getHealthcareElement(element.id()));
-    Wait.failure(NotFound.class, hcp2.samples().getDataSamplesForPatient(john.id()));
-    Wait.failure(NotFound.class, hcp2.elements().getHealthcareElementsForPatient(john.id()));
+    assertThat(await(hcp2.patients().getPatient(john.id()))).isEqualTo(john);
+    failure(NotFound.class, hcp2.samples().getDataSample(sample.id()));
+    failure(NotFound.class, hcp2.elements().getHealthcareElement(element.id()));
+    failure(NotFound.class, hcp2.samples().getDataSamplesForPatient(john.id()));
+    failure(NotFound.class, hcp2.elements().getHealthcareElementsForPatient(john.id()));
   }
 
   @Scenario
@@ -86,7 +87,7 @@ final class KindsOfSharingTest {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
     for (SharingKind kind : SharingKind.values()) {
-      Wait.get(hcp1.users().shareAllFutureDataWith(kind, List.of(hcp2.id())));
+      await(hcp1.users().shareAllFutureDataWith(kind, List.of(hcp2.id())));
     }
 
     readsEverything(hcp1, hcp2);
@@ -98,7 +99,7 @@ final class KindsOfSharingTest {
       for (DataOwner.Type delegate : DataOwner.Type.values()) {
         Person from = world.person(sharer);
         Person to = world.person(delegate);
-        Wait.get(from.users().shareAllFutureDataWith(MEDICAL, List.of(to.id())));
+        await(from.users().shareAllFutureDataWith(MEDICAL, List.of(to.id())));
 
         readsEverything(from, to);
       }
@@ -109,28 +110,27 @@ final class KindsOfSharingTest {
   void s28_sharingTwiceListsNobodyTwice(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    User once =
-        Wait.get(hcp1.users().shareAllFutureDataWith(MEDICAL, List.of(hcp2.id(), hcp2.id())));
-    AutomaticSharing stored = Wait.get(hcp1.users().getAutomaticSharing());
+    User once = await(hcp1.users().shareAllFutureDataWith(MEDICAL, List.of(hcp2.id(), hcp2.id())));
+    AutomaticSharing stored = await(hcp1.users().getAutomaticSharing());
 
-    User twice = Wait.get(hcp1.users().shareAllFutureDataWith(MEDICAL, List.of(hcp2.id())));
+    User twice = await(hcp1.users().shareAllFutureDataWith(MEDICAL, List.of(hcp2.id())));
 
     assertThat(once.sharingDataWith().get(MEDICAL)).containsExactly(hcp2.id());
     assertThat(twice).isEqualTo(once);
-    assertThat(Wait.get(hcp1.users().getAutomaticSharing())).isEqualTo(stored);
+    assertThat(await(hcp1.users().getAutomaticSharing())).isEqualTo(stored);
   }
 
   @Scenario
   void s28_allCoversAKindThatIsListedToo(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Wait.get(hcp1.users().shareAllFutureDataWith(MEDICAL, List.of(hcp2.id())));
+    await(hcp1.users().shareAllFutureDataWith(MEDICAL, List.of(hcp2.id())));
 
-    User both = Wait.get(hcp1.users().shareAllFutureDataWith(ALL, List.of(hcp2.id())));
+    User both = await(hcp1.users().shareAllFutureDataWith(ALL, List.of(hcp2.id())));
 
     assertThat(both.sharingDataWith().get(ALL)).containsExactly(hcp2.id());
     assertThat(both.sharingDataWith().get(MEDICAL)).containsExactly(hcp2.id());
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     assertThat(john.metadata().delegations())
         .extracting(DelegationInfo::delegate)
         .containsExactlyInAnyOrder(hcp1.id(), hcp2.id());
@@ -141,10 +141,10 @@ final class KindsOfSharingTest {
   void s28_stoppingAKindLeavesAllAsItIs(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Wait.get(hcp1.users().shareAllFutureDataWith(ALL, List.of(hcp2.id())));
-    Wait.get(hcp1.users().shareAllFutureDataWith(MEDICAL, List.of(hcp2.id())));
+    await(hcp1.users().shareAllFutureDataWith(ALL, List.of(hcp2.id())));
+    await(hcp1.users().shareAllFutureDataWith(MEDICAL, List.of(hcp2.id())));
 
-    User stopped = Wait.get(hcp1.users().stopSharingDataWith(MEDICAL, List.of(hcp2.id())));
+    User stopped = await(hcp1.users().stopSharingDataWith(MEDICAL, List.of(hcp2.id())));
 
     assertThat(stopped.sharingDataWith().get(ALL)).containsExactly(hcp2.id());
     assertThat(stopped.sharingDataWith().get(MEDICAL)).isEmpty();
@@ -156,17 +156,17 @@ final class KindsOfSharingTest {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
     Person p = world.patient();
-    Wait.get(hcp1.users().shareAllFutureDataWith(MEDICAL, List.of(hcp2.id())));
+    await(hcp1.users().shareAllFutureDataWith(MEDICAL, List.of(hcp2.id())));
 
-    Wait.get(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
-    User second = Wait.get(hcp1.users().shareAllFutureDataWith(List.of(p.id())));
+    await(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
+    User second = await(hcp1.users().shareAllFutureDataWith(List.of(p.id())));
 
     assertThat(second.sharingDataWith().get(ALL)).containsExactly(hcp2.id(), p.id());
     assertThat(second.sharingDataWith().get(MEDICAL)).containsExactly(hcp2.id());
     assertThat(second.sharingDataWith().get(ADMINISTRATIVE)).isEmpty();
     readsEverything(hcp1, p);
 
-    User stopped = Wait.get(hcp1.users().stopSharingDataWith(List.of(hcp2.id())));
+    User stopped = await(hcp1.users().stopSharingDataWith(List.of(hcp2.id())));
 
     assertThat(stopped.sharingDataWith().get(ALL)).containsExactly(p.id());
     assertThat(stopped.sharingDataWith().get(MEDICAL)).containsExactly(hcp2.id());
@@ -180,10 +180,10 @@ final class KindsOfSharingTest {
     String nobody = UUID.randomUUID().toString();
 
     NotFound refused =
-        Wait.failure(
+        failure(
             NotFound.class, hcp1.users().shareAllFutureDataWith(ALL, List.of(hcp2.id(), nobody)));
 
     assertThat(refused).hasMessageContaining(nobody);
-    assertThat(Wait.get(hcp1.users().getAutomaticSharing())).isEqualTo(AutomaticSharing.NONE);
+    assertThat(await(hcp1.users().getAutomaticSharing())).isEqualTo(AutomaticSharing.NONE);
   }
 }

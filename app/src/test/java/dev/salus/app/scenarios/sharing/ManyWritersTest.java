@@ -1,5 +1,8 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
+import static dev.salus.testing.Await.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Conflict;
@@ -11,7 +14,6 @@ import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Rendezvous;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DelegationInfo;
@@ -45,7 +47,7 @@ final class ManyWritersTest {
       EntityKind<T> kind, HostileServer slow, List<Person> clients, List<Person> newcomers) {
     T current = kind.create(clients.get(0));
     for (Person client : clients.subList(1, CLIENTS)) {
-      current = Wait.get(kind.share(clients.get(0), current, client));
+      current = await(kind.share(clients.get(0), current, client));
     }
     for (int round = 0; round < ROUNDS; round++) {
       List<Person> fresh = newcomers.subList(round * CLIENTS / 2, (round + 1) * CLIENTS / 2);
@@ -78,7 +80,7 @@ final class ManyWritersTest {
         attempts.add(new Attempt<>(newcomer, kind.share(client, current, newcomer)));
       }
     }
-    attempts.forEach(attempt -> Wait.settled(attempt.done()));
+    attempts.forEach(attempt -> settled(attempt.done()));
     return attempts;
   }
 
@@ -94,11 +96,11 @@ final class ManyWritersTest {
         .filter(attempt -> attempt.done().failed())
         .forEach(attempt -> requireLost(kind, attempt, after.rev(), kind.id(won)));
     for (Person client : clients) {
-      assertThat(Wait.get(kind.get(client, kind.id(won)))).isEqualTo(won);
+      assertThat(await(kind.get(client, kind.id(won)))).isEqualTo(won);
     }
     requireDelegations(winner.newcomer(), before, after);
     if (winner.newcomer() != null) {
-      assertThat(Wait.get(kind.get(winner.newcomer(), kind.id(won)))).isEqualTo(won);
+      assertThat(await(kind.get(winner.newcomer(), kind.id(won)))).isEqualTo(won);
     }
     return won;
   }
@@ -109,7 +111,7 @@ final class ManyWritersTest {
         .isInstanceOfSatisfying(
             Conflict.class, conflict -> assertThat(conflict.currentRev()).isEqualTo(currentRev));
     if (lost.newcomer() != null) {
-      Wait.failure(NotFound.class, kind.get(lost.newcomer(), id));
+      failure(NotFound.class, kind.get(lost.newcomer(), id));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.operation.Operation;
@@ -7,7 +9,6 @@ import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.entity.PatientReference;
@@ -24,9 +25,9 @@ final class PatientOutOfReachTest {
   void aSampleOpensThoughItsPatientsRecordIsRefused(World world) {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     DataSample sample =
-        Wait.get(hcp1.samples().createOrModifyDataSampleFor(john.id(), Examples.helloWorld()));
+        await(hcp1.samples().createOrModifyDataSampleFor(john.id(), Examples.helloWorld()));
     Person fresh = world.connect(hcp1, hcp1.keys(), server::between);
     server.on(
         Operation.ENTITY,
@@ -35,13 +36,13 @@ final class PatientOutOfReachTest {
                 ? honest.get().map(entity -> entity.put("modified", 1L))
                 : honest.get());
 
-    DataSample read = Wait.get(fresh.samples().getDataSample(sample.id()));
+    DataSample read = await(fresh.samples().getDataSample(sample.id()));
 
     assertThat(read).isEqualTo(sample);
-    assertThat(Wait.get(fresh.samples().extractPatientId(read)))
+    assertThat(await(fresh.samples().extractPatientId(read)))
         .contains(new PatientReference(john.id(), false));
-    Wait.failure(TamperedEntity.class, fresh.patients().getPatient(john.id()));
+    failure(TamperedEntity.class, fresh.patients().getPatient(john.id()));
     Future<?> list = fresh.samples().getDataSamplesForPatient(john.id());
-    Wait.failure(TamperedEntity.class, list);
+    failure(TamperedEntity.class, list);
   }
 }

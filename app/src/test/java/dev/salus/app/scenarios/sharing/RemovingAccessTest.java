@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Conflict;
@@ -12,7 +14,6 @@ import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.entity.Access;
 import dev.salus.sdk.model.DataOwner;
@@ -38,10 +39,10 @@ final class RemovingAccessTest {
       Person hcp2 = world.hcp();
       Person p = world.patient();
       Person d = world.device();
-      T shared = Wait.get(kind.share(author, kind.create(author), hcp2));
-      shared = Wait.get(kind.share(author, shared, p.id(), Access.READ));
-      shared = Wait.get(kind.share(hcp2, shared, p));
-      shared = Wait.get(kind.share(p, shared, d));
+      T shared = await(kind.share(author, kind.create(author), hcp2));
+      shared = await(kind.share(author, shared, p.id(), Access.READ));
+      shared = await(kind.share(hcp2, shared, p));
+      shared = await(kind.share(p, shared, d));
       Case<T> made = new Case<>(kind, server, author, hcp2, p, d, shared);
       assertThat(made.held()).isEqualTo(2);
       return made;
@@ -49,7 +50,7 @@ final class RemovingAccessTest {
 
     /** How many delegations the patient holds. */
     long held() {
-      return kind.metadata(Wait.get(kind.get(author, id()))).delegations().stream()
+      return kind.metadata(await(kind.get(author, id()))).delegations().stream()
           .filter(each -> each.delegate().equals(p.id()))
           .count();
     }
@@ -59,8 +60,8 @@ final class RemovingAccessTest {
     }
 
     void assertGone() {
-      Wait.failure(NotFound.class, kind.get(p, id()));
-      Wait.failure(NotFound.class, kind.get(d, id()));
+      failure(NotFound.class, kind.get(p, id()));
+      failure(NotFound.class, kind.get(d, id()));
     }
   }
 
@@ -70,11 +71,11 @@ final class RemovingAccessTest {
   }
 
   private static <T> void authorRemovesAll(Case<T> it) {
-    T left = Wait.get(it.kind().remove(it.author(), it.shared(), it.p().id())).orElseThrow();
+    T left = await(it.kind().remove(it.author(), it.shared(), it.p().id())).orElseThrow();
 
     it.assertGone();
     assertThat(it.server().asked(Operation.REMOVE_DELEGATION)).hasSize(2);
-    assertThat(Wait.get(it.kind().get(it.hcp2(), it.id()))).isEqualTo(left);
+    assertThat(await(it.kind().get(it.hcp2(), it.id()))).isEqualTo(left);
   }
 
   @Scenario
@@ -83,10 +84,10 @@ final class RemovingAccessTest {
   }
 
   private static <T> void delegateRemovesNone(Case<T> it) {
-    Wait.failure(Forbidden.class, it.kind().remove(it.hcp2(), it.shared(), it.p().id()));
+    failure(Forbidden.class, it.kind().remove(it.hcp2(), it.shared(), it.p().id()));
 
     assertThat(it.held()).isEqualTo(2);
-    assertThat(Wait.get(it.kind().get(it.p(), it.id()))).isEqualTo(it.shared());
+    assertThat(await(it.kind().get(it.p(), it.id()))).isEqualTo(it.shared());
   }
 
   @Scenario
@@ -95,7 +96,7 @@ final class RemovingAccessTest {
   }
 
   private static <T> void leavesAll(Case<T> it) {
-    assertThat(Wait.get(it.kind().remove(it.p(), it.shared(), it.p().id()))).isEmpty();
+    assertThat(await(it.kind().remove(it.p(), it.shared(), it.p().id()))).isEmpty();
 
     it.assertGone();
     assertThat(it.held()).isZero();
@@ -116,11 +117,11 @@ final class RemovingAccessTest {
                     ? Future.failedFuture(new Unavailable("away", 1))
                     : honest.get());
 
-    Wait.failure(Unavailable.class, it.kind().remove(it.author(), it.shared(), it.p().id()));
+    failure(Unavailable.class, it.kind().remove(it.author(), it.shared(), it.p().id()));
 
     assertThat(it.held()).isEqualTo(1);
-    T now = Wait.get(it.kind().get(it.author(), it.id()));
-    Wait.get(it.kind().remove(it.author(), now, it.p().id()));
+    T now = await(it.kind().get(it.author(), it.id()));
+    await(it.kind().remove(it.author(), now, it.p().id()));
     it.assertGone();
   }
 
@@ -134,8 +135,8 @@ final class RemovingAccessTest {
     Person author = world.person(DataOwner.Type.HCP, server::between);
     Person hcp2 = world.hcp();
     Person p = world.patient();
-    T shared = Wait.get(kind.share(author, kind.create(author), hcp2));
-    T given = Wait.get(kind.share(author, shared, p));
+    T shared = await(kind.share(author, kind.create(author), hcp2));
+    T given = await(kind.share(author, shared, p));
     server.on(
         Operation.REMOVE_DELEGATION,
         (asked, honest) ->
@@ -145,9 +146,9 @@ final class RemovingAccessTest {
                     left ->
                         kind.shareRetrying(hcp2, kind.id(given), p.id(), 3).map(again -> left)));
 
-    Conflict conflict = Wait.failure(Conflict.class, kind.remove(author, given, p.id()));
+    Conflict conflict = failure(Conflict.class, kind.remove(author, given, p.id()));
 
-    T now = Wait.get(kind.get(p, kind.id(given)));
+    T now = await(kind.get(p, kind.id(given)));
     assertThat(conflict.currentRev()).isEqualTo(kind.metadata(now).rev());
   }
 }

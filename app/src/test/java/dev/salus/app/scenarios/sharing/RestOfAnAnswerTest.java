@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.InternalFault;
@@ -8,7 +10,6 @@ import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DataSample;
@@ -32,7 +33,7 @@ final class RestOfAnAnswerTest {
     narrow.on(
         Operation.ENTITIES, (asked, honest) -> honest.get().map(all -> first(all, rest(asked))));
 
-    DataSample created = Wait.get(hcp1.samples().createOrModifyDataSampleFor(john, sample));
+    DataSample created = await(hcp1.samples().createOrModifyDataSampleFor(john, sample));
 
     assertThat(created.healthcareElements()).isEqualTo(sample.healthcareElements());
     assertThat(narrow.asked(Operation.ENTITIES)).hasSize(ELEMENTS);
@@ -53,7 +54,7 @@ final class RestOfAnAnswerTest {
     for (JsonArray rest : rests) {
       server.on(Operation.ENTITIES, (asked, honest) -> Future.succeededFuture(answer(rest)));
 
-      Wait.failure(InternalFault.class, hcp1.samples().createOrModifyDataSampleFor(john, sample));
+      failure(InternalFault.class, hcp1.samples().createOrModifyDataSampleFor(john, sample));
     }
     assertThat(server.asked(Operation.ENTITIES)).hasSize(rests.size());
   }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,8 +12,7 @@ import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Stored;
-import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.Delegation;
 import dev.salus.protocol.Entity;
@@ -51,12 +52,12 @@ final class RevokedDelegateTest {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
     Person p = world.patient();
-    T shared = Wait.get(kind.share(hcp1, Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2)), p));
-    shared = Wait.get(kind.share(hcp2, shared, world.device()));
+    T shared = await(kind.share(hcp1, await(kind.share(hcp1, kind.create(hcp1), hcp2)), p));
+    shared = await(kind.share(hcp2, shared, world.device()));
     String id = kind.id(shared);
-    Entity before = Entity.parse(Stored.entity(world, kind.type(), id));
-    Wait.get(kind.revoke(hcp1, shared, hcp2));
-    Entity after = Entity.parse(Stored.entity(world, kind.type(), id));
+    Entity before = Entity.parse(StoredEntities.entity(world, kind.type(), id));
+    await(kind.revoke(hcp1, shared, hcp2));
+    Entity after = Entity.parse(StoredEntities.entity(world, kind.type(), id));
     Kept kept = new Kept(before, after, exchangesOf(world.api(hcp2), hcp2));
     Wraps wraps = new Wraps(new AeadBox(new SecureRandom()));
     ContentBox contents = new ContentBox(new AeadBox(new SecureRandom()));
@@ -81,7 +82,7 @@ final class RevokedDelegateTest {
     List<ExchangeKey> opened = new ArrayList<>();
     for (String side : List.of("delegator", "delegate")) {
       JsonObject query = new JsonObject().put(side, owner.id()).put("limit", 1_000);
-      Wait.get(server.exchanges(query)).getJsonArray("items").stream()
+      await(server.exchanges(query)).getJsonArray("items").stream()
           .map(item -> ExchangeRecord.parse((JsonObject) item))
           .forEach(record -> opened.add(ExchangeKey.open(record, owner.keys().current())));
     }
@@ -136,27 +137,27 @@ final class RevokedDelegateTest {
     HostileServer recorder = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.person(DataOwner.Type.HCP, recorder::between);
-    T shared = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
-    T written = Wait.get(kind.modify(hcp2, kind.noted(shared, "hcp2 was here")));
-    T given = Wait.get(kind.share(hcp2, written, world.device()));
+    T shared = await(kind.share(hcp1, kind.create(hcp1), hcp2));
+    T written = await(kind.modify(hcp2, kind.noted(shared, "hcp2 was here")));
+    T given = await(kind.share(hcp2, written, world.device()));
     String id = kind.id(given);
     JsonObject write = recorder.asked(Operation.MODIFY_ENTITY).get(0).body();
     JsonObject grant = recorder.asked(Operation.GIVE_ACCESS).get(0).body();
-    T left = Wait.get(kind.revoke(hcp1, given, hcp2)).entity();
+    T left = await(kind.revoke(hcp1, given, hcp2)).entity();
     String rev = kind.metadata(left).rev();
     ServerApi raw = world.api(hcp2);
 
-    Wait.failure(NotFound.class, kind.get(hcp2, id));
-    Wait.failure(NotFound.class, kind.modify(hcp2, kind.noted(left, "again")));
-    Wait.failure(NotFound.class, kind.share(hcp2, left, hcp2));
-    Wait.failure(NotFound.class, kind.revoke(hcp2, left, hcp1.id(), true));
-    Wait.failure(NotFound.class, kind.delete(hcp2, id));
-    assertThat(Wait.get(kind.list(hcp2.salus(), EntityFilter.ALL)).items())
+    failure(NotFound.class, kind.get(hcp2, id));
+    failure(NotFound.class, kind.modify(hcp2, kind.noted(left, "again")));
+    failure(NotFound.class, kind.share(hcp2, left, hcp2));
+    failure(NotFound.class, kind.revoke(hcp2, left, hcp1.id(), true));
+    failure(NotFound.class, kind.delete(hcp2, id));
+    assertThat(await(kind.list(hcp2.salus(), EntityFilter.ALL)).items())
         .noneMatch(item -> kind.id(item).equals(id));
-    Wait.failure(NotFound.class, raw.modifyEntity(kind.type(), id, write.copy().put("rev", rev)));
-    Wait.failure(NotFound.class, raw.giveAccess(kind.type(), id, grant.copy().put("rev", rev)));
-    assertThat(Wait.get(raw.entities(kind.type(), List.of(id))).getJsonArray("items")).isEmpty();
-    assertThat(Wait.get(kind.get(hcp1, id))).isEqualTo(left);
+    failure(NotFound.class, raw.modifyEntity(kind.type(), id, write.copy().put("rev", rev)));
+    failure(NotFound.class, raw.giveAccess(kind.type(), id, grant.copy().put("rev", rev)));
+    assertThat(await(raw.entities(kind.type(), List.of(id))).getJsonArray("items")).isEmpty();
+    assertThat(await(kind.get(hcp1, id))).isEqualTo(left);
   }
 
   @Scenario
@@ -168,13 +169,13 @@ final class RevokedDelegateTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.person(DataOwner.Type.HCP, server::between);
-    T shared = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
-    Wait.get(kind.get(hcp2, kind.id(shared)));
-    Wait.get(kind.revoke(hcp1, shared, hcp2));
-    server.replace(Operation.ENTITY, Stored.entity(world, kind.type(), kind.id(shared)));
+    T shared = await(kind.share(hcp1, kind.create(hcp1), hcp2));
+    await(kind.get(hcp2, kind.id(shared)));
+    await(kind.revoke(hcp1, shared, hcp2));
+    server.replace(Operation.ENTITY, StoredEntities.entity(world, kind.type(), kind.id(shared)));
 
-    Wait.failure(NoEntityKey.class, kind.get(hcp2, kind.id(shared)));
-    assertThat(Wait.get(kind.tryGet(hcp2.salus(), kind.id(shared))))
+    failure(NoEntityKey.class, kind.get(hcp2, kind.id(shared)));
+    assertThat(await(kind.tryGet(hcp2.salus(), kind.id(shared))))
         .isInstanceOf(StillEncrypted.class);
   }
 }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Conflict;
@@ -11,7 +13,6 @@ import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.entity.Access;
 import dev.salus.sdk.entity.AccessRevoked;
@@ -36,22 +37,22 @@ final class RevokingTest {
     Person p = world.patient();
     Person d = world.device();
     Person relative = world.patient();
-    T shared = Wait.get(kind.share(hcp1, Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2)), p));
-    shared = Wait.get(kind.share(p, shared, d));
-    shared = Wait.get(kind.share(hcp2, shared, relative));
+    T shared = await(kind.share(hcp1, await(kind.share(hcp1, kind.create(hcp1), hcp2)), p));
+    shared = await(kind.share(p, shared, d));
+    shared = await(kind.share(hcp2, shared, relative));
     String id = kind.id(shared);
 
-    AccessRevoked<T> revoked = Wait.get(kind.revoke(hcp1, shared, hcp2));
+    AccessRevoked<T> revoked = await(kind.revoke(hcp1, shared, hcp2));
 
     T left = revoked.entity();
     assertThat(revoked.revoked()).containsExactly(hcp2.id());
     assertThat(revoked.alsoLost()).containsExactly(relative.id());
     for (Person gone : List.of(hcp2, relative)) {
-      Wait.failure(NotFound.class, kind.get(gone, id));
+      failure(NotFound.class, kind.get(gone, id));
       assertThat(kind.isListed(gone, id)).isFalse();
     }
     for (Person reader : List.of(hcp1, p, d)) {
-      assertThat(Wait.get(kind.get(reader, id))).isEqualTo(left);
+      assertThat(await(kind.get(reader, id))).isEqualTo(left);
     }
     assertThat(kind.note(left)).isEqualTo(kind.note(shared));
     assertThat(kind.metadata(left).keyGeneration()).isEqualTo(2);
@@ -67,12 +68,12 @@ final class RevokingTest {
       World world, EntityKind<T> kind, T revoked, List<Person> left, Person again) {
     T current = revoked;
     for (Person writer : left) {
-      current = Wait.get(kind.modify(writer, kind.noted(current, "by " + writer.id())));
+      current = await(kind.modify(writer, kind.noted(current, "by " + writer.id())));
     }
-    T sharedAgain = Wait.get(kind.share(left.get(2), current, again));
+    T sharedAgain = await(kind.share(left.get(2), current, again));
     Person fresh = world.connect(again, again.keys());
     for (Person reader : List.of(again, fresh, left.get(0), left.get(1))) {
-      assertThat(Wait.get(kind.get(reader, kind.id(revoked)))).isEqualTo(sharedAgain);
+      assertThat(await(kind.get(reader, kind.id(revoked)))).isEqualTo(sharedAgain);
     }
   }
 
@@ -86,21 +87,21 @@ final class RevokingTest {
     Person hcp2 = world.hcp();
     Person p = world.patient();
     Person d = world.device();
-    T shared = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
-    shared = Wait.get(kind.share(hcp1, shared, p));
-    shared = Wait.get(kind.share(hcp2, shared, d));
+    T shared = await(kind.share(hcp1, kind.create(hcp1), hcp2));
+    shared = await(kind.share(hcp1, shared, p));
+    shared = await(kind.share(hcp2, shared, d));
 
-    T left = Wait.get(kind.revoke(hcp2, shared, d)).entity();
+    T left = await(kind.revoke(hcp2, shared, d)).entity();
 
-    Wait.failure(NotFound.class, kind.get(d, kind.id(shared)));
+    failure(NotFound.class, kind.get(d, kind.id(shared)));
     assertThat(kind.metadata(left).modifiedBy()).isEqualTo(hcp2.id());
     for (Person reader : List.of(hcp1, hcp2, p)) {
-      assertThat(Wait.get(kind.get(reader, kind.id(shared)))).isEqualTo(left);
+      assertThat(await(kind.get(reader, kind.id(shared)))).isEqualTo(left);
     }
-    T next = Wait.get(kind.revoke(hcp1, left, p)).entity();
+    T next = await(kind.revoke(hcp1, left, p)).entity();
     assertThat(kind.metadata(next).keyGeneration()).isEqualTo(3);
-    assertThat(Wait.get(kind.get(hcp2, kind.id(shared)))).isEqualTo(next);
-    Wait.failure(NotFound.class, kind.get(p, kind.id(shared)));
+    assertThat(await(kind.get(hcp2, kind.id(shared)))).isEqualTo(next);
+    failure(NotFound.class, kind.get(p, kind.id(shared)));
   }
 
   @Scenario
@@ -114,24 +115,24 @@ final class RevokingTest {
     Person p = world.patient();
     Person reader = world.hcp();
     Person d = world.device();
-    T stale = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
-    T shared = Wait.get(kind.share(hcp1, stale, p));
-    shared = Wait.get(kind.share(hcp1, shared, reader.id(), Access.READ));
-    shared = Wait.get(kind.share(reader, shared, d));
+    T stale = await(kind.share(hcp1, kind.create(hcp1), hcp2));
+    T shared = await(kind.share(hcp1, stale, p));
+    shared = await(kind.share(hcp1, shared, reader.id(), Access.READ));
+    shared = await(kind.share(reader, shared, d));
 
-    Forbidden notEntitled = Wait.failure(Forbidden.class, kind.revoke(hcp2, shared, p));
-    Forbidden onlyReads = Wait.failure(Forbidden.class, kind.revoke(reader, shared, d));
-    Wait.failure(Forbidden.class, kind.revoke(hcp2, shared, hcp1));
-    Wait.failure(Forbidden.class, kind.revoke(hcp1, shared, hcp1));
-    Wait.failure(Forbidden.class, kind.revoke(hcp2, shared, hcp2));
-    Wait.failure(NotFound.class, kind.revoke(world.hcp(), shared, p));
-    Conflict conflict = Wait.failure(Conflict.class, kind.revoke(hcp1, stale, hcp2));
+    Forbidden notEntitled = failure(Forbidden.class, kind.revoke(hcp2, shared, p));
+    Forbidden onlyReads = failure(Forbidden.class, kind.revoke(reader, shared, d));
+    failure(Forbidden.class, kind.revoke(hcp2, shared, hcp1));
+    failure(Forbidden.class, kind.revoke(hcp1, shared, hcp1));
+    failure(Forbidden.class, kind.revoke(hcp2, shared, hcp2));
+    failure(NotFound.class, kind.revoke(world.hcp(), shared, p));
+    Conflict conflict = failure(Conflict.class, kind.revoke(hcp1, stale, hcp2));
 
     assertThat(notEntitled).hasMessageContaining("author");
     assertThat(onlyReads).hasMessageContaining("removeAccess");
     assertThat(conflict.currentRev()).isEqualTo(kind.metadata(shared).rev());
     for (Person each : List.of(hcp1, hcp2, p, reader, d)) {
-      assertThat(Wait.get(kind.get(each, kind.id(shared)))).isEqualTo(shared);
+      assertThat(await(kind.get(each, kind.id(shared)))).isEqualTo(shared);
     }
   }
 
@@ -146,8 +147,8 @@ final class RevokingTest {
     Person hcp2 = world.hcp();
     Person keyless = world.patient();
     Person p = world.patient();
-    T shared = Wait.get(kind.share(hcp1, Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2)), p));
-    shared = Wait.get(kind.share(hcp2, shared, keyless));
+    T shared = await(kind.share(hcp1, await(kind.share(hcp1, kind.create(hcp1), hcp2)), p));
+    shared = await(kind.share(hcp2, shared, keyless));
     server.on(
         Operation.CARDS,
         (asked, honest) ->
@@ -155,19 +156,19 @@ final class RevokingTest {
                 ? honest.get().map(answer -> new JsonObject().put("items", new JsonArray()))
                 : honest.get());
 
-    NoUsableKey failed = Wait.failure(NoUsableKey.class, kind.revoke(hcp1, shared, p));
+    NoUsableKey failed = failure(NoUsableKey.class, kind.revoke(hcp1, shared, p));
 
     assertThat(failed.dataOwner()).isEqualTo(keyless.id());
     assertThat(server.asked(Operation.REKEY)).isEmpty();
-    assertThat(Wait.get(kind.get(p, kind.id(shared)))).isEqualTo(shared);
+    assertThat(await(kind.get(p, kind.id(shared)))).isEqualTo(shared);
 
-    AccessRevoked<T> revoked = Wait.get(kind.revoke(hcp1, shared, p.id(), true));
+    AccessRevoked<T> revoked = await(kind.revoke(hcp1, shared, p.id(), true));
 
     assertThat(revoked.revoked()).containsExactlyInAnyOrder(p.id(), keyless.id());
     assertThat(revoked.alsoLost()).isEmpty();
-    Wait.failure(NotFound.class, kind.get(p, kind.id(shared)));
-    Wait.failure(NotFound.class, kind.get(keyless, kind.id(shared)));
-    assertThat(Wait.get(kind.get(hcp2, kind.id(shared)))).isEqualTo(revoked.entity());
+    failure(NotFound.class, kind.get(p, kind.id(shared)));
+    failure(NotFound.class, kind.get(keyless, kind.id(shared)));
+    assertThat(await(kind.get(hcp2, kind.id(shared)))).isEqualTo(revoked.entity());
   }
 
   @Scenario
@@ -180,24 +181,24 @@ final class RevokingTest {
     Person reader = world.hcp();
     Person p = world.patient();
     Person d = world.device();
-    T shared = Wait.get(kind.share(hcp1, kind.create(hcp1), reader.id(), Access.READ));
-    shared = Wait.get(kind.share(reader, shared, p));
-    shared = Wait.get(kind.share(p, shared, d));
+    T shared = await(kind.share(hcp1, kind.create(hcp1), reader.id(), Access.READ));
+    shared = await(kind.share(reader, shared, p));
+    shared = await(kind.share(p, shared, d));
     String id = kind.id(shared);
-    Wait.failure(Forbidden.class, kind.remove(p, shared, reader.id()));
-    Wait.failure(Forbidden.class, kind.remove(reader, shared, hcp1.id()));
-    assertThat(Wait.get(kind.remove(hcp1, shared, world.hcp().id()))).contains(shared);
+    failure(Forbidden.class, kind.remove(p, shared, reader.id()));
+    failure(Forbidden.class, kind.remove(reader, shared, hcp1.id()));
+    assertThat(await(kind.remove(hcp1, shared, world.hcp().id()))).contains(shared);
 
-    T left = Wait.get(kind.remove(reader, shared, p.id())).orElseThrow();
+    T left = await(kind.remove(reader, shared, p.id())).orElseThrow();
 
-    Wait.failure(NotFound.class, kind.get(p, id));
-    Wait.failure(NotFound.class, kind.get(d, id));
+    failure(NotFound.class, kind.get(p, id));
+    failure(NotFound.class, kind.get(d, id));
     assertThat(kind.metadata(left).keyGeneration()).isEqualTo(1);
-    assertThat(Wait.get(kind.get(hcp1, id))).isEqualTo(left);
-    assertThat(Wait.get(kind.remove(reader, left, reader.id()))).isEmpty();
-    Wait.failure(NotFound.class, kind.get(reader, id));
-    T own = Wait.get(kind.get(hcp1, id));
-    T locked = Wait.get(kind.revoke(hcp1, own, p)).entity();
+    assertThat(await(kind.get(hcp1, id))).isEqualTo(left);
+    assertThat(await(kind.remove(reader, left, reader.id()))).isEmpty();
+    failure(NotFound.class, kind.get(reader, id));
+    T own = await(kind.get(hcp1, id));
+    T locked = await(kind.revoke(hcp1, own, p)).entity();
     assertThat(kind.metadata(locked).keyGeneration()).isEqualTo(2);
   }
 }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Forbidden;
@@ -10,7 +12,6 @@ import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.Permission;
 import dev.salus.sdk.entity.Access;
@@ -33,19 +34,19 @@ final class SharingAgainTest {
     HostileServer watched = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, watched::between);
     Person hcp2 = world.person(DataOwner.Type.HCP, watched::between);
-    T shared = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
+    T shared = await(kind.share(hcp1, kind.create(hcp1), hcp2));
     int grants = watched.asked(Operation.GIVE_ACCESS).size();
     int exchanges = watched.asked(Operation.CREATE_EXCHANGE).size();
 
-    assertThat(Wait.get(kind.share(hcp1, shared, hcp2))).isEqualTo(shared);
-    assertThat(Wait.get(kind.share(hcp1, shared, hcp1))).isEqualTo(shared);
-    assertThat(Wait.get(kind.share(hcp2, shared, hcp1))).isEqualTo(shared);
-    assertThat(Wait.get(kind.share(hcp2, shared, hcp2))).isEqualTo(shared);
-    assertThat(Wait.get(kind.share(hcp1, shared, hcp2.id(), Access.READ))).isEqualTo(shared);
+    assertThat(await(kind.share(hcp1, shared, hcp2))).isEqualTo(shared);
+    assertThat(await(kind.share(hcp1, shared, hcp1))).isEqualTo(shared);
+    assertThat(await(kind.share(hcp2, shared, hcp1))).isEqualTo(shared);
+    assertThat(await(kind.share(hcp2, shared, hcp2))).isEqualTo(shared);
+    assertThat(await(kind.share(hcp1, shared, hcp2.id(), Access.READ))).isEqualTo(shared);
 
     assertThat(watched.asked(Operation.GIVE_ACCESS)).hasSize(grants);
     assertThat(watched.asked(Operation.CREATE_EXCHANGE)).hasSize(exchanges);
-    assertThat(Wait.get(kind.get(hcp1, kind.id(shared)))).isEqualTo(shared);
+    assertThat(await(kind.get(hcp1, kind.id(shared)))).isEqualTo(shared);
   }
 
   @Scenario
@@ -58,14 +59,14 @@ final class SharingAgainTest {
       Person hcp1, EntityKind<T> kind, String keyless) {
     T created = kind.create(hcp1);
 
-    NotFound unknown = Wait.failure(NotFound.class, kind.share(hcp1, created, NOBODY, Access.SAME));
+    NotFound unknown = failure(NotFound.class, kind.share(hcp1, created, NOBODY, Access.SAME));
     NoUsableKey withoutKeys =
-        Wait.failure(NoUsableKey.class, kind.share(hcp1, created, keyless, Access.SAME));
+        failure(NoUsableKey.class, kind.share(hcp1, created, keyless, Access.SAME));
 
     assertThat(unknown).hasMessageContaining(NOBODY);
     assertThat(withoutKeys.dataOwner()).isEqualTo(keyless);
     assertThat(withoutKeys).hasMessageContaining(keyless);
-    assertThat(Wait.get(kind.get(hcp1, kind.id(created)))).isEqualTo(created);
+    assertThat(await(kind.get(hcp1, kind.id(created)))).isEqualTo(created);
   }
 
   @Scenario
@@ -80,24 +81,24 @@ final class SharingAgainTest {
     Person d = world.device();
     T created = kind.create(hcp1);
     String id = kind.id(created);
-    T shared = Wait.get(kind.share(hcp1, created, hcp2.id(), Access.READ));
-    assertThat(Wait.get(kind.get(hcp2, id))).isEqualTo(shared);
+    T shared = await(kind.share(hcp1, created, hcp2.id(), Access.READ));
+    assertThat(await(kind.get(hcp2, id))).isEqualTo(shared);
 
-    Wait.failure(Forbidden.class, kind.modify(hcp2, kind.noted(shared, "not mine")));
-    Wait.failure(Forbidden.class, kind.share(hcp2, shared, p.id(), Access.WRITE));
-    assertThat(Wait.get(kind.get(hcp1, id))).isEqualTo(shared);
-    Wait.failure(NotFound.class, kind.get(p, id));
+    failure(Forbidden.class, kind.modify(hcp2, kind.noted(shared, "not mine")));
+    failure(Forbidden.class, kind.share(hcp2, shared, p.id(), Access.WRITE));
+    assertThat(await(kind.get(hcp1, id))).isEqualTo(shared);
+    failure(NotFound.class, kind.get(p, id));
 
-    T sharedOn = Wait.get(kind.share(hcp2, shared, p.id(), Access.READ));
-    T sharedTwice = Wait.get(kind.share(p, sharedOn, d));
+    T sharedOn = await(kind.share(hcp2, shared, p.id(), Access.READ));
+    T sharedTwice = await(kind.share(p, sharedOn, d));
     for (Person reader : List.of(hcp1, hcp2, p, d)) {
-      assertThat(Wait.get(kind.get(reader, id))).isEqualTo(sharedTwice);
+      assertThat(await(kind.get(reader, id))).isEqualTo(sharedTwice);
     }
     assertThat(kind.metadata(sharedTwice).delegations())
         .contains(
             new DelegationInfo(p.id(), Permission.READ, hcp2.id(), true),
             new DelegationInfo(d.id(), Permission.READ, p.id(), true));
-    Wait.failure(Forbidden.class, kind.modify(d, kind.noted(sharedTwice, "not mine either")));
+    failure(Forbidden.class, kind.modify(d, kind.noted(sharedTwice, "not mine either")));
   }
 
   @Scenario
@@ -110,10 +111,10 @@ final class SharingAgainTest {
     Person stranger = world.hcp();
     T created = kind.create(hcp1);
 
-    Wait.failure(NotFound.class, kind.share(stranger, created, stranger));
-    Wait.failure(NotFound.class, kind.share(stranger, created, world.patient()));
+    failure(NotFound.class, kind.share(stranger, created, stranger));
+    failure(NotFound.class, kind.share(stranger, created, world.patient()));
 
-    assertThat(Wait.get(kind.get(hcp1, kind.id(created)))).isEqualTo(created);
-    Wait.failure(NotFound.class, kind.get(stranger, kind.id(created)));
+    assertThat(await(kind.get(hcp1, kind.id(created)))).isEqualTo(created);
+    failure(NotFound.class, kind.get(stranger, kind.id(created)));
   }
 }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Forbidden;
@@ -7,8 +9,7 @@ import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Person;
-import dev.salus.app.scenarios.stage.Stored;
-import dev.salus.app.scenarios.stage.Wait;
+import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.Permission;
@@ -91,21 +92,21 @@ final class SharingInvariantsTest {
     String to = cast.person(step.to()).id();
     Access access = step.permission() == Permission.READ ? Access.READ : Access.WRITE;
     if (model.permissionOf(step.by()).isEmpty()) {
-      Patient elsewhere = Wait.get(cast.person(AccessModel.AUTHOR).patients().getPatient(id));
-      Wait.failure(NotFound.class, by.patients().giveAccessTo(elsewhere, to, access));
+      Patient elsewhere = await(cast.person(AccessModel.AUTHOR).patients().getPatient(id));
+      failure(NotFound.class, by.patients().giveAccessTo(elsewhere, to, access));
       return;
     }
-    Patient current = Wait.get(by.patients().getPatient(id));
+    Patient current = await(by.patients().getPatient(id));
     if (!model.covers(step.by(), step.permission())) {
-      Wait.failure(Forbidden.class, by.patients().giveAccessTo(current, to, access));
+      failure(Forbidden.class, by.patients().giveAccessTo(current, to, access));
     } else if (model.covers(step.to(), step.permission())
         && model.isKnownToOpen(step.by(), step.to())) {
-      assertThat(Wait.get(by.patients().giveAccessTo(current, to, access))).isEqualTo(current);
+      assertThat(await(by.patients().giveAccessTo(current, to, access))).isEqualTo(current);
     } else if (model.hasGiven(step.by(), step.to())) {
       // one delegation by each to each (protocol §5): more needs removing the lesser one first
-      Wait.failure(Invalid.class, by.patients().giveAccessTo(current, to, access));
+      failure(Invalid.class, by.patients().giveAccessTo(current, to, access));
     } else {
-      Wait.get(by.patients().giveAccessTo(current, to, access));
+      await(by.patients().giveAccessTo(current, to, access));
       model.give(step.by(), step.to(), step.permission());
     }
   }
@@ -114,16 +115,16 @@ final class SharingInvariantsTest {
     Person by = cast.person(person);
     Optional<Permission> permission = model.permissionOf(person);
     if (permission.isEmpty()) {
-      Patient elsewhere = Wait.get(cast.person(AccessModel.AUTHOR).patients().getPatient(id));
-      Wait.failure(NotFound.class, by.patients().createOrModifyPatient(elsewhere));
+      Patient elsewhere = await(cast.person(AccessModel.AUTHOR).patients().getPatient(id));
+      failure(NotFound.class, by.patients().createOrModifyPatient(elsewhere));
       return;
     }
-    Patient current = Wait.get(by.patients().getPatient(id));
+    Patient current = await(by.patients().getPatient(id));
     Patient changed = current.toBuilder().note(current.note() + person).build();
     if (permission.get() == Permission.READ) {
-      Wait.failure(Forbidden.class, by.patients().createOrModifyPatient(changed));
+      failure(Forbidden.class, by.patients().createOrModifyPatient(changed));
     } else {
-      Patient written = Wait.get(by.patients().createOrModifyPatient(changed));
+      Patient written = await(by.patients().createOrModifyPatient(changed));
       assertThat(written.note()).isEqualTo(changed.note());
     }
   }
@@ -131,40 +132,38 @@ final class SharingInvariantsTest {
   private static void leave(Cast cast, AccessModel model, String id, int person) {
     ServerApi server = cast.server(person);
     if (model.permissionOf(person).isEmpty()) {
-      Wait.failure(NotFound.class, server.entity(PATIENT, id));
+      failure(NotFound.class, server.entity(PATIENT, id));
       return;
     }
     if (person == AccessModel.AUTHOR) {
-      JsonObject stored = Wait.get(server.entity(PATIENT, id));
-      String own = Stored.ownExchangeOfAuthor(stored);
-      Wait.failure(
-          Forbidden.class, server.removeDelegation(PATIENT, id, own, stored.getString("rev")));
+      JsonObject stored = await(server.entity(PATIENT, id));
+      String own = StoredEntities.ownExchangeOfAuthor(stored);
+      failure(Forbidden.class, server.removeDelegation(PATIENT, id, own, stored.getString("rev")));
       return;
     }
     boolean left = false;
     for (int i = 0; i < MOST_DELEGATIONS && !left; i++) {
-      JsonObject stored = Wait.get(server.entity(PATIENT, id));
-      String exchange = Stored.exchangeOf(stored, cast.person(person).id());
-      left =
-          Wait.get(server.removeDelegation(PATIENT, id, exchange, stored.getString("rev"))) == null;
+      JsonObject stored = await(server.entity(PATIENT, id));
+      String exchange = StoredEntities.exchangeOf(stored, cast.person(person).id());
+      left = await(server.removeDelegation(PATIENT, id, exchange, stored.getString("rev"))) == null;
     }
     assertThat(left).isTrue();
     model.leave(person);
   }
 
   private static void readsWhoMayRead(Cast cast, AccessModel model, String id) {
-    Patient current = Wait.get(cast.person(AccessModel.AUTHOR).patients().getPatient(id));
+    Patient current = await(cast.person(AccessModel.AUTHOR).patients().getPatient(id));
     assertThat(current.metadata().delegations())
         .containsExactlyInAnyOrderElementsOf(delegations(cast, model));
-    Entity stored = Entity.parse(Stored.entity(cast.world(), PATIENT, id));
+    Entity stored = Entity.parse(StoredEntities.entity(cast.world(), PATIENT, id));
     for (int i = 0; i < Cast.PEOPLE; i++) {
       Person person = cast.person(i);
       Optional<Permission> permission = model.permissionOf(i);
       assertThat(stored.delegations().permissionOf(person.id())).isEqualTo(permission);
       if (permission.isPresent()) {
-        assertThat(Wait.get(person.patients().getPatient(id))).isEqualTo(current);
+        assertThat(await(person.patients().getPatient(id))).isEqualTo(current);
       } else {
-        Wait.failure(NotFound.class, person.patients().getPatient(id));
+        failure(NotFound.class, person.patients().getPatient(id));
       }
     }
   }

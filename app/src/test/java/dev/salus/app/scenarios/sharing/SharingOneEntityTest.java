@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Conflict;
@@ -11,7 +13,6 @@ import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.entity.EntityFilter;
@@ -33,12 +34,12 @@ final class SharingOneEntityTest {
     T created = kind.create(hcp1);
     String id = kind.id(created);
 
-    assertThat(Wait.get(kind.get(hcp1, id))).isEqualTo(created);
+    assertThat(await(kind.get(hcp1, id))).isEqualTo(created);
     assertThat(kind.isListed(hcp1, id)).isTrue();
     for (Person stranger : List.of(world.hcp(), world.patient(), world.device())) {
-      Wait.failure(NotFound.class, kind.get(stranger, id));
-      Wait.failure(NotFound.class, kind.tryGet(stranger.salus(), id));
-      assertThat(Wait.get(kind.list(stranger.salus(), EntityFilter.ALL)).items()).isEmpty();
+      failure(NotFound.class, kind.get(stranger, id));
+      failure(NotFound.class, kind.tryGet(stranger.salus(), id));
+      assertThat(await(kind.list(stranger.salus(), EntityFilter.ALL)).items()).isEmpty();
     }
   }
 
@@ -50,8 +51,8 @@ final class SharingOneEntityTest {
     Examples.elementFor(john, hcp1);
 
     for (Person stranger : List.of(world.hcp(), world.patient(), world.device())) {
-      Wait.failure(NotFound.class, stranger.samples().getDataSamplesForPatient(john));
-      Wait.failure(NotFound.class, stranger.elements().getHealthcareElementsForPatient(john));
+      failure(NotFound.class, stranger.samples().getDataSamplesForPatient(john));
+      failure(NotFound.class, stranger.elements().getHealthcareElementsForPatient(john));
     }
   }
 
@@ -62,10 +63,10 @@ final class SharingOneEntityTest {
 
   private static <T> void isClosedToAdministrators(World world, EntityKind<T> kind) {
     Salus admin = world.admin();
-    T created = Wait.get(kind.create(world.hcp(), kind.noted(kind.example(), Examples.NOTE)));
+    T created = await(kind.create(world.hcp(), kind.noted(kind.example(), Examples.NOTE)));
     String id = kind.id(created);
 
-    assertThat(Wait.get(kind.tryGet(admin, id)))
+    assertThat(await(kind.tryGet(admin, id)))
         .isInstanceOfSatisfying(
             StillEncrypted.class,
             stored -> {
@@ -76,20 +77,20 @@ final class SharingOneEntityTest {
                   .doesNotContain(
                       Examples.NOTE, Examples.HELLO, "firstName", "Pararibulitis", "SNOMEDCT");
             });
-    assertThat(Wait.get(kind.list(admin, EntityFilter.ALL)).items())
+    assertThat(await(kind.list(admin, EntityFilter.ALL)).items())
         .hasOnlyElementsOfType(StillEncrypted.class)
         .anyMatch(item -> kind.id(item).equals(id));
-    Wait.failure(Forbidden.class, kind.get(world.administrator(), id));
+    failure(Forbidden.class, kind.get(world.administrator(), id));
   }
 
   @Scenario
   void s02_aDelegateReadsWhatWasShared(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    await(hcp1.patients().giveAccessTo(john, hcp2.id()));
 
-    Patient read = Wait.get(hcp2.patients().getPatient(john.id()));
+    Patient read = await(hcp2.patients().getPatient(john.id()));
 
     assertThat(read.firstName()).isEqualTo("John");
     assertThat(read.lastName()).isEqualTo("Snow");
@@ -101,13 +102,13 @@ final class SharingOneEntityTest {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
     Person p = world.patient();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Patient updatedPatient = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient updatedPatient = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
 
-    Patient shared = Wait.get(hcp1.patients().giveAccessTo(updatedPatient, p.id()));
+    Patient shared = await(hcp1.patients().giveAccessTo(updatedPatient, p.id()));
 
-    assertThat(Wait.get(p.patients().getPatient(john.id()))).isEqualTo(shared);
-    assertThat(Wait.get(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
+    assertThat(await(p.patients().getPatient(john.id()))).isEqualTo(shared);
+    assertThat(await(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
     assertThat(shared.note()).isEqualTo(Examples.NOTE);
   }
 
@@ -121,13 +122,13 @@ final class SharingOneEntityTest {
     Person hcp2 = world.hcp();
     Person p = world.patient();
     T stale = kind.create(hcp1);
-    T shared = Wait.get(kind.share(hcp1, stale, hcp2));
+    T shared = await(kind.share(hcp1, stale, hcp2));
 
-    Conflict conflict = Wait.failure(Conflict.class, kind.share(hcp1, stale, p));
+    Conflict conflict = failure(Conflict.class, kind.share(hcp1, stale, p));
 
     assertThat(conflict.currentRev()).isEqualTo(kind.metadata(shared).rev());
-    Wait.failure(NotFound.class, kind.get(p, kind.id(stale)));
-    assertThat(Wait.get(kind.get(hcp1, kind.id(stale)))).isEqualTo(shared);
+    failure(NotFound.class, kind.get(p, kind.id(stale)));
+    assertThat(await(kind.get(hcp1, kind.id(stale)))).isEqualTo(shared);
   }
 
   @Scenario
@@ -140,9 +141,9 @@ final class SharingOneEntityTest {
     Person hcp2 = world.hcp();
     T created = kind.create(hcp1);
 
-    T shared = Wait.get(kind.share(hcp1, created, hcp2));
+    T shared = await(kind.share(hcp1, created, hcp2));
 
-    assertThat(Wait.get(kind.get(hcp2, kind.id(created)))).isEqualTo(shared);
+    assertThat(await(kind.get(hcp2, kind.id(created)))).isEqualTo(shared);
     assertThat(kind.metadata(shared).rev()).isNotEqualTo(kind.metadata(created).rev());
     assertThat(kind.withMetadata(shared, kind.metadata(created))).isEqualTo(created);
   }

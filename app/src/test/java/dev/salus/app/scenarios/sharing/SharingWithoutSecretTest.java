@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Invalid;
@@ -7,7 +9,6 @@ import dev.salus.api.NotFound;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.entity.Access;
 import dev.salus.sdk.model.DataSample;
@@ -22,15 +23,15 @@ final class SharingWithoutSecretTest {
   void sharingInFullIsNotTakenForDone(World world) {
     Person hcp1 = world.hcp();
     Person clerk = world.hcp();
-    Wait.get(
+    await(
         hcp1.users()
             .shareAllFutureDataWith(SharingKind.ADMINISTRATIVE_INFORMATION, List.of(clerk.id())));
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
 
-    Invalid less = Wait.failure(Invalid.class, hcp1.patients().giveAccessTo(john, clerk.id()));
+    Invalid less = failure(Invalid.class, hcp1.patients().giveAccessTo(john, clerk.id()));
 
     assertThat(less.getMessage()).contains(clerk.id());
-    assertThat(Wait.get(hcp1.patients().getPatient(john.id()))).isEqualTo(john);
+    assertThat(await(hcp1.patients().getPatient(john.id()))).isEqualTo(john);
   }
 
   @Scenario
@@ -38,19 +39,19 @@ final class SharingWithoutSecretTest {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
     Person clerk = world.hcp();
-    Wait.get(
+    await(
         hcp1.users()
             .shareAllFutureDataWith(SharingKind.ADMINISTRATIVE_INFORMATION, List.of(clerk.id())));
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Patient shared = Wait.get(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient shared = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
     DataSample sample =
-        Wait.get(hcp1.samples().createOrModifyDataSampleFor(john.id(), Examples.helloWorld()));
-    Wait.get(hcp1.samples().giveAccessTo(sample, clerk.id()));
-    Wait.failure(NotFound.class, clerk.samples().getDataSamplesForPatient(john.id()));
+        await(hcp1.samples().createOrModifyDataSampleFor(john.id(), Examples.helloWorld()));
+    await(hcp1.samples().giveAccessTo(sample, clerk.id()));
+    failure(NotFound.class, clerk.samples().getDataSamplesForPatient(john.id()));
 
-    Wait.get(hcp2.patients().giveAccessTo(shared, clerk.id()));
+    await(hcp2.patients().giveAccessTo(shared, clerk.id()));
 
-    assertThat(Wait.get(clerk.samples().getDataSamplesForPatient(john.id())))
+    assertThat(await(clerk.samples().getDataSamplesForPatient(john.id())))
         .singleElement()
         .matches(found -> sample.id().equals(found.id()));
   }
@@ -60,17 +61,17 @@ final class SharingWithoutSecretTest {
     Person hcp1 = world.hcp();
     Person clerk = world.hcp();
     Person other = world.hcp();
-    Wait.get(
+    await(
         hcp1.users()
             .shareAllFutureDataWith(SharingKind.ADMINISTRATIVE_INFORMATION, List.of(clerk.id())));
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Patient read = Wait.get(clerk.patients().getPatient(john.id()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient read = await(clerk.patients().getPatient(john.id()));
 
-    Patient shared = Wait.get(clerk.patients().giveAccessTo(read, other.id()));
+    Patient shared = await(clerk.patients().giveAccessTo(read, other.id()));
 
-    assertThat(Wait.get(other.patients().getPatient(john.id()))).isEqualTo(shared);
-    assertThat(Wait.get(clerk.patients().giveAccessTo(shared, other.id()))).isEqualTo(shared);
-    Wait.failure(
+    assertThat(await(other.patients().getPatient(john.id()))).isEqualTo(shared);
+    assertThat(await(clerk.patients().giveAccessTo(shared, other.id()))).isEqualTo(shared);
+    failure(
         NotFound.class,
         other.samples().createOrModifyDataSampleFor(john.id(), Examples.helloWorld()));
   }
@@ -79,13 +80,13 @@ final class SharingWithoutSecretTest {
   void leavingThePatientOutAgainIsNoLess(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    Patient john = Wait.get(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     DataSample sample =
-        Wait.get(hcp1.samples().createOrModifyDataSampleFor(john.id(), Examples.helloWorld()));
+        await(hcp1.samples().createOrModifyDataSampleFor(john.id(), Examples.helloWorld()));
     Access closed = Access.SAME.withoutPatient();
-    DataSample shared = Wait.get(hcp1.samples().giveAccessTo(sample, hcp2.id(), closed));
+    DataSample shared = await(hcp1.samples().giveAccessTo(sample, hcp2.id(), closed));
 
-    assertThat(Wait.get(hcp1.samples().giveAccessTo(shared, hcp2.id(), closed))).isEqualTo(shared);
-    Wait.failure(Invalid.class, hcp1.samples().giveAccessTo(shared, hcp2.id()));
+    assertThat(await(hcp1.samples().giveAccessTo(shared, hcp2.id(), closed))).isEqualTo(shared);
+    failure(Invalid.class, hcp1.samples().giveAccessTo(shared, hcp2.id()));
   }
 }

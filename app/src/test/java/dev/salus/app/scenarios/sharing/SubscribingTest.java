@@ -1,16 +1,16 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.EntityChanged.Kind;
 import dev.salus.app.scenarios.stage.EntityKind;
 import dev.salus.app.scenarios.stage.EntityKinds;
+import dev.salus.app.scenarios.stage.EventRecorder;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.PatientKind;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Told;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.Salus;
@@ -35,10 +35,10 @@ final class SubscribingTest {
           case DATA_SAMPLE -> salus.dataSampleApi().subscribe(told);
           case HEALTHCARE_ELEMENT -> salus.healthcareElementApi().subscribe(told);
         };
-    return Wait.get(subscribed);
+    return await(subscribed);
   }
 
-  private static <T> void assertTold(Told told, EntityKind<T> kind, T entity, Kind what) {
+  private static <T> void assertTold(EventRecorder told, EntityKind<T> kind, T entity, Kind what) {
     told.assertNext(kind.type(), kind.id(entity), kind.metadata(entity).rev(), what);
   }
 
@@ -51,13 +51,13 @@ final class SubscribingTest {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
     Person stranger = world.hcp();
-    Told told = new Told();
+    EventRecorder told = new EventRecorder();
     subscribe(stranger.salus(), kind, told);
 
-    T shared = Wait.get(kind.share(hcp1, kind.create(hcp1), hcp2));
-    T changed = Wait.get(kind.modify(hcp2, kind.noted(shared, "for hcp1 and hcp2 only")));
-    Wait.get(kind.revoke(hcp1, changed, hcp2));
-    Wait.get(kind.delete(hcp1, kind.id(shared)));
+    T shared = await(kind.share(hcp1, kind.create(hcp1), hcp2));
+    T changed = await(kind.modify(hcp2, kind.noted(shared, "for hcp1 and hcp2 only")));
+    await(kind.revoke(hcp1, changed, hcp2));
+    await(kind.delete(hcp1, kind.id(shared)));
 
     assertTold(told, kind, kind.create(stranger), Kind.CREATED);
     assertThat(told.waiting()).isZero();
@@ -71,24 +71,24 @@ final class SubscribingTest {
   private static <T> void toldUntilAccessIsLost(World world, EntityKind<T> kind) {
     Person hcp1 = world.hcp();
     Person p = world.patient();
-    Told author = new Told();
-    Told delegate = new Told();
+    EventRecorder author = new EventRecorder();
+    EventRecorder delegate = new EventRecorder();
     subscribe(hcp1.salus(), kind, author);
     subscribe(p.salus(), kind, delegate);
 
     T created = kind.create(hcp1);
     assertTold(author, kind, created, Kind.CREATED);
-    T shared = Wait.get(kind.share(hcp1, created, p));
+    T shared = await(kind.share(hcp1, created, p));
     assertTold(author, kind, shared, Kind.SHARED);
     assertTold(delegate, kind, shared, Kind.SHARED);
-    T changed = Wait.get(kind.modify(hcp1, kind.noted(shared, "seen by both")));
+    T changed = await(kind.modify(hcp1, kind.noted(shared, "seen by both")));
     assertTold(author, kind, changed, Kind.MODIFIED);
     assertTold(delegate, kind, changed, Kind.MODIFIED);
-    assertThat(Wait.get(kind.get(p, kind.id(changed)))).isEqualTo(changed);
+    assertThat(await(kind.get(p, kind.id(changed)))).isEqualTo(changed);
 
-    AccessRevoked<T> revoked = Wait.get(kind.revoke(hcp1, changed, p));
+    AccessRevoked<T> revoked = await(kind.revoke(hcp1, changed, p));
     assertTold(author, kind, revoked.entity(), Kind.SHARED);
-    Wait.get(kind.delete(hcp1, kind.id(created)));
+    await(kind.delete(hcp1, kind.id(created)));
     assertThat(author.next().kind()).isEqualTo(Kind.DELETED);
     assertTold(delegate, kind, kind.create(p), Kind.CREATED);
     assertThat(author.waiting() + delegate.waiting()).isZero();
@@ -101,10 +101,10 @@ final class SubscribingTest {
             DataOwner.Type.HCP,
             options -> options.withEncryptedFields(EncryptedFields.publishing("IC-TEST")));
     String john = Examples.patientOf(hcp1);
-    Told told = new Told();
-    Told other = new Told();
-    Wait.get(hcp1.samples().subscribe("IC-TEST", "TEST", told));
-    Wait.get(hcp1.samples().subscribe("IC-TEST", "OTHER", other));
+    EventRecorder told = new EventRecorder();
+    EventRecorder other = new EventRecorder();
+    await(hcp1.samples().subscribe("IC-TEST", "TEST", told));
+    await(hcp1.samples().subscribe("IC-TEST", "OTHER", other));
 
     Examples.elementFor(john, hcp1);
     DataSample sample = Examples.sampleFor(john, hcp1);
@@ -116,7 +116,7 @@ final class SubscribingTest {
   @Scenario
   void anAdministratorIsToldOfAll(World world) {
     Person hcp1 = world.hcp();
-    Told told = new Told();
+    EventRecorder told = new EventRecorder();
     subscribe(world.admin(), PATIENTS, told);
 
     Patient created = PATIENTS.create(hcp1);
@@ -128,13 +128,13 @@ final class SubscribingTest {
   @Scenario
   void whatIsClosedTellsNothing(World world) {
     Person hcp1 = world.hcp();
-    Told closed = new Told();
-    Told open = new Told();
+    EventRecorder closed = new EventRecorder();
+    EventRecorder open = new EventRecorder();
     Subscription ended = subscribe(hcp1.salus(), PATIENTS, closed);
     Subscription own = subscribe(hcp1.salus(), PATIENTS, open);
-    Wait.get(ended.close());
-    Wait.get(ended.close());
-    Wait.get(ended.ended());
+    await(ended.close());
+    await(ended.close());
+    await(ended.ended());
 
     Patient created = PATIENTS.create(hcp1);
 
@@ -146,10 +146,10 @@ final class SubscribingTest {
   @Scenario
   void aSubscriptionEndsWithItsConnection(World world) {
     Person hcp1 = world.hcp();
-    Subscription own = subscribe(hcp1.salus(), PATIENTS, new Told());
+    Subscription own = subscribe(hcp1.salus(), PATIENTS, new EventRecorder());
 
-    Wait.get(hcp1.salus().close());
+    await(hcp1.salus().close());
 
-    Wait.get(own.ended());
+    await(own.ended());
   }
 }

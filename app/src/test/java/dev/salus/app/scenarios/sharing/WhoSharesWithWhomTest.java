@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.sharing;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.NotFound;
@@ -8,7 +10,6 @@ import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
-import dev.salus.app.scenarios.stage.Wait;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DataSample;
@@ -32,26 +33,26 @@ final class WhoSharesWithWhomTest {
   private static <T> void shares(World world, EntityKind<T> kind, Person sharer, Person delegate) {
     T created = kind.create(sharer);
     String id = kind.id(created);
-    Wait.failure(NotFound.class, kind.get(delegate, id));
+    failure(NotFound.class, kind.get(delegate, id));
 
-    T shared = Wait.get(kind.share(sharer, created, delegate));
+    T shared = await(kind.share(sharer, created, delegate));
 
-    assertThat(Wait.get(kind.get(delegate, id))).isEqualTo(shared);
+    assertThat(await(kind.get(delegate, id))).isEqualTo(shared);
     assertThat(kind.isListed(delegate, id)).isTrue();
-    T modified = Wait.get(kind.modify(delegate, kind.noted(shared, "seen")));
-    assertThat(Wait.get(kind.get(sharer, id))).isEqualTo(modified);
-    Wait.failure(NotFound.class, kind.get(world.hcp(), id));
+    T modified = await(kind.modify(delegate, kind.noted(shared, "seen")));
+    assertThat(await(kind.get(sharer, id))).isEqualTo(modified);
+    failure(NotFound.class, kind.get(world.hcp(), id));
   }
 
   @Scenario
   void s06_aPatientSharesTheirRecordWithARelative(World world) {
     Person p = world.patient();
     Person relative = world.patient();
-    Patient record = Wait.get(p.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient record = await(p.patients().createOrModifyPatient(Examples.johnSnow()));
 
-    Patient shared = Wait.get(p.patients().giveAccessTo(record, relative.id()));
+    Patient shared = await(p.patients().giveAccessTo(record, relative.id()));
 
-    assertThat(Wait.get(relative.patients().getPatient(record.id()))).isEqualTo(shared);
+    assertThat(await(relative.patients().getPatient(record.id()))).isEqualTo(shared);
     assertThat(shared.note()).isEqualTo(Examples.NOTE);
   }
 
@@ -61,12 +62,12 @@ final class WhoSharesWithWhomTest {
     Person hcp2 = world.hcp();
     Person p = world.patient();
     HealthcareElement created = Examples.elementFor(Examples.patientOf(hcp1), hcp1);
-    Wait.get(hcp1.elements().giveAccessTo(created, p.id()));
+    await(hcp1.elements().giveAccessTo(created, p.id()));
 
-    HealthcareElement got = Wait.get(p.elements().getHealthcareElement(created.id()));
-    HealthcareElement shared = Wait.get(p.elements().giveAccessTo(got, hcp2.id()));
+    HealthcareElement got = await(p.elements().getHealthcareElement(created.id()));
+    HealthcareElement shared = await(p.elements().giveAccessTo(got, hcp2.id()));
 
-    assertThat(Wait.get(hcp2.elements().getHealthcareElement(created.id()))).isEqualTo(shared);
+    assertThat(await(hcp2.elements().getHealthcareElement(created.id()))).isEqualTo(shared);
     assertThat(shared.description()).isEqualTo(Examples.DIAGNOSIS);
     assertThat(shared.codes()).isEqualTo(Examples.pararibulitis().codes());
     assertThat(shared.openingDate()).isEqualTo(Examples.pararibulitis().openingDate());
@@ -78,12 +79,12 @@ final class WhoSharesWithWhomTest {
     Person hcp2 = world.hcp();
     Person p = world.patient();
     DataSample created = Examples.sampleFor(Examples.patientOf(p), p);
-    Wait.get(p.samples().giveAccessTo(created, hcp1.id()));
+    await(p.samples().giveAccessTo(created, hcp1.id()));
 
-    DataSample got = Wait.get(hcp1.samples().getDataSample(created.id()));
-    DataSample shared = Wait.get(hcp1.samples().giveAccessTo(got, hcp2.id()));
+    DataSample got = await(hcp1.samples().getDataSample(created.id()));
+    DataSample shared = await(hcp1.samples().giveAccessTo(got, hcp2.id()));
 
-    assertThat(Wait.get(hcp2.samples().getDataSample(created.id()))).isEqualTo(shared);
+    assertThat(await(hcp2.samples().getDataSample(created.id()))).isEqualTo(shared);
     assertThat(shared.content()).isEqualTo(Examples.helloWorld().content());
     assertThat(shared.labels()).isEqualTo(Examples.helloWorld().labels());
   }

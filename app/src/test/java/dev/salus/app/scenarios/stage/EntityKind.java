@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.stage;
 
+import static dev.salus.testing.Await.await;
+
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.entity.Access;
@@ -62,7 +64,7 @@ public interface EntityKind<T> {
 
   /** Creates the literal example. */
   default T create(Person creator) {
-    return Wait.get(create(creator, example()));
+    return await(create(creator, example()));
   }
 
   /** Shares it with the sharer's own permission. */
@@ -77,7 +79,7 @@ public interface EntityKind<T> {
 
   /** Whether the reader's own list has it. */
   default boolean isListed(Person reader, String id) {
-    return Wait.get(list(reader.salus(), EntityFilter.ALL)).items().stream()
+    return await(list(reader.salus(), EntityFilter.ALL)).items().stream()
         .anyMatch(item -> id(item).equals(id));
   }
 

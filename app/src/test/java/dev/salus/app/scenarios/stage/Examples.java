@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.stage;
 
+import static dev.salus.testing.Await.await;
+
 import dev.salus.sdk.model.Coding;
 import dev.salus.sdk.model.Content;
 import dev.salus.sdk.model.DataSample;
@@ -39,16 +41,16 @@ public final class Examples {
 
   /** The id of a new John Snow that somebody creates. */
   public static String patientOf(Person creator) {
-    return Wait.get(creator.patients().createOrModifyPatient(johnSnow())).id();
+    return await(creator.patients().createOrModifyPatient(johnSnow())).id();
   }
 
   /** The literal sample, created about a patient. */
   public static DataSample sampleFor(String patientId, Person creator) {
-    return Wait.get(creator.samples().createOrModifyDataSampleFor(patientId, helloWorld()));
+    return await(creator.samples().createOrModifyDataSampleFor(patientId, helloWorld()));
   }
 
   /** The literal healthcare element, created about a patient. */
   public static HealthcareElement elementFor(String patientId, Person creator) {
-    return Wait.get(creator.elements().createOrModifyHealthcareElement(pararibulitis(), patientId));
+    return await(creator.elements().createOrModifyHealthcareElement(pararibulitis(), patientId));
   }
 }

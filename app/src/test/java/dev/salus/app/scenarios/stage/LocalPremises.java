@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.stage;
 
+import static dev.salus.testing.Await.await;
+
 import dev.salus.api.Caller;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Services;
@@ -29,10 +31,10 @@ public record LocalPremises(ScenarioServer server, Setting.Wire wire) implements
   public Caller account(DataOwner.Type type, String login, String password) {
     IdentityService identity = Services.identity(vertx());
     JsonObject owner = new JsonObject().put("type", type.wireName());
-    String ownerId = Wait.get(identity.createDataOwner(admin(), owner)).getString("id");
+    String ownerId = await(identity.createDataOwner(admin(), owner)).getString("id");
     JsonObject user =
         new JsonObject().put("login", login).put("password", password).put("dataOwner", ownerId);
-    String userId = Wait.get(identity.createUser(admin(), user)).getString("id");
+    String userId = await(identity.createUser(admin(), user)).getString("id");
     return new Caller(userId, ownerId, Set.of(), null);
   }
 

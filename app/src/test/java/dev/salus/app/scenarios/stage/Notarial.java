@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.stage;
 
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.sdk.crypto.Fingerprint;
@@ -20,38 +22,37 @@ public final class Notarial {
 
   /** The one compares the other's fingerprint. */
   public static void compare(Person who, Person whose) {
-    Wait.get(who.salus().dataOwnerApi().verify(whose.id(), fingerprint(whose)));
+    await(who.salus().dataOwnerApi().verify(whose.id(), fingerprint(whose)));
   }
 
   /** Appoints notaries after comparing their fingerprints. */
   public static AppointedNotaries appoint(Person owner, int k, List<Person> notaries) {
     notaries.forEach(notary -> compare(owner, notary));
-    return Wait.get(
-        owner.salus().notaryApi().appoint(k, notaries.stream().map(Person::id).toList()));
+    return await(owner.salus().notaryApi().appoint(k, notaries.stream().map(Person::id).toList()));
   }
 
   /** Asks the notaries of the only set there is. */
   public static ShareRequest ask(Person lost) {
-    List<AppointedNotaries> sets = Wait.get(lost.salus().notaryApi().sets());
+    List<AppointedNotaries> sets = await(lost.salus().notaryApi().sets());
     assertThat(sets).hasSize(1);
     assertThat(sets.get(0).trusted()).as("without the old keys").isFalse();
-    return Wait.get(lost.salus().notaryApi().ask(sets.get(0).setId()));
+    return await(lost.salus().notaryApi().ask(sets.get(0).setId()));
   }
 
   /** Approves the only request there is, with the fingerprint that the other reads out. */
   public static void approve(Person notary, Person lost) {
-    Wait.get(notary.salus().notaryApi().approve(pending(notary), fingerprint(lost)));
+    await(notary.salus().notaryApi().approve(pending(notary), fingerprint(lost)));
   }
 
   /** The only request to a notary. */
   public static ShareRequest pending(Person notary) {
-    List<ShareRequest> pending = Wait.get(notary.salus().notaryApi().pendingRequests());
+    List<ShareRequest> pending = await(notary.salus().notaryApi().pendingRequests());
     assertThat(pending).hasSize(1);
     return pending.get(0);
   }
 
   /** What is said while there are too few shares. */
   public static MissingShares missing(Person lost, ShareRequest request, int k) {
-    return Wait.failure(MissingShares.class, lost.salus().notaryApi().restore(request, k));
+    return failure(MissingShares.class, lost.salus().notaryApi().restore(request, k));
   }
 }

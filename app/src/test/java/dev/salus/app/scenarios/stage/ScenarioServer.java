@@ -1,10 +1,12 @@
 package dev.salus.app.scenarios.stage;
 
+import static dev.salus.testing.Await.await;
+
 import dev.salus.api.Caller;
 import dev.salus.api.Services;
 import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
-import dev.salus.core.identity.PasswordHashing;
+import dev.salus.core.identity.password.PasswordHashing;
 import dev.salus.gateway.GatewayOptions;
 import dev.salus.gateway.GatewayVerticle;
 import dev.salus.gateway.token.AccessTokens;
@@ -60,13 +62,13 @@ public final class ScenarioServer implements AutoCloseable {
             .withInstances(2)
             .withClock(clock)
             .withPasswords(PasswordHashing.DEFAULT.withCosts(64, 1, 1));
-    this.store = between.apply(Wait.get(open(vertx, kind)));
-    this.host = Wait.get(SalusHost.start(vertx, store, settings));
-    Wait.get(Services.identity(vertx).ensureAdmin(ADMIN_LOGIN, ADMIN_PASSWORD));
-    this.port = Wait.get(startGateway(clock));
+    this.store = between.apply(await(open(vertx, kind)));
+    this.host = await(SalusHost.start(vertx, store, settings));
+    await(Services.identity(vertx).ensureAdmin(ADMIN_LOGIN, ADMIN_PASSWORD));
+    this.port = await(startGateway(clock));
     JsonObject credentials =
         new JsonObject().put("login", ADMIN_LOGIN).put("password", ADMIN_PASSWORD);
-    this.admin = Wait.get(Services.identity(vertx).login(credentials, "127.0.0.1")).caller();
+    this.admin = await(Services.identity(vertx).login(credentials, "127.0.0.1")).caller();
   }
 
   private static Future<DocumentStore> open(Vertx vertx, Setting.StoreKind kind) {
@@ -117,7 +119,7 @@ public final class ScenarioServer implements AutoCloseable {
 
   @Override
   public void close() {
-    Wait.get(host.close());
-    Wait.get(vertx.close());
+    await(host.close());
+    await(vertx.close());
   }
 }

@@ -1,5 +1,7 @@
 package dev.salus.app.scenarios.stage;
 
+import static dev.salus.testing.Await.await;
+
 import dev.salus.api.Caller;
 import dev.salus.protocol.Base64Url;
 import dev.salus.sdk.Salus;
@@ -87,7 +89,7 @@ public final class World implements AutoCloseable {
     SalusOptions plain =
         SalusOptions.of(transport(person.caller(), person.login(), person.password()))
             .withKeyRing(keys);
-    Salus salus = Wait.get(open(options.apply(plain)));
+    Salus salus = await(open(options.apply(plain)));
     return new Person(person.caller(), person.login(), person.password(), keys, salus);
   }
 
@@ -114,7 +116,7 @@ public final class World implements AutoCloseable {
     premises.usesSecret("the secret of an invitation", secretOf(code));
     String login = "user-" + UUID.randomUUID();
     AtomicReference<String> user = new AtomicReference<>();
-    Wait.get(
+    await(
         Invitations.accept(
             (token, body) ->
                 premises
@@ -144,7 +146,7 @@ public final class World implements AutoCloseable {
   public Salus admin() {
     Transport transport =
         transport(premises.admin(), ScenarioServer.ADMIN_LOGIN, ScenarioServer.ADMIN_PASSWORD);
-    Salus salus = Wait.get(Salus.connect(premises.vertx(), SalusOptions.of(transport)));
+    Salus salus = await(Salus.connect(premises.vertx(), SalusOptions.of(transport)));
     connections.add(salus);
     return salus;
   }
@@ -167,7 +169,7 @@ public final class World implements AutoCloseable {
 
   @Override
   public void close() {
-    connections.forEach(salus -> Wait.get(salus.close()));
-    transports.forEach(transport -> Wait.get(transport.close()));
+    connections.forEach(salus -> await(salus.close()));
+    transports.forEach(transport -> await(transport.close()));
   }
 }
