@@ -18,6 +18,7 @@ final class NotariesCommand {
   static CommandLine commandLine(Terminal terminal) {
     return new CommandLine(new NotariesCommand())
         .addSubcommand(new AppointCommand(terminal))
+        .addSubcommand(new AcceptCommand(terminal))
         .addSubcommand(new ListNotariesCommand(terminal))
         .addSubcommand(new AskNotariesCommand(terminal))
         .addSubcommand(new PendingCommand(terminal))

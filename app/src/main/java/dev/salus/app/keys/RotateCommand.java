@@ -1,6 +1,7 @@
 package dev.salus.app.keys;
 
 import dev.salus.app.keys.dialogue.Terminal;
+import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.device.RotatedKey;
 import picocli.CommandLine.Command;
 
@@ -10,6 +11,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = {
       "Replaces the key of this device by a new one; the old one retires.",
+      "If somebody else may have the old key, change your password first: who can log in with it can"
+          + " retire the new one.",
       "If it is interrupted, run it again: it goes on where it stopped."
     })
 final class RotateCommand extends KeyCommand {
@@ -27,5 +30,13 @@ final class RotateCommand extends KeyCommand {
     keys.say(
         "Who trusted the old key trusts the new one. Recovery keys and notaries that were made");
     keys.say("before restore the old key only: make them again.");
+    if (!rotated.notVouchedFor().isEmpty()) {
+      keys.say(
+          "These keys of yours are known by the old key's word alone, and not vouched for any more:");
+      rotated
+          .notVouchedFor()
+          .forEach(keyId -> keys.say("  " + keyId + "  " + Fingerprint.of(keys.owner(), keyId)));
+      keys.say("Let in each that is a device of yours ('devices let-in'), retire the others.");
+    }
   }
 }

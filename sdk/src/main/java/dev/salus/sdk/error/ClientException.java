@@ -11,6 +11,7 @@ public abstract sealed class ClientException extends RuntimeException
         KeysExist,
         FingerprintMismatch,
         KeyFileRefused,
+        KeyNotReplaced,
         RecoveryRefused,
         MissingShares {
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a data owner must keep secret and must not forget (protocol §9): its private keys, the
@@ -31,9 +32,11 @@ public final class KeyRing implements AutoCloseable {
   private final SignedWrites writes = new SignedWrites();
   private final DecidedPins pins = new DecidedPins();
   private final FitExchanges fit = new FitExchanges();
+  private final Map<String, ServedSet> served = new LinkedHashMap<>();
   private final Map<String, SeenEntity> seen = new LinkedHashMap<>(16, 0.75f, true);
   private final List<Consumer<KeyRingChange>> listeners = new CopyOnWriteArrayList<>();
   private long policyVersion;
+  private @Nullable String policyHash;
 
   KeyRing(String owner) {
     this.owner = owner;
@@ -262,6 +265,27 @@ public final class KeyRing implements AutoCloseable {
     fit.add(delegate, exchange);
   }
 
+  /** A notary set that the owner has accepted to serve, as it was then. */
+  public synchronized Optional<ServedSet> served(String setId) {
+    return Optional.ofNullable(served.get(setId));
+  }
+
+  /**
+   * Remembers a notary set that the owner has accepted to serve; what is accepted stays as it is.
+   */
+  public void serve(String setId, ServedSet set) {
+    tell(serving(setId, set), KeyRingChange.KEYS_OR_TRUST);
+  }
+
+  private synchronized boolean serving(String setId, ServedSet set) {
+    return served.putIfAbsent(setId, set) == null;
+  }
+
+  /** All that the owner serves, for the export. */
+  synchronized Map<String, ServedSet> allServed() {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(served));
+  }
+
   /** The highest version of the owner's automatic sharing policy that was seen; 0 for none. */
   public synchronized long policyVersion() {
     return policyVersion;
@@ -274,8 +298,41 @@ public final class KeyRing implements AutoCloseable {
 
   private synchronized boolean raised(long version) {
     boolean higher = version > policyVersion;
-    policyVersion = Math.max(policyVersion, version);
+    if (higher) {
+      policyVersion = version;
+      policyHash = null;
+    }
     return higher;
+  }
+
+  /** What is remembered of the text of the policy of {@link #policyVersion}; null for nothing. */
+  public synchronized @Nullable String policyHash() {
+    return policyHash;
+  }
+
+  /**
+   * Remembers the text of a version of the policy. What is lower than the highest changes nothing,
+   * nor does another text of it.
+   *
+   * @param hash base64url of {@code H(signed bytes)}
+   * @return whether that is no other text of the highest version than the one that was seen
+   */
+  public boolean seenPolicy(long version, String hash) {
+    raisePolicyVersion(version);
+    tell(textIsNew(version, hash), KeyRingChange.KEYS_OR_TRUST);
+    return isSeenPolicy(version, hash);
+  }
+
+  private synchronized boolean textIsNew(long version, String hash) {
+    boolean isNew = version > 0 && version == policyVersion && policyHash == null;
+    if (isNew) {
+      policyHash = hash;
+    }
+    return isNew;
+  }
+
+  private synchronized boolean isSeenPolicy(long version, String hash) {
+    return version != policyVersion || hash.equals(policyHash);
   }
 
   /** What is remembered of an entity. */
@@ -343,9 +400,9 @@ public final class KeyRing implements AutoCloseable {
   }
 
   /**
-   * Takes over all that another ring of the same owner knows: keys, decisions, the policy version
-   * and what was seen. What either had refused stays refused, whichever is taken over into which
-   * (protocol §9.2); what is newer here stays.
+   * Takes over all that another ring of the same owner knows: keys, decisions, served notary sets,
+   * the policy version and what was seen. What either had refused stays refused, whichever is taken
+   * over into which (protocol §9.2); what is newer here stays.
    *
    * @throws IllegalArgumentException if it is another data owner's
    */
@@ -356,8 +413,17 @@ public final class KeyRing implements AutoCloseable {
       raiseSignedUpTo(key.keyId(), other.signedUpTo(key.keyId()));
     }
     other.allPins().forEach((of, decided) -> decided.forEach(pin -> decide(of, pin)));
-    raisePolicyVersion(other.policyVersion());
+    other.allServed().forEach(this::serve);
+    takeOverPolicy(other);
     other.allSeen().forEach(this::recordSeen);
+  }
+
+  private void takeOverPolicy(KeyRing other) {
+    raisePolicyVersion(other.policyVersion());
+    String hash = other.policyHash();
+    if (hash != null) {
+      seenPolicy(other.policyVersion(), hash);
+    }
   }
 
   private synchronized void raiseSignedUpTo(String keyId, long date) {

@@ -40,9 +40,18 @@ final class KeyRingJson {
             .put("pins", pins)
             .put("policyVersion", ring.policyVersion())
             .put("seen", seen);
+    String policyHash = ring.policyHash();
+    if (policyHash != null) {
+      json.put("policyHash", policyHash);
+    }
     JsonObject fit = new JsonObject();
     ring.allFit().forEach((delegate, known) -> fit.put(delegate, writeFit(known)));
-    return fit.isEmpty() ? json : json.put("fit", fit);
+    if (!fit.isEmpty()) {
+      json.put("fit", fit);
+    }
+    JsonObject served = new JsonObject();
+    ring.allServed().forEach((setId, set) -> served.put(setId, write(set)));
+    return served.isEmpty() ? json : json.put("served", served);
   }
 
   private static JsonObject write(OwnerKey key, long signedUpTo) {
@@ -65,6 +74,13 @@ final class KeyRingJson {
     JsonObject json =
         new JsonObject().put("keyId", pin.keyId()).put("how", pin.how()).put("at", pin.at());
     return pin.until() == null ? json : json.put("until", pin.until());
+  }
+
+  private static JsonObject write(ServedSet set) {
+    return new JsonObject()
+        .put("owner", set.owner())
+        .put("signedBy", set.signedBy())
+        .put("hash", set.hash());
   }
 
   private static JsonArray writeFit(List<FitExchange> known) {
@@ -111,12 +127,21 @@ final class KeyRingJson {
     in.distinct("keys", keys.stream().map(key -> key.key().keyId()).toList());
     keys.forEach(key -> ring.add(key.key(), key.signedUpTo()));
     readPins(in.rawObject("pins"), in.path("pins"), ring);
-    ring.raisePolicyVersion(in.integer("policyVersion"));
+    long policyVersion = in.integer("policyVersion");
+    ring.raisePolicyVersion(policyVersion);
+    if (in.has("policyHash")) {
+      ring.seenPolicy(policyVersion, in.base64("policyHash", HASH_BYTES));
+    }
     Map<String, SeenEntity> seen = in.map("seen", (id, entity) -> readSeen(entity));
     seen.keySet().forEach(id -> FieldReader.uuid(id, in.path("seen")));
     seen.forEach(ring::recordSeen);
     if (in.has("fit")) {
       readFit(in.rawObject("fit"), in.path("fit"), ring);
+    }
+    if (in.has("served")) {
+      Map<String, ServedSet> served = in.map("served", (id, set) -> readServed(set));
+      served.keySet().forEach(id -> FieldReader.uuid(id, in.path("served")));
+      served.forEach(ring::serve);
     }
     in.end();
     return ring;
@@ -170,6 +195,13 @@ final class KeyRingJson {
         ring.addFit(delegate, known.get(i));
       }
     }
+  }
+
+  private static ServedSet readServed(FieldReader in) {
+    return new ServedSet(
+        in.uuid("owner"),
+        in.base64("signedBy", KeyCard.KEY_ID_BYTES),
+        in.base64("hash", HASH_BYTES));
   }
 
   private static FitExchange readFit(FieldReader in) {

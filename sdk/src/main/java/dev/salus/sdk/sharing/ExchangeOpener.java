@@ -88,7 +88,7 @@ final class ExchangeOpener {
         .map(
             holding ->
                 holding.entrySet().stream()
-                    .filter(each -> each.getValue().knew().contains(record.signedBy()))
+                    .filter(each -> AttestedCards.of(each.getValue()).contains(record.signedBy()))
                     .map(Map.Entry::getKey)
                     .toList());
   }

@@ -162,6 +162,7 @@ class StoredRingTest {
 
     HeldSaves.Save again = store.next();
     assertThat(pinsIn(again.ring())).isEqualTo(1);
+    store.holdNoMore();
     again.promise().complete();
     await(stored.close());
   }

@@ -133,6 +133,124 @@ final class CardTrustTest {
     }
   }
 
+  @Test
+  void aRetiredCardVouchesForWhatWasRetiredBeforeItAndThatForNothingThatLives() {
+    KeyCard rotated = a.card().withRetirement(a.retire(a.card(), NOW, b.keyId()));
+    KeyCard lost = endorsed(c, a).withRetirement(a.retire(c.card(), NOW - 5, null));
+    KeyCard stranger = endorsed(thief, c);
+    inAnyOrder(
+        List.of(rotated, endorsed(b, a), lost, stranger),
+        cards -> {
+          assertThat(live(cards)).containsExactly(b);
+          assertThat(cards.card(c.keyId()).orElseThrow().mayHaveSignedAt(NOW - 5)).isTrue();
+          assertThat(cards.card(thief.keyId())).isEmpty();
+        });
+  }
+
+  @Test
+  void notForWhatWasRetiredLater() {
+    KeyCard rotated = a.card().withRetirement(a.retire(a.card(), NOW, b.keyId()));
+    KeyCard later = endorsed(c, a).withRetirement(c.retire(c.card(), NOW + 1, null));
+    inAnyOrder(
+        List.of(rotated, endorsed(b, a), later),
+        cards -> assertThat(cards.card(c.keyId())).isEmpty());
+  }
+
+  /** The thief of the retired key says that a card of its own was retired in favour of another. */
+  @Test
+  void aSuccessorThatACardOfThePastNamesIsNotTrusted() {
+    OwnerKey heir = key(OWNER);
+    KeyCard rotated = a.card().withRetirement(a.retire(a.card(), NOW, b.keyId()));
+    KeyCard past =
+        endorsed(thief, a).withRetirement(thief.retire(thief.card(), NOW - 5, heir.keyId()));
+    inAnyOrder(
+        List.of(rotated, endorsed(b, a), past, endorsed(heir, thief)),
+        cards -> assertThat(cards.card(heir.keyId())).isEmpty());
+  }
+
+  @Test
+  void thePastOfThePastIsVouchedForUpToTheSameDate() {
+    KeyCard rotated = a.card().withRetirement(a.retire(a.card(), NOW, null));
+    KeyCard past = endorsed(b, a).withRetirement(b.retire(b.card(), NOW - 5, null));
+    KeyCard before = endorsed(c, b).withRetirement(c.retire(c.card(), NOW - 2, null));
+    KeyCard after = endorsed(thief, b).withRetirement(thief.retire(thief.card(), NOW + 2, null));
+    inAnyOrder(
+        List.of(rotated, past, before, after),
+        cards -> {
+          assertThat(cards.card(c.keyId())).isPresent();
+          assertThat(cards.card(thief.keyId())).isEmpty();
+        });
+  }
+
+  @Test
+  void t20_whatIsDatedAheadIsNotValid() {
+    long tolerance = CardTrust.TOLERANCE.toMillis();
+    KeyCard late = a.card().withRetirement(a.retire(a.card(), NOW + tolerance + 1, null));
+    KeyCard inTime = a.card().withRetirement(a.retire(a.card(), NOW + tolerance, null));
+    Pins pins = pins(Set.of(a.keyId()), Map.of(), Set.of());
+
+    assertThat(live(CardTrust.decide(OWNER, List.of(late), pins, NOW))).containsExactly(a);
+    assertThat(live(CardTrust.decide(OWNER, List.of(inTime), pins, NOW))).isEmpty();
+    long made = a.createdAt();
+    assertThat(live(CardTrust.decide(OWNER, List.of(a.card()), pins, made - tolerance)))
+        .containsExactly(a);
+    assertThat(CardTrust.decide(OWNER, List.of(a.card()), pins, made - tolerance - 1).trusted())
+        .isEmpty();
+  }
+
+  @Test
+  void ofTwoThatRetireEachOtherTheOneThatAHumanComparedWinsWhateverTheDates() {
+    KeyCard compared = a.card().withRetirement(b.retire(a.card(), NOW - 60_000, null));
+    KeyCard guessed = endorsed(b, a).withRetirement(a.retire(b.card(), NOW, null));
+    Set<String> both = Set.of(a.keyId(), b.keyId());
+    Pins human = new Pins(both, Map.of(), Set.of(), Set.of(), Set.of(a.keyId()));
+    for (List<KeyCard> order : permutations(List.of(compared, guessed))) {
+      assertThat(live(CardTrust.decide(OWNER, order, human, NOW))).containsExactly(a);
+    }
+    inAnyOrder(
+        List.of(compared, guessed),
+        cards -> assertThat(live(cards)).as("else the earlier date").containsExactly(b),
+        a.keyId(),
+        b.keyId());
+  }
+
+  @Test
+  void aCardThatIsListedTwiceIsRetiredIfOneOfThemIs() {
+    KeyCard retired = a.card().withRetirement(a.retire(a.card(), NOW, null));
+    inAnyOrder(
+        List.of(a.card(), retired),
+        cards -> {
+          assertThat(cards.trusted()).hasSize(1);
+          assertThat(live(cards)).isEmpty();
+        });
+  }
+
+  @Test
+  void aLongChainOfRotationsCostsThreeSignaturesForEachCard() {
+    List<OwnerKey> keys = new ArrayList<>(List.of(a));
+    List<KeyCard> chain = new ArrayList<>();
+    for (int i = 1; i < CardList.MOST; i++) {
+      OwnerKey before = keys.get(i - 1);
+      OwnerKey next = key(OWNER);
+      keys.add(next);
+      KeyCard card = i == 1 ? before.card() : endorsed(before, keys.get(i - 2));
+      chain.add(
+          0,
+          card.withEndorsement(next.endorse(card))
+              .withRetirement(before.retire(card, NOW - 1_000 + i, next.keyId())));
+    }
+    OwnerKey last = keys.get(keys.size() - 1);
+    chain.add(0, endorsed(last, keys.get(keys.size() - 2)));
+    CardSignatureChecks checks = new CardSignatureChecks();
+    Pins pins = pins(Set.of(a.keyId()), Map.of(), Set.of());
+
+    TrustedCards cards = CardTrust.decide(OWNER, chain, pins, NOW, checks);
+
+    assertThat(cards.live()).extracting(KeyCard::keyId).containsExactly(last.keyId());
+    assertThat(cards.trusted()).hasSize(CardList.MOST);
+    assertThat(checks.made()).isLessThanOrEqualTo(3 * CardList.MOST);
+  }
+
   private static Pins pins(Set<String> trusted, Map<String, Long> ended, Set<String> distrusted) {
     return new Pins(trusted, ended, distrusted, ended.keySet(), Set.of());
   }

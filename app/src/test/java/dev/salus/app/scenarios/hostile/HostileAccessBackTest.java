@@ -35,7 +35,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -320,16 +322,17 @@ final class HostileAccessBackTest {
   /** One more keyId that the counterpart is said to have known. */
   private static ExchangeRecord knowing(ExchangeRecord record, String newKey, String more) {
     Attestation real = record.attestations().get(newKey);
-    List<String> knew = new ArrayList<>(real.knew());
-    knew.add(more);
-    return attested(record, newKey, new Attestation(real.by(), knew, real.signature()));
+    Map<String, String> knew = new TreeMap<>(real.knew());
+    knew.put(more, "confirmed");
+    return attested(record, newKey, new Attestation(real.by(), real.at(), knew, real.signature()));
   }
 
   private static ExchangeRecord attestedBy(
       ExchangeRecord record, String newKey, String by, OwnerKey signer, OwnerKey knew) {
-    List<String> known = List.of(knew.keyId());
-    byte[] message = Attestation.signedBytes(record.id(), record.commitment(), newKey, known);
-    return attested(record, newKey, new Attestation(by, known, signer.sign(message)));
+    Map<String, String> known = Map.of(knew.keyId(), "confirmed");
+    long at = System.currentTimeMillis();
+    byte[] message = Attestation.signedBytes(record.id(), record.commitment(), newKey, at, known);
+    return attested(record, newKey, new Attestation(by, at, known, signer.sign(message)));
   }
 
   private static JsonObject without(JsonObject record, String newKey) {
