@@ -1,6 +1,9 @@
 package dev.salus.app;
 
+import dev.salus.app.administration.DataOwnersCommand;
+import dev.salus.app.administration.UsersCommand;
 import dev.salus.app.demo.DemoCommand;
+import dev.salus.app.dialogue.Terminal;
 import dev.salus.app.keys.KeysCommand;
 import dev.salus.app.server.ServeCommand;
 import dev.salus.app.server.StartFailure;
@@ -47,6 +50,8 @@ public final class SalusMain {
         .addSubcommand(new ServeCommand(environment))
         .addSubcommand(new DemoCommand(out))
         .addSubcommand(new StoreCommand())
+        .addSubcommand(UsersCommand.commandLine(Terminal.of(in)))
+        .addSubcommand(DataOwnersCommand.commandLine(Terminal.of(in)))
         .addSubcommand(KeysCommand.commandLine(in))
         .setOut(out)
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))

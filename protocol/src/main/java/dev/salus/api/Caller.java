@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param dataOwner the data owner that the user acts for; null if it has none
  * @param roles the user's roles
  * @param session the log-in session; null where there is none (embedded use)
+ * @param resets how often an administrator set the user's password
  */
 public record Caller(
-    String user, @Nullable String dataOwner, Set<String> roles, @Nullable String session) {
+    String user,
+    @Nullable String dataOwner,
+    Set<String> roles,
+    @Nullable String session,
+    long resets) {
 
   /** The role that administers users and may read any entity as stored. */
   public static final String ADMIN = "admin";
@@ -27,14 +32,33 @@ public record Caller(
     roles = Set.copyOf(roles);
   }
 
+  /** A caller whose password no administrator has set. */
+  public Caller(
+      String user, @Nullable String dataOwner, Set<String> roles, @Nullable String session) {
+    this(user, dataOwner, roles, session, 0);
+  }
+
   /** A caller of an embedding application that acts for a data owner, without roles. */
   public static Caller ofDataOwner(String user, String dataOwner) {
     return new Caller(user, dataOwner, Set.of(), null);
   }
 
+  /**
+   * Who it is where keys are concerned: another after each time that an administrator set the
+   * password, and so could have logged in as this user.
+   */
+  public String publisher() {
+    return resets == 0 ? user : user + "#" + resets;
+  }
+
   /** Whether this is an administrator. */
   public boolean isAdmin() {
     return roles.contains(ADMIN);
+  }
+
+  /** The same, in no session. */
+  public Caller withoutSession() {
+    return new Caller(user, dataOwner, roles, null, resets);
   }
 
   /** Whether the caller acts for this data owner. */
@@ -71,7 +95,8 @@ public record Caller(
         .put("user", caller.user)
         .put("dataOwner", caller.dataOwner)
         .put("roles", new JsonArray(List.copyOf(new TreeSet<>(caller.roles))))
-        .put("session", caller.session);
+        .put("session", caller.session)
+        .put("resets", caller.resets);
   }
 
   /** Reads the form on the event bus. */
@@ -79,6 +104,10 @@ public record Caller(
     Set<String> roles = new TreeSet<>();
     json.getJsonArray("roles").forEach(role -> roles.add((String) role));
     return new Caller(
-        json.getString("user"), json.getString("dataOwner"), roles, json.getString("session"));
+        json.getString("user"),
+        json.getString("dataOwner"),
+        roles,
+        json.getString("session"),
+        json.getLong("resets"));
   }
 }

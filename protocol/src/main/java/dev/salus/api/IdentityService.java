@@ -82,6 +82,16 @@ public interface IdentityService {
   Future<Void> deleteUser(Caller caller, String id, String rev);
 
   /**
+   * Sets a user's password for somebody who has forgotten it, ends its sessions and lifts its locks
+   * (administrators only). Whoever logs in with it counts as another user than before where keys
+   * are concerned: a card that it publishes is unvouched until an older one vouches for it
+   * (protocol §2).
+   *
+   * @param body {@code {password}}
+   */
+  Future<Void> resetPassword(Caller caller, String id, JsonObject body);
+
+  /**
    * Forgets the failed attempts at a user's password and how often it logged in, so that it can log
    * in at once (administrators only). For this process; idempotent.
    */

@@ -1,8 +1,6 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Fingerprints;
-import dev.salus.app.keys.dialogue.KeysFailure;
-import dev.salus.app.keys.dialogue.Terminal;
+import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.sdk.recovery.AppointedNotaries;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +27,8 @@ final class AcceptCommand extends KeyCommand {
       description = "What they told you; asked for if it is not given.")
   private List<String> fingerprint = new ArrayList<>();
 
-  AcceptCommand(Terminal terminal) {
-    super(terminal);
+  AcceptCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override
@@ -41,7 +39,7 @@ final class AcceptCommand extends KeyCommand {
             .filter(set -> !set.trusted())
             .toList();
     if (sets.isEmpty()) {
-      throw new KeysFailure("nobody with that id has appointed you, or you took all of it on");
+      throw new CommandFailure("nobody with that id has appointed you, or you took all of it on");
     }
     String told =
         Fingerprints.told(fingerprint, keys.dialogue(), "The fingerprint that they told you");

@@ -1,6 +1,5 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.recovery.AppointedNotaries;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +23,8 @@ final class AppointCommand extends KeyCommand {
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "NOTARY", description = "Their ids.")
   private List<String> notaries = new ArrayList<>();
 
-  AppointCommand(Terminal terminal) {
-    super(terminal);
+  AppointCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override

@@ -1,9 +1,7 @@
 package dev.salus.app.keys;
 
 import dev.salus.api.SalusException;
-import dev.salus.app.keys.dialogue.Fingerprints;
-import dev.salus.app.keys.dialogue.KeysFailure;
-import dev.salus.app.keys.dialogue.Terminal;
+import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.error.ClientException;
@@ -35,8 +33,8 @@ final class ApproveCommand extends KeyCommand {
       description = "What they told you; asked for if it is not given.")
   private List<String> fingerprint = new ArrayList<>();
 
-  ApproveCommand(Terminal terminal) {
-    super(terminal);
+  ApproveCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override
@@ -46,7 +44,7 @@ final class ApproveCommand extends KeyCommand {
             .filter(request -> request.owner().equals(asker))
             .toList();
     if (pending.isEmpty()) {
-      throw new KeysFailure("nobody with that id asks you as a notary");
+      throw new CommandFailure("nobody with that id asks you as a notary");
     }
     String told =
         Fingerprints.told(fingerprint, keys.dialogue(), "The fingerprint that they told you");

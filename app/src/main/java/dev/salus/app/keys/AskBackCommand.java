@@ -1,6 +1,5 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.recovery.AccessBackRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,8 @@ final class AskBackCommand extends KeyCommand {
       description = "Whom to ask: the id; everybody if it is not given.")
   private @Nullable String counterpart;
 
-  AskBackCommand(Terminal terminal) {
-    super(terminal);
+  AskBackCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.KeysFailure;
-import dev.salus.app.keys.dialogue.Terminal;
+import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.sdk.recovery.AppointedNotaries;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -16,8 +15,8 @@ import picocli.CommandLine.Command;
     })
 final class AskNotariesCommand extends KeyCommand {
 
-  AskNotariesCommand(Terminal terminal) {
-    super(terminal);
+  AskNotariesCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override
@@ -27,7 +26,7 @@ final class AskNotariesCommand extends KeyCommand {
             .filter(set -> set.owner().equals(keys.owner()))
             .toList();
     if (own.isEmpty()) {
-      throw new KeysFailure("you have appointed no notaries");
+      throw new CommandFailure("you have appointed no notaries");
     }
     keys.get(keys.salus().notaryApi().askAll());
     for (AppointedNotaries set : own) {

@@ -1,6 +1,5 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.recovery.KeptRecovery;
 import java.util.List;
@@ -22,8 +21,8 @@ final class BackupCommand extends KeyCommand {
       description = "Deletes the copies that were made before; their recovery keys open nothing.")
   private boolean replace;
 
-  BackupCommand(Terminal terminal) {
-    super(terminal);
+  BackupCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override

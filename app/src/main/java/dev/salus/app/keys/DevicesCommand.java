@@ -1,6 +1,5 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,11 +13,11 @@ final class DevicesCommand {
 
   private DevicesCommand() {}
 
-  static CommandLine commandLine(Terminal terminal) {
+  static CommandLine commandLine(CommandSetting setting) {
     return new CommandLine(new DevicesCommand())
-        .addSubcommand(new ListDevicesCommand(terminal))
-        .addSubcommand(new LetInCommand(terminal))
-        .addSubcommand(new RetireCommand(terminal))
-        .addSubcommand(new RotateCommand(terminal));
+        .addSubcommand(new ListDevicesCommand(setting))
+        .addSubcommand(new LetInCommand(setting))
+        .addSubcommand(new RetireCommand(setting))
+        .addSubcommand(new RotateCommand(setting));
   }
 }

@@ -1,6 +1,5 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Terminal;
 import picocli.CommandLine.Command;
 
 /** {@code salus keys fingerprint}: what others compare. */
@@ -10,8 +9,8 @@ import picocli.CommandLine.Command;
     description = "Shows the fingerprint of your key, for others to compare.")
 final class FingerprintCommand extends KeyCommand {
 
-  FingerprintCommand(Terminal terminal) {
-    super(terminal);
+  FingerprintCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Fingerprints;
-import dev.salus.app.keys.dialogue.KeysFailure;
-import dev.salus.app.keys.dialogue.Terminal;
+import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.recovery.AccessBackRequest;
 import dev.salus.sdk.sharing.EntriesAdded;
@@ -37,8 +35,8 @@ final class GiveBackCommand extends KeyCommand {
       description = "What they told you; asked for if it is not given.")
   private List<String> fingerprint = new ArrayList<>();
 
-  GiveBackCommand(Terminal terminal) {
-    super(terminal);
+  GiveBackCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override
@@ -60,7 +58,7 @@ final class GiveBackCommand extends KeyCommand {
 
   private void give(KeySession.Opened keys, List<AccessBackRequest> of) throws Exception {
     if (of.isEmpty()) {
-      throw new KeysFailure("nobody with that id asks you for anything");
+      throw new CommandFailure("nobody with that id asks you for anything");
     }
     String told =
         Fingerprints.told(fingerprint, keys.dialogue(), "The fingerprint that they told you");
@@ -73,7 +71,7 @@ final class GiveBackCommand extends KeyCommand {
     EntriesAdded entries =
         keys.get(keys.salus().accessBackApi().giveBack(request, told, Progress.of(keys)));
     if (entries.looked() > 0 && entries.looked() == entries.closed()) {
-      throw new KeysFailure(
+      throw new CommandFailure(
           "nothing was given back: this device never trusted the keys that were lost, so what was"
               + " shared with them is closed to it, too");
     }

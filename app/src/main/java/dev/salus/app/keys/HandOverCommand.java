@@ -1,6 +1,5 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.crypto.RecoveryKey;
 import picocli.CommandLine.Command;
 
@@ -14,8 +13,8 @@ import picocli.CommandLine.Command;
     })
 final class HandOverCommand extends KeyCommand {
 
-  HandOverCommand(Terminal terminal) {
-    super(terminal);
+  HandOverCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Dialogue;
-import dev.salus.app.keys.dialogue.FirstUseQuestion;
-import dev.salus.app.keys.dialogue.Terminal;
+import dev.salus.app.dialogue.Dialogue;
 import dev.salus.sdk.FirstUse;
 import picocli.CommandLine.Command;
 
@@ -16,8 +14,8 @@ import picocli.CommandLine.Command;
     })
 final class InitCommand extends KeyCommand {
 
-  InitCommand(Terminal terminal) {
-    super(terminal);
+  InitCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override

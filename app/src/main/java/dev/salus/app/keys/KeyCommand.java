@@ -1,8 +1,7 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Dialogue;
-import dev.salus.app.keys.dialogue.KeysFailure;
-import dev.salus.app.keys.dialogue.Terminal;
+import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Dialogue;
 import dev.salus.sdk.FirstUse;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -18,25 +17,26 @@ import picocli.CommandLine.Spec;
  */
 abstract class KeyCommand implements Callable<Integer> {
 
-  private final Terminal terminal;
+  private final CommandSetting setting;
 
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
-  KeyCommand(Terminal terminal) {
-    this.terminal = terminal;
+  KeyCommand(CommandSetting setting) {
+    this.setting = setting;
   }
 
   @Override
   public final Integer call() {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
-    Dialogue dialogue = new Dialogue(terminal, command.getOut(), command.getErr());
-    try (KeySession.Opened keys = KeySession.open(connection, dialogue, firstUse(dialogue))) {
+    Dialogue dialogue = new Dialogue(setting.terminal(), command.getOut(), command.getErr());
+    try (KeySession.Opened keys =
+        KeySession.open(connection, setting.keyFileCosts(), dialogue, firstUse(dialogue))) {
       run(keys);
       return CommandLine.ExitCode.OK;
     } catch (Exception failure) {
-      command.getErr().println("salus: " + KeysFailure.explain(failure));
+      command.getErr().println("salus: " + CommandFailure.explain(failure));
       return CommandLine.ExitCode.SOFTWARE;
     }
   }

@@ -1,10 +1,11 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Dialogue;
-import dev.salus.app.keys.dialogue.KeysFailure;
+import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Dialogue;
 import dev.salus.sdk.FirstUse;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
+import dev.salus.sdk.crypto.Argon2;
 import dev.salus.sdk.keys.FileKeyStore;
 import dev.salus.sdk.transport.HttpTransport;
 import dev.salus.sdk.transport.ServerApi;
@@ -31,11 +32,13 @@ final class KeySession implements AutoCloseable {
   private static final long MINUTES = 60;
 
   private final Dialogue dialogue;
+  private final Argon2.Costs keyFileCosts;
   private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
   private final Vertx vertx = Vertx.vertx();
   private final SecureRandom random = new SecureRandom();
 
-  private KeySession(Dialogue dialogue) {
+  private KeySession(Argon2.Costs keyFileCosts, Dialogue dialogue) {
+    this.keyFileCosts = keyFileCosts;
     this.dialogue = dialogue;
     closing.push(vertx::close);
   }
@@ -66,11 +69,13 @@ final class KeySession implements AutoCloseable {
   /**
    * Logs in and opens the key file, or makes one.
    *
+   * @param keyFileCosts of a key file that is made
    * @param firstUse what to do if there is none
    */
-  static Opened open(ConnectionOptions options, Dialogue dialogue, FirstUse firstUse)
+  static Opened open(
+      ConnectionOptions options, Argon2.Costs keyFileCosts, Dialogue dialogue, FirstUse firstUse)
       throws Exception {
-    KeySession session = new KeySession(dialogue);
+    KeySession session = new KeySession(keyFileCosts, dialogue);
     boolean opened = false;
     try {
       Opened result = session.connect(options, firstUse);
@@ -88,7 +93,7 @@ final class KeySession implements AutoCloseable {
     JsonObject user = await(new ServerApi(transport).me());
     String owner = user.getString("dataOwner");
     if (owner == null) {
-      throw new KeysFailure("this user has no data owner, and so no keys");
+      throw new CommandFailure("this user has no data owner, and so no keys");
     }
     FileKeyStore store = store(options, owner, firstUse);
     closing.push(store::close);
@@ -109,7 +114,7 @@ final class KeySession implements AutoCloseable {
       closing.push(transport::close);
       return transport;
     } catch (IllegalArgumentException unsafe) {
-      throw new KeysFailure("--server: " + unsafe.getMessage());
+      throw new CommandFailure("--server: " + unsafe.getMessage());
     } finally {
       Arrays.fill(password, '\0');
     }
@@ -126,7 +131,7 @@ final class KeySession implements AutoCloseable {
             ? dialogue.secret("Passphrase of the key file")
             : dialogue.newPassphrase("New passphrase for the key file");
     try {
-      return FileKeyStore.in(vertx, options.keyDirectory(), passphrase, random);
+      return FileKeyStore.in(vertx, options.keyDirectory(), passphrase, keyFileCosts, random);
     } finally {
       Arrays.fill(passphrase, '\0');
     }

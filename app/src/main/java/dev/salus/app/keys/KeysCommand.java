@@ -1,9 +1,8 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Terminal;
+import dev.salus.app.dialogue.Terminal;
+import dev.salus.sdk.crypto.Argon2;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,22 +22,24 @@ public final class KeysCommand {
    * @param in where answers and secrets come from if there is no terminal
    */
   public static CommandLine commandLine(InputStream in) {
-    Terminal terminal =
-        new Terminal(
-            in == System.in ? System.console() : null,
-            new InputStreamReader(in, StandardCharsets.UTF_8));
+    return commandLine(in, Argon2.Costs.DEFAULT);
+  }
+
+  /** {@link #commandLine(InputStream)} that makes key files at these costs. */
+  static CommandLine commandLine(InputStream in, Argon2.Costs keyFileCosts) {
+    CommandSetting setting = new CommandSetting(Terminal.of(in), keyFileCosts);
     return new CommandLine(new KeysCommand())
-        .addSubcommand(new InitCommand(terminal))
-        .addSubcommand(new FingerprintCommand(terminal))
-        .addSubcommand(new VerifyCommand(terminal))
-        .addSubcommand(new BackupCommand(terminal))
-        .addSubcommand(new RestoreCommand(terminal))
-        .addSubcommand(new HandOverCommand(terminal))
-        .addSubcommand(DevicesCommand.commandLine(terminal))
-        .addSubcommand(NotariesCommand.commandLine(terminal))
-        .addSubcommand(new AskBackCommand(terminal))
-        .addSubcommand(new GiveBackCommand(terminal))
-        .addSubcommand(new TakeBackCommand(terminal))
-        .addSubcommand(new PassphraseCommand(terminal));
+        .addSubcommand(new InitCommand(setting))
+        .addSubcommand(new FingerprintCommand(setting))
+        .addSubcommand(new VerifyCommand(setting))
+        .addSubcommand(new BackupCommand(setting))
+        .addSubcommand(new RestoreCommand(setting))
+        .addSubcommand(new HandOverCommand(setting))
+        .addSubcommand(DevicesCommand.commandLine(setting))
+        .addSubcommand(NotariesCommand.commandLine(setting))
+        .addSubcommand(new AskBackCommand(setting))
+        .addSubcommand(new GiveBackCommand(setting))
+        .addSubcommand(new TakeBackCommand(setting))
+        .addSubcommand(new PassphraseCommand(setting));
   }
 }

@@ -1,8 +1,6 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Fingerprints;
-import dev.salus.app.keys.dialogue.KeysFailure;
-import dev.salus.app.keys.dialogue.Terminal;
+import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.device.OwnCard;
 import dev.salus.sdk.sharing.EntriesAdded;
@@ -28,8 +26,8 @@ final class LetInCommand extends KeyCommand {
       description = "What the other device shows; asked for if it is not given.")
   private List<String> fingerprint = new ArrayList<>();
 
-  LetInCommand(Terminal terminal) {
-    super(terminal);
+  LetInCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override
@@ -44,7 +42,7 @@ final class LetInCommand extends KeyCommand {
             .findFirst()
             .orElseThrow(
                 () ->
-                    new KeysFailure(
+                    new CommandFailure(
                         "the server lists no key of yours with that fingerprint; connect with the"
                             + " other device first ('salus keys init')"));
     EntriesAdded entries =

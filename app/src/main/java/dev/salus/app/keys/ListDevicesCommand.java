@@ -1,6 +1,5 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.device.OwnCard;
 import java.time.Instant;
 import picocli.CommandLine.Command;
@@ -12,8 +11,8 @@ import picocli.CommandLine.Command;
     description = "Lists the keys of your devices, the oldest first.")
 final class ListDevicesCommand extends KeyCommand {
 
-  ListDevicesCommand(Terminal terminal) {
-    super(terminal);
+  ListDevicesCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override

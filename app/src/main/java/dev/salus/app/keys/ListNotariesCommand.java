@@ -1,6 +1,5 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.recovery.AppointedNotaries;
 import java.time.Instant;
 import picocli.CommandLine.Command;
@@ -12,8 +11,8 @@ import picocli.CommandLine.Command;
     description = "Lists your notaries, and those for whom you are one.")
 final class ListNotariesCommand extends KeyCommand {
 
-  ListNotariesCommand(Terminal terminal) {
-    super(terminal);
+  ListNotariesCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override

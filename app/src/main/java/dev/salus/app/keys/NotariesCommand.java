@@ -1,6 +1,5 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,14 +14,14 @@ final class NotariesCommand {
 
   private NotariesCommand() {}
 
-  static CommandLine commandLine(Terminal terminal) {
+  static CommandLine commandLine(CommandSetting setting) {
     return new CommandLine(new NotariesCommand())
-        .addSubcommand(new AppointCommand(terminal))
-        .addSubcommand(new AcceptCommand(terminal))
-        .addSubcommand(new ListNotariesCommand(terminal))
-        .addSubcommand(new AskNotariesCommand(terminal))
-        .addSubcommand(new PendingCommand(terminal))
-        .addSubcommand(new ApproveCommand(terminal))
-        .addSubcommand(new NotariesRestoreCommand(terminal));
+        .addSubcommand(new AppointCommand(setting))
+        .addSubcommand(new AcceptCommand(setting))
+        .addSubcommand(new ListNotariesCommand(setting))
+        .addSubcommand(new AskNotariesCommand(setting))
+        .addSubcommand(new PendingCommand(setting))
+        .addSubcommand(new ApproveCommand(setting))
+        .addSubcommand(new NotariesRestoreCommand(setting));
   }
 }

@@ -1,8 +1,7 @@
 package dev.salus.app.keys;
 
 import dev.salus.api.SalusException;
-import dev.salus.app.keys.dialogue.KeysFailure;
-import dev.salus.app.keys.dialogue.Terminal;
+import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.protocol.NotarySet;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.MissingShares;
@@ -29,15 +28,15 @@ final class NotariesRestoreCommand extends KeyCommand {
       description = "How many notaries it takes, as you said when you appointed them.")
   private int needed;
 
-  NotariesRestoreCommand(Terminal terminal) {
-    super(terminal);
+  NotariesRestoreCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override
   void run(KeySession.Opened keys) throws Exception {
     List<ShareRequest> requests = keys.get(keys.salus().notaryApi().ownRequests());
     if (requests.isEmpty()) {
-      throw new KeysFailure("ask your notaries first ('salus keys notaries ask')");
+      throw new CommandFailure("ask your notaries first ('salus keys notaries ask')");
     }
     List<RuntimeException> failures = new ArrayList<>();
     for (ShareRequest request : requests) {

@@ -1,6 +1,5 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Terminal;
 import java.util.Arrays;
 import picocli.CommandLine.Command;
 
@@ -15,8 +14,8 @@ import picocli.CommandLine.Command;
     })
 final class PassphraseCommand extends KeyCommand {
 
-  PassphraseCommand(Terminal terminal) {
-    super(terminal);
+  PassphraseCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override

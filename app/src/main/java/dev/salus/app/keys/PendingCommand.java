@@ -1,6 +1,5 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.recovery.ShareRequest;
 import java.time.Instant;
 import java.util.List;
@@ -13,8 +12,8 @@ import picocli.CommandLine.Command;
     description = "Lists who asks you as a notary. The server says so: it may be somebody else.")
 final class PendingCommand extends KeyCommand {
 
-  PendingCommand(Terminal terminal) {
-    super(terminal);
+  PendingCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override

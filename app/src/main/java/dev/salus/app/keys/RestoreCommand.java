@@ -1,8 +1,7 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Dialogue;
-import dev.salus.app.keys.dialogue.KeysFailure;
-import dev.salus.app.keys.dialogue.Terminal;
+import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Dialogue;
 import dev.salus.sdk.FirstUse;
 import dev.salus.sdk.crypto.RecoveryKey;
 import io.vertx.core.Future;
@@ -22,8 +21,8 @@ final class RestoreCommand extends KeyCommand {
 
   private boolean first;
 
-  RestoreCommand(Terminal terminal) {
-    super(terminal);
+  RestoreCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override
@@ -42,7 +41,7 @@ final class RestoreCommand extends KeyCommand {
       typed = dialogue.secret("Recovery key");
       return RecoveryKey.parse(new String(typed));
     } catch (IOException e) {
-      throw new KeysFailure("the input cannot be read");
+      throw new CommandFailure("the input cannot be read");
     } finally {
       Arrays.fill(typed, '\0');
     }

@@ -1,6 +1,5 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -17,8 +16,8 @@ final class RetireCommand extends KeyCommand {
   @Parameters(paramLabel = "KEY-ID", description = "From 'salus keys devices list'.")
   private String keyId = "";
 
-  RetireCommand(Terminal terminal) {
-    super(terminal);
+  RetireCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.device.RotatedKey;
 import picocli.CommandLine.Command;
@@ -17,8 +16,8 @@ import picocli.CommandLine.Command;
     })
 final class RotateCommand extends KeyCommand {
 
-  RotateCommand(Terminal terminal) {
-    super(terminal);
+  RotateCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override

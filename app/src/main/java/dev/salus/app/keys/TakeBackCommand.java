@@ -1,8 +1,6 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Fingerprints;
-import dev.salus.app.keys.dialogue.KeysFailure;
-import dev.salus.app.keys.dialogue.Terminal;
+import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.sdk.recovery.AccessTakenBack;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +26,8 @@ final class TakeBackCommand extends KeyCommand {
       description = "What they told you; asked for if it is not given.")
   private List<String> fingerprint = new ArrayList<>();
 
-  TakeBackCommand(Terminal terminal) {
-    super(terminal);
+  TakeBackCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override
@@ -38,7 +36,7 @@ final class TakeBackCommand extends KeyCommand {
         Fingerprints.told(fingerprint, keys.dialogue(), "The fingerprint that they told you");
     AccessTakenBack taken = keys.get(keys.salus().accessBackApi().accept(counterpart, told));
     if (taken.records() == 0) {
-      throw new KeysFailure(
+      throw new CommandFailure(
           "no exchange record was opened: they have not given anything back yet; run this again when they have");
     }
     keys.say(

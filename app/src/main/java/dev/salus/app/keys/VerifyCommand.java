@@ -1,7 +1,5 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.keys.dialogue.Fingerprints;
-import dev.salus.app.keys.dialogue.Terminal;
 import dev.salus.sdk.trust.KeyPrompt;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +25,8 @@ final class VerifyCommand extends KeyCommand {
       description = "What they told you; asked for if it is not given.")
   private List<String> fingerprint = new ArrayList<>();
 
-  VerifyCommand(Terminal terminal) {
-    super(terminal);
+  VerifyCommand(CommandSetting setting) {
+    super(setting);
   }
 
   @Override

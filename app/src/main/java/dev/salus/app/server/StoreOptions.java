@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options by which a command finds the store. */
-final class StoreOptions {
+public final class StoreOptions {
 
   @Option(
       names = "--store",
@@ -42,6 +42,9 @@ final class StoreOptions {
       description = "Creates the databases in CouchDB that are not there.")
   private boolean couchDbCreate;
 
+  /** For the command line. */
+  public StoreOptions() {}
+
   /** How the setting of a store is typed. */
   static String typed(String setting) {
     return switch (setting) {
@@ -51,12 +54,12 @@ final class StoreOptions {
   }
 
   /** The store plugin's name. */
-  String name() {
+  public String name() {
     return store;
   }
 
   /** The plugin's own settings. */
-  JsonObject settings() {
+  public JsonObject settings() {
     JsonObject settings = new JsonObject();
     storeOptions.forEach(settings::put);
     if (couchDbUrl != null) {

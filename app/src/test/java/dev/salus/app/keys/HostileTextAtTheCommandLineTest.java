@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.api.Forbidden;
 import dev.salus.api.Invalid;
 import dev.salus.api.SalusException;
-import dev.salus.app.keys.dialogue.Dialogue;
-import dev.salus.app.keys.dialogue.KeysFailure;
-import dev.salus.app.keys.dialogue.Terminal;
+import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Dialogue;
+import dev.salus.app.dialogue.Terminal;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -34,17 +34,17 @@ class HostileTextAtTheCommandLineTest {
   @Test
   void anErrorIsOneLineAndSaysWhoseItMayBe() {
     for (SalusException error : List.of(new Forbidden(HOSTILE), new Invalid(HOSTILE, "is wrong"))) {
-      String explained = KeysFailure.explain(error);
+      String explained = CommandFailure.explain(error);
 
       isOneLine(explained);
       assertThat(explained).startsWith("the server, or a check before it was asked, says: ");
     }
-    isOneLine(KeysFailure.explain(new KeysFailure(HOSTILE)));
+    isOneLine(CommandFailure.explain(new CommandFailure(HOSTILE)));
   }
 
   @Test
   void anErrorIsCutOff() {
-    assertThat(KeysFailure.explain(new Invalid("x".repeat(1_000), "y".repeat(1_000))))
+    assertThat(CommandFailure.explain(new Invalid("x".repeat(1_000), "y".repeat(1_000))))
         .hasSizeLessThan(400)
         .endsWith("...");
   }

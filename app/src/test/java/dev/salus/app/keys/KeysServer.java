@@ -23,7 +23,9 @@ import java.util.concurrent.TimeoutException;
 public final class KeysServer implements AutoCloseable {
 
   private static final String ADMIN = "admin";
-  private static final String ADMIN_PASSWORD = "correct horse battery staple";
+
+  /** Of the user {@code admin}. */
+  public static final String ADMIN_PASSWORD = "correct horse battery staple";
 
   private final Vertx vertx = Vertx.vertx();
   private final SalusServer server;

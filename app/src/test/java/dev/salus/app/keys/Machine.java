@@ -2,6 +2,7 @@ package dev.salus.app.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.sdk.crypto.Argon2;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -27,6 +28,9 @@ public record Machine(URI server, String owner, String login, String password, P
 
   /** Of every key file. */
   public static final String PASSPHRASE = "Winter is coming";
+
+  /** The least that a key file may have. */
+  static final Argon2.Costs CHEAP = new Argon2.Costs(8_192, 1, 1);
 
   private static final Pattern FINGERPRINT = Pattern.compile("(\\d{5} ){11}\\d{5}");
 
@@ -90,7 +94,7 @@ public record Machine(URI server, String owner, String login, String password, P
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
-        KeysCommand.commandLine(in)
+        KeysCommand.commandLine(in, CHEAP)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(arguments.toArray(String[]::new));

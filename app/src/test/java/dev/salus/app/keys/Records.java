@@ -79,7 +79,11 @@ final class Records {
       throws TimeoutException {
     FileKeyStore store =
         FileKeyStore.in(
-            server.vertx(), person.keys(), Machine.PASSPHRASE.toCharArray(), new SecureRandom());
+            server.vertx(),
+            person.keys(),
+            Machine.PASSPHRASE.toCharArray(),
+            Machine.CHEAP,
+            new SecureRandom());
     SalusOptions options = SalusOptions.of(transport).withKeyStore(store);
     try {
       Salus salus = get(Salus.connect(server.vertx(), options));

@@ -98,7 +98,7 @@ final class Cards {
       return Future.failedFuture(
           new Conflict("a data owner has at most " + MAX_CARDS + " cards", null));
     }
-    OwnerCards more = cards.published(card, caller.user());
+    OwnerCards more = cards.published(card, caller.publisher());
     return rules
         .checkEndorsements(card, cards)
         .compose(checked -> store.claimKey(card.keyId(), card.owner()))
@@ -141,7 +141,7 @@ final class Cards {
             retirement.equals(card.retired())
                 ? Future.succeededFuture(card)
                 : rules
-                    .checkRetirement(card, retirement, cards, caller.user())
+                    .checkRetirement(card, retirement, cards, caller.publisher())
                     .map(checked -> card.withRetirement(retirement)));
   }
 

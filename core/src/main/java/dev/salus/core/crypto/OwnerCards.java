@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *
  * @param owner the data owner
  * @param cards in the order in which they were published, retired ones too
- * @param publishers by keyId, the user who published a card
+ * @param publishers by keyId, who published a card ({@link dev.salus.api.Caller#publisher})
  */
 record OwnerCards(String owner, List<KeyCard> cards, Map<String, String> publishers) {
 

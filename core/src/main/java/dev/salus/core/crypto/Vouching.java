@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Which cards of a data owner hang together (protocol §2). A card vouches for those that the same
  * user published, for those that it endorses, and for what these vouch for. All that the oldest
  * card does not vouch for was published by somebody whom an administrator made the owner's user
- * later, and who has no older key.
+ * later, or whose password an administrator set, and who has no older key.
  *
  * @param cards all cards of the owner
  */

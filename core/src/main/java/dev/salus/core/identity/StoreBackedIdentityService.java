@@ -122,6 +122,11 @@ final class StoreBackedIdentityService implements IdentityService {
   }
 
   @Override
+  public Future<Void> resetPassword(Caller caller, String id, JsonObject body) {
+    return accounts.resetPassword(caller, id, body);
+  }
+
+  @Override
   public Future<Void> liftLocks(Caller caller, String id) {
     return users.require(caller, id).compose(passwords::forget);
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataOwner whom it acts for; null for nobody
  * @param password its password's hash
  * @param credentials how often the password was set; sessions from before the last time are void
+ * @param resets how often an administrator set it
  * @param invitation the invitation that it was made by; null if an administrator made it
  * @param leavingAt since when an administrator is being deleted ({@link Administrators}),
  *     milliseconds since the epoch; null for everybody else
@@ -34,6 +35,7 @@ record UserAccount(
     @Nullable String dataOwner,
     PasswordHash password,
     long credentials,
+    long resets,
     @Nullable String invitation,
     @Nullable Long leavingAt) {
 
@@ -50,7 +52,17 @@ record UserAccount(
 
   UserAccount activated() {
     return new UserAccount(
-        id, rev, null, login, roles, dataOwner, password, credentials, invitation, leavingAt);
+        id,
+        rev,
+        null,
+        login,
+        roles,
+        dataOwner,
+        password,
+        credentials,
+        resets,
+        invitation,
+        leavingAt);
   }
 
   UserAccount withRev(String newRev) {
@@ -63,6 +75,7 @@ record UserAccount(
         dataOwner,
         password,
         credentials,
+        resets,
         invitation,
         leavingAt);
   }
@@ -78,6 +91,7 @@ record UserAccount(
         dataOwner,
         newHash,
         credentials,
+        resets,
         invitation,
         leavingAt);
   }
@@ -93,6 +107,24 @@ record UserAccount(
         dataOwner,
         newHash,
         credentials + 1,
+        resets,
+        invitation,
+        leavingAt);
+  }
+
+  /** A password that an administrator set; voids all sessions. */
+  UserAccount withPasswordOfAdministrator(PasswordHash newHash) {
+    UserAccount set = withNewPassword(newHash);
+    return new UserAccount(
+        id,
+        rev,
+        pendingUntil,
+        login,
+        roles,
+        dataOwner,
+        set.password,
+        set.credentials,
+        resets + 1,
         invitation,
         leavingAt);
   }
@@ -100,7 +132,17 @@ record UserAccount(
   /** The same, being deleted since then; null for no longer. */
   UserAccount leaving(@Nullable Long since) {
     return new UserAccount(
-        id, rev, pendingUntil, login, roles, dataOwner, password, credentials, invitation, since);
+        id,
+        rev,
+        pendingUntil,
+        login,
+        roles,
+        dataOwner,
+        password,
+        credentials,
+        resets,
+        invitation,
+        since);
   }
 
   boolean isAdmin() {
@@ -109,7 +151,7 @@ record UserAccount(
 
   /** The caller that this user is in a session. */
   Caller caller(@Nullable String session) {
-    return new Caller(id, dataOwner, Set.copyOf(roles), session);
+    return new Caller(id, dataOwner, Set.copyOf(roles), session, resets);
   }
 
   /** {@code {id, login, roles, dataOwner?, rev}}. */
@@ -136,6 +178,7 @@ record UserAccount(
         body.getString("dataOwner"),
         PasswordHash.fromJson(body.getJsonObject("password")),
         body.getLong("credentials"),
+        body.getLong("resets", 0L),
         body.getString("invitation"),
         body.getLong("leavingAt"));
   }
@@ -148,7 +191,8 @@ record UserAccount(
             .put("loginOrder", login.order())
             .put("roles", new JsonArray(roles))
             .put("password", password.toJson())
-            .put("credentials", credentials);
+            .put("credentials", credentials)
+            .put("resets", resets);
     putIfPresent(body, "purgeAt", pendingUntil);
     putIfPresent(body, "dataOwner", dataOwner);
     putIfPresent(body, "invitation", invitation);

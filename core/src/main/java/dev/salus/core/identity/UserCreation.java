@@ -84,6 +84,7 @@ final class UserCreation {
             wanted.dataOwner(),
             wanted.password(),
             0,
+            0,
             wanted.invitation(),
             null);
     return expired

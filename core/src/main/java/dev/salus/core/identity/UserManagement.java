@@ -115,6 +115,19 @@ final class UserManagement {
             });
   }
 
+  Future<Void> resetPassword(Caller caller, String id, JsonObject body) {
+    FieldReader in = FieldReader.of(body);
+    Password wanted = Password.toSet(in, "password");
+    in.end();
+    HashingTurn turn = HashingTurn.ofUser(caller.user());
+    return users
+        .require(caller, id)
+        .compose(user -> passwords.hash(wanted, turn).map(user::withPasswordOfAdministrator))
+        .compose(user -> setPassword(user, caller.withoutSession()))
+        .compose(done -> users.require(caller, id))
+        .compose(passwords::forget);
+  }
+
   /** All sessions are void as soon as the user is stored; then the caller's is let live on. */
   private Future<Void> setPassword(UserAccount user, Caller caller) {
     return users

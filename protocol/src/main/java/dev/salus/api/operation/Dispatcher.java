@@ -122,6 +122,8 @@ public final class Dispatcher {
       case CREATE_USER -> identity.createUser(call.caller(), call.body());
       case USERS -> identity.users(call.caller(), call.query());
       case USER -> identity.user(call.caller(), call.id());
+      case RESET_PASSWORD ->
+          identity.resetPassword(call.caller(), call.id(), call.body()).mapEmpty();
       case LIFT_LOCKS -> identity.liftLocks(call.caller(), call.id()).mapEmpty();
       case DELETE_USER ->
           identity.deleteUser(call.caller(), call.id(), call.text("rev")).mapEmpty();

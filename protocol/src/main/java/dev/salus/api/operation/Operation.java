@@ -51,6 +51,8 @@ public enum Operation {
   /** A user. */
   USER(get("/users/{id}")),
   /** Forgets what holds up the log-ins of a user. */
+  RESET_PASSWORD(put("/users/{id}/password").answers(AnswerKind.NO_CONTENT)),
+
   LIFT_LOCKS(delete("/users/{id}/locks").answers(AnswerKind.NO_CONTENT)),
   /** Deletes a user. */
   DELETE_USER(delete("/users/{id}").atRevision()),

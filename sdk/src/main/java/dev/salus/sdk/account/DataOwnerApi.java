@@ -2,6 +2,7 @@ package dev.salus.sdk.account;
 
 import dev.salus.api.Invalid;
 import dev.salus.protocol.KeyCard;
+import dev.salus.sdk.connection.AllPages;
 import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.crypto.Fingerprint;
@@ -71,6 +72,12 @@ public final class DataOwnerApi {
     return server
         .dataOwners(query)
         .map(answer -> ServerAnswers.items(answer).stream().map(AccountJson::dataOwner).toList());
+  }
+
+  /** All data owners of this type: professionals and devices by name, patients in no order. */
+  public Future<List<DataOwner>> getDataOwners(DataOwner.Type type) {
+    return AllPages.of(server::dataOwners, new JsonObject().put("type", type.wireName()))
+        .map(all -> all.stream().map(AccountJson::dataOwner).toList());
   }
 
   /** The fingerprint of the caller's own current key, for others to compare. */

@@ -1,6 +1,7 @@
 package dev.salus.sdk.account;
 
 import dev.salus.api.NotFound;
+import dev.salus.sdk.connection.AllPages;
 import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.error.RefusedPolicy;
@@ -118,6 +119,25 @@ public final class UserApi {
     return server
         .users(new JsonObject().put("login", login))
         .map(answer -> ServerAnswers.items(answer).stream().map(UserApi::other).findFirst());
+  }
+
+  /** All users, by login (administrators only). */
+  public Future<List<User>> getUsers() {
+    return AllPages.of(server::users, new JsonObject())
+        .map(all -> all.stream().map(UserApi::other).toList());
+  }
+
+  /**
+   * Sets the password of a user who has forgotten it, and ends its sessions (administrators only).
+   * Keys are not touched: the user's devices keep theirs, and vouch for new ones (protocol §2).
+   */
+  public Future<Void> resetPassword(User user, String newPassword) {
+    return server.resetPassword(user.id(), new JsonObject().put("password", newPassword));
+  }
+
+  /** Forgets the failed log-ins that hold up a user (administrators only). */
+  public Future<Void> unlock(User user) {
+    return server.liftLocks(user.id());
   }
 
   /** Deletes a user at the revision it has (administrators only). */

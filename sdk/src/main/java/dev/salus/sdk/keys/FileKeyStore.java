@@ -1,5 +1,6 @@
 package dev.salus.sdk.keys;
 
+import dev.salus.api.Invalid;
 import dev.salus.protocol.FieldReader;
 import dev.salus.sdk.crypto.Argon2;
 import dev.salus.sdk.crypto.Secret;
@@ -51,11 +52,25 @@ public final class FileKeyStore implements KeyStore {
    */
   public static FileKeyStore in(
       Vertx vertx, Path directory, char[] passphrase, SecureRandom random) {
-    return new FileKeyStore(vertx, directory, passphrase, Argon2.Costs.DEFAULT, random);
+    return in(vertx, directory, passphrase, Argon2.Costs.DEFAULT, random);
   }
 
-  /** {@link #in} with other costs for new files. */
-  FileKeyStore(
+  /**
+   * {@link #in(Vertx, Path, char[], SecureRandom)} with other costs for files that are made or get
+   * another passphrase; a file that is there keeps its own.
+   *
+   * @param costs at least 8 MiB and one pass (protocol §9.1); for tests, or for more than usual
+   * @throws dev.salus.api.Invalid if such a file would not be opened
+   */
+  public static FileKeyStore in(
+      Vertx vertx, Path directory, char[] passphrase, Argon2.Costs costs, SecureRandom random) {
+    if (!KeyFile.areUsual(costs)) {
+      throw new Invalid("costs", "are outside the bounds of key files");
+    }
+    return new FileKeyStore(vertx, directory, passphrase, costs, random);
+  }
+
+  private FileKeyStore(
       Vertx vertx, Path directory, char[] passphrase, Argon2.Costs costs, SecureRandom random) {
     this.vertx = vertx;
     this.files = new OwnerOnlyFiles(directory);

@@ -73,6 +73,11 @@ record KeyFile(String owner, Argon2.Costs costs, String salt, String box) {
    * the file cannot have meant to keep a secret.
    */
   boolean hasUsualCosts() {
+    return areUsual(costs);
+  }
+
+  /** {@link #hasUsualCosts} of a file with these. */
+  static boolean areUsual(Argon2.Costs costs) {
     return costs.memoryKiB() >= LEAST_KIB
         && costs.memoryKiB() <= MOST_KIB
         && costs.passes() >= 1

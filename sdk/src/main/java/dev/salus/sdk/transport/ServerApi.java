@@ -53,6 +53,16 @@ public final class ServerApi {
     return call(Operation.USERS, query, null);
   }
 
+  /** {@code PUT /users/{id}/password}. */
+  public Future<Void> resetPassword(String id, JsonObject body) {
+    return run(Operation.RESET_PASSWORD, id(id), body);
+  }
+
+  /** {@code DELETE /users/{id}/locks}. */
+  public Future<Void> liftLocks(String id) {
+    return run(Operation.LIFT_LOCKS, id(id), null);
+  }
+
   /** {@code DELETE /users/{id}}. */
   public Future<Void> deleteUser(String id, String rev) {
     return run(Operation.DELETE_USER, id(id).put("rev", rev), null);

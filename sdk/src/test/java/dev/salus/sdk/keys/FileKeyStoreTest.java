@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class FileKeyStoreTest {
   }
 
   private FileKeyStore store(String passphrase) {
-    return new FileKeyStore(vertx, directory, passphrase.toCharArray(), CHEAP, RANDOM);
+    return FileKeyStore.in(vertx, directory, passphrase.toCharArray(), CHEAP, RANDOM);
   }
 
   private Path file() {
@@ -69,6 +70,19 @@ class FileKeyStoreTest {
     assertThatThrownBy(() -> await(future))
         .isInstanceOfSatisfying(
             KeyFileRefused.class, refusal -> assertThat(refusal.reason()).isEqualTo(reason));
+  }
+
+  @Test
+  void costsAtWhichAFileWouldNotBeOpenedAreRefused() {
+    for (Argon2.Costs costs :
+        List.of(
+            new Argon2.Costs(8_191, 1, 1),
+            new Argon2.Costs(8_192, 0, 1),
+            new Argon2.Costs(1 << 30, 1, 1))) {
+      assertThatThrownBy(() -> FileKeyStore.in(vertx, directory, "x".toCharArray(), costs, RANDOM))
+          .isInstanceOfSatisfying(
+              Invalid.class, refused -> assertThat(refused.field()).isEqualTo("costs"));
+    }
   }
 
   @Test

@@ -37,7 +37,7 @@ class KeyFilePlaceTest {
     directory = home.resolve("salus").resolve("keys");
     file = directory.resolve(ALICE + ".keys");
     char[] passphrase = "Winter is coming".toCharArray();
-    store = new FileKeyStore(vertx, directory, passphrase, FileKeyStoreTest.CHEAP, RANDOM);
+    store = FileKeyStore.in(vertx, directory, passphrase, FileKeyStoreTest.CHEAP, RANDOM);
   }
 
   @AfterEach

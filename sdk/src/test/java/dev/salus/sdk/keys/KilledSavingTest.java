@@ -37,7 +37,7 @@ class KilledSavingTest {
   }
 
   private FileKeyStore store() {
-    return new FileKeyStore(
+    return FileKeyStore.in(
         vertx, directory, PASSPHRASE.toCharArray(), FileKeyStoreTest.CHEAP, RANDOM);
   }
 

@@ -26,7 +26,7 @@ final class SavingProcess {
   /** Takes the directory, the data owner and the passphrase of a file that is there. */
   public static void main(String[] arguments) {
     FileKeyStore store =
-        new FileKeyStore(
+        FileKeyStore.in(
             Vertx.vertx(),
             Path.of(arguments[0]),
             arguments[2].toCharArray(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.app.scenarios.large.SmallHeapClient.Report;
 import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.Large;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.account.InvitationCode;
@@ -38,9 +39,18 @@ final class AllDataInASmallHeapTest {
   /** It takes long, so others can run beside it. */
   static final int EARLY = 2;
 
-  private static final int SAMPLES = 100_000;
-  private static final int BATCH = 5_000;
-  private static final String HEAP = "-Xmx96m";
+  /**
+   * Many entities, each with so long a comment.
+   *
+   * @param heap of the process that shares them
+   */
+  private record Form(int samples, int commentChars, String heap) {}
+
+  /** Few that are long in the usual build, many that are short in the large one. */
+  private static final Form FORM =
+      Large.form(new Form(15_000, 4_000, "-Xmx60m"), new Form(100_000, 10, "-Xmx96m"));
+
+  private static final int BATCH = 2_500;
 
   private final ManyEntitiesServer server = new ManyEntitiesServer();
 
@@ -59,21 +69,22 @@ final class AllDataInASmallHeapTest {
     Patient john = await(hcp.patientApi().createOrModifyPatient(Examples.johnSnow()));
     invite(hcp, john);
     JsonObject asOfNow = keys.exportJson();
-    for (int i = 0; i < SAMPLES; i += BATCH) {
+    DataSample sample =
+        Examples.helloWorld().toBuilder().comment("x".repeat(FORM.commentChars())).build();
+    for (int i = 0; i < FORM.samples(); i += BATCH) {
       List<BatchResult<DataSample>> made =
           await(
               hcp.dataSampleApi()
-                  .createOrModifyDataSamplesFor(
-                      john.id(), Collections.nCopies(BATCH, Examples.helloWorld())));
+                  .createOrModifyDataSamplesFor(john.id(), Collections.nCopies(BATCH, sample)));
       assertThat(made).allMatch(one -> one instanceof BatchResult.Done);
     }
 
     List<Report> reports = run(asOfNow, john);
 
     assertThat(reports).hasSize(2);
-    assertThat(reports.get(0).shared()).isEqualTo(SAMPLES + 1);
+    assertThat(reports.get(0).shared()).isEqualTo(FORM.samples() + 1);
     assertThat(reports.get(0).hadAccess() + reports.get(0).failed()).isZero();
-    assertThat(reports.get(1).hadAccess()).isEqualTo(SAMPLES + 1);
+    assertThat(reports.get(1).hadAccess()).isEqualTo(FORM.samples() + 1);
     assertThat(reports.get(1).shared() + reports.get(1).failed()).isZero();
     assertThat(reports.get(0).maxHeapBytes())
         .as("all of them do not fit into the heap")
@@ -119,7 +130,7 @@ final class AllDataInASmallHeapTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                HEAP,
+                FORM.heap(),
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-cp",

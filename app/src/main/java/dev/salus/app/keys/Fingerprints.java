@@ -1,6 +1,8 @@
-package dev.salus.app.keys.dialogue;
+package dev.salus.app.keys;
 
 import dev.salus.api.Invalid;
+import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Dialogue;
 import dev.salus.sdk.crypto.FingerprintText;
 import java.io.IOException;
 import java.util.List;
@@ -13,8 +15,8 @@ public final class Fingerprints {
   private Fingerprints() {}
 
   /**
-   * The arguments, or the answer to the question if there are none; {@link KeysFailure} if that is
-   * no fingerprint.
+   * The arguments, or the answer to the question if there are none; {@link CommandFailure} if that
+   * is no fingerprint.
    */
   public static String told(List<String> arguments, Dialogue dialogue, String question)
       throws IOException {
@@ -23,7 +25,7 @@ public final class Fingerprints {
       FingerprintText.parse(told);
       return told;
     } catch (Invalid none) {
-      throw new KeysFailure("the fingerprint " + none.detail());
+      throw new CommandFailure("the fingerprint " + none.detail());
     }
   }
 }

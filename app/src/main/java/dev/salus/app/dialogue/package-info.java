@@ -1,5 +1,5 @@
 /** What is said to a person at a terminal and asked of them: words, secrets, fingerprints. */
 @NullMarked
-package dev.salus.app.keys.dialogue;
+package dev.salus.app.dialogue;
 
 import org.jspecify.annotations.NullMarked;

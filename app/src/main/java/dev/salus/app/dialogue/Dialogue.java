@@ -1,4 +1,4 @@
-package dev.salus.app.keys.dialogue;
+package dev.salus.app.dialogue;
 
 import java.io.Console;
 import java.io.IOException;
@@ -53,16 +53,25 @@ public final class Dialogue {
     return typed;
   }
 
+  /** A new password for somebody: typed twice, but read once where there is no terminal. */
+  public char[] newPassword(String question) throws IOException {
+    return console == null ? secret(question) : twice(secret(question), "passwords");
+  }
+
   /** A new passphrase, typed twice. */
   public char[] newPassphrase(String question) throws IOException {
     char[] first = secret(question);
     if (first.length < LEAST_PASSPHRASE) {
-      throw new KeysFailure("a passphrase has at least " + LEAST_PASSPHRASE + " characters");
+      throw new CommandFailure("a passphrase has at least " + LEAST_PASSPHRASE + " characters");
     }
+    return twice(first, "passphrases");
+  }
+
+  private char[] twice(char[] first, String what) throws IOException {
     char[] again = secret("The same again");
     try {
       if (!Arrays.equals(first, again)) {
-        throw new KeysFailure("the two passphrases differ; nothing was changed");
+        throw new CommandFailure("the two " + what + " differ; nothing was changed");
       }
       return first;
     } finally {
@@ -87,7 +96,7 @@ public final class Dialogue {
   /** Goes on only if the answer is yes. */
   public void confirm(String question) throws IOException {
     if (!answer(question + " [yes/no]").equals("yes")) {
-      throw new KeysFailure("nothing was done");
+      throw new CommandFailure("nothing was done");
     }
   }
 
@@ -102,7 +111,7 @@ public final class Dialogue {
       }
       while (next >= 0 && next != '\n') {
         if (length == LONGEST_LINE) {
-          throw new KeysFailure("a line of the input is too long");
+          throw new CommandFailure("a line of the input is too long");
         }
         line[length++] = (char) next;
         next = in.read();
@@ -116,7 +125,7 @@ public final class Dialogue {
     }
   }
 
-  private static KeysFailure ended() {
-    return new KeysFailure("the input ended before all questions were answered");
+  private static CommandFailure ended() {
+    return new CommandFailure("the input ended before all questions were answered");
   }
 }

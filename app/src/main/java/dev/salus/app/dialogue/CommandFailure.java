@@ -1,4 +1,4 @@
-package dev.salus.app.keys.dialogue;
+package dev.salus.app.dialogue;
 
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
 /** Why a command did not do what it was told, in a sentence for a person. */
-public final class KeysFailure extends RuntimeException {
+public final class CommandFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -19,7 +19,7 @@ public final class KeysFailure extends RuntimeException {
   private static final int MOST_OF_SERVER = 300;
 
   /** With what a person is told. */
-  public KeysFailure(String sentence) {
+  public CommandFailure(String sentence) {
     super(sentence, null, false, false);
   }
 
@@ -44,7 +44,7 @@ public final class KeysFailure extends RuntimeException {
           + untrusted.dataOwner()
           + "; compare fingerprints first ('salus keys verify')";
     }
-    if (failure instanceof ClientException || failure instanceof KeysFailure) {
+    if (failure instanceof ClientException || failure instanceof CommandFailure) {
       return String.valueOf(failure.getMessage());
     }
     if (failure instanceof ProtocolViolation) {

@@ -1,5 +1,6 @@
-package dev.salus.app.keys.dialogue;
+package dev.salus.app.keys;
 
+import dev.salus.app.dialogue.Dialogue;
 import dev.salus.sdk.FirstUse;
 import io.vertx.core.Future;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.salus.app.keys.dialogue;
+package dev.salus.app.dialogue;
 
 /**
  * Text as a terminal may get it. What a server sends could move the cursor, turn the order of signs

@@ -1,0 +1,51 @@
+package dev.salus.app.administration;
+
+import dev.salus.app.dialogue.Dialogue;
+import dev.salus.protocol.Base64Url;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import picocli.CommandLine.Option;
+
+/** Where a password that is set comes from. */
+final class NewPassword {
+
+  private static final int BYTES = 18;
+
+  @Option(
+      names = "--make-password",
+      description =
+          "Makes a random password and prints it once. Without it one is asked for; where there is"
+              + " no terminal, it is the next line of the input.")
+  private boolean made;
+
+  /** A password, and whether it was made up here. */
+  record Chosen(String password, boolean isMade) {
+
+    JsonObject json() {
+      return new JsonObject().put("password", password);
+    }
+
+    /** A made one, to people; scripts have it in the JSON. */
+    void tell(AdministrationCommand command, Dialogue dialogue) {
+      if (isMade && !command.isJson()) {
+        dialogue.say("the password, shown this once: " + password);
+      }
+    }
+  }
+
+  Chosen choose(Dialogue dialogue, String question) throws IOException {
+    if (made) {
+      byte[] bytes = new byte[BYTES];
+      new SecureRandom().nextBytes(bytes);
+      return new Chosen(Base64Url.encode(bytes), true);
+    }
+    char[] typed = dialogue.newPassword(question);
+    try {
+      return new Chosen(new String(typed), false);
+    } finally {
+      Arrays.fill(typed, '\0');
+    }
+  }
+}

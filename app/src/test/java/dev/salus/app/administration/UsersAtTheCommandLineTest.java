@@ -1,0 +1,159 @@
+package dev.salus.app.administration;
+
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.api.Unauthenticated;
+import dev.salus.app.SalusMain;
+import dev.salus.app.keys.KeysServer;
+import dev.salus.sdk.Salus;
+import dev.salus.sdk.SalusOptions;
+import dev.salus.sdk.model.User;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** An administrator at the command line, with a server that runs. */
+class UsersAtTheCommandLineTest {
+
+  private static final String PASSWORD = "winter is coming";
+
+  private static KeysServer server;
+
+  private final String login = "anna-" + UUID.randomUUID();
+
+  /** What a command came to. */
+  private record Run(int exitCode, String out, String err) {
+
+    Run succeeds() {
+      assertThat(exitCode).as("%s%s", out, err).isZero();
+      return this;
+    }
+
+    JsonObject json() {
+      return new JsonObject(succeeds().out());
+    }
+  }
+
+  @BeforeAll
+  static void start() throws TimeoutException {
+    server = new KeysServer();
+  }
+
+  @AfterAll
+  static void stop() throws TimeoutException {
+    server.close();
+  }
+
+  @Test
+  void whoIsAddedWithADataOwnerLogsInAndActsForIt() {
+    JsonObject made =
+        type(List.of(PASSWORD), "users", "add", login, "--type", "hcp", "--name", login, "--json")
+            .json();
+
+    User user = logIn(PASSWORD);
+    assertThat(user.id()).isEqualTo(made.getString("id"));
+    assertThat(user.dataOwner()).isNotNull().isEqualTo(made.getString("dataOwner"));
+    assertThat(type(List.of(), "data-owners", "list", "--type", "hcp").succeeds().out())
+        .contains(user.dataOwner() + " hcp " + login);
+    assertThat(type(List.of(), "users", "list").succeeds().out())
+        .contains(login + ", data owner " + user.dataOwner())
+        .contains("admin [admin]");
+  }
+
+  @Test
+  void aMadePasswordIsPrintedAndHolds() {
+    JsonObject made = type(List.of(), "users", "add", login, "--make-password", "--json").json();
+    assertThat(made.getString("password")).hasSizeGreaterThan(20);
+    logIn(made.getString("password"));
+
+    String shown =
+        type(List.of(), "users", "reset-password", login, "--make-password").succeeds().out();
+
+    String password =
+        shown
+            .lines()
+            .filter(line -> line.contains("shown this once"))
+            .findFirst()
+            .orElseThrow()
+            .replaceFirst(".*: ", "");
+    logIn(password);
+    failure(Unauthenticated.class, connect(made.getString("password")));
+  }
+
+  @Test
+  void whoIsRemovedIsGone() {
+    type(List.of(PASSWORD), "users", "add", login).succeeds();
+    type(List.of(), "users", "unlock", login).succeeds();
+    assertThat(type(List.of(), "users", "show", login, "--json").json().getString("login"))
+        .isEqualTo(login);
+
+    type(List.of(), "users", "remove", login).succeeds();
+
+    failure(Unauthenticated.class, connect(PASSWORD));
+    assertThat(type(List.of(), "users", "show", login))
+        .isEqualTo(new Run(1, "", "salus: there is no user '" + login + "'"));
+  }
+
+  @Test
+  void whatIsWrongIsOneLineAndNothingIsMade() {
+    type(List.of(PASSWORD), "users", "add", login).succeeds();
+
+    assertThat(type(List.of(PASSWORD), "users", "add", login, "--type", "hcp").err())
+        .isEqualTo("salus: there is a user '" + login + "' already");
+    assertThat(type(List.of("short"), "users", "add", login + "-2").err())
+        .startsWith("salus: ")
+        .contains("password")
+        .doesNotContain("\n");
+    assertThat(type(List.of(), "users", "show", login + "-2").exitCode()).isEqualTo(1);
+    assertThat(type(List.of(), "data-owners", "add", "clinic").exitCode()).isEqualTo(2);
+    assertThat(typeAs("nobody at all", List.of(), "users", "list").exitCode()).isEqualTo(1);
+  }
+
+  private User logIn(String password) {
+    Salus salus = await(connect(password));
+    User user = await(salus.userApi().getLoggedUser());
+    await(salus.close());
+    return user;
+  }
+
+  private Future<Salus> connect(String password) {
+    return Salus.connect(server.vertx(), SalusOptions.of(server.transport(login, password)));
+  }
+
+  private static Run type(List<String> lines, String... command) {
+    return typeAs(KeysServer.ADMIN_PASSWORD, lines, command);
+  }
+
+  private static Run typeAs(String password, List<String> lines, String... command) {
+    List<String> typed = new ArrayList<>(List.of(password));
+    typed.addAll(lines);
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of("--server", server.address().toString()));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        SalusMain.commandLine(
+                Map.of(),
+                new ByteArrayInputStream(
+                    (String.join("\n", typed) + "\n").getBytes(StandardCharsets.UTF_8)))
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments.toArray(String[]::new));
+    String said =
+        String.join("\n", err.toString().lines().filter(line -> !line.endsWith(":")).toList());
+    return new Run(exitCode, out.toString(), said);
+  }
+}
