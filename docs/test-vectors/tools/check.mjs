@@ -79,8 +79,10 @@ for (const c of exchanges.cases) {
   }
 }
 for (const c of exchanges.attestations) {
-  const knew = f.paeSorted(c.attestation.knew);
-  const bytes = pae("salus/v1/access-back", c.exchangeId, c.commitment, c.newKeyId, knew);
+  const a = c.attestation;
+  const knew = f.paeSorted(a.knew.map((known) => pae(known.keyId, known.how)));
+  const said = [c.exchangeId, c.commitment, c.newKeyId, String(a.at), knew];
+  const bytes = pae("salus/v1/access-back", ...said);
   same(hex(bytes), c.signedBytes);
   holds(f.verifies(c.signer.sign, bytes, c.attestation.signature));
 }

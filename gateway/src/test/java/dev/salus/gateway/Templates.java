@@ -119,7 +119,7 @@ final class Templates {
             .put(
                 "attestation",
                 first
-                    .attest(UUID.randomUUID().toString(), "c", second.keyId(), List.of())
+                    .attest(UUID.randomUUID().toString(), "c", second.keyId(), 1, Map.of())
                     .toJson()));
     AutoSharePolicy policy =
         new AutoSharePolicy(

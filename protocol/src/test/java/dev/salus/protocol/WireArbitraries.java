@@ -71,7 +71,12 @@ final class WireArbitraries {
 
   static Arbitrary<ExchangeRecord> exchanges() {
     Arbitrary<Attestation> attestation =
-        Combinators.combine(base64(32), base64s(32), base64(64)).as(Attestation::new);
+        Combinators.combine(
+                base64(32),
+                integer(),
+                Arbitraries.maps(base64(32), Arbitraries.of("confirmed", "endorsed")).ofMaxSize(3),
+                base64(64))
+            .as(Attestation::new);
     Arbitrary<Map<String, String>> sealed =
         Arbitraries.maps(base64(32), base64(ExchangeRecord.SEALED_BYTES)).ofMaxSize(3);
     return Combinators.combine(

@@ -36,8 +36,7 @@ record KeyedParts(
     OwnerKeys keys = new OwnerKeys(ring, opened.saver(), cards);
     ExchangeBook exchanges =
         new ExchangeBook(vertx, server, ring, cards, with.clock(), with.random());
-    AutomaticSharingBook automaticSharing =
-        new AutomaticSharingBook(server, ring, cards, with.clock());
+    AutomaticSharingBook automaticSharing = new AutomaticSharingBook(server, keys, with.clock());
     EntityTools entities =
         EntityTools.of(
             vertx,
@@ -48,7 +47,8 @@ record KeyedParts(
             with.encryptedFields(),
             with.clock(),
             with.random());
-    ExchangeEntries entries = new ExchangeEntries(vertx, server, keys, exchanges, with.random());
+    ExchangeEntries entries =
+        new ExchangeEntries(vertx, server, keys, exchanges, with.clock(), with.random());
     UnusedExchanges unused = new UnusedExchanges(vertx, server, keys, exchanges);
     DeviceTools devices = new DeviceTools(keys, new OwnCards(server, keys), entries, unused);
     return new KeyedParts(keys, exchanges, automaticSharing, entities, devices);

@@ -35,8 +35,8 @@ final class AppointCommand extends KeyCommand {
     keys.say(
         "Remember " + set.needed() + ", and who they are: you need both to restore your keys.");
     keys.say(
-        "Let each of them compare your fingerprint now ('salus keys verify'): they answer only");
-    keys.say("whom they know. It is");
+        "Let each of them take it on now ('salus keys notaries accept'): they answer only for what");
+    keys.say("they took on. For that they need your fingerprint. It is");
     keys.say("  " + keys.salus().dataOwnerApi().getOwnFingerprint());
   }
 }

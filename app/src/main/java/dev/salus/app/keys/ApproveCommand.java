@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Gives your share back to somebody who lost their keys.",
-      "Let them read their new fingerprint out to you, in a voice or by a face that you know. The"
-          + " key with which they appointed you is one that you compared then ('salus keys verify')."
+      "Let them read their new fingerprint out to you, in a voice or by a face that you know. You"
+          + " answer for what you took on before ('salus keys notaries accept')."
     })
 final class ApproveCommand extends KeyCommand {
 

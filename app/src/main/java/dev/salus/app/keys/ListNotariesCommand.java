@@ -23,8 +23,10 @@ final class ListNotariesCommand extends KeyCommand {
       keys.say("  set        " + set.setId());
       keys.say("  appointed  " + Instant.ofEpochMilli(set.createdAt()));
       keys.say("  needed     " + set.needed() + " of " + String.join(", ", set.notaries()));
-      if (!set.trusted()) {
+      if (!set.trusted() && own) {
         keys.say("  NOT signed by a key that this machine trusts: the server's word only");
+      } else if (!set.trusted()) {
+        keys.say("  not taken on: the server's word only ('salus keys notaries accept')");
       }
       if (!set.current()) {
         keys.say("  out of date: your newest key is not among what they restore; appoint again");

@@ -17,6 +17,7 @@ final class NotariesCommand {
   static CommandLine commandLine(CommandSetting setting) {
     return new CommandLine(new NotariesCommand())
         .addSubcommand(new AppointCommand(setting))
+        .addSubcommand(new AcceptCommand(setting))
         .addSubcommand(new ListNotariesCommand(setting))
         .addSubcommand(new AskNotariesCommand(setting))
         .addSubcommand(new PendingCommand(setting))

@@ -1,5 +1,6 @@
 package dev.salus.app.keys;
 
+import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.device.RotatedKey;
 import picocli.CommandLine.Command;
 
@@ -9,6 +10,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = {
       "Replaces the key of this device by a new one; the old one retires.",
+      "If somebody else may have the old key, change your password first: who can log in with it can"
+          + " retire the new one.",
       "If it is interrupted, run it again: it goes on where it stopped."
     })
 final class RotateCommand extends KeyCommand {
@@ -26,5 +29,13 @@ final class RotateCommand extends KeyCommand {
     keys.say(
         "Who trusted the old key trusts the new one. Recovery keys and notaries that were made");
     keys.say("before restore the old key only: make them again.");
+    if (!rotated.notVouchedFor().isEmpty()) {
+      keys.say(
+          "These keys of yours are known by the old key's word alone, and not vouched for any more:");
+      rotated
+          .notVouchedFor()
+          .forEach(keyId -> keys.say("  " + keyId + "  " + Fingerprint.of(keys.owner(), keyId)));
+      keys.say("Let in each that is a device of yours ('devices let-in'), retire the others.");
+    }
   }
 }

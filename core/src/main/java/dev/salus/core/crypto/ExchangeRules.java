@@ -95,11 +95,13 @@ final class ExchangeRules {
             .live(attestation.by())
             .orElseThrow(
                 () -> Invalid.at("attestation.by", "must be an unretired card of the caller"));
-    if (attestation.knew().stream().anyMatch(knew -> receiver.find(knew).isEmpty())) {
+    if (!ServerClock.isNow(clock, attestation.at())) {
+      throw Invalid.at("attestation.at", "must be within 5 minutes of the server's clock");
+    }
+    if (attestation.knew().keySet().stream().anyMatch(knew -> receiver.find(knew).isEmpty())) {
       throw Invalid.at("attestation.knew", "must be cards of the one whom access is given back to");
     }
-    byte[] message =
-        Attestation.signedBytes(record.id(), record.commitment(), keyId, attestation.knew());
+    byte[] message = attestation.signedBytes(record.id(), record.commitment(), keyId);
     return signatures.require(signer, message, attestation.signature(), "attestation.signature");
   }
 }

@@ -19,6 +19,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,7 +113,7 @@ class AddedEntriesTest {
   @Test
   void accessGivenBackIsAttestedByTheOneWhoGives() {
     TestKey newKey = salus.publish(bob);
-    Attestation attestation = attest(aliceKey, newKey, List.of(bobKey.keyId()));
+    Attestation attestation = attest(aliceKey, newKey, bobKey.keyId());
 
     JsonObject given = await(add(alice, newKey, entry(attestation)));
 
@@ -126,12 +128,15 @@ class AddedEntriesTest {
 
     assertInvalid(
         "attestation.signature",
-        add(alice, newKey, entry(attest(aliceKey, other, List.of(bobKey.keyId())))));
-    assertInvalid("attestation.by", add(alice, newKey, entry(attest(bobKey, newKey, List.of()))));
-    assertInvalid("attestation.by", add(alice, newKey, entry(attest(eveKey, newKey, List.of()))));
+        add(alice, newKey, entry(attest(aliceKey, other, bobKey.keyId()))));
+    assertInvalid("attestation.by", add(alice, newKey, entry(attest(bobKey, newKey))));
+    assertInvalid("attestation.by", add(alice, newKey, entry(attest(eveKey, newKey))));
     assertInvalid(
-        "attestation.knew",
-        add(alice, newKey, entry(attest(aliceKey, newKey, List.of(eveKey.keyId())))));
+        "attestation.knew", add(alice, newKey, entry(attest(aliceKey, newKey, eveKey.keyId()))));
+    long late = salus.now() + 5 * 60 * 1_000L + 60_000;
+    assertInvalid(
+        "attestation.at",
+        add(alice, newKey, entry(attest(aliceKey, newKey, late, bobKey.keyId()))));
     assertThat(await(crypto.exchange(alice, record.id()))).isEqualTo(record.toJson());
   }
 
@@ -150,8 +155,14 @@ class AddedEntriesTest {
         .containsAll(devices.stream().map(TestKey::keyId).toList());
   }
 
-  private Attestation attest(TestKey by, TestKey newKey, List<String> knew) {
-    return by.attest(record.id(), record.commitment(), newKey.keyId(), knew);
+  private Attestation attest(TestKey by, TestKey newKey, String... knew) {
+    return attest(by, newKey, salus.now(), knew);
+  }
+
+  private Attestation attest(TestKey by, TestKey newKey, long at, String... knew) {
+    Map<String, String> known = new TreeMap<>();
+    List.of(knew).forEach(keyId -> known.put(keyId, "confirmed"));
+    return by.attest(record.id(), record.commitment(), newKey.keyId(), at, known);
   }
 
   private static JsonObject entry() {

@@ -183,7 +183,7 @@ class ExchangesTest {
             .put(
                 bobKey.keyId(),
                 aliceKey
-                    .attest(record.id(), record.commitment(), bobKey.keyId(), List.of())
+                    .attest(record.id(), record.commitment(), bobKey.keyId(), salus.now(), Map.of())
                     .toJson());
 
     assertInvalid("attestations", changed(record, "attestations", attestations));

@@ -10,6 +10,7 @@ import dev.salus.protocol.Signatures;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
@@ -103,9 +104,12 @@ public final class TestKey {
   }
 
   public Attestation attest(
-      String exchangeId, String commitment, String newKeyId, List<String> knew) {
+      String exchangeId, String commitment, String newKeyId, long at, Map<String, String> knew) {
     return new Attestation(
-        keyId(), knew, sign(Attestation.signedBytes(exchangeId, commitment, newKeyId, knew)));
+        keyId(),
+        at,
+        knew,
+        sign(Attestation.signedBytes(exchangeId, commitment, newKeyId, at, knew)));
   }
 
   public SignedMessage signed(String field, byte[] message) {

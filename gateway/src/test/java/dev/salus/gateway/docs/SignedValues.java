@@ -160,7 +160,11 @@ final class SignedValues {
         anna()
             .key()
             .attest(
-                exchange().id(), exchange().commitment(), tablet().keyId(), List.of(bert().keyId()))
+                exchange().id(),
+                exchange().commitment(),
+                tablet().keyId(),
+                now(),
+                Map.of(bert().keyId(), "confirmed"))
             .signature();
     return Map.of("sealed", TestExchange.entry(), "attestation", attestation);
   }

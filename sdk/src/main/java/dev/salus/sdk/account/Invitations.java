@@ -56,10 +56,13 @@ public final class Invitations {
 
   /**
    * Trusts the card of whoever accepted the invitation, if it comes with the proof that only the
-   * holder of the code could make.
+   * holder of the code could make, in place of whatever first use had taken. The card that came
+   * with the proof is the one that is trusted, whatever else the server lists; it completes once
+   * that is kept in the key store, if there is one.
    *
    * @return the data owner; empty if nobody has accepted yet. Fails with {@link Invalid} naming
-   *     {@code proof} if the proof is wrong: somebody else, the server included, made that card.
+   *     {@code proof} if the proof is wrong: somebody else, the server included, made that card;
+   *     naming {@code card} if it is none, or not signed by its own key.
    */
   public Future<Optional<String>> confirm(InvitationCode code) {
     return server
@@ -74,7 +77,11 @@ public final class Invitations {
   private Future<String> pin(InvitationCode code, JsonObject json, String proof) {
     KeyCard card = proven(code, json, proof);
     return keys.get()
-        .compose(own -> own.cards().decisions().confirmProven(card.owner(), card.keyId()))
+        .compose(
+            own -> {
+              own.cards().decisions().prove(card);
+              return own.save();
+            })
         .map(card.owner());
   }
 

@@ -118,7 +118,7 @@ public final class DeviceApi {
         .map(DeviceApi::requireLive)
         .compose(receiver -> with.cards().endorse(receiver.card()).map(receiver))
         .compose(receiver -> with.entries().addToAll(receiver, progress))
-        .compose(added -> with.entries().takeInFromAll().map(added));
+        .compose(added -> with.entries().takeInFromOwn().map(added));
   }
 
   private static Receiver requireLive(Optional<Receiver> receiver) {
@@ -157,11 +157,14 @@ public final class DeviceApi {
 
   /**
    * One that others attested counts as retired here already, and from earlier on; the others are to
-   * know it, too, but the server takes no retirement of long ago.
+   * know it, too, but the server takes no retirement of long ago; and they are to know that what it
+   * signed before is genuine.
    */
   private Future<Void> retire(DeviceTools with, KeyCard card) {
+    boolean attested = with.keys().cards().isAttested(card.owner(), card.keyId());
     return with.cards()
         .retire(card, with.keys().ring().current(), clock.millis(), null)
+        .compose(done -> attested ? with.cards().endorse(card) : Future.<Void>succeededFuture())
         .compose(done -> with.cards().listed())
         .compose(done -> with.keys().save());
   }
@@ -181,8 +184,10 @@ public final class DeviceApi {
    * <p>If it fails or the process dies, call it again, or {@link #isRotationUnfinished} at the next
    * start and then this: it goes on where it stopped. Calls while one is under way join it. Costs a
    * few calls for each exchange record, whatever the number of entities. Fails with {@link
-   * Conflict} if a further key came into the ring meanwhile, as of a restored one; call it again
-   * then.
+   * dev.salus.sdk.error.KeyNotReplaced} unless the new key is live, in use and vouched for in the
+   * end: whoever has the old key and the password can retire it, so change the password first if
+   * that may be. Fails with {@link Conflict} if a further key came into the ring meanwhile, as of a
+   * restored one; call it again then.
    *
    * <p>Recovery keys and notary sets that were made before are out of date after: {@link
    * RotatedKey#recoveryStaleBefore}.

@@ -5,6 +5,7 @@ import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.Retirement;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.error.KeyNotReplaced;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.sharing.EntriesAdded;
 import dev.salus.sdk.sharing.ExchangeEntries;
@@ -69,11 +70,33 @@ final class KeyRotation {
         .compose(unfinished -> unfinished ? Future.succeededFuture() : makeKey())
         .compose(made -> publish())
         .compose(published -> ownCards.listed())
-        .compose(this::vouchForOthers)
+        .compose(cards -> run(keyRing.current().keyId(), cards, progress));
+  }
+
+  private Future<RotatedKey> run(
+      String fresh, TrustedCards cards, Consumer<EntriesAdded> progress) {
+    requireInPlace(fresh, cards);
+    return vouchForOthers(cards)
         .compose(
             left ->
                 openRecords(progress)
-                    .compose(added -> retireOld().map(retired -> rotated(added, left))));
+                    .compose(added -> retireOld(fresh).map(retired -> rotated(added, left))));
+  }
+
+  /**
+   * That the new key is live, current, and vouched for if there was one to do so: the thief of the
+   * old one can log in and retire it.
+   */
+  private TrustedCards requireInPlace(String fresh, TrustedCards cards) {
+    boolean current = keyRing.current().keyId().equals(fresh) && cards.isLive(fresh);
+    boolean vouchedFor =
+        outgoing(cards).isEmpty()
+            || cards.card(fresh).map(KeyCard::endorsements).orElse(List.of()).stream()
+                .anyMatch(each -> keyRing.key(each.by()).isPresent());
+    if (!current || !vouchedFor) {
+      throw new KeyNotReplaced(keyRing.owner(), fresh);
+    }
+    return cards;
   }
 
   /** Signs nothing yet: {@link KeyRing#current} stays the old one. */
@@ -159,20 +182,22 @@ final class KeyRotation {
   private Future<EntriesAdded> openRecords(Consumer<EntriesAdded> progress) {
     OwnerKey current = keyRing.current();
     return keys.cards()
-        .trustedWithout(keys.owner(), current.keyId())
+        .knownWithout(keys.owner(), current.keyId())
         .map(knew -> new Receiver(current.card(), knew))
         .compose(receiver -> entries.addToAll(receiver, progress));
   }
 
   /** Once all that the old key signed has arrived. */
-  private Future<Void> retireOld() {
+  private Future<Void> retireOld(String fresh) {
     return keyRing
         .writes()
         .settled()
         .transform(settled -> ownCards.listed())
+        .map(cards -> requireInPlace(fresh, cards))
         .compose(cards -> retireAll(outgoing(cards)))
         .compose(retired -> ownCards.listed())
         .compose(cards -> keys.save().map(cards))
+        .map(cards -> requireInPlace(fresh, cards))
         .map(this::requireFinished);
   }
 

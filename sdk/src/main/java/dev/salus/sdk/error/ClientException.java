@@ -5,6 +5,7 @@ public abstract sealed class ClientException extends RuntimeException
     permits DoubtfulContent,
         FingerprintMismatch,
         KeyFileRefused,
+        KeyNotReplaced,
         KeysExist,
         MissingShares,
         NoEntityKey,

@@ -19,6 +19,10 @@ public final class RecoveryRefused extends ClientException {
     SHARE("the share that is kept for this notary is not the one that it was given"),
     /** The notary set was not signed by its owner. */
     SET("the notary set is not as its owner signed it"),
+    /** The notary has not accepted this set, or another text of it. */
+    NOT_ACCEPTED(
+        "this is not a notary set that you have accepted to serve, as it was then: nothing is given"
+            + " back for it"),
     /** Fewer notaries are to agree than the owner said. */
     QUORUM("the server's notary set needs fewer notaries than there have to be");
 

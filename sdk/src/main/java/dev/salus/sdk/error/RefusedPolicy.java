@@ -11,6 +11,8 @@ public final class RefusedPolicy extends ClientException {
     SIGNATURE("it is not signed by a trusted key of its owner"),
     /** A later version was seen. */
     OUTDATED("a later version was seen before"),
+    /** Another text of the same version was seen. */
+    FORKED("another one of the same version was seen before"),
     /** One was seen, none is there. */
     MISSING("one was seen before, and none is there"),
     /** This device remembers none; its owner has to look at it first. */

@@ -5,7 +5,6 @@ import dev.salus.sdk.crypto.OwnerKey;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a data owner must keep secret and must not forget (protocol §9): its private keys, the
@@ -30,10 +30,13 @@ public final class KeyRing implements AutoCloseable {
   private final String owner;
   private final SigningKeys keys = new SigningKeys();
   private final SignedWrites writes = new SignedWrites();
-  private final Map<String, List<Pin>> pins = new LinkedHashMap<>();
+  private final DecidedPins pins = new DecidedPins();
+  private final FitExchanges fit = new FitExchanges();
+  private final Map<String, ServedSet> served = new LinkedHashMap<>();
   private final Map<String, SeenEntity> seen = new LinkedHashMap<>(16, 0.75f, true);
   private final List<Consumer<KeyRingChange>> listeners = new CopyOnWriteArrayList<>();
   private long policyVersion;
+  private @Nullable String policyHash;
 
   KeyRing(String owner) {
     this.owner = owner;
@@ -85,8 +88,7 @@ public final class KeyRing implements AutoCloseable {
 
   /** Whether an own card is pinned as retired (protocol §10), of a key in the ring or not. */
   public synchronized boolean isRetired(String keyId) {
-    return pins.getOrDefault(owner, List.of()).stream()
-        .anyMatch(pin -> pin.keyId().equals(keyId) && pin.how().equals(Pin.RETIRED));
+    return pins.isRetired(owner, keyId);
   }
 
   /**
@@ -132,7 +134,11 @@ public final class KeyRing implements AutoCloseable {
   }
 
   private synchronized boolean addMissing(OwnerKey key) {
-    return keys.add(key);
+    boolean added = keys.add(key);
+    if (added) {
+      pins.changed(owner);
+    }
+    return added;
   }
 
   /** Adds a key that has signed already, as of an import. */
@@ -154,7 +160,11 @@ public final class KeyRing implements AutoCloseable {
   }
 
   private synchronized boolean addMissingWaiting(OwnerKey key) {
-    return keys.addWaiting(key);
+    boolean added = keys.addWaiting(key);
+    if (added) {
+      pins.changed(owner);
+    }
+    return added;
   }
 
   /** The key that waits to be activated, if there is one. */
@@ -173,56 +183,107 @@ public final class KeyRing implements AutoCloseable {
     }
   }
 
-  /** The trusted cards of a data owner, oldest pin first; empty for one that is not known. */
+  /** What was decided about a data owner's cards; empty for one that is not known. */
   public synchronized List<Pin> pins(String dataOwner) {
-    return List.copyOf(pins.getOrDefault(dataOwner, List.of()));
+    return pins.of(dataOwner);
   }
 
-  /**
-   * Trusts a card from now on; one that is pinned already keeps its first pin.
-   *
-   * @param how why, for people to read: never empty
-   * @param at milliseconds since the epoch
-   */
+  /** {@link #decide} of a pin without a date up to which the card verifies. */
   public void pin(String dataOwner, String keyId, String how, long at) {
-    tell(pinMissing(dataOwner, new Pin(keyId, how, at)), KeyRingChange.KEYS_OR_TRUST);
-  }
-
-  private synchronized boolean pinMissing(String dataOwner, Pin pin) {
-    if (pin.how().isEmpty()) {
-      throw new IllegalArgumentException("a pin has a reason");
-    }
-    List<Pin> known = pins.computeIfAbsent(dataOwner, any -> new ArrayList<>());
-    return known.stream().noneMatch(each -> each.keyId().equals(pin.keyId())) && known.add(pin);
+    decide(dataOwner, new Pin(keyId, how, at));
   }
 
   /**
-   * Trusts a card for another reason than before, in its place among the others; or as {@link #pin}
-   * if it was not trusted.
+   * Adds a decision about a card to those that are there; nothing is ever taken out (protocol §10).
+   * What was wrapped under, or looked up, before counts no more for what comes after: {@link
+   * #trustEpoch} is another one then.
+   *
+   * @throws IllegalArgumentException if the pin has no reason
    */
-  public void repin(String dataOwner, String keyId, String how, long at) {
-    replacePin(dataOwner, new Pin(keyId, how, at));
-    tell(true, KeyRingChange.KEYS_OR_TRUST);
+  public void decide(String dataOwner, Pin pin) {
+    tell(decided(dataOwner, pin), KeyRingChange.KEYS_OR_TRUST);
   }
 
-  private synchronized void replacePin(String dataOwner, Pin now) {
-    pinMissing(dataOwner, now);
-    pins.getOrDefault(dataOwner, List.of())
-        .replaceAll(pin -> pin.keyId().equals(now.keyId()) ? now : pin);
-  }
-
-  /** Trusts a card no more. */
-  public void unpin(String dataOwner, String keyId) {
-    tell(removePin(dataOwner, keyId), KeyRingChange.KEYS_OR_TRUST);
-  }
-
-  private synchronized boolean removePin(String dataOwner, String keyId) {
-    List<Pin> known = pins.getOrDefault(dataOwner, new ArrayList<>());
-    boolean removed = known.removeIf(pin -> pin.keyId().equals(keyId));
-    if (known.isEmpty()) {
-      pins.remove(dataOwner);
+  private synchronized boolean decided(String dataOwner, Pin pin) {
+    boolean changed = pins.add(dataOwner, pin);
+    if (changed && dataOwner.equals(owner)) {
+      fit.forgetAll();
+    } else if (changed) {
+      fit.forget(dataOwner);
     }
-    return removed;
+    return changed;
+  }
+
+  /**
+   * A number that is another one after each change of what is decided about a data owner's cards,
+   * or of the ring's own keys. What was looked up at one epoch is not used at another.
+   */
+  public synchronized long trustEpoch(String dataOwner) {
+    return pins.epoch(dataOwner);
+  }
+
+  /**
+   * The exchanges to a delegate that may wrap something new (protocol §3), the newest first.
+   *
+   * @param delegate the data owner's id
+   */
+  public synchronized List<FitExchange> fitExchanges(String delegate) {
+    return fit.of(delegate);
+  }
+
+  /**
+   * Remembers an exchange that was just made as one that may wrap something new, unless what it was
+   * sealed by has changed since.
+   *
+   * @param ownEpoch the {@link #trustEpoch} of this ring's owner by which it was sealed
+   * @param delegateEpoch that of the delegate
+   * @return whether it is remembered
+   */
+  public boolean rememberFit(
+      String delegate, FitExchange exchange, long ownEpoch, long delegateEpoch) {
+    boolean remembered = remembered(delegate, exchange, ownEpoch, delegateEpoch);
+    tell(remembered, KeyRingChange.SEEN);
+    return remembered;
+  }
+
+  private synchronized boolean remembered(
+      String delegate, FitExchange exchange, long ownEpoch, long delegateEpoch) {
+    boolean current = pins.epoch(owner) == ownEpoch && pins.epoch(delegate) == delegateEpoch;
+    if (current) {
+      fit.add(delegate, exchange);
+    }
+    return current;
+  }
+
+  /** Those that are fit by delegate, for the export. */
+  synchronized Map<String, List<FitExchange>> allFit() {
+    return fit.all();
+  }
+
+  /** Adds one of an import. */
+  synchronized void addFit(String delegate, FitExchange exchange) {
+    fit.add(delegate, exchange);
+  }
+
+  /** A notary set that the owner has accepted to serve, as it was then. */
+  public synchronized Optional<ServedSet> served(String setId) {
+    return Optional.ofNullable(served.get(setId));
+  }
+
+  /**
+   * Remembers a notary set that the owner has accepted to serve; what is accepted stays as it is.
+   */
+  public void serve(String setId, ServedSet set) {
+    tell(serving(setId, set), KeyRingChange.KEYS_OR_TRUST);
+  }
+
+  private synchronized boolean serving(String setId, ServedSet set) {
+    return served.putIfAbsent(setId, set) == null;
+  }
+
+  /** All that the owner serves, for the export. */
+  synchronized Map<String, ServedSet> allServed() {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(served));
   }
 
   /** The highest version of the owner's automatic sharing policy that was seen; 0 for none. */
@@ -237,8 +298,41 @@ public final class KeyRing implements AutoCloseable {
 
   private synchronized boolean raised(long version) {
     boolean higher = version > policyVersion;
-    policyVersion = Math.max(policyVersion, version);
+    if (higher) {
+      policyVersion = version;
+      policyHash = null;
+    }
     return higher;
+  }
+
+  /** What is remembered of the text of the policy of {@link #policyVersion}; null for nothing. */
+  public synchronized @Nullable String policyHash() {
+    return policyHash;
+  }
+
+  /**
+   * Remembers the text of a version of the policy. What is lower than the highest changes nothing,
+   * nor does another text of it.
+   *
+   * @param hash base64url of {@code H(signed bytes)}
+   * @return whether that is no other text of the highest version than the one that was seen
+   */
+  public boolean seenPolicy(long version, String hash) {
+    raisePolicyVersion(version);
+    tell(textIsNew(version, hash), KeyRingChange.KEYS_OR_TRUST);
+    return isSeenPolicy(version, hash);
+  }
+
+  private synchronized boolean textIsNew(long version, String hash) {
+    boolean isNew = version > 0 && version == policyVersion && policyHash == null;
+    if (isNew) {
+      policyHash = hash;
+    }
+    return isNew;
+  }
+
+  private synchronized boolean isSeenPolicy(long version, String hash) {
+    return version != policyVersion || hash.equals(policyHash);
   }
 
   /** What is remembered of an entity. */
@@ -306,19 +400,30 @@ public final class KeyRing implements AutoCloseable {
   }
 
   /**
-   * Takes over the keys, the policy version and what was seen of another ring of the same owner;
-   * not whom it trusts. What is newer here stays.
+   * Takes over all that another ring of the same owner knows: keys, decisions, served notary sets,
+   * the policy version and what was seen. What either had refused stays refused, whichever is taken
+   * over into which (protocol §9.2); what is newer here stays.
    *
    * @throws IllegalArgumentException if it is another data owner's
    */
-  public void addKeysAndSeen(KeyRing other) {
+  public void takeOver(KeyRing other) {
     for (OwnerKey key : other.keys()) {
       requireOwn(key);
       add(key);
       raiseSignedUpTo(key.keyId(), other.signedUpTo(key.keyId()));
     }
-    raisePolicyVersion(other.policyVersion());
+    other.allPins().forEach((of, decided) -> decided.forEach(pin -> decide(of, pin)));
+    other.allServed().forEach(this::serve);
+    takeOverPolicy(other);
     other.allSeen().forEach(this::recordSeen);
+  }
+
+  private void takeOverPolicy(KeyRing other) {
+    raisePolicyVersion(other.policyVersion());
+    String hash = other.policyHash();
+    if (hash != null) {
+      seenPolicy(other.policyVersion(), hash);
+    }
   }
 
   private synchronized void raiseSignedUpTo(String keyId, long date) {
@@ -327,9 +432,7 @@ public final class KeyRing implements AutoCloseable {
 
   /** All pins by data owner. */
   public synchronized Map<String, List<Pin>> allPins() {
-    Map<String, List<Pin>> copy = new LinkedHashMap<>();
-    pins.forEach((dataOwner, known) -> copy.put(dataOwner, List.copyOf(known)));
-    return Collections.unmodifiableMap(copy);
+    return pins.all();
   }
 
   /** All that was seen by entity, least recently used first, for the export. */

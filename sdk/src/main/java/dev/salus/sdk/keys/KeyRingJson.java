@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The JSON form of a key ring (protocol §9). */
 final class KeyRingJson {
@@ -31,13 +32,26 @@ final class KeyRingJson {
     ring.allPins().forEach((owner, known) -> pins.put(owner, writePins(known)));
     JsonObject seen = new JsonObject();
     ring.allSeen().forEach((id, entity) -> seen.put(id, write(entity)));
-    return new JsonObject()
-        .put("v", FORM)
-        .put("owner", ring.owner())
-        .put("keys", keys)
-        .put("pins", pins)
-        .put("policyVersion", ring.policyVersion())
-        .put("seen", seen);
+    JsonObject json =
+        new JsonObject()
+            .put("v", FORM)
+            .put("owner", ring.owner())
+            .put("keys", keys)
+            .put("pins", pins)
+            .put("policyVersion", ring.policyVersion())
+            .put("seen", seen);
+    String policyHash = ring.policyHash();
+    if (policyHash != null) {
+      json.put("policyHash", policyHash);
+    }
+    JsonObject fit = new JsonObject();
+    ring.allFit().forEach((delegate, known) -> fit.put(delegate, writeFit(known)));
+    if (!fit.isEmpty()) {
+      json.put("fit", fit);
+    }
+    JsonObject served = new JsonObject();
+    ring.allServed().forEach((setId, set) -> served.put(setId, write(set)));
+    return served.isEmpty() ? json : json.put("served", served);
   }
 
   private static JsonObject write(OwnerKey key, long signedUpTo) {
@@ -52,14 +66,33 @@ final class KeyRingJson {
 
   private static JsonArray writePins(List<Pin> known) {
     JsonArray pins = new JsonArray();
-    known.forEach(
-        pin ->
-            pins.add(
-                new JsonObject()
-                    .put("keyId", pin.keyId())
-                    .put("how", pin.how())
-                    .put("at", pin.at())));
+    known.forEach(pin -> pins.add(write(pin)));
     return pins;
+  }
+
+  private static JsonObject write(Pin pin) {
+    JsonObject json =
+        new JsonObject().put("keyId", pin.keyId()).put("how", pin.how()).put("at", pin.at());
+    return pin.until() == null ? json : json.put("until", pin.until());
+  }
+
+  private static JsonObject write(ServedSet set) {
+    return new JsonObject()
+        .put("owner", set.owner())
+        .put("signedBy", set.signedBy())
+        .put("hash", set.hash());
+  }
+
+  private static JsonArray writeFit(List<FitExchange> known) {
+    JsonArray fit = new JsonArray();
+    known.forEach(
+        exchange ->
+            fit.add(
+                new JsonObject()
+                    .put("id", exchange.id())
+                    .put("sealedTo", new JsonArray(List.copyOf(exchange.sealedTo())))
+                    .put("ended", exchange.ended())));
+    return fit;
   }
 
   private static JsonObject write(SeenEntity seen) {
@@ -94,10 +127,22 @@ final class KeyRingJson {
     in.distinct("keys", keys.stream().map(key -> key.key().keyId()).toList());
     keys.forEach(key -> ring.add(key.key(), key.signedUpTo()));
     readPins(in.rawObject("pins"), in.path("pins"), ring);
-    ring.raisePolicyVersion(in.integer("policyVersion"));
+    long policyVersion = in.integer("policyVersion");
+    ring.raisePolicyVersion(policyVersion);
+    if (in.has("policyHash")) {
+      ring.seenPolicy(policyVersion, in.base64("policyHash", HASH_BYTES));
+    }
     Map<String, SeenEntity> seen = in.map("seen", (id, entity) -> readSeen(entity));
     seen.keySet().forEach(id -> FieldReader.uuid(id, in.path("seen")));
     seen.forEach(ring::recordSeen);
+    if (in.has("fit")) {
+      readFit(in.rawObject("fit"), in.path("fit"), ring);
+    }
+    if (in.has("served")) {
+      Map<String, ServedSet> served = in.map("served", (id, set) -> readServed(set));
+      served.keySet().forEach(id -> FieldReader.uuid(id, in.path("served")));
+      served.forEach(ring::serve);
+    }
     in.end();
     return ring;
   }
@@ -122,17 +167,48 @@ final class KeyRingJson {
     for (String owner : pins.fieldNames()) {
       FieldReader.uuid(owner, path);
       List<Pin> known = in.objects(owner, KeyRingJson::readPin);
-      in.distinct(owner, known.stream().map(Pin::keyId).toList());
-      known.forEach(pin -> ring.pin(owner, pin.keyId(), pin.how(), pin.at()));
+      in.distinct(owner, known.stream().map(pin -> pin.keyId() + " " + pin.how()).toList());
+      known.forEach(pin -> ring.decide(owner, pin));
     }
   }
 
   private static Pin readPin(FieldReader in) {
-    Pin pin = new Pin(in.base64("keyId", KeyCard.KEY_ID_BYTES), in.text("how"), in.integer("at"));
+    Pin pin =
+        new Pin(
+            in.base64("keyId", KeyCard.KEY_ID_BYTES),
+            in.text("how"),
+            in.integer("at"),
+            in.has("until") ? in.integer("until") : null);
     if (pin.how().isEmpty()) {
       throw in.violation(Kind.VALUE, "how", "must not be empty");
     }
     return pin;
+  }
+
+  private static void readFit(JsonObject fit, String path, KeyRing ring) {
+    FieldReader in = FieldReader.of(fit, path);
+    for (String delegate : fit.fieldNames()) {
+      FieldReader.uuid(delegate, path);
+      List<FitExchange> known = in.objects(delegate, KeyRingJson::readFit);
+      in.distinct(delegate, known.stream().map(FitExchange::id).toList());
+      for (int i = known.size() - 1; i >= 0; i--) {
+        ring.addFit(delegate, known.get(i));
+      }
+    }
+  }
+
+  private static ServedSet readServed(FieldReader in) {
+    return new ServedSet(
+        in.uuid("owner"),
+        in.base64("signedBy", KeyCard.KEY_ID_BYTES),
+        in.base64("hash", HASH_BYTES));
+  }
+
+  private static FitExchange readFit(FieldReader in) {
+    return new FitExchange(
+        in.uuid("id"),
+        Set.copyOf(in.base64s("sealedTo", KeyCard.KEY_ID_BYTES)),
+        in.base64("ended", HASH_BYTES));
   }
 
   private static SeenEntity readSeen(FieldReader in) {

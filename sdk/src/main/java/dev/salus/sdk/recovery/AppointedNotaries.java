@@ -10,8 +10,9 @@ import java.util.List;
  * @param needed how many notaries restore the keys
  * @param notaries the data owners who keep one share each
  * @param createdAt milliseconds since the epoch
- * @param trusted whether a trusted card of the owner signed all this; not so on a machine that has
- *     lost the keys
+ * @param trusted of an own set, whether an own card signed all this, which is not so on a machine
+ *     that has lost the keys; of another's, whether it is as the caller {@linkplain
+ *     NotaryApi#accept accepted} it
  * @param current whether the copy of the keys has the newest key of this connection; true for the
  *     sets of others
  */

@@ -5,10 +5,8 @@ import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.OwnerKeys;
-import dev.salus.sdk.trust.RestoredTrust;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,12 +15,10 @@ final class KeyTakeOver {
 
   private final ServerApi server;
   private final OwnerKeys keys;
-  private final Clock clock;
 
-  KeyTakeOver(ServerApi server, OwnerKeys keys, Clock clock) {
+  KeyTakeOver(ServerApi server, OwnerKeys keys) {
     this.server = server;
     this.keys = keys;
-    this.clock = clock;
   }
 
   /**
@@ -34,8 +30,7 @@ final class KeyTakeOver {
     KeyRing keyRing = keys.ring();
     List<OwnerKey> fresh =
         keyRing.keys().stream().filter(key -> copy.key(key.keyId()).isEmpty()).toList();
-    keyRing.addKeysAndSeen(copy);
-    RestoredTrust.takeOver(copy, keyRing, clock.millis());
+    keyRing.takeOver(copy);
     keys.cards().forgetLists();
     return keys.save()
         .compose(saved -> keys.cards().refreshed(keys.owner()))

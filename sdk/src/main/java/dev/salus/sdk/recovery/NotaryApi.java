@@ -5,6 +5,7 @@ import dev.salus.api.NotFound;
 import dev.salus.protocol.NotarySet;
 import dev.salus.sdk.connection.AllPages;
 import dev.salus.sdk.connection.NeedsKeys;
+import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.error.FingerprintMismatch;
 import dev.salus.sdk.error.MissingShares;
 import dev.salus.sdk.error.RecoveryRefused;
@@ -41,6 +42,7 @@ public final class NotaryApi {
       OwnerKeys keys,
       NotarySetDirectory sets,
       NotaryAppointment appointment,
+      NotaryAcceptance acceptance,
       NotaryApproval approval,
       NotaryRestoring restoring) {
 
@@ -61,12 +63,13 @@ public final class NotaryApi {
     this.notaries =
         keys.map(
             own -> {
-              NotarySetDirectory sets = new NotarySetDirectory(server, own.cards());
-              KeyTakeOver takeOver = new KeyTakeOver(server, own, clock);
+              NotarySetDirectory sets = new NotarySetDirectory(server, own);
+              KeyTakeOver takeOver = new KeyTakeOver(server, own);
               return new Notaries(
                   own,
                   sets,
                   new NotaryAppointment(vertx, server, clock, random, own, copies, sets),
+                  new NotaryAcceptance(vertx, server, own, sets),
                   new NotaryApproval(vertx, server, clock, random, own, sets),
                   new NotaryRestoring(vertx, server, own, copies, takeOver, sets));
             });
@@ -79,7 +82,8 @@ public final class NotaryApi {
    * <p>Fails with {@link Invalid} unless there are 1 to 32 notaries, none of them the caller, and
    * {@code k} is 1 to their number; with {@link UntrustedKey} or {@link
    * dev.salus.sdk.error.NoUsableKey} unless a human has confirmed the keys of each: a server that
-   * could slip its own in would get the shares.
+   * could slip its own in would get the shares. Then have each of them {@link #accept} the set,
+   * with your fingerprint.
    *
    * @param k how many of them restore the keys; remember it: {@link #restore} asks for it
    */
@@ -101,6 +105,36 @@ public final class NotaryApi {
     return with.appointment()
         .appoint(k, List.copyOf(notaries))
         .map(set -> described(with, new NotarySetDirectory.Listed(set, true)));
+  }
+
+  /**
+   * Takes on a set that the caller was appointed to, after the one who made it read out its
+   * fingerprint: {@link #approve} gives a share back for sets that were taken on, as they were
+   * then, and for no others. So every notary has to do this while the owner still has the keys; a
+   * set that nobody takes on restores nothing. Completes once that is kept in the key store, if
+   * there is one.
+   *
+   * <p>Fails with {@link NotFound} if the server lists no such set of which the caller is a notary,
+   * with {@link FingerprintMismatch} if the owner lists no card with that fingerprint, with {@link
+   * RecoveryRefused} if no card signed the set that goes back to one that was compared, or the
+   * share is not the one that it commits to.
+   *
+   * @param setId from {@link #sets}
+   * @param fingerprint of the owner's key, in a voice or by a face that the caller knows: the
+   *     digits, or the text of the QR code
+   */
+  public Future<Void> accept(String setId, String fingerprint) {
+    return notaries
+        .get()
+        .compose(with -> with.acceptance().accept(setId, FingerprintText.parse(fingerprint)));
+  }
+
+  /**
+   * {@link #accept(String, String)} of a set whose owner's fingerprint the caller has compared
+   * before; {@link UntrustedKey} otherwise.
+   */
+  public Future<Void> accept(String setId) {
+    return notaries.get().compose(with -> with.acceptance().accept(setId));
   }
 
   /**
@@ -202,9 +236,9 @@ public final class NotaryApi {
    * Gives the caller's share back, sealed to the key that has this fingerprint.
    *
    * <p>Fails with {@link FingerprintMismatch} if the request is for another key: a mistake in
-   * reading it out, or somebody else who asks; with {@link RecoveryRefused} if the set was not
-   * signed by its owner, or the share is not the one that it commits to. Nothing is given back
-   * then.
+   * reading it out, or somebody else who asks; with {@link RecoveryRefused} if the set is not one
+   * that was {@linkplain #accept accepted}, as it was then, or the share is not the one that it
+   * commits to. Nothing is given back then, and no key becomes trusted by this.
    *
    * @param request from {@link #pendingRequests}
    * @param fingerprint as the one who asks read it out, in a voice or by a face that the caller

@@ -4,9 +4,7 @@ import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.NotarySet;
-import dev.salus.protocol.ProtocolViolation;
 import dev.salus.protocol.ShareReturn;
-import dev.salus.sdk.crypto.CryptoFailure;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.crypto.NotaryShare;
@@ -23,10 +21,12 @@ import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A notary gives its share back, to a key whose fingerprint a human compared (protocol §9.4). */
+/**
+ * A notary gives its share back, to a key whose fingerprint a human compared, for a set that it has
+ * accepted and no other (protocol §9.4).
+ */
 final class NotaryApproval {
 
   private final Vertx vertx;
@@ -77,14 +77,14 @@ final class NotaryApproval {
 
   private static NotarySet requireServed(NotarySetDirectory.Listed listed, String self) {
     if (!listed.trusted() || !listed.set().has(self)) {
-      throw new RecoveryRefused(Reason.SET);
+      throw new RecoveryRefused(Reason.NOT_ACCEPTED);
     }
     return listed.set();
   }
 
   /** The card with that fingerprint, trusted before or not: a human has compared it. */
   private Future<KeyCard> newCard(ShareRequest request) {
-    return keys.cards().refreshed(request.owner()).map(cards -> live(cards, request));
+    return keys.cards().withoutAsking(request.owner()).map(cards -> live(cards, request));
   }
 
   private static KeyCard live(TrustedCards cards, ShareRequest request) {
@@ -107,30 +107,8 @@ final class NotaryApproval {
                 server.giveShareBack(approved.request().id(), keys.owner(), returned.toJson()));
   }
 
-  private NotaryShare open(NotarySet set, JsonObject answer) {
-    Object sealed = answer.getValue("sealed");
-    return keys.ring().keys().stream()
-        .flatMap(key -> open(set, key, sealed).stream())
-        .findFirst()
-        .orElseThrow(() -> new RecoveryRefused(Reason.SHARE));
-  }
-
-  /** An entry for each card, or one that does not say for which. */
-  private static Optional<NotaryShare> open(NotarySet set, OwnerKey key, Object sealed) {
-    Object entry = sealed instanceof JsonObject all ? all.getValue(key.keyId()) : sealed;
-    return entry instanceof String text ? open(set, key, text) : Optional.empty();
-  }
-
-  private static Optional<NotaryShare> open(NotarySet set, OwnerKey key, String entry) {
-    try {
-      return Optional.of(NotaryShare.open(set, key, entry));
-    } catch (CryptoFailure | ProtocolViolation failure) {
-      return Optional.empty();
-    }
-  }
-
   private ShareReturn returned(Approved approved, JsonObject answer) {
-    try (NotaryShare share = open(approved.set(), answer)) {
+    try (NotaryShare share = OwnNotaryShare.open(keys.ring(), approved.set(), answer)) {
       return returned(approved, share);
     }
   }

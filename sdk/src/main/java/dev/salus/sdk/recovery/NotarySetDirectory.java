@@ -1,33 +1,43 @@
 package dev.salus.sdk.recovery;
 
 import dev.salus.api.NotFound;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Digests;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.NotarySet;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.connection.AllPages;
+import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.keys.ServedSet;
 import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.CardDirectory;
+import dev.salus.sdk.trust.OwnerKeys;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 
-/** Notary sets as the server lists them, told apart by whether their owner signed them. */
+/**
+ * Notary sets as the server lists them, told apart by whether they are what they say: an own one is
+ * if an own card signed it, another's if it is the one that was accepted. No policy is asked.
+ */
 final class NotarySetDirectory {
 
   private final ServerApi server;
+  private final KeyRing keyRing;
   private final CardDirectory cards;
 
-  NotarySetDirectory(ServerApi server, CardDirectory cards) {
+  NotarySetDirectory(ServerApi server, OwnerKeys keys) {
     this.server = server;
-    this.cards = cards;
+    this.keyRing = keys.ring();
+    this.cards = keys.cards();
   }
 
   /**
    * A set.
    *
-   * @param trusted whether a trusted card of its owner signed it
+   * @param trusted whether an own card signed it, or it is as it was accepted
    */
   record Listed(NotarySet set, boolean trusted) {}
 
@@ -69,12 +79,23 @@ final class NotarySetDirectory {
   }
 
   private Future<Listed> check(NotarySet set) {
-    return cards
-        .cardsWith(set.owner(), set.signedBy())
-        .map(owners -> new Listed(set, isSigned(set, owners)));
+    return set.owner().equals(keyRing.owner())
+        ? cards.confirmed(set.owner()).map(own -> new Listed(set, isSigned(set, own)))
+        : Future.succeededFuture(new Listed(set, isServed(set)));
   }
 
-  private static boolean isSigned(NotarySet set, TrustedCards cards) {
+  private boolean isServed(NotarySet set) {
+    return keyRing.served(set.setId()).filter(served(set)::equals).isPresent();
+  }
+
+  /** What there is to remember of a set that is accepted. */
+  static ServedSet served(NotarySet set) {
+    String hash = Base64Url.encode(Digests.sha256(set.signedBytes()));
+    return new ServedSet(set.owner(), set.signedBy(), hash);
+  }
+
+  /** Whether one of these cards signed the set while it might. */
+  static boolean isSigned(NotarySet set, TrustedCards cards) {
     return cards.card(set.signedBy()).filter(card -> isSignedBy(set, card)).isPresent();
   }
 

@@ -142,9 +142,6 @@ public final class RecoveryApi {
   public Future<Void> restore(RecoveryKey key) {
     return keys.get()
         .compose(
-            own ->
-                copies
-                    .fetch(own.owner(), key)
-                    .compose(new KeyTakeOver(server, own, clock)::takeOver));
+            own -> copies.fetch(own.owner(), key).compose(new KeyTakeOver(server, own)::takeOver));
   }
 }

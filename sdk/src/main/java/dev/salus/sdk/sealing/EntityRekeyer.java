@@ -78,7 +78,7 @@ public final class EntityRekeyer {
         wraps.wrap(
             key,
             old.version() + 1,
-            under.key().wrapKey(),
+            under.wrapKey(),
             new DelegationPlace(old.type(), old.id(), exchangeId, grant.signatureHash()));
     String wrapExchange =
         under.key().exchangeId().equals(exchangeId) ? null : under.key().exchangeId();

@@ -83,7 +83,7 @@ final class GrantSealer {
   }
 
   private Delegation wrapped(Target target, Recipient recipient, byte[] signatureHash) {
-    Secret wrapKey = recipient.exchange().key().wrapKey();
+    Secret wrapKey = recipient.exchange().wrapKey();
     String exchangeId = recipient.exchange().key().exchangeId();
     String wrapped =
         wraps.wrap(

@@ -1,7 +1,10 @@
 package dev.salus.sdk.sharing;
 
 import dev.salus.api.Conflict;
+import dev.salus.api.Unavailable;
 import dev.salus.protocol.AutoSharePolicy;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Digests;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.OwnerKey;
@@ -10,6 +13,7 @@ import dev.salus.sdk.error.RefusedPolicy.Reason;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.CardDirectory;
+import dev.salus.sdk.trust.OwnerKeys;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -31,18 +35,21 @@ public final class AutomaticSharingBook {
   private static final Logger LOG = LoggerFactory.getLogger(AutomaticSharingBook.class);
 
   private final ServerApi server;
+  private final OwnerKeys keys;
   private final KeyRing keyRing;
   private final CardDirectory cards;
   private final Clock clock;
 
   /** The stored policy as it was verified, with its revision. */
-  private record StoredPolicy(AutomaticSharing sharing, @Nullable String rev) {}
+  private record StoredPolicy(
+      AutomaticSharing sharing, @Nullable String hash, @Nullable String rev) {}
 
   /** The policy of the key ring's owner. */
-  public AutomaticSharingBook(ServerApi server, KeyRing keyRing, CardDirectory cards, Clock clock) {
+  public AutomaticSharingBook(ServerApi server, OwnerKeys keys, Clock clock) {
     this.server = server;
-    this.keyRing = keyRing;
-    this.cards = cards;
+    this.keys = keys;
+    this.keyRing = keys.ring();
+    this.cards = keys.cards();
     this.clock = clock;
   }
 
@@ -70,9 +77,9 @@ public final class AutomaticSharingBook {
               if (stored.sharing().version() != version) {
                 throw new Conflict("the policy has changed; look at it again", stored.rev());
               }
-              keyRing.raisePolicyVersion(version);
-              return stored.sharing();
-            });
+              return remembered(stored);
+            })
+        .compose(stored -> keys.save().map(stored.sharing()));
   }
 
   /** Shares with these, too. Nothing is written if nothing changes. */
@@ -106,11 +113,36 @@ public final class AutomaticSharingBook {
     }
     return server
         .putPolicy(body)
-        .map(
-            answer -> {
-              keyRing.raisePolicyVersion(policy.version());
-              return AutomaticSharing.of(policy);
-            });
+        .<Void>mapEmpty()
+        .recover(failure -> settled(policy, failure))
+        .map(done -> remembered(new StoredPolicy(AutomaticSharing.of(policy), hash(policy), null)))
+        .compose(written -> keys.save().map(written.sharing()));
+  }
+
+  /** Whether a write whose answer was lost has happened is found out by reading. */
+  private Future<Void> settled(AutoSharePolicy policy, Throwable failure) {
+    if (!(failure instanceof Unavailable)) {
+      return Future.failedFuture(failure);
+    }
+    return load()
+        .transform(
+            read ->
+                read.succeeded() && hash(policy).equals(read.result().hash())
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(failure));
+  }
+
+  private static String hash(AutoSharePolicy policy) {
+    return Base64Url.encode(Digests.sha256(policy.signedBytes()));
+  }
+
+  /** Remembers version and text: another text of the same version is a fork. */
+  private StoredPolicy remembered(StoredPolicy stored) {
+    String hash = stored.hash();
+    if (hash != null && !keyRing.seenPolicy(stored.sharing().version(), hash)) {
+      throw new RefusedPolicy(Reason.FORKED);
+    }
+    return stored;
   }
 
   private AutoSharePolicy signed(AutomaticSharing sharing, long version) {
@@ -140,13 +172,13 @@ public final class AutomaticSharingBook {
     if (stored.isEmpty()) {
       return seen > 0
           ? Future.failedFuture(new RefusedPolicy(Reason.MISSING))
-          : Future.succeededFuture(new StoredPolicy(AutomaticSharing.NONE, rev));
+          : Future.succeededFuture(new StoredPolicy(AutomaticSharing.NONE, null, rev));
     }
     AutoSharePolicy policy = stored.get();
     return cards
         .cardsWith(keyRing.owner(), policy.signedBy())
         .map(own -> requireHolds(policy, own, seen))
-        .map(verified -> new StoredPolicy(AutomaticSharing.of(policy), rev));
+        .map(verified -> new StoredPolicy(AutomaticSharing.of(policy), hash(policy), rev));
   }
 
   private static Optional<AutoSharePolicy> parse(JsonObject answer) {
@@ -177,6 +209,12 @@ public final class AutomaticSharingBook {
     if (policy.version() < seen) {
       throw new RefusedPolicy(Reason.OUTDATED);
     }
+    String known = keyRing.policyHash();
+    if (policy.version() == keyRing.policyVersion()
+        && known != null
+        && !known.equals(hash(policy))) {
+      throw new RefusedPolicy(Reason.FORKED);
+    }
     return policy;
   }
 
@@ -185,9 +223,6 @@ public final class AutomaticSharingBook {
     if (version > 0 && keyRing.policyVersion() == 0) {
       throw new RefusedPolicy(Reason.UNCONFIRMED);
     }
-    if (version > 0) {
-      keyRing.raisePolicyVersion(version);
-    }
-    return stored;
+    return version > 0 ? remembered(stored) : stored;
   }
 }

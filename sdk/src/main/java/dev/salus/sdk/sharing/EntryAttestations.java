@@ -32,15 +32,15 @@ final class EntryAttestations {
     this.confirmed = confirmed;
   }
 
+  /** {@link #of} by own cards only, as of another own device. */
+  Future<Map<OwnerKey, Attestation>> ofOwn(ExchangeRecord record) {
+    Map<OwnerKey, Attestation> said = said(record);
+    return said.isEmpty() ? Future.succeededFuture(said) : byParty(record, keyRing.owner(), said);
+  }
+
   /** The attestations that hold, by the own key whose entry they are of; the oldest key first. */
   Future<Map<OwnerKey, Attestation>> of(ExchangeRecord record) {
-    Map<OwnerKey, Attestation> said = new LinkedHashMap<>();
-    for (OwnerKey key : keyRing.keys()) {
-      Attestation attestation = record.attestations().get(key.keyId());
-      if (attestation != null) {
-        said.put(key, attestation);
-      }
-    }
+    Map<OwnerKey, Attestation> said = said(record);
     if (said.isEmpty()) {
       return Future.succeededFuture(said);
     }
@@ -50,6 +50,17 @@ final class EntryAttestations {
                 byOwn.size() == said.size()
                     ? Future.succeededFuture(byOwn)
                     : byParty(record, counterpart(record), said).map(more -> all(byOwn, more)));
+  }
+
+  private Map<OwnerKey, Attestation> said(ExchangeRecord record) {
+    Map<OwnerKey, Attestation> said = new LinkedHashMap<>();
+    for (OwnerKey key : keyRing.keys()) {
+      Attestation attestation = record.attestations().get(key.keyId());
+      if (attestation != null) {
+        said.put(key, attestation);
+      }
+    }
+    return said;
   }
 
   private String counterpart(ExchangeRecord record) {
@@ -79,10 +90,10 @@ final class EntryAttestations {
 
   private static boolean holds(
       ExchangeRecord record, OwnerKey key, Attestation attestation, TrustedCards party) {
-    byte[] message =
-        Attestation.signedBytes(record.id(), record.commitment(), key.keyId(), attestation.knew());
+    byte[] message = attestation.signedBytes(record.id(), record.commitment(), key.keyId());
     return party
         .card(attestation.by())
+        .filter(by -> by.mayHaveSignedAt(attestation.at()))
         .filter(by -> by.verifies(message, attestation.signature()))
         .isPresent();
   }

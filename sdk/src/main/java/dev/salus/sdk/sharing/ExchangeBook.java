@@ -1,21 +1,19 @@
 package dev.salus.sdk.sharing;
 
-import dev.salus.api.InternalFault;
+import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.sdk.error.NoUsableKey;
+import dev.salus.sdk.keys.FitExchange;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.CardDirectory;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +25,9 @@ import java.util.Set;
 public final class ExchangeBook {
 
   private static final int REMEMBERED = 100_000;
-  private static final int PAGE = 1_000;
+
+  /** How often all is looked up again because something was decided meanwhile. */
+  private static final int MOST_TRIES = 5;
 
   private final Vertx vertx;
   private final ServerApi server;
@@ -59,19 +59,68 @@ public final class ExchangeBook {
    * that this key ring can believe and open.
    */
   public Future<OpenedExchange> opened(String exchangeId) {
-    return byId.get(exchangeId, () -> fetch(exchangeId));
+    return opened(exchangeId, MOST_TRIES);
+  }
+
+  /** Again if something was decided meanwhile, or since it was remembered. */
+  private Future<OpenedExchange> opened(String exchangeId, int tries) {
+    Future<OpenedExchange> known = byId.get(exchangeId, () -> fetch(exchangeId));
+    return known.compose(
+        exchange -> exchange.isCurrent() ? known : openedAnew(exchangeId, known, tries));
+  }
+
+  private Future<OpenedExchange> openedAnew(
+      String exchangeId, Future<OpenedExchange> stale, int tries) {
+    byId.forget(exchangeId, stale);
+    return tries > 1
+        ? opened(exchangeId, tries - 1)
+        : Future.failedFuture(OpenedExchange.trustChanged());
   }
 
   /**
    * An exchange from the key ring's owner to a delegate that is fit for wrapping something new;
    * made if there is none. Fails with {@link NoUsableKey} if the delegate has no card, with {@link
-   * dev.salus.sdk.error.UntrustedKey} if it has none that is trusted.
+   * dev.salus.sdk.error.UntrustedKey} if it has none that is trusted, with {@link Conflict} if whom
+   * to trust was decided anew each time.
    */
   public Future<OpenedExchange> forWrapping(String delegate) {
+    return forWrapping(delegate, MOST_TRIES);
+  }
+
+  /**
+   * All over again if something was decided meanwhile: nothing that was looked up before is used.
+   */
+  private Future<OpenedExchange> forWrapping(String delegate, int tries) {
+    return parties(delegate)
+        .compose(parties -> wrapping(parties.own(), parties.to()))
+        .compose(
+            found ->
+                found.exchange().isCurrent()
+                    ? Future.succeededFuture(found.exchange())
+                    : Future.failedFuture(OpenedExchange.trustChanged()))
+        .recover(
+            failure ->
+                failure instanceof Conflict && tries > 1
+                    ? forWrapping(delegate, tries - 1)
+                    : Future.failedFuture(failure));
+  }
+
+  /** The cards of both parties, as they are trusted at one moment. */
+  private record Parties(TrustedCards own, TrustedCards to) {}
+
+  private Future<Parties> parties(String delegate) {
     return cards
         .cards(delegate)
         .map(TrustedCards::requireLive)
-        .compose(to -> cards.cards(keyRing.owner()).compose(own -> forWrapping(own, to)));
+        .compose(to -> cards.cards(keyRing.owner()).map(own -> new Parties(own, to)))
+        .map(this::requireCurrent);
+  }
+
+  private Parties requireCurrent(Parties parties) {
+    if (!cards.isCurrent(parties.own()) || !cards.isCurrent(parties.to())) {
+      throw OpenedExchange.trustChanged();
+    }
+    return parties;
   }
 
   /**
@@ -118,126 +167,116 @@ public final class ExchangeBook {
 
   /**
    * An exchange for wrapping an entity's next key for a delegate (protocol §8): that of its
-   * delegation, of which the key ring's owner is a party, if it is older than no retirement (§3);
-   * else as for {@link #forWrapping(String)}.
+   * delegation, if the key ring's owner made it and it is fit (§3); else as for {@link
+   * #forWrapping(String)}.
    */
   public Future<OpenedExchange> forWrappingAgain(
       String exchangeId, String delegator, String delegate) {
-    String other = delegator.equals(keyRing.owner()) ? delegate : delegator;
-    return Future.all(cards.cards(keyRing.owner()), cards.cards(other))
-        .map(both -> both.<TrustedCards>list())
-        .compose(both -> fit(exchangeId, delegator, delegate, both))
+    if (!delegator.equals(keyRing.owner()) || !maker.isFit(delegate, exchangeId)) {
+      return forWrapping(delegate);
+    }
+    return parties(delegate)
+        .compose(parties -> fitOne(exchangeId, parties.own(), parties.to()))
+        .map(found -> found.map(WrappingExchange::exchange))
         .compose(
             found ->
                 found.isPresent() ? Future.succeededFuture(found.get()) : forWrapping(delegate));
   }
 
-  private Future<Optional<OpenedExchange>> fit(
-      String exchangeId, String delegator, String delegate, List<TrustedCards> parties) {
-    long notBefore = parties.stream().mapToLong(TrustedCards::latestRetirement).max().orElse(0);
-    return opened(exchangeId)
-        .map(Optional::of)
-        .recover(
-            failure ->
-                failure instanceof NotFound
-                    ? Future.succeededFuture(Optional.empty())
-                    : Future.failedFuture(failure))
-        .map(
-            found ->
-                found.filter(
-                    exchange ->
-                        exchange.isBetween(delegator, delegate)
-                            && exchange.createdAt() > notBefore
-                            && isTrustedSince(
-                                exchange.createdAt(), parties.get(0), parties.get(1))));
+  private Future<WrappingExchange> wrapping(TrustedCards own, TrustedCards to) {
+    Future<WrappingExchange> known = byDelegate.get(to.owner(), () -> findOrMake(own, to));
+    return known.compose(
+        found ->
+            isFit(found, own, to)
+                ? known
+                : byDelegate.renew(to.owner(), known, () -> findOrMake(own, to)));
   }
 
-  private Future<OpenedExchange> forWrapping(TrustedCards own, TrustedCards to) {
-    Future<WrappingExchange> known = byDelegate.get(to.owner(), () -> findOrMake(own, to));
-    return known
-        .compose(
-            exchange ->
-                exchange.isFit(own, to) && isTrustedSince(exchange.exchange().createdAt(), own, to)
-                    ? known
-                    : byDelegate.renew(to.owner(), known, () -> findOrMake(own, to)))
-        .map(WrappingExchange::exchange);
+  private boolean isFit(WrappingExchange found, TrustedCards own, TrustedCards to) {
+    String id = found.exchange().key().exchangeId();
+    return found.exchange().isCurrent()
+        && found.reaches(to)
+        && fit(own, to).stream().anyMatch(made -> made.id().equals(id));
+  }
+
+  /** Those that the ring made and that may wrap something new, the newest first. */
+  private List<FitExchange> fit(TrustedCards own, TrustedCards to) {
+    return keyRing.fitExchanges(to.owner()).stream()
+        .filter(made -> WrappingExchange.isFit(made, own, to))
+        .toList();
   }
 
   private Future<OpenedExchange> fetch(String exchangeId) {
-    return server
-        .exchange(exchangeId)
-        .compose(json -> opener.open(json, record -> record.id().equals(exchangeId)))
+    return record(exchangeId)
+        .compose(record -> opener.open(record))
         .map(
             opened ->
                 opened.orElseThrow(
                     () -> new NotFound("exchange " + exchangeId + " cannot be opened")));
   }
 
-  private Future<WrappingExchange> findOrMake(TrustedCards own, TrustedCards to) {
-    JsonObject query =
-        new JsonObject()
-            .put("delegator", own.owner())
-            .put("delegate", to.owner())
-            .put("limit", PAGE);
+  private Future<ExchangeRecord> record(String exchangeId) {
     return server
-        .exchanges(query)
-        .map(answer -> candidates(answer, own, to))
-        .compose(this::firstThatOpens)
+        .exchange(exchangeId)
+        .map(
+            json ->
+                opener
+                    .parse(json)
+                    .filter(record -> record.id().equals(exchangeId))
+                    .orElseThrow(
+                        () -> new NotFound("exchange " + exchangeId + " cannot be opened")));
+  }
+
+  private Future<WrappingExchange> findOrMake(TrustedCards own, TrustedCards to) {
+    return firstFit(fit(own, to), own, to)
         .compose(found -> found.isPresent() ? Future.succeededFuture(found.get()) : make(own, to));
   }
 
-  /** Those that may wrap something new, the newest first, then by id. */
-  private List<ExchangeRecord> candidates(JsonObject answer, TrustedCards own, TrustedCards to) {
-    if (answer.getValue("items") instanceof JsonArray items) {
-      return items.stream()
-          .flatMap(item -> opener.parse(item).stream())
-          .filter(record -> mayWrap(record, own, to))
-          .sorted(
-              Comparator.comparingLong(ExchangeRecord::createdAt)
-                  .reversed()
-                  .thenComparing(ExchangeRecord::id))
-          .toList();
-    }
-    throw new InternalFault("the server's list of exchange records is not one");
-  }
-
-  private boolean mayWrap(ExchangeRecord record, TrustedCards own, TrustedCards to) {
-    return record.delegator().equals(own.owner())
-        && record.delegate().equals(to.owner())
-        && keyRing.key(record.signedBy()).isPresent()
-        && isTrustedSince(record.createdAt(), own, to)
-        && WrappingExchange.isFit(record.createdAt(), record.sealed().keySet(), own, to);
-  }
-
-  /** Whether no card of these was distrusted since, to which it may have been sealed. */
-  private boolean isTrustedSince(long createdAt, TrustedCards own, TrustedCards to) {
-    return createdAt > distrustedAt(own, to);
-  }
-
-  private long distrustedAt(TrustedCards own, TrustedCards to) {
-    return Math.max(cards.distrustedAt(own.owner()), cards.distrustedAt(to.owner()));
-  }
-
-  private Future<Optional<WrappingExchange>> firstThatOpens(List<ExchangeRecord> records) {
-    if (records.isEmpty()) {
+  private Future<Optional<WrappingExchange>> firstFit(
+      List<FitExchange> made, TrustedCards own, TrustedCards to) {
+    if (made.isEmpty()) {
       return Future.succeededFuture(Optional.empty());
     }
-    ExchangeRecord first = records.get(0);
-    return opener
-        .open(first)
+    return fitOne(made.get(0).id(), own, to)
         .compose(
-            opened ->
-                opened.isPresent()
-                    ? Future.succeededFuture(
-                        Optional.of(new WrappingExchange(opened.get(), first.sealed().keySet())))
-                    : firstThatOpens(records.subList(1, records.size())));
+            found ->
+                found.isPresent()
+                    ? Future.succeededFuture(found)
+                    : firstFit(made.subList(1, made.size()), own, to));
+  }
+
+  /** One that the ring remembers; empty if the server has it no more, or it reaches not all. */
+  private Future<Optional<WrappingExchange>> fitOne(
+      String exchangeId, TrustedCards own, TrustedCards to) {
+    return record(exchangeId)
+        .compose(record -> opener.open(record).map(opened -> wrapping(record, opened)))
+        .map(found -> found.filter(wrapping -> isFit(wrapping, own, to)))
+        .recover(
+            failure ->
+                failure instanceof NotFound
+                    ? Future.succeededFuture(Optional.empty())
+                    : Future.failedFuture(failure));
+  }
+
+  /** Signed by a key of this very ring: another one could have been made by the thief of a card. */
+  private Optional<WrappingExchange> wrapping(
+      ExchangeRecord record, Optional<OpenedExchange> opened) {
+    return opened
+        .filter(exchange -> keyRing.key(record.signedBy()).isPresent())
+        .map(
+            exchange ->
+                new WrappingExchange(
+                    new OpenedExchange(
+                        exchange.delegator(),
+                        exchange.delegate(),
+                        exchange.createdAt(),
+                        exchange.key(),
+                        () -> maker.isFit(record.delegate(), record.id())),
+                    record.sealed().keySet()));
   }
 
   private Future<WrappingExchange> make(TrustedCards own, TrustedCards to) {
-    return keyRing
-        .writes()
-        .during(() -> makeAndSend(own, to))
-        .recover(failure -> makeAgain(own, to, failure));
+    return makeOnce(own, to).recover(failure -> makeAgain(own, to, failure));
   }
 
   /** A card that is remembered as live may have been retired a moment ago. */
@@ -259,7 +298,7 @@ public final class ExchangeBook {
 
   private Future<WrappingExchange> makeAndSend(TrustedCards own, TrustedCards to) {
     return vertx
-        .executeBlocking(() -> maker.make(own, to, distrustedAt(own, to)), false)
+        .executeBlocking(() -> maker.make(own, to), false)
         .compose(made -> server.createExchange(made.record().toJson()).map(done -> made.opened()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.salus.sdk.sharing;
 
 import dev.salus.api.Conflict;
+import dev.salus.api.Invalid;
 import dev.salus.protocol.Attestation;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.protocol.KeyCard;
@@ -14,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,7 @@ public final class ExchangeEntries {
   private final CardDirectory cards;
   private final ExchangeBook exchanges;
   private final ExchangeOpener opener;
+  private final Clock clock;
   private final SecureRandom random;
 
   /**
@@ -46,7 +50,13 @@ public final class ExchangeEntries {
    * @param exchanges forgets what it had opened whenever more may be believed
    */
   public ExchangeEntries(
-      Vertx vertx, ServerApi server, OwnerKeys keys, ExchangeBook exchanges, SecureRandom random) {
+      Vertx vertx,
+      ServerApi server,
+      OwnerKeys keys,
+      ExchangeBook exchanges,
+      Clock clock,
+      SecureRandom random) {
+    this.clock = clock;
     this.vertx = vertx;
     this.server = server;
     this.keys = keys;
@@ -62,12 +72,13 @@ public final class ExchangeEntries {
    *
    * @param card of a party of the records; a human has compared its fingerprint, or an own key
    *     vouches for it
-   * @param knew keyIds of that party's cards that were trusted before
+   * @param knew keyIds of that party's cards that were trusted before, for more than first use,
+   *     each with why
    */
-  public record Receiver(KeyCard card, List<String> knew) {
-    /** Copies the list. */
+  public record Receiver(KeyCard card, Map<String, String> knew) {
+    /** Copies the map. */
     public Receiver {
-      knew = List.copyOf(knew);
+      knew = Map.copyOf(knew);
     }
   }
 
@@ -80,14 +91,14 @@ public final class ExchangeEntries {
    */
   public Future<Optional<Receiver>> confirmed(String owner, String keyId) {
     return cards
-        .trustedWithout(owner, keyId)
+        .knownWithout(owner, keyId)
         .compose(
             knew ->
                 cards
                     .decisions()
                     .confirm(owner, keyId)
                     .compose(confirmed -> keys.save())
-                    .compose(saved -> cards.refreshed(owner))
+                    .compose(saved -> cards.withoutAsking(owner))
                     .map(now -> receiver(now, keyId, knew)));
   }
 
@@ -105,7 +116,8 @@ public final class ExchangeEntries {
         : Future.succeededFuture(Optional.empty());
   }
 
-  private static Optional<Receiver> receiver(TrustedCards cards, String keyId, List<String> knew) {
+  private static Optional<Receiver> receiver(
+      TrustedCards cards, String keyId, Map<String, String> knew) {
     return cards.live().stream()
         .filter(card -> card.keyId().equals(keyId))
         .findFirst()
@@ -150,26 +162,38 @@ public final class ExchangeEntries {
    */
   public Future<TakenIn> takeInFrom(String counterpart) {
     String self = keyRing.owner();
-    return takeIn(List.of(between(self, counterpart), between(counterpart, self)));
+    EntryAttestations attestations = attestations();
+    return takeIn(
+        List.of(between(self, counterpart), between(counterpart, self)), attestations::of);
   }
 
-  /** {@link #takeInFrom} of all records, as another own device let this one in. */
-  public Future<TakenIn> takeInFromAll() {
-    return takeIn(List.of(new JsonObject()));
+  /**
+   * {@link #takeInFrom} of all records, as another own device let this one in: on the word of own
+   * cards only. Nobody asked the counterparts, of whom any may be the server's accomplice.
+   */
+  public Future<TakenIn> takeInFromOwn() {
+    EntryAttestations attestations = attestations();
+    return takeIn(List.of(new JsonObject()), attestations::ofOwn);
   }
 
-  private Future<TakenIn> takeIn(List<JsonObject> queries) {
+  private EntryAttestations attestations() {
     Map<String, Future<TrustedCards>> parties = new ConcurrentHashMap<>();
-    EntryAttestations attestations =
-        new EntryAttestations(
-            vertx, keyRing, party -> parties.computeIfAbsent(party, cards::confirmed));
+    return new EntryAttestations(
+        vertx, keyRing, party -> parties.computeIfAbsent(party, cards::confirmed));
+  }
+
+  private Future<TakenIn> takeIn(
+      List<JsonObject> queries,
+      Function<ExchangeRecord, Future<Map<OwnerKey, Attestation>>> attestations) {
     Map<String, Set<String>> knewByKey = new LinkedHashMap<>();
     keyRing.keys().forEach(key -> knewByKey.put(key.keyId(), new HashSet<>()));
     AtomicInteger records = new AtomicInteger();
     return new ExchangePages(server, queries, opener::parse)
         .forEach(
             record ->
-                attestations.of(record).onSuccess(holding -> collect(holding, knewByKey, records)))
+                attestations
+                    .apply(record)
+                    .onSuccess(holding -> collect(holding, knewByKey, records)))
         .compose(done -> attestAll(knewByKey))
         .compose(this::keep)
         .map(lost -> new TakenIn(records.get(), lost));
@@ -188,7 +212,9 @@ public final class ExchangeEntries {
         (key, attestation) -> {
           // what this ring said itself, on a rotation, says nothing new
           if (keyRing.key(attestation.by()).isEmpty()) {
-            knewByKey.getOrDefault(key.keyId(), new HashSet<>()).addAll(attestation.knew());
+            knewByKey
+                .getOrDefault(key.keyId(), new HashSet<>())
+                .addAll(AttestedCards.of(attestation));
           }
         });
     if (!holding.isEmpty()) {
@@ -234,6 +260,7 @@ public final class ExchangeEntries {
     private final Receiver receiver;
     private final Consumer<EntriesAdded> progress;
     private volatile EntriesAdded soFar = EntriesAdded.NONE;
+    private volatile @Nullable TrustedCards receivers;
 
     private Run(Receiver receiver, Consumer<EntriesAdded> progress) {
       this.receiver = receiver;
@@ -258,21 +285,49 @@ public final class ExchangeEntries {
       if (!record.hasParty(receiver.card().owner())) {
         return Future.succeededFuture(soFar.oneClosed());
       }
-      return opener
-          .open(record)
+      return requireLive()
           .compose(
-              opened ->
-                  opened.isPresent()
-                      ? add(record, opened.get())
-                      : Future.succeededFuture(soFar.oneClosed()));
+              live ->
+                  opener
+                      .open(record)
+                      .compose(
+                          opened ->
+                              opened.isPresent()
+                                  ? add(record, opened.get(), live)
+                                  : Future.succeededFuture(soFar.oneClosed())));
     }
 
-    private Future<EntriesAdded> add(ExchangeRecord record, OpenedExchange opened) {
+    /** Of a record that is looked at again if something was decided meanwhile. */
+    private Future<EntriesAdded> add(
+        ExchangeRecord record, OpenedExchange opened, TrustedCards live) {
       return vertx
-          .executeBlocking(() -> entry(record, opened), false)
-          .compose(body -> server.addSealed(record.id(), receiver.card().keyId(), body))
+          .executeBlocking(() -> entry(record, opened, live), false)
+          .compose(body -> body.isPresent() ? send(record, body.get()) : outcome(record));
+    }
+
+    private Future<EntriesAdded> send(ExchangeRecord record, JsonObject body) {
+      return server
+          .addSealed(record.id(), receiver.card().keyId(), body)
           .map(answer -> soFar.oneAdded())
           .recover(this::presentIfConflict);
+    }
+
+    /** A decision that was taken since the last record holds for this one. */
+    private Future<TrustedCards> requireLive() {
+      TrustedCards known = receivers;
+      return known != null && cards.isCurrent(known)
+          ? Future.succeededFuture(known)
+          : cards.withoutAsking(receiver.card().owner()).map(this::requireLive);
+    }
+
+    private TrustedCards requireLive(TrustedCards now) {
+      String keyId = receiver.card().keyId();
+      KeyCard card = now.card(keyId).orElseThrow(() -> now.untrusted(keyId));
+      if (card.retired() != null) {
+        throw new Invalid("keyId", "that card is retired");
+      }
+      receivers = now;
+      return now;
     }
 
     /** Somebody else was faster. */
@@ -282,16 +337,25 @@ public final class ExchangeEntries {
           : Future.failedFuture(failure);
     }
 
-    private JsonObject entry(ExchangeRecord record, OpenedExchange opened) {
+    /** Empty if what it is sealed by is not what is trusted now. */
+    private Optional<JsonObject> entry(
+        ExchangeRecord record, OpenedExchange opened, TrustedCards live) {
+      if (!cards.isCurrent(live) || !opened.isCurrent()) {
+        opened.key().wipe();
+        return Optional.empty();
+      }
       KeyCard card = receiver.card();
-      OwnerKey signer = keyRing.current();
+      long at = clock.millis();
+      OwnerKey signer = keyRing.signer(at);
       byte[] message =
-          Attestation.signedBytes(record.id(), record.commitment(), card.keyId(), receiver.knew());
+          Attestation.signedBytes(
+              record.id(), record.commitment(), card.keyId(), at, receiver.knew());
       Attestation attestation =
-          new Attestation(signer.keyId(), receiver.knew(), signer.sign(message));
+          new Attestation(signer.keyId(), at, receiver.knew(), signer.sign(message));
       try {
         String sealed = opened.key().sealTo(card, record.delegator(), record.delegate(), random);
-        return new JsonObject().put("sealed", sealed).put("attestation", attestation.toJson());
+        return Optional.of(
+            new JsonObject().put("sealed", sealed).put("attestation", attestation.toJson()));
       } finally {
         opened.key().wipe();
       }

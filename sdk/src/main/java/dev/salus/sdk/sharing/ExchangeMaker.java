@@ -1,16 +1,19 @@
 package dev.salus.sdk.sharing;
 
+import dev.salus.api.Conflict;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.protocol.Ids;
 import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.keys.FitExchange;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.trust.TrustedCards;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes exchange records of the key ring's owner (protocol §3). A worker's job. */
@@ -35,13 +38,12 @@ final class ExchangeMaker {
   }
 
   /**
-   * A new record, sealed to all live cards of both.
+   * A new record, sealed to all live cards of both, and remembered in the ring as fit for wrapping.
    *
-   * @param distrusted when a card of theirs was last distrusted
+   * @throws Conflict if something was decided about these cards since they were looked up
    */
-  MadeExchange make(TrustedCards own, TrustedCards to, long distrusted) {
-    long retired = Math.max(own.latestRetirement(), to.latestRetirement());
-    long createdAt = Math.max(clock.millis(), Math.max(retired, distrusted) + 1);
+  MadeExchange make(TrustedCards own, TrustedCards to) {
+    long createdAt = clock.millis();
     ExchangeKey key = ExchangeKey.generate(Ids.random(random), random);
     OwnerKey signer = keyRing.signer(createdAt);
     byte[] message =
@@ -58,8 +60,20 @@ final class ExchangeMaker {
             signer.sign(message),
             sealed(key, signer, own, to),
             Map.of());
-    OpenedExchange opened = new OpenedExchange(own.owner(), to.owner(), createdAt, key);
-    return new MadeExchange(record, new WrappingExchange(opened, record.sealed().keySet()));
+    Set<String> sealedTo = record.sealed().keySet();
+    FitExchange fit = WrappingExchange.remembered(record.id(), sealedTo, own, to);
+    if (!keyRing.rememberFit(to.owner(), fit, own.epoch(), to.epoch())) {
+      throw OpenedExchange.trustChanged();
+    }
+    OpenedExchange opened =
+        new OpenedExchange(
+            own.owner(), to.owner(), createdAt, key, () -> isFit(to.owner(), record.id()));
+    return new MadeExchange(record, new WrappingExchange(opened, sealedTo));
+  }
+
+  /** Whether nothing was decided since that makes an exchange unfit for wrapping. */
+  boolean isFit(String delegate, String exchangeId) {
+    return keyRing.fitExchanges(delegate).stream().anyMatch(fit -> fit.id().equals(exchangeId));
   }
 
   private Map<String, String> sealed(

@@ -15,7 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,20 +52,24 @@ final class ExchangeOpener {
     return Optional.empty();
   }
 
-  /** The opened record; empty also if it is none, or not the one that was asked for. */
-  Future<Optional<OpenedExchange>> open(JsonObject json, Predicate<ExchangeRecord> asked) {
-    Optional<ExchangeRecord> record = parse(json).filter(asked);
-    return record.isPresent() ? open(record.get()) : Future.succeededFuture(Optional.empty());
-  }
-
   /** The opened record; empty if it is not to be believed or has no entry for an own key. */
   Future<Optional<OpenedExchange>> open(ExchangeRecord record) {
     if (!record.hasParty(keyRing.owner())) {
       return Future.succeededFuture(ignored(record, "it is between others"));
     }
+    long delegate = keyRing.trustEpoch(record.delegate());
     return cards
         .cardsWith(record.delegator(), record.signedBy())
-        .compose(signers -> keysThatMayOpen(record).compose(keys -> open(record, signers, keys)));
+        .compose(
+            signers ->
+                keysThatMayOpen(record)
+                    .compose(
+                        keys -> open(record, signers, keys, since(record, signers, delegate))));
+  }
+
+  /** Whether nothing was decided about the cards of both parties since. */
+  private BooleanSupplier since(ExchangeRecord record, TrustedCards signers, long delegate) {
+    return () -> cards.isCurrent(signers) && keyRing.trustEpoch(record.delegate()) == delegate;
   }
 
   /**
@@ -84,18 +88,18 @@ final class ExchangeOpener {
         .map(
             holding ->
                 holding.entrySet().stream()
-                    .filter(each -> each.getValue().knew().contains(record.signedBy()))
+                    .filter(each -> AttestedCards.of(each.getValue()).contains(record.signedBy()))
                     .map(Map.Entry::getKey)
                     .toList());
   }
 
   private Future<Optional<OpenedExchange>> open(
-      ExchangeRecord record, TrustedCards signers, List<OwnerKey> keys) {
-    return vertx.executeBlocking(() -> openNow(record, signers, keys), false);
+      ExchangeRecord record, TrustedCards signers, List<OwnerKey> keys, BooleanSupplier current) {
+    return vertx.executeBlocking(() -> openNow(record, signers, keys, current), false);
   }
 
   private static Optional<OpenedExchange> openNow(
-      ExchangeRecord record, TrustedCards signers, List<OwnerKey> keys) {
+      ExchangeRecord record, TrustedCards signers, List<OwnerKey> keys, BooleanSupplier current) {
     Optional<KeyCard> signer = signers.card(record.signedBy());
     if (signer.isEmpty()) {
       return ignored(record, "its signer's key is not trusted");
@@ -106,15 +110,17 @@ final class ExchangeOpener {
     }
     return keys.stream()
         .filter(key -> record.sealed().containsKey(key.keyId()))
-        .flatMap(key -> open(record, key).stream())
+        .flatMap(key -> open(record, key, current).stream())
         .findFirst();
   }
 
-  private static Optional<OpenedExchange> open(ExchangeRecord record, OwnerKey key) {
+  private static Optional<OpenedExchange> open(
+      ExchangeRecord record, OwnerKey key, BooleanSupplier current) {
     try {
       ExchangeKey opened = ExchangeKey.open(record, key);
       return Optional.of(
-          new OpenedExchange(record.delegator(), record.delegate(), record.createdAt(), opened));
+          new OpenedExchange(
+              record.delegator(), record.delegate(), record.createdAt(), opened, current));
     } catch (CryptoFailure failure) {
       return ignored(record, "its entry for this key " + failure.getMessage());
     }

@@ -42,9 +42,14 @@ final class FutureCache<K, V> {
     all.forEach(future -> future.onSuccess(action::accept));
   }
 
+  /** Remembers this no more, unless another caller replaced it. */
+  void forget(K key, Future<V> old) {
+    cache.asMap().remove(key, old);
+  }
+
   /** Replaces what is remembered by what the call brings, unless another caller just did. */
   Future<V> renew(K key, Future<V> old, Supplier<Future<V>> call) {
-    cache.asMap().remove(key, old);
+    forget(key, old);
     return get(key, call);
   }
 }

@@ -1,6 +1,9 @@
 package dev.salus.sdk.sharing;
 
+import dev.salus.api.Conflict;
 import dev.salus.sdk.crypto.ExchangeKey;
+import dev.salus.sdk.crypto.Secret;
+import java.util.function.BooleanSupplier;
 
 /**
  * An exchange record that was verified and opened (protocol §3).
@@ -9,11 +12,41 @@ import dev.salus.sdk.crypto.ExchangeKey;
  * @param delegate whom it is for
  * @param createdAt milliseconds since the epoch
  * @param key the exchange key
+ * @param current whether nothing was decided since about the cards that it was believed, or sealed,
+ *     by
  */
-public record OpenedExchange(String delegator, String delegate, long createdAt, ExchangeKey key) {
+public record OpenedExchange(
+    String delegator, String delegate, long createdAt, ExchangeKey key, BooleanSupplier current) {
+
+  /** One that stays current, as no decision concerns it. */
+  public OpenedExchange(String delegator, String delegate, long createdAt, ExchangeKey key) {
+    this(delegator, delegate, createdAt, key, () -> true);
+  }
 
   /** Whether it is between these two, in this direction. */
   public boolean isBetween(String from, String to) {
     return delegator.equals(from) && delegate.equals(to);
+  }
+
+  /** Whether it may still be used as what it was looked up for. */
+  boolean isCurrent() {
+    return current.getAsBoolean();
+  }
+
+  /**
+   * What wraps something new: to be asked for at the moment of wrapping.
+   *
+   * @throws Conflict if whom this ring trusts has changed since it was looked up
+   */
+  public Secret wrapKey() {
+    if (!isCurrent()) {
+      throw trustChanged();
+    }
+    return key.wrapKey();
+  }
+
+  /** That something was decided while this was under way, so that it did not happen. */
+  static Conflict trustChanged() {
+    return new Conflict("whose keys are trusted has changed meanwhile: do it again", null);
   }
 }

@@ -16,11 +16,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * The key cards of data owners as the key ring's owner trusts them (protocol §10). What becomes
- * trusted is pinned in the key ring, and which of the ring's own keys are retired. Lists are
- * remembered for a minute.
+ * The key cards of data owners as the key ring's owner trusts them (protocol §10). What the policy
+ * takes is pinned in the key ring, and which of the ring's own keys are retired. Lists are
+ * remembered for a minute; whom they make trusted is decided anew after each decision, also one
+ * that another connection with the same ring has taken.
  */
 public final class CardDirectory {
 
@@ -30,20 +34,22 @@ public final class CardDirectory {
   private final KeyDecisions decisions;
   private final KeyRing keyRing;
   private final UnknownCards unknownCards;
-  private final Clock clock;
-  private final Cache<String, Future<TrustedCards>> remembered;
+  private final Cache<String, Future<Listed>> remembered;
   private final Map<String, Future<TrustedCards>> queued = new HashMap<>();
+
+  /** What the server listed, and whom that made trusted. */
+  private record Listed(CardList list, TrustedCards cards) {}
 
   /** A directory on behalf of the key ring's owner. */
   public CardDirectory(
       Vertx vertx, ServerApi server, KeyRing keyRing, TrustPolicy policy, Clock clock) {
-    this.lists = new CardLists(vertx, server);
+    this.lists = new CardLists(vertx, server, clock);
     this.keyRing = keyRing;
-    this.unknownCards = new UnknownCards(keyRing, policy, clock);
-    this.clock = clock;
+    this.unknownCards = new UnknownCards(lists, keyRing, policy, clock);
     this.remembered =
         Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
-    this.decisions = new KeyDecisions(lists, keyRing, clock, remembered::invalidate);
+    this.decisions =
+        new KeyDecisions(lists, keyRing, clock, this::isPinned, remembered::invalidate);
   }
 
   /** What was decided about keys by more than a policy. */
@@ -51,16 +57,35 @@ public final class CardDirectory {
     return decisions;
   }
 
-  /** Forgets all lists, as the key ring has taken over what another one trusts. */
+  /** Forgets all lists, as something was published. */
   public void forgetLists() {
     remembered.invalidateAll();
   }
 
-  /** The cards of a data owner, at most a minute old. */
+  /** The cards of a data owner, at most a minute old, as they are trusted now. */
   public Future<TrustedCards> cards(String owner) {
-    Future<TrustedCards> cards = remembered.get(owner, this::load);
-    boolean useless = cards.failed() || (cards.succeeded() && cards.result().live().isEmpty());
-    return useless ? refreshed(owner) : cards;
+    Future<Listed> listed = remembered.get(owner, this::load);
+    boolean useless =
+        listed.failed() || (listed.succeeded() && listed.result().cards().live().isEmpty());
+    return useless ? refreshed(owner) : listed.compose(this::current);
+  }
+
+  /** Decided anew if somebody has decided something since. */
+  private Future<TrustedCards> current(Listed listed) {
+    if (isCurrent(listed.cards())) {
+      return Future.succeededFuture(listed.cards());
+    }
+    Future<Listed> anew = decided(listed.list());
+    remembered.put(listed.list().owner(), anew);
+    return anew.map(Listed::cards);
+  }
+
+  /**
+   * Whether nothing was decided about these cards since they were looked up. What is sealed or
+   * believed by others is to be done again.
+   */
+  public boolean isCurrent(TrustedCards cards) {
+    return cards.epoch() == keyRing.trustEpoch(cards.owner());
   }
 
   /**
@@ -73,7 +98,7 @@ public final class CardDirectory {
       if (waiting != null) {
         return waiting;
       }
-      Future<TrustedCards> underWay = remembered.getIfPresent(owner);
+      Future<Listed> underWay = remembered.getIfPresent(owner);
       if (underWay == null || underWay.isComplete()) {
         return loadAndRemember(owner);
       }
@@ -92,9 +117,9 @@ public final class CardDirectory {
   }
 
   private Future<TrustedCards> loadAndRemember(String owner) {
-    Future<TrustedCards> cards = load(owner);
+    Future<Listed> cards = load(owner);
     remembered.put(owner, cards);
-    return cards;
+    return cards.map(Listed::cards);
   }
 
   /** {@link #cardsWith(String, Collection)} of one card. */
@@ -116,18 +141,6 @@ public final class CardDirectory {
   }
 
   /**
-   * When keys of this owner that had been trusted stopped to be, milliseconds since the epoch: what
-   * was sealed before may have been sealed to them. 0 for never.
-   */
-  public long distrustedAt(String owner) {
-    return keyRing.pins(owner).stream()
-        .filter(Pins::distrustsOthers)
-        .mapToLong(Pin::at)
-        .max()
-        .orElse(0);
-  }
-
-  /**
    * The cards of an owner, all of whose trusted ones go back to one that was confirmed or proven:
    * first use is not enough. Fails with {@link dev.salus.sdk.error.UntrustedKey} or {@link
    * dev.salus.sdk.error.NoUsableKey}.
@@ -140,25 +153,51 @@ public final class CardDirectory {
 
   /**
    * The cards of an owner as far as they go back to one that was confirmed or proven, or to an own
-   * key; as the server lists them now.
+   * key; as the server lists them now. No policy is asked.
    */
   public Future<TrustedCards> confirmed(String owner) {
-    return lists.of(owner, Pins.beyondFirstUse(keyRing, owner));
+    return decidedBy(owner, () -> Pins.beyondFirstUse(keyRing, owner));
+  }
+
+  /** The cards of an owner by what was decided before, as the server lists them now. */
+  public Future<TrustedCards> withoutAsking(String owner) {
+    return decidedBy(owner, () -> Pins.of(keyRing, owner));
+  }
+
+  private Future<TrustedCards> decidedBy(String owner, Supplier<Pins> pins) {
+    return lists.of(owner).compose(listed -> decidedBy(listed, pins));
+  }
+
+  /** Again if something was decided meanwhile. */
+  private Future<TrustedCards> decidedBy(CardList listed, Supplier<Pins> pins) {
+    long epoch = keyRing.trustEpoch(listed.owner());
+    return lists
+        .decide(listed, pins.get())
+        .map(cards -> cards.at(epoch))
+        .compose(
+            cards -> isCurrent(cards) ? Future.succeededFuture(cards) : decidedBy(listed, pins));
   }
 
   /**
-   * The keyIds of an owner's cards that are trusted also without this one, and without what was
-   * taken on its word.
+   * Why an owner's cards are trusted also without this one, and without what it vouches for, by
+   * keyId: never for first use alone. To say so to others (protocol §9.3).
    */
-  public Future<List<String>> trustedWithout(String owner, String keyId) {
-    return lists
-        .of(owner, Pins.withoutEndorsed(keyRing, owner).without(keyId))
-        .map(
-            cards ->
-                cards.trusted().stream()
-                    .map(KeyCard::keyId)
-                    .filter(each -> !each.equals(keyId))
-                    .toList());
+  public Future<Map<String, String>> knownWithout(String owner, String keyId) {
+    return decidedBy(owner, () -> Pins.beyondFirstUse(keyRing, owner).without(keyId))
+        .map(cards -> reasons(cards, keyId));
+  }
+
+  private Map<String, String> reasons(TrustedCards cards, String without) {
+    List<Pin> pins = keyRing.pins(cards.owner());
+    Map<String, String> reasons = new TreeMap<>();
+    for (KeyCard card : cards.trusted()) {
+      String keyId = card.keyId();
+      if (!keyId.equals(without)) {
+        String vouched = keyRing.key(keyId).isPresent() ? Pins.OWN : Pins.ENDORSED;
+        reasons.put(keyId, Pins.comparison(pins, keyId).orElse(vouched));
+      }
+    }
+    return reasons;
   }
 
   private TrustedCards requireNoneByFirstUse(String owner, TrustedCards cards) {
@@ -170,64 +209,66 @@ public final class CardDirectory {
     return cards;
   }
 
-  private Future<TrustedCards> load(String owner) {
-    return lists.of(owner).compose(listed -> trust(owner, listed)).map(this::pinTrusted);
+  private Future<Listed> load(String owner) {
+    return lists.of(owner).compose(this::decided);
   }
 
-  /** A human may have been asked meanwhile, and others may have decided. */
-  private Future<TrustedCards> trust(String owner, List<KeyCard> listed) {
-    Pins before = Pins.of(keyRing, owner);
+  /** A human may be asked meanwhile, and others may decide: until nothing has changed. */
+  private Future<Listed> decided(CardList list) {
+    long epoch = keyRing.trustEpoch(list.owner());
     return lists
-        .decide(owner, listed, before)
+        .decide(list, Pins.of(keyRing, list.owner()))
+        .compose(cards -> unknownCards.accept(list, cards.at(epoch)))
+        .map(this::pinRetired)
         .compose(
             cards ->
-                unknownCards
-                    .accept(cards)
-                    .compose(
-                        more ->
-                            more || !Pins.of(keyRing, owner).equals(before)
-                                ? lists.decide(owner, listed, Pins.of(keyRing, owner))
-                                : Future.succeededFuture(cards)));
+                isCurrent(cards) ? Future.succeededFuture(new Listed(list, cards)) : decided(list));
   }
 
-  /** Whether a card is trusted now, listed or not. */
+  /** Whether a card is trusted now, by what was decided about it or by what is remembered. */
   public boolean isPinned(String owner, String keyId) {
-    return Pins.of(keyRing, owner).trusted().contains(keyId);
+    return Pins.of(keyRing, owner).trusted().contains(keyId)
+        || rememberedNow(owner).flatMap(cards -> cards.card(keyId)).isPresent();
   }
 
-  /** Whether a human compared the fingerprint of this very card. */
+  private Optional<TrustedCards> rememberedNow(String owner) {
+    return Optional.ofNullable(remembered.getIfPresent(owner))
+        .filter(Future::succeeded)
+        .map(listed -> listed.result().cards())
+        .filter(this::isCurrent);
+  }
+
+  /** Whether a human compared the fingerprint of this very card, and did not distrust it since. */
   public boolean isConfirmed(String owner, String keyId) {
-    return keyRing.pins(owner).stream()
-        .filter(pin -> pin.keyId().equals(keyId))
-        .anyMatch(pin -> pin.how().equals(Pins.CONFIRMED) || pin.how().equals(Pins.ACCEPTED));
+    return Pins.of(keyRing, owner).compared().contains(keyId);
   }
 
   /**
    * Whether it is an own card, whose key is lost, that is trusted only because others attested it.
    */
   public boolean isAttested(String owner, String keyId) {
-    return keyRing.pins(owner).stream()
-        .anyMatch(pin -> pin.keyId().equals(keyId) && pin.how().equals(Pins.ATTESTED));
+    return Pins.of(keyRing, owner).attested().contains(keyId);
   }
 
-  private TrustedCards pinTrusted(TrustedCards cards) {
-    for (KeyCard card : cards.trusted()) {
-      // one that was pinned when this was decided and is not now was distrusted meanwhile
-      if (!cards.pinned().contains(card.keyId()) && !isPinned(cards.owner(), card.keyId())) {
-        Pins.pin(keyRing, cards.owner(), card.keyId(), Pins.ENDORSED, clock.millis());
-      }
-    }
+  private TrustedCards pinRetired(TrustedCards cards) {
     if (cards.owner().equals(keyRing.owner())) {
-      cards.trusted().forEach(this::pinRetired);
+      cards.trusted().forEach(card -> pinRetired(card, cards));
     }
     return cards;
   }
 
-  /** Only retirements that count are left on a trusted card: a key of the ring signs no more. */
-  private void pinRetired(KeyCard card) {
+  /**
+   * Only retirements that count are left on a trusted card: a key of the ring signs no more. What
+   * took its place is remembered, since a retired key vouches for nobody afterwards.
+   */
+  private void pinRetired(KeyCard card, TrustedCards cards) {
     Retirement end = card.retired();
     if (end != null && keyRing.key(card.keyId()).isPresent() && !keyRing.isRetired(card.keyId())) {
-      keyRing.repin(card.owner(), card.keyId(), Pins.RETIRED, end.at());
+      String heir = end.by().equals(card.keyId()) ? end.successor() : end.by();
+      if (heir != null && cards.card(heir).isPresent()) {
+        decisions.succeeds(heir);
+      }
+      decisions.retired(card.keyId(), end.at());
     }
   }
 }

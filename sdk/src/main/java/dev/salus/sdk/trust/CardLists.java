@@ -9,8 +9,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,33 +24,62 @@ final class CardLists {
 
   private final Vertx vertx;
   private final ServerApi server;
+  private final Clock clock;
 
-  CardLists(Vertx vertx, ServerApi server) {
+  CardLists(Vertx vertx, ServerApi server, Clock clock) {
     this.vertx = vertx;
     this.server = server;
+    this.clock = clock;
   }
 
   /** All that are cards, unchecked. */
-  Future<List<KeyCard>> of(String owner) {
+  Future<CardList> of(String owner) {
     return Future.succeededFuture(new JsonObject())
-        .compose(all -> AllPages.of(query -> server.cards(owner, query), all, CardLists::parse));
+        .compose(
+            all -> AllPages.of(query -> server.cards(owner, query), all, answer -> List.of(answer)))
+        .map(pages -> list(owner, pages));
   }
 
   /** Those that are valid, told apart by whether these pins make them trusted. */
   Future<TrustedCards> of(String owner, Pins pins) {
-    return of(owner).compose(listed -> decide(owner, listed, pins));
+    return of(owner).compose(listed -> decide(listed, pins));
   }
 
   /** The same of a list that is there. */
-  Future<TrustedCards> decide(String owner, List<KeyCard> listed, Pins pins) {
-    return vertx.executeBlocking(() -> CardTrust.decide(owner, listed, pins), false);
+  Future<TrustedCards> decide(CardList listed, Pins pins) {
+    return vertx.executeBlocking(
+        () -> CardTrust.decide(listed.owner(), listed.cards(), pins, clock.millis()), false);
   }
 
-  private static List<KeyCard> parse(JsonObject answer) {
-    if (answer.getValue("items") instanceof JsonArray items) {
-      return items.stream().map(CardLists::card).flatMap(Optional::stream).toList();
+  /**
+   * The card of a stranger that first use takes, and all others with it; empty if it takes none.
+   */
+  Future<Optional<String>> firstUse(CardList listed) {
+    return vertx.executeBlocking(() -> FirstUseRule.taken(listed, clock.millis()), false);
+  }
+
+  private static CardList list(String owner, List<JsonObject> pages) {
+    List<Object> items = pages.stream().flatMap(CardLists::items).toList();
+    if (items.size() > CardList.MOST) {
+      throw new InternalFault("the server lists more cards than a data owner can have");
     }
-    throw new InternalFault("the server's list of cards is not one");
+    return new CardList(
+        owner,
+        items.stream().map(CardLists::card).flatMap(Optional::stream).toList(),
+        pages.stream().flatMap(CardLists::unvouched).collect(Collectors.toSet()));
+  }
+
+  private static Stream<Object> items(JsonObject answer) {
+    if (!(answer.getValue("items") instanceof JsonArray items)) {
+      throw new InternalFault("the server's list of cards is not one");
+    }
+    return items.stream();
+  }
+
+  private static Stream<String> unvouched(JsonObject answer) {
+    return answer.getValue("unvouched") instanceof JsonArray keyIds
+        ? keyIds.stream().map(String::valueOf)
+        : Stream.empty();
   }
 
   private static Optional<KeyCard> card(Object json) {

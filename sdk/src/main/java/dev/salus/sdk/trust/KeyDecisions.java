@@ -13,9 +13,10 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,20 @@ public final class KeyDecisions {
   private final CardLists lists;
   private final KeyRing keyRing;
   private final Clock clock;
+  private final BiPredicate<String, String> trusted;
   private final Consumer<String> changed;
 
   /**
+   * @param trusted whether a card of a data owner is trusted now
    * @param changed is told the data owner after each decision
    */
-  KeyDecisions(CardLists lists, KeyRing keyRing, Clock clock, Consumer<String> changed) {
+  KeyDecisions(
+      CardLists lists,
+      KeyRing keyRing,
+      Clock clock,
+      BiPredicate<String, String> trusted,
+      Consumer<String> changed) {
+    this.trusted = trusted;
     this.lists = lists;
     this.keyRing = keyRing;
     this.clock = clock;
@@ -38,8 +47,9 @@ public final class KeyDecisions {
   }
 
   /**
-   * Trusts this card and no other from now on, after a human has compared its fingerprint. Fails
-   * with {@link NotFound} if the owner lists no valid card of this keyId.
+   * Trusts this card from now on, after a human has compared its fingerprint, and of the owner's
+   * others only those that it vouches for, or that a human has compared as well. Fails with {@link
+   * NotFound} if the owner lists no valid card of this keyId.
    */
   public Future<Void> confirm(String owner, String keyId) {
     return valid(owner).map(cards -> confirm(cards, keyId));
@@ -51,42 +61,37 @@ public final class KeyDecisions {
             .filter(each -> each.keyId().equals(keyId))
             .findFirst()
             .orElseThrow(() -> new NotFound("the data owner has no valid card with that keyId"));
-    pinOver(card, Pins.CONFIRMED);
+    trust(card.owner(), card.keyId(), Pins.CONFIRMED);
     return null;
   }
 
   /**
-   * Trusts the card that has this fingerprint, and no other; answers its keyId. Fails with {@link
-   * FingerprintMismatch} if the owner lists no valid card that has it.
+   * {@link #confirm(String, String)} of the card that has this fingerprint; answers its keyId.
+   * Fails with {@link FingerprintMismatch} if the owner lists no valid card that has it.
    */
   public Future<String> confirm(String owner, FingerprintText fingerprint) {
-    return matching(owner, fingerprint).map(card -> pinOver(card, Pins.CONFIRMED));
+    return matching(owner, fingerprint)
+        .map(card -> trust(card.owner(), card.keyId(), Pins.CONFIRMED));
   }
 
-  /**
-   * Trusts the card that has this fingerprint, and of the owner's others only those that a human
-   * has confirmed or this one vouches for; answers its keyId. Fails with {@link
-   * FingerprintMismatch} if the owner lists no valid card that has it.
-   */
+  /** The same, as access is given back. */
   public Future<String> accept(String owner, FingerprintText fingerprint) {
-    return matching(owner, fingerprint).map(card -> pinAlone(card, Pins.ACCEPTED));
+    return matching(owner, fingerprint)
+        .map(card -> trust(card.owner(), card.keyId(), Pins.ACCEPTED));
   }
 
   /**
-   * Trusts a card that came with a proof, and of the owner's others only those that a human has
-   * confirmed or this one vouches for: what was taken on first use before was a guess. Fails with
-   * {@link NotFound} if the owner lists no valid card of this keyId.
+   * Trusts a card that came with a proof, and of the owner's others only those that it vouches for
+   * or that a human has compared: what was taken on first use before was a guess. The server is not
+   * asked.
+   *
+   * @throws Invalid if the card's signature over itself does not hold
    */
-  public Future<Void> confirmProven(String owner, String keyId) {
-    return confirm(owner, keyId)
-        .compose(confirmed -> valid(owner))
-        .map(
-            cards -> {
-              cards.stream()
-                  .filter(card -> card.keyId().equals(keyId))
-                  .forEach(card -> pinAlone(card, Pins.PROVEN));
-              return null;
-            });
+  public void prove(KeyCard card) {
+    if (!card.selfSignatureHolds()) {
+      throw new Invalid("card", "the card is not signed by its own key");
+    }
+    trust(card.owner(), card.keyId(), Pins.PROVEN);
   }
 
   /**
@@ -99,8 +104,7 @@ public final class KeyDecisions {
     if (owner.equals(keyRing.owner()) && keyRing.key(keyId).isPresent()) {
       throw new Invalid("keyId", "is this device's own key");
     }
-    keyRing.repin(owner, keyId, Pins.DISTRUSTED, clock.millis());
-    unpin(owner, pin -> pin.how().equals(Pins.ENDORSED));
+    keyRing.pin(owner, keyId, Pins.DISTRUSTED, now(owner));
     changed.accept(owner);
   }
 
@@ -108,13 +112,22 @@ public final class KeyDecisions {
    * Remembers that an own card was retired, so that the server cannot show it as live again. One
    * that is not trusted, or only because others attested it, stays what it is.
    *
-   * @param at milliseconds since the epoch
+   * @param until the date of its retirement, milliseconds since the epoch
    */
-  public void retired(String keyId, long at) {
-    Pins pins = Pins.of(keyRing, keyRing.owner());
-    if (pins.trusted().contains(keyId) && !pins.ended().containsKey(keyId)) {
-      keyRing.repin(keyRing.owner(), keyId, Pins.RETIRED, at);
-      changed.accept(keyRing.owner());
+  public void retired(String keyId, long until) {
+    String owner = keyRing.owner();
+    boolean attested = Pins.of(keyRing, owner).attested().contains(keyId);
+    if (!attested && !keyRing.isRetired(keyId) && trusted.test(owner, keyId)) {
+      keyRing.decide(owner, new Pin(keyId, Pins.RETIRED, now(owner), until));
+      changed.accept(owner);
+    }
+  }
+
+  /** Remembers that an own card took the place of a key of the ring; one of the ring is known. */
+  void succeeds(String keyId) {
+    String owner = keyRing.owner();
+    if (keyRing.key(keyId).isEmpty()) {
+      keyRing.pin(owner, keyId, Pins.SUCCESSOR, now(owner));
     }
   }
 
@@ -132,16 +145,19 @@ public final class KeyDecisions {
     return lists
         .of(owner, Pins.of(keyRing, owner))
         .map(
-            cards -> {
-              Set<String> distrusted = Pins.of(keyRing, owner).distrusted();
-              List<KeyCard> fresh =
-                  cards.unknown().stream()
-                      .filter(card -> wanted.contains(card.keyId()))
-                      .filter(card -> !distrusted.contains(card.keyId()))
-                      .toList();
-              fresh.forEach(card -> keyRing.pin(owner, card.keyId(), Pins.ATTESTED, until));
+            cards ->
+                cards.unknown().stream()
+                    .map(KeyCard::keyId)
+                    .filter(wanted::contains)
+                    .filter(keyId -> !Pins.of(keyRing, owner).distrusted().contains(keyId))
+                    .toList())
+        .map(
+            fresh -> {
+              long at = now(owner);
+              fresh.forEach(
+                  keyId -> keyRing.decide(owner, new Pin(keyId, Pins.ATTESTED, at, until)));
               changed.accept(owner);
-              return fresh.stream().map(KeyCard::keyId).toList();
+              return fresh;
             });
   }
 
@@ -164,21 +180,26 @@ public final class KeyDecisions {
         .map(cards -> Stream.concat(cards.trusted().stream(), cards.unknown().stream()).toList());
   }
 
-  private String pinOver(KeyCard card, String how) {
-    // what was taken on first use, or distrusted, is confirmed now
-    keyRing.repin(card.owner(), card.keyId(), how, clock.millis());
-    changed.accept(card.owner());
-    return card.keyId();
+  /** What was distrusted is trusted again: whoever decides now knows of that. */
+  String trust(String owner, String keyId, String how) {
+    List<Pin> pins = keyRing.pins(owner);
+    OptionalLong distrusted = Pins.distrustedAt(pins, keyId);
+    if (distrusted.isEmpty() && pins.stream().anyMatch(pin -> says(pin, keyId, how))) {
+      return keyId;
+    }
+    distrusted.ifPresent(at -> keyRing.pin(owner, keyId, Pins.REGAINED, at));
+    keyRing.pin(owner, keyId, how, now(owner));
+    changed.accept(owner);
+    return keyId;
   }
 
-  private String pinAlone(KeyCard card, String how) {
-    keyRing.repin(card.owner(), card.keyId(), how, clock.millis());
-    unpin(card.owner(), pin -> !Pins.isBeyondFirstUse(pin) && !pin.how().equals(Pins.DISTRUSTED));
-    changed.accept(card.owner());
-    return card.keyId();
+  private static boolean says(Pin pin, String keyId, String how) {
+    return pin.keyId().equals(keyId) && pin.how().equals(how);
   }
 
-  private void unpin(String owner, Predicate<Pin> which) {
-    keyRing.pins(owner).stream().filter(which).forEach(pin -> keyRing.unpin(owner, pin.keyId()));
+  /** Later than all that was decided about this owner before, also if the clock was set back. */
+  private long now(String owner) {
+    long newest = keyRing.pins(owner).stream().mapToLong(Pin::at).max().orElse(0);
+    return Math.max(clock.millis(), newest + 1);
   }
 }

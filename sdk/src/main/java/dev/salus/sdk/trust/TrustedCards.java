@@ -5,6 +5,7 @@ import dev.salus.protocol.Retirement;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.error.UntrustedKey;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,15 +19,36 @@ import java.util.stream.Stream;
  * @param trusted cards that are trusted, retired ones too
  * @param unknown valid cards that nothing known vouches for
  * @param pinned keyIds that were trusted before, listed now or not
+ * @param replaced whether first use takes none of them, since not all that live hang on the oldest
+ * @param epoch the {@link dev.salus.sdk.keys.KeyRing#trustEpoch} that this was decided at
  */
 public record TrustedCards(
-    String owner, List<KeyCard> trusted, List<KeyCard> unknown, Set<String> pinned) {
+    String owner,
+    List<KeyCard> trusted,
+    List<KeyCard> unknown,
+    Set<String> pinned,
+    boolean replaced,
+    long epoch) {
 
   /** Copies the lists. */
   public TrustedCards {
     trusted = List.copyOf(trusted);
     unknown = List.copyOf(unknown);
     pinned = Set.copyOf(pinned);
+  }
+
+  /** Cards that were decided on by themselves. */
+  public TrustedCards(
+      String owner, List<KeyCard> trusted, List<KeyCard> unknown, Set<String> pinned) {
+    this(owner, trusted, unknown, pinned, false, -1);
+  }
+
+  TrustedCards at(long newEpoch) {
+    return new TrustedCards(owner, trusted, unknown, pinned, replaced, newEpoch);
+  }
+
+  TrustedCards asReplaced() {
+    return new TrustedCards(owner, trusted, unknown, pinned, true, epoch);
   }
 
   /** The trusted cards that are not retired: those that may be sealed to. */
@@ -44,10 +66,12 @@ public record TrustedCards(
     if (!live().isEmpty()) {
       return this;
     }
-    if (unknown.isEmpty()) {
-      throw new NoUsableKey(owner);
-    }
-    throw untrusted(unknown.get(0).keyId());
+    KeyCard newest =
+        unknown.stream()
+            .filter(card -> card.retired() == null)
+            .max(Comparator.comparingLong(KeyCard::createdAt).thenComparing(card -> card.keyId()))
+            .orElseThrow(() -> new NoUsableKey(owner));
+    throw untrusted(newest.keyId());
   }
 
   /** The trusted card of this keyId. */
@@ -77,7 +101,14 @@ public record TrustedCards(
 
   /** That a card is not trusted, with the fingerprints to compare. */
   public UntrustedKey untrusted(String keyId) {
-    return new UntrustedKey(owner, keyId, Fingerprint.of(owner, keyId), knownFingerprints());
+    return new UntrustedKey(
+        owner, keyId, Fingerprint.of(owner, keyId), knownFingerprints(), replacedFingerprints());
+  }
+
+  private List<String> replacedFingerprints() {
+    return replaced
+        ? unknown.stream().map(card -> Fingerprint.of(owner, card.keyId())).sorted().toList()
+        : List.of();
   }
 
   /** What to show a human about a card, listed now or not. */

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class UnknownCards {
   /** How long a human who said no is not asked again about the same key. */
   private static final Duration REFUSED = Duration.ofMinutes(1);
 
+  private final CardLists lists;
   private final KeyRing keyRing;
   private final TrustPolicy policy;
   private final Clock clock;
@@ -33,39 +35,59 @@ final class UnknownCards {
   private final Cache<String, Boolean> refused =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REFUSED).build();
 
-  UnknownCards(KeyRing keyRing, TrustPolicy policy, Clock clock) {
+  UnknownCards(CardLists lists, KeyRing keyRing, TrustPolicy policy, Clock clock) {
+    this.lists = lists;
     this.keyRing = keyRing;
     this.policy = policy;
     this.clock = clock;
   }
 
-  /** Whether any of the unknown cards was accepted. */
-  Future<Boolean> accept(TrustedCards cards) {
+  /**
+   * Decides about the unknown ones of these cards. What is accepted is pinned, so that the cards
+   * have to be decided anew; they come back as replaced if first use takes none.
+   *
+   * @param listed what these were decided from
+   */
+  Future<TrustedCards> accept(CardList listed, TrustedCards cards) {
     if (cards.unknown().isEmpty() || cards.owner().equals(keyRing.owner())) {
-      return Future.succeededFuture(false);
+      return Future.succeededFuture(cards);
     }
     if (policy instanceof TrustPolicy.VerifyWith verify) {
-      return askAll(verify, cards);
+      return askAll(verify, cards).map(cards);
     }
-    if (policy instanceof TrustPolicy.OnlyConfirmed || !keyRing.pins(cards.owner()).isEmpty()) {
+    if (policy instanceof TrustPolicy.OnlyConfirmed || isKnown(cards.owner())) {
       LOG.warn("data owner {} lists a key that is not trusted", cards.owner());
-      return Future.succeededFuture(false);
+      return Future.succeededFuture(cards);
     }
-    long now = clock.millis();
-    cards.unknown().forEach(card -> keyRing.pin(card.owner(), card.keyId(), Pins.FIRST_USE, now));
-    return Future.succeededFuture(true);
+    return lists.firstUse(listed).map(taken -> firstUse(cards, taken));
   }
 
-  private Future<Boolean> askAll(TrustPolicy.VerifyWith verify, TrustedCards cards) {
+  private boolean isKnown(String owner) {
+    return !keyRing.pins(owner).isEmpty();
+  }
+
+  private TrustedCards firstUse(TrustedCards cards, Optional<String> taken) {
+    if (taken.isEmpty()) {
+      LOG.warn("data owner {}, met for the first time, has replaced keys", cards.owner());
+      return cards.asReplaced();
+    }
+    // somebody may have decided meanwhile
+    if (!isKnown(cards.owner())) {
+      keyRing.pin(cards.owner(), taken.get(), Pins.FIRST_USE, clock.millis());
+    }
+    return cards;
+  }
+
+  private Future<?> askAll(TrustPolicy.VerifyWith verify, TrustedCards cards) {
     Set<String> distrusted = Pins.of(keyRing, cards.owner()).distrusted();
-    Future<Boolean> any = Future.succeededFuture(false);
+    Future<?> asked = Future.succeededFuture();
     for (KeyCard card : cards.unknown()) {
       if (distrusted.contains(card.keyId())) {
         continue;
       }
-      any = any.compose(before -> ask(verify, cards, card).map(yes -> before || yes));
+      asked = asked.compose(before -> ask(verify, cards, card));
     }
-    return any;
+    return asked;
   }
 
   private Future<Boolean> ask(TrustPolicy.VerifyWith verify, TrustedCards cards, KeyCard card) {
@@ -86,7 +108,7 @@ final class UnknownCards {
 
   private boolean decided(String key, KeyCard card, boolean confirmed) {
     if (confirmed) {
-      Pins.pin(keyRing, card.owner(), card.keyId(), Pins.VERIFIED, clock.millis());
+      keyRing.pin(card.owner(), card.keyId(), Pins.VERIFIED, clock.millis());
     } else {
       refused.put(key, true);
     }

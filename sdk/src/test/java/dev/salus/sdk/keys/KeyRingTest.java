@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +39,7 @@ class KeyRingTest {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1000), ZoneOffset.UTC);
   private static final String ALICE = Ids.random(RANDOM);
+  private static final String CAROL = "33333333-3333-4333-8333-333333333333";
   private static final String BOB = Ids.random(RANDOM);
   private static final String ENTITY = Ids.random(RANDOM);
 
@@ -108,16 +110,91 @@ class KeyRingTest {
   }
 
   @Test
-  void aPinKeepsItsFirstReason() {
-    ring.pin(BOB, "key", "first use", 1);
+  void whatIsDecidedIsAddedToWhatWasDecided() {
     ring.pin(BOB, "key", "confirmed", 2);
-    assertThat(ring.pins(BOB)).containsExactly(new Pin("key", "first use", 1));
+    ring.pin(BOB, "key", "distrusted", 3);
+    ring.pin(BOB, "key", "confirmed", 1);
+    assertThat(ring.pins(BOB))
+        .containsExactly(new Pin("key", "confirmed", 2), new Pin("key", "distrusted", 3));
     assertThat(ring.pins(ALICE)).isEmpty();
-    ring.unpin(BOB, "key");
-    ring.unpin(ALICE, "key");
-    assertThat(ring.pins(BOB)).isEmpty();
-    assertThat(ring.exportJson().getJsonObject("pins").fieldNames()).isEmpty();
     assertThatIllegalArgumentException().isThrownBy(() -> ring.pin(BOB, "key", "", 1));
+  }
+
+  @Test
+  void ofTwoFirstUsesTheFirstCountsAndOfTwoEndsTheEarlier() {
+    ring.pin(BOB, "key", Pin.FIRST_USE, 2);
+    ring.pin(BOB, "key", Pin.FIRST_USE, 1);
+    ring.decide(ALICE, new Pin("own", Pin.RETIRED, 5, 9L));
+    ring.decide(ALICE, new Pin("own", Pin.RETIRED, 6, 7L));
+    ring.decide(ALICE, new Pin("own", Pin.RETIRED, 4, null));
+    ring.decide(ALICE, new Pin("other", Pin.RETIRED, 4, null));
+    ring.decide(ALICE, new Pin("other", Pin.RETIRED, 4, 8L));
+
+    assertThat(ring.pins(BOB)).containsExactly(new Pin("key", Pin.FIRST_USE, 1));
+    assertThat(ring.pins(ALICE))
+        .containsExactly(new Pin("own", Pin.RETIRED, 6, 7L), new Pin("other", Pin.RETIRED, 4, 8L));
+  }
+
+  @Test
+  void eachDecisionIsAnotherEpochOfItsOwnerAndOnlyOfIt() {
+    long alices = ring.trustEpoch(ALICE);
+    long bobs = ring.trustEpoch(BOB);
+    ring.pin(BOB, "key", "confirmed", 2);
+    assertThat(ring.trustEpoch(BOB)).isNotEqualTo(bobs);
+    assertThat(ring.trustEpoch(ALICE)).isEqualTo(alices);
+    bobs = ring.trustEpoch(BOB);
+    ring.pin(BOB, "key", "confirmed", 1);
+    assertThat(ring.trustEpoch(BOB)).as("nothing new").isEqualTo(bobs);
+    ring.add(OwnerKey.generate(ALICE, CLOCK, RANDOM));
+    assertThat(ring.trustEpoch(ALICE)).as("a new own key").isNotEqualTo(alices);
+    alices = ring.trustEpoch(ALICE);
+    ring.addWaiting(OwnerKey.generate(ALICE, CLOCK, RANDOM));
+    assertThat(ring.trustEpoch(ALICE)).isNotEqualTo(alices);
+  }
+
+  @Test
+  void aDecisionMakesExchangesUnfit() {
+    FitExchange first = fit(1);
+    assertThat(remember(BOB, first)).isTrue();
+    assertThat(remember(CAROL, fit(2))).isTrue();
+    assertThat(KeyRing.importJson(ring.exportJson()).fitExchanges(BOB)).containsExactly(first);
+
+    ring.pin(BOB, hash("key"), "distrusted", 2);
+    assertThat(ring.fitExchanges(BOB)).isEmpty();
+    assertThat(ring.fitExchanges(CAROL)).containsExactly(fit(2));
+    ring.pin(ALICE, hash("key"), "distrusted", 2);
+    assertThat(ring.fitExchanges(CAROL)).as("of either side").isEmpty();
+    assertThat(ring.exportJson().containsKey("fit")).isFalse();
+  }
+
+  @Test
+  void anExchangeThatWasSealedByWhatWasTrustedBeforeIsNotRemembered() {
+    long own = ring.trustEpoch(ALICE);
+    long bobs = ring.trustEpoch(BOB);
+    ring.pin(BOB, hash("key"), "distrusted", 2);
+    assertThat(ring.rememberFit(BOB, fit(1), own, bobs)).isFalse();
+    ring.pin(ALICE, hash("key"), "distrusted", 2);
+    assertThat(ring.rememberFit(BOB, fit(1), own, ring.trustEpoch(BOB))).isFalse();
+    assertThat(ring.fitExchanges(BOB)).isEmpty();
+  }
+
+  @Test
+  void ofManyExchangesTheNewestAreRemembered() {
+    for (int i = 1; i <= 5; i++) {
+      remember(BOB, fit(i));
+    }
+    List<FitExchange> newest = List.of(fit(5), fit(4), fit(3), fit(2));
+    assertThat(ring.fitExchanges(BOB)).isEqualTo(newest);
+    assertThat(KeyRing.importJson(ring.exportJson()).fitExchanges(BOB)).isEqualTo(newest);
+  }
+
+  private boolean remember(String delegate, FitExchange exchange) {
+    return ring.rememberFit(delegate, exchange, ring.trustEpoch(ALICE), ring.trustEpoch(delegate));
+  }
+
+  private static FitExchange fit(int number) {
+    String id = "44444444-4444-4444-8444-44444444444" + number;
+    return new FitExchange(id, Set.of(hash("a"), hash("b")), hash("ended"));
   }
 
   @Test

@@ -140,8 +140,7 @@ class StoredRingTest {
     ring.raisePolicyVersion(4);
     StoredRing stored = stored(NEVER);
 
-    ring.pin(BOB, keyId, "confirmed", 2);
-    ring.unpin(ALICE, keyId);
+    ring.pin(BOB, keyId, "confirmed", 1);
     ring.recordSeen(BOB, seen);
     ring.recordSeen(BOB, seen(2));
     ring.forget(ALICE);
@@ -163,6 +162,7 @@ class StoredRingTest {
 
     HeldSaves.Save again = store.next();
     assertThat(pinsIn(again.ring())).isEqualTo(1);
+    store.holdNoMore();
     again.promise().complete();
     await(stored.close());
   }

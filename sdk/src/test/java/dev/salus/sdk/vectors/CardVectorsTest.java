@@ -127,11 +127,10 @@ class CardVectorsTest {
               Attestation attestation =
                   Attestation.read(FieldReader.of(c.getJsonObject("attestation")));
               byte[] signed =
-                  Attestation.signedBytes(
+                  attestation.signedBytes(
                       c.getString("exchangeId"),
                       c.getString("commitment"),
-                      c.getString("newKeyId"),
-                      attestation.knew());
+                      c.getString("newKeyId"));
               assertThat(hex(signed)).isEqualTo(c.getString("signedBytes"));
               assertThat(card(c, "signer").verifies(signed, attestation.signature())).isTrue();
             });

@@ -127,14 +127,20 @@ final class KeyVectors {
 
   private static JsonObject attestation(OwnerKey alice, OwnerKey bob, ExchangeKey exchange) {
     String newKeyId = Fixed.key(Fixed.ALICE, "alice's new").keyId();
-    List<String> knew = List.of(alice.keyId(), Fixed.key(Fixed.ALICE, "alice's phone").keyId());
-    byte[] signed = Attestation.signedBytes(EXCHANGE, exchange.commitment(), newKeyId, knew);
+    Map<String, String> knew =
+        Map.of(
+            alice.keyId(),
+            "confirmed",
+            Fixed.key(Fixed.ALICE, "alice's phone").keyId(),
+            "endorsed");
+    long at = Fixed.CREATED + 7;
+    byte[] signed = Attestation.signedBytes(EXCHANGE, exchange.commitment(), newKeyId, at, knew);
     return new JsonObject()
         .put("exchangeId", EXCHANGE)
         .put("commitment", exchange.commitment())
         .put("newKeyId", newKeyId)
         .put("signer", bob.card().toJson())
-        .put("attestation", new Attestation(bob.keyId(), knew, bob.sign(signed)).toJson())
+        .put("attestation", new Attestation(bob.keyId(), at, knew, bob.sign(signed)).toJson())
         .put("signedBytes", hex(signed));
   }
 

@@ -30,11 +30,14 @@ import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.recovery.AccessBackRequest;
 import dev.salus.sdk.recovery.AccessTakenBack;
 import dev.salus.sdk.sharing.EntriesAdded;
+import dev.salus.sdk.trust.KeyPrompt;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -48,7 +51,7 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person plain = world.hcp();
-    MutualShares.between(hcp1, plain);
+    AccessGivenBackTest.known(hcp1, plain);
     Person hcp2 = world.connect(plain, plain.keys(), server::between);
     Person lost = SecondDeviceTest.secondDevice(world, hcp1);
     await(lost.salus().accessBackApi().ask(hcp2.id()));
@@ -79,7 +82,7 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person plain = world.hcp();
-    MutualShares.between(hcp1, plain);
+    AccessGivenBackTest.known(hcp1, plain);
     Person hcp2 = world.connect(plain, plain.keys(), server::between);
     Person lost = SecondDeviceTest.secondDevice(world, hcp1);
     await(lost.salus().accessBackApi().ask(hcp2.id()));
@@ -109,7 +112,7 @@ final class HostileAccessBackTest {
   void t02_s41_whoeverAsksWithAStolenPasswordIsNotGivenBackTo(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares.between(hcp1, hcp2);
+    AccessGivenBackTest.known(hcp1, hcp2);
     Person intruder = SecondDeviceTest.secondDevice(world, hcp1);
     AccessBackRequest request = await(intruder.salus().accessBackApi().ask(hcp2.id()));
 
@@ -128,7 +131,7 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = MutualShares.between(hcp1, hcp2);
+    MutualShares shared = AccessGivenBackTest.known(hcp1, hcp2);
     Person plain = SecondDeviceTest.secondDevice(world, hcp1);
     Person lost = world.connect(plain, plain.keys(), server::between);
     AccessGivenBackTest.giveBack(hcp2, await(lost.salus().accessBackApi().ask(hcp2.id())), lost);
@@ -146,8 +149,8 @@ final class HostileAccessBackTest {
     assertThat(lost.keys().pins(hcp2.id())).extracting(Pin::keyId).contains(servers.keyId());
     onCardsOf(server, hcp2.id(), honest -> with(honest, servers.card()));
     AccessGivenBackTest.accept(lost, hcp2);
-    assertThat(lost.keys().pins(hcp2.id()))
-        .extracting(Pin::keyId)
+    assertThat(await(lost.salus().dataOwnerApi().getTrustedKeys(hcp2.id())))
+        .extracting(KeyPrompt::keyId)
         .containsExactly(hcp2.keys().current().keyId());
     shared.isReadableBy(lost);
   }
@@ -157,7 +160,7 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = MutualShares.between(hcp1, hcp2);
+    MutualShares shared = AccessGivenBackTest.known(hcp1, hcp2);
     Person plain = SecondDeviceTest.secondDevice(world, hcp1);
     Person lost = world.connect(plain, plain.keys(), server::between);
     AccessGivenBackTest.giveBack(hcp2, await(lost.salus().accessBackApi().ask(hcp2.id())), lost);
@@ -190,7 +193,7 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares.between(hcp1, hcp2);
+    AccessGivenBackTest.known(hcp1, hcp2);
     Person plain = SecondDeviceTest.secondDevice(world, hcp1);
     Person lost = world.connect(plain, plain.keys(), server::between);
     AccessGivenBackTest.giveBack(hcp2, await(lost.salus().accessBackApi().ask(hcp2.id())), lost);
@@ -218,7 +221,7 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = MutualShares.between(hcp1, hcp2);
+    MutualShares shared = AccessGivenBackTest.known(hcp1, hcp2);
     Patient own = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     Person plain = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
     Person lost = world.connect(plain, plain.keys(), server::between);
@@ -319,16 +322,17 @@ final class HostileAccessBackTest {
   /** One more keyId that the counterpart is said to have known. */
   private static ExchangeRecord knowing(ExchangeRecord record, String newKey, String more) {
     Attestation real = record.attestations().get(newKey);
-    List<String> knew = new ArrayList<>(real.knew());
-    knew.add(more);
-    return attested(record, newKey, new Attestation(real.by(), knew, real.signature()));
+    Map<String, String> knew = new TreeMap<>(real.knew());
+    knew.put(more, "confirmed");
+    return attested(record, newKey, new Attestation(real.by(), real.at(), knew, real.signature()));
   }
 
   private static ExchangeRecord attestedBy(
       ExchangeRecord record, String newKey, String by, OwnerKey signer, OwnerKey knew) {
-    List<String> known = List.of(knew.keyId());
-    byte[] message = Attestation.signedBytes(record.id(), record.commitment(), newKey, known);
-    return attested(record, newKey, new Attestation(by, known, signer.sign(message)));
+    Map<String, String> known = Map.of(knew.keyId(), "confirmed");
+    long at = System.currentTimeMillis();
+    byte[] message = Attestation.signedBytes(record.id(), record.commitment(), newKey, at, known);
+    return attested(record, newKey, new Attestation(by, at, known, signer.sign(message)));
   }
 
   private static JsonObject without(JsonObject record, String newKey) {

@@ -12,6 +12,7 @@ import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.MutualShares;
+import dev.salus.app.scenarios.stage.Notarial;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.StoredEntities;
@@ -33,6 +34,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Threat T03 where access is given back: counterpart, asker and a thief of the lost key lie. */
 final class HostileCounterpartTest {
@@ -44,7 +46,7 @@ final class HostileCounterpartTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares.between(hcp1, hcp2);
+    AccessGivenBackTest.known(hcp1, hcp2);
     Person plain = SecondDeviceTest.secondDevice(world, hcp1);
     Person lost = world.connect(plain, plain.keys(), server::between);
     AccessGivenBackTest.giveBack(hcp2, await(lost.salus().accessBackApi().ask(hcp2.id())), lost);
@@ -60,7 +62,7 @@ final class HostileCounterpartTest {
 
     server.alter(
         Operation.EXCHANGES,
-        answer -> reattested(answer, hcp2, lost, List.of(own, nobodys, others.keyId())));
+        answer -> reattested(answer, hcp2, lost, Set.of(own, nobodys, others.keyId())));
 
     assertThat(AccessGivenBackTest.accept(lost, hcp2)).isEqualTo(new AccessTakenBack(2, Set.of()));
     assertThat(lost.keys().pins(hcp1.id())).isEmpty();
@@ -70,11 +72,11 @@ final class HostileCounterpartTest {
   void t03_s41_theServerTakesNoAttestationOfSomebodyElsesKeys(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares.between(hcp1, hcp2);
+    AccessGivenBackTest.known(hcp1, hcp2);
     Person lost = SecondDeviceTest.secondDevice(world, hcp1);
     String newKey = lost.keys().current().keyId();
     ExchangeRecord record = record(world, hcp1, hcp2);
-    List<String> knew = List.of(hcp2.keys().current().keyId());
+    Set<String> knew = Set.of(hcp2.keys().current().keyId());
     JsonObject body =
         new JsonObject()
             .put("sealed", record.sealed().get(hcp2.keys().current().keyId()))
@@ -92,6 +94,7 @@ final class HostileCounterpartTest {
     Person hcp2 = world.hcp();
     Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     Patient shared = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    Notarial.compare(hcp2, hcp1);
     await(hcp2.patients().getPatient(shared.id()));
     Person plain = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
     long made = plain.keys().current().createdAt();
@@ -117,7 +120,7 @@ final class HostileCounterpartTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = MutualShares.between(hcp1, hcp2);
+    MutualShares shared = AccessGivenBackTest.known(hcp1, hcp2);
     Person plain = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
     Person lost = world.connect(plain, plain.keys(), server::between);
     long after = plain.keys().current().createdAt() + 1;
@@ -137,7 +140,7 @@ final class HostileCounterpartTest {
   void s41_whoWasGivenBackToByMistakeGetsNothingNew(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = MutualShares.between(hcp1, hcp2);
+    MutualShares shared = AccessGivenBackTest.known(hcp1, hcp2);
     Person intruder = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
     String key = intruder.keys().current().keyId();
 
@@ -152,7 +155,7 @@ final class HostileCounterpartTest {
   }
 
   private static JsonObject reattested(
-      JsonObject answer, Person counterpart, Person asker, List<String> knew) {
+      JsonObject answer, Person counterpart, Person asker, Set<String> knew) {
     String newKey = asker.keys().current().keyId();
     JsonArray items = new JsonArray();
     for (Object item : answer.getJsonArray("items")) {
@@ -169,10 +172,13 @@ final class HostileCounterpartTest {
   }
 
   private static Attestation attestation(
-      ExchangeRecord record, String newKey, Person counterpart, List<String> knew) {
+      ExchangeRecord record, String newKey, Person counterpart, Set<String> knew) {
     OwnerKey by = counterpart.keys().current();
-    byte[] message = Attestation.signedBytes(record.id(), record.commitment(), newKey, knew);
-    return new Attestation(by.keyId(), knew, by.sign(message));
+    Map<String, String> known = new TreeMap<>();
+    knew.forEach(keyId -> known.put(keyId, "confirmed"));
+    long at = System.currentTimeMillis();
+    byte[] message = Attestation.signedBytes(record.id(), record.commitment(), newKey, at, known);
+    return new Attestation(by.keyId(), at, known, by.sign(message));
   }
 
   /** Another key under the same id, signed by the lost key and attested by the counterpart. */
@@ -197,7 +203,7 @@ final class HostileCounterpartTest {
             Map.of());
     String sealed = own.sealTo(card, real.delegator(), real.delegate());
     Attestation attestation =
-        attestation(forged, card.keyId(), counterpart, List.of(stolen.keyId()));
+        attestation(forged, card.keyId(), counterpart, Set.of(stolen.keyId()));
     return forged.withSealed(card.keyId(), sealed, attestation).toJson();
   }
 

@@ -51,6 +51,7 @@ final class HostileExchangesTest {
     ExchangeRecord real = exchange(world, known, hcp2, first.id());
     Person hcp1 = world.connect(known, known.keys(), server::between);
     Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    server.replace(Operation.EXCHANGE, forger.withOwnKey(real, hcp1, hcp2).toJson());
     server.replace(Operation.EXCHANGES, listOf(forger.withOwnKey(real, hcp1, hcp2)));
 
     Patient shared = await(hcp1.patients().giveAccessTo(john, hcp2.id()));

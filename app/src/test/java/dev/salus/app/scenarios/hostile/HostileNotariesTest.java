@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.api.InternalFault;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.recovery.RecoveryKeyTest;
+import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Notarial;
 import dev.salus.app.scenarios.stage.Person;
@@ -25,10 +26,13 @@ import dev.salus.sdk.error.FingerprintMismatch;
 import dev.salus.sdk.error.MissingShares;
 import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.error.RecoveryRefused.Reason;
+import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.recovery.AppointedNotaries;
 import dev.salus.sdk.recovery.NotaryApi;
 import dev.salus.sdk.recovery.RingSnapshot;
 import dev.salus.sdk.recovery.ShareRequest;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
@@ -130,11 +134,77 @@ final class HostileNotariesTest {
                   .salus()
                   .notaryApi()
                   .approve(Notarial.pending(notary), Notarial.fingerprint(after)));
-      assertThat(refused.reason()).isEqualTo(Reason.SET);
+      assertThat(refused.reason()).isEqualTo(Reason.NOT_ACCEPTED);
     }
     nothingIsGivenBack();
     server.repent();
     Notarial.approve(notary, after);
+  }
+
+  /** A planted card of the owner, and a set signed by it with a share for the honest notary. */
+  @Scenario
+  void t27_aNotaryApprovesNoSetThatItDidNotAcceptAndTakesNoCardByIt(World world) {
+    Person owner = world.patient();
+    Person notary = through(world, world.hcp());
+    String setId = Notarial.appointOnly(owner, 1, List.of(notary)).setId();
+    Person after = RecoveryKeyTest.newMachine(world, owner);
+    Notarial.ask(after);
+    OwnerKey planted = newKeys(owner).current();
+    server.on(
+        Operation.CARDS,
+        (asked, honest) ->
+            asked.text("id").equals(owner.id())
+                ? Future.succeededFuture(Forger.cards(planted.card()))
+                : honest.get());
+    NotaryShare share = NotaryShare.of(Secret.random(33, RANDOM));
+    String sealed = share.sealTo(notary.keys().current().card(), setId, owner.id(), RANDOM);
+    server.replace(Operation.NOTARY_SHARE, new JsonObject().put("sealed", sealed));
+    alterItems(
+        Operation.NOTARY_SETS,
+        set ->
+            forged(
+                set.put(
+                    "commitments",
+                    new JsonObject().put(notary.id(), share.commitment(setId, notary.id()))),
+                planted));
+    NotaryApi api = notary.salus().notaryApi();
+
+    assertThat(await(api.sets())).singleElement().matches(set -> !set.trusted());
+    RecoveryRefused refused =
+        failure(
+            RecoveryRefused.class,
+            api.approve(Notarial.pending(notary), Notarial.fingerprint(after)));
+
+    assertThat(refused.reason()).isEqualTo(Reason.NOT_ACCEPTED);
+    failure(FingerprintMismatch.class, api.accept(setId, Notarial.fingerprint(owner)));
+    failure(UntrustedKey.class, api.accept(setId));
+    assertThat(notary.keys().pins(owner.id())).as("nothing on first use").isEmpty();
+    nothingIsGivenBack();
+  }
+
+  @Scenario
+  void t27_aSetThatTheComparedCardDidNotSignIsNotAccepted(World world) {
+    Person owner = world.patient();
+    Person notary = through(world, world.hcp());
+    String setId = Notarial.appointOnly(owner, 1, List.of(notary)).setId();
+    OwnerKey planted = newKeys(owner).current();
+    server.alter(Operation.CARDS, answer -> withCard(answer, owner, planted.card()));
+    NotaryApi api = notary.salus().notaryApi();
+    alterItems(Operation.NOTARY_SETS, set -> forged(set, planted));
+
+    RecoveryRefused refused =
+        failure(RecoveryRefused.class, api.accept(setId, Notarial.fingerprint(owner)));
+
+    assertThat(refused.reason()).isEqualTo(Reason.SET);
+    server.repent();
+    String other =
+        NotaryShare.of(Secret.random(33, RANDOM))
+            .sealTo(notary.keys().current().card(), setId, owner.id(), RANDOM);
+    server.replace(Operation.NOTARY_SHARE, new JsonObject().put("sealed", other));
+    assertThat(failure(RecoveryRefused.class, api.accept(setId)).reason()).isEqualTo(Reason.SHARE);
+    server.repent();
+    await(api.accept(setId));
+    assertThat(await(api.sets())).singleElement().matches(AppointedNotaries::trusted);
   }
 
   private static JsonObject forged(JsonObject json, OwnerKey by) {

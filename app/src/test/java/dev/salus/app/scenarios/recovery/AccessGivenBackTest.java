@@ -8,6 +8,7 @@ import dev.salus.api.Forbidden;
 import dev.salus.app.scenarios.keys.SecondDeviceTest;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.MutualShares;
+import dev.salus.app.scenarios.stage.Notarial;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.StoredEntities;
@@ -42,7 +43,7 @@ public final class AccessGivenBackTest {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
     Person hcp3 = world.hcp();
-    MutualShares shared = MutualShares.between(hcp1, hcp2);
+    MutualShares shared = known(hcp1, hcp2);
     MutualShares others = MutualShares.between(hcp1, hcp3);
     String alone = Examples.patientOf(hcp1);
     String oldKey = hcp1.keys().current().keyId();
@@ -84,7 +85,7 @@ public final class AccessGivenBackTest {
   void s41_givingAndAcceptingAgainChangesNothingAndEitherMayComeFirst(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = MutualShares.between(hcp1, hcp2);
+    MutualShares shared = known(hcp1, hcp2);
     Person lost = SecondDeviceTest.secondDevice(world, hcp1);
     AccessBackRequest request = await(lost.salus().accessBackApi().ask(hcp2.id()));
 
@@ -105,7 +106,7 @@ public final class AccessGivenBackTest {
     Person hcp1 = world.hcp();
     List<Person> counterparts = List.of(world.hcp(), world.patient(), world.device());
     List<MutualShares> shared =
-        counterparts.stream().map(counterpart -> MutualShares.between(hcp1, counterpart)).toList();
+        counterparts.stream().map(counterpart -> known(hcp1, counterpart)).toList();
     Person lost = SecondDeviceTest.secondDevice(world, hcp1);
 
     List<AccessBackRequest> asked = await(lost.salus().accessBackApi().ask());
@@ -131,7 +132,7 @@ public final class AccessGivenBackTest {
   void s41_afterwardsTheAskerModifiesSharesOnAndRevokes(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = MutualShares.between(hcp1, hcp2);
+    MutualShares shared = known(hcp1, hcp2);
     KeyRing stolen = KeyRing.importJson(hcp1.keys().exportJson());
     Person lost = lostAndGivenBack(world, hcp1, hcp2);
     Person hcp4 = world.hcp();
@@ -148,8 +149,12 @@ public final class AccessGivenBackTest {
     Patient passedOn = await(lost.patients().giveAccessTo(noted, hcp4.id()));
     await(lost.samples().giveAccessTo(fresh, hcp2.id()));
 
+    failure(UntrustedKey.class, hcp4.patients().getPatient(noted.id()));
+    await(lost.salus().deviceApi().retire(stolen.current().keyId()));
+    Notarial.compare(hcp4, lost);
     for (Person reader : List.of(hcp2, hcp4)) {
-      assertThat(await(reader.patients().getPatient(noted.id()))).isEqualTo(passedOn);
+      Person later = world.connect(reader, reader.keys());
+      assertThat(await(later.patients().getPatient(noted.id()))).isEqualTo(passedOn);
     }
     assertThat(await(hcp2.patients().getPatient(taken.id()))).isEqualTo(taken);
     assertThat(await(hcp2.samples().getDataSample(fresh.id())).content())
@@ -175,7 +180,7 @@ public final class AccessGivenBackTest {
   void s41_nobodyShutsThemselvesOut(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = MutualShares.between(hcp1, hcp2);
+    MutualShares shared = known(hcp1, hcp2);
     Person lost = lostAndGivenBack(world, hcp1, hcp2);
     Patient given = await(lost.patients().getPatient(shared.given().id()));
     DataSample sample = await(lost.samples().getDataSample(shared.sample().id()));
@@ -200,6 +205,8 @@ public final class AccessGivenBackTest {
     john = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
     john = await(hcp1.patients().giveAccessTo(john, hcp3.id()));
     john = await(hcp3.patients().giveAccessTo(john, hcp5.id()));
+    Notarial.compare(hcp2, hcp1);
+    Notarial.compare(hcp3, hcp1);
     await(hcp2.patients().getPatient(john.id()));
     Patient rekeyed = await(hcp3.patients().revokeAccess(john, hcp5.id())).entity();
     Person lost = lostAndGivenBack(world, hcp1, hcp2);
@@ -215,7 +222,7 @@ public final class AccessGivenBackTest {
   void s41_theLostKeyIsRetiredForAllAndNothingIsSealedToItAnyMore(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = MutualShares.between(hcp1, hcp2);
+    MutualShares shared = known(hcp1, hcp2);
     String oldKey = hcp1.keys().current().keyId();
     Person lost = lostAndGivenBack(world, hcp1, hcp2);
     assertThat(await(lost.salus().deviceApi().cards()))
@@ -241,7 +248,7 @@ public final class AccessGivenBackTest {
   void s41_losingKeysAgainAndRotatingInBetween(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = MutualShares.between(hcp1, hcp2);
+    MutualShares shared = known(hcp1, hcp2);
     Person once = lostAndGivenBack(world, hcp1, hcp2);
     MutualShares more = MutualShares.between(once, hcp2);
     await(once.salus().deviceApi().rotate(progress -> {}));
@@ -254,6 +261,12 @@ public final class AccessGivenBackTest {
     for (MutualShares each : List.of(shared, more, MutualShares.between(twice, later))) {
       each.isReadableBy(twice, later);
     }
+  }
+
+  /** What two share of whom the other has compared the one's fingerprint, while there was time. */
+  public static MutualShares known(Person one, Person other) {
+    Notarial.compare(other, one);
+    return MutualShares.between(one, other);
   }
 
   /** The same person with new keys, after the counterpart gave access back. */

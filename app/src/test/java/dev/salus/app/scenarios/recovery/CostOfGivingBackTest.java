@@ -7,6 +7,7 @@ import dev.salus.app.scenarios.keys.SecondDeviceTest;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Large;
 import dev.salus.app.scenarios.stage.LocalPremises;
+import dev.salus.app.scenarios.stage.Notarial;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.ScenarioServer;
 import dev.salus.app.scenarios.stage.Setting;
@@ -89,6 +90,7 @@ final class CostOfGivingBackTest {
           .forEach(samples::add);
     }
     await(other.patients().getPatient(patient));
+    Notarial.compare(other, one);
     return new Pair(one, other, patient, samples);
   }
 }

@@ -9,6 +9,7 @@ import dev.salus.api.Unavailable;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Basic;
 import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.Forger;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
@@ -183,10 +184,17 @@ public final class RecoveryKeyTest {
     Person after = world.connect(hcp1, keys, server::between);
     JsonObject falseCard = falseKeys.current().card().toJson();
     await(world.api(hcp2).publishCard(hcp2.id(), falseCard));
+    server.on(
+        Operation.CARDS,
+        (asked, honest) ->
+            asked.text("id").equals(hcp2.id())
+                ? Future.succeededFuture(Forger.cards(falseKeys.current().card()))
+                : honest.get());
     Patient next = await(after.patients().createOrModifyPatient(Examples.johnSnow()));
     await(after.patients().giveAccessTo(next, hcp2.id()));
     assertThat(sealedTo(server)).contains(falseKeys.current().keyId());
 
+    server.repent();
     await(recovery(after).restore(key));
     Patient later = await(after.patients().createOrModifyPatient(Examples.johnSnow()));
     await(after.patients().giveAccessTo(later, hcp2.id()));

@@ -25,8 +25,16 @@ public final class Notarial {
     await(who.salus().dataOwnerApi().verify(whose.id(), fingerprint(whose)));
   }
 
-  /** Appoints notaries after comparing their fingerprints. */
+  /** Appoints notaries after comparing their fingerprints; they take it on after comparing its. */
   public static AppointedNotaries appoint(Person owner, int k, List<Person> notaries) {
+    AppointedNotaries set = appointOnly(owner, k, notaries);
+    notaries.forEach(
+        notary -> await(notary.salus().notaryApi().accept(set.setId(), fingerprint(owner))));
+    return set;
+  }
+
+  /** The same, but no notary takes it on. */
+  public static AppointedNotaries appointOnly(Person owner, int k, List<Person> notaries) {
     notaries.forEach(notary -> compare(owner, notary));
     return await(owner.salus().notaryApi().appoint(k, notaries.stream().map(Person::id).toList()));
   }

@@ -1,0 +1,51 @@
+package dev.salus.app.keys;
+
+import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.sdk.recovery.AppointedNotaries;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code salus keys notaries accept}. */
+@Command(
+    name = "accept",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Takes on that you are a notary of somebody, as they appointed you now.",
+      "Let them read their fingerprint out to you, in a voice or by a face that you know. You answer"
+          + " for what you took on, and for nothing else."
+    })
+final class AcceptCommand extends KeyCommand {
+
+  @Parameters(index = "0", paramLabel = "DATA-OWNER", description = "Whose notary you are: the id.")
+  private String owner = "";
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = Fingerprints.LABEL,
+      description = "What they told you; asked for if it is not given.")
+  private List<String> fingerprint = new ArrayList<>();
+
+  AcceptCommand(CommandSetting setting) {
+    super(setting);
+  }
+
+  @Override
+  void run(KeySession.Opened keys) throws Exception {
+    List<AppointedNotaries> sets =
+        keys.get(keys.salus().notaryApi().sets()).stream()
+            .filter(set -> set.owner().equals(owner) && !set.owner().equals(keys.owner()))
+            .filter(set -> !set.trusted())
+            .toList();
+    if (sets.isEmpty()) {
+      throw new CommandFailure("nobody with that id has appointed you, or you took all of it on");
+    }
+    String told =
+        Fingerprints.told(fingerprint, keys.dialogue(), "The fingerprint that they told you");
+    for (AppointedNotaries set : sets) {
+      keys.get(keys.salus().notaryApi().accept(set.setId(), told));
+    }
+    keys.say("You are a notary of " + owner + " now.");
+  }
+}
