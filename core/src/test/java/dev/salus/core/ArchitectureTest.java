@@ -56,7 +56,7 @@ class ArchitectureTest {
   void whatIsSharedKnowsNoVerticle() {
     noClasses()
         .that()
-        .resideInAnyPackage(CORE + "storeaccess..", CORE + "fair..")
+        .resideInAnyPackage(CORE + "storeaccess..", CORE + "fair..", CORE + "quota..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

@@ -83,6 +83,7 @@ final class Templates {
     bodies.put(
         "PUT /users/me/password",
         new JsonObject().put("old", "guess guess").put("new", "long enough"));
+    bodies.put("PUT /users/:id/password", new JsonObject().put("password", "long enough"));
     bodies.put(
         "PUT /data-owners/:id/quotas",
         new JsonObject()

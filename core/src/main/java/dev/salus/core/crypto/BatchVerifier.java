@@ -32,7 +32,7 @@ final class BatchVerifier {
   private final DocumentStore store;
   private final CardStore cards;
   private final CardCache cache;
-  private final SignatureCheck check;
+  private final VerificationSteps.SignatureCheck check;
 
   BatchVerifier(
       Vertx vertx,
@@ -40,7 +40,7 @@ final class BatchVerifier {
       DocumentStore store,
       CardStore cards,
       CardCache cache,
-      SignatureCheck check) {
+      VerificationSteps.SignatureCheck check) {
     this.vertx = vertx;
     this.workers = workers;
     this.store = store;

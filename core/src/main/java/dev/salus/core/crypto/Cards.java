@@ -7,6 +7,7 @@ import dev.salus.api.IdentityService;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.api.Quota;
+import dev.salus.core.quota.OwnerQuotas;
 import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.core.storeaccess.PageRequest;

@@ -1,9 +1,11 @@
 package dev.salus.core.crypto;
 
+import dev.salus.core.crypto.recovery.RecoveryCollections;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.IndexSpec;
 import dev.salus.storage.KeyPart;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the crypto verticle keeps.
@@ -14,8 +16,7 @@ import java.util.List;
  *       whether a card is retired and what it endorses is decided at one revision.
  *   <li>{@code key-claims}: {@code {owner}} under a keyId, so that a keyId has one owner.
  *   <li>{@code exchanges}: {@code {record, parties}} under the record's id.
- *   <li>{@code recovery-ledgers}: a {@link RecoveryLedger} under its owner's id, {@code
- *       recovery-blobs}: a {@link RecoveryBlob} under {@link RecoveryBlob#documentId}.
+ *   <li>what {@link RecoveryCollections} says.
  *   <li>{@code notary-sets}: {@code {set, shares, parties}} under the set's id.
  *   <li>{@code notary-requests}: a {@link NotaryRequest} under its id.
  *   <li>{@code quotas}: {@code {quotas: {name: limit}}}, what an administrator raised, under the
@@ -29,15 +30,10 @@ final class CryptoCollections {
   static final String KEY_CLAIMS = "key-claims";
   static final String EXCHANGES = "exchanges";
 
-  static final String RECOVERY_LEDGERS = "recovery-ledgers";
-  static final String RECOVERY_BLOBS = "recovery-blobs";
   static final String NOTARY_SETS = "notary-sets";
   static final String NOTARY_REQUESTS = "notary-requests";
   static final String QUOTAS = "quotas";
   static final String USAGE = "usage";
-
-  /** Ledgers by the time when a blob of theirs expires. */
-  static final String BY_EXPIRY = "by-expiry";
 
   /** Notary sets, or requests, of an owner, by date. */
   static final String BY_OWNER = "by-owner";
@@ -63,7 +59,7 @@ final class CryptoCollections {
   /** Exchange records, or notary sets, that a data owner is a party to, by date. */
   static final String BY_PARTY = "by-party";
 
-  static final List<CollectionSpec> ALL =
+  private static final List<CollectionSpec> OWN =
       List.of(
           CollectionSpec.of(CARDS),
           CollectionSpec.of(KEY_CLAIMS),
@@ -73,8 +69,6 @@ final class CryptoCollections {
               IndexSpec.of(BY_DELEGATOR, record("delegator"), record("createdAt")),
               IndexSpec.of(BY_DELEGATE, record("delegate"), record("createdAt")),
               IndexSpec.of(BY_PARTY, KeyPart.each("parties"), record("createdAt"))),
-          CollectionSpec.of(RECOVERY_LEDGERS, IndexSpec.of(BY_EXPIRY, KeyPart.of("nextExpiry"))),
-          CollectionSpec.of(RECOVERY_BLOBS),
           CollectionSpec.of(
               NOTARY_SETS,
               IndexSpec.of(BY_OWNER, set("owner"), set("createdAt")),
@@ -91,6 +85,9 @@ final class CryptoCollections {
               IndexSpec.of(BY_SET, KeyPart.of("setId"), KeyPart.of("createdAt"))),
           CollectionSpec.of(QUOTAS),
           CollectionSpec.of(USAGE));
+
+  static final List<CollectionSpec> ALL =
+      Stream.concat(OWN.stream(), RecoveryCollections.ALL.stream()).toList();
 
   private CryptoCollections() {}
 

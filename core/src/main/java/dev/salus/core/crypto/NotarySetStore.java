@@ -5,7 +5,7 @@ import dev.salus.api.Conflict;
 import dev.salus.api.Forbidden;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
-import dev.salus.core.storeaccess.JsonBytes;
+import dev.salus.core.storeaccess.JsonSize;
 import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.core.storeaccess.PageRequest;
@@ -60,7 +60,7 @@ final class NotarySetStore {
     return cards
         .ofAll(everybody)
         .compose(all -> rules.checkNew(proposed, all.get(notaries), all.subList(0, notaries)))
-        .compose(checked -> usage.enterSet(set, JsonBytes.of(document.body())))
+        .compose(checked -> usage.enterSet(set, JsonSize.of(document.body())))
         .compose(entered -> store.put(CryptoCollections.NOTARY_SETS, document))
         .map(stored -> set)
         .recover(failure -> knownAfter(failure, set))

@@ -1,6 +1,8 @@
 package dev.salus.core.crypto;
 
 import dev.salus.api.Quota;
+import dev.salus.core.crypto.recovery.OwnBytes;
+import dev.salus.core.quota.OwnerQuotas;
 import dev.salus.core.quota.Usage;
 import dev.salus.protocol.NotarySet;
 import dev.salus.storage.Document;

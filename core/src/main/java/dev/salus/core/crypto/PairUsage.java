@@ -1,6 +1,7 @@
 package dev.salus.core.crypto;
 
 import dev.salus.api.Quota;
+import dev.salus.core.quota.OwnerQuotas;
 import dev.salus.core.quota.Usage;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.storage.Document;

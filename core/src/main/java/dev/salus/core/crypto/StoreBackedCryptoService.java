@@ -7,7 +7,10 @@ import dev.salus.api.IdentityService;
 import dev.salus.api.Quota;
 import dev.salus.api.Verification;
 import dev.salus.api.VerificationResult;
+import dev.salus.core.crypto.recovery.OwnBytes;
+import dev.salus.core.crypto.recovery.RecoveryBlobs;
 import dev.salus.core.fair.FairWorkers;
+import dev.salus.core.quota.OwnerQuotas;
 import dev.salus.core.quota.Usage;
 import dev.salus.protocol.KeyCard;
 import dev.salus.storage.DocumentStore;
@@ -47,9 +50,9 @@ final class StoreBackedCryptoService implements CryptoService {
       Consumer<CardsChanged> cardsChanged) {
     CardStore cardStore = new CardStore(store);
     Usage usage = new Usage(store, CryptoCollections.USAGE, clock);
-    this.quotas = new OwnerQuotas(store, identity);
+    this.quotas = new OwnerQuotas(store, CryptoCollections.QUOTAS, identity);
     PairUsage pairs = new PairUsage(store, usage, quotas, clock);
-    OwnBytes bytes = new OwnBytes(store, usage, quotas, clock);
+    OwnBytes bytes = new OwnBytes(store, CryptoCollections.NOTARY_SETS, usage, quotas, clock);
     NotaryUsage notaries = new NotaryUsage(store, usage, quotas, bytes, clock);
     this.cards =
         new Cards(

@@ -26,6 +26,18 @@ final class VerificationSteps implements Callable<Boolean> {
   /** How many signatures a step verifies: a few milliseconds. */
   static final int SIGNATURES = 16;
 
+  /** What is costly about a verification. */
+  @FunctionalInterface
+  interface SignatureCheck {
+
+    /**
+     * Whether a card signed a message.
+     *
+     * @param signature base64url
+     */
+    boolean holds(KeyCard card, byte[] message, String signature);
+  }
+
   private final List<Verification> verifications;
   private final Map<String, OwnerCards> signers;
   private final Map<String, ExchangeRecord> exchanges;

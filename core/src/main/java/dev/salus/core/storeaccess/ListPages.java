@@ -111,7 +111,7 @@ public final class ListPages {
             ? Future.succeededFuture(before.answer(cursor))
             : more(before, cursor, i, true);
       }
-      found = found.and(item, JsonBytes.of(page.items().get(i).body()));
+      found = found.and(item, JsonSize.of(page.items().get(i).body()));
     }
     return last || page.next() == null || found.items().size() >= query.limit()
         ? Future.succeededFuture(found.answer(page.next()))
@@ -128,13 +128,13 @@ public final class ListPages {
   private record Found(List<JsonObject> items, long bytes, long largest) {
 
     boolean hasRoomFor(JsonObject item) {
-      return items.isEmpty() || bytes + JsonBytes.of(item) <= MOST_BYTES;
+      return items.isEmpty() || bytes + JsonSize.of(item) <= MOST_BYTES;
     }
 
     Found and(JsonObject item, long ofDocument) {
       List<JsonObject> more = new ArrayList<>(items);
       more.add(item);
-      return new Found(more, bytes + JsonBytes.of(item), Math.max(largest, ofDocument));
+      return new Found(more, bytes + JsonSize.of(item), Math.max(largest, ofDocument));
     }
 
     int nextStep() {

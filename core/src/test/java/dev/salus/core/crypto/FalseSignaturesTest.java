@@ -97,7 +97,7 @@ class FalseSignaturesTest {
     assertThat(lookedBeforeBob.get()).isBetween(1, 2 * VerificationSteps.SIGNATURES);
   }
 
-  private BatchVerifier verifier(SignatureCheck check) {
+  private BatchVerifier verifier(VerificationSteps.SignatureCheck check) {
     return new BatchVerifier(
         salus.vertx(),
         workers,

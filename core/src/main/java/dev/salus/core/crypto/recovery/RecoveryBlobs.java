@@ -1,10 +1,11 @@
-package dev.salus.core.crypto;
+package dev.salus.core.crypto.recovery;
 
 import dev.salus.api.Caller;
 import dev.salus.api.Conflict;
 import dev.salus.api.NotFound;
 import dev.salus.api.Quota;
 import dev.salus.core.fair.FairWorkers;
+import dev.salus.core.quota.OwnerQuotas;
 import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.core.storeaccess.PageRequest;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * Keeping recovery blobs for their owners alone (protocol §9.2). One that has expired is gone, like
  * one that never was.
  */
-final class RecoveryBlobs {
+public final class RecoveryBlobs {
 
   private final FairWorkers workers;
   private final DocumentStore store;
@@ -31,7 +32,8 @@ final class RecoveryBlobs {
   private final OwnBytes bytes;
   private final Clock clock;
 
-  RecoveryBlobs(
+  /** Keeps them in this store; what is costly is done by these workers. */
+  public RecoveryBlobs(
       FairWorkers workers, DocumentStore store, OwnerQuotas quotas, OwnBytes bytes, Clock clock) {
     this.workers = workers;
     this.store = store;
@@ -42,7 +44,7 @@ final class RecoveryBlobs {
   }
 
   /** Keeps a blob; the same one again is answered as the first time. */
-  Future<JsonObject> put(Caller caller, String recoveryId, JsonObject body) {
+  public Future<JsonObject> put(Caller caller, String recoveryId, JsonObject body) {
     checkId(recoveryId);
     return workers
         .run(
@@ -85,7 +87,7 @@ final class RecoveryBlobs {
 
   private Future<Void> store(RecoveryBlob blob) {
     return store
-        .put(CryptoCollections.RECOVERY_BLOBS, blob.toDocument())
+        .put(RecoveryCollections.BLOBS, blob.toDocument())
         .<Void>mapEmpty()
         .recover(
             failure ->
@@ -107,7 +109,7 @@ final class RecoveryBlobs {
    * {@code {box}} of the caller's blob. Of several who read one that is for once at the same time,
    * exactly one gets it: the one whose deletion the store accepts.
    */
-  Future<JsonObject> get(Caller caller, String recoveryId) {
+  public Future<JsonObject> get(Caller caller, String recoveryId) {
     String owner = caller.requireDataOwner();
     return requireEntered(owner, recoveryId)
         .compose(entered -> find(owner, recoveryId))
@@ -126,7 +128,7 @@ final class RecoveryBlobs {
 
   private Future<RecoveryBlob> take(Document found, RecoveryBlob blob) {
     return store
-        .delete(CryptoCollections.RECOVERY_BLOBS, found.id(), found.storedRev())
+        .delete(RecoveryCollections.BLOBS, found.id(), found.storedRev())
         .recover(
             failure ->
                 Future.failedFuture(failure instanceof RevisionConflict ? notFound() : failure))
@@ -135,7 +137,7 @@ final class RecoveryBlobs {
   }
 
   /** {@code {items: [{recoveryId, createdAt, expiresAt?, once}]}} of the caller, oldest first. */
-  Future<JsonObject> list(Caller caller, JsonObject query) {
+  public Future<JsonObject> list(Caller caller, JsonObject query) {
     FieldReader in = FieldReader.of(query);
     PageRequest page = PageRequest.read(in);
     in.end();
@@ -146,7 +148,8 @@ final class RecoveryBlobs {
         .map(all -> ListPages.ofWhole(all, page, entry -> entry.getString("recoveryId")));
   }
 
-  Future<Void> delete(Caller caller, String recoveryId) {
+  /** Deletes a blob of the caller's. */
+  public Future<Void> delete(Caller caller, String recoveryId) {
     String owner = caller.requireDataOwner();
     return requireEntered(owner, recoveryId)
         .compose(entered -> ledgers.deleteBlob(owner, recoveryId))
@@ -167,7 +170,7 @@ final class RecoveryBlobs {
   }
 
   private Future<Optional<Document>> find(String owner, String recoveryId) {
-    return store.get(CryptoCollections.RECOVERY_BLOBS, RecoveryBlob.documentId(owner, recoveryId));
+    return store.get(RecoveryCollections.BLOBS, RecoveryBlob.documentId(owner, recoveryId));
   }
 
   private static void checkId(String recoveryId) {

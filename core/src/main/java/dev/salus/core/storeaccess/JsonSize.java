@@ -6,14 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How many bytes JSON takes, counted and not written down, which would take longer. */
-public final class JsonBytes {
+public final class JsonSize {
 
   /** Quotes and what stands between two members. */
   private static final int SIGNS = 4;
 
   private static final int LONGEST_NUMBER = 20;
 
-  private JsonBytes() {}
+  private JsonSize() {}
 
   /**
    * About how many bytes a value takes, rather more than less; a character counts as one, as those

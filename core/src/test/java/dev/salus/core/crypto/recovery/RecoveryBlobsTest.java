@@ -1,4 +1,4 @@
-package dev.salus.core.crypto;
+package dev.salus.core.crypto.recovery;
 
 import static dev.salus.testing.Await.assertInvalid;
 import static dev.salus.testing.Await.await;
@@ -174,7 +174,7 @@ class RecoveryBlobsTest {
   }
 
   private List<String> stored() {
-    return await(salus.store().changes(CryptoCollections.RECOVERY_BLOBS, "0", 100)).items().stream()
+    return await(salus.store().changes(RecoveryCollections.BLOBS, "0", 100)).items().stream()
         .filter(change -> change.rev() != null)
         .map(change -> change.id())
         .toList();
@@ -270,8 +270,8 @@ class RecoveryBlobsTest {
                     salus
                         .store()
                         .query(
-                            CryptoCollections.RECOVERY_LEDGERS,
-                            Query.of(CryptoCollections.BY_EXPIRY, 10)))
+                            RecoveryCollections.LEDGERS,
+                            Query.of(RecoveryCollections.BY_EXPIRY, 10)))
                 .items())
         .extracting(document -> document.id())
         .containsExactly(alice.requireDataOwner());

@@ -1,4 +1,4 @@
-package dev.salus.core.crypto;
+package dev.salus.core.crypto.recovery;
 
 import dev.salus.storage.Document;
 import io.vertx.core.json.JsonArray;

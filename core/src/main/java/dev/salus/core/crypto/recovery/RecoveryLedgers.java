@@ -1,4 +1,4 @@
-package dev.salus.core.crypto;
+package dev.salus.core.crypto.recovery;
 
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.storage.Document;
@@ -25,7 +25,7 @@ final class RecoveryLedgers {
   }
 
   Future<Optional<Document>> document(String owner) {
-    return store.get(CryptoCollections.RECOVERY_LEDGERS, owner);
+    return store.get(RecoveryCollections.LEDGERS, owner);
   }
 
   Future<RecoveryLedger> of(String owner) {
@@ -37,7 +37,7 @@ final class RecoveryLedgers {
     Document document =
         read.map(stored -> stored.withBody(ledger.toBody()))
             .orElseGet(() -> Document.create(ledger.owner(), ledger.toBody()));
-    return store.put(CryptoCollections.RECOVERY_LEDGERS, document).mapEmpty();
+    return store.put(RecoveryCollections.LEDGERS, document).mapEmpty();
   }
 
   /** Takes an entry out; nothing if it is not there. */
@@ -59,7 +59,7 @@ final class RecoveryLedgers {
   Future<Void> deleteBlob(String owner, String recoveryId) {
     return OptimisticUpdate.delete(
         store,
-        CryptoCollections.RECOVERY_BLOBS,
+        RecoveryCollections.BLOBS,
         RecoveryBlob.documentId(owner, recoveryId),
         found -> true);
   }
@@ -76,9 +76,9 @@ final class RecoveryLedgers {
    * another time.
    */
   Future<Void> dropExpired() {
-    Query expired = Query.of(CryptoCollections.BY_EXPIRY, AT_ONCE).between(null, clock.millis());
+    Query expired = Query.of(RecoveryCollections.BY_EXPIRY, AT_ONCE).between(null, clock.millis());
     return store
-        .query(CryptoCollections.RECOVERY_LEDGERS, expired)
+        .query(RecoveryCollections.LEDGERS, expired)
         .compose(page -> Future.join(page.items().stream().map(this::dropExpired).toList()))
         .<Void>mapEmpty()
         .otherwiseEmpty();

@@ -1,4 +1,4 @@
-package dev.salus.core.crypto;
+package dev.salus.core.crypto.recovery;
 
 import dev.salus.api.Caller;
 import dev.salus.protocol.Base64Url;

@@ -1,4 +1,4 @@
-package dev.salus.core.crypto;
+package dev.salus.core.quota;
 
 import dev.salus.api.Caller;
 import dev.salus.api.Conflict;
@@ -7,7 +7,6 @@ import dev.salus.api.IdentityService;
 import dev.salus.api.NotFound;
 import dev.salus.api.Quota;
 import dev.salus.api.QuotaExceeded;
-import dev.salus.core.quota.Usage;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.ProtocolViolation.Kind;
 import dev.salus.storage.Document;
@@ -19,30 +18,37 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How much each data owner may have: what is usual, and what administrators raised. */
-final class OwnerQuotas {
+public final class OwnerQuotas {
 
   private static final String FIELD = "quotas";
 
   private final DocumentStore store;
+  private final String collection;
   private final IdentityService identity;
 
-  OwnerQuotas(DocumentStore store, IdentityService identity) {
+  /**
+   * @param collection has a document {@code {quotas: {name: limit}}} for each owner of whom one was
+   *     raised; needs no index
+   * @param identity knows which data owners there are
+   */
+  public OwnerQuotas(DocumentStore store, String collection, IdentityService identity) {
     this.store = store;
+    this.collection = collection;
     this.identity = identity;
   }
 
   /** How much of something an owner may have. */
-  Future<Long> of(String owner, Quota quota) {
+  public Future<Long> of(String owner, Quota quota) {
     return raised(owner).map(found -> raised(found).getLong(quota.wireName(), quota.usual()));
   }
 
   /** The limit of a row of an owner's. */
-  Usage.Limit limit(String owner, Quota quota) {
+  public Usage.Limit limit(String owner, Quota quota) {
     return new Usage.Limit(quota, () -> of(owner, quota));
   }
 
   /** Fails with {@link QuotaExceeded} if this is more than an owner may have. */
-  Future<Void> require(String owner, Quota quota, long wanted) {
+  public Future<Void> require(String owner, Quota quota, long wanted) {
     return wanted <= quota.usual()
         ? Future.succeededFuture()
         : of(owner, quota)
@@ -54,7 +60,7 @@ final class OwnerQuotas {
   }
 
   /** {@code {quotas, rev?}}, to the owner and to administrators. */
-  Future<JsonObject> show(Caller caller, String owner) {
+  public Future<JsonObject> show(Caller caller, String owner) {
     if (!caller.isAdmin() && !caller.actsFor(owner)) {
       throw new Forbidden("only the data owner itself and administrators see its quotas");
     }
@@ -62,7 +68,7 @@ final class OwnerQuotas {
   }
 
   /** Replaces what is raised. */
-  Future<JsonObject> put(Caller caller, String owner, JsonObject body) {
+  public Future<JsonObject> put(Caller caller, String owner, JsonObject body) {
     FieldReader in = FieldReader.of(body);
     JsonObject quotas = in.object(FIELD, OwnerQuotas::read);
     String rev = in.optionalText("rev");
@@ -74,7 +80,7 @@ final class OwnerQuotas {
             found -> {
               requireRevision(found, rev);
               JsonObject raised = new JsonObject().put(FIELD, quotas);
-              return store.put(CryptoCollections.QUOTAS, new Document(owner, rev, raised));
+              return store.put(collection, new Document(owner, rev, raised));
             })
         .map(stored -> answer(Optional.of(stored)));
   }
@@ -103,7 +109,7 @@ final class OwnerQuotas {
   }
 
   private Future<Optional<Document>> raised(String owner) {
-    return store.get(CryptoCollections.QUOTAS, owner);
+    return store.get(collection, owner);
   }
 
   private static JsonObject raised(Optional<Document> found) {

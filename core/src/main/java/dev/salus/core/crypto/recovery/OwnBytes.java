@@ -1,6 +1,7 @@
-package dev.salus.core.crypto;
+package dev.salus.core.crypto.recovery;
 
 import dev.salus.api.Quota;
+import dev.salus.core.quota.OwnerQuotas;
 import dev.salus.core.quota.Usage;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
@@ -16,18 +17,24 @@ import java.util.stream.Stream;
  * How many bytes data owners keep for themselves alone: boxes of recovery keys and notary sets with
  * their shares.
  */
-final class OwnBytes {
+public final class OwnBytes {
 
   private static final String BOX = "box.";
   private static final String SET = "set.";
 
   private final DocumentStore store;
+  private final String notarySets;
   private final Usage usage;
   private final OwnerQuotas quotas;
   private final Clock clock;
 
-  OwnBytes(DocumentStore store, Usage usage, OwnerQuotas quotas, Clock clock) {
+  /**
+   * @param notarySets the collection that has those
+   */
+  public OwnBytes(
+      DocumentStore store, String notarySets, Usage usage, OwnerQuotas quotas, Clock clock) {
     this.store = store;
+    this.notarySets = notarySets;
     this.usage = usage;
     this.quotas = quotas;
     this.clock = clock;
@@ -39,7 +46,7 @@ final class OwnBytes {
   }
 
   /** Makes room for a notary set. */
-  Future<Void> enterSet(String owner, String setId, long bytes) {
+  public Future<Void> enterSet(String owner, String setId, long bytes) {
     return enter(owner, SET + setId, bytes);
   }
 
@@ -51,7 +58,7 @@ final class OwnBytes {
   }
 
   /** A notary set is gone. */
-  Future<Void> leaveSet(String owner, String setId) {
+  public Future<Void> leaveSet(String owner, String setId) {
     return usage.leave(row(owner), SET + setId);
   }
 
@@ -76,7 +83,7 @@ final class OwnBytes {
 
   private Future<Set<String>> boxes(String owner) {
     return store
-        .get(CryptoCollections.RECOVERY_LEDGERS, owner)
+        .get(RecoveryCollections.LEDGERS, owner)
         .map(
             found ->
                 RecoveryLedger.of(owner, found).live(clock.millis()).entries().stream()
@@ -86,7 +93,7 @@ final class OwnBytes {
 
   private Future<Set<String>> sets(List<String> ids) {
     return store
-        .getMany(CryptoCollections.NOTARY_SETS, ids)
+        .getMany(notarySets, ids)
         .map(
             found ->
                 found.stream()
