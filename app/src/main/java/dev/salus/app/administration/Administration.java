@@ -80,7 +80,7 @@ final class Administration implements AutoCloseable {
             SalusHost.start(
                 vertx,
                 options.store().name(),
-                options.store().settings(),
+                options.store().settingsOfExisting(),
                 SalusSettings.defaults().withInstances(1)));
     closing.push(host::close);
     String nobody = Ids.random(new SecureRandom());

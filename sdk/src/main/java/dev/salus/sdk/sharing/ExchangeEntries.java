@@ -111,7 +111,7 @@ public final class ExchangeEntries {
   public Future<Optional<Receiver>> compared(String owner, String keyId) {
     return cards.isConfirmed(owner, keyId)
         ? cards
-            .trustedWithout(owner, keyId)
+            .knownWithout(owner, keyId)
             .compose(knew -> cards.refreshed(owner).map(now -> receiver(now, keyId, knew)))
         : Future.succeededFuture(Optional.empty());
   }

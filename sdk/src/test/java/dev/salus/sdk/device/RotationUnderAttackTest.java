@@ -13,6 +13,7 @@ import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.KeyRingSaver;
 import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.ExchangeEntries;
+import dev.salus.sdk.sharing.UnusedExchanges;
 import dev.salus.sdk.transport.CardServer;
 import dev.salus.sdk.trust.CardDirectory;
 import dev.salus.sdk.trust.OwnerKeys;
@@ -50,7 +51,12 @@ final class RotationUnderAttackTest {
     OwnerKeys keys = new OwnerKeys(ring, KeyRingSaver.keptByApplication(), cards);
     ExchangeEntries entries =
         new ExchangeEntries(vertx, server.api(), keys, exchanges, clock, random);
-    DeviceTools tools = new DeviceTools(keys, new OwnCards(server.api(), keys), entries);
+    DeviceTools tools =
+        new DeviceTools(
+            keys,
+            new OwnCards(server.api(), keys),
+            entries,
+            new UnusedExchanges(vertx, server.api(), keys, exchanges));
     return new DeviceApi(vertx, clock, random, NeedsKeys.of(Optional.of(tools)));
   }
 
@@ -124,14 +130,14 @@ final class RotationUnderAttackTest {
   }
 
   private String newest() {
-    return await(server.api().cards(ALICE)).getJsonArray("items").stream()
+    return await(server.api().cards(ALICE, new JsonObject())).getJsonArray("items").stream()
         .map(card -> ((JsonObject) card).getString("keyId"))
         .reduce((one, next) -> next)
         .orElseThrow();
   }
 
   private KeyCard listed(String keyId) {
-    return await(server.api().cards(ALICE)).getJsonArray("items").stream()
+    return await(server.api().cards(ALICE, new JsonObject())).getJsonArray("items").stream()
         .map(card -> KeyCard.parse((JsonObject) card))
         .filter(card -> card.keyId().equals(keyId))
         .findFirst()

@@ -50,7 +50,7 @@ final class Member {
             server.api(),
             keys,
             exchanges,
-            new AutomaticSharingBook(server.api(), ring, cards, clock),
+            new AutomaticSharingBook(server.api(), keys, clock),
             EncryptedFields.ALL,
             clock,
             RANDOM);
