@@ -120,10 +120,14 @@ final class Flood implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     closed = true;
     selector.wakeup();
-    sending.join(TimeUnit.SECONDS.toMillis(30));
+    try {
+      sending.join(TimeUnit.SECONDS.toMillis(30));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (SocketChannel each : channels) {
       each.close();
     }
