@@ -69,8 +69,7 @@ final class KeyRotation {
     return isUnfinished()
         .compose(unfinished -> unfinished ? Future.succeededFuture() : makeKey())
         .compose(made -> publish())
-        .compose(published -> ownCards.listed())
-        .compose(cards -> run(keyRing.current().keyId(), cards, progress));
+        .compose(fresh -> ownCards.listed().compose(cards -> run(fresh, cards, progress)));
   }
 
   private Future<RotatedKey> run(
@@ -80,7 +79,16 @@ final class KeyRotation {
         .compose(
             left ->
                 openRecords(progress)
+                    .recover(failure -> sayIfNotInPlace(fresh, failure))
                     .compose(added -> retireOld(fresh).map(retired -> rotated(added, left))));
+  }
+
+  /** A record that cannot be opened to the new key may be what its retirement looks like. */
+  private Future<EntriesAdded> sayIfNotInPlace(String fresh, Throwable failure) {
+    return ownCards
+        .listed()
+        .map(cards -> requireInPlace(fresh, cards))
+        .compose(inPlace -> Future.failedFuture(failure));
   }
 
   /**
@@ -94,7 +102,7 @@ final class KeyRotation {
             || cards.card(fresh).map(KeyCard::endorsements).orElse(List.of()).stream()
                 .anyMatch(each -> keyRing.key(each.by()).isPresent());
     if (!current || !vouchedFor) {
-      throw new KeyNotReplaced(keyRing.owner(), fresh);
+      throw new KeyNotReplaced(Fingerprint.of(keyRing.owner(), fresh), fresh);
     }
     return cards;
   }
@@ -121,11 +129,14 @@ final class KeyRotation {
   /**
    * Keeps the new key, publishes it together with the old one's word for it, and signs with it. The
    * word of a key that is retired counts nowhere: the new card is unknown then.
+   *
+   * @return the keyId of the new key; the ring may sign with another one again as soon as it hears
+   *     that somebody has retired it
    */
-  private Future<Void> publish() {
+  private Future<String> publish() {
     Optional<OwnerKey> waiting = keyRing.waiting();
     if (waiting.isEmpty()) {
-      return Future.succeededFuture();
+      return Future.succeededFuture(keyRing.current().keyId());
     }
     OwnerKey fresh = waiting.get();
     return keys.save()
@@ -133,7 +144,7 @@ final class KeyRotation {
         .map(
             published -> {
               keyRing.activate(fresh.keyId());
-              return null;
+              return fresh.keyId();
             });
   }
 

@@ -1,7 +1,5 @@
 package dev.salus.sdk.error;
 
-import dev.salus.sdk.crypto.Fingerprint;
-
 /**
  * A rotation has not put the new key in place of the old one: meanwhile the new card was retired,
  * or nothing vouches for it. Whoever has the old key and the password can do that, so the old one
@@ -12,13 +10,13 @@ public final class KeyNotReplaced extends ClientException {
   private final String keyId;
 
   /**
-   * @param dataOwner whose key it is
+   * @param fingerprint of the new key, for people
    * @param keyId of the new key
    */
-  public KeyNotReplaced(String dataOwner, String keyId) {
+  public KeyNotReplaced(String fingerprint, String keyId) {
     super(
         "the new key (fingerprint "
-            + Fingerprint.of(dataOwner, keyId)
+            + fingerprint
             + ") is not in use: somebody else retired it, or nothing vouches for it. Change the"
             + " password first, then rotate again");
     this.keyId = keyId;

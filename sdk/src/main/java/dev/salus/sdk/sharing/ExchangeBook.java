@@ -100,7 +100,7 @@ public final class ExchangeBook {
                     : Future.failedFuture(OpenedExchange.trustChanged()))
         .recover(
             failure ->
-                failure instanceof Conflict && tries > 1
+                OpenedExchange.isTrustChanged(failure) && tries > 1
                     ? forWrapping(delegate, tries - 1)
                     : Future.failedFuture(failure));
   }

@@ -18,6 +18,9 @@ import java.util.function.BooleanSupplier;
 public record OpenedExchange(
     String delegator, String delegate, long createdAt, ExchangeKey key, BooleanSupplier current) {
 
+  private static final String TRUST_CHANGED =
+      "whose keys are trusted has changed meanwhile: do it again";
+
   /** One that stays current, as no decision concerns it. */
   public OpenedExchange(String delegator, String delegate, long createdAt, ExchangeKey key) {
     this(delegator, delegate, createdAt, key, () -> true);
@@ -47,6 +50,11 @@ public record OpenedExchange(
 
   /** That something was decided while this was under way, so that it did not happen. */
   static Conflict trustChanged() {
-    return new Conflict("whose keys are trusted has changed meanwhile: do it again", null);
+    return new Conflict(TRUST_CHANGED, null);
+  }
+
+  /** Whether a failure is {@link #trustChanged}, and no conflict that a server answered. */
+  static boolean isTrustChanged(Throwable failure) {
+    return failure instanceof Conflict conflict && conflict.detail().equals(TRUST_CHANGED);
   }
 }

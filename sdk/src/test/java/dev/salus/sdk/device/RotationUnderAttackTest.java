@@ -19,7 +19,6 @@ import dev.salus.sdk.trust.CardDirectory;
 import dev.salus.sdk.trust.OwnerKeys;
 import dev.salus.sdk.trust.TrustPolicy;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
@@ -130,15 +129,14 @@ final class RotationUnderAttackTest {
   }
 
   private String newest() {
-    return await(server.api().cards(ALICE, new JsonObject())).getJsonArray("items").stream()
-        .map(card -> ((JsonObject) card).getString("keyId"))
+    return server.listed(ALICE).stream()
+        .map(KeyCard::keyId)
         .reduce((one, next) -> next)
         .orElseThrow();
   }
 
   private KeyCard listed(String keyId) {
-    return await(server.api().cards(ALICE, new JsonObject())).getJsonArray("items").stream()
-        .map(card -> KeyCard.parse((JsonObject) card))
+    return server.listed(ALICE).stream()
         .filter(card -> card.keyId().equals(keyId))
         .findFirst()
         .orElseThrow();

@@ -107,15 +107,16 @@ final class AutomaticRecipientsTest {
             new Unavailable("away", 1),
             new TooManyRequests("slowly", 1),
             new Unauthenticated("who are you"))) {
-      server.on(Operation.EXCHANGES, (asked, honest) -> Future.failedFuture(passes));
+      server.on(Operation.CREATE_EXCHANGE, (asked, honest) -> Future.failedFuture(passes));
 
       failure(passes.getClass(), alice.tools.recipients().of(EntityType.PATIENT));
     }
-    server.on(Operation.EXCHANGES, (asked, honest) -> Future.failedFuture(new NotFound("gone")));
+    server.on(
+        Operation.CREATE_EXCHANGE, (asked, honest) -> Future.failedFuture(new NotFound("gone")));
     assertThat(of(EntityType.PATIENT).skipped())
         .containsExactly(new SkippedDelegate(bob.id(), "gone"));
     server.on(
-        Operation.EXCHANGES,
+        Operation.CREATE_EXCHANGE,
         (asked, honest) -> Future.failedFuture(new IllegalStateException("a secret")));
     assertThat(of(EntityType.PATIENT).skipped())
         .containsExactly(new SkippedDelegate(bob.id(), "unknown"));

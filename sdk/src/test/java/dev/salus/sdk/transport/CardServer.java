@@ -111,6 +111,11 @@ public final class CardServer {
     publish(only);
   }
 
+  /** The cards that are listed of a data owner. */
+  public synchronized List<KeyCard> listed(String owner) {
+    return List.copyOf(of(owner).values());
+  }
+
   /** The exchange records that were made, in their order. */
   public synchronized List<JsonObject> exchanges() {
     return List.copyOf(exchanges.values());
