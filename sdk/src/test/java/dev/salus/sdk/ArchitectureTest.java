@@ -36,6 +36,7 @@ final class ArchitectureTest {
     "dev.salus.sdk.crypto",
     "dev.salus.sdk.device",
     "dev.salus.sdk.entity",
+    "dev.salus.sdk.entity.result",
     "dev.salus.sdk.error",
     "dev.salus.sdk.keys",
     "dev.salus.sdk.model",

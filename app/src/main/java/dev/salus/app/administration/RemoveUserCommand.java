@@ -2,7 +2,7 @@ package dev.salus.app.administration;
 
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.dialogue.Terminal;
-import dev.salus.sdk.model.User;
+import dev.salus.sdk.account.User;
 import io.vertx.core.json.JsonObject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

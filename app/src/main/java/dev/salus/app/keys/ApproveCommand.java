@@ -2,6 +2,7 @@ package dev.salus.app.keys;
 
 import dev.salus.api.SalusException;
 import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Fingerprints;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.error.ClientException;

@@ -1,6 +1,7 @@
 package dev.salus.app.keys;
 
 import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Fingerprints;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.recovery.AccessBackRequest;
 import dev.salus.sdk.sharing.EntriesAdded;

@@ -1,6 +1,7 @@
 package dev.salus.app.keys;
 
 import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Fingerprints;
 import dev.salus.sdk.recovery.AccessTakenBack;
 import java.util.ArrayList;
 import java.util.List;

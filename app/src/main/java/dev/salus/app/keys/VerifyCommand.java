@@ -1,5 +1,6 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.dialogue.Fingerprints;
 import dev.salus.sdk.sharing.EntriesAdded;
 import dev.salus.sdk.trust.KeyPrompt;
 import java.util.ArrayList;

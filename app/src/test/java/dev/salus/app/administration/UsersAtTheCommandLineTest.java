@@ -9,7 +9,7 @@ import dev.salus.app.SalusMain;
 import dev.salus.app.keys.KeysServer;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
-import dev.salus.sdk.model.User;
+import dev.salus.sdk.account.User;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;

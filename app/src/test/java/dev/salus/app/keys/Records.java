@@ -6,7 +6,7 @@ import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.TransportBetween;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
-import dev.salus.sdk.entity.PotentiallyEncrypted;
+import dev.salus.sdk.entity.result.PotentiallyEncrypted;
 import dev.salus.sdk.keys.FileKeyStore;
 import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.transport.Transport;

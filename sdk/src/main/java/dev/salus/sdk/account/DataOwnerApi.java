@@ -9,7 +9,6 @@ import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.Quotas;
-import dev.salus.sdk.model.User;
 import dev.salus.sdk.sharing.EntriesAdded;
 import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.ExchangeEntries;

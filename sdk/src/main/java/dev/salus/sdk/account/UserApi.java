@@ -5,9 +5,8 @@ import dev.salus.sdk.connection.AllPages;
 import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.error.RefusedPolicy;
-import dev.salus.sdk.model.User;
-import dev.salus.sdk.sealing.Reachability;
-import dev.salus.sdk.sealing.Reachability.NotReached;
+import dev.salus.sdk.sealing.SharingReach;
+import dev.salus.sdk.sealing.SharingReach.NotReached;
 import dev.salus.sdk.sharing.AutomaticSharing;
 import dev.salus.sdk.sharing.AutomaticSharingBook;
 import dev.salus.sdk.sharing.SharingKind;
@@ -26,7 +25,7 @@ public final class UserApi {
 
   private final ServerApi server;
   private final NeedsKeys<AutomaticSharingBook> automaticSharing;
-  private final NeedsKeys<Reachability> reachability;
+  private final NeedsKeys<SharingReach> reachability;
 
   /** The users as this connection sees them. */
   public UserApi(
@@ -35,7 +34,7 @@ public final class UserApi {
       NeedsKeys<OwnerKeys> keys) {
     this.server = server;
     this.automaticSharing = automaticSharing;
-    this.reachability = keys.map(own -> new Reachability(own.cards()));
+    this.reachability = keys.map(own -> new SharingReach(own.cards()));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.salus.sdk.entity;
 import dev.salus.api.InternalFault;
 import dev.salus.api.Problems;
 import dev.salus.sdk.connection.ServerAnswers;
+import dev.salus.sdk.entity.result.BatchResult;
 import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.sealing.OpenedEntity;
 import io.vertx.core.Future;

@@ -3,6 +3,8 @@ package dev.salus.sdk.entity;
 import dev.salus.sdk.change.ChangeListener;
 import dev.salus.sdk.change.EntityChanges;
 import dev.salus.sdk.change.Subscription;
+import dev.salus.sdk.entity.result.AccessRevoked;
+import dev.salus.sdk.entity.result.PotentiallyEncrypted;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.Set;

@@ -3,6 +3,7 @@ package dev.salus.sdk.entity;
 import dev.salus.api.Invalid;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
+import dev.salus.sdk.entity.result.BatchResult;
 import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.sealing.OpenedEntity;
 import io.vertx.core.Future;

@@ -3,7 +3,7 @@ package dev.salus.sdk.entity;
 import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.sealing.EntityTools;
 import dev.salus.sdk.sealing.PatientSecrets;
-import dev.salus.sdk.sealing.Reachability;
+import dev.salus.sdk.sealing.SharingReach;
 import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -63,7 +63,7 @@ record EntityEngine<T>(
             tools.exchanges(),
             tools.sealer(),
             sender,
-            new Reachability(tools.keys().cards())),
+            new SharingReach(tools.keys().cards())),
         new EntityRevoking<>(reader, tools.exchanges(), tools.rekeyer(), sender),
         new EntityCopies<>(server, reader, tools.exchanges(), tools.sealer(), sender),
         tools.reader().patients());

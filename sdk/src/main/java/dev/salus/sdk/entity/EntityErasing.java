@@ -2,6 +2,7 @@ package dev.salus.sdk.entity;
 
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.connection.ServerAnswers;
+import dev.salus.sdk.entity.result.BatchResult;
 import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.salus.sdk.entity;
 import dev.salus.api.Invalid;
 import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.Tag;
+import dev.salus.sdk.entity.result.EntityPage;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 

@@ -11,6 +11,7 @@ import dev.salus.protocol.Ids;
 import dev.salus.protocol.Permission;
 import dev.salus.protocol.Revocation;
 import dev.salus.sdk.crypto.LinkFields;
+import dev.salus.sdk.entity.result.AccessRevoked;
 import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.sealing.EntityRekeyer;
 import dev.salus.sdk.sealing.OpenedEntity;

@@ -13,8 +13,8 @@ import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.sealing.EntitySealer;
 import dev.salus.sdk.sealing.OpenedEntity;
-import dev.salus.sdk.sealing.Reachability;
 import dev.salus.sdk.sealing.Recipient;
+import dev.salus.sdk.sealing.SharingReach;
 import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.OpenedExchange;
 import dev.salus.sdk.transport.ServerApi;
@@ -31,7 +31,7 @@ final class EntitySharing<T> {
   private final EntitySealer sealer;
   private final EntitySender sender;
   private final ServerApi server;
-  private final Reachability reachability;
+  private final SharingReach reachability;
 
   EntitySharing(
       ServerApi server,
@@ -39,7 +39,7 @@ final class EntitySharing<T> {
       ExchangeBook exchanges,
       EntitySealer sealer,
       EntitySender sender,
-      Reachability reachability) {
+      SharingReach reachability) {
     this.server = server;
     this.reachability = reachability;
     this.reader = reader;

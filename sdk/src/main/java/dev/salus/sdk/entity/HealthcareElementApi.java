@@ -2,6 +2,8 @@ package dev.salus.sdk.entity;
 
 import dev.salus.sdk.change.EntityChanges;
 import dev.salus.sdk.connection.NeedsKeys;
+import dev.salus.sdk.entity.result.BatchResult;
+import dev.salus.sdk.entity.result.EntityPage;
 import dev.salus.sdk.model.HealthcareElement;
 import dev.salus.sdk.sealing.EntityTools;
 import dev.salus.sdk.transport.ServerApi;

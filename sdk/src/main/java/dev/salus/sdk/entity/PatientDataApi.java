@@ -1,6 +1,8 @@
 package dev.salus.sdk.entity;
 
 import dev.salus.sdk.change.EntityChanges;
+import dev.salus.sdk.entity.result.BatchResult;
+import dev.salus.sdk.entity.result.PotentiallyEncrypted;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.model.LeftOutKey;
 import dev.salus.sdk.model.SkippedDelegate;
-import dev.salus.sdk.sealing.Reachability.NotReached;
+import dev.salus.sdk.sealing.SharingReach.NotReached;
 import dev.salus.sdk.transport.ScriptedServer;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Scenario S54, as far as cards go. */
-final class ReachabilityTest {
+final class SharingReachTest {
 
   private static final String BOB = "22222222-2222-4222-8222-222222222222";
   private static final String CAROL = "44444444-4444-4444-8444-444444444444";
@@ -30,7 +30,7 @@ final class ReachabilityTest {
       Member.of(vertx, server, "11111111-1111-4111-8111-111111111111", clock);
   private final OwnerKey bob = key();
   private final OwnerKey device = key();
-  private final Reachability reachability = new Reachability(alice.cards);
+  private final SharingReach reachability = new SharingReach(alice.cards);
 
   private OwnerKey key() {
     return OwnerKey.generate(BOB, clock, new SecureRandom());

@@ -16,7 +16,7 @@ import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.account.InvitationCode;
-import dev.salus.sdk.entity.SharedEntity;
+import dev.salus.sdk.entity.result.SharedEntity;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DataSample;

@@ -19,7 +19,7 @@ import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.entity.Access;
-import dev.salus.sdk.entity.AccessRevoked;
+import dev.salus.sdk.entity.result.AccessRevoked;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DelegationInfo;
 import dev.salus.sdk.model.Patient;

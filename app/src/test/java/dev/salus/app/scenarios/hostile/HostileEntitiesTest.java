@@ -16,7 +16,7 @@ import dev.salus.protocol.EntityType;
 import dev.salus.protocol.Grant;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.entity.EntityFilter;
-import dev.salus.sdk.entity.PotentiallyEncrypted.Refused;
+import dev.salus.sdk.entity.result.PotentiallyEncrypted.Refused;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
 import dev.salus.sdk.keys.KeyRing;

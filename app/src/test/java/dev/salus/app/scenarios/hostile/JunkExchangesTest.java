@@ -15,7 +15,7 @@ import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.sdk.crypto.OwnerKey;
-import dev.salus.sdk.entity.PotentiallyEncrypted.StillEncrypted;
+import dev.salus.sdk.entity.result.PotentiallyEncrypted.StillEncrypted;
 import dev.salus.sdk.error.NoEntityKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.DataOwner;

@@ -14,7 +14,7 @@ import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.Base64Url;
 import dev.salus.sdk.entity.Access;
-import dev.salus.sdk.entity.AccessRevoked;
+import dev.salus.sdk.entity.result.AccessRevoked;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
 import dev.salus.sdk.model.DataOwner;

@@ -13,7 +13,7 @@ import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
-import dev.salus.sdk.entity.BatchResult;
+import dev.salus.sdk.entity.result.BatchResult;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.HealthcareElement;
 import dev.salus.sdk.model.Metadata;

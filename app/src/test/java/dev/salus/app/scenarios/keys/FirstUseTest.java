@@ -18,7 +18,7 @@ import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.OwnerKey;
-import dev.salus.sdk.entity.PotentiallyEncrypted;
+import dev.salus.sdk.entity.result.PotentiallyEncrypted;
 import dev.salus.sdk.error.KeysExist;
 import dev.salus.sdk.keys.InMemoryKeyStore;
 import dev.salus.sdk.keys.KeyRing;

@@ -10,7 +10,7 @@ import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.account.InvitationCode;
 import dev.salus.sdk.account.Invitations;
-import dev.salus.sdk.entity.BatchResult;
+import dev.salus.sdk.entity.result.BatchResult;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DataSample;

@@ -2,8 +2,8 @@ package dev.salus.app.scenarios.large;
 
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
-import dev.salus.sdk.entity.SharedEntity;
-import dev.salus.sdk.entity.SharedEntity.Outcome;
+import dev.salus.sdk.entity.result.SharedEntity;
+import dev.salus.sdk.entity.result.SharedEntity.Outcome;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.transport.HttpTransport;
 import io.vertx.core.Future;

@@ -12,7 +12,7 @@ import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.ScenarioServer;
 import dev.salus.app.scenarios.stage.Setting;
 import dev.salus.app.scenarios.stage.World;
-import dev.salus.sdk.entity.BatchResult;
+import dev.salus.sdk.entity.result.BatchResult;
 import dev.salus.sdk.model.DataSample;
 import java.time.Clock;
 import java.util.ArrayList;

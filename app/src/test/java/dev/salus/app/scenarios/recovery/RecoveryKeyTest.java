@@ -15,7 +15,7 @@ import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.crypto.RecoveryKey;
-import dev.salus.sdk.entity.PotentiallyEncrypted.StillEncrypted;
+import dev.salus.sdk.entity.result.PotentiallyEncrypted.StillEncrypted;
 import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.error.RecoveryRefused.Reason;
 import dev.salus.sdk.error.UntrustedKey;

@@ -17,7 +17,7 @@ import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Rendezvous;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
-import dev.salus.sdk.entity.AccessRevoked;
+import dev.salus.sdk.entity.result.AccessRevoked;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DelegationInfo;
 import dev.salus.sdk.model.Patient;

@@ -13,7 +13,7 @@ import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.entity.Access;
-import dev.salus.sdk.entity.BatchResult;
+import dev.salus.sdk.entity.result.BatchResult;
 import dev.salus.sdk.model.Metadata;
 import java.util.List;
 

@@ -22,7 +22,7 @@ import dev.salus.protocol.ExchangeRecord;
 import dev.salus.sdk.account.InvitationCode;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.entity.EntityFilter;
-import dev.salus.sdk.entity.SharedEntity;
+import dev.salus.sdk.entity.result.SharedEntity;
 import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.DataOwner;

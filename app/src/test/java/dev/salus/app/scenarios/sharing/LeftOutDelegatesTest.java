@@ -14,7 +14,7 @@ import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.crypto.OwnerKey;
-import dev.salus.sdk.entity.AccessRevoked;
+import dev.salus.sdk.entity.result.AccessRevoked;
 import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.SkippedDelegate;

@@ -27,7 +27,7 @@ import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.Wraps;
 import dev.salus.sdk.entity.EntityFilter;
-import dev.salus.sdk.entity.PotentiallyEncrypted.StillEncrypted;
+import dev.salus.sdk.entity.result.PotentiallyEncrypted.StillEncrypted;
 import dev.salus.sdk.error.NoEntityKey;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.transport.ServerApi;

@@ -15,7 +15,7 @@ import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.entity.Access;
-import dev.salus.sdk.entity.AccessRevoked;
+import dev.salus.sdk.entity.result.AccessRevoked;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DelegationInfo;
 import io.vertx.core.json.JsonArray;

@@ -16,7 +16,7 @@ import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.entity.EntityFilter;
-import dev.salus.sdk.entity.PotentiallyEncrypted.StillEncrypted;
+import dev.salus.sdk.entity.result.PotentiallyEncrypted.StillEncrypted;
 import dev.salus.sdk.model.Patient;
 import java.util.List;
 

@@ -16,7 +16,7 @@ import dev.salus.protocol.EntityType;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.change.ChangeListener;
 import dev.salus.sdk.change.Subscription;
-import dev.salus.sdk.entity.AccessRevoked;
+import dev.salus.sdk.entity.result.AccessRevoked;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.EncryptedFields;

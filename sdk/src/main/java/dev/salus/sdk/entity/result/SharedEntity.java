@@ -1,4 +1,4 @@
-package dev.salus.sdk.entity;
+package dev.salus.sdk.entity.result;
 
 import dev.salus.protocol.EntityType;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
-package dev.salus.sdk.model;
+package dev.salus.sdk.account;
 
+import dev.salus.sdk.model.LeftOutKey;
+import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.sharing.SharingKind;
 import java.util.List;
 import java.util.Map;

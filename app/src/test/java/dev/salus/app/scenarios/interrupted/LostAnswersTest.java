@@ -1,4 +1,4 @@
-package dev.salus.app.scenarios.hostile;
+package dev.salus.app.scenarios.interrupted;
 
 import static dev.salus.testing.Await.await;
 import static dev.salus.testing.Await.failure;
@@ -17,9 +17,9 @@ import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
-import dev.salus.sdk.entity.AccessRevoked;
-import dev.salus.sdk.entity.BatchResult;
 import dev.salus.sdk.entity.EntityFilter;
+import dev.salus.sdk.entity.result.AccessRevoked;
+import dev.salus.sdk.entity.result.BatchResult;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.Patient;

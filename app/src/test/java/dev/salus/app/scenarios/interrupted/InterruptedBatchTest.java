@@ -1,4 +1,4 @@
-package dev.salus.app.scenarios.sharing;
+package dev.salus.app.scenarios.interrupted;
 
 import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +11,7 @@ import dev.salus.app.scenarios.stage.Lengthy;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
-import dev.salus.sdk.entity.BatchResult;
+import dev.salus.sdk.entity.result.BatchResult;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.Metadata;

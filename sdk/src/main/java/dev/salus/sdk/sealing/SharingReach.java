@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whom, and which of their devices, something that is shared now does not reach (protocol §10). */
-public final class Reachability {
+public final class SharingReach {
 
   private final CardDirectory cards;
 
@@ -37,13 +37,13 @@ public final class Reachability {
   }
 
   /** By the cards as they are trusted here. */
-  public Reachability(CardDirectory cards) {
+  public SharingReach(CardDirectory cards) {
     this.cards = cards;
   }
 
   /** The keys of a data owner that nothing is sealed to, since they are not trusted. */
   public Future<List<LeftOutKey>> leftOut(String dataOwner) {
-    return cards.cards(dataOwner).map(Reachability::untrusted);
+    return cards.cards(dataOwner).map(SharingReach::untrusted);
   }
 
   private static List<LeftOutKey> untrusted(TrustedCards cards) {

@@ -1,4 +1,4 @@
-package dev.salus.sdk.entity;
+package dev.salus.sdk.entity.result;
 
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.model.SkippedDelegate;

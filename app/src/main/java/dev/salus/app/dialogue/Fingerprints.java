@@ -1,8 +1,6 @@
-package dev.salus.app.keys;
+package dev.salus.app.dialogue;
 
 import dev.salus.api.Invalid;
-import dev.salus.app.dialogue.CommandFailure;
-import dev.salus.app.dialogue.Dialogue;
 import dev.salus.sdk.crypto.FingerprintText;
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.salus.app.scenarios.sharing;
+package dev.salus.app.scenarios.interrupted;
 
 import static dev.salus.testing.Await.await;
 import static dev.salus.testing.Await.failure;
