@@ -2,6 +2,7 @@ package dev.salus.sdk.connection;
 
 import dev.salus.api.InternalFault;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,26 +41,67 @@ public final class AllPages {
       Function<JsonObject, Future<JsonObject>> list,
       JsonObject query,
       Function<JsonObject, List<T>> items) {
-    return next(list, query.copy().put("limit", PAGE), items, new ArrayList<>(), MOST_PAGES);
+    Pages<T> pages = new Pages<>(list, query.copy().put("limit", PAGE), items);
+    pages.goOn();
+    return pages.all.future();
   }
 
-  private static <T> Future<List<T>> next(
-      Function<JsonObject, Future<JsonObject>> list,
-      JsonObject query,
-      Function<JsonObject, List<T>> items,
-      List<T> before,
-      int left) {
-    return list.apply(query)
-        .compose(
-            answer -> {
-              before.addAll(items.apply(answer));
-              String cursor = ServerAnswers.next(answer);
-              if (cursor == null) {
-                return Future.succeededFuture(before);
-              }
-              return left > 1
-                  ? next(list, query.copy().put("cursor", cursor), items, before, left - 1)
-                  : Future.failedFuture(new InternalFault("the server's list does not end"));
-            });
+  /** The way through the pages; answers that are there at once do not nest, however many. */
+  private static final class Pages<T> {
+    private final Promise<List<T>> all = Promise.promise();
+    private final List<T> before = new ArrayList<>();
+    private final Function<JsonObject, Future<JsonObject>> list;
+    private final Function<JsonObject, List<T>> items;
+    private JsonObject query;
+    private int left = MOST_PAGES;
+
+    Pages(
+        Function<JsonObject, Future<JsonObject>> list,
+        JsonObject query,
+        Function<JsonObject, List<T>> items) {
+      this.list = list;
+      this.query = query;
+      this.items = items;
+    }
+
+    void goOn() {
+      Future<JsonObject> answer = ask();
+      while (answer.succeeded() && isMoreAfter(answer.result())) {
+        answer = ask();
+      }
+      if (!all.future().isComplete()) {
+        answer.onComplete(this::isMoreAndGoOn, all::tryFail);
+      }
+    }
+
+    private Future<JsonObject> ask() {
+      return Future.succeededFuture(query).compose(list::apply);
+    }
+
+    private void isMoreAndGoOn(JsonObject answer) {
+      if (isMoreAfter(answer)) {
+        goOn();
+      }
+    }
+
+    private boolean isMoreAfter(JsonObject answer) {
+      try {
+        before.addAll(items.apply(answer));
+        String cursor = ServerAnswers.next(answer);
+        if (cursor == null) {
+          all.tryComplete(before);
+          return false;
+        }
+        left--;
+        if (left == 0) {
+          throw new InternalFault("the server's list does not end");
+        }
+        query = query.copy().put("cursor", cursor);
+        return true;
+      } catch (RuntimeException unusable) {
+        all.tryFail(unusable);
+        return false;
+      }
+    }
   }
 }

@@ -10,7 +10,9 @@ import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
+import dev.salus.app.scenarios.stage.StoredEntities;
 import dev.salus.app.scenarios.stage.World;
+import dev.salus.protocol.EntityType;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.Patient;
 import io.vertx.core.Future;
@@ -29,10 +31,13 @@ final class InterruptedCopyTest {
     Patient shared = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
     Patient both = await(hcp1.patients().giveAccessTo(shared, hcp3.id()));
     Person later = world.connect(hcp1, hcp1.keys(), server::between);
+    String exchange =
+        StoredEntities.exchangeOf(
+            StoredEntities.entity(world, EntityType.PATIENT, both.id()), hcp2.id());
     server.on(
-        Operation.EXCHANGES,
+        Operation.EXCHANGE,
         (asked, honest) ->
-            hcp2.id().equals(asked.text("delegate"))
+            exchange.equals(asked.text("id"))
                 ? Future.failedFuture(new TooManyRequests("slowly", 1_000))
                 : honest.get());
 

@@ -28,9 +28,9 @@ final class InterruptedSharingTest {
     Person hcp2 = world.hcp();
     await(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
     server.on(
-        Operation.EXCHANGES,
+        Operation.CREATE_EXCHANGE,
         (asked, honest) ->
-            hcp2.id().equals(asked.text("delegate"))
+            hcp2.id().equals(asked.body().getString("delegate"))
                 ? Future.failedFuture(new TooManyRequests("slowly", 1_000))
                 : honest.get());
 

@@ -159,9 +159,9 @@ final class InvitedPatientTest {
     assertThat(await(hcp1.patients().confirmInvitation(code))).contains(john.id());
     await(hcp1.patients().giveAccessToAllDataOf(john.id(), one -> {}));
 
-    assertThat(hcp1.keys().pins(john.id()))
+    assertThat(await(hcp1.salus().dataOwnerApi().getTrustedKeys(john.id())))
         .singleElement()
-        .matches(pin -> pin.keyId().equals(p.keys().current().keyId()));
+        .matches(key -> key.keyId().equals(p.keys().current().keyId()));
     List<HostileServer.Asked> made = server.asked(Operation.CREATE_EXCHANGE);
     ExchangeRecord last = ExchangeRecord.parse(made.get(made.size() - 1).body());
     assertThat(last.sealed())
