@@ -32,7 +32,7 @@ public record ServerProcess(Process process, List<String> lines, URI address)
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** With these options, on a free port. */
+  /** With these options, on a free port; in memory if they name no store. */
   public static ServerProcess start(Map<String, String> environment, String... options)
       throws IOException {
     return start(List.of(), environment, options);
@@ -47,7 +47,11 @@ public record ServerProcess(Process process, List<String> lines, URI address)
   /** The same with options for the JVM. */
   static ServerProcess start(List<String> jvm, Map<String, String> environment, String... options)
       throws IOException {
-    return start(Path.of(""), jvm, environment, SalusMain.class, serving(options));
+    List<String> arguments = serving(options);
+    if (!arguments.contains("--store") && !arguments.contains("--data")) {
+      arguments.addAll(List.of("--store", "memory"));
+    }
+    return start(Path.of(""), jvm, environment, SalusMain.class, arguments);
   }
 
   /** Another program that prints the same line when it listens. */
