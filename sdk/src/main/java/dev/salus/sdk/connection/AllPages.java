@@ -75,7 +75,7 @@ public final class AllPages {
     }
 
     private Future<JsonObject> ask() {
-      return Future.succeededFuture(query).compose(list::apply);
+      return Future.succeededFuture(query).compose(list);
     }
 
     private void isMoreAndGoOn(JsonObject answer) {
