@@ -4,6 +4,8 @@ import static dev.salus.testing.Await.await;
 import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.api.Invalid;
+import dev.salus.api.NotFound;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
@@ -50,11 +52,24 @@ final class HostileAccessTest {
     forged.getJsonArray("grants").getJsonObject(last).put("signedBy", real);
     server.replace(Operation.ENTITY, forged);
 
-    TamperedEntity refused = failure(TamperedEntity.class, hcp1.patients().getPatient(john.id()));
-
-    assertThat(refused.what()).isEqualTo(What.GRANT);
-    failure(TamperedEntity.class, hcp1.patients().createOrModifyPatient(john));
-    assertThat(server.asked(Operation.MODIFY_ENTITY)).isEmpty();
+    assertThat(await(hcp1.patients().getPatient(john.id())))
+        .as("the forged grant gives nothing and closes nothing")
+        .isEqualTo(john);
+    failure(
+        Invalid.class,
+        hcp1.patients().createOrModifyPatient(john.toBuilder().note("Summer").build()));
+    assertThat(server.asked(Operation.MODIFY_ENTITY))
+        .as("and a write gives nothing to the listener: the grants travel as they came")
+        .isNotEmpty()
+        .allMatch(
+            asked -> asked.body().getJsonArray("grants").equals(forged.getJsonArray("grants")));
+    assertThat(server.asked(Operation.CREATE_EXCHANGE))
+        .as("nor is anything sealed to it")
+        .noneMatch(asked -> asked.body().encode().contains(listener.id()));
+    assertThat(server.asked(Operation.GIVE_ACCESS)).isEmpty();
+    server.repent();
+    failure(NotFound.class, listener.patients().getPatient(john.id()));
+    assertThat(await(hcp1.patients().getPatient(john.id()))).isEqualTo(john);
   }
 
   @Scenario
@@ -174,11 +189,11 @@ final class HostileAccessTest {
     grant.getJsonObject("delegations").remove(exchange);
     server.replace(Operation.ENTITY, stored);
 
-    for (Person reader : List.of(hcp1, hcp2)) {
-      TamperedEntity refused =
-          failure(TamperedEntity.class, reader.patients().getPatient(shared.id()));
-      assertThat(refused.what()).isEqualTo(What.GRANT);
-    }
+    failure(NoEntityKey.class, hcp2.patients().getPatient(shared.id()));
+    assertThat(await(hcp1.patients().getPatient(shared.id())).metadata().delegations())
+        .as("the grant does not count any more, and closes nothing to others")
+        .extracting(DelegationInfo::delegate)
+        .containsExactly(hcp1.id());
 
     String gone = Base64Url.encode(Delegation.digest(exchange, hcp2.id(), Permission.READ));
     grant.put("gone", new JsonArray().add(gone));

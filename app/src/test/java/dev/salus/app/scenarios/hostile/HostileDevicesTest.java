@@ -27,6 +27,7 @@ import dev.salus.sdk.error.NoEntityKey;
 import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.keys.Pin;
 import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.LeftOutKey;
 import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.trust.TrustPolicy;
 import io.vertx.core.Future;
@@ -150,7 +151,8 @@ final class HostileDevicesTest {
     john = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
 
     assertThat(hcp1.keys().pins(hcp2.id())).extracting(Pin::keyId).hasSize(1);
-    assertThat(await(hcp2.patients().getPatient(john.id()))).isEqualTo(john);
+    assertThat(john.metadata().leftOut()).containsExactly(leftOut(other));
+    assertThat(await(hcp2.patients().getPatient(john.id()))).isEqualTo(Examples.asRead(john));
     failure(NoEntityKey.class, other.patients().getPatient(john.id()));
     failure(FingerprintMismatch.class, hcp1.salus().dataOwnerApi().verify(hcp1.id(), readOut));
     failure(Invalid.class, hcp1.salus().dataOwnerApi().verify(hcp2.id(), "12345"));
@@ -170,7 +172,8 @@ final class HostileDevicesTest {
     Patient after = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     after = await(hcp1.patients().giveAccessTo(after, hcp2.id()));
 
-    assertThat(await(hcp2.patients().getPatient(after.id()))).isEqualTo(after);
+    assertThat(after.metadata().leftOut()).containsExactly(leftOut(stolen));
+    assertThat(await(hcp2.patients().getPatient(after.id()))).isEqualTo(Examples.asRead(after));
     failure(NoEntityKey.class, stolen.patients().getPatient(after.id()));
     Patient written =
         await(
@@ -179,6 +182,11 @@ final class HostileDevicesTest {
     failure(
         Invalid.class,
         hcp1.salus().dataOwnerApi().distrustKey(hcp1.id(), hcp1.keys().current().keyId()));
+  }
+
+  private static LeftOutKey leftOut(Person device) {
+    String keyId = device.keys().current().keyId();
+    return new LeftOutKey(device.id(), keyId, Fingerprint.of(device.id(), keyId));
   }
 
   private static void nothingWasGiven(Person person, HostileServer server) {

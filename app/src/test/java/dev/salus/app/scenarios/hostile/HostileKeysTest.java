@@ -20,6 +20,7 @@ import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DelegationInfo;
+import dev.salus.sdk.model.LeftOutKey;
 import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.trust.TrustPolicy;
@@ -86,8 +87,9 @@ final class HostileKeysTest {
     await(hcp1.users().shareAllFutureDataWith(List.of(hcp2.id())));
     KeyCard swapped = forger.keyOf(hcp2.id()).card();
     answerCardsOf(hcp2, server, swapped);
+    Person later = world.connect(hcp1, hcp1.keys(), server::between);
 
-    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient john = await(later.patients().createOrModifyPatient(Examples.johnSnow()));
 
     assertThat(john.metadata().skipped())
         .singleElement()
@@ -95,6 +97,9 @@ final class HostileKeysTest {
         .isEqualTo(hcp2.id());
     assertThat(john.metadata().skipped().get(0).reason())
         .contains(Fingerprint.of(hcp2.id(), swapped.keyId()));
+    assertThat(john.metadata().delegations())
+        .extracting(DelegationInfo::delegate)
+        .containsExactly(hcp1.id());
     nothingIsSealedTo(swapped, server);
   }
 
@@ -109,7 +114,10 @@ final class HostileKeysTest {
 
     Patient shared = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
 
-    assertThat(await(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
+    assertThat(shared.metadata().leftOut())
+        .containsExactly(
+            new LeftOutKey(hcp2.id(), added.keyId(), Fingerprint.of(hcp2.id(), added.keyId())));
+    assertThat(await(hcp2.patients().getPatient(john.id()))).isEqualTo(Examples.asRead(shared));
     nothingIsSealedTo(added, server);
   }
 

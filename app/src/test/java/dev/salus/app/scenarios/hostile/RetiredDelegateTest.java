@@ -18,6 +18,8 @@ import dev.salus.sdk.entity.result.AccessRevoked;
 import dev.salus.sdk.error.RetiredKey;
 import dev.salus.sdk.model.DelegationInfo;
 import dev.salus.sdk.model.Patient;
+import dev.salus.sdk.model.SkippedDelegate;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 
@@ -114,12 +116,20 @@ final class RetiredDelegateTest {
         await(author.patients().revokeAccess(it.read(it.author()), it.reader().id()));
 
     assertThat(revoked.leftOut())
+        .extracting(SkippedDelegate::delegate)
+        .containsExactlyInAnyOrder(it.victim().id(), it.mallory().id());
+    assertThat(revoked.leftOut())
+        .filteredOn(left -> left.delegate().equals(it.victim().id()))
         .singleElement()
-        .satisfies(
-            left -> {
-              assertThat(left.delegate()).isEqualTo(it.victim().id());
-              assertThat(left.reason()).contains(it.mallory().id(), "retired");
-            });
+        .satisfies(left -> assertThat(left.reason()).contains(it.mallory().id(), "retired"));
+    assertThat(revoked.leftOut())
+        .as("and who retired its only card, to which nothing can be sealed")
+        .filteredOn(left -> left.delegate().equals(it.mallory().id()))
+        .singleElement()
+        .satisfies(left -> assertThat(left.reason()).contains("no live key card"));
+    JsonObject stored = StoredEntities.entity(world, PATIENT, it.john());
+    assertThat(StoredEntities.delegationTo(it.mallory().id(), stored).getString("wrapped"))
+        .isNull();
     failure(RetiredKey.class, it.later(it.victim()).patients().getPatient(it.john()));
     await(author.patients().giveAccessTo(revoked.entity(), it.victim().id()));
     assertThat(it.read(it.victim()).note()).isEqualTo(Examples.NOTE);

@@ -26,6 +26,7 @@ import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.Patient;
+import dev.salus.sdk.trust.KeyPrompt;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
@@ -184,6 +185,25 @@ final class StillEncryptedTest {
             });
 
     await(hcp1.salus().dataOwnerApi().confirmKey(hcp2.id(), keys.current().keyId()));
+
+    String first = hcp2.keys().current().keyId();
+    assertThat(samplesOf(john, hcp1))
+        .as("what first use had taken waits for a human, once one has compared another key")
+        .isEmpty();
+    List<PotentiallyEncrypted<DataSample>> waiting =
+        await(hcp1.samples().getAndTryDecryptForPatient(john));
+    assertThat(waiting).hasSize(2).allMatch(StillEncrypted.class::isInstance);
+    assertThat(((StillEncrypted<DataSample>) waiting.get(0)).reason())
+        .as("its exchange is by that key, too")
+        .isInstanceOf(NoEntityKey.class);
+    assertThat(((StillEncrypted<DataSample>) waiting.get(1)).reason())
+        .isInstanceOfSatisfying(
+            UntrustedKey.class, why -> assertThat(why.keyId()).isEqualTo(first));
+    assertThat(await(hcp1.salus().dataOwnerApi().getUntrustedKeys(hcp2.id())))
+        .as("and it is named")
+        .extracting(KeyPrompt::keyId)
+        .containsExactly(first);
+    await(hcp1.salus().dataOwnerApi().confirmKey(hcp2.id(), first));
 
     assertThat(samplesOf(john, hcp1)).containsExactly(unknown.id(), known.id());
     assertThat(await(hcp1.samples().getAndTryDecryptForPatient(john)))

@@ -6,6 +6,7 @@ import dev.salus.sdk.model.Coding;
 import dev.salus.sdk.model.Content;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.HealthcareElement;
+import dev.salus.sdk.model.Metadata;
 import dev.salus.sdk.model.Patient;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,12 @@ public final class Examples {
   /** The id of a new John Snow that somebody creates. */
   public static String patientOf(Person creator) {
     return await(creator.patients().createOrModifyPatient(johnSnow())).id();
+  }
+
+  /** A patient that was just shared, as anybody reads it: without what only the answer names. */
+  public static Patient asRead(Patient shared) {
+    Metadata metadata = shared.metadata().toBuilder().leftOut(List.of()).build();
+    return shared.toBuilder().metadata(metadata).build();
   }
 
   /** The literal sample, created about a patient. */
