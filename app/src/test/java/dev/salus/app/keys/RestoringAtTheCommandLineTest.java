@@ -134,6 +134,8 @@ class RestoringAtTheCommandLineTest {
     String patient = Records.create(server, alice);
     Records.share(server, alice, patient, bob.owner());
     assertThat(Records.opens(server, bob, patient)).isTrue();
+    String lost = alice.types(FINGERPRINT).succeeds().fingerprint();
+    bob.types(List.of("verify", alice.owner()), lost).succeeds();
     Machine fresh = alice.another(directory.resolve("new"));
     fresh.typesFirst(INIT, "yes").succeeds();
     Machine.Run asked = fresh.types(List.of("ask-back"));

@@ -21,11 +21,15 @@ import dev.salus.protocol.Attestation;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.Retirement;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.entity.result.PotentiallyEncrypted.Doubtful;
 import dev.salus.sdk.error.NoEntityKey;
+import dev.salus.sdk.error.RetiredKey;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
+import dev.salus.sdk.model.LeftOutKey;
 import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.recovery.AccessTakenBack;
 import io.vertx.core.json.JsonArray;
@@ -102,7 +106,7 @@ final class HostileCounterpartTest {
 
     for (boolean after : List.of(true, false)) {
       Person lost = world.connect(plain, plain.keys(), server::between);
-      long createdAt = after ? made + 1 : made;
+      long createdAt = after ? made + Retirement.TOLERANCE_MS + 1 : made;
       server.alter(Operation.EXCHANGE, record -> madeUp(record, stolen, hcp2, lost, createdAt));
       if (after) {
         failure(NoEntityKey.class, lost.patients().getPatient(shared.id()));
@@ -123,15 +127,21 @@ final class HostileCounterpartTest {
     MutualShares shared = AccessGivenBackTest.known(hcp1, hcp2);
     Person plain = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
     Person lost = world.connect(plain, plain.keys(), server::between);
-    long after = plain.keys().current().createdAt() + 1;
+    long made = plain.keys().current().createdAt();
+    long after = made + Retirement.TOLERANCE_MS + 1;
     JsonObject stored = StoredEntities.entity(world, EntityType.PATIENT, shared.given().id());
     JsonObject changes = new JsonObject().put("version", 2).put("modified", after);
     server.replace(Operation.ENTITY, forger.signed(stored, changes, hcp1.keys().current()));
 
-    TamperedEntity refused =
-        failure(TamperedEntity.class, lost.patients().getPatient(shared.given().id()));
+    RetiredKey refused = failure(RetiredKey.class, lost.patients().getPatient(shared.given().id()));
 
-    assertThat(refused.what()).isEqualTo(What.SIGNATURE);
+    assertThat(refused.dataOwner()).isEqualTo(hcp1.id());
+    assertThat(refused.keyId()).isEqualTo(hcp1.keys().current().keyId());
+    assertThat(refused.retiredAt()).isEqualTo(made);
+    assertThat(await(lost.patients().getAndTryDecrypt(shared.given().id())))
+        .isInstanceOfSatisfying(
+            Doubtful.class, item -> assertThat(item.reason()).isInstanceOf(RetiredKey.class));
+    failure(RetiredKey.class, lost.patients().giveAccessTo(shared.given(), world.device().id()));
     server.repent();
     shared.isReadableBy(lost);
   }
@@ -148,7 +158,9 @@ final class HostileCounterpartTest {
     Patient after = await(hcp2.patients().createOrModifyPatient(Examples.johnSnow()));
     after = await(hcp2.patients().giveAccessTo(after, hcp1.id()));
 
-    assertThat(await(hcp1.patients().getPatient(after.id()))).isEqualTo(after);
+    assertThat(after.metadata().leftOut()).extracting(LeftOutKey::keyId).containsExactly(key);
+    Patient stored = await(hcp2.patients().getPatient(after.id()));
+    assertThat(await(hcp1.patients().getPatient(after.id()))).isEqualTo(stored);
     failure(NoEntityKey.class, intruder.patients().getPatient(after.id()));
     assertThat(record(world, hcp2, hcp1).sealed()).doesNotContainKey(key);
     shared.isReadableBy(hcp1, hcp2);

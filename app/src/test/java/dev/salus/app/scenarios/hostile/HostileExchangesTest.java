@@ -51,11 +51,17 @@ final class HostileExchangesTest {
     ExchangeRecord real = exchange(world, known, hcp2, first.id());
     Person hcp1 = world.connect(known, known.keys(), server::between);
     Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    server.replace(Operation.EXCHANGE, forger.withOwnKey(real, hcp1, hcp2).toJson());
-    server.replace(Operation.EXCHANGES, listOf(forger.withOwnKey(real, hcp1, hcp2)));
+    ExchangeRecord sealed = forger.withOwnKey(real, hcp1, hcp2);
+    server.alter(
+        Operation.EXCHANGE,
+        record -> record.getString("id").equals(real.id()) ? sealed.toJson() : record);
+    server.replace(Operation.EXCHANGES, listOf(sealed));
 
     Patient shared = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
 
+    assertThat(server.asked(Operation.EXCHANGE))
+        .as("the key ring remembers it as fit")
+        .anyMatch(asked -> asked.parameters().toString().contains(real.id()));
     assertThat(exchangeGivenTo(hcp2, server)).isNotEqualTo(real.id());
     assertThat(await(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
   }

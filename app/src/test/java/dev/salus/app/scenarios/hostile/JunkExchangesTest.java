@@ -57,8 +57,13 @@ final class JunkExchangesTest {
         });
 
     await(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    await(hcp1.salus().deviceApi().rotate(progress -> {}));
 
-    assertThat(await(hcp2.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
+    assertThat(server.asked(Operation.EXCHANGES)).isNotEmpty();
+    Person restarted = world.connect(hcp1, hcp1.keys());
+    for (Person reader : List.of(hcp1, restarted, hcp2)) {
+      assertThat(await(reader.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
+    }
   }
 
   @Scenario
@@ -69,7 +74,12 @@ final class JunkExchangesTest {
     Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     server.replace(Operation.EXCHANGES, new JsonObject().put("items", "none"));
 
-    failure(InternalFault.class, hcp1.patients().giveAccessTo(john, hcp2.id()));
+    String fingerprint = hcp2.salus().dataOwnerApi().getOwnFingerprint();
+    failure(InternalFault.class, hcp1.salus().accessBackApi().accept(hcp2.id(), fingerprint));
+
+    // no list says what new things are wrapped under
+    await(hcp1.patients().giveAccessTo(john, hcp2.id()));
+    assertThat(await(hcp2.patients().getPatient(john.id())).note()).isEqualTo(Examples.NOTE);
   }
 
   @Scenario
