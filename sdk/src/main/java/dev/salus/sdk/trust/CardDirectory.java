@@ -65,9 +65,12 @@ public final class CardDirectory {
   /** The cards of a data owner, at most a minute old, as they are trusted now. */
   public Future<TrustedCards> cards(String owner) {
     Future<Listed> listed = remembered.get(owner, this::load);
-    boolean useless =
-        listed.failed() || (listed.succeeded() && listed.result().cards().live().isEmpty());
-    return useless ? refreshed(owner) : listed.compose(this::current);
+    return isUseless(listed) ? refreshed(owner) : listed.compose(this::current);
+  }
+
+  /** What is remembered helps nobody, so that the server is asked again each time. */
+  private static boolean isUseless(Future<Listed> listed) {
+    return listed.failed() || (listed.succeeded() && listed.result().cards().live().isEmpty());
   }
 
   /** Decided anew if somebody has decided something since. */
@@ -132,6 +135,10 @@ public final class CardDirectory {
    * them is not among those that are remembered.
    */
   public Future<TrustedCards> cardsWith(String owner, Collection<String> keyIds) {
+    Future<Listed> before = remembered.getIfPresent(owner);
+    if (before != null && isUseless(before)) {
+      return refreshed(owner);
+    }
     return cards(owner)
         .compose(
             cards ->
