@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key cards of data owners as the key ring's owner trusts them (protocol §10). What the policy
@@ -64,13 +65,15 @@ public final class CardDirectory {
 
   /** The cards of a data owner, at most a minute old, as they are trusted now. */
   public Future<TrustedCards> cards(String owner) {
-    Future<Listed> listed = remembered.get(owner, this::load);
-    return isUseless(listed) ? refreshed(owner) : listed.compose(this::current);
+    return isUseless(remembered.getIfPresent(owner))
+        ? refreshed(owner)
+        : remembered.get(owner, this::load).compose(this::current);
   }
 
   /** What is remembered helps nobody, so that the server is asked again each time. */
-  private static boolean isUseless(Future<Listed> listed) {
-    return listed.failed() || (listed.succeeded() && listed.result().cards().live().isEmpty());
+  private static boolean isUseless(@Nullable Future<Listed> before) {
+    return before != null
+        && (before.failed() || (before.succeeded() && before.result().cards().live().isEmpty()));
   }
 
   /** Decided anew if somebody has decided something since. */
@@ -135,8 +138,7 @@ public final class CardDirectory {
    * them is not among those that are remembered.
    */
   public Future<TrustedCards> cardsWith(String owner, Collection<String> keyIds) {
-    Future<Listed> before = remembered.getIfPresent(owner);
-    if (before != null && isUseless(before)) {
+    if (isUseless(remembered.getIfPresent(owner))) {
       return refreshed(owner);
     }
     return cards(owner)

@@ -25,6 +25,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ final class FilledListsTest {
   }
 
   @Test
-  void t22_moreRecordsThanFitIntoAnAnswerDoNotKeepAnybodyFromRotating() {
+  void t22_moreRecordsThanFitIntoAnAnswerDoNotKeepAnybodyFromRotating() throws Exception {
     Patient john = await(friend.patients().createOrModifyPatient(Examples.johnSnow()));
     await(friend.patients().giveAccessTo(john, victim.id()));
     allow(Quota.LIVE_CARDS, CARDS);
@@ -62,7 +63,7 @@ final class FilledListsTest {
       await(strangers.createExchange(record(sealed)));
     }
 
-    RotatedKey rotated = await(victim.salus().deviceApi().rotate(soFar -> {}));
+    RotatedKey rotated = victim.salus().deviceApi().rotate(soFar -> {}).await(5, TimeUnit.MINUTES);
 
     assertThat(rotated.entries().closed()).isEqualTo(RECORDS);
     assertThat(rotated.entries().added()).isPositive();
