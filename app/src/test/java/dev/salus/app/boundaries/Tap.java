@@ -50,13 +50,16 @@ final class Tap {
   }
 
   /**
-   * What the server knows: the tags that were published, and whose and which entities there are.
+   * What the server knows: the tags that were published, which entities there are, whose, and who
+   * signed them with which key.
    */
   Set<String> publishedTextsAndIds() {
     Set<String> known = new HashSet<>();
     for (Entity entity : answered.entities()) {
       known.add(entity.header().id());
       known.add(entity.header().author());
+      known.add(entity.header().modifiedBy());
+      known.add(entity.header().signedBy());
       for (Tag tag : entity.header().tags()) {
         known.add(tag.type());
         known.add(tag.code());
