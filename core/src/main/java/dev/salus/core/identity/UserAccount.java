@@ -51,98 +51,53 @@ record UserAccount(
   }
 
   UserAccount activated() {
-    return new UserAccount(
-        id,
-        rev,
-        null,
-        login,
-        roles,
-        dataOwner,
-        password,
-        credentials,
-        resets,
-        invitation,
-        leavingAt);
+    return with(rev, null, password, credentials, resets, leavingAt);
   }
 
   UserAccount withRev(String newRev) {
-    return new UserAccount(
-        id,
-        newRev,
-        pendingUntil,
-        login,
-        roles,
-        dataOwner,
-        password,
-        credentials,
-        resets,
-        invitation,
-        leavingAt);
+    return with(newRev, pendingUntil, password, credentials, resets, leavingAt);
   }
 
   /** The same password, hashed again. */
   UserAccount rehashed(PasswordHash newHash) {
-    return new UserAccount(
-        id,
-        rev,
-        pendingUntil,
-        login,
-        roles,
-        dataOwner,
-        newHash,
-        credentials,
-        resets,
-        invitation,
-        leavingAt);
+    return with(rev, pendingUntil, newHash, credentials, resets, leavingAt);
   }
 
   /** Another password; voids all sessions. */
   UserAccount withNewPassword(PasswordHash newHash) {
-    return new UserAccount(
-        id,
-        rev,
-        pendingUntil,
-        login,
-        roles,
-        dataOwner,
-        newHash,
-        credentials + 1,
-        resets,
-        invitation,
-        leavingAt);
+    return with(rev, pendingUntil, newHash, credentials + 1, resets, leavingAt);
   }
 
   /** A password that an administrator set; voids all sessions. */
   UserAccount withPasswordOfAdministrator(PasswordHash newHash) {
-    UserAccount set = withNewPassword(newHash);
-    return new UserAccount(
-        id,
-        rev,
-        pendingUntil,
-        login,
-        roles,
-        dataOwner,
-        set.password,
-        set.credentials,
-        resets + 1,
-        invitation,
-        leavingAt);
+    return with(rev, pendingUntil, newHash, credentials + 1, resets + 1, leavingAt);
   }
 
   /** The same, being deleted since then; null for no longer. */
   UserAccount leaving(@Nullable Long since) {
+    return with(rev, pendingUntil, password, credentials, resets, since);
+  }
+
+  /** The same with all that ever changes of a user. */
+  private UserAccount with(
+      @Nullable String newRev,
+      @Nullable Long newPendingUntil,
+      PasswordHash newPassword,
+      long newCredentials,
+      long newResets,
+      @Nullable Long newLeavingAt) {
     return new UserAccount(
         id,
-        rev,
-        pendingUntil,
+        newRev,
+        newPendingUntil,
         login,
         roles,
         dataOwner,
-        password,
-        credentials,
-        resets,
+        newPassword,
+        newCredentials,
+        newResets,
         invitation,
-        since);
+        newLeavingAt);
   }
 
   boolean isAdmin() {

@@ -33,10 +33,9 @@ public final class KeyRing implements AutoCloseable {
   private final DecidedPins pins = new DecidedPins();
   private final FitExchanges fit = new FitExchanges();
   private final Map<String, ServedSet> served = new LinkedHashMap<>();
-  private final Map<String, SeenEntity> seen = new LinkedHashMap<>(16, 0.75f, true);
+  private final SeenEntities seen = new SeenEntities();
+  private final SeenPolicy policy = new SeenPolicy();
   private final List<Consumer<KeyRingChange>> listeners = new CopyOnWriteArrayList<>();
-  private long policyVersion;
-  private @Nullable String policyHash;
 
   KeyRing(String owner) {
     this.owner = owner;
@@ -288,7 +287,7 @@ public final class KeyRing implements AutoCloseable {
 
   /** The highest version of the owner's automatic sharing policy that was seen; 0 for none. */
   public synchronized long policyVersion() {
-    return policyVersion;
+    return policy.version();
   }
 
   /** Remembers a version of the policy; one lower than the highest changes nothing. */
@@ -297,17 +296,12 @@ public final class KeyRing implements AutoCloseable {
   }
 
   private synchronized boolean raised(long version) {
-    boolean higher = version > policyVersion;
-    if (higher) {
-      policyVersion = version;
-      policyHash = null;
-    }
-    return higher;
+    return policy.raise(version);
   }
 
   /** What is remembered of the text of the policy of {@link #policyVersion}; null for nothing. */
   public synchronized @Nullable String policyHash() {
-    return policyHash;
+    return policy.hash();
   }
 
   /**
@@ -324,20 +318,16 @@ public final class KeyRing implements AutoCloseable {
   }
 
   private synchronized boolean textIsNew(long version, String hash) {
-    boolean isNew = version > 0 && version == policyVersion && policyHash == null;
-    if (isNew) {
-      policyHash = hash;
-    }
-    return isNew;
+    return policy.text(version, hash);
   }
 
   private synchronized boolean isSeenPolicy(long version, String hash) {
-    return version != policyVersion || hash.equals(policyHash);
+    return policy.isNoOther(version, hash);
   }
 
   /** What is remembered of an entity. */
   public synchronized Optional<SeenEntity> seen(String entityId) {
-    return Optional.ofNullable(seen.get(entityId));
+    return seen.of(entityId);
   }
 
   /**
@@ -349,17 +339,7 @@ public final class KeyRing implements AutoCloseable {
   }
 
   private synchronized boolean recorded(String entityId, SeenEntity now) {
-    SeenEntity before = seen.get(entityId);
-    boolean newer =
-        before == null
-            || (now.version() >= before.version() && now.keyGeneration() >= before.keyGeneration());
-    if (newer) {
-      seen.put(entityId, now);
-    }
-    if (seen.size() > MOST_SEEN) {
-      seen.remove(seen.keySet().iterator().next());
-    }
-    return newer && !now.equals(before);
+    return seen.record(entityId, now);
   }
 
   /** Forgets an entity, which the server says is deleted. */
@@ -368,7 +348,7 @@ public final class KeyRing implements AutoCloseable {
   }
 
   private synchronized boolean forgotten(String entityId) {
-    return seen.remove(entityId) != null;
+    return seen.forget(entityId);
   }
 
   /**
@@ -437,7 +417,7 @@ public final class KeyRing implements AutoCloseable {
 
   /** All that was seen by entity, least recently used first, for the export. */
   synchronized Map<String, SeenEntity> allSeen() {
-    return Collections.unmodifiableMap(new LinkedHashMap<>(seen));
+    return seen.all();
   }
 
   /** Owner and keyIds; never a seed. */

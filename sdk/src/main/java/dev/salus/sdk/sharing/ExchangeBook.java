@@ -201,8 +201,9 @@ public final class ExchangeBook {
 
   /** Those that the ring made and that may wrap something new, the newest first. */
   private List<FitExchange> fit(TrustedCards own, TrustedCards to) {
+    String ended = WrappingExchange.ended(own, to);
     return keyRing.fitExchanges(to.owner()).stream()
-        .filter(made -> WrappingExchange.isFit(made, own, to))
+        .filter(made -> WrappingExchange.isFit(made, ended, own, to))
         .toList();
   }
 

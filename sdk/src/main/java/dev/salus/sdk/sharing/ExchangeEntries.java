@@ -1,7 +1,5 @@
 package dev.salus.sdk.sharing;
 
-import dev.salus.api.Conflict;
-import dev.salus.api.Invalid;
 import dev.salus.protocol.Attestation;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.protocol.KeyCard;
@@ -26,7 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens exchange records that are there to one more card (protocol §3, §9.3), each with an
@@ -41,8 +38,7 @@ public final class ExchangeEntries {
   private final CardDirectory cards;
   private final ExchangeBook exchanges;
   private final ExchangeOpener opener;
-  private final Clock clock;
-  private final SecureRandom random;
+  private final EntryAdder adder;
 
   /**
    * For records that the keys' owner is a party to.
@@ -56,7 +52,6 @@ public final class ExchangeEntries {
       ExchangeBook exchanges,
       Clock clock,
       SecureRandom random) {
-    this.clock = clock;
     this.vertx = vertx;
     this.server = server;
     this.keys = keys;
@@ -64,7 +59,7 @@ public final class ExchangeEntries {
     this.cards = keys.cards();
     this.exchanges = exchanges;
     this.opener = new ExchangeOpener(vertx, keyRing, cards);
-    this.random = random;
+    this.adder = new EntryAdder(vertx, server, keyRing, cards, opener, clock, random);
   }
 
   /**
@@ -132,14 +127,15 @@ public final class ExchangeEntries {
    * @param progress is told after each record
    */
   public Future<EntriesAdded> addToAll(Receiver receiver, Consumer<EntriesAdded> progress) {
-    return add(List.of(new JsonObject()), receiver, progress);
+    return adder.add(List.of(new JsonObject()), receiver, progress);
   }
 
   /** {@link #addToAll} for the records with one counterpart, in both directions. */
   public Future<EntriesAdded> addToThoseWith(
       String counterpart, Receiver receiver, Consumer<EntriesAdded> progress) {
     String self = keyRing.owner();
-    return add(List.of(between(self, counterpart), between(counterpart, self)), receiver, progress);
+    return adder.add(
+        List.of(between(self, counterpart), between(counterpart, self)), receiver, progress);
   }
 
   /**
@@ -244,121 +240,5 @@ public final class ExchangeEntries {
 
   static JsonObject between(String delegator, String delegate) {
     return new JsonObject().put("delegator", delegator).put("delegate", delegate);
-  }
-
-  private Future<EntriesAdded> add(
-      List<JsonObject> queries, Receiver receiver, Consumer<EntriesAdded> progress) {
-    Run run = new Run(receiver, progress);
-    return new ExchangePages(server, queries, opener::parse)
-        .forEach(run::look)
-        .map(done -> run.soFar);
-  }
-
-  /** One walk. Its records come one after the other. */
-  private final class Run {
-
-    private final Receiver receiver;
-    private final Consumer<EntriesAdded> progress;
-    private volatile EntriesAdded soFar = EntriesAdded.NONE;
-    private volatile @Nullable TrustedCards receivers;
-
-    private Run(Receiver receiver, Consumer<EntriesAdded> progress) {
-      this.receiver = receiver;
-      this.progress = progress;
-    }
-
-    private Future<Void> look(ExchangeRecord record) {
-      return outcome(record).map(this::tell);
-    }
-
-    private @Nullable Void tell(EntriesAdded now) {
-      soFar = now;
-      progress.accept(now);
-      return null;
-    }
-
-    private Future<EntriesAdded> outcome(ExchangeRecord record) {
-      String keyId = receiver.card().keyId();
-      if (record.sealed().containsKey(keyId)) {
-        return Future.succeededFuture(soFar.onePresent());
-      }
-      if (!record.hasParty(receiver.card().owner())) {
-        return Future.succeededFuture(soFar.oneClosed());
-      }
-      return requireLive()
-          .compose(
-              live ->
-                  opener
-                      .open(record)
-                      .compose(
-                          opened ->
-                              opened.isPresent()
-                                  ? add(record, opened.get(), live)
-                                  : Future.succeededFuture(soFar.oneClosed())));
-    }
-
-    /** Of a record that is looked at again if something was decided meanwhile. */
-    private Future<EntriesAdded> add(
-        ExchangeRecord record, OpenedExchange opened, TrustedCards live) {
-      return vertx
-          .executeBlocking(() -> entry(record, opened, live), false)
-          .compose(body -> body.isPresent() ? send(record, body.get()) : outcome(record));
-    }
-
-    private Future<EntriesAdded> send(ExchangeRecord record, JsonObject body) {
-      return server
-          .addSealed(record.id(), receiver.card().keyId(), body)
-          .map(answer -> soFar.oneAdded())
-          .recover(this::presentIfConflict);
-    }
-
-    /** A decision that was taken since the last record holds for this one. */
-    private Future<TrustedCards> requireLive() {
-      TrustedCards known = receivers;
-      return known != null && cards.isCurrent(known)
-          ? Future.succeededFuture(known)
-          : cards.withoutAsking(receiver.card().owner()).map(this::requireLive);
-    }
-
-    private TrustedCards requireLive(TrustedCards now) {
-      String keyId = receiver.card().keyId();
-      KeyCard card = now.card(keyId).orElseThrow(() -> now.untrusted(keyId));
-      if (card.retired() != null) {
-        throw new Invalid("keyId", "that card is retired");
-      }
-      receivers = now;
-      return now;
-    }
-
-    /** Somebody else was faster. */
-    private Future<EntriesAdded> presentIfConflict(Throwable failure) {
-      return failure instanceof Conflict
-          ? Future.succeededFuture(soFar.onePresent())
-          : Future.failedFuture(failure);
-    }
-
-    /** Empty if what it is sealed by is not what is trusted now. */
-    private Optional<JsonObject> entry(
-        ExchangeRecord record, OpenedExchange opened, TrustedCards live) {
-      if (!cards.isCurrent(live) || !opened.isCurrent()) {
-        opened.key().wipe();
-        return Optional.empty();
-      }
-      KeyCard card = receiver.card();
-      long at = clock.millis();
-      OwnerKey signer = keyRing.signer(at);
-      byte[] message =
-          Attestation.signedBytes(
-              record.id(), record.commitment(), card.keyId(), at, receiver.knew());
-      Attestation attestation =
-          new Attestation(signer.keyId(), at, receiver.knew(), signer.sign(message));
-      try {
-        String sealed = opened.key().sealTo(card, record.delegator(), record.delegate(), random);
-        return Optional.of(
-            new JsonObject().put("sealed", sealed).put("attestation", attestation.toJson()));
-      } finally {
-        opened.key().wipe();
-      }
-    }
   }
 }

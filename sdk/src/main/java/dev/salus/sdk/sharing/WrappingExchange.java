@@ -31,9 +31,11 @@ record WrappingExchange(OpenedExchange exchange, Set<String> sealedTo) {
   /**
    * Whether all that an exchange was sealed to is still trusted and live, and none of both parties'
    * cards was retired since (protocol §3). Dates say nothing here: others wrote them.
+   *
+   * @param ended {@link #ended} of both now
    */
-  static boolean isFit(FitExchange made, TrustedCards own, TrustedCards to) {
-    return made.ended().equals(ended(own, to))
+  static boolean isFit(FitExchange made, String ended, TrustedCards own, TrustedCards to) {
+    return made.ended().equals(ended)
         && made.sealedTo().stream().allMatch(keyId -> own.isLive(keyId) || to.isLive(keyId));
   }
 
@@ -43,7 +45,8 @@ record WrappingExchange(OpenedExchange exchange, Set<String> sealedTo) {
     return new FitExchange(id, sealedTo, ended(own, to));
   }
 
-  private static String ended(TrustedCards own, TrustedCards to) {
+  /** Which of both parties' trusted cards are retired, as one text. */
+  static String ended(TrustedCards own, TrustedCards to) {
     List<String> ended =
         Stream.of(own, to)
             .flatMap(cards -> cards.trusted().stream())

@@ -1,13 +1,9 @@
 package dev.salus.storage.sqlite;
 
-import dev.salus.storage.StoreOptionException;
+import dev.salus.storage.support.OptionReader;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The plugin's settings, all checked.
@@ -36,96 +32,37 @@ record SqliteOptions(
     int busyTimeoutMs,
     int retryAfterMs) {
 
-  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,15}");
-
-  private static final Set<String> NAMES =
-      new TreeSet<>(
-          Set.of(
-              "directory",
-              "create",
-              "readers",
-              "maxDocumentBytes",
-              "maxDatabaseBytes",
-              "maxPendingDocuments",
-              "maxPendingBytes",
-              "maxLogBytes",
-              "busyTimeoutMs",
-              "retryAfterMs"));
-
   /**
    * Reads the settings.
    *
    * @throws IllegalArgumentException naming the option that is unknown, missing or unusable
    */
   static SqliteOptions read(JsonObject json) {
-    Set<String> others = new TreeSet<>(json.fieldNames());
-    others.removeAll(NAMES);
-    if (!others.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the sqlite store has no option named "
-              + String.join(", ", others)
-              + "; it has "
-              + String.join(", ", NAMES));
-    }
-    return new SqliteOptions(
-        directory(json.getValue("directory")),
-        flag(json, "create", true),
-        integer(json, "readers", 4, 1, 64),
-        integer(json, "maxDocumentBytes", 16 << 20, 1, 1 << 28),
-        number(json, "maxDatabaseBytes", 0, 0, 1L << 47),
-        integer(json, "maxPendingDocuments", 10_000, 1, 10_000_000),
-        integer(json, "maxPendingBytes", 64_000_000, 1, Integer.MAX_VALUE),
-        integer(json, "maxLogBytes", 64 << 20, 1 << 16, 1 << 30),
-        integer(json, "busyTimeoutMs", 5_000, 1, 600_000),
-        integer(json, "retryAfterMs", 1_000, 1, 3_600_000));
+    OptionReader options = new OptionReader(SqliteStoreProvider.NAME, json);
+    SqliteOptions read =
+        new SqliteOptions(
+            directory(options),
+            options.flag("create", true),
+            options.number("readers", 4, 1, 64),
+            options.number("maxDocumentBytes", 16 << 20, 1, 1 << 28),
+            options.number("maxDatabaseBytes", 0L, 0, 1L << 47),
+            options.number("maxPendingDocuments", 10_000, 1, 10_000_000),
+            options.number("maxPendingBytes", 64_000_000, 1, Integer.MAX_VALUE),
+            options.number("maxLogBytes", 64 << 20, 1 << 16, 1 << 30),
+            options.number("busyTimeoutMs", 5_000, 1, 600_000),
+            options.number("retryAfterMs", 1_000, 1, 3_600_000));
+    options.refuseOthers();
+    return read;
   }
 
-  private static Path directory(@Nullable Object value) {
-    if (!(value instanceof String text) || text.isBlank()) {
-      throw unusable("directory", "is missing; it is the directory to keep data in");
+  private static Path directory(OptionReader options) {
+    if (!(options.value("directory") instanceof String text) || text.isBlank()) {
+      throw options.unusable("directory", "is missing; it is the directory to keep data in");
     }
     try {
       return Path.of(text).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
-      throw unusable("directory", "is no path");
+      throw options.unusable("directory", "is no path");
     }
-  }
-
-  private static boolean flag(JsonObject json, String name, boolean byDefault) {
-    return switch (String.valueOf(json.getValue(name, byDefault))) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw unusable(name, "is not true or false");
-    };
-  }
-
-  private static int integer(JsonObject json, String name, int byDefault, int least, int most) {
-    return (int) number(json, name, byDefault, least, most);
-  }
-
-  private static long number(JsonObject json, String name, long byDefault, long least, long most) {
-    Object value = json.getValue(name);
-    if (value == null) {
-      return byDefault;
-    }
-    Long number = number(value);
-    if (number != null && number >= least && number <= most) {
-      return number;
-    }
-    throw unusable(name, "is not an integer of " + least + " to " + most);
-  }
-
-  /** A number as it is, or as the text that a command line has; null if it is neither. */
-  private static @Nullable Long number(Object value) {
-    if (value instanceof Integer || value instanceof Long) {
-      return ((Number) value).longValue();
-    }
-    return value instanceof String text && DIGITS.matcher(text).matches()
-        ? Long.valueOf(text)
-        : null;
-  }
-
-  private static StoreOptionException unusable(String name, String why) {
-    return new StoreOptionException(SqliteStoreProvider.NAME, name, why);
   }
 }

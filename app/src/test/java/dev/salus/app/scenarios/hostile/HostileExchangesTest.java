@@ -38,6 +38,7 @@ final class HostileExchangesTest {
     Patient shared = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
 
     assertThat(exchangeGivenTo(hcp2, server)).isNotEqualTo(forged.id());
+    assertThat(server.asked(Operation.EXCHANGES)).as("what the server lists").isEmpty();
     assertThat(await(hcp2.patients().getPatient(john.id()))).isEqualTo(shared);
   }
 

@@ -1,5 +1,6 @@
 package dev.salus.storage.couchdb.option;
 
+import dev.salus.storage.support.OptionReader;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
@@ -72,11 +73,12 @@ public record CouchDbOptions(
    *     with its value
    */
   public static CouchDbOptions read(JsonObject json, UnaryOperator<String> environment) {
-    OptionReader options = new OptionReader(json);
+    OptionReader options = new OptionReader(STORE, json);
+    AddressOptions address = new AddressOptions(options);
     CouchDbOptions read =
         new CouchDbOptions(
-            options.url("url"),
-            options.credentials("user", "password", environment, PASSWORD_VARIABLE),
+            address.url("url"),
+            address.credentials("user", "password", environment, PASSWORD_VARIABLE),
             options.text("prefix", "salus-", "[a-z][a-z0-9_-]{0,63}"),
             options.flag("create", false),
             options.flag("allowPublicDatabases", false),

@@ -1,0 +1,50 @@
+package dev.salus.storage.couchdb.option;
+
+import dev.salus.storage.support.OptionReader;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Reads where CouchDB is, and as whom to ask it. */
+record AddressOptions(OptionReader options) {
+
+  URI url(String name) {
+    if (!(options.value(name) instanceof String text)) {
+      throw options.unusable(name, "is missing; it is http://host:port or https://host:port");
+    }
+    URI url = parse(name, text);
+    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    if (!http || url.getHost() == null || url.getQuery() != null || url.getFragment() != null) {
+      throw options.unusable(name, "is not http://host:port or https://host:port");
+    }
+    if (url.getRawUserInfo() != null) {
+      throw options.unusable(name, "holds credentials, which belong in user and password");
+    }
+    return url;
+  }
+
+  private URI parse(String name, String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException notAUrl) {
+      throw options.unusable(name, "is not a URL; it is http://host:port or https://host:port");
+    }
+  }
+
+  Optional<Credentials> credentials(
+      String userName, String passwordName, UnaryOperator<String> environment, String variable) {
+    Object user = options.value(userName);
+    Object password = options.value(passwordName);
+    if (user == null && password == null) {
+      return Optional.empty();
+    }
+    if (!(user instanceof String name) || name.isEmpty() || name.contains(":")) {
+      throw options.unusable(userName, "is missing or holds a colon");
+    }
+    Object secret = password == null ? environment.apply(variable) : password;
+    if (!(secret instanceof String text)) {
+      throw options.unusable(passwordName, "is missing, also from the environment as " + variable);
+    }
+    return Optional.of(new Credentials(name, text));
+  }
+}
