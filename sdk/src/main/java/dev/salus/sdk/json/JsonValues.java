@@ -1,4 +1,4 @@
-package dev.salus.sdk.model;
+package dev.salus.sdk.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,6 +10,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.salus.sdk.error.MalformedContent;
+import dev.salus.sdk.error.UnwritableContent;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -29,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON values as Java values in one form, so that what is written equals what comes back: {@link
- * Long} for integers ({@link BigInteger} where it does not fit), {@link Double} for fractions
- * ({@link BigDecimal} where it would lose digits), {@link String}, {@link Boolean}, null, and
- * immutable {@link List}s and {@link Map}s of these.
+ * Long} for integers ({@link BigInteger} where it does not fit), {@link BigDecimal} for what has a
+ * fraction or an exponent, with the decimals that are written, {@link String}, {@link Boolean},
+ * null, and immutable {@link List}s and {@link Map}s of these (protocol §4.1).
  */
-final class JsonValues {
+public final class JsonValues {
 
   private static final int MAX_DEPTH = 100;
   private static final int MAX_NAME_CHARS = 50_000;
@@ -43,7 +45,7 @@ final class JsonValues {
   /** Of a path that is told; names may be long. */
   private static final int MAX_PATH_CHARS = 200;
 
-  private static final ObjectMapper MAPPER =
+  static final ObjectMapper MAPPER =
       new ObjectMapper(
           JsonFactory.builder()
               .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -65,13 +67,24 @@ final class JsonValues {
    *
    * @throws MalformedContent if they are anything else
    */
-  static Map<String, @Nullable Object> parse(byte[] utf8) {
-    try (JsonParser parser = MAPPER.getFactory().createParser(strictUtf8(utf8))) {
+  public static Map<String, @Nullable Object> parse(byte[] utf8) {
+    try (JsonParser parser = MAPPER.getFactory().createParser(text(utf8))) {
       return parse(parser);
-    } catch (CharacterCodingException e) {
-      throw new MalformedContent("", "must be JSON in UTF-8");
     } catch (IOException e) {
       throw new IllegalStateException("a text does not fail to be read", e);
+    }
+  }
+
+  /**
+   * These bytes as text.
+   *
+   * @throws MalformedContent if they are not strict UTF-8
+   */
+  static String text(byte[] utf8) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException e) {
+      throw new MalformedContent("", "must be JSON in UTF-8");
     }
   }
 
@@ -117,7 +130,12 @@ final class JsonValues {
     }
     String path = String.join("", steps);
     String told = path.startsWith(".") ? path.substring(1) : path;
-    return told.length() <= MAX_PATH_CHARS ? told : told.substring(0, MAX_PATH_CHARS) + "…";
+    return shortened(told);
+  }
+
+  /** A path as it is told. */
+  static String shortened(String path) {
+    return path.length() <= MAX_PATH_CHARS ? path : path.substring(0, MAX_PATH_CHARS) + "…";
   }
 
   /**
@@ -125,7 +143,7 @@ final class JsonValues {
    *
    * @throws UnwritableContent if it is nested more than 100 levels deep
    */
-  static byte[] write(Map<String, @Nullable Object> object) {
+  public static byte[] write(Map<String, @Nullable Object> object) {
     try {
       return MAPPER.writeValueAsBytes(object);
     } catch (JsonProcessingException e) {
@@ -135,10 +153,20 @@ final class JsonValues {
     }
   }
 
+  /** The text of one value in its one form. */
+  static String writeValue(@Nullable Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      // without the cause, whose text may name what is inside
+      throw new UnwritableContent("", "must be nested at most " + MAX_DEPTH + " levels deep");
+    }
+  }
+
   /** The path of the first value that is nested too deep; empty if there is none. */
   private static String tooDeep(@Nullable Object value, int depth, String path) {
     if (depth > MAX_DEPTH && (value instanceof Map || value instanceof List)) {
-      return path.length() <= MAX_PATH_CHARS ? path : path.substring(0, MAX_PATH_CHARS) + "…";
+      return shortened(path);
     }
     Stream<String> inside = Stream.empty();
     if (value instanceof Map<?, ?> map) {
@@ -163,7 +191,7 @@ final class JsonValues {
    *
    * @throws IllegalArgumentException for a value that JSON has not
    */
-  static Map<String, @Nullable Object> normalise(Map<?, ? extends @Nullable Object> map) {
+  public static Map<String, @Nullable Object> normalise(Map<?, ? extends @Nullable Object> map) {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
     map.forEach(
         (name, value) -> {
@@ -176,7 +204,7 @@ final class JsonValues {
   }
 
   /** The text, unless it has a lone surrogate, which UTF-8 cannot say. */
-  static String wellFormed(String text) {
+  public static String wellFormed(String text) {
     if (!isWellFormed(text)) {
       throw new IllegalArgumentException("a text must not have a lone surrogate");
     }
@@ -195,7 +223,7 @@ final class JsonValues {
       return wellFormed(text);
     }
     if (value instanceof Number number) {
-      return number(number);
+      return JsonNumbers.normalise(number);
     }
     if (value instanceof Map<?, ?> map) {
       return normalise(map);
@@ -206,49 +234,6 @@ final class JsonValues {
       return Collections.unmodifiableList(copy);
     }
     throw new IllegalArgumentException("not a JSON value: " + value.getClass().getName());
-  }
-
-  private static Number number(Number number) {
-    if (number instanceof Double || number instanceof Float) {
-      return finite(number.doubleValue());
-    }
-    if (number instanceof BigDecimal decimal) {
-      return fraction(decimal.toString(), decimal);
-    }
-    if (number instanceof BigInteger integer) {
-      return integer(integer);
-    }
-    if (number instanceof Long
-        || number instanceof Integer
-        || number instanceof Short
-        || number instanceof Byte) {
-      return number.longValue();
-    }
-    throw new IllegalArgumentException("not a JSON number: " + number.getClass().getName());
-  }
-
-  /** The number, unless it is one that JSON has not. */
-  static double finite(double number) {
-    if (!Double.isFinite(number)) {
-      throw new IllegalArgumentException("a number must be finite");
-    }
-    return number;
-  }
-
-  private static Number integer(BigInteger integer) {
-    return integer.bitLength() < Long.SIZE ? (Number) integer.longValue() : integer;
-  }
-
-  private static Number fraction(String text, BigDecimal decimal) {
-    double nearest = Double.parseDouble(text);
-    boolean exact =
-        Double.isFinite(nearest)
-            && new BigDecimal(Double.toString(nearest)).compareTo(decimal) == 0;
-    return exact ? (Number) nearest : decimal;
-  }
-
-  private static String strictUtf8(byte[] bytes) throws CharacterCodingException {
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
   private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException {
@@ -266,8 +251,8 @@ final class JsonValues {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> readable(parser.getText());
-      case VALUE_NUMBER_INT -> integer(parser.getBigIntegerValue());
-      case VALUE_NUMBER_FLOAT -> fraction(parser.getText(), parser.getDecimalValue());
+      case VALUE_NUMBER_INT -> JsonNumbers.integer(parser.getBigIntegerValue());
+      case VALUE_NUMBER_FLOAT -> JsonNumbers.fraction(parser.getText());
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       default -> null;

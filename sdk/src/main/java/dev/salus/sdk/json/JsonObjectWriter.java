@@ -1,4 +1,4 @@
-package dev.salus.sdk.model;
+package dev.salus.sdk.json;
 
 import java.util.Collection;
 import java.util.HashSet;
@@ -9,20 +9,23 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Puts fields into an object in the form of {@link JsonValues}; leaves out null and empty. */
-final class JsonObjectWriter {
+/**
+ * Puts fields into an object in the form of {@link JsonValues}, in their order; leaves out null and
+ * empty ones. A text with a lone surrogate is an {@link IllegalArgumentException}.
+ */
+public final class JsonObjectWriter {
 
   private final Map<String, @Nullable Object> object = new LinkedHashMap<>();
   private final Set<String> known = new HashSet<>();
 
   /** A name that is somebody else's to write. */
-  JsonObjectWriter reserved(String name) {
+  public JsonObjectWriter reserved(String name) {
     known.add(name);
     return this;
   }
 
   /** A string, number or boolean. */
-  JsonObjectWriter put(String name, @Nullable Object scalar) {
+  public JsonObjectWriter put(String name, @Nullable Object scalar) {
     known.add(name);
     if (scalar != null) {
       object.put(name, scalar instanceof String text ? JsonValues.wellFormed(text) : scalar);
@@ -30,11 +33,13 @@ final class JsonObjectWriter {
     return this;
   }
 
-  JsonObjectWriter texts(String name, List<String> texts) {
+  /** An array of strings. */
+  public JsonObjectWriter texts(String name, List<String> texts) {
     return putUnlessEmpty(name, texts.stream().map(JsonValues::wellFormed).toList());
   }
 
-  <T> JsonObjectWriter object(
+  /** An object. */
+  public <T> JsonObjectWriter object(
       String name, @Nullable T part, Function<T, Map<String, @Nullable Object>> write) {
     known.add(name);
     if (part != null) {
@@ -43,12 +48,14 @@ final class JsonObjectWriter {
     return this;
   }
 
-  <T> JsonObjectWriter objects(
+  /** An array of objects. */
+  public <T> JsonObjectWriter objects(
       String name, List<T> parts, Function<T, Map<String, @Nullable Object>> write) {
     return putUnlessEmpty(name, parts.stream().map(write).toList());
   }
 
-  <T> JsonObjectWriter objectMap(
+  /** An object of objects. */
+  public <T> JsonObjectWriter objectMap(
       String name, Map<String, T> parts, Function<T, Map<String, @Nullable Object>> write) {
     Map<String, @Nullable Object> written = new LinkedHashMap<>();
     parts.forEach((key, part) -> written.put(JsonValues.wellFormed(key), write.apply(part)));
@@ -56,12 +63,16 @@ final class JsonObjectWriter {
   }
 
   /** Values that are in their one form already. */
-  JsonObjectWriter values(String name, Map<String, @Nullable Object> values) {
+  public JsonObjectWriter values(String name, Map<String, @Nullable Object> values) {
     return putUnlessEmpty(name, values);
   }
 
-  /** The object with these fields, which nobody knows here, as well. */
-  Map<String, @Nullable Object> with(Map<String, @Nullable Object> unknownFields) {
+  /**
+   * The object with these fields, which nobody knows here, as well.
+   *
+   * @throws IllegalArgumentException if one of them was put, or is reserved
+   */
+  public Map<String, @Nullable Object> with(Map<String, @Nullable Object> unknownFields) {
     unknownFields.forEach(
         (name, value) -> {
           if (known.contains(name)) {

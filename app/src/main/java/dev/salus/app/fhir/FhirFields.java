@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An element of a FHIR resource whose parts are taken one by one; what nobody took is the rest, so
@@ -21,8 +25,14 @@ import java.util.stream.StreamSupport;
  */
 final class FhirFields {
 
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+  /** Reads numbers with all their digits, and nothing that has a name twice. */
+  static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   private final ObjectNode left;
 
@@ -50,12 +60,9 @@ final class FhirFields {
     List<T> values = new ArrayList<>();
     ArrayNode others = left.arrayNode();
     for (JsonNode each : left.path(name)) {
-      FhirFields element = new FhirFields(each);
-      if (fits.test(element)) {
-        values.add(read.apply(element));
-      } else {
-        others.add(each);
-      }
+      Optional<FhirFields> element =
+          Optional.of(each).filter(JsonNode::isObject).map(FhirFields::new).filter(fits);
+      element.map(read).ifPresentOrElse(values::add, () -> others.add(each));
     }
     replace(name, others);
     return values;
@@ -72,11 +79,17 @@ final class FhirFields {
     } else if (value.isArray()) {
       ArrayNode rests = left.arrayNode();
       for (JsonNode each : value) {
-        FhirFields element = new FhirFields(each);
-        values.addAll(read.apply(element));
-        rests.add(element.left);
+        if (each.isObject()) {
+          FhirFields element = new FhirFields(each);
+          values.addAll(read.apply(element));
+          rests.add(element.left);
+        } else {
+          rests.add(each);
+        }
       }
-      boolean taken = StreamSupport.stream(rests.spliterator(), false).allMatch(JsonNode::isEmpty);
+      boolean taken =
+          StreamSupport.stream(rests.spliterator(), false)
+              .allMatch(rest -> rest.isObject() && rest.isEmpty());
       replace(name, taken ? left.arrayNode() : rests);
     }
     return values;
@@ -94,18 +107,22 @@ final class FhirFields {
     return Optional.of(left.path(name)).filter(JsonNode::isTextual).map(JsonNode::textValue);
   }
 
-  /** The texts in the array at this name, which is taken. */
+  /** The texts in the array at this name, which is taken if it has nothing else. */
   List<String> texts(String name) {
+    JsonNode array = left.path(name);
     List<String> texts = new ArrayList<>();
-    left.path(name).forEach(each -> texts.add(each.asText()));
+    array.forEach(each -> texts.add(each.textValue()));
+    if (!array.isArray() || texts.contains(null)) {
+      return List.of();
+    }
     left.remove(name);
     return texts;
   }
 
-  Optional<Double> number(String name) {
+  Optional<BigDecimal> number(String name) {
     Optional<JsonNode> number = Optional.of(left.path(name)).filter(JsonNode::isNumber);
     number.ifPresent(taken -> left.remove(name));
-    return number.map(JsonNode::doubleValue);
+    return number.map(JsonNode::decimalValue);
   }
 
   Optional<Boolean> flag(String name) {
@@ -114,13 +131,11 @@ final class FhirFields {
     return flag.map(JsonNode::booleanValue);
   }
 
-  /** The date at this name; its text stays too where the number says less. */
-  Optional<Long> date(String name) {
-    Optional<Long> date = peekText(name).flatMap(FhirDates::nearest);
-    if (peekText(name).flatMap(FhirDates::exact).isPresent()) {
-      left.remove(name);
-    }
-    return date;
+  /** The date at this name, which is taken if it is one. */
+  Optional<String> date(String name) {
+    return peekText(name)
+        .filter(date -> FhirDates.number(date).isPresent())
+        .flatMap(date -> text(name));
   }
 
   void rename(String name, String newName) {
@@ -134,7 +149,7 @@ final class FhirFields {
   }
 
   /** What nobody took. */
-  Map<String, Object> rest() {
+  Map<String, @Nullable Object> rest() {
     return MAPPER.convertValue(left, new TypeReference<>() {});
   }
 

@@ -1,8 +1,9 @@
-package dev.salus.sdk.model;
+package dev.salus.sdk.error;
 
 /**
- * That the decrypted content of an entity is not that of a record of its type: somebody who was
- * allowed to write it wrote something else.
+ * That the decrypted content of an entity is no record: somebody who was allowed to write it wrote
+ * what is no JSON object, or beyond its limits (protocol §4.1). One field that is not what it must
+ * be is no reason.
  *
  * <p>The message names the field and the rule, never a value, so it can be logged.
  */
@@ -14,7 +15,7 @@ public final class MalformedContent extends RuntimeException {
    * @param field the path of the field at fault; empty for the whole
    * @param rule what it must be
    */
-  MalformedContent(String field, String rule) {
+  public MalformedContent(String field, String rule) {
     super((field.isEmpty() ? "content" : field) + ": " + rule, null, false, false);
     this.field = field;
   }

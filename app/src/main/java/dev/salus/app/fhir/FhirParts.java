@@ -3,11 +3,14 @@ package dev.salus.app.fhir;
 import dev.salus.sdk.model.Address;
 import dev.salus.sdk.model.Coding;
 import dev.salus.sdk.model.Component;
+import dev.salus.sdk.model.ContactPerson;
 import dev.salus.sdk.model.Content;
 import dev.salus.sdk.model.ContentBuilder;
 import dev.salus.sdk.model.Identifier;
 import dev.salus.sdk.model.Measure;
+import dev.salus.sdk.model.MeasureRange;
 import dev.salus.sdk.model.PersonName;
+import dev.salus.sdk.model.Reference;
 import dev.salus.sdk.model.Telecom;
 import java.util.List;
 import java.util.Map;
@@ -30,22 +33,43 @@ final class FhirParts {
 
   private FhirParts() {}
 
-  /** The codings of a CodeableConcept; those without system or code stay where they are. */
+  /** The codings of a CodeableConcept. */
   static List<Coding> codings(FhirFields concept) {
-    return concept.takeAll("coding", FhirParts::isCoding, FhirParts::coding);
+    return concept.takeAll("coding", coding -> true, FhirParts::coding);
   }
 
-  private static boolean isCoding(FhirFields coding) {
-    return coding.has("system") && coding.has("code");
+  /** The first coding of a CodeableConcept, if any; the others stay where they are. */
+  static List<Coding> firstCoding(FhirFields concept) {
+    return concept.takeFirst("coding", coding -> true, FhirParts::coding).stream().toList();
   }
 
   private static Coding coding(FhirFields in) {
-    String system = in.text("system").orElseThrow();
+    Optional<String> system = in.text("system");
     return Coding.builder()
         .id(in.text("id").orElse(null))
-        .type(CODING_TYPES.getOrDefault(system, system))
-        .code(in.text("code").orElseThrow())
+        .type(system.map(uri -> CODING_TYPES.getOrDefault(uri, uri)).orElse(null))
+        .code(in.text("code").orElse(null))
         .version(in.text("version").orElse(null))
+        .display(in.text("display").orElse(null))
+        .unknownFields(in.rest())
+        .build();
+  }
+
+  static Reference reference(FhirFields in) {
+    return Reference.builder()
+        .reference(in.text("reference").orElse(null))
+        .display(in.text("display").orElse(null))
+        .unknownFields(in.rest())
+        .build();
+  }
+
+  static ContactPerson contact(FhirFields in) {
+    return ContactPerson.builder()
+        .relationship(in.inside("relationship", FhirParts::codings))
+        .name(in.take("name", name -> true, FhirParts::name).orElse(null))
+        .gender(in.text("gender").orElse(null))
+        .telecoms(in.takeAll("telecom", telecom -> true, FhirParts::telecom))
+        .address(in.take("address", address -> true, FhirParts::address).orElse(null))
         .unknownFields(in.rest())
         .build();
   }
@@ -96,8 +120,8 @@ final class FhirParts {
    */
   static Map<String, Content> content(FhirFields in) {
     ContentBuilder content = Content.builder();
-    in.take("valueQuantity", quantity -> quantity.has("value"), FhirParts::measure)
-        .ifPresent(content::measureValue);
+    in.take("valueQuantity", quantity -> true, FhirParts::measure).ifPresent(content::measureValue);
+    in.take("valueRange", range -> true, FhirParts::range).ifPresent(content::rangeValue);
     in.take("valueCodeableConcept", concept -> true, FhirParts::concept)
         .ifPresent(
             concept ->
@@ -108,7 +132,9 @@ final class FhirParts {
     in.text("valueString").ifPresent(content::stringValue);
     in.flag("valueBoolean").ifPresent(content::booleanValue);
     in.number("valueInteger").ifPresent(content::numberValue);
-    in.date("valueDateTime").ifPresent(content::instantValue);
+    Optional<String> date = in.date("valueDateTime");
+    date.ifPresent(content::dateTimeValue);
+    date.flatMap(FhirDates::number).ifPresent(content::instantValue);
     content.compoundValue(in.takeAll("component", component -> true, FhirParts::component));
     Content value = content.build();
     return value.equals(Content.builder().build()) ? Map.of() : Map.of(NO_LANGUAGE, value);
@@ -116,16 +142,25 @@ final class FhirParts {
 
   private static Measure measure(FhirFields in) {
     return Measure.builder()
-        .value(in.number("value").orElseThrow())
+        .value(in.number("value").orElse(null))
+        .comparator(in.text("comparator").orElse(null))
         .unit(in.text("unit").orElse(null))
         .unitCode(in.text("code").orElse(null))
         .unknownFields(in.rest())
         .build();
   }
 
+  private static MeasureRange range(FhirFields in) {
+    return MeasureRange.builder()
+        .low(in.take("low", quantity -> true, FhirParts::measure).orElse(null))
+        .high(in.take("high", quantity -> true, FhirParts::measure).orElse(null))
+        .unknownFields(in.rest())
+        .build();
+  }
+
   /** The first code and the text; further codes stay beside them. */
   private static Content concept(FhirFields in) {
-    Optional<Coding> first = in.takeFirst("coding", FhirParts::isCoding, FhirParts::coding);
+    Optional<Coding> first = in.takeFirst("coding", coding -> true, FhirParts::coding);
     return Content.builder()
         .codedValue(first.orElse(null))
         .stringValue(in.text("text").orElse(null))

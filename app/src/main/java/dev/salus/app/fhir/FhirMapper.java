@@ -13,8 +13,11 @@ import dev.salus.sdk.model.Telecom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * FHIR R4 resources as new records of the model. Nothing is lost: what a record has no field for is
@@ -45,7 +48,13 @@ final class FhirMapper {
         .names(names)
         .gender(in.text("gender").orElse(null))
         .birthDate(in.text("birthDate").orElse(null))
+        .active(in.flag("active").orElse(null))
+        .deceasedBoolean(in.flag("deceasedBoolean").orElse(null))
+        .deceasedDateTime(in.date("deceasedDateTime").orElse(null))
+        .maritalStatus(
+            in.inside("maritalStatus", FhirParts::firstCoding).stream().findFirst().orElse(null))
         .addresses(addresses(in))
+        .contact(in.takeAll("contact", contact -> true, FhirParts::contact))
         .identifiers(identifiers)
         .languages(languages)
         .properties(in.rest())
@@ -54,7 +63,10 @@ final class FhirMapper {
 
   /** Copied, not taken: a language says more than its code. */
   private static List<String> language(FhirFields communication) {
-    return communication.inside("language", FhirParts::codings).stream().map(Coding::code).toList();
+    return communication.inside("language", FhirParts::codings).stream()
+        .map(Coding::code)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private static Optional<PersonName> mainName(List<PersonName> names) {
@@ -79,14 +91,18 @@ final class FhirMapper {
   /** An Observation: its category as labels, its code as codes. */
   static DataSample dataSample(JsonNode resource) {
     FhirFields in = fields(resource);
-    Optional<Long> effective = in.date("effectiveDateTime").or(() -> in.date("effectiveInstant"));
+    Optional<String> effective = in.date("effectiveDateTime").or(() -> in.date("effectiveInstant"));
     List<Coding> categories = in.inside("category", FhirParts::codings);
     List<Coding> codes = in.inside("code", FhirParts::codings);
     List<Identifier> identifiers = identifiers(in);
     Map<String, Content> content = FhirParts.content(in);
     return DataSample.builder()
         .content(content)
-        .valueDate(effective.orElse(null))
+        .valueDate(effective.flatMap(FhirDates::number).orElse(null))
+        .valueDateTime(effective.orElse(null))
+        .performer(in.takeAll("performer", performer -> true, FhirParts::reference))
+        .device(in.take("device", device -> true, FhirParts::reference).orElse(null))
+        .interpretation(in.inside("interpretation", FhirParts::codings))
         .identifiers(identifiers)
         .labels(categories)
         .codes(codes)
@@ -105,13 +121,15 @@ final class FhirMapper {
     labels.addAll(status);
     List<Coding> codes = in.inside("code", FhirParts::codings);
     List<String> text = in.inside("code", code -> code.text("text").stream().toList());
-    Optional<Long> onset = in.date("onsetDateTime");
-    Optional<Long> abatement = in.date("abatementDateTime");
+    Optional<String> onset = in.date("onsetDateTime");
+    Optional<String> abatement = in.date("abatementDateTime");
     List<Identifier> identifiers = identifiers(in);
     return HealthcareElement.builder()
         .description(text.stream().findFirst().orElse(null))
-        .openingDate(onset.orElse(null))
-        .closingDate(abatement.orElse(null))
+        .openingDate(onset.flatMap(FhirDates::number).orElse(null))
+        .openingDateTime(onset.orElse(null))
+        .closingDate(abatement.flatMap(FhirDates::number).orElse(null))
+        .closingDateTime(abatement.orElse(null))
         .relevant(relevant(status))
         .identifiers(identifiers)
         .labels(labels)
@@ -120,9 +138,13 @@ final class FhirMapper {
         .build();
   }
 
-  private static Boolean relevant(List<Coding> status) {
-    boolean active = status.stream().map(Coding::code).anyMatch(ACTIVE::contains);
-    boolean past = status.stream().map(Coding::code).anyMatch(PAST::contains);
+  private static Stream<String> codes(List<Coding> codings) {
+    return codings.stream().map(Coding::code).filter(Objects::nonNull);
+  }
+
+  private static @Nullable Boolean relevant(List<Coding> status) {
+    boolean active = codes(status).anyMatch(ACTIVE::contains);
+    boolean past = codes(status).anyMatch(PAST::contains);
     return active == past ? null : (Boolean) active;
   }
 

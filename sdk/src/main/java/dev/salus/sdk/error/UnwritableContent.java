@@ -1,6 +1,9 @@
-package dev.salus.sdk.model;
+package dev.salus.sdk.error;
 
-/** That a record cannot be written, since no reader would take it back (protocol §4.1). */
+/**
+ * That a value is none that a record can have, or that a record cannot be written, since no reader
+ * would take it back (protocol §4.1).
+ */
 public final class UnwritableContent extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
@@ -11,7 +14,7 @@ public final class UnwritableContent extends IllegalArgumentException {
    * @param field the path of the field at fault; empty for the whole
    * @param rule what it must be
    */
-  UnwritableContent(String field, String rule) {
+  public UnwritableContent(String field, String rule) {
     super((field.isEmpty() ? "content" : field) + ": " + rule);
     this.field = field;
   }
