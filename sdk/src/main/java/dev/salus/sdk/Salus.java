@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A data owner's connection to Salus: the entry to everything else.
@@ -94,6 +95,24 @@ public final class Salus {
         .me()
         .compose(user -> OpenedKeys.open(vertx, repeating, user))
         .compose(keys -> connect(vertx, repeating, keys));
+  }
+
+  /**
+   * {@link #connect} for an application that has no Vert.x: blocks until it is connected, or throws
+   * what connecting fails with; nothing is left open then.
+   *
+   * <pre>{@code
+   * try (StandaloneSalus opened =
+   *     Salus.open(vertx -> SalusOptions.of(new HttpTransport(vertx, uri, login, password)))) {
+   *   opened.salus().userApi().getLoggedUser().await();
+   * }
+   * }</pre>
+   *
+   * @param options makes the options with the Vert.x that the connection will have to itself
+   * @throws IllegalStateException on an event loop
+   */
+  public static StandaloneSalus open(Function<Vertx, SalusOptions> options) {
+    return StandaloneSalus.open(options);
   }
 
   private static Transport repeating(Vertx vertx, SalusOptions options) {
