@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // two cores are shared with the build of the server
+    maxWorkers: 2,
+    testTimeout: 30_000,
+  },
+});
