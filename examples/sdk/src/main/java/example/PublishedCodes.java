@@ -27,7 +27,7 @@ final class PublishedCodes {
     DataSample weight =
         DataSample.builder()
             .codes(List.of(Coding.of("LOINC", "29463-7"), Coding.of("INTERNAL", "scale-3")))
-            .content(Map.of("und", Content.builder().numberValue(kilograms).build()))
+            .content(Map.of("und", Content.number(kilograms)))
             .build();
     return salus.dataSampleApi().createOrModifyDataSampleFor(patientId, weight).await();
   }

@@ -10,6 +10,7 @@ import dev.salus.sdk.device.DeviceTools;
 import dev.salus.sdk.entity.DataSampleApi;
 import dev.salus.sdk.entity.HealthcareElementApi;
 import dev.salus.sdk.entity.PatientApi;
+import dev.salus.sdk.model.EncryptedFields;
 import dev.salus.sdk.recovery.AccessBackApi;
 import dev.salus.sdk.recovery.KeyCopies;
 import dev.salus.sdk.recovery.NotaryApi;
@@ -51,6 +52,7 @@ public final class Salus {
     NeedsKeys<OwnerKeys> keys = keyed.map(KeyedParts::keys);
     NeedsKeys<EntityTools> entities = keyed.map(KeyedParts::entities);
     NeedsKeys<DeviceTools> deviceTools = keyed.map(KeyedParts::devices);
+    EncryptedFields published = with.encryptedFields();
     KeyCopies copies = new KeyCopies(vertx, server, with.random());
     EntityChanges changes = new EntityChanges(vertx, server, with.clock(), with.random());
     this.server = server;
@@ -63,13 +65,14 @@ public final class Salus {
     this.notaries = new NotaryApi(vertx, server, copies, with.clock(), with.random(), keys);
     this.devices = new DeviceApi(vertx, with.clock(), with.random(), deviceTools);
     this.accessBack = new AccessBackApi(server, keys, deviceTools.map(DeviceTools::entries));
-    this.dataSamples = new DataSampleApi(vertx, server, entities, changes);
-    this.healthcareElements = new HealthcareElementApi(vertx, server, entities, changes);
+    this.dataSamples = new DataSampleApi(vertx, server, entities, published, changes);
+    this.healthcareElements = new HealthcareElementApi(vertx, server, entities, published, changes);
     this.patients =
         new PatientApi(
             vertx,
             server,
             entities,
+            published,
             changes,
             new Invitations(server, with.random(), keys),
             List.of(dataSamples, healthcareElements));
