@@ -1,3 +1,5 @@
+import { ClientError } from "./client.js";
+
 /** Why a key file is not used, or not written. */
 export type KeyFileRefusal = keyof typeof FILE_REFUSALS;
 
@@ -14,7 +16,7 @@ const FILE_REFUSALS = {
 } as const;
 
 /** A key file is not used, or not written (protocol §9.1); the file itself is as it was. */
-export class KeyFileRefused extends Error {
+export class KeyFileRefused extends ClientError {
   override readonly name = "KeyFileRefused";
 
   /**
@@ -50,7 +52,7 @@ const RECOVERY_REFUSALS = {
 } as const;
 
 /** Keys could not be restored (protocol §9.2, §9.4). Nothing was changed. */
-export class RecoveryRefused extends Error {
+export class RecoveryRefused extends ClientError {
   override readonly name = "RecoveryRefused";
 
   /** @param reason why not */
@@ -60,7 +62,7 @@ export class RecoveryRefused extends Error {
 }
 
 /** Too few notaries have given a share back that can be believed (protocol §9.4). */
-export class MissingShares extends Error {
+export class MissingShares extends ClientError {
   override readonly name = "MissingShares";
 
   /**
@@ -89,7 +91,7 @@ function named(what: string, notaries: readonly string[]): string {
  * A rotation did not put the new key in place, since somebody retired it or nothing vouches for it;
  * the old one is still in use. Change the password, then rotate again.
  */
-export class KeyNotReplaced extends Error {
+export class KeyNotReplaced extends ClientError {
   override readonly name = "KeyNotReplaced";
 
   /**

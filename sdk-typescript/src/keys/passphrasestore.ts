@@ -1,6 +1,7 @@
 import type { RandomSource } from "../crypto/random.js";
 import { Secret } from "../crypto/secret.js";
 import { isUuid } from "../encoding/uuid.js";
+import { Invalid } from "../error/server.js";
 import { areUsualCosts, type Argon2Costs } from "./argon2.js";
 import { KeptRing, type KeyFilePlace } from "./keptring.js";
 import type { KeyRing } from "./keyring.js";
@@ -27,7 +28,7 @@ export class PassphraseKeyStore implements KeyStore {
   /**
    * @param passphrase not empty; the same for all rings that this store opens or makes
    * @param costs for rings that are made or get another passphrase
-   * @throws RangeError if the passphrase is empty or the costs are out of bounds
+   * @throws Invalid if the passphrase is empty or the costs are out of bounds
    */
   constructor(
     place: (dataOwner: string) => KeyFilePlace,
@@ -36,7 +37,7 @@ export class PassphraseKeyStore implements KeyStore {
     random: RandomSource,
   ) {
     if (!areUsualCosts(costs)) {
-      throw new RangeError("the costs are outside the bounds of key files");
+      throw new Invalid("costs", "are outside the bounds of key files");
     }
     this.#place = place;
     this.#passphrase = passphraseBytes(passphrase);
@@ -96,7 +97,7 @@ export class PassphraseKeyStore implements KeyStore {
       return known;
     }
     if (!isUuid(dataOwner)) {
-      throw new RangeError("a data owner's id is a UUID");
+      throw new Invalid("dataOwner", "must be a UUID");
     }
     const passphrase = Secret.of(this.#passphrase.reveal());
     const place = this.#place(dataOwner);

@@ -1,12 +1,10 @@
 import { combine, split } from "shamir-secret-sharing";
 import { Secret } from "../crypto/secret.js";
 import { type Bytes, concat, copy } from "../encoding/bytes.js";
+import { SHARE_BYTES } from "../wire/notary.js";
 
 /** Length of a secret, bytes. */
 export const SECRET_BYTES = 32;
-
-/** Length of a share: `x (1) ‖ y (32)`. */
-export const SHARE_BYTES = 1 + SECRET_BYTES;
 
 /** How many values of x there are: all but 0 of GF(2⁸). */
 const ALL_X = 255;
