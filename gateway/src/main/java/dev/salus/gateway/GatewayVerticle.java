@@ -66,7 +66,7 @@ public final class GatewayVerticle extends VerticleBase {
     HttpServerOptions served = serverOptions();
     ConnectionWatch watch =
         new ConnectionWatch(vertx, options.connections(), served, System::nanoTime);
-    ResponseWriter writer = new ResponseWriter(vertx, watch);
+    ResponseWriter writer = new ResponseWriter(vertx, watch, new HttpDates(clock));
     FailureHandler failures = new FailureHandler(writer);
     EventSockets opened = new EventSockets(vertx, options.events(), clock);
     sockets = opened;

@@ -34,10 +34,12 @@ final class ResponseWriter {
 
   private final Vertx vertx;
   private final ConnectionWatch watch;
+  private final HttpDates dates;
 
-  ResponseWriter(Vertx vertx, ConnectionWatch watch) {
+  ResponseWriter(Vertx vertx, ConnectionWatch watch, HttpDates dates) {
     this.vertx = vertx;
     this.watch = watch;
+    this.dates = dates;
   }
 
   /** Answers a request that went well. */
@@ -108,6 +110,7 @@ final class ResponseWriter {
     }
     response
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader(HttpHeaders.DATE, dates.now())
         .putHeader("X-Content-Type-Options", "nosniff");
     if (!request.isEnded()) {
       discardRest(request);
