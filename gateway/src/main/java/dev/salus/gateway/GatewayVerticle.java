@@ -80,8 +80,7 @@ public final class GatewayVerticle extends VerticleBase {
   private Future<Void> start(HttpServerOptions served, @Nullable ServedCertificate certificate) {
     ConnectionWatch watch =
         new ConnectionWatch(vertx, options.connections(), served, System::nanoTime);
-    ResponseWriter writer =
-        new ResponseWriter(vertx, watch, options.cors(), new HttpDates(clock));
+    ResponseWriter writer = new ResponseWriter(vertx, watch, options.cors(), new HttpDates(clock));
     FailureHandler failures = new FailureHandler(writer);
     EventSockets opened = new EventSockets(vertx, options.events(), clock);
     sockets = opened;
