@@ -106,12 +106,17 @@ final class OwnerOnlyFiles {
 
   /** A file to lock, empty; it and the directory are made if they are not there. */
   FileChannel lockFile(String name) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory, ownerOnly("rwx------"));
-    }
+    makeDirectory();
     Set<OpenOption> options =
         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     return FileChannel.open(directory.resolve(name), options, ownerOnly("rw-------"));
+  }
+
+  /** Makes the directory if it is not there. */
+  void makeDirectory() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory, ownerOnly("rwx------"));
+    }
   }
 
   private void requireClosedTo(Set<PosixFilePermission> others, Path path, String name)

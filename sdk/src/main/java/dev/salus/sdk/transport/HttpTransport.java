@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpTransport implements Transport {
 
   private final HttpSession http;
+  private final Account account;
 
   /**
    * A transport to a gateway.
@@ -35,6 +36,7 @@ public final class HttpTransport implements Transport {
   /** The same to an address that may have been allowed to be unsafe. */
   public HttpTransport(Vertx vertx, GatewayAddress address, String login, String password) {
     this.http = new HttpSession(vertx, address, login, password);
+    this.account = new Account(address.text(), login);
   }
 
   /**
@@ -79,6 +81,11 @@ public final class HttpTransport implements Transport {
     return operation == Operation.CHANGE_PASSWORD
         ? called.onSuccess(done -> passwordChanged(body))
         : called;
+  }
+
+  @Override
+  public Account account() {
+    return account;
   }
 
   private void passwordChanged(@Nullable JsonObject body) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salus.protocol.Ids;
 import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.transport.Account;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -223,6 +224,16 @@ class StoredRingTest {
 
     @Override
     public Future<Void> save(KeyRing keyRing) {
+      throw new IllegalStateException("no vault");
+    }
+
+    @Override
+    public Future<Optional<String>> owner(Account account) {
+      throw new IllegalStateException("no vault");
+    }
+
+    @Override
+    public Future<Void> bind(Account account, String dataOwner) {
       throw new IllegalStateException("no vault");
     }
   }
