@@ -8,6 +8,7 @@ public abstract sealed class ClientException extends RuntimeException
         KeyFileRefused,
         KeyNotReplaced,
         KeysExist,
+        KeysRetired,
         MissingShares,
         NoEntityKey,
         NoKeyRing,

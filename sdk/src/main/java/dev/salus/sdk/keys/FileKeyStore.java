@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Key rings in files of one directory, under a passphrase (protocol §9.1): {@code <data owner's
- * id>.keys}, and beside it an empty {@code .lock}; for each account that uses one, an {@code
- * .account} that says which.
+ * id>.keys}, and beside it an empty {@code .lock} and for two seconds a {@code .seen}; for each
+ * account that uses one, an {@code .account} that says which.
  *
  * <p>Files are made with permissions {@code 0600} and a directory with {@code 0700}; a file that
  * others may read or write, or whose directory they may write, is refused, and so is a link in
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method fails with {@link dev.salus.sdk.error.KeyFileRefused}, whose reason says why; all
  * that blocks is done by workers.
  */
-public final class FileKeyStore implements KeyStore {
+public final class FileKeyStore implements KeyStore, NotingStore {
 
   private final Vertx vertx;
   private final OwnerOnlyFiles files;
@@ -106,6 +107,12 @@ public final class FileKeyStore implements KeyStore {
   @Override
   public Future<Void> save(KeyRing keyRing) {
     return change(keyRing.owner(), file -> file.save(keyRing));
+  }
+
+  /** What was seen of a few entities, in an encrypted line beside the file. */
+  @Override
+  public Future<Void> note(KeyRing keyRing, Collection<String> entityIds) {
+    return change(keyRing.owner(), file -> file.note(keyRing, entityIds));
   }
 
   /**
