@@ -10,6 +10,7 @@ import dev.salus.sdk.device.DeviceTools;
 import dev.salus.sdk.entity.DataSampleApi;
 import dev.salus.sdk.entity.HealthcareElementApi;
 import dev.salus.sdk.entity.PatientApi;
+import dev.salus.sdk.model.EncryptedFields;
 import dev.salus.sdk.recovery.AccessBackApi;
 import dev.salus.sdk.recovery.KeyCopies;
 import dev.salus.sdk.recovery.NotaryApi;
@@ -23,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A data owner's connection to Salus: the entry to everything else.
@@ -50,6 +52,7 @@ public final class Salus {
     NeedsKeys<OwnerKeys> keys = keyed.map(KeyedParts::keys);
     NeedsKeys<EntityTools> entities = keyed.map(KeyedParts::entities);
     NeedsKeys<DeviceTools> deviceTools = keyed.map(KeyedParts::devices);
+    EncryptedFields published = with.encryptedFields();
     KeyCopies copies = new KeyCopies(vertx, server, with.random());
     EntityChanges changes = new EntityChanges(vertx, server, with.clock(), with.random());
     this.server = server;
@@ -62,13 +65,14 @@ public final class Salus {
     this.notaries = new NotaryApi(vertx, server, copies, with.clock(), with.random(), keys);
     this.devices = new DeviceApi(vertx, with.clock(), with.random(), deviceTools);
     this.accessBack = new AccessBackApi(server, keys, deviceTools.map(DeviceTools::entries));
-    this.dataSamples = new DataSampleApi(vertx, server, entities, changes);
-    this.healthcareElements = new HealthcareElementApi(vertx, server, entities, changes);
+    this.dataSamples = new DataSampleApi(vertx, server, entities, published, changes);
+    this.healthcareElements = new HealthcareElementApi(vertx, server, entities, published, changes);
     this.patients =
         new PatientApi(
             vertx,
             server,
             entities,
+            published,
             changes,
             new Invitations(server, with.random(), keys),
             List.of(dataSamples, healthcareElements));
@@ -92,6 +96,24 @@ public final class Salus {
         .me()
         .compose(user -> OpenedKeys.open(vertx, repeating, user))
         .compose(keys -> connect(vertx, repeating, keys));
+  }
+
+  /**
+   * {@link #connect} for an application that has no Vert.x: blocks until it is connected, or throws
+   * what connecting fails with; nothing is left open then.
+   *
+   * <pre>{@code
+   * try (StandaloneSalus opened =
+   *     Salus.open(vertx -> SalusOptions.of(new HttpTransport(vertx, uri, login, password)))) {
+   *   opened.salus().userApi().getLoggedUser().await();
+   * }
+   * }</pre>
+   *
+   * @param options makes the options with the Vert.x that the connection will have to itself
+   * @throws IllegalStateException on an event loop
+   */
+  public static StandaloneSalus open(Function<Vertx, SalusOptions> options) {
+    return StandaloneSalus.open(options);
   }
 
   private static Transport repeating(Vertx vertx, SalusOptions options) {

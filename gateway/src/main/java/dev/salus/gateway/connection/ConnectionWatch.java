@@ -1,6 +1,8 @@
 package dev.salus.gateway.connection;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
@@ -64,12 +66,24 @@ public final class ConnectionWatch {
     ConnectionFlow flow = new ConnectionFlow(backlog, turns, nanoTime);
     ConnectionBase base = (ConnectionBase) connection;
     ChannelPipeline pipeline = base.channel().pipeline();
-    pipeline.addFirst(flow);
+    addInFrontOfDecoders(pipeline, flow);
     pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(decoding));
     connections.put(connection, new Watched(flow, null, false, in(waitNanos())));
     base.channel().closeFuture().addListener(closed -> connections.remove(connection));
     if (backlog.connections() > limits.connections()) {
       flow.cutOff();
+    }
+  }
+
+  /**
+   * Behind TLS, whose records are of a bounded size, so that what it makes of them is bounded too.
+   */
+  private static void addInFrontOfDecoders(ChannelPipeline pipeline, ConnectionFlow flow) {
+    ChannelHandlerContext tls = pipeline.context(SslHandler.class);
+    if (tls == null) {
+      pipeline.addFirst(flow);
+    } else {
+      pipeline.addAfter(tls.name(), null, flow);
     }
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
-import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
@@ -20,6 +19,7 @@ import dev.salus.sdk.keys.FileKeyStore;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.Patient;
+import dev.salus.testkit.HostileServer;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -5,7 +5,6 @@ import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.operation.Operation;
-import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
@@ -15,6 +14,7 @@ import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.error.AnotherDataOwner;
 import dev.salus.sdk.keys.InMemoryKeyStore;
 import dev.salus.sdk.model.DataOwner;
+import dev.salus.testkit.HostileServer;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
