@@ -1,19 +1,14 @@
 import { OwnerKey } from "../crypto/ownerkey.js";
 import { DecidedPins } from "./decidedpins.js";
 import { type FitExchange, FitExchanges } from "./fitexchanges.js";
+import type { KeyRingChange } from "./keyringchange.js";
 import type { Pin } from "./pin.js";
 import type { ServedSet } from "./servedset.js";
 import { SeenEntities, type SeenEntity } from "./seenentities.js";
 import { SeenPolicy } from "./seenpolicy.js";
+import { SentRecords } from "./sentrecords.js";
 import { SignedWrites } from "./signedwrites.js";
 import { SigningKeys } from "./signingkeys.js";
-
-/** What became different in a key ring, by how soon it has to be kept. */
-export type KeyRingChange =
-  /** Keys, pins, or the version of the policy: at once. */
-  | "KEYS_OR_TRUST"
-  /** What was seen of entities, which changes with each read: soon. */
-  | "SEEN";
 
 /**
  * All that a data owner must keep secret and must not forget (protocol §9): its private keys, what
@@ -27,6 +22,10 @@ export class KeyRing {
   readonly owner: string;
   /** What the keys sign and the server has not answered yet. */
   readonly writes = new SignedWrites();
+  /** What was signed and is to be kept before it is sent. */
+  readonly sent = new SentRecords(() => {
+    this.#tell(true, "KEYS_OR_TRUST");
+  });
   readonly #keys = new SigningKeys();
   readonly #pins = new DecidedPins();
   readonly #fit = new FitExchanges();
@@ -93,11 +92,12 @@ export class KeyRing {
   }
 
   /**
-   * Adds a key that opens but signs nothing until it is {@link activate activated}, because nothing
-   * vouches for it yet. An export does not know of that.
+   * Adds a key that opens but signs nothing until it is {@link activate activated}: nothing vouches
+   * for it yet. An export knows only that it is to take the place of others.
    */
   addWaiting(key: OwnerKey): void {
     this.#requireOwn(key);
+    this.sent.rotate(key.keyId);
     this.#added(this.#keys.addWaiting(key));
   }
 
@@ -293,7 +293,8 @@ export class KeyRing {
 
   /** Owner and keyIds; never a seed. */
   toString(): string {
-    const keyIds = this.keys().map((key) => key.keyId);
-    return `KeyRing[owner=${this.owner}, keys=${keyIds.join(", ")}]`;
+    return `KeyRing[owner=${this.owner}, keys=${this.keys()
+      .map((key) => key.keyId)
+      .join(", ")}]`;
   }
 }

@@ -9,6 +9,7 @@ import type { FitExchange } from "./fitexchanges.js";
 import { KeyRing } from "./keyring.js";
 import type { Pin } from "./pin.js";
 import type { SeenEntity } from "./seenentities.js";
+import type { OwnSet, SignedPolicy } from "./sentrecords.js";
 import type { ServedSet } from "./servedset.js";
 
 const FORM = 1;
@@ -31,6 +32,9 @@ export interface KeyRingJson {
   readonly pins: Map1<readonly Pin[]>;
   readonly policyVersion: number;
   readonly policyHash?: string;
+  readonly policySigned?: SignedPolicy;
+  readonly ownSet?: OwnSet;
+  readonly rotating?: string;
   readonly seen: Map1<SeenEntity>;
   readonly fit?: Map1<
     readonly { readonly id: string; readonly sealedTo: readonly string[]; readonly ended: string }[]
@@ -41,6 +45,8 @@ export interface KeyRingJson {
 /** The ring as JSON, with all secrets in clear. */
 export function exportRing(ring: KeyRing): KeyRingJson {
   const policyHash = ring.policyHash();
+  const { policy, ownSet, rotating } = ring.sent;
+  const policySigned = (policy?.version ?? 0) > ring.policyVersion() ? policy : undefined;
   const fit = ring.allFit();
   const served = ring.allServed();
   return {
@@ -51,6 +57,9 @@ export function exportRing(ring: KeyRing): KeyRingJson {
     policyVersion: ring.policyVersion(),
     seen: Object.fromEntries(ring.allSeen()),
     ...(policyHash === undefined ? {} : { policyHash }),
+    ...(policySigned === undefined ? {} : { policySigned }),
+    ...(ownSet === undefined ? {} : { ownSet }),
+    ...(rotating === undefined ? {} : { rotating }),
     ...(fit.size === 0 ? {} : { fit: Object.fromEntries([...fit].map(exportFit)) }),
     ...(served.size === 0 ? {} : { served: Object.fromEntries(served) }),
   };
@@ -142,6 +151,9 @@ interface RingMemory {
   readonly pins: Map1<readonly Pin[]>;
   readonly policyVersion: number;
   readonly policyHash: string | undefined;
+  readonly policySigned: SignedPolicy | undefined;
+  readonly ownSet: OwnSet | undefined;
+  readonly rotating: string | undefined;
   readonly seen: Map1<SeenEntity>;
   readonly fit: Map1<readonly FitExchange[]>;
   readonly served: Map1<ServedSet>;
@@ -153,6 +165,11 @@ function readMemory(fields: FieldReader): RingMemory {
     pins,
     policyVersion: fields.integer("policyVersion"),
     policyHash: fields.has("policyHash") ? fields.base64("policyHash", HASH_BYTES) : undefined,
+    policySigned: fields.has("policySigned")
+      ? fields.object("policySigned", readSigned)
+      : undefined,
+    ownSet: fields.has("ownSet") ? fields.object("ownSet", readOwnSet) : undefined,
+    rotating: fields.has("rotating") ? fields.base64("rotating", KEY_ID_BYTES) : undefined,
     seen: byUuid(fields, "seen", readSeen),
     fit: fields.has("fit") ? listsByUuid(fields, "fit", readFit, (each) => each.id) : {},
     served: fields.has("served") ? byUuid(fields, "served", readServed) : {},
@@ -169,6 +186,13 @@ function remember(ring: KeyRing, memory: RingMemory): void {
   if (memory.policyHash !== undefined) {
     ring.seenPolicy(memory.policyVersion, memory.policyHash);
   }
+  if (memory.policySigned !== undefined) {
+    ring.sent.signPolicy(memory.policySigned);
+  }
+  if (memory.ownSet !== undefined) {
+    ring.sent.signSet(memory.ownSet);
+  }
+  ring.sent.rotate(memory.rotating);
   for (const [entityId, seen] of Object.entries(memory.seen)) {
     ring.recordSeen(entityId, seen);
   }
@@ -237,6 +261,18 @@ function readFit(fields: FieldReader): FitExchange {
     id: fields.uuid("id"),
     sealedTo: new Set(fields.base64s("sealedTo", KEY_ID_BYTES)),
     ended: fields.base64("ended", HASH_BYTES),
+  };
+}
+
+function readSigned(fields: FieldReader): SignedPolicy {
+  return { version: fields.integer("version"), hash: fields.base64("hash", HASH_BYTES) };
+}
+
+function readOwnSet(fields: FieldReader): OwnSet {
+  return {
+    setId: fields.uuid("setId"),
+    createdAt: fields.integer("createdAt"),
+    hash: fields.base64("hash", HASH_BYTES),
   };
 }
 

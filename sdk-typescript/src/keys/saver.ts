@@ -1,4 +1,5 @@
-import type { KeyRing, KeyRingChange } from "./keyring.js";
+import type { KeyRing } from "./keyring.js";
+import type { KeyRingChange } from "./keyringchange.js";
 import type { KeyStore } from "./keystore.js";
 
 /** What was seen in this time before a crash may be forgotten, milliseconds. */

@@ -18,6 +18,7 @@ export function takeOver(ring: KeyRing, other: KeyRing): void {
   for (const [setId, set] of other.allServed()) {
     ring.serve(setId, set);
   }
+  ring.sent.takeOver(other.sent);
   takeOverPolicy(ring, other);
   for (const [entityId, seen] of other.allSeen()) {
     ring.recordSeen(entityId, seen);

@@ -44,8 +44,13 @@ describe("a key ring as JSON", () => {
     ring.importFit(OTHER, { id: SET, sealedTo: new Set([OTHER_KEY_ID, KEY_ID]), ended: HASH });
     ring.serve(SET, { owner: OTHER, signedBy: KEY_ID, hash: HASH });
     ring.seenPolicy(9, HASH);
+    ring.sent.signPolicy({ version: 10, hash: HASH });
+    ring.sent.signSet({ setId: SET, createdAt: 8, hash: HASH });
+    ring.sent.rotate(KEY_ID);
     ring.recordSeen(ENTITY, SEEN);
     const json = contents(ring);
+    expect(json).toMatchObject({ policySigned: { version: 10 }, rotating: KEY_ID });
+    expect(ring.sent.nextPolicyVersion(9)).toBe(11);
     expect(json).toMatchObject({ policyHash: HASH, fit: { [OTHER]: [{ ended: HASH }] } });
     expect(contents(await imported(json))).toEqual(json);
   });
