@@ -20,6 +20,11 @@ public record OwnCard(
     TRUSTED,
     /** Nothing vouches for it: a device that was not let in yet, or somebody who slipped it in. */
     UNTRUSTED,
+    /**
+     * Others, who knew it, attest that its key is lost, and this device has not retired it: it
+     * verifies what it signed before here, and others may still seal to it.
+     */
+    LOST,
     /** It verifies what it signed before, and nothing else. */
     RETIRED
   }

@@ -27,6 +27,9 @@ public final class KeyRing implements AutoCloseable {
   /** How many entities are remembered; beyond that the least recently used go first. */
   public static final int MOST_SEEN = 50_000;
 
+  /** Of a name that the owner gives, in characters. */
+  public static final int LONGEST_NAME = 100;
+
   private final String owner;
   private final SigningKeys keys = new SigningKeys();
   private final SignedWrites writes = new SignedWrites();
@@ -35,6 +38,7 @@ public final class KeyRing implements AutoCloseable {
   private final Map<String, ServedSet> served = new LinkedHashMap<>();
   private final SeenEntities seen = new SeenEntities();
   private final SeenPolicy policy = new SeenPolicy();
+  private final GivenNames names = new GivenNames();
   private final List<Consumer<KeyRingChange>> listeners = new CopyOnWriteArrayList<>();
 
   KeyRing(String owner) {
@@ -285,6 +289,31 @@ public final class KeyRing implements AutoCloseable {
     return Collections.unmodifiableMap(new LinkedHashMap<>(served));
   }
 
+  /** The names that the owner has given to data owners and to keys, by id and keyId. */
+  public synchronized Map<String, String> names() {
+    return names.all();
+  }
+
+  /**
+   * Gives a data owner or a key a name, in place of one that it had. It is for people only: nothing
+   * is decided by it.
+   *
+   * @param id the data owner's id, or the keyId
+   * @throws dev.salus.api.Invalid naming {@code name} if it is blank, longer than {@link
+   *     #LONGEST_NAME} or has control characters
+   */
+  public void name(String id, String name) {
+    tell(named(id, name), KeyRingChange.KEYS_OR_TRUST);
+  }
+
+  private synchronized boolean named(String id, String name) {
+    return names.give(id, name);
+  }
+
+  private synchronized boolean namedIfUnnamed(String id, String name) {
+    return names.giveIfUnnamed(id, name);
+  }
+
   /** The highest version of the owner's automatic sharing policy that was seen; 0 for none. */
   public synchronized long policyVersion() {
     return policy.version();
@@ -394,6 +423,9 @@ public final class KeyRing implements AutoCloseable {
     }
     other.allPins().forEach((of, decided) -> decided.forEach(pin -> decide(of, pin)));
     other.allServed().forEach(this::serve);
+    other
+        .names()
+        .forEach((id, name) -> tell(namedIfUnnamed(id, name), KeyRingChange.KEYS_OR_TRUST));
     takeOverPolicy(other);
     other.allSeen().forEach(this::recordSeen);
   }

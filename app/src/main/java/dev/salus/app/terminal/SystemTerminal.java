@@ -1,0 +1,91 @@
+package dev.salus.app.terminal;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.jline.nativ.JLineNativeLoader;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.impl.PosixSysTerminal;
+import org.jline.terminal.impl.exec.ExecTerminalProvider;
+import org.jline.terminal.impl.jni.JniTerminalProvider;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.utils.OSUtils;
+
+/** The terminal of this process. */
+public final class SystemTerminal {
+
+  private static final String DUMB = "dumb";
+
+  private SystemTerminal() {}
+
+  /**
+   * Whether somebody sits at the standard input. Where JLine's library cannot be loaded a program
+   * of the system is asked: then {@link #open} refuses rather than have the terminal show what is
+   * typed.
+   */
+  public static boolean isThere() {
+    try {
+      JLineNativeLoader.initialize();
+      return new JniTerminalProvider().isSystemStream(SystemStream.Input);
+    } catch (RuntimeException | LinkageError noLibrary) {
+      return new ExecTerminalProvider().isSystemStream(SystemStream.Input);
+    }
+  }
+
+  /** How wide the standard output is, in columns; empty if it is no terminal. */
+  public static Optional<Integer> columnsOfOutput() {
+    JniTerminalProvider provider = new JniTerminalProvider();
+    if (!provider.isSystemStream(SystemStream.Output)) {
+      return Optional.empty();
+    }
+    int columns = provider.systemStreamWidth(SystemStream.Output);
+    return columns > 0 ? Optional.of(columns) : Optional.empty();
+  }
+
+  /** Whether the terminal moves no cursor and has no colours, as the environment says. */
+  public static boolean isDumb(Map<String, String> environment) {
+    return environment.getOrDefault("TERM", OSUtils.IS_WINDOWS ? "windows" : DUMB).equals(DUMB);
+  }
+
+  /**
+   * Takes the terminal, with echo off.
+   *
+   * @throws IOException if it cannot be kept from showing what is typed
+   */
+  public static PersonTerminal open() throws IOException {
+    if (OSUtils.IS_WINDOWS) {
+      Terminal windows = windows();
+      return new PersonTerminal(windows, windows.input());
+    }
+    PersonTerminal opened = new PersonTerminal(posix(), new FileInputStream(FileDescriptor.in));
+    opened.stopAndContinue();
+    return opened;
+  }
+
+  private static Terminal windows() throws IOException {
+    return TerminalBuilder.builder()
+        .system(true)
+        .dumb(false)
+        .encoding(StandardCharsets.UTF_8)
+        .build();
+  }
+
+  private static Terminal posix() throws IOException {
+    String type = System.getenv().getOrDefault("TERM", DUMB);
+    try {
+      return new PosixSysTerminal(
+          "terminal",
+          type,
+          new ControllingPty(new JniTerminalProvider()),
+          StandardCharsets.UTF_8,
+          false,
+          Terminal.SignalHandler.SIG_DFL);
+    } catch (LinkageError noLibrary) {
+      throw new IOException("the terminal cannot be kept from showing what is typed", noLibrary);
+    }
+  }
+}
