@@ -16,6 +16,7 @@ import dev.salus.app.terminal.SystemTerminal;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,7 +50,12 @@ public final class SalusMain {
   private static int run(String... arguments) {
     try {
       Map<String, String> environment = ProcessEnvironment.read();
-      return commandLine(environment, System.in).execute(arguments);
+      CommandLine all = commandLine(environment, System.in);
+      if (List.of(arguments).contains("--help")) {
+        SystemTerminal.columnsOfOutput()
+            .ifPresent(columns -> all.setUsageHelpWidth(Math.max(LEAST_WIDTH, columns)));
+      }
+      return all.execute(arguments);
     } catch (IllegalArgumentException refused) {
       System.err.println("salus: " + refused.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
@@ -79,8 +85,6 @@ public final class SalusMain {
             .setOut(out)
             .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
             .setExecutionExceptionHandler(SalusMain::explain);
-    SystemTerminal.columnsOfOutput()
-        .ifPresent(columns -> all.setUsageHelpWidth(Math.max(LEAST_WIDTH, columns)));
     return SystemTerminal.isDumb(environment)
         ? all.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         : all;

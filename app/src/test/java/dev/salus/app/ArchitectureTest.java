@@ -41,10 +41,10 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlyTheDemoUsesTheClient() {
+  void onlyTheAppAndTheTestKitUseTheClient() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.salus.sdk..", "dev.salus.app..")
+        .resideOutsideOfPackages("dev.salus.sdk..", "dev.salus.app..", "dev.salus.testkit..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.salus.sdk..")

@@ -10,7 +10,6 @@ import dev.salus.core.identity.IdentityVerticle;
 import dev.salus.core.sharing.SharingVerticle;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.DocumentStore;
-import dev.salus.storage.DocumentStores;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -18,14 +17,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * A running server without its gateway: a store and the verticles on a {@link Vertx}, to be called
  * through {@link dev.salus.api.Services}. The gateway, the demo, applications that embed Salus and
- * tests start it the same way.
+ * tests start it the same way; an embedding application begins with {@link #builder}, and has the
+ * {@link dev.salus.api.Caller}s of its people from {@link #accounts} ({@code docs/embedding.md}).
  *
  * <p>Everyone on the event bus of that {@code Vertx} is trusted to say who is calling.
  */
@@ -66,6 +65,11 @@ public final class SalusHost {
         .toList();
   }
 
+  /** Says what is to be started on this Vert.x, one step after the other. */
+  public static SalusHostBuilder builder(Vertx vertx) {
+    return new SalusHostBuilder(vertx);
+  }
+
   /**
    * Opens a store and deploys the verticles on it.
    *
@@ -77,25 +81,7 @@ public final class SalusHost {
    */
   public static Future<SalusHost> start(
       Vertx vertx, String storeName, JsonObject storeOptions, SalusSettings settings) {
-    return start(vertx, storeName, storeOptions, settings, line -> {});
-  }
-
-  /**
-   * The same, telling what the opening of the store waits for. That may take hours; see {@link
-   * dev.salus.storage.DocumentStoreProvider#open(Vertx, JsonObject, List, Consumer)}.
-   *
-   * @param waiting is told for people, from time to time, on any thread
-   */
-  public static Future<SalusHost> start(
-      Vertx vertx,
-      String storeName,
-      JsonObject storeOptions,
-      SalusSettings settings,
-      Consumer<String> waiting) {
-    return Future.succeededFuture(storeName)
-        .map(DocumentStores::provider)
-        .compose(provider -> provider.open(vertx, storeOptions, collections(), waiting))
-        .compose(store -> start(vertx, store, settings));
+    return builder(vertx).store(storeName, storeOptions).settings(settings).start();
   }
 
   /**
@@ -109,6 +95,11 @@ public final class SalusHost {
     return host.deployAll()
         .map(host)
         .recover(failure -> host.close().transform(closed -> Future.failedFuture(failure)));
+  }
+
+  /** Who may call: users, and the application itself. */
+  public HostAccounts accounts() {
+    return new HostAccounts(vertx);
   }
 
   /** Completes if the store answers, fails if it does not: for readiness probes. */

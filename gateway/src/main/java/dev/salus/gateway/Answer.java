@@ -1,5 +1,6 @@
 package dev.salus.gateway;
 
+import dev.salus.gateway.openapi.PublicFile;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -11,38 +12,57 @@ import org.jspecify.annotations.Nullable;
  * @param body null for none
  * @param rev becomes the {@code ETag}; null for none
  * @param location null for none
+ * @param file in place of a body; null for none
  */
 record Answer(
-    int status, @Nullable JsonObject body, @Nullable String rev, @Nullable String location) {
+    int status,
+    @Nullable JsonObject body,
+    @Nullable String rev,
+    @Nullable String location,
+    @Nullable PublicFile file) {
 
   private static final int MANY = 16;
   private static final int LONG_TEXT = 64 * 1024;
 
+  private Answer(int status, @Nullable JsonObject body, @Nullable String rev) {
+    this(status, body, rev, null, null);
+  }
+
+  /** What is the same for everybody. */
+  static Answer of(PublicFile file) {
+    return new Answer(200, null, null, null, file);
+  }
+
+  /** That what is looked for is at this path. */
+  static Answer elsewhere(String path) {
+    return new Answer(302, null, null, path, null);
+  }
+
   static Answer ok(JsonObject body) {
-    return new Answer(200, body, null, null);
+    return new Answer(200, body, null);
   }
 
   static Answer created(JsonObject body) {
-    return new Answer(201, body, null, null);
+    return new Answer(201, body, null);
   }
 
   static Answer noContent() {
-    return new Answer(204, null, null, null);
+    return new Answer(204, null, null);
   }
 
   /** An entity, with its revision as the tag. */
   static Answer entity(JsonObject entity) {
-    return new Answer(200, entity, entity.getString("rev"), null);
+    return new Answer(200, entity, entity.getString("rev"));
   }
 
   /** That the client has this revision already. */
   static Answer notModified(String rev) {
-    return new Answer(304, null, rev, null);
+    return new Answer(304, null, rev);
   }
 
   /** That the connection is a WebSocket by now, and no answer is to be written. */
   static Answer upgraded() {
-    return new Answer(101, null, null, null);
+    return new Answer(101, null, null);
   }
 
   boolean isUpgraded() {
@@ -51,7 +71,7 @@ record Answer(
 
   /** The same as made new, at this path. */
   Answer createdAt(String path) {
-    return new Answer(201, body, rev, path);
+    return new Answer(201, body, rev, path, null);
   }
 
   /** Whether the body takes long enough to write that it is no work for an event loop. */

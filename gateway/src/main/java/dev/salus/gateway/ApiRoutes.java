@@ -14,12 +14,18 @@ final class ApiRoutes {
 
   private ApiRoutes() {}
 
-  /** The probes, and a route for each operation of the API, in the order of their table. */
+  /**
+   * The probes, the documentation, and a route for each operation of the API, in the order of their
+   * table.
+   */
   static List<ApiRoute> all(
       Vertx vertx, AccessTokens tokens, EventSockets sockets, Clock clock, SecureRandom random) {
     OperationRoutes operations =
         new OperationRoutes(new Dispatcher(vertx), tokens.issuer(), sockets);
-    return Stream.of(ProbeRoutes.of(new Readiness(vertx, clock, random), tokens), operations.all())
+    return Stream.of(
+            ProbeRoutes.of(new Readiness(vertx, clock, random), tokens),
+            DocumentationRoutes.all(),
+            operations.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -2,6 +2,8 @@ package dev.salus.gateway;
 
 import dev.salus.gateway.connection.ConnectionLimits;
 import dev.salus.gateway.events.EventLimits;
+import dev.salus.gateway.tls.TlsFiles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the gateway listens and how much of anybody's it bears.
@@ -13,6 +15,8 @@ import dev.salus.gateway.events.EventLimits;
  * @param connections what connections may cost
  * @param events how much of those who are told of changes it bears
  * @param proxies who is believed about where a request comes from
+ * @param cors pages of which other servers may use this one
+ * @param tls where certificate and key are; null to speak HTTP without TLS
  */
 public record GatewayOptions(
     String host,
@@ -20,7 +24,9 @@ public record GatewayOptions(
     BodyLimits bodies,
     ConnectionLimits connections,
     EventLimits events,
-    TrustedProxies proxies) {
+    TrustedProxies proxies,
+    CorsPolicy cors,
+    @Nullable TlsFiles tls) {
 
   /** Port 8080 on loopback, and what its parts call default. */
   public static GatewayOptions defaults() {
@@ -30,31 +36,43 @@ public record GatewayOptions(
         BodyLimits.defaults(),
         ConnectionLimits.defaults(),
         EventLimits.defaults(),
-        TrustedProxies.NONE);
+        TrustedProxies.NONE,
+        CorsPolicy.NONE,
+        null);
   }
 
   /** The same at another address. */
   public GatewayOptions listeningOn(String newHost, int newPort) {
-    return new GatewayOptions(newHost, newPort, bodies, connections, events, proxies);
+    return new GatewayOptions(newHost, newPort, bodies, connections, events, proxies, cors, tls);
   }
 
   /** The same with other limits on bodies. */
   public GatewayOptions withBodies(BodyLimits newBodies) {
-    return new GatewayOptions(host, port, newBodies, connections, events, proxies);
+    return new GatewayOptions(host, port, newBodies, connections, events, proxies, cors, tls);
   }
 
   /** The same with other limits on connections. */
   public GatewayOptions withConnections(ConnectionLimits newConnections) {
-    return new GatewayOptions(host, port, bodies, newConnections, events, proxies);
+    return new GatewayOptions(host, port, bodies, newConnections, events, proxies, cors, tls);
   }
 
   /** The same with other limits on who is told of changes. */
   public GatewayOptions withEvents(EventLimits newEvents) {
-    return new GatewayOptions(host, port, bodies, connections, newEvents, proxies);
+    return new GatewayOptions(host, port, bodies, connections, newEvents, proxies, cors, tls);
   }
 
   /** The same behind these proxies. */
   public GatewayOptions withProxies(TrustedProxies newProxies) {
-    return new GatewayOptions(host, port, bodies, connections, events, newProxies);
+    return new GatewayOptions(host, port, bodies, connections, events, newProxies, cors, tls);
+  }
+
+  /** The same, used by pages of these other servers too. */
+  public GatewayOptions withCors(CorsPolicy newCors) {
+    return new GatewayOptions(host, port, bodies, connections, events, proxies, newCors, tls);
+  }
+
+  /** The same over TLS; null for without. */
+  public GatewayOptions withTls(@Nullable TlsFiles newTls) {
+    return new GatewayOptions(host, port, bodies, connections, events, proxies, cors, newTls);
   }
 }

@@ -4,6 +4,8 @@ import dev.salus.api.AccountChanged;
 import dev.salus.api.Addresses;
 import dev.salus.gateway.connection.ConnectionWatch;
 import dev.salus.gateway.events.EventSockets;
+import dev.salus.gateway.tls.ServedCertificate;
+import dev.salus.gateway.tls.TlsFiles;
 import dev.salus.gateway.token.AccessTokens;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -20,9 +22,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves HTTP API v1 (HTTP/1.1; TLS is the matter of what stands in front). Deploy any number of
- * instances that share one {@link AccessTokens}; the verticles that it calls may come before or
- * after it.
+ * Serves HTTP API v1 (HTTP/1.1, over TLS HTTP/2 too). Deploy any number of instances that share one
+ * {@link AccessTokens}; the verticles that it calls may come before or after it.
  */
 public final class GatewayVerticle extends VerticleBase {
 
@@ -63,10 +64,24 @@ public final class GatewayVerticle extends VerticleBase {
   /** Listens; fails if the address cannot be had. */
   @Override
   public Future<?> start() {
+    TlsFiles tls = options.tls();
+    return tls == null
+        ? start(serverOptions(), null)
+        : ServedCertificate.read(vertx, tls)
+            .compose(certificate -> start(overTls(certificate), certificate));
+  }
+
+  private HttpServerOptions overTls(ServedCertificate certificate) {
     HttpServerOptions served = serverOptions();
+    certificate.applyTo(served);
+    return served;
+  }
+
+  private Future<Void> start(HttpServerOptions served, @Nullable ServedCertificate certificate) {
     ConnectionWatch watch =
         new ConnectionWatch(vertx, options.connections(), served, System::nanoTime);
-    ResponseWriter writer = new ResponseWriter(vertx, watch);
+    ResponseWriter writer =
+        new ResponseWriter(vertx, watch, options.cors(), new HttpDates(clock));
     FailureHandler failures = new FailureHandler(writer);
     EventSockets opened = new EventSockets(vertx, options.events(), clock);
     sockets = opened;
@@ -79,12 +94,20 @@ public final class GatewayVerticle extends VerticleBase {
             .createHttpServer(served)
             .connectionHandler(watch::opened)
             .invalidRequestHandler(failures::answerMalformed)
-            .requestHandler(request -> route(request, watch, router));
+            .requestHandler(request -> route(request, watch, writer, router));
     server = created;
     return accountEvents(opened)
         .compose(heard -> opened.start())
         .compose(heard -> created.listen())
-        .onSuccess(listens -> listening.accept(listens.actualPort()));
+        .onSuccess(listens -> listening(listens, certificate))
+        .mapEmpty();
+  }
+
+  private void listening(HttpServer listens, @Nullable ServedCertificate certificate) {
+    if (certificate != null) {
+      certificate.follow(listens);
+    }
+    listening.accept(listens.actualPort());
   }
 
   /**
@@ -116,9 +139,12 @@ public final class GatewayVerticle extends VerticleBase {
         : server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
   }
 
-  private static void route(HttpServerRequest request, ConnectionWatch watch, Router router) {
+  private static void route(
+      HttpServerRequest request, ConnectionWatch watch, ResponseWriter writer, Router router) {
     watch.requested(request);
-    router.handle(request);
+    if (!writer.answersPreflight(request)) {
+      router.handle(request);
+    }
   }
 
   /**

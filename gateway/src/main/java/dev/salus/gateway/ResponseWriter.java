@@ -6,6 +6,7 @@ import dev.salus.api.TooManyRequests;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
 import dev.salus.gateway.connection.ConnectionWatch;
+import dev.salus.gateway.openapi.PublicFile;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -32,12 +33,29 @@ final class ResponseWriter {
 
   private static final long RETRY_AFTER_MS = 1_000;
 
+  /** How long a browser may use what it has of the documentation. */
+  private static final String FILES_ARE_KEPT = "max-age=600";
+
   private final Vertx vertx;
   private final ConnectionWatch watch;
+  private final CorsPolicy cors;
+  private final HttpDates dates;
 
-  ResponseWriter(Vertx vertx, ConnectionWatch watch) {
+  ResponseWriter(Vertx vertx, ConnectionWatch watch, CorsPolicy cors, HttpDates dates) {
     this.vertx = vertx;
     this.watch = watch;
+    this.cors = cors;
+    this.dates = dates;
+  }
+
+  /** Answers a browser that asks whether a page may ask; whether it was that. */
+  boolean answersPreflight(HttpServerRequest request) {
+    if (!cors.isPreflight(request)) {
+      return false;
+    }
+    CorsPolicy.permit(request);
+    write(request, Answer.noContent());
+    return true;
   }
 
   /** Answers a request that went well. */
@@ -54,6 +72,10 @@ final class ResponseWriter {
     if (answer.location() != null) {
       response.putHeader(HttpHeaders.LOCATION, answer.location());
     }
+    if (answer.file() != null) {
+      write(request, answer.file());
+      return;
+    }
     JsonObject body = answer.body();
     if (body == null) {
       end(request, Buffer.buffer());
@@ -67,6 +89,28 @@ final class ResponseWriter {
     } else {
       endIfRoom(request, body.toBuffer());
     }
+  }
+
+  /**
+   * Answers with what is the same for everybody, compressed for whoever takes that. Nothing else is
+   * compressed: the size of what is would tell somebody who sees it on its way, and has a text of
+   * their own in it, what else is in it (BREACH).
+   */
+  private void write(HttpServerRequest request, PublicFile file) {
+    HttpServerResponse response = request.response();
+    boolean gzip = AcceptedEncoding.hasGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
+    response
+        .putHeader(HttpHeaders.CONTENT_TYPE, file.contentType())
+        .putHeader(HttpHeaders.CACHE_CONTROL, FILES_ARE_KEPT)
+        .putHeader(SecurityHeaders.CONTENT_POLICY, SecurityHeaders.PAGE)
+        .headers()
+        .add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    if (gzip) {
+      response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+    }
+    vertx
+        .executeBlocking(gzip ? file::gzipped : file::plain, true)
+        .onComplete(bytes -> endIfRoom(request, bytes), failure -> watch.cutOff(request));
   }
 
   private void endIfRoom(HttpServerRequest request, Buffer body) {
@@ -106,9 +150,12 @@ final class ResponseWriter {
     if (response.ended() || response.closed()) {
       return;
     }
-    response
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .putHeader("X-Content-Type-Options", "nosniff");
+    if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
+      response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+    response.putHeader(HttpHeaders.DATE, dates.now());
+    SecurityHeaders.put(request);
+    cors.tell(request);
     if (!request.isEnded()) {
       discardRest(request);
     }

@@ -203,7 +203,7 @@ class EntityRoutesTest {
     assertThat(page.getJsonArray("items").addAll(rest.getJsonArray("items")))
         .containsExactlyInAnyOrderElementsOf(all);
     long created = all.get(0).getLong("created");
-    String tagged = "?tag=IC-TEST%7CA%7CB+%C3%BC";
+    String tagged = "?tag=IC-TEST%7CA%5C%7CB+%C3%BC";
     assertThat(items(SAMPLES + tagged + "&from=" + created, other)).hasSize(5);
     assertThat(items(SAMPLES + tagged + "&from=" + (created + 1), other)).isEmpty();
     assertThat(items(SAMPLES + "?to=" + (created - 1), other)).isEmpty();
@@ -227,6 +227,7 @@ class EntityRoutesTest {
     invalid("to", gateway.get(SAMPLES + "?to=9007199254740992", token));
     invalid("link", gateway.get(SAMPLES + "?link=abc", token));
     invalid("tag", gateway.get(SAMPLES + "?tag=abc", token));
+    invalid("tag", gateway.get(SAMPLES + "?tag=a%7Cb%7Cc", token));
     invalid("cursor", gateway.get(SAMPLES + "?cursor=abc", token));
     invalid("", gateway.get(SAMPLES + "?tag=a%7C%zz", token));
     invalid("tag", gateway.get(SAMPLES + "?tag=a%7C%ff", token));

@@ -164,7 +164,7 @@ class EventRoutesTest {
     try (EventClient types =
             EventClient.of(gateway, "?types=Patient,HealthcareElement", author.token());
         EventClient tagged =
-            EventClient.of(gateway, "?types=DataSample&tag=IC%7Cx%7Cb", author.token())) {
+            EventClient.of(gateway, "?types=DataSample&tag=IC%5C%7Cx%7Cb", author.token())) {
       create();
       JsonObject patient = create(EntityType.PATIENT, tags);
       JsonObject sample = create(EntityType.DATA_SAMPLE, tags);

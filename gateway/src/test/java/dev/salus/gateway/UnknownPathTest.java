@@ -42,7 +42,6 @@ class UnknownPathTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/",
         "/index.html",
         "/favicon.ico",
         "/api",
@@ -53,7 +52,6 @@ class UnknownPathTest {
         "/api/v1/users/me/nothing",
         "/api/v1/recovery/abc/box",
         "/api/v1/event",
-        "/api/v1/openapi.json",
         "/metrics",
         "/health"
       })

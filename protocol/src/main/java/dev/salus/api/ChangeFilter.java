@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Which changes a subscriber wants to hear of.
  *
  * @param types of entities of these types
- * @param tag of entities with this published coding, {@code type|code}; null for all
+ * @param tag of entities with this published coding, as {@link dev.salus.protocol.Tag#filter}
+ *     writes it; null for all
  */
 public record ChangeFilter(Set<EntityType> types, @Nullable String tag) {
 

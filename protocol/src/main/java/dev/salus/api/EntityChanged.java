@@ -16,7 +16,8 @@ import java.util.TreeSet;
  * @param rev its new revision; after a deletion that of the tombstone
  * @param kind what happened
  * @param delegates who can see it now; after a deletion, who could
- * @param tags its published codings now, as {@code type|code}; after a deletion, those that it had
+ * @param tags its published codings now, as {@link dev.salus.protocol.Tag#filter} writes them;
+ *     after a deletion, those that it had
  */
 public record EntityChanged(
     String id, EntityType type, String rev, Kind kind, List<String> delegates, List<String> tags) {

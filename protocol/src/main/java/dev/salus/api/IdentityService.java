@@ -142,6 +142,12 @@ public interface IdentityService {
   Future<Boolean> dataOwnerExists(String id);
 
   /**
+   * For the host: the caller that the user with this login is, in no session, to whoever has made
+   * sure by other means that it is they. {@link NotFound} if there is no such user.
+   */
+  Future<Caller> callerOf(String login);
+
+  /**
    * For the host at start: makes an administrator if the store has none. If it has, nothing is
    * changed and the answer says what was not used.
    *

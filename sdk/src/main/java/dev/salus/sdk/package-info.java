@@ -6,7 +6,8 @@
  * device}, {@code entity}, {@code error}, {@code keys}, {@code model}, {@code recovery}, {@code
  * sharing}, {@code transport} and {@code trust}. What else is public in them, such as constructors
  * of what {@link dev.salus.sdk.Salus} hands out, is public for other packages of the SDK only.
- * {@code connection} and {@code sealing} are not for applications, and change without notice.
+ * {@code connection}, {@code json} and {@code sealing} are not for applications, and change without
+ * notice.
  */
 @NullMarked
 package dev.salus.sdk;

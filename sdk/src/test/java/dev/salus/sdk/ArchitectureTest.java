@@ -46,7 +46,9 @@ final class ArchitectureTest {
     "dev.salus.sdk.trust"
   };
 
-  private static final String[] INTERNAL = {"dev.salus.sdk.connection", "dev.salus.sdk.sealing"};
+  private static final String[] INTERNAL = {
+    "dev.salus.sdk.connection", "dev.salus.sdk.json", "dev.salus.sdk.sealing"
+  };
 
   private static final SliceAssignment EACH_PACKAGE =
       new SliceAssignment() {

@@ -131,8 +131,11 @@ public final class SalusServer {
    */
   public static Future<SalusServer> start(
       Vertx vertx, Settings settings, SigningKey key, Consumer<String> waiting) {
-    return SalusHost.start(
-            vertx, settings.store(), settings.storeOptions(), settings.host(), waiting)
+    return SalusHost.builder(vertx)
+        .store(settings.store(), settings.storeOptions())
+        .settings(settings.host())
+        .whileWaiting(waiting)
+        .start()
         .compose(host -> start(vertx, settings, key, host));
   }
 

@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
       "",
       "The first administrator's password is taken from the environment variable",
       "SALUS_ADMIN_PASSWORD. Without it a random one is made and printed once.",
-      "The server speaks HTTP: put a reverse proxy with TLS in front of it before",
-      "it listens on anything else than this machine."
+      "Before it listens on anything else than this machine, give it a certificate, or",
+      "put a reverse proxy with TLS in front of it."
     })
 public final class ServeCommand implements Callable<Integer> {
 
@@ -79,6 +79,8 @@ public final class ServeCommand implements Callable<Integer> {
           "Login of the first administrator, made if the store has none (default:"
               + " ${DEFAULT-VALUE}).")
   private String adminLogin = "admin";
+
+  @Mixin private HttpOptions http = new HttpOptions();
 
   @Option(
       names = "--trusted-proxy",
@@ -144,7 +146,8 @@ public final class ServeCommand implements Callable<Integer> {
   private SalusServer.Settings settings() {
     return SalusServer.Settings.defaults()
         .on(store.name(), store.settings())
-        .with(GatewayOptions.defaults().listeningOn(host, port).withProxies(proxies()))
+        .with(
+            http.applyTo(GatewayOptions.defaults()).listeningOn(host, port).withProxies(proxies()))
         .with(new SalusServer.FirstAdmin(adminLogin, environment.get(ADMIN_PASSWORD)));
   }
 
@@ -184,11 +187,13 @@ public final class ServeCommand implements Callable<Integer> {
   private String address(int actualPort) throws Exception {
     boolean here = InetAddress.getByName(host).isLoopbackAddress();
     String shown = host.contains(":") ? "[" + host + "]" : host;
-    return "http://"
+    String clear = http.scheme().equals("http") ? " (not encrypted: put TLS in front)" : "";
+    return http.scheme()
+        + "://"
         + shown
         + ":"
         + actualPort
-        + (here ? " (this machine only; --host for more)" : " (not encrypted: put TLS in front)");
+        + (here ? " (this machine only; --host for more)" : clear);
   }
 
   private static void stop(Vertx vertx, SalusServer server, CountDownLatch stopped) {

@@ -4,6 +4,7 @@ import dev.salus.app.boundaries.needles.Needle;
 import dev.salus.sdk.model.Address;
 import dev.salus.sdk.model.Coding;
 import dev.salus.sdk.model.Component;
+import dev.salus.sdk.model.ContactPerson;
 import dev.salus.sdk.model.Content;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.HealthcareElement;
@@ -11,6 +12,7 @@ import dev.salus.sdk.model.Identifier;
 import dev.salus.sdk.model.Measure;
 import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.model.PersonName;
+import dev.salus.sdk.model.Reference;
 import dev.salus.sdk.model.Telecom;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,12 @@ final class Plaintexts {
     return value;
   }
 
+  /** A date of the future, in which nobody else is interested. */
+  private String date(String field, String date) {
+    needles.add(Needle.text(field, date));
+    return date;
+  }
+
   Patient patient() {
     return Patient.builder()
         .firstName(secret("first name"))
@@ -58,7 +66,18 @@ final class Plaintexts {
                     .text(secret("name as text"))
                     .build()))
         .gender(secret("gender"))
-        .birthDate(secret("birth date"))
+        .birthDate(date("birth date", "7419-03-28"))
+        .deceasedDateTime(date("date of death", "7493-11-08T04:17:26.7361+05:45"))
+        .maritalStatus(Coding.builder().display(secret("marital status")).build())
+        .nationalities(List.of(secret("nationality")))
+        .profession(secret("profession"))
+        .photoId(secret("photo"))
+        .contact(
+            List.of(
+                ContactPerson.builder()
+                    .name(PersonName.builder().text(secret("contact's name")).build())
+                    .telecoms(List.of(Telecom.builder().value(secret("contact's phone")).build()))
+                    .build()))
         .note(secret("note"))
         .addresses(
             List.of(
@@ -91,6 +110,10 @@ final class Plaintexts {
     return DataSample.builder()
         .content(Map.of("en", value))
         .comment(secret("comment"))
+        .valueDateTime(date("value date", "7451-06-17T21:09:53.1842-03:30"))
+        .performer(List.of(Reference.of(secret("performer"), secret("performer's name"))))
+        .device(Reference.of(null, secret("device")))
+        .interpretation(List.of(Coding.builder().display(secret("interpretation")).build()))
         .batchId(secret("batch"))
         .identifiers(List.of(Identifier.of(secret("identifier system"), secret("identifier"))))
         .labels(List.of(Coding.of(secret("label type"), secret("label code")), published()))

@@ -1,12 +1,12 @@
 package dev.salus.app.boundaries;
 
 import dev.salus.api.operation.Operation;
-import dev.salus.app.scenarios.stage.TransportBetween;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.protocol.Tag;
 import dev.salus.sdk.transport.Transport;
+import dev.salus.testkit.TransportBetween;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

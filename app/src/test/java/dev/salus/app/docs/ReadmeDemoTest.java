@@ -10,6 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What the README shows of the demo, and how the SDK is had, is so. */
@@ -55,5 +59,26 @@ final class ReadmeDemoTest {
 
     assertThat(readme)
         .contains("<groupId>dev.salus</groupId>", "<artifactId>salus-sdk</artifactId>", version);
+  }
+
+  /** Whatever else a jar is made of is in the BOM, at the version of all. */
+  @Test
+  void theBomNamesEveryArtifactThatIsPublished() throws IOException {
+    String bom = Files.readString(ROOT.resolve("bom/pom.xml"));
+    String root = Files.readString(ROOT.resolve("pom.xml"));
+    Set<String> notPublished = Set.of("bom", "benchmarks", "examples", "sdk-typescript");
+    Set<String> modules = found("<module>([a-z-]+)</module>", root);
+    modules.removeAll(notPublished);
+
+    assertThat(found("<artifactId>salus-((?!bom)[a-z-]+)</artifactId>", bom)).isEqualTo(modules);
+    assertThat(bom).contains(root.substring(root.indexOf("<version>"), root.indexOf("</version>")));
+  }
+
+  private static Set<String> found(String pattern, String text) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map(one -> one.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -3,7 +3,6 @@ package dev.salus.app.fhir;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,8 +29,7 @@ record FhirBundle(String name, JsonNode json) {
           "Brett_Gottlieb_0d2177ba-f67b-4f29-addb-91040de55388.json",
           "Royal_DuBuque_6d750ddc-ee20-40df-bf83-30461dc641e4.json");
 
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+  private static final ObjectMapper MAPPER = FhirFields.MAPPER;
 
   static FhirBundle read(String name) {
     try (InputStream in = open(name)) {

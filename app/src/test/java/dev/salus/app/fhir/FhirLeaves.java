@@ -1,7 +1,6 @@
 package dev.salus.app.fhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,18 +8,15 @@ import java.util.regex.Pattern;
 
 /**
  * The values in a piece of JSON, without where they stand, to find out whether one is missing from
- * another piece. Numbers are the same if they are as large.
+ * another piece. Numbers are the same if they have the same digits.
  */
 final class FhirLeaves {
-
-  /** Fields of resources that become numbers of protocol §4.1. */
-  private static final Pattern DATES =
-      Pattern.compile("/(effective|onset|abatement)DateTime|(/component/\\d+)?/valueDateTime");
 
   /** Fields of resources that become the type of a coding. */
   private static final Pattern SYSTEMS =
       Pattern.compile(
-          "(/component/\\d+)?/(category/\\d+|code|clinicalStatus|valueCodeableConcept)"
+          "(/component/\\d+)?/(category/\\d+|code|clinicalStatus|valueCodeableConcept"
+              + "|maritalStatus|interpretation/\\d+)"
               + "/coding/\\d+/system");
 
   private static final Map<String, String> SHORT =
@@ -36,9 +32,9 @@ final class FhirLeaves {
   }
 
   /**
-   * Every value of a resource as a record of the model has to have it somewhere: dates as numbers,
-   * coding systems by their short names, the id as a URN. The resource's type is not among them:
-   * the kind of record says it.
+   * Every value of a resource as a record of the model has to have it somewhere: coding systems by
+   * their short names, the id as a URN. The resource's type is not among them: the kind of record
+   * says it.
    */
   static List<String> expected(JsonNode resource) {
     List<String> leaves = new ArrayList<>();
@@ -72,15 +68,10 @@ final class FhirLeaves {
     if (SYSTEMS.matcher(path).matches()) {
       return SHORT.getOrDefault(node.textValue(), node.textValue());
     }
-    if (DATES.matcher(path).matches()) {
-      return String.valueOf(OffsetDateTime.parse(node.textValue()).toInstant().toEpochMilli());
-    }
     return text(node);
   }
 
   private static String text(JsonNode leaf) {
-    return leaf.isNumber()
-        ? leaf.decimalValue().stripTrailingZeros().toPlainString()
-        : leaf.asText();
+    return leaf.isNumber() ? leaf.decimalValue().toString() : leaf.asText();
   }
 }

@@ -3,13 +3,13 @@ package dev.salus.app.keys;
 import static dev.salus.app.keys.KeysServer.get;
 
 import dev.salus.api.operation.Operation;
-import dev.salus.app.scenarios.stage.TransportBetween;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.entity.result.PotentiallyEncrypted;
 import dev.salus.sdk.keys.FileKeyStore;
 import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.transport.Transport;
+import dev.salus.testkit.TransportBetween;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;

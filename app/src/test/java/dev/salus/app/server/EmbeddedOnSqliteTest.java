@@ -4,10 +4,8 @@ import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Caller;
-import dev.salus.api.IdentityService;
-import dev.salus.api.Services;
+import dev.salus.core.NewAccount;
 import dev.salus.core.SalusHost;
-import dev.salus.core.SalusSettings;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.keys.KeyRing;
@@ -18,7 +16,6 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +34,9 @@ class EmbeddedOnSqliteTest {
   @Test
   void s62_withoutGatewayAndHttpItKeepsWhatTheSdkWrites() {
     SalusHost host = start();
-    Caller caller = newHcp();
+    Caller caller =
+        await(
+            host.accounts().create(NewAccount.hcp("hcp1", "correct horse battery staple", "Anna")));
     KeyRing keys = KeyRing.generate(caller.dataOwner(), Clock.systemUTC(), new SecureRandom());
     Salus salus = connect(caller, keys);
     Patient written =
@@ -47,7 +46,7 @@ class EmbeddedOnSqliteTest {
     await(host.close());
 
     SalusHost again = start();
-    Salus later = connect(caller, keys);
+    Salus later = connect(await(again.accounts().caller("hcp1")), keys);
     assertThat(await(later.patientApi().getPatient(written.requireId()))).isEqualTo(written);
     await(later.close());
     await(again.close());
@@ -55,21 +54,7 @@ class EmbeddedOnSqliteTest {
 
   private SalusHost start() {
     JsonObject options = new JsonObject().put("directory", directory.toString());
-    return await(SalusHost.start(vertx, "sqlite", options, SalusSettings.defaults()));
-  }
-
-  private Caller newHcp() {
-    Caller admin = new Caller("admin", null, Set.of(Caller.ADMIN), null);
-    IdentityService identity = Services.identity(vertx);
-    JsonObject hcp = new JsonObject().put("type", "hcp").put("name", "hcp1");
-    String owner = await(identity.createDataOwner(admin, hcp)).getString("id");
-    JsonObject user =
-        new JsonObject()
-            .put("login", "hcp1")
-            .put("password", "correct horse battery staple")
-            .put("dataOwner", owner);
-    return new Caller(
-        await(identity.createUser(admin, user)).getString("id"), owner, Set.of(), null);
+    return await(SalusHost.builder(vertx).store("sqlite", options).start());
   }
 
   private Salus connect(Caller caller, KeyRing keys) {

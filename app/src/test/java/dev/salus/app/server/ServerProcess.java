@@ -32,19 +32,23 @@ public record ServerProcess(Process process, List<String> lines, URI address)
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Most servers of tests do little: to compile them well costs more than all that they do. */
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   /** With these options, on a free port; in memory if they name no store. */
   public static ServerProcess start(Map<String, String> environment, String... options)
       throws IOException {
-    return start(List.of(), environment, options);
+    return start(SHORT_LIVED, environment, options);
   }
 
   /** The same, started where this directory is the current one. */
   static ServerProcess startIn(Path directory, Map<String, String> environment, String... options)
       throws IOException {
-    return start(directory, List.of(), environment, SalusMain.class, serving(options));
+    return start(directory, SHORT_LIVED, environment, SalusMain.class, serving(options));
   }
 
-  /** The same with options for the JVM. */
+  /** The same with these options for the JVM, and no others. */
   static ServerProcess start(List<String> jvm, Map<String, String> environment, String... options)
       throws IOException {
     List<String> arguments = serving(options);

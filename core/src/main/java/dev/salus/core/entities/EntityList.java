@@ -50,7 +50,7 @@ final class EntityList {
    * The list of a reader.
    *
    * @param link base64url; null for any
-   * @param tag {@code type|code}; null for any
+   * @param tag as {@link dev.salus.protocol.Tag#filter} writes it; null for any
    * @param from milliseconds since the epoch, inclusive; null for no bound
    * @param to milliseconds since the epoch, inclusive; null for no bound
    */

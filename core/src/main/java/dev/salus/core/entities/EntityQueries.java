@@ -9,6 +9,7 @@ import dev.salus.protocol.EntityType;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.Ids;
 import dev.salus.protocol.ProtocolViolation;
+import dev.salus.protocol.Tag;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.Query;
@@ -94,8 +95,8 @@ final class EntityQueries {
 
   private static String tag(FieldReader in) {
     String tag = in.text("tag");
-    if (!tag.contains("|")) {
-      throw in.violation(ProtocolViolation.Kind.VALUE, "tag", "must be type|code");
+    if (!Tag.isFilter(tag)) {
+      throw in.violation(ProtocolViolation.Kind.VALUE, "tag", Tag.FILTER);
     }
     return tag;
   }

@@ -53,7 +53,7 @@ final class IndexTokens {
   /**
    * The token under which a reader finds its entities of a type that have a tag.
    *
-   * @param tag {@code type|code}
+   * @param tag as {@link dev.salus.protocol.Tag#filter} writes it
    */
   static String ofTag(String reader, EntityType type, String tag) {
     return token(reader, type, ANY, tag);

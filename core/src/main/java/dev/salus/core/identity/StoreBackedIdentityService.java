@@ -169,6 +169,11 @@ final class StoreBackedIdentityService implements IdentityService {
   }
 
   @Override
+  public Future<Caller> callerOf(String login) {
+    return users.callerOf(login);
+  }
+
+  @Override
   public Future<JsonObject> ensureAdmin(String login, @Nullable String password) {
     String set = password == null ? madePassword() : password;
     FieldReader in = FieldReader.of(new JsonObject().put("login", login).put("password", set));

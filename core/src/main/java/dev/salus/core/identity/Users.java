@@ -47,6 +47,12 @@ final class Users {
     return find(id).map(found -> found.orElseThrow(Users::notFound));
   }
 
+  /** The caller that the user with this login is, in no session. */
+  Future<Caller> callerOf(String login) {
+    return find(LoginName.read(FieldReader.of(new JsonObject().put("login", login)), "login"))
+        .map(found -> found.orElseThrow(Users::notFound).caller(null));
+  }
+
   /** A page of users by login, or the one with a login, to an administrator. */
   Future<JsonObject> list(Caller caller, JsonObject query) {
     FieldReader in = FieldReader.of(query);

@@ -254,5 +254,7 @@ class EntityListTest {
         (field, query) ->
             assertInvalid(field, salus.entities().list(author.caller(), SAMPLE, query)));
     assertInvalid("limit", salus.entities().list(author.caller(), SAMPLE, by("limit", 1_001)));
+    assertInvalid("tag", salus.entities().list(author.caller(), SAMPLE, by("tag", "a|b|c")));
+    assertInvalid("tag", salus.entities().list(author.caller(), SAMPLE, by("tag", "LOINC|")));
   }
 }

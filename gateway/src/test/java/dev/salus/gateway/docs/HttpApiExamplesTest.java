@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * {@code docs/http-api.md} shows what happens: every route there has an example, and every example,
- * sent as it stands there, gets the answer that stands there.
+ * sent as it stands there, gets the answer that stands there; both are as the OpenAPI document has
+ * them.
  */
 final class HttpApiExamplesTest {
 
@@ -80,6 +81,9 @@ final class HttpApiExamplesTest {
         }
       }
       run.checkMessages();
+      assertThat(run.contract.seen())
+          .as("operations of the OpenAPI document that an example is of")
+          .hasSize(run.contract.contract().operations().size());
     }
   }
 
@@ -96,11 +100,14 @@ final class HttpApiExamplesTest {
   private static final class Run implements AutoCloseable {
     private final RunningGateway gateway;
     private final ExampleValues values;
+    private final ContractCheck contract;
     private final Map<HttpExample, PlainHttp> sockets = new LinkedHashMap<>();
 
     Run(RunningGateway gateway) {
       this.gateway = gateway;
       this.values = new SignedValues(gateway).values();
+      this.contract =
+          new ContractCheck(gateway.vertx(), gateway.get("/openapi.json", null).bodyAsJsonObject());
     }
 
     void send(HttpExample example) throws IOException {
@@ -140,6 +147,14 @@ final class HttpApiExamplesTest {
       if (!example.isHandshake()) {
         checkBody(example, body);
       }
+      contract.check(
+          new ContractCheck.Exchange(
+              example.method(),
+              values.filledIn(example.target()),
+              values.filledIn(example.body()),
+              example.status(),
+              headers.getOrDefault("content-type", ""),
+              body));
     }
 
     private void checkBody(HttpExample example, String body) {

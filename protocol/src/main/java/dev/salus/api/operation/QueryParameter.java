@@ -5,6 +5,7 @@ import dev.salus.protocol.EntityType;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.protocol.StrictJson;
+import dev.salus.protocol.Tag;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,7 +20,6 @@ import java.util.regex.Pattern;
 public record QueryParameter(String name, Kind kind, boolean required) {
 
   private static final Pattern INTEGER = Pattern.compile("0|[1-9][0-9]{0,15}");
-  private static final Pattern TAG = Pattern.compile("[^|]+\\|.+", Pattern.DOTALL);
   private static final int LINK_BYTES = 16;
 
   /** What a parameter must be. */
@@ -30,7 +30,7 @@ public record QueryParameter(String name, Kind kind, boolean required) {
     INTEGER,
     /** A UUID in its one form. */
     UUID,
-    /** {@code type|code}. */
+    /** {@code type|code}, as {@link Tag#filter} writes it. */
     TAG,
     /** A link (protocol §6). */
     LINK,
@@ -88,8 +88,8 @@ public record QueryParameter(String name, Kind kind, boolean required) {
       case UUID -> FieldReader.uuid(value, name);
       case LINK -> FieldReader.base64(value, LINK_BYTES, name);
       case TAG -> {
-        if (!TAG.matcher(value).matches()) {
-          throw violation(ProtocolViolation.Kind.VALUE, "must be type|code");
+        if (!Tag.isFilter(value)) {
+          throw violation(ProtocolViolation.Kind.VALUE, Tag.FILTER);
         }
         yield value;
       }

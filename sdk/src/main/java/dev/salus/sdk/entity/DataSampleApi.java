@@ -4,7 +4,9 @@ import dev.salus.sdk.change.EntityChanges;
 import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.entity.result.BatchResult;
 import dev.salus.sdk.entity.result.EntityPage;
+import dev.salus.sdk.entity.result.OpenEntities;
 import dev.salus.sdk.model.DataSample;
+import dev.salus.sdk.model.EncryptedFields;
 import dev.salus.sdk.sealing.EntityTools;
 import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
@@ -22,8 +24,13 @@ public final class DataSampleApi extends PatientDataApi<DataSample> {
 
   /** Data samples as this connection sees them. */
   public DataSampleApi(
-      Vertx vertx, ServerApi server, NeedsKeys<EntityTools> tools, EntityChanges changes) {
-    super(EntityEngine.of(EntityModels.DATA_SAMPLE, vertx, server, tools), changes);
+      Vertx vertx,
+      ServerApi server,
+      NeedsKeys<EntityTools> tools,
+      EncryptedFields encryptedFields,
+      EntityChanges changes) {
+    super(
+        EntityEngine.of(EntityModels.DATA_SAMPLE, vertx, server, tools, encryptedFields), changes);
     this.elements = new LinkedElements(server, engine.reader()::getAnyway);
   }
 
@@ -91,11 +98,11 @@ public final class DataSampleApi extends PatientDataApi<DataSample> {
   }
 
   /**
-   * All data samples about a patient that the caller can open and believes, newest first; empty if
-   * there are none. Others are left out, so an application that has to know of them asks {@link
-   * #getAndTryDecryptForPatient}. {@link dev.salus.api.NotFound} if the patient cannot be opened.
+   * All data samples about a patient that the caller can open and believes, newest first. Others
+   * are named in {@link OpenEntities#leftOut}; {@link #getAndTryDecryptForPatient} shows them.
+   * {@link dev.salus.api.NotFound} if the patient cannot be opened.
    */
-  public Future<List<DataSample>> getDataSamplesForPatient(String patientId) {
+  public Future<OpenEntities<DataSample>> getDataSamplesForPatient(String patientId) {
     return engine.lists().about(patientId);
   }
 

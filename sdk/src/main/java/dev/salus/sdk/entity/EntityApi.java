@@ -43,9 +43,15 @@ public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
     return changes.subscribe(engine.models().type(), listener);
   }
 
-  /** The same of entities that have this published coding after the change. */
+  /**
+   * The same of entities that have this coding after the change. {@link dev.salus.api.Invalid} if
+   * this connection does not publish codings of that type, so that there would be nothing to tell.
+   */
   public Future<Subscription> subscribe(String codingType, String code, ChangeListener listener) {
-    return changes.subscribe(engine.models().type(), codingType, code, listener);
+    return Future.succeededFuture()
+        .map(asked -> engine.lists().searchable(EntityFilter.tagged(codingType, code)))
+        .compose(
+            searchable -> changes.subscribe(engine.models().type(), codingType, code, listener));
   }
 
   /** {@link #giveAccessTo(Object, String, Access)} with the caller's own permission. */

@@ -1,6 +1,7 @@
 package dev.salus.sdk.entity;
 
 import dev.salus.sdk.connection.NeedsKeys;
+import dev.salus.sdk.model.EncryptedFields;
 import dev.salus.sdk.sealing.EntityTools;
 import dev.salus.sdk.sealing.PatientSecrets;
 import dev.salus.sdk.sealing.SharingReach;
@@ -35,13 +36,17 @@ record EntityEngine<T>(
       PatientSecrets patients) {}
 
   static <T> EntityEngine<T> of(
-      EntityModels<T> models, Vertx vertx, ServerApi server, NeedsKeys<EntityTools> tools) {
+      EntityModels<T> models,
+      Vertx vertx,
+      ServerApi server,
+      NeedsKeys<EntityTools> tools,
+      EncryptedFields encryptedFields) {
     ModelReader<T> reader =
         new ModelReader<>(vertx, server, tools.map(EntityTools::reader), models);
     return new EntityEngine<>(
         models,
         reader,
-        new EntityLists<>(server, tools.map(EntityTools::reader), reader),
+        new EntityLists<>(server, tools.map(EntityTools::reader), reader, encryptedFields),
         new EntityErasing(server, models.type()),
         tools.map(with -> withKeys(vertx, server, reader, with)));
   }

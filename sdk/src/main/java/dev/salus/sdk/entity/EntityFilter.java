@@ -4,13 +4,14 @@ import dev.salus.api.Invalid;
 import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.Tag;
 import dev.salus.sdk.entity.result.EntityPage;
+import dev.salus.sdk.model.EncryptedFields;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the entities that the caller may see to list, newest first.
  *
- * @param codingType the type of a published coding; null for all
+ * @param codingType the type of a coding, which this connection publishes; null for all
  * @param code its code; null exactly if the type is
  * @param from created at or after, milliseconds since the epoch; null for no bound
  * @param to created at or before; null for no bound
@@ -28,12 +29,36 @@ public record EntityFilter(
   /**
    * Checks that a coding is whole.
    *
-   * @throws Invalid if one of type and code is there without the other
+   * @throws Invalid if one of type and code is there without the other, or empty
    */
   public EntityFilter {
     if ((codingType == null) != (code == null)) {
       throw new Invalid("code", "a coding has a type and a code");
     }
+    requireFilled("codingType", codingType);
+    requireFilled("code", code);
+  }
+
+  private static void requireFilled(String field, @Nullable String text) {
+    if (text != null && text.isEmpty()) {
+      throw new Invalid(field, "must not be empty: no entity is found by that");
+    }
+  }
+
+  /**
+   * Itself, if what it asks for is a coding that the connection publishes.
+   *
+   * @throws Invalid if not: the list would be empty, whatever there is
+   */
+  EntityFilter requirePublished(EncryptedFields encryptedFields) {
+    if (codingType != null && !encryptedFields.publishedCodingTypes().contains(codingType)) {
+      throw new Invalid(
+          "codingType",
+          "this connection does not publish codings of type "
+              + codingType
+              + ", so the server cannot search by them: see SalusOptions.withEncryptedFields");
+    }
+    return this;
   }
 
   /** All of them, a hundred at a time. */
@@ -73,7 +98,7 @@ public record EntityFilter(
   JsonObject toQuery() {
     JsonObject query = new JsonObject().put("limit", limit);
     if (codingType != null && code != null) {
-      query.put("tag", codingType + "|" + code);
+      query.put("tag", new Tag(codingType, code, null).filter());
     }
     if (from != null) {
       query.put("from", from);

@@ -6,21 +6,22 @@ import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.crypto.PatientLinks;
 import dev.salus.sdk.entity.result.EntityPage;
+import dev.salus.sdk.entity.result.LeftOutEntity;
+import dev.salus.sdk.entity.result.OpenEntities;
 import dev.salus.sdk.entity.result.PotentiallyEncrypted;
 import dev.salus.sdk.entity.result.PotentiallyEncrypted.Decrypted;
 import dev.salus.sdk.entity.result.PotentiallyEncrypted.Doubtful;
 import dev.salus.sdk.entity.result.PotentiallyEncrypted.Refused;
 import dev.salus.sdk.entity.result.PotentiallyEncrypted.StillEncrypted;
-import dev.salus.sdk.error.UntrustedKey;
+import dev.salus.sdk.model.EncryptedFields;
 import dev.salus.sdk.sealing.EntityReader;
 import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lists of entities of one kind. That the server lists something is no reason to believe that it
@@ -28,31 +29,45 @@ import org.slf4j.LoggerFactory;
  */
 final class EntityLists<T> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EntityLists.class);
   private static final int PAGE = 500;
 
   private final ServerApi server;
   private final NeedsKeys<EntityReader> entities;
   private final ModelReader<T> reader;
+  private final EncryptedFields encryptedFields;
   private final EntityType type;
 
-  EntityLists(ServerApi server, NeedsKeys<EntityReader> entities, ModelReader<T> reader) {
+  EntityLists(
+      ServerApi server,
+      NeedsKeys<EntityReader> entities,
+      ModelReader<T> reader,
+      EncryptedFields encryptedFields) {
     this.server = server;
     this.entities = entities;
     this.reader = reader;
+    this.encryptedFields = encryptedFields;
     this.type = reader.models().type();
   }
 
-  /** A page of what the caller may see. */
+  /** A page of what the caller may see; fails if it cannot be searched for. */
   Future<EntityPage<T>> list(EntityFilter filter) {
-    return page(filter.toQuery(), filter::matches);
+    return Future.succeededFuture(filter)
+        .map(this::searchable)
+        .compose(asked -> page(asked.toQuery(), asked::matches));
   }
 
   /**
-   * All about a patient that the caller can open; what it does not believe is left out and logged.
+   * The filter, if the server can search by it.
+   *
+   * @throws dev.salus.api.Invalid if this connection does not publish what it asks for
    */
-  Future<List<T>> about(String patientId) {
-    return allAbout(patientId).map(EntityLists::open);
+  EntityFilter searchable(EntityFilter filter) {
+    return filter.requirePublished(encryptedFields);
+  }
+
+  /** All about a patient that the caller can open and believes; the others are named beside it. */
+  Future<OpenEntities<T>> about(String patientId) {
+    return allAbout(patientId).map(this::open);
   }
 
   /** All about a patient that the caller may see, opened or with the reason why not. */
@@ -71,25 +86,29 @@ final class EntityLists<T> {
         .map(done -> found);
   }
 
-  private static <T> List<T> open(List<PotentiallyEncrypted<T>> items) {
+  private OpenEntities<T> open(List<PotentiallyEncrypted<T>> items) {
     List<T> open = new ArrayList<>();
+    List<LeftOutEntity> leftOut = new ArrayList<>();
     for (PotentiallyEncrypted<T> item : items) {
       if (item instanceof Decrypted<T> decrypted) {
         open.add(decrypted.value());
-      } else if (item instanceof Doubtful<T> doubtful) {
-        logLeftOut(doubtful.reason());
-      } else if (item instanceof StillEncrypted<T> closed
-          && closed.reason() instanceof UntrustedKey untrusted) {
-        logLeftOut(untrusted);
-      } else if (item instanceof Refused<T> refused) {
-        logLeftOut(refused.reason());
+      } else {
+        leftOut.add(leftOut(item));
       }
     }
-    return open;
+    return new OpenEntities<>(open, leftOut);
   }
 
-  private static void logLeftOut(RuntimeException reason) {
-    LOG.warn("left out of a list: {}", reason.getClass().getSimpleName());
+  private LeftOutEntity leftOut(PotentiallyEncrypted<T> item) {
+    if (item instanceof Doubtful<T> doubtful) {
+      return new LeftOutEntity(reader.models().id(doubtful.value()), doubtful.reason());
+    }
+    if (item instanceof StillEncrypted<T> closed) {
+      String id = closed.clear().header().id();
+      return new LeftOutEntity(id, Objects.requireNonNull(closed.reason(), "with keys"));
+    }
+    Refused<T> refused = (Refused<T>) item;
+    return new LeftOutEntity(refused.id(), refused.reason());
   }
 
   private Future<EntityPage<T>> page(JsonObject query, Predicate<EntityHeader> belongs) {

@@ -1,29 +1,33 @@
 package dev.salus.sdk.entity;
 
 import dev.salus.api.Conflict;
+import dev.salus.api.InternalFault;
 import dev.salus.api.Invalid;
 import dev.salus.protocol.DelegationGraph.Held;
 import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.EntityType;
+import dev.salus.sdk.error.MalformedContent;
+import dev.salus.sdk.error.UnwritableContent;
 import dev.salus.sdk.model.Coding;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.DelegationInfo;
 import dev.salus.sdk.model.HealthcareElement;
 import dev.salus.sdk.model.LeftOutKey;
-import dev.salus.sdk.model.MalformedContent;
 import dev.salus.sdk.model.Metadata;
 import dev.salus.sdk.model.MetadataBuilder;
 import dev.salus.sdk.model.ModelJson;
 import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.model.SkippedDelegate;
-import dev.salus.sdk.model.UnwritableContent;
+import dev.salus.sdk.model.UnreadableField;
 import dev.salus.sdk.sealing.OpenedEntity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +42,9 @@ final class EntityModels<T> {
       new EntityModels<>(
           EntityType.PATIENT,
           ModelJson::write,
-          (json, id, metadata) ->
-              ModelJson.readPatient(json).toBuilder().id(id).metadata(metadata).build(),
+          ModelJson::write,
+          ModelJson::readPatient,
+          (model, id, metadata) -> model.toBuilder().id(id).metadata(metadata).build(),
           Patient::id,
           Patient::metadata,
           patient -> Stream.of(patient.labels(), patient.codes()));
@@ -48,8 +53,9 @@ final class EntityModels<T> {
       new EntityModels<>(
           EntityType.DATA_SAMPLE,
           ModelJson::write,
-          (json, id, metadata) ->
-              ModelJson.readDataSample(json).toBuilder().id(id).metadata(metadata).build(),
+          ModelJson::write,
+          ModelJson::readDataSample,
+          (model, id, metadata) -> model.toBuilder().id(id).metadata(metadata).build(),
           DataSample::id,
           DataSample::metadata,
           sample -> Stream.of(sample.labels(), sample.codes()));
@@ -58,34 +64,41 @@ final class EntityModels<T> {
       new EntityModels<>(
           EntityType.HEALTHCARE_ELEMENT,
           ModelJson::write,
-          (json, id, metadata) ->
-              ModelJson.readHealthcareElement(json).toBuilder().id(id).metadata(metadata).build(),
+          ModelJson::write,
+          ModelJson::readHealthcareElement,
+          (model, id, metadata) -> model.toBuilder().id(id).metadata(metadata).build(),
           HealthcareElement::id,
           HealthcareElement::metadata,
           element -> Stream.of(element.labels(), element.codes()));
 
   private final EntityType type;
   private final Function<T, byte[]> writer;
-  private final Reader<T> reader;
+  private final BiFunction<T, byte[], byte[]> overwriter;
+  private final Function<byte[], T> reader;
+  private final Placing<T> placing;
   private final Function<T, @Nullable String> id;
   private final Function<T, Metadata> metadata;
   private final Function<T, Stream<List<Coding>>> codings;
 
-  /** Makes a model of its private fields, its place and its history. */
-  private interface Reader<T> {
-    T read(byte[] json, String id, Metadata metadata);
+  /** Gives a model its place and its history. */
+  private interface Placing<T> {
+    T place(T model, @Nullable String id, Metadata metadata);
   }
 
   private EntityModels(
       EntityType type,
       Function<T, byte[]> writer,
-      Reader<T> reader,
+      BiFunction<T, byte[], byte[]> overwriter,
+      Function<byte[], T> reader,
+      Placing<T> placing,
       Function<T, @Nullable String> id,
       Function<T, Metadata> metadata,
       Function<T, Stream<List<Coding>>> codings) {
     this.type = type;
     this.writer = writer;
+    this.overwriter = overwriter;
     this.reader = reader;
+    this.placing = placing;
     this.id = id;
     this.metadata = metadata;
     this.codings = codings;
@@ -96,20 +109,46 @@ final class EntityModels<T> {
   }
 
   /**
-   * The private fields as UTF-8 JSON, which were read back: what no reader takes is never sent.
+   * The private fields of a new model as UTF-8 JSON, which were read back: what no reader takes is
+   * never sent.
    *
    * @throws Invalid naming the field that no reader would take
    */
   byte[] write(T model) {
+    return readBack(model, () -> writer.apply(model));
+  }
+
+  /**
+   * The private fields of the next version, read back in the same way; what the model does not
+   * change is as it is stored, to the byte.
+   *
+   * @throws Invalid naming the field that no reader would take
+   */
+  byte[] writeOver(OpenedEntity stored, T model) {
+    return readBack(model, () -> overwriter.apply(model, stored.content().reveal()));
+  }
+
+  private byte[] readBack(T model, Supplier<byte[]> write) {
     try {
-      byte[] json = writer.apply(model);
-      reader.read(json, "", Metadata.NEW);
+      byte[] json = write.get();
+      if (!isSame(reader.apply(json), model)) {
+        throw new InternalFault("a record is not read as it is written");
+      }
       return json;
     } catch (UnwritableContent refused) {
       throw new Invalid(refused.field(), String.valueOf(refused.getMessage()));
     } catch (MalformedContent refused) {
       throw new Invalid(refused.field(), String.valueOf(refused.getMessage()));
     }
+  }
+
+  /** Whether a model says what is stored, whatever it knows beside that. */
+  boolean isContentOf(T model, OpenedEntity stored) {
+    return isSame(reader.apply(stored.content().reveal()), model);
+  }
+
+  private boolean isSame(T one, T other) {
+    return placing.place(one, null, Metadata.NEW).equals(placing.place(other, null, Metadata.NEW));
   }
 
   @Nullable String id(T model) {
@@ -170,7 +209,10 @@ final class EntityModels<T> {
   }
 
   private T model(OpenedEntity opened, Metadata known) {
-    return reader.read(opened.content().reveal(), opened.entity().header().id(), known);
+    T read = reader.apply(opened.content().reveal());
+    List<UnreadableField> unreadable = metadata(read).unreadable();
+    String storedId = opened.entity().header().id();
+    return placing.place(read, storedId, known.toBuilder().unreadable(unreadable).build());
   }
 
   /** The id of a model that was stored. */

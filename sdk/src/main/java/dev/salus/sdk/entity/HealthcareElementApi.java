@@ -4,6 +4,8 @@ import dev.salus.sdk.change.EntityChanges;
 import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.entity.result.BatchResult;
 import dev.salus.sdk.entity.result.EntityPage;
+import dev.salus.sdk.entity.result.OpenEntities;
+import dev.salus.sdk.model.EncryptedFields;
 import dev.salus.sdk.model.HealthcareElement;
 import dev.salus.sdk.sealing.EntityTools;
 import dev.salus.sdk.transport.ServerApi;
@@ -17,8 +19,14 @@ public final class HealthcareElementApi extends PatientDataApi<HealthcareElement
 
   /** Healthcare elements as this connection sees them. */
   public HealthcareElementApi(
-      Vertx vertx, ServerApi server, NeedsKeys<EntityTools> tools, EntityChanges changes) {
-    super(EntityEngine.of(EntityModels.HEALTHCARE_ELEMENT, vertx, server, tools), changes);
+      Vertx vertx,
+      ServerApi server,
+      NeedsKeys<EntityTools> tools,
+      EncryptedFields encryptedFields,
+      EntityChanges changes) {
+    super(
+        EntityEngine.of(EntityModels.HEALTHCARE_ELEMENT, vertx, server, tools, encryptedFields),
+        changes);
   }
 
   /**
@@ -49,12 +57,11 @@ public final class HealthcareElementApi extends PatientDataApi<HealthcareElement
   }
 
   /**
-   * All healthcare elements about a patient that the caller can open and believes, newest first;
-   * empty if there are none. Others are left out, so an application that has to know of them asks
-   * {@link #getAndTryDecryptForPatient}. {@link dev.salus.api.NotFound} if the patient cannot be
-   * opened.
+   * All healthcare elements about a patient that the caller can open and believes, newest first.
+   * Others are named in {@link OpenEntities#leftOut}; {@link #getAndTryDecryptForPatient} shows
+   * them. {@link dev.salus.api.NotFound} if the patient cannot be opened.
    */
-  public Future<List<HealthcareElement>> getHealthcareElementsForPatient(String patientId) {
+  public Future<OpenEntities<HealthcareElement>> getHealthcareElementsForPatient(String patientId) {
     return engine.lists().about(patientId);
   }
 

@@ -9,7 +9,6 @@ import dev.salus.sdk.sealing.EntitySealer;
 import dev.salus.sdk.sealing.NewEntity;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sealing.Plaintext;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -58,7 +57,7 @@ final class ModelSealer<T> {
         && header.modifiedBy().equals(sealer.owner())
         && stored.doubt() == null
         && Set.copyOf(header.tags()).equals(Set.copyOf(tags(model)))
-        && Arrays.equals(stored.content().reveal(), models.write(model));
+        && models.isContentOf(model, stored);
   }
 
   private List<Tag> tags(T model) {
@@ -67,6 +66,6 @@ final class ModelSealer<T> {
 
   /** The next version of a stored entity. */
   OpenedEntity next(T model, OpenedEntity stored) {
-    return sealer.modify(stored, Plaintext.of(models.write(model)), tags(model));
+    return sealer.modify(stored, Plaintext.of(models.writeOver(stored, model)), tags(model));
   }
 }

@@ -8,6 +8,7 @@ import dev.salus.sdk.entity.result.BatchResult;
 import dev.salus.sdk.entity.result.EntityPage;
 import dev.salus.sdk.entity.result.PotentiallyEncrypted;
 import dev.salus.sdk.entity.result.SharedEntity;
+import dev.salus.sdk.model.EncryptedFields;
 import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.sealing.EntityTools;
 import dev.salus.sdk.transport.ServerApi;
@@ -30,10 +31,11 @@ public final class PatientApi extends EntityApi<Patient> {
       Vertx vertx,
       ServerApi server,
       NeedsKeys<EntityTools> tools,
+      EncryptedFields encryptedFields,
       EntityChanges changes,
       Invitations invitations,
       List<PatientDataApi<?>> data) {
-    super(EntityEngine.of(EntityModels.PATIENT, vertx, server, tools), changes);
+    super(EntityEngine.of(EntityModels.PATIENT, vertx, server, tools, encryptedFields), changes);
     this.invitations = invitations;
     this.newPatients = tools.map(with -> PatientContext.ofNewPatients(with.sealer()));
     this.dataSharing =

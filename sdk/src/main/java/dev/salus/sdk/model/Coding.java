@@ -1,31 +1,40 @@
 package dev.salus.sdk.model;
 
+import dev.salus.sdk.error.UnwritableContent;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A code of a coding system.
+ * A code of a coding system. As in FHIR it may be a text alone, of no system, or without a code;
+ * only what has both can be published and searched by.
  *
  * @param id null if left out
- * @param type the system, for example {@code SNOMEDCT}
- * @param code the code in it
+ * @param type the system, for example {@code SNOMEDCT}; not empty; null if left out
+ * @param code the code in it; not empty; null if left out
  * @param version the system's version; null if left out
+ * @param display what people call it; null if left out
  * @param unknownFields fields that are not known here, as JSON values
  */
 @WithBuilder
 public record Coding(
     @Nullable String id,
-    String type,
-    String code,
+    @Nullable String type,
+    @Nullable String code,
     @Nullable String version,
+    @Nullable String display,
     Map<String, @Nullable Object> unknownFields) {
 
-  /** Copies the map. {@link NullPointerException} without type or code. */
+  /** Copies the map. {@link UnwritableContent} for a type or code that is empty. */
   public Coding {
-    Objects.requireNonNull(type, "type");
-    Objects.requireNonNull(code, "code");
+    requireFilled("type", type);
+    requireFilled("code", code);
     unknownFields = ImmutableCopies.json(unknownFields);
+  }
+
+  private static void requireFilled(String field, @Nullable String text) {
+    if (text != null && text.isEmpty()) {
+      throw new UnwritableContent(field, "must not be empty: leave it out");
+    }
   }
 
   /** A code without a version. */
@@ -35,7 +44,7 @@ public record Coding(
 
   /** A code of a version of the system. */
   public static Coding of(String type, String code, @Nullable String version) {
-    return new Coding(null, type, code, version, Map.of());
+    return new Coding(null, type, code, version, null, Map.of());
   }
 
   /** A builder with nothing set. */

@@ -1,5 +1,7 @@
 package dev.salus.sdk.model;
 
+import dev.salus.sdk.json.JsonNumbers;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +10,13 @@ import org.jspecify.annotations.Nullable;
  * A value of a data sample in one language; as a rule one of the fields is set.
  *
  * @param stringValue null if left out
- * @param numberValue finite; null if left out
+ * @param numberValue with the digits that it was written with; null if left out
  * @param booleanValue null if left out
- * @param instantValue a date; null if left out
+ * @param instantValue a date as a number; null if left out
+ * @param dateTimeValue a date of FHIR R4, as precise as it says, for example {@code 1974-12} or
+ *     {@code 2004-12-25T23:50:50-05:00}; null if left out
  * @param measureValue null if left out
+ * @param rangeValue between two measures; null if left out
  * @param codedValue null if left out
  * @param compoundValue the parts of a value that has several
  * @param documentId id of a document; null if left out
@@ -20,18 +25,24 @@ import org.jspecify.annotations.Nullable;
 @WithBuilder
 public record Content(
     @Nullable String stringValue,
-    @Nullable Double numberValue,
+    @Nullable BigDecimal numberValue,
     @Nullable Boolean booleanValue,
     @Nullable Long instantValue,
+    @Nullable String dateTimeValue,
     @Nullable Measure measureValue,
+    @Nullable MeasureRange rangeValue,
     @Nullable Coding codedValue,
     List<Component> compoundValue,
     @Nullable String documentId,
     Map<String, @Nullable Object> unknownFields) {
 
-  /** Copies the collections. {@link IllegalArgumentException} for a number that is not finite. */
+  /**
+   * Copies the collections. {@link dev.salus.sdk.error.UnwritableContent} for a number or a date
+   * that no reader takes (protocol §4.1).
+   */
   public Content {
-    JsonValues.finite(numberValue == null ? 0 : numberValue);
+    JsonNumbers.requireBounded("numberValue", numberValue);
+    DateForm.DATE_TIME.require("dateTimeValue", dateTimeValue);
     compoundValue = ImmutableCopies.list(compoundValue);
     unknownFields = ImmutableCopies.json(unknownFields);
   }
@@ -41,9 +52,23 @@ public record Content(
     return builder().stringValue(text).build();
   }
 
-  /** A number. */
-  public static Content number(double number) {
+  /** A number, with the digits that it is written with. */
+  public static Content number(BigDecimal number) {
     return builder().numberValue(number).build();
+  }
+
+  /** A whole number. */
+  public static Content number(long number) {
+    return number(BigDecimal.valueOf(number));
+  }
+
+  /**
+   * A number, with the fewest digits that no other one has.
+   *
+   * @throws IllegalArgumentException if it is not finite
+   */
+  public static Content number(double number) {
+    return number(JsonNumbers.decimal(number));
   }
 
   /** A quantity. */

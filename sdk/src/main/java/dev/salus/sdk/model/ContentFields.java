@@ -1,5 +1,7 @@
 package dev.salus.sdk.model;
 
+import dev.salus.sdk.json.JsonObjectReader;
+import dev.salus.sdk.json.JsonObjectWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,9 @@ final class ContentFields {
         .put("numberValue", content.numberValue())
         .put("booleanValue", content.booleanValue())
         .put("instantValue", content.instantValue())
+        .put("dateTimeValue", content.dateTimeValue())
         .object("measureValue", content.measureValue(), ContentFields::of)
+        .object("rangeValue", content.rangeValue(), ContentFields::of)
         .object("codedValue", content.codedValue(), PartFields::of)
         .objects("compoundValue", content.compoundValue(), ContentFields::of)
         .put("documentId", content.documentId())
@@ -27,7 +31,9 @@ final class ContentFields {
         .numberValue(in.number("numberValue"))
         .booleanValue(in.flag("booleanValue"))
         .instantValue(in.integer("instantValue"))
+        .dateTimeValue(PartFields.dateTime(in, "dateTimeValue"))
         .measureValue(in.object("measureValue", ContentFields::measure))
+        .rangeValue(in.object("rangeValue", ContentFields::range))
         .codedValue(in.object("codedValue", PartFields::coding))
         .compoundValue(in.objects("compoundValue", ContentFields::component))
         .documentId(in.text("documentId"))
@@ -38,6 +44,7 @@ final class ContentFields {
   private static Map<String, @Nullable Object> of(Measure measure) {
     return new JsonObjectWriter()
         .put("value", measure.value())
+        .put("comparator", measure.comparator())
         .put("min", measure.min())
         .put("max", measure.max())
         .put("unit", measure.unit())
@@ -47,11 +54,27 @@ final class ContentFields {
 
   private static Measure measure(JsonObjectReader in) {
     return Measure.builder()
-        .value(in.requiredNumber("value"))
+        .value(in.number("value"))
+        .comparator(in.text("comparator"))
         .min(in.number("min"))
         .max(in.number("max"))
         .unit(in.text("unit"))
         .unitCode(in.text("unitCode"))
+        .unknownFields(in.unknown())
+        .build();
+  }
+
+  private static Map<String, @Nullable Object> of(MeasureRange range) {
+    return new JsonObjectWriter()
+        .object("low", range.low(), ContentFields::of)
+        .object("high", range.high(), ContentFields::of)
+        .with(range.unknownFields());
+  }
+
+  private static MeasureRange range(JsonObjectReader in) {
+    return MeasureRange.builder()
+        .low(in.object("low", ContentFields::measure))
+        .high(in.object("high", ContentFields::measure))
         .unknownFields(in.unknown())
         .build();
   }

@@ -11,9 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param metadata what the SDK knows about the record; {@link Metadata#NEW} before it is created
  * @param content the value by language; {@code und} where it has none
  * @param comment null if left out
- * @param valueDate when it was observed; null if left out
- * @param openingDate since when it holds; null if left out
- * @param closingDate until when it held; null if left out
+ * @param valueDate when it was observed, as a number; null if left out
+ * @param valueDateTime the same as a date of FHIR R4, which says how precise it is; null if left
+ *     out
+ * @param openingDate since when it holds, as a number; null if left out
+ * @param openingDateTime the same as a date of FHIR R4, which says how precise it is; null if left
+ *     out
+ * @param closingDate until when it held, as a number; null if left out
+ * @param closingDateTime the same as a date of FHIR R4, which says how precise it is; null if left
+ *     out
+ * @param performer who observed it
+ * @param device what it was observed with; null if left out
+ * @param interpretation what it means, coded, for example that it is high
  * @param healthcareElements ids of the healthcare elements that it is about
  * @param batchId what samples that belong together share; null if left out
  * @param identifiers what others call it
@@ -29,8 +38,14 @@ public record DataSample(
     Map<String, Content> content,
     @Nullable String comment,
     @Nullable Long valueDate,
+    @Nullable String valueDateTime,
     @Nullable Long openingDate,
+    @Nullable String openingDateTime,
     @Nullable Long closingDate,
+    @Nullable String closingDateTime,
+    List<Reference> performer,
+    @Nullable Reference device,
+    List<Coding> interpretation,
     List<String> healthcareElements,
     @Nullable String batchId,
     List<Identifier> identifiers,
@@ -39,10 +54,18 @@ public record DataSample(
     List<Coding> codes,
     Map<String, @Nullable Object> unknownFields) {
 
-  /** Copies the collections. */
+  /**
+   * Copies the collections. {@link dev.salus.sdk.error.UnwritableContent} for a date of a form that
+   * it must not have.
+   */
   public DataSample {
     metadata = metadata == null ? Metadata.NEW : metadata;
+    DateForm.DATE_TIME.require("valueDateTime", valueDateTime);
+    DateForm.DATE_TIME.require("openingDateTime", openingDateTime);
+    DateForm.DATE_TIME.require("closingDateTime", closingDateTime);
     content = ImmutableCopies.map(content);
+    performer = ImmutableCopies.list(performer);
+    interpretation = ImmutableCopies.list(interpretation);
     healthcareElements = ImmutableCopies.list(healthcareElements);
     identifiers = ImmutableCopies.list(identifiers);
     properties = ImmutableCopies.json(properties);

@@ -4,9 +4,13 @@ import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.Ids;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.ProtocolViolation;
+import dev.salus.sdk.error.MalformedContent;
+import dev.salus.sdk.json.JsonObjectReader;
+import dev.salus.sdk.json.JsonObjectWriter;
+import dev.salus.sdk.json.JsonRewrite;
+import dev.salus.sdk.json.JsonValues;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,32 +44,22 @@ public record DoubtfulOrigin(String writer, String signedBy, long modified) {
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(read(new JsonObjectReader(JsonValues.parse(json), "")));
+      return Optional.ofNullable(read(JsonObjectReader.of(JsonValues.parse(json))));
     } catch (MalformedContent malformed) {
       return Optional.empty();
     }
   }
 
   /**
-   * The same private fields, which say that they come from here, and from nowhere else. What is no
-   * JSON object stays what it is: nobody takes it for a record.
+   * The same private fields to the byte, which say that they come from here, and from nowhere else.
+   * What is no JSON object stays what it is: nobody takes it for a record.
    */
   public byte[] markedIn(byte[] json) {
-    Map<String, @Nullable Object> fields;
     try {
-      fields = JsonValues.parse(json);
+      return JsonRewrite.withFirst(json, FIELD, toJson());
     } catch (MalformedContent malformed) {
       return json;
     }
-    Map<String, @Nullable Object> marked = new LinkedHashMap<>();
-    marked.put(FIELD, toJson());
-    fields.forEach(
-        (name, value) -> {
-          if (!name.equals(FIELD)) {
-            marked.put(name, value);
-          }
-        });
-    return JsonValues.write(marked);
   }
 
   private Map<String, @Nullable Object> toJson() {
@@ -76,9 +70,13 @@ public record DoubtfulOrigin(String writer, String signedBy, long modified) {
         .with(Map.of());
   }
 
-  /** Reads the field of an object that has one; null if it has none. */
+  /**
+   * Reads the field of an object that has one; null if it has none.
+   *
+   * @throws MalformedContent if it says nothing: what was marked is never taken for genuine
+   */
   static @Nullable DoubtfulOrigin read(JsonObjectReader in) {
-    return in.object(FIELD, DoubtfulOrigin::fields);
+    return in.strictObject(FIELD, DoubtfulOrigin::fields);
   }
 
   private static DoubtfulOrigin fields(JsonObjectReader in) {

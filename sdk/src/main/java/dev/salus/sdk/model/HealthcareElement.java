@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param metadata what the SDK knows about the record; {@link Metadata#NEW} before it is created
  * @param description null if left out
  * @param note null if left out
- * @param openingDate since when; null if left out
- * @param closingDate until when; null if left out
+ * @param openingDate since when, as a number; null if left out
+ * @param openingDateTime the same as a date of FHIR R4, which says how precise it is; null if left
+ *     out
+ * @param closingDate until when, as a number; null if left out
+ * @param closingDateTime the same as a date of FHIR R4, which says how precise it is; null if left
+ *     out
  * @param relevant null if left out
  * @param status a number of the application's; null if left out
  * @param identifiers what others call it
@@ -28,7 +32,9 @@ public record HealthcareElement(
     @Nullable String description,
     @Nullable String note,
     @Nullable Long openingDate,
+    @Nullable String openingDateTime,
     @Nullable Long closingDate,
+    @Nullable String closingDateTime,
     @Nullable Boolean relevant,
     @Nullable Long status,
     List<Identifier> identifiers,
@@ -37,9 +43,14 @@ public record HealthcareElement(
     List<Coding> codes,
     Map<String, @Nullable Object> unknownFields) {
 
-  /** Copies the collections. */
+  /**
+   * Copies the collections. {@link dev.salus.sdk.error.UnwritableContent} for a date of a form that
+   * it must not have.
+   */
   public HealthcareElement {
     metadata = metadata == null ? Metadata.NEW : metadata;
+    DateForm.DATE_TIME.require("openingDateTime", openingDateTime);
+    DateForm.DATE_TIME.require("closingDateTime", closingDateTime);
     identifiers = ImmutableCopies.list(identifiers);
     properties = ImmutableCopies.json(properties);
     labels = ImmutableCopies.list(labels);

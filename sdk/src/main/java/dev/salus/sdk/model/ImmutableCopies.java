@@ -1,5 +1,6 @@
 package dev.salus.sdk.model;
 
+import dev.salus.sdk.json.JsonValues;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

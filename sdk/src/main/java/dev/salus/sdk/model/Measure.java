@@ -1,13 +1,17 @@
 package dev.salus.sdk.model;
 
+import dev.salus.sdk.json.JsonNumbers;
+import java.math.BigDecimal;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A measured quantity.
+ * A measured quantity. Numbers have the digits that they were written with: {@code 1.00} is not
+ * {@code 1.0}.
  *
- * @param value the number; finite
+ * @param value the number; null if left out, as where it could not be measured
+ * @param comparator how the value is to be understood if it is not exact, for example {@code <};
+ *     null if left out
  * @param min lower end of the normal range; null if left out
  * @param max upper end of the normal range; null if left out
  * @param unit the unit as people write it; null if left out
@@ -16,27 +20,42 @@ import org.jspecify.annotations.Nullable;
  */
 @WithBuilder
 public record Measure(
-    Double value,
-    @Nullable Double min,
-    @Nullable Double max,
+    @Nullable BigDecimal value,
+    @Nullable String comparator,
+    @Nullable BigDecimal min,
+    @Nullable BigDecimal max,
     @Nullable String unit,
     @Nullable String unitCode,
     Map<String, @Nullable Object> unknownFields) {
 
   /**
-   * Copies the map. {@link NullPointerException} without value, {@link IllegalArgumentException}
-   * for a number that is not finite.
+   * Copies the map. {@link dev.salus.sdk.error.UnwritableContent} for a number that is beyond what
+   * a field may have (protocol §4.1).
    */
   public Measure {
-    JsonValues.finite(Objects.requireNonNull(value, "value"));
-    JsonValues.finite(min == null ? 0 : min);
-    JsonValues.finite(max == null ? 0 : max);
+    JsonNumbers.requireBounded("value", value);
+    JsonNumbers.requireBounded("min", min);
+    JsonNumbers.requireBounded("max", max);
     unknownFields = ImmutableCopies.json(unknownFields);
   }
 
-  /** A quantity in a unit. */
-  public static Measure of(double value, String unit) {
+  /** A quantity in a unit, with the digits that the number is written with. */
+  public static Measure of(BigDecimal value, String unit) {
     return builder().value(value).unit(unit).build();
+  }
+
+  /** A whole quantity in a unit. */
+  public static Measure of(long value, String unit) {
+    return of(BigDecimal.valueOf(value), unit);
+  }
+
+  /**
+   * A quantity in a unit, with the fewest digits that no other number has.
+   *
+   * @throws IllegalArgumentException if the number is not finite
+   */
+  public static Measure of(double value, String unit) {
+    return of(JsonNumbers.decimal(value), unit);
   }
 
   /** A builder with nothing set. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut keys of those whom it was just shared with that it was not sealed to, since nobody
  *     compared them and nothing known vouches for them; known to who shared it, in the answer
  * @param doubtful whose content it is, if nobody vouches for it; null if it is genuine
+ * @param unreadable fields that are left out here since they are not what they must be; a hundred
+ *     at most are named
  */
 @WithBuilder
 public record Metadata(
@@ -33,7 +35,8 @@ public record Metadata(
     List<DelegationInfo> delegations,
     List<SkippedDelegate> skipped,
     List<LeftOutKey> leftOut,
-    @Nullable DoubtfulOrigin doubtful) {
+    @Nullable DoubtfulOrigin doubtful,
+    List<UnreadableField> unreadable) {
 
   /** Of a record that was not created yet. */
   public static final Metadata NEW = builder().build();
@@ -43,6 +46,7 @@ public record Metadata(
     delegations = ImmutableCopies.list(delegations);
     skipped = ImmutableCopies.list(skipped);
     leftOut = ImmutableCopies.list(leftOut);
+    unreadable = ImmutableCopies.list(unreadable);
   }
 
   /** A builder with nothing set. */

@@ -1,5 +1,7 @@
 package dev.salus.sdk.model;
 
+import dev.salus.sdk.json.JsonObjectReader;
+import dev.salus.sdk.json.JsonObjectWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,42 @@ final class PartFields {
         .build();
   }
 
+  static Map<String, @Nullable Object> of(ContactPerson contact) {
+    return new JsonObjectWriter()
+        .objects("relationship", contact.relationship(), PartFields::of)
+        .object("name", contact.name(), PartFields::of)
+        .put("gender", contact.gender())
+        .objects("telecoms", contact.telecoms(), PartFields::of)
+        .object("address", contact.address(), PartFields::of)
+        .with(contact.unknownFields());
+  }
+
+  static ContactPerson contactPerson(JsonObjectReader in) {
+    return ContactPerson.builder()
+        .relationship(in.objects("relationship", PartFields::coding))
+        .name(in.object("name", PartFields::personName))
+        .gender(in.text("gender"))
+        .telecoms(in.objects("telecoms", PartFields::telecom))
+        .address(in.object("address", PartFields::address))
+        .unknownFields(in.unknown())
+        .build();
+  }
+
+  static Map<String, @Nullable Object> of(Reference reference) {
+    return new JsonObjectWriter()
+        .put("reference", reference.reference())
+        .put("display", reference.display())
+        .with(reference.unknownFields());
+  }
+
+  static Reference reference(JsonObjectReader in) {
+    return Reference.builder()
+        .reference(in.text("reference"))
+        .display(in.text("display"))
+        .unknownFields(in.unknown())
+        .build();
+  }
+
   static Map<String, @Nullable Object> of(Identifier identifier) {
     return new JsonObjectWriter()
         .put("system", identifier.system())
@@ -73,17 +111,24 @@ final class PartFields {
         .put("type", coding.type())
         .put("code", coding.code())
         .put("version", coding.version())
+        .put("display", coding.display())
         .with(coding.unknownFields());
   }
 
   static Coding coding(JsonObjectReader in) {
     return Coding.builder()
         .id(in.text("id"))
-        .type(in.requiredText("type"))
-        .code(in.requiredText("code"))
+        .type(in.filledText("type"))
+        .code(in.filledText("code"))
         .version(in.text("version"))
+        .display(in.text("display"))
         .unknownFields(in.unknown())
         .build();
+  }
+
+  /** A date of FHIR R4 that may have a time. */
+  static @Nullable String dateTime(JsonObjectReader in, String name) {
+    return in.text(name, DateForm.DATE_TIME::fits, DateForm.DATE_TIME.rule());
   }
 
   private static Map<String, @Nullable Object> of(Telecom telecom) {

@@ -9,13 +9,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id UUID; null to have one made at creation
  * @param metadata what the SDK knows about the record; {@link Metadata#NEW} before it is created
+ * @param active whether the record is in use; null if left out
  * @param firstName null if left out
  * @param lastName null if left out
  * @param names other names, and the same in more detail
  * @param gender null if left out
- * @param birthDate ISO 8601, may be partial ({@code 1979-05}); null if left out
+ * @param birthDate a date of FHIR R4, may be partial ({@code 1979-05}); null if left out
+ * @param deceasedBoolean whether the person has died, where it is not known when; null if left out
+ * @param deceasedDateTime when the person died, as a date of FHIR R4; null if left out
+ * @param maritalStatus null if left out
+ * @param nationalities as ISO 3166 writes countries, or as people do
+ * @param profession null if left out
  * @param note null if left out
+ * @param photoId id of an attachment with a picture of the person; null if left out
  * @param addresses where and how to reach the person
+ * @param contact whom to turn to on the person's behalf
  * @param identifiers what others call the person
  * @param languages languages the person understands
  * @param properties whatever else, as JSON values
@@ -27,13 +35,21 @@ import org.jspecify.annotations.Nullable;
 public record Patient(
     @Nullable String id,
     Metadata metadata,
+    @Nullable Boolean active,
     @Nullable String firstName,
     @Nullable String lastName,
     List<PersonName> names,
     @Nullable String gender,
     @Nullable String birthDate,
+    @Nullable Boolean deceasedBoolean,
+    @Nullable String deceasedDateTime,
+    @Nullable Coding maritalStatus,
+    List<String> nationalities,
+    @Nullable String profession,
     @Nullable String note,
+    @Nullable String photoId,
     List<Address> addresses,
+    List<ContactPerson> contact,
     List<Identifier> identifiers,
     List<String> languages,
     Map<String, @Nullable Object> properties,
@@ -41,9 +57,16 @@ public record Patient(
     List<Coding> codes,
     Map<String, @Nullable Object> unknownFields) {
 
-  /** Copies the collections. */
+  /**
+   * Copies the collections. {@link dev.salus.sdk.error.UnwritableContent} for a date of a form that
+   * it must not have.
+   */
   public Patient {
     metadata = metadata == null ? Metadata.NEW : metadata;
+    DateForm.DATE.require("birthDate", birthDate);
+    DateForm.DATE_TIME.require("deceasedDateTime", deceasedDateTime);
+    nationalities = ImmutableCopies.list(nationalities);
+    contact = ImmutableCopies.list(contact);
     names = ImmutableCopies.list(names);
     addresses = ImmutableCopies.list(addresses);
     identifiers = ImmutableCopies.list(identifiers);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salus.protocol.Base64Url;
+import dev.salus.sdk.error.MalformedContent;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,8 @@ final class DoubtfulOriginTest {
       assertThat(marked(json)).as(json).isEqualTo(MARK + ",\"note\":\"x\"}");
     }
     assertThat(marked("{}")).isEqualTo(MARK + "}");
+    assertThat(marked("{\"a\" : 1e2 , \"\\u0062\":[ 1.00 ]}"))
+        .isEqualTo(MARK + ",\"a\" : 1e2,\"\\u0062\":[ 1.00 ]}");
   }
 
   @Test

@@ -1,15 +1,21 @@
 package dev.salus.sdk.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
+import dev.salus.sdk.error.MalformedContent;
+import dev.salus.sdk.error.UnwritableContent;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -36,7 +42,7 @@ class ModelJsonTest {
   }
 
   private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    return text.getBytes(UTF_8);
   }
 
   @Property(tries = 60)
@@ -88,7 +94,9 @@ class ModelJsonTest {
   private static void readOrMalformed(byte[] json) {
     try {
       DataSample read = ModelJson.readDataSample(json);
-      assertThat(ModelJson.readDataSample(ModelJson.write(read))).isEqualTo(read);
+      byte[] again = ModelJson.write(read, json);
+      assertThat(ModelJson.readDataSample(again)).isEqualTo(read);
+      assertThat(ModelJson.write(read, again)).isEqualTo(again);
     } catch (MalformedContent malformed) {
       assertThat(malformed).hasNoCause();
     }
@@ -121,14 +129,16 @@ class ModelJsonTest {
   @Test
   void integersAndFractionsOfOtherWritersAreNumbers() {
     DataSample read = ModelJson.readDataSample(utf8("{\"content\":{\"x\":{\"numberValue\":5}}}"));
-    assertThat(read.content().get("x").numberValue()).isEqualTo(5.0);
+    assertThat(read.content().get("x").numberValue()).isEqualTo(BigDecimal.valueOf(5));
     Measure measure =
         ModelJson.readDataSample(
                 utf8("{\"content\":{\"x\":{\"measureValue\":{\"value\":12e1,\"min\":0}}}}"))
             .content()
             .get("x")
             .measureValue();
-    assertThat(measure).isEqualTo(Measure.builder().value(120.0).min(0.0).build());
+    assertThat(measure)
+        .isEqualTo(
+            Measure.builder().value(new BigDecimal("12e1")).min(BigDecimal.valueOf(0)).build());
   }
 
   @ParameterizedTest
@@ -141,21 +151,128 @@ class ModelJsonTest {
         "{\"note\":\"a\",\"note\":\"b\"}",
         "{\"x\":\"\\ud800\"}",
         "{\"note\":NaN}",
-        "{\"note\":{}}",
-        "{\"names\":{}}",
-        "{\"languages\":\"en\"}",
-        "{\"properties\":[]}",
-        "{\"codes\":[{\"code\":\"c\"}]}"
+        "{\"x\":1e1000000}",
+        "{\"doubtful\":1}"
       })
   void otherContentIsMalformed(String json) {
     assertThatThrownBy(() -> ModelJson.readPatient(utf8(json)))
         .isInstanceOf(MalformedContent.class);
   }
 
+  private static List<UnreadableField> unreadable(String json) {
+    return ModelJson.readPatient(utf8(json)).metadata().unreadable();
+  }
+
+  @Test
+  void oneBadFieldIsNamedAndTheOthersAreRead() {
+    String json =
+        "{\"note\":{},\"firstName\":\"John\",\"names\":[{\"use\":1,\"text\":\"J\"},\"Snow\"],"
+            + "\"languages\":[\"en\",null],\"properties\":[],\"birthDate\":\"yesterday\","
+            + "\"codes\":[{\"code\":\"\",\"type\":\"t\"}]}";
+
+    Patient read = ModelJson.readPatient(utf8(json));
+
+    assertThat(read.metadata().unreadable())
+        .extracting(UnreadableField::field)
+        .containsExactlyInAnyOrder(
+            "note",
+            "names[0].use",
+            "names[1]",
+            "languages[1]",
+            "properties",
+            "birthDate",
+            "codes[0].code");
+    assertThat(read.toBuilder().metadata(Metadata.NEW).build())
+        .isEqualTo(
+            Patient.builder()
+                .firstName("John")
+                .names(List.of(PersonName.builder().text("J").build()))
+                .languages(List.of("en"))
+                .codes(List.of(Coding.builder().type("t").build()))
+                .build());
+    assertThat(ModelJson.write(read, utf8(json))).isEqualTo(utf8(json));
+  }
+
+  @Test
+  void manyBadFieldsAreNotAllNamed() {
+    String bad = "1,".repeat(1_000) + "1";
+
+    assertThat(unreadable("{\"languages\":[" + bad + "]}")).hasSize(100);
+    assertThat(unreadable("{\"contact\":[{\"address\":{\"telecoms\":[1]}}]}"))
+        .containsExactly(
+            new UnreadableField("contact[0].address.telecoms[0]", "must be an object"));
+  }
+
+  @Property(tries = 60)
+  void whateverWasThereAnotherRecordTakesItsPlace(
+      @ForAll("dataSamples") DataSample before, @ForAll("dataSamples") DataSample after) {
+    byte[] json = ModelJson.write(after, ModelJson.write(before));
+
+    assertThat(ModelJson.readDataSample(json)).isEqualTo(after);
+  }
+
+  @Property(tries = 60)
+  void whatIsNotChangedStaysInAnyForm(@ForAll("dataSamples") DataSample sample) {
+    JsonObject fields = new JsonObject(new String(ModelJson.write(sample), UTF_8));
+    fields.remove("comment");
+    StringBuilder spacious = new StringBuilder("{");
+    fields.forEach(
+        each ->
+            spacious
+                .append(Json.encode(each.getKey()))
+                .append(" :\n")
+                .append(Json.encodePrettily(each.getValue()))
+                .append(","));
+    String before = spacious + "\"comment\":\"before\"}";
+    DataSample read = ModelJson.readDataSample(utf8(before));
+
+    byte[] written = ModelJson.write(read.toBuilder().comment("after").build(), utf8(before));
+
+    assertThat(new String(written, UTF_8)).isEqualTo(spacious + "\"comment\":\"after\"}");
+  }
+
+  @Test
+  void elementsBeforeAndAfterTheChangedOnesKeepTheirText() {
+    String before =
+        "{\"codes\":[{\"code\" : \"a\"},{\"code\" : \"b\", \"x\":1.0},{\"code\" : \"c\"}]}";
+    Patient read = ModelJson.readPatient(utf8(before));
+    Coding changed = read.codes().get(1).toBuilder().display("B").build();
+    Coding added = Coding.builder().code("d").build();
+
+    assertThat(text(withCodes(read, 0, changed, 2), before))
+        .isEqualTo(before.replace("\"x\":1.0", "\"x\":1.0,\"display\":\"B\"").replace(", ", ","));
+    assertThat(text(withCodes(read, 0, 1, added, 2), before))
+        .isEqualTo(before.replace(",{\"code\" : \"c\"", ",{\"code\":\"d\"},{\"code\" : \"c\""));
+    assertThat(text(withCodes(read, 1), before))
+        .isEqualTo("{\"codes\":[{\"code\":\"b\",\"x\":1.0}]}");
+    assertThat(text(withCodes(read, 0, 1), before))
+        .isEqualTo(before.replace(",{\"code\" : \"c\"}", ""));
+    assertThat(text(withCodes(read), before)).isEqualTo("{}");
+  }
+
+  /** Its codings at these places, and these others. */
+  private static Patient withCodes(Patient patient, Object... codes) {
+    List<Coding> list =
+        Stream.of(codes)
+            .map(each -> each instanceof Integer at ? patient.codes().get(at) : (Coding) each)
+            .toList();
+    return patient.toBuilder().codes(list).build();
+  }
+
+  private static String text(Patient patient, String before) {
+    return new String(ModelJson.write(patient, utf8(before)), UTF_8);
+  }
+
+  @Test
+  void whatWasNoRecordLeavesNothing() {
+    assertThat(text(Patient.builder().note("n").build(), "{\"doubtful\":1,\"x\":1}"))
+        .isEqualTo("{\"note\":\"n\"}");
+  }
+
   @Test
   void malformedContentNamesNoValue() {
-    assertThatThrownBy(() -> ModelJson.readPatient(utf8("{\"note\":12345}")))
-        .hasMessage("note: must be a string");
+    assertThat(unreadable("{\"note\":12345}"))
+        .containsExactly(new UnreadableField("note", "must be a string"));
     assertThatThrownBy(() -> ModelJson.readPatient(utf8("{\"note\":secretword}")))
         .hasMessageNotContaining("secretword");
   }
@@ -178,6 +295,10 @@ class ModelJsonTest {
     }
     Patient nested = Patient.builder().properties(Map.of("deep", deep)).build();
     assertThatIllegalArgumentException().isThrownBy(() -> ModelJson.write(nested));
+    assertThatThrownBy(() -> ModelJson.write(nested, utf8("{}")))
+        .isInstanceOfSatisfying(
+            UnwritableContent.class,
+            refused -> assertThat(refused.field()).startsWith("properties.deep[0]"));
     Patient surrogate = Patient.builder().note("\uD83E").build();
     assertThatIllegalArgumentException().isThrownBy(() -> ModelJson.write(surrogate));
     Patient known = Patient.builder().unknownFields(Map.of("note", "x")).build();

@@ -33,8 +33,24 @@ final class Records {
     return Arbitraries.longs().injectNull(0.4);
   }
 
-  private static Arbitrary<Double> number() {
-    return Arbitraries.doubles().between(-Double.MAX_VALUE, Double.MAX_VALUE).ofScale(20);
+  private static Arbitrary<BigDecimal> number() {
+    return Arbitraries.oneOf(
+        Arbitraries.doubles()
+            .between(-Double.MAX_VALUE, Double.MAX_VALUE)
+            .ofScale(20)
+            .map(BigDecimal::valueOf),
+        Arbitraries.bigDecimals().between(BigDecimal.valueOf(-10), BigDecimal.TEN).ofScale(25),
+        Arbitraries.longs().map(BigDecimal::valueOf));
+  }
+
+  private static Arbitrary<String> date() {
+    return Arbitraries.of("1974", "1974-12", "2004-02-29");
+  }
+
+  private static Arbitrary<String> maybeDateTime() {
+    return Arbitraries.oneOf(
+            date(), Arbitraries.of("2004-12-25T23:50:50-05:00", "1974-12-25T00:00:60.1Z"))
+        .injectNull(0.4);
   }
 
   /** JSON values as an application may give them: not yet in one form. */
@@ -80,11 +96,18 @@ final class Records {
         Tuple.of(1, Arbitraries.maps(text().map(name -> "?" + name), value()).ofMaxSize(2)));
   }
 
+  private static Arbitrary<Coding> coding() {
+    Arbitrary<String> filled = text().filter(text -> !text.isEmpty()).injectNull(0.3);
+    return Combinators.combine(maybeText(), filled, filled, maybeText(), maybeText(), unknown())
+        .as(Coding::new);
+  }
+
   private static Arbitrary<List<Coding>> codings() {
-    return Combinators.combine(maybeText(), text(), text(), maybeText(), unknown())
-        .as(Coding::new)
-        .list()
-        .ofMaxSize(2);
+    return coding().list().ofMaxSize(2);
+  }
+
+  private static Arbitrary<Reference> reference() {
+    return Combinators.combine(maybeText(), maybeText(), unknown()).as(Reference::new);
   }
 
   private static Arbitrary<List<Identifier>> identifiers() {
@@ -112,7 +135,32 @@ final class Records {
         Combinators.combine(
                 maybeText(), maybeText(), text().list().ofMaxSize(2), maybeText(), unknown())
             .as(PersonName::new);
+    Arbitrary<ContactPerson> contact =
+        Combinators.combine(
+                codings(),
+                name.injectNull(0.4),
+                maybeText(),
+                telecom.list().ofMaxSize(1),
+                address.injectNull(0.4),
+                unknown())
+            .as(ContactPerson::new);
     return Builders.withBuilder(Patient::builder)
+        .use(Arbitraries.of(true, false).injectNull(0.5))
+        .in(PatientBuilder::active)
+        .use(Arbitraries.of(true, false).injectNull(0.5))
+        .in(PatientBuilder::deceasedBoolean)
+        .use(maybeDateTime())
+        .in(PatientBuilder::deceasedDateTime)
+        .use(coding().injectNull(0.5))
+        .in(PatientBuilder::maritalStatus)
+        .use(text().list().ofMaxSize(2))
+        .in(PatientBuilder::nationalities)
+        .use(maybeText())
+        .in(PatientBuilder::profession)
+        .use(maybeText())
+        .in(PatientBuilder::photoId)
+        .use(contact.list().ofMaxSize(1))
+        .in(PatientBuilder::contact)
         .use(maybeText())
         .in(PatientBuilder::firstName)
         .use(maybeText())
@@ -121,7 +169,7 @@ final class Records {
         .in(PatientBuilder::names)
         .use(maybeText())
         .in(PatientBuilder::gender)
-        .use(maybeText())
+        .use(date().injectNull(0.4))
         .in(PatientBuilder::birthDate)
         .use(maybeText())
         .in(PatientBuilder::note)
@@ -146,13 +194,17 @@ final class Records {
   private static Arbitrary<Content> contents(int depth) {
     Arbitrary<Measure> measure =
         Combinators.combine(
-                number(),
+                number().injectNull(0.3),
+                maybeText(),
                 number().injectNull(0.5),
                 number().injectNull(0.5),
                 maybeText(),
                 maybeText(),
                 unknown())
             .as(Measure::new);
+    Arbitrary<MeasureRange> range =
+        Combinators.combine(measure.injectNull(0.5), measure.injectNull(0.5), unknown())
+            .as(MeasureRange::new);
     Arbitrary<List<Component>> parts =
         depth == 0
             ? Arbitraries.just(List.of())
@@ -176,7 +228,11 @@ final class Records {
         .in(ContentBuilder::instantValue)
         .use(measure.injectNull(0.5))
         .in(ContentBuilder::measureValue)
-        .use(codings().map(c -> c.isEmpty() ? null : c.get(0)))
+        .use(range.injectNull(0.7))
+        .in(ContentBuilder::rangeValue)
+        .use(maybeDateTime())
+        .in(ContentBuilder::dateTimeValue)
+        .use(coding().injectNull(0.5))
         .in(ContentBuilder::codedValue)
         .use(parts)
         .in(ContentBuilder::compoundValue)
@@ -196,6 +252,16 @@ final class Records {
         .in(DataSampleBuilder::comment)
         .use(maybeDate())
         .in(DataSampleBuilder::valueDate)
+        .use(maybeDateTime())
+        .in(DataSampleBuilder::valueDateTime)
+        .use(maybeDateTime())
+        .in(DataSampleBuilder::closingDateTime)
+        .use(reference().list().ofMaxSize(2))
+        .in(DataSampleBuilder::performer)
+        .use(reference().injectNull(0.5))
+        .in(DataSampleBuilder::device)
+        .use(codings())
+        .in(DataSampleBuilder::interpretation)
         .use(maybeDate())
         .in(DataSampleBuilder::openingDate)
         .use(maybeDate())
@@ -226,6 +292,8 @@ final class Records {
         .in(HealthcareElementBuilder::note)
         .use(maybeDate())
         .in(HealthcareElementBuilder::openingDate)
+        .use(maybeDateTime())
+        .in(HealthcareElementBuilder::openingDateTime)
         .use(maybeDate())
         .in(HealthcareElementBuilder::closingDate)
         .use(Arbitraries.of(true, false).injectNull(0.5))

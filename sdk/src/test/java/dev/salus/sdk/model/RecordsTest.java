@@ -2,10 +2,12 @@ package dev.salus.sdk.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salus.protocol.Permission;
+import dev.salus.protocol.Tag;
+import dev.salus.sdk.error.UnwritableContent;
+import dev.salus.sdk.json.JsonValues;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -20,6 +22,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +48,11 @@ class RecordsTest {
         HealthcareElement.class,
         Content.class,
         Component.class,
+        Measure.class,
+        MeasureRange.class,
+        Coding.class,
+        ContactPerson.class,
+        Reference.class,
         PersonName.class,
         Address.class,
         Telecom.class,
@@ -125,8 +133,8 @@ class RecordsTest {
     expected.put("short", 2L);
     expected.put("big", 3L);
     expected.put("huge", BigInteger.ONE.shiftLeft(70));
-    expected.put("float", 0.5);
-    expected.put("decimal", 1.5);
+    expected.put("float", new BigDecimal("0.5"));
+    expected.put("decimal", new BigDecimal("1.50"));
     expected.put("exact", new BigDecimal("0.12345678901234567890123"));
     expected.put("null", null);
     expected.put("json", Map.of("a", 1L));
@@ -152,15 +160,60 @@ class RecordsTest {
     }
     assertThatIllegalArgumentException().isThrownBy(() -> Content.number(Double.NaN));
     assertThatIllegalArgumentException().isThrownBy(() -> Measure.of(1 / 0.0, "m"));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Measure.builder().value(1.0).max(Double.NaN).build());
   }
 
   @Test
-  void requiredPartsAreRequired() {
-    assertThatNullPointerException().isThrownBy(() -> Measure.builder().unit("m").build());
-    assertThatNullPointerException().isThrownBy(() -> Coding.builder().type("t").build());
-    assertThatNullPointerException().isThrownBy(() -> Coding.builder().code("c").build());
+  void numbersKeepTheirDigits() {
+    assertThat(Content.number(3).numberValue()).isEqualTo(new BigDecimal("3"));
+    assertThat(Content.number(0.1).numberValue()).isEqualTo(new BigDecimal("0.1"));
+    assertThat(Measure.of(new BigDecimal("1.00"), "kg").value()).isEqualTo(new BigDecimal("1.00"));
+    assertThat(Measure.of(1, "kg")).isNotEqualTo(Measure.of(new BigDecimal("1.00"), "kg"));
+  }
+
+  /** A value that is set is one that readers take, or is refused by its name. */
+  @Test
+  void whatNoReaderTakesIsNamed() {
+    refused("birthDate", () -> Patient.builder().birthDate("yesterday").build());
+    refused("birthDate", () -> Patient.builder().birthDate("2023-02-29").build());
+    refused("birthDate", () -> Patient.builder().birthDate("1974-12-25T00:00:00Z").build());
+    refused("deceasedDateTime", () -> Patient.builder().deceasedDateTime("1974-13").build());
+    refused("valueDateTime", () -> DataSample.builder().valueDateTime("").build());
+    refused("openingDateTime", () -> DataSample.builder().openingDateTime("1974-1-1").build());
+    refused("closingDateTime", () -> DataSample.builder().closingDateTime("0000").build());
+    refused(
+        "openingDateTime",
+        () -> HealthcareElement.builder().openingDateTime("1974-12-25T23:50Z").build());
+    refused(
+        "closingDateTime",
+        () -> HealthcareElement.builder().closingDateTime("1974-12-25T23:50:50").build());
+    refused("dateTimeValue", () -> Content.builder().dateTimeValue("soon").build());
+    refused("numberValue", () -> Content.number(new BigDecimal("1e309")));
+    refused("value", () -> Measure.of(new BigDecimal("1e-1001"), "m"));
+    refused("max", () -> Measure.builder().max(new BigDecimal("-1e400")).build());
+    refused("type", () -> Coding.of("", "c"));
+    refused("code", () -> Coding.of("t", ""));
+  }
+
+  private static void refused(String field, ThrowingCallable made) {
+    assertThatThrownBy(made)
+        .isInstanceOfSatisfying(
+            UnwritableContent.class,
+            refusal -> assertThat(refusal.field()).as(refusal.getMessage()).isEqualTo(field));
+  }
+
+  @Test
+  void onlyWhatHasATypeAndACodeIsPublished() {
+    EncryptedFields published = EncryptedFields.publishing("t");
+
+    assertThat(
+            published.tags(
+                List.of(
+                    Coding.of("t", "c", "1"),
+                    Coding.builder().type("t").build(),
+                    Coding.builder().code("c").build(),
+                    Coding.of("other", "c"))))
+        .containsExactly(new Tag("t", "c", "1"));
+    assertThatIllegalArgumentException().isThrownBy(() -> EncryptedFields.publishing(""));
   }
 
   @Test

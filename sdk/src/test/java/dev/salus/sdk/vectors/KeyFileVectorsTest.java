@@ -14,7 +14,16 @@ class KeyFileVectorsTest {
 
   @Test
   void s45_keyFilesOpenWithTheirPassphrase() {
-    cases(FILE, "cases")
+    requireOpen(FILE);
+  }
+
+  @Test
+  void s67_keyFilesOfTheTypeScriptSdkOpen() {
+    requireOpen("key-file-interop.json");
+  }
+
+  private static void requireOpen(String name) {
+    cases(name, "cases")
         .forEach(
             c -> {
               JsonObject keyFile = c.getJsonObject("keyFile");

@@ -38,6 +38,7 @@ class RecoveryVectorsTest {
 
   private static final String RECOVERY = "recovery.json";
   private static final String NOTARIES = "notaries.json";
+  private static final String INTEROP = "recovery-interop.json";
 
   private final AeadBox box = new AeadBox(new SecureRandom());
 
@@ -80,7 +81,16 @@ class RecoveryVectorsTest {
 
   @Test
   void boxesOpen() {
-    cases(RECOVERY, "boxes")
+    requireOpen(RECOVERY);
+  }
+
+  @Test
+  void s67_boxesOfTheTypeScriptSdkOpen() {
+    requireOpen(INTEROP);
+  }
+
+  private void requireOpen(String name) {
+    cases(name, "boxes")
         .forEach(
             c ->
                 assertThat(
@@ -126,6 +136,20 @@ class RecoveryVectorsTest {
                 assertThatIllegalArgumentException()
                     .as(c.getString("name"))
                     .isThrownBy(() -> SecretShares.combine(secrets(c.getJsonArray("shares")))));
+  }
+
+  @Test
+  void s67_sharesOfTheTypeScriptSdkGiveTheSecret() {
+    cases(INTEROP, "splits")
+        .forEach(
+            c -> {
+              List<Secret> shares = secrets(c.getJsonArray("shares"));
+              int needed = c.getInteger("k");
+              assertThat(shares).hasSize(c.getInteger("n"));
+              assertThat(
+                      SecretShares.combine(shares.subList(shares.size() - needed, shares.size())))
+                  .isEqualTo(Secret.of(bytes(c, "secret")));
+            });
   }
 
   @Test

@@ -203,6 +203,13 @@ final class RefusedWire {
     JsonObject tag = new JsonObject().put("type", "t").put("code", "c");
     String link = "AAAAAAAAAAAAAAAAAAAAAA";
     entity("an unknown type", "type", Kind.VALUE, e -> e.put("type", "Doctor"));
+    for (String name : List.of("type", "code")) {
+      entity(
+          "an empty " + name + " of a tag",
+          "tags[0]." + name,
+          Kind.VALUE,
+          e -> e.put("tags", new JsonArray().add(tag.copy().put(name, ""))));
+    }
     entity(
         "an empty tag version",
         "tags[0].version",

@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Somebody with keys and delegations of their own who uses them as the SDK never would. */
-final class Accomplice {
+public final class Accomplice {
 
   private final World world;
   private final Person person;
@@ -42,7 +42,8 @@ final class Accomplice {
   private final long floor;
   private final AeadBox box = new AeadBox(new SecureRandom());
 
-  Accomplice(World world, Person person) {
+  /** Of this person. */
+  public Accomplice(World world, Person person) {
     this(world, person, person.keys().current(), 0, 0);
   }
 
@@ -107,8 +108,15 @@ final class Accomplice {
         .key();
   }
 
+  /** The JSON text that an entity's content is. */
+  public String content(EntityType type, String id) {
+    Entity stored = Entity.parse(await(world.api(person).entity(type, id)));
+    byte[] json = new ContentBox(box).open(entityKey(stored), stored.content(), type, id);
+    return new String(json, StandardCharsets.UTF_8);
+  }
+
   /** Writes a next version with this JSON as its content, in all other things as it must be. */
-  void overwrite(EntityType type, String id, String json) {
+  public void overwrite(EntityType type, String id, String json) {
     Entity stored = Entity.parse(await(world.api(person).entity(type, id)));
     EntityHeader old = stored.header();
     EntityHeader next =

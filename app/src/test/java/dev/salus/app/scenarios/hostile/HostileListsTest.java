@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.api.InternalFault;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
-import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.StoredEntities;
@@ -18,16 +17,21 @@ import dev.salus.sdk.entity.EntityFilter;
 import dev.salus.sdk.entity.result.PotentiallyEncrypted;
 import dev.salus.sdk.entity.result.PotentiallyEncrypted.Decrypted;
 import dev.salus.sdk.entity.result.PotentiallyEncrypted.Refused;
+import dev.salus.sdk.error.MalformedContent;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DataSample;
-import dev.salus.sdk.model.MalformedContent;
+import dev.salus.sdk.model.EncryptedFields;
 import dev.salus.sdk.model.Patient;
+import dev.salus.testkit.HostileServer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** What a hostile server, or anybody who shares junk, does to the lists of others. */
 final class HostileListsTest {
+
+  /** A mark that says nothing. */
+  private static final String NO_RECORD = "{\"doubtful\":{}}";
 
   @Scenario
   void theListOfAPatientHasNothingOfAnotherPatient(World world) {
@@ -77,7 +81,10 @@ final class HostileListsTest {
   @Scenario
   void aFilteredListHasNothingElse(World world) {
     HostileServer server = new HostileServer();
-    Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
+    EncryptedFields published = EncryptedFields.publishing("IC-TEST");
+    Person hcp1 =
+        world.person(
+            DataOwner.Type.HCP, options -> server.between(options).withEncryptedFields(published));
     Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     JsonObject stored = StoredEntities.entity(world, EntityType.PATIENT, john.id());
 
@@ -121,8 +128,7 @@ final class HostileListsTest {
     Patient own = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     Patient bait = await(stranger.patients().createOrModifyPatient(Examples.johnSnow()));
     await(stranger.patients().giveAccessTo(bait, hcp1.id()));
-    new Accomplice(world, stranger)
-        .overwrite(EntityType.PATIENT, bait.id(), "{\"firstName\": [\"John\"]}");
+    new Accomplice(world, stranger).overwrite(EntityType.PATIENT, bait.id(), NO_RECORD);
 
     List<PotentiallyEncrypted<Patient>> items =
         await(hcp1.patients().getPatients(EntityFilter.ALL)).items();
@@ -141,7 +147,7 @@ final class HostileListsTest {
     await(hcp1.patients().giveAccessTo(john, hcp2.id()));
     DataSample bait = sample(hcp2, john);
     await(hcp2.samples().giveAccessTo(bait, hcp1.id()));
-    new Accomplice(world, hcp2).overwrite(EntityType.DATA_SAMPLE, bait.id(), "{\"comment\": 1}");
+    new Accomplice(world, hcp2).overwrite(EntityType.DATA_SAMPLE, bait.id(), NO_RECORD);
 
     assertThat(await(hcp1.samples().getDataSamplesForPatient(john.id()))).containsExactly(good);
   }

@@ -4,7 +4,6 @@ import static dev.salus.testing.Await.await;
 
 import dev.salus.api.Services;
 import dev.salus.api.operation.Operation;
-import dev.salus.app.scenarios.stage.TransportBetween;
 import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
 import dev.salus.core.entities.DirectWrites;
@@ -18,6 +17,7 @@ import dev.salus.sdk.transport.HttpTransport;
 import dev.salus.sdk.transport.Transport;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.DocumentStores;
+import dev.salus.testkit.TransportBetween;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -9,7 +9,6 @@ import dev.salus.api.NotFound;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Basic;
 import dev.salus.app.scenarios.stage.Examples;
-import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Notarial;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
@@ -22,6 +21,7 @@ import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.recovery.AppointedNotaries;
 import dev.salus.sdk.recovery.NotaryApi;
 import dev.salus.sdk.recovery.ShareRequest;
+import dev.salus.testkit.HostileServer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 

@@ -8,7 +8,6 @@ import dev.salus.api.Conflict;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.EntityKind;
 import dev.salus.app.scenarios.stage.EntityKinds;
-import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Rendezvous;
 import dev.salus.app.scenarios.stage.Scenario;
@@ -16,6 +15,7 @@ import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DelegationInfo;
 import dev.salus.sdk.model.Metadata;
+import dev.salus.testkit.HostileServer;
 import io.vertx.core.Future;
 import java.util.List;
 

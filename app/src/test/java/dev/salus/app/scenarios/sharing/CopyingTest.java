@@ -12,7 +12,6 @@ import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.EntityKind;
 import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.Examples;
-import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
@@ -24,6 +23,7 @@ import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.DelegationInfo;
 import dev.salus.sdk.model.HealthcareElement;
 import dev.salus.sdk.model.Patient;
+import dev.salus.testkit.HostileServer;
 import io.vertx.core.Future;
 import java.util.List;
 

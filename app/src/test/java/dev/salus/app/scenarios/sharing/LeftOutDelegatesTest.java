@@ -9,7 +9,6 @@ import dev.salus.api.Unavailable;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.EntityKind;
 import dev.salus.app.scenarios.stage.EntityKinds;
-import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
@@ -19,6 +18,7 @@ import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.transport.Repeats;
+import dev.salus.testkit.HostileServer;
 import io.vertx.core.Future;
 import java.util.List;
 

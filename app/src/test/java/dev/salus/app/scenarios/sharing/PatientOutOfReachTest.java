@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
-import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
@@ -16,6 +15,7 @@ import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.Patient;
+import dev.salus.testkit.HostileServer;
 import io.vertx.core.Future;
 
 /** A patient's record that cannot be believed does not close what is about the patient. */

@@ -11,13 +11,13 @@ import dev.salus.api.Unavailable;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.EntityKind;
 import dev.salus.app.scenarios.stage.EntityKinds;
-import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.entity.Access;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.transport.Repeats;
+import dev.salus.testkit.HostileServer;
 import io.vertx.core.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -9,7 +9,6 @@ import dev.salus.api.NotFound;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.EntityKind;
 import dev.salus.app.scenarios.stage.EntityKinds;
-import dev.salus.app.scenarios.stage.HostileServer;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
@@ -18,6 +17,7 @@ import dev.salus.sdk.entity.Access;
 import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.DelegationInfo;
+import dev.salus.testkit.HostileServer;
 import java.util.List;
 
 /** Scenarios S12, S13, S14 and S32: sharing that changes nothing, or is refused. */

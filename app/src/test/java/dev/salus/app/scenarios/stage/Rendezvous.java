@@ -1,5 +1,6 @@
 package dev.salus.app.scenarios.stage;
 
+import dev.salus.testkit.HostileServer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;

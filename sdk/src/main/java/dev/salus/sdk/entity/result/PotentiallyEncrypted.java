@@ -43,7 +43,7 @@ public sealed interface PotentiallyEncrypted<T> {
    *
    * @param id what the server says its id is; null if it says none
    * @param reason {@link dev.salus.sdk.error.TamperedEntity}; {@link
-   *     dev.salus.sdk.model.MalformedContent} if somebody who may write it wrote something that is
+   *     dev.salus.sdk.error.MalformedContent} if somebody who may write it wrote something that is
    *     no record; {@link dev.salus.api.NotFound} if it was gone in the meantime
    */
   record Refused<T>(@Nullable String id, RuntimeException reason)

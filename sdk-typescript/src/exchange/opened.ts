@@ -1,0 +1,36 @@
+import type { ExchangeKey } from "../crypto/exchangekey.js";
+import type { Secret } from "../crypto/secret.js";
+import { Conflict } from "../error/server.js";
+
+/** An exchange record that was verified and opened (protocol §3). */
+export interface OpenedExchange {
+  readonly delegator: string;
+  readonly delegate: string;
+  readonly key: ExchangeKey;
+  /** Whether nothing was decided since about the cards that it was believed, or sealed, by. */
+  readonly isCurrent: () => boolean;
+}
+
+/** That something was decided while a call was under way, so that it did not happen. */
+export class TrustChanged extends Conflict {
+  constructor() {
+    super("whose keys are trusted has changed meanwhile: do it again");
+  }
+}
+
+/** Whether an exchange is between these two, in this direction. */
+export function isBetween(exchange: OpenedExchange, from: string, to: string): boolean {
+  return exchange.delegator === from && exchange.delegate === to;
+}
+
+/**
+ * What wraps something new: to be asked for at the moment of wrapping.
+ *
+ * @throws TrustChanged if whom the ring trusts has changed since the exchange was looked up
+ */
+export function wrapKeyOf(exchange: OpenedExchange): Secret {
+  if (!exchange.isCurrent()) {
+    throw new TrustChanged();
+  }
+  return exchange.key.wrapKey;
+}

@@ -1,0 +1,148 @@
+import { platformRandom, type RandomSource } from "../crypto/random.js";
+import { type Argon2Costs, DEFAULT_COSTS } from "./argon2.js";
+import type { KeyFilePlace } from "./keptring.js";
+import { PassphraseKeyStore } from "./passphrasestore.js";
+
+/** How an {@link IndexedDbKeyStore} keeps rings. */
+export interface IndexedDbKeyStoreOptions {
+  /** The database's name: `salus-keys` if it is left out. */
+  readonly database?: string;
+  /** For rings that are made or get another passphrase. */
+  readonly costs?: Argon2Costs;
+  readonly random?: RandomSource;
+}
+
+const FILES = "key-files";
+
+/**
+ * Key rings in a browser's IndexedDB, for pages of one origin, under a passphrase: the bytes of a key
+ * file (protocol §9.1) for each data owner. What is saved is on the disk when saving completes, as far
+ * as the browser says (`durability: "strict"`).
+ *
+ * A browser may delete what pages have kept; ask for `navigator.storage.persist()`, and offer people a
+ * way back. While a ring is in use, other tabs are kept away by a lock of the Web Locks API, which the
+ * browser gives up when a tab is gone; they get `KeyFileRefused` with `IN_USE`.
+ */
+export class IndexedDbKeyStore extends PassphraseKeyStore {
+  /** @param passphrase not empty; the same for all rings that this store opens or makes */
+  constructor(passphrase: string, options: IndexedDbKeyStoreOptions = {}) {
+    const database = options.database ?? "salus-keys";
+    super(
+      (dataOwner) => placeIn(database, dataOwner),
+      passphrase,
+      options.costs ?? DEFAULT_COSTS,
+      options.random ?? platformRandom,
+    );
+  }
+
+  /** The bytes of a data owner's key file, to keep or to open elsewhere; undefined for none. */
+  static async exportFile(
+    dataOwner: string,
+    database = "salus-keys",
+  ): Promise<Uint8Array | undefined> {
+    return placeIn(database, dataOwner).read();
+  }
+}
+
+function placeIn(database: string, dataOwner: string): KeyFilePlace {
+  const name = `${database}/${dataOwner}.keys`;
+  const tabs = new TabLock(name);
+  return {
+    name,
+    read: () => inStore(database, "readonly", (files) => files.get(dataOwner)).then(asBytes),
+    replace: async (bytes) => {
+      await inStore(database, "readwrite", (files) => files.put(bytes, dataOwner));
+    },
+    lock: () => tabs.acquire(),
+    unlock: () => {
+      tabs.release();
+      return Promise.resolve();
+    },
+  };
+}
+
+function asBytes(kept: unknown): Uint8Array | undefined {
+  return kept instanceof Uint8Array ? kept : undefined;
+}
+
+/** Does this in a transaction of its own; completes once that is done. */
+async function inStore(
+  database: string,
+  mode: IDBTransactionMode,
+  work: (files: IDBObjectStore) => IDBRequest,
+): Promise<unknown> {
+  const opened = await openDatabase(database);
+  try {
+    return await new Promise((resolve, reject) => {
+      const transaction = opened.transaction(FILES, mode, { durability: "strict" });
+      const request = work(transaction.objectStore(FILES));
+      transaction.oncomplete = () => {
+        resolve(request.result);
+      };
+      transaction.onabort = () => {
+        reject(transaction.error ?? new Error("the browser gave up keeping the key ring"));
+      };
+    });
+  } finally {
+    opened.close();
+  }
+}
+
+function openDatabase(name: string): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const opening = globalThis.indexedDB.open(name, 1);
+    opening.onupgradeneeded = () => {
+      opening.result.createObjectStore(FILES);
+    };
+    opening.onsuccess = () => {
+      resolve(opening.result);
+    };
+    opening.onerror = () => {
+      reject(opening.error ?? new Error("the browser has no place for key rings"));
+    };
+  });
+}
+
+/** A lock that one tab of an origin has, where the browser knows such; else one of this page. */
+class TabLock {
+  static readonly #ofThisPage = new Set<string>();
+  readonly #name: string;
+  #giveUp: (() => void) | undefined;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  acquire(): Promise<boolean> {
+    if (TabLock.#ofThisPage.has(this.#name)) {
+      return Promise.resolve(false);
+    }
+    TabLock.#ofThisPage.add(this.#name);
+    const locks = (globalThis.navigator as Partial<Navigator> | undefined)?.locks;
+    return locks === undefined ? Promise.resolve(true) : this.#acquireIn(locks);
+  }
+
+  #acquireIn(locks: LockManager): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      locks
+        .request(`salus:${this.#name}`, { ifAvailable: true }, (lock) => {
+          if (lock === null) {
+            TabLock.#ofThisPage.delete(this.#name);
+            resolve(false);
+            return undefined;
+          }
+          return new Promise<void>((giveUp) => {
+            this.#giveUp = giveUp;
+            resolve(true);
+          });
+        })
+        .catch(reject);
+    });
+  }
+
+  release(): void {
+    TabLock.#ofThisPage.delete(this.#name);
+    this.#giveUp?.();
+    this.#giveUp = undefined;
+  }
+}

@@ -1,0 +1,270 @@
+import { OwnerKey, SEED_BYTES } from "../crypto/ownerkey.js";
+import { Secret } from "../crypto/secret.js";
+import { fromBase64Url } from "../encoding/base64url.js";
+import { ProtocolViolation } from "../encoding/violation.js";
+import type { JsonObject } from "../json/node.js";
+import { KEY_ID_BYTES } from "../wire/card.js";
+import { FieldReader, requireUuid } from "../wire/fields.js";
+import type { FitExchange } from "./fitexchanges.js";
+import { isGivenName } from "./givenname.js";
+import { KeyRing } from "./keyring.js";
+import type { Pin } from "./pin.js";
+import type { SeenEntity } from "./seenentities.js";
+import type { ServedSet } from "./servedset.js";
+
+const FORM = 1;
+const HASH_BYTES = 32;
+
+/** A map of the JSON form, which is no object with names of its own. */
+type Map1<T> = Readonly<Record<string, T>>;
+
+/** The JSON form of a key ring (protocol §9), with all secrets in clear. */
+export interface KeyRingJson {
+  readonly v: 1;
+  readonly owner: string;
+  readonly keys: readonly {
+    readonly keyId: string;
+    readonly kemSeed: string;
+    readonly signSeed: string;
+    readonly createdAt: number;
+    readonly signedUpTo?: number;
+  }[];
+  readonly pins: Map1<readonly Pin[]>;
+  readonly policyVersion: number;
+  readonly policyHash?: string;
+  readonly seen: Map1<SeenEntity>;
+  readonly fit?: Map1<
+    readonly { readonly id: string; readonly sealedTo: readonly string[]; readonly ended: string }[]
+  >;
+  readonly served?: Map1<ServedSet>;
+  readonly names?: Map1<string>;
+}
+
+/** The ring as JSON, with all secrets in clear. */
+export function exportRing(ring: KeyRing): KeyRingJson {
+  const policyHash = ring.policyHash();
+  const fit = ring.allFit();
+  const served = ring.allServed();
+  const names = ring.names();
+  return {
+    v: FORM,
+    owner: ring.owner,
+    keys: ring.keys().map((key) => exportKey(key, ring.signedUpTo(key.keyId))),
+    pins: Object.fromEntries(ring.allPins()),
+    policyVersion: ring.policyVersion(),
+    seen: Object.fromEntries(ring.allSeen()),
+    ...(policyHash === undefined ? {} : { policyHash }),
+    ...(fit.size === 0 ? {} : { fit: Object.fromEntries([...fit].map(exportFit)) }),
+    ...(served.size === 0 ? {} : { served: Object.fromEntries(served) }),
+    ...(names.size === 0 ? {} : { names: Object.fromEntries(names) }),
+  };
+}
+
+function exportKey(key: OwnerKey, signedUpTo: number): KeyRingJson["keys"][number] {
+  return {
+    keyId: key.keyId,
+    kemSeed: key.kemSeed.revealBase64Url(),
+    signSeed: key.signSeed.revealBase64Url(),
+    createdAt: key.createdAt,
+    ...(signedUpTo > 0 ? { signedUpTo } : {}),
+  };
+}
+
+function exportFit([delegate, known]: readonly [string, readonly FitExchange[]]): [
+  string,
+  { id: string; sealedTo: string[]; ended: string }[],
+] {
+  const exported = known.map(({ id, sealedTo, ended }) => ({
+    id,
+    sealedTo: [...sealedTo].sort(),
+    ended,
+  }));
+  return [delegate, exported];
+}
+
+/**
+ * The ring that was exported.
+ *
+ * @param json by the strict rules of the wire (protocol §0)
+ * @throws ProtocolViolation if the JSON is not a key ring's; the message has no value of it
+ */
+export async function importRing(json: JsonObject): Promise<KeyRing> {
+  const fields = new FieldReader(json);
+  if (fields.integer("v") !== FORM) {
+    throw fields.violation("VALUE", "v", "must be 1");
+  }
+  const owner = fields.uuid("owner");
+  const keys = fields.objects("keys", readKey);
+  if (keys.length === 0) {
+    throw fields.violation("VALUE", "keys", "must have a key");
+  }
+  fields.distinct("keys", keys, (key) => key.keyId);
+  const memory = readMemory(fields);
+  fields.end();
+  const ring = new KeyRing(owner, await Promise.all(keys.map((key, i) => keyOf(owner, key, i))));
+  remember(ring, memory);
+  return ring;
+}
+
+interface KeyFields {
+  readonly keyId: string;
+  readonly kemSeed: string;
+  readonly signSeed: string;
+  readonly createdAt: number;
+  readonly signedUpTo: number;
+}
+
+function readKey(fields: FieldReader): KeyFields {
+  return {
+    keyId: fields.base64("keyId", KEY_ID_BYTES),
+    kemSeed: fields.base64("kemSeed", SEED_BYTES),
+    signSeed: fields.base64("signSeed", SEED_BYTES),
+    createdAt: fields.integer("createdAt"),
+    signedUpTo: fields.optionalInteger("signedUpTo") ?? 0,
+  };
+}
+
+async function keyOf(
+  owner: string,
+  fields: KeyFields,
+  at: number,
+): Promise<{ key: OwnerKey; signedUpTo: number }> {
+  const key = await OwnerKey.of(
+    owner,
+    Secret.taking(fromBase64Url(fields.kemSeed, "kemSeed")),
+    Secret.taking(fromBase64Url(fields.signSeed, "signSeed")),
+    fields.createdAt,
+  );
+  if (key.keyId !== fields.keyId) {
+    throw new ProtocolViolation("DERIVED", `keys[${at}].keyId`, "must be that of the seeds");
+  }
+  return { key, signedUpTo: fields.signedUpTo };
+}
+
+/** All of a ring but its keys. */
+interface RingMemory {
+  readonly pins: Map1<readonly Pin[]>;
+  readonly policyVersion: number;
+  readonly policyHash: string | undefined;
+  readonly seen: Map1<SeenEntity>;
+  readonly fit: Map1<readonly FitExchange[]>;
+  readonly served: Map1<ServedSet>;
+  readonly names: Map1<string>;
+}
+
+function readMemory(fields: FieldReader): RingMemory {
+  const pins = listsByUuid(fields, "pins", readPin, (pin) => `${pin.keyId} ${pin.how}`);
+  return {
+    pins,
+    policyVersion: fields.integer("policyVersion"),
+    policyHash: fields.has("policyHash") ? fields.base64("policyHash", HASH_BYTES) : undefined,
+    seen: byUuid(fields, "seen", readSeen),
+    fit: fields.has("fit") ? listsByUuid(fields, "fit", readFit, (each) => each.id) : {},
+    served: fields.has("served") ? byUuid(fields, "served", readServed) : {},
+    names: fields.has("names") ? readNames(fields) : {},
+  };
+}
+
+function remember(ring: KeyRing, memory: RingMemory): void {
+  for (const [dataOwner, pins] of Object.entries(memory.pins)) {
+    for (const pin of pins) {
+      ring.decide(dataOwner, pin);
+    }
+  }
+  ring.raisePolicyVersion(memory.policyVersion);
+  if (memory.policyHash !== undefined) {
+    ring.seenPolicy(memory.policyVersion, memory.policyHash);
+  }
+  for (const [entityId, seen] of Object.entries(memory.seen)) {
+    ring.recordSeen(entityId, seen);
+  }
+  for (const [delegate, known] of Object.entries(memory.fit)) {
+    for (const exchange of [...known].reverse()) {
+      ring.importFit(delegate, exchange);
+    }
+  }
+  for (const [setId, set] of Object.entries(memory.served)) {
+    ring.serve(setId, set);
+  }
+  for (const [id, name] of Object.entries(memory.names)) {
+    ring.name(id, name);
+  }
+}
+
+function readNames(fields: FieldReader): Map1<string> {
+  const json = fields.raw("names");
+  const names = new FieldReader(json, fields.path("names"));
+  const given = [...json.members.keys()].map((id): [string, string] => [id, names.text(id)]);
+  for (const [id, name] of given) {
+    if (!isGivenName(name)) {
+      throw names.violation("VALUE", id, "must be a name");
+    }
+  }
+  return Object.fromEntries(given);
+}
+
+function byUuid<T>(fields: FieldReader, name: string, read: (of: FieldReader) => T): Map1<T> {
+  const found = fields.map(name, read);
+  requireUuids(fields, name, Object.keys(found));
+  return found;
+}
+
+function listsByUuid<T>(
+  fields: FieldReader,
+  name: string,
+  read: (of: FieldReader) => T,
+  key: (element: T) => string,
+): Map1<readonly T[]> {
+  const json = fields.raw(name);
+  const lists = new FieldReader(json, fields.path(name));
+  const ids = [...json.members.keys()];
+  requireUuids(fields, name, ids);
+  return Object.fromEntries(
+    ids.map((id) => [id, lists.distinct(id, lists.objects(id, read), key)]),
+  );
+}
+
+function requireUuids(fields: FieldReader, name: string, ids: readonly string[]): void {
+  for (const id of ids) {
+    requireUuid(id, fields.path(name));
+  }
+}
+
+function readPin(fields: FieldReader): Pin {
+  const decided = { keyId: fields.base64("keyId", KEY_ID_BYTES), how: fields.text("how") };
+  if (decided.how === "") {
+    throw fields.violation("VALUE", "how", "must not be empty");
+  }
+  const pin = { ...decided, at: fields.integer("at") };
+  return fields.has("until") ? { ...pin, until: fields.integer("until") } : pin;
+}
+
+function readSeen(fields: FieldReader): SeenEntity {
+  return {
+    version: fields.integer("version"),
+    keyGeneration: fields.integer("keyGeneration"),
+    author: fields.uuid("author"),
+    created: fields.integer("created"),
+    revoked: fields.objects("revoked", (each) => ({
+      delegate: each.uuid("delegate"),
+      generation: each.integer("generation"),
+    })),
+    signatureHash: fields.base64("signatureHash", HASH_BYTES),
+  };
+}
+
+function readFit(fields: FieldReader): FitExchange {
+  return {
+    id: fields.uuid("id"),
+    sealedTo: new Set(fields.base64s("sealedTo", KEY_ID_BYTES)),
+    ended: fields.base64("ended", HASH_BYTES),
+  };
+}
+
+function readServed(fields: FieldReader): ServedSet {
+  return {
+    owner: fields.uuid("owner"),
+    signedBy: fields.base64("signedBy", KEY_ID_BYTES),
+    hash: fields.base64("hash", HASH_BYTES),
+  };
+}

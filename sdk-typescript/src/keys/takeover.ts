@@ -1,0 +1,38 @@
+import type { KeyRing } from "./keyring.js";
+
+/**
+ * Adds to a ring all that another ring of the same owner knows: keys, decisions, served notary sets,
+ * names that it has not given, the policy version and what was seen; not which exchanges are fit. What either had refused stays
+ * refused, whichever is taken over into which (protocol §9.2); what is newer in the first stays.
+ */
+export function takeOver(ring: KeyRing, other: KeyRing): void {
+  for (const key of other.keys()) {
+    ring.add(key);
+    ring.raiseSignedUpTo(key.keyId, other.signedUpTo(key.keyId));
+  }
+  for (const [dataOwner, pins] of other.allPins()) {
+    for (const pin of pins) {
+      ring.decide(dataOwner, pin);
+    }
+  }
+  for (const [setId, set] of other.allServed()) {
+    ring.serve(setId, set);
+  }
+  for (const [id, name] of other.names()) {
+    if (!ring.names().has(id)) {
+      ring.name(id, name);
+    }
+  }
+  takeOverPolicy(ring, other);
+  for (const [entityId, seen] of other.allSeen()) {
+    ring.recordSeen(entityId, seen);
+  }
+}
+
+function takeOverPolicy(ring: KeyRing, other: KeyRing): void {
+  ring.raisePolicyVersion(other.policyVersion());
+  const hash = other.policyHash();
+  if (hash !== undefined) {
+    ring.seenPolicy(other.policyVersion(), hash);
+  }
+}

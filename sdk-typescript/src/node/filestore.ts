@@ -1,0 +1,80 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { platformRandom, type RandomSource } from "../crypto/random.js";
+import { KeyFileRefused } from "../error/keys.js";
+import { type Argon2Costs, DEFAULT_COSTS } from "../keys/argon2.js";
+import type { KeyFilePlace } from "../keys/keptring.js";
+import { PassphraseKeyStore } from "../keys/passphrasestore.js";
+import { OwnerOnlyFile } from "./ownerfile.js";
+import { ProcessLock } from "./processlock.js";
+
+/** How files of a {@link FileKeyStore} are made. */
+export interface FileKeyStoreOptions {
+  /** For files that are made or get another passphrase; those that are there keep their own. */
+  readonly costs?: Argon2Costs;
+  readonly random?: RandomSource;
+}
+
+/**
+ * Key rings in files of one directory, under a passphrase (protocol §9.1): `<data owner's id>.keys`,
+ * as the Java SDK writes and reads them; while one is in use, a `.pid` is beside it.
+ *
+ * Files are made with permissions 0600 and a directory with 0700; a file that others may read or
+ * write, or whose directory they may write, is refused, and so is a link in place of the file. A file
+ * is replaced as a whole, and is on the disk when saving completes: a crash at any moment leaves the
+ * ring of before or the new one.
+ *
+ * One process at a time uses a file; another one of Node is told `IN_USE`. Node has no locks of the
+ * operating system, so the Java SDK is not kept away: a store that finds, as it writes, that somebody
+ * else has written the file meanwhile fails with `IN_USE` and leaves it as it is.
+ */
+export class FileKeyStore extends PassphraseKeyStore {
+  /**
+   * A store in this directory, which is made when it is needed.
+   *
+   * @param passphrase not empty; the same for all files that this store opens or makes
+   */
+  constructor(directory: string, passphrase: string, options: FileKeyStoreOptions = {}) {
+    super(
+      (dataOwner) => placeIn(directory, dataOwner),
+      passphrase,
+      options.costs ?? DEFAULT_COSTS,
+      options.random ?? platformRandom,
+    );
+  }
+
+  /** Where the file of a data owner is, or will be. */
+  static file(directory: string, dataOwner: string): string {
+    return join(directory, `${dataOwner}.keys`);
+  }
+}
+
+function placeIn(directory: string, dataOwner: string): KeyFilePlace {
+  const name = FileKeyStore.file(directory, dataOwner);
+  const file = new OwnerOnlyFile(name);
+  const lock = new ProcessLock(join(directory, `${dataOwner}.pid`));
+  return {
+    name,
+    read: () => refusing(name, file.read()),
+    replace: (bytes) => refusing(name, file.replace(bytes)),
+    lock: () => refusing(name, locked(directory, lock)),
+    unlock: () => refusing(name, lock.release()),
+  };
+}
+
+async function locked(directory: string, lock: ProcessLock): Promise<boolean> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  return lock.acquire();
+}
+
+/** What the file system says no to becomes a refusal of the key file. */
+async function refusing<T>(name: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (failure) {
+    if (failure instanceof KeyFileRefused) {
+      throw failure;
+    }
+    throw new KeyFileRefused(name, "IO", { cause: failure });
+  }
+}

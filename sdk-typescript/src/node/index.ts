@@ -1,0 +1,1 @@
+export { FileKeyStore, type FileKeyStoreOptions } from "./filestore.js";

@@ -1,0 +1,246 @@
+import { concat } from "../encoding/bytes.js";
+import { InternalFault, Invalid, Unauthenticated, Unavailable } from "../error/server.js";
+import type { JsonObject } from "../json/node.js";
+import { optionalText, readAnswer, RETRY_AFTER_MS, text } from "./answers.js";
+import { type Query, queryText, type Request, type Transport } from "./transport.js";
+
+/** No answer has more; the server sends less (`docs/http-api.md`). */
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/** How long an answer may take, milliseconds. */
+const DEADLINE_MS = 60_000;
+
+const ROOT = "/api/v1";
+
+/** Where a gateway is, and who logs in. */
+export interface HttpOptions {
+  /** For example `https://records.example`; `http:` on this machine only, since it tells passwords. */
+  readonly url: string | URL;
+  readonly login: string;
+  readonly password: string;
+  /** What an earlier log-in gave ({@link HttpSession.deviceToken}), to be known again by. */
+  readonly deviceToken?: string;
+  /** In place of the platform's `fetch`. */
+  readonly fetch?: typeof fetch;
+  /** In place of the platform's `WebSocket`, which Node has from 22 on. */
+  readonly webSocket?: typeof WebSocket;
+}
+
+interface Tokens {
+  readonly access: string;
+  readonly refresh: string;
+}
+
+/**
+ * Calls over HTTP. It logs in when it is first needed, refreshes as the access token ends, and logs
+ * in again if that is refused; several calls at once share one of these.
+ */
+export class HttpSession implements Transport {
+  readonly #base: string;
+  readonly #login: string;
+  readonly #fetch: typeof fetch;
+  readonly #webSocket: typeof WebSocket | undefined;
+  #password: string;
+  #deviceToken: string | undefined;
+  #tokens: Promise<Tokens> | undefined;
+  #closed: Promise<void> | undefined;
+
+  constructor(options: HttpOptions) {
+    this.#base = baseOf(options.url);
+    this.#login = options.login;
+    this.#password = options.password;
+    this.#deviceToken = options.deviceToken;
+    this.#fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
+    this.#webSocket = options.webSocket ?? globalThis.WebSocket;
+  }
+
+  /** What to keep and show at the next log-in: then the failures of others do not hold it up. */
+  get deviceToken(): string | undefined {
+    return this.#deviceToken;
+  }
+
+  async call(request: Request): Promise<JsonObject | undefined> {
+    if (request.open === true) {
+      return this.#send(request);
+    }
+    const answer = await this.#authenticated((token) => this.#send(request, token));
+    this.#rememberPassword(request);
+    return answer;
+  }
+
+  async socket(query: Query): Promise<WebSocket> {
+    const Socket = this.#webSocket;
+    if (Socket === undefined) {
+      throw new Invalid("webSocket", "this platform has none: give one in the options");
+    }
+    const address = this.#base.replace(/^http/, "ws") + ROOT + "/events" + queryText(query);
+    return this.#authenticated((token) => {
+      const socket = new Socket(address, ["salus.events.v1", `salus.token.${token}`]);
+      return Promise.resolve(socket);
+    });
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#logOut();
+    return this.#closed;
+  }
+
+  async #logOut(): Promise<void> {
+    const held = this.#tokens;
+    this.#tokens = undefined;
+    try {
+      const tokens = await held;
+      if (tokens !== undefined) {
+        await this.#send({ method: "POST", path: "/auth/logout" }, tokens.access);
+      }
+    } catch {
+      // whoever cannot be told that the session is over finds out as it ends
+    }
+  }
+
+  /** Who changed the password logs in with the new one. */
+  #rememberPassword(request: Request): void {
+    const body = request.body as { new?: unknown } | undefined;
+    if (request.path === "/users/me/password" && typeof body?.new === "string") {
+      this.#password = body.new;
+    }
+  }
+
+  async #authenticated<T>(call: (token: string) => Promise<T>): Promise<T> {
+    const used = this.#current();
+    const tokens = await used;
+    try {
+      return await call(tokens.access);
+    } catch (failure) {
+      if (!(failure instanceof Unauthenticated)) {
+        throw failure;
+      }
+      const renewed = await this.#renewed(used, tokens);
+      return call(renewed.access);
+    }
+  }
+
+  #current(): Promise<Tokens> {
+    return this.#tokens ?? this.#replace(() => this.#logIn());
+  }
+
+  #renewed(used: Promise<Tokens>, tokens: Tokens): Promise<Tokens> {
+    if (this.#tokens !== undefined && this.#tokens !== used) {
+      return this.#tokens;
+    }
+    return this.#replace(() => this.#refreshed(tokens));
+  }
+
+  #replace(call: () => Promise<Tokens>): Promise<Tokens> {
+    if (this.#closed !== undefined) {
+      return Promise.reject(new Unauthenticated("the session is closed"));
+    }
+    const asked: Promise<Tokens> = call().catch((failure: unknown) => {
+      if (this.#tokens === asked) {
+        this.#tokens = undefined;
+      }
+      throw failure;
+    });
+    this.#tokens = asked;
+    return asked;
+  }
+
+  async #refreshed(tokens: Tokens): Promise<Tokens> {
+    const body = { refreshToken: tokens.refresh };
+    try {
+      return tokensOf(await this.#send({ method: "POST", path: "/auth/refresh", body }));
+    } catch (failure) {
+      if (failure instanceof Unauthenticated) {
+        return this.#logIn();
+      }
+      throw failure;
+    }
+  }
+
+  async #logIn(): Promise<Tokens> {
+    const body = {
+      login: this.#login,
+      password: this.#password,
+      ...(this.#deviceToken === undefined ? {} : { deviceToken: this.#deviceToken }),
+    };
+    const answer = await this.#send({ method: "POST", path: "/auth/login", body });
+    const tokens = tokensOf(answer);
+    this.#deviceToken = (answer && optionalText(answer, "deviceToken")) ?? this.#deviceToken;
+    return tokens;
+  }
+
+  async #send(request: Request, token?: string): Promise<JsonObject | undefined> {
+    const address = this.#base + ROOT + request.path + queryText(request.query ?? {});
+    const headers: Record<string, string> = {};
+    if (token !== undefined) {
+      headers["Authorization"] = `Bearer ${token}`;
+    }
+    if (request.body !== undefined) {
+      headers["Content-Type"] = "application/json";
+    }
+    const { status, body } = await this.#exchange(address, {
+      method: request.method,
+      headers,
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      redirect: "error",
+      cache: "no-store",
+      credentials: "omit",
+      signal: AbortSignal.timeout(DEADLINE_MS),
+    });
+    return readAnswer(status, body);
+  }
+
+  async #exchange(
+    address: string,
+    init: RequestInit,
+  ): Promise<{ status: number; body: Uint8Array }> {
+    try {
+      const response = await this.#fetch(address, init);
+      return { status: response.status, body: await bounded(response) };
+    } catch (failure) {
+      if (failure instanceof InternalFault) {
+        throw failure;
+      }
+      const cause = { cause: failure };
+      throw new Unavailable("the gateway cannot be reached", RETRY_AFTER_MS, cause);
+    }
+  }
+}
+
+function baseOf(url: string | URL): string {
+  const parsed = new URL(url);
+  const onThisMachine = ["localhost", "127.0.0.1", "[::1]"].includes(parsed.hostname);
+  if (parsed.protocol !== "https:" && !(parsed.protocol === "http:" && onThisMachine)) {
+    throw new Invalid("url", "must be an https address, but on this machine");
+  }
+  if (parsed.username !== "" || parsed.search !== "" || parsed.hash !== "") {
+    throw new Invalid("url", "must have no user, query or fragment");
+  }
+  return parsed.href.replace(/\/$/, "");
+}
+
+/** The body, up to the most that an answer may have. */
+async function bounded(response: Response): Promise<Uint8Array> {
+  const reader = response.body?.getReader();
+  if (reader === undefined) {
+    return new Uint8Array();
+  }
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    length += piece.value.length;
+    if (length > MOST_BYTES) {
+      await reader.cancel();
+      throw new InternalFault(`the server's answer has more than ${MOST_BYTES} bytes`);
+    }
+    pieces.push(piece.value);
+  }
+  return concat(...pieces);
+}
+
+function tokensOf(answer: JsonObject | undefined): Tokens {
+  if (answer === undefined) {
+    throw new InternalFault("the server's answer to a log-in has no tokens");
+  }
+  return { access: text(answer, "accessToken"), refresh: text(answer, "refreshToken") };
+}
