@@ -1,7 +1,7 @@
 import { OwnerKey } from "../crypto/ownerkey.js";
 import { DecidedPins } from "./decidedpins.js";
 import { type FitExchange, FitExchanges } from "./fitexchanges.js";
-import { isGivenName } from "./givenname.js";
+import { GivenNames } from "./givennames.js";
 import type { Pin } from "./pin.js";
 import type { ServedSet } from "./servedset.js";
 import { SeenEntities, type SeenEntity } from "./seenentities.js";
@@ -28,11 +28,12 @@ export class KeyRing {
   readonly owner: string;
   /** What the keys sign and the server has not answered yet. */
   readonly writes = new SignedWrites();
+  /** What the owner calls people and devices. */
+  readonly names = new GivenNames(this.#tell.bind(this, true, "KEYS_OR_TRUST"));
   readonly #keys = new SigningKeys();
   readonly #pins = new DecidedPins();
   readonly #fit = new FitExchanges();
   readonly #served = new Map<string, ServedSet>();
-  readonly #names = new Map<string, string>();
   readonly #seen = new SeenEntities();
   readonly #policy = new SeenPolicy();
   readonly #listeners = new Set<(change: KeyRingChange) => void>();
@@ -209,31 +210,10 @@ export class KeyRing {
 
   /** Remembers a set that the owner has accepted to serve; what is accepted stays as it is. */
   serve(setId: string, set: ServedSet): void {
-    const isNew = !this.#served.has(setId);
-    if (isNew) {
+    if (!this.#served.has(setId)) {
       this.#served.set(setId, set);
+      this.#tell(true, "KEYS_OR_TRUST");
     }
-    this.#tell(isNew, "KEYS_OR_TRUST");
-  }
-
-  /** What the owner calls people and devices, by data owner's id and keyId. */
-  names(): ReadonlyMap<string, string> {
-    return new Map(this.#names);
-  }
-
-  /**
-   * Gives a data owner or a key a name, in place of one that it had. It is for people only: nothing
-   * is decided by it.
-   *
-   * @throws RangeError unless it is one that {@link isGivenName} takes
-   */
-  name(id: string, name: string): void {
-    if (!isGivenName(name)) {
-      throw new RangeError("a name has 1 to 100 characters, without control characters");
-    }
-    const isNew = this.#names.get(id) !== name;
-    this.#names.set(id, name);
-    this.#tell(isNew, "KEYS_OR_TRUST");
   }
 
   /** The highest version of the owner's automatic sharing policy that was seen; 0 for none. */
@@ -296,10 +276,8 @@ export class KeyRing {
   }
 
   #tell(changed: boolean, change: KeyRingChange): void {
-    if (changed) {
-      this.#listeners.forEach((listener) => {
-        listener(change);
-      });
+    for (const listener of changed ? this.#listeners : []) {
+      listener(change);
     }
   }
 
@@ -315,7 +293,8 @@ export class KeyRing {
 
   /** Owner and keyIds; never a seed. */
   toString(): string {
-    const keyIds = this.keys().map((key) => key.keyId);
-    return `KeyRing[owner=${this.owner}, keys=${keyIds.join(", ")}]`;
+    return `KeyRing[owner=${this.owner}, keys=${this.keys()
+      .map((key) => key.keyId)
+      .join(", ")}]`;
   }
 }

@@ -6,7 +6,7 @@ import type { JsonObject } from "../json/node.js";
 import { KEY_ID_BYTES } from "../wire/card.js";
 import { FieldReader, requireUuid } from "../wire/fields.js";
 import type { FitExchange } from "./fitexchanges.js";
-import { isGivenName } from "./givenname.js";
+import { GivenNames } from "./givennames.js";
 import { KeyRing } from "./keyring.js";
 import type { Pin } from "./pin.js";
 import type { SeenEntity } from "./seenentities.js";
@@ -45,7 +45,7 @@ export function exportRing(ring: KeyRing): KeyRingJson {
   const policyHash = ring.policyHash();
   const fit = ring.allFit();
   const served = ring.allServed();
-  const names = ring.names();
+  const names = ring.names.all();
   return {
     v: FORM,
     owner: ring.owner,
@@ -187,7 +187,7 @@ function remember(ring: KeyRing, memory: RingMemory): void {
     ring.serve(setId, set);
   }
   for (const [id, name] of Object.entries(memory.names)) {
-    ring.name(id, name);
+    ring.names.give(id, name);
   }
 }
 
@@ -196,7 +196,7 @@ function readNames(fields: FieldReader): Map1<string> {
   const names = new FieldReader(json, fields.path("names"));
   const given = [...json.members.keys()].map((id): [string, string] => [id, names.text(id)]);
   for (const [id, name] of given) {
-    if (!isGivenName(name)) {
+    if (!GivenNames.allows(name)) {
       throw names.violation("VALUE", id, "must be a name");
     }
   }

@@ -18,11 +18,7 @@ export function takeOver(ring: KeyRing, other: KeyRing): void {
   for (const [setId, set] of other.allServed()) {
     ring.serve(setId, set);
   }
-  for (const [id, name] of other.names()) {
-    if (!ring.names().has(id)) {
-      ring.name(id, name);
-    }
-  }
+  ring.names.takeOver(other.names);
   takeOverPolicy(ring, other);
   for (const [entityId, seen] of other.allSeen()) {
     ring.recordSeen(entityId, seen);

@@ -45,7 +45,7 @@ describe("a key ring as JSON", () => {
     ring.serve(SET, { owner: OTHER, signedBy: KEY_ID, hash: HASH });
     ring.seenPolicy(9, HASH);
     ring.recordSeen(ENTITY, SEEN);
-    ring.name(OTHER, "Dr. Bob");
+    ring.names.give(OTHER, "Dr. Bob");
     const json = contents(ring);
     expect(json).toMatchObject({ policyHash: HASH, fit: { [OTHER]: [{ ended: HASH }] } });
     expect(contents(await imported(json))).toEqual(json);
@@ -201,14 +201,14 @@ describe("t27 taking over another ring", () => {
 
   it("takes names over that it has not given, and refuses what is no name", async () => {
     const [ring, other] = [await newRing(), await newRing()];
-    ring.name(OTHER, "Dr. Bob");
-    other.name(OTHER, "Bob");
-    other.name(KEY_ID, "phone");
+    ring.names.give(OTHER, "Dr. Bob");
+    other.names.give(OTHER, "Bob");
+    other.names.give(KEY_ID, "phone");
     takeOver(ring, other);
     expect(exportRing(ring).names).toEqual({ [OTHER]: "Dr. Bob", [KEY_ID]: "phone" });
     for (const bad of ["", " ", "x".repeat(101), "two\nlines"]) {
       expect(() => {
-        ring.name(OTHER, bad);
+        ring.names.give(OTHER, bad);
       }).toThrow(RangeError);
     }
   });

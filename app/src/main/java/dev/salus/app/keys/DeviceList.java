@@ -73,7 +73,8 @@ record DeviceList(List<OwnCard> cards, Map<String, String> names, String current
               : "also on this device (restored, handed over, or about to be replaced)";
       case TRUSTED -> "another device, trusted";
       case UNTRUSTED -> "another device, NOT let in: yours only if you know of it";
-      case LOST -> "lost, as others attest; retire it, so that nothing is sealed to it any more";
+      case LOST ->
+          "lost, as others attest; unless you did, retire it, so that nothing is sealed to it any more";
       case RETIRED -> "retired";
     };
   }

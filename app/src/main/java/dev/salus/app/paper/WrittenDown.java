@@ -51,8 +51,8 @@ public final class WrittenDown {
     int first = random.nextInt(groups.size() - 1);
     int second = first + 1 + random.nextInt(groups.size() - first - 1);
     for (int group : new int[] {first, second}) {
-      String typed = dialogue.answer("Type group " + (group + 1) + " from your paper");
-      if (!typed.toUpperCase(Locale.ROOT).equals(groups.get(group))) {
+      String typed = new String(dialogue.secret("Type group " + (group + 1) + " from your paper"));
+      if (!typed.strip().toUpperCase(Locale.ROOT).equals(groups.get(group))) {
         throw CommandFailure.mistyped("group " + (group + 1) + " is another one on your paper");
       }
     }

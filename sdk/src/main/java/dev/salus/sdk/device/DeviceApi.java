@@ -68,10 +68,9 @@ public final class DeviceApi {
 
   private static OwnCard.State state(OwnerKeys keys, TrustedCards cards, KeyCard card) {
     if (card.retired() != null) {
-      boolean attestedOnly =
-          keys.cards().isAttested(card.owner(), card.keyId())
-              && !keys.ring().isRetired(card.keyId());
-      return attestedOnly ? OwnCard.State.LOST : OwnCard.State.RETIRED;
+      return keys.cards().isAttested(card.owner(), card.keyId())
+          ? OwnCard.State.LOST
+          : OwnCard.State.RETIRED;
     }
     if (keys.ring().key(card.keyId()).isPresent()) {
       return OwnCard.State.THIS_DEVICE;

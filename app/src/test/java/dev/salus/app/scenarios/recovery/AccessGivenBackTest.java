@@ -230,9 +230,6 @@ public final class AccessGivenBackTest {
         .containsExactlyInAnyOrder(State.LOST, State.THIS_DEVICE);
 
     await(lost.salus().deviceApi().retire(oldKey));
-    assertThat(await(lost.salus().deviceApi().cards()))
-        .extracting(OwnCard::state)
-        .containsExactlyInAnyOrder(State.RETIRED, State.THIS_DEVICE);
     Person later = world.connect(hcp2, hcp2.keys());
     MutualShares more = MutualShares.between(later, lost);
 
