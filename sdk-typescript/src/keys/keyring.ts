@@ -1,6 +1,7 @@
 import { OwnerKey } from "../crypto/ownerkey.js";
 import { DecidedPins } from "./decidedpins.js";
 import { type FitExchange, FitExchanges } from "./fitexchanges.js";
+import { GivenNames } from "./givennames.js";
 import type { KeyRingChange } from "./keyringchange.js";
 import type { Pin } from "./pin.js";
 import type { ServedSet } from "./servedset.js";
@@ -26,6 +27,8 @@ export class KeyRing {
   readonly sent = new SentRecords(() => {
     this.#tell(true, "KEYS_OR_TRUST");
   });
+  /** What the owner calls people and devices. */
+  readonly names = new GivenNames(this.#tell.bind(this, true, "KEYS_OR_TRUST"));
   readonly #keys = new SigningKeys();
   readonly #pins = new DecidedPins();
   readonly #fit = new FitExchanges();
@@ -207,11 +210,10 @@ export class KeyRing {
 
   /** Remembers a set that the owner has accepted to serve; what is accepted stays as it is. */
   serve(setId: string, set: ServedSet): void {
-    const isNew = !this.#served.has(setId);
-    if (isNew) {
+    if (!this.#served.has(setId)) {
       this.#served.set(setId, set);
+      this.#tell(true, "KEYS_OR_TRUST");
     }
-    this.#tell(isNew, "KEYS_OR_TRUST");
   }
 
   /** The highest version of the owner's automatic sharing policy that was seen; 0 for none. */
@@ -274,10 +276,8 @@ export class KeyRing {
   }
 
   #tell(changed: boolean, change: KeyRingChange): void {
-    if (changed) {
-      this.#listeners.forEach((listener) => {
-        listener(change);
-      });
+    for (const listener of changed ? this.#listeners : []) {
+      listener(change);
     }
   }
 

@@ -6,6 +6,7 @@ import type { JsonObject } from "../json/node.js";
 import { KEY_ID_BYTES } from "../wire/card.js";
 import { FieldReader, requireUuid } from "../wire/fields.js";
 import type { FitExchange } from "./fitexchanges.js";
+import { GivenNames } from "./givennames.js";
 import { KeyRing } from "./keyring.js";
 import type { Pin } from "./pin.js";
 import type { SeenEntity } from "./seenentities.js";
@@ -40,6 +41,7 @@ export interface KeyRingJson {
     readonly { readonly id: string; readonly sealedTo: readonly string[]; readonly ended: string }[]
   >;
   readonly served?: Map1<ServedSet>;
+  readonly names?: Map1<string>;
 }
 
 /** The ring as JSON, with all secrets in clear. */
@@ -49,6 +51,7 @@ export function exportRing(ring: KeyRing): KeyRingJson {
   const policySigned = (policy?.version ?? 0) > ring.policyVersion() ? policy : undefined;
   const fit = ring.allFit();
   const served = ring.allServed();
+  const names = ring.names.all();
   return {
     v: FORM,
     owner: ring.owner,
@@ -62,6 +65,7 @@ export function exportRing(ring: KeyRing): KeyRingJson {
     ...(rotating === undefined ? {} : { rotating }),
     ...(fit.size === 0 ? {} : { fit: Object.fromEntries([...fit].map(exportFit)) }),
     ...(served.size === 0 ? {} : { served: Object.fromEntries(served) }),
+    ...(names.size === 0 ? {} : { names: Object.fromEntries(names) }),
   };
 }
 
@@ -157,6 +161,7 @@ interface RingMemory {
   readonly seen: Map1<SeenEntity>;
   readonly fit: Map1<readonly FitExchange[]>;
   readonly served: Map1<ServedSet>;
+  readonly names: Map1<string>;
 }
 
 function readMemory(fields: FieldReader): RingMemory {
@@ -173,6 +178,7 @@ function readMemory(fields: FieldReader): RingMemory {
     seen: byUuid(fields, "seen", readSeen),
     fit: fields.has("fit") ? listsByUuid(fields, "fit", readFit, (each) => each.id) : {},
     served: fields.has("served") ? byUuid(fields, "served", readServed) : {},
+    names: fields.has("names") ? readNames(fields) : {},
   };
 }
 
@@ -204,6 +210,21 @@ function remember(ring: KeyRing, memory: RingMemory): void {
   for (const [setId, set] of Object.entries(memory.served)) {
     ring.serve(setId, set);
   }
+  for (const [id, name] of Object.entries(memory.names)) {
+    ring.names.give(id, name);
+  }
+}
+
+function readNames(fields: FieldReader): Map1<string> {
+  const json = fields.raw("names");
+  const names = new FieldReader(json, fields.path("names"));
+  const given = [...json.members.keys()].map((id): [string, string] => [id, names.text(id)]);
+  for (const [id, name] of given) {
+    if (!GivenNames.allows(name)) {
+      throw names.violation("VALUE", id, "must be a name");
+    }
+  }
+  return Object.fromEntries(given);
 }
 
 function byUuid<T>(fields: FieldReader, name: string, read: (of: FieldReader) => T): Map1<T> {

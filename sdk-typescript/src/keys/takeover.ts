@@ -2,7 +2,7 @@ import type { KeyRing } from "./keyring.js";
 
 /**
  * Adds to a ring all that another ring of the same owner knows: keys, decisions, served notary sets,
- * the policy version and what was seen; not which exchanges are fit. What either had refused stays
+ * names that it has not given, the policy version and what was seen; not which exchanges are fit. What either had refused stays
  * refused, whichever is taken over into which (protocol §9.2); what is newer in the first stays.
  */
 export function takeOver(ring: KeyRing, other: KeyRing): void {
@@ -19,6 +19,7 @@ export function takeOver(ring: KeyRing, other: KeyRing): void {
     ring.serve(setId, set);
   }
   ring.sent.takeOver(other.sent);
+  ring.names.takeOver(other.names);
   takeOverPolicy(ring, other);
   for (const [entityId, seen] of other.allSeen()) {
     ring.recordSeen(entityId, seen);

@@ -48,6 +48,7 @@ describe("a key ring as JSON", () => {
     ring.sent.signSet({ setId: SET, createdAt: 8, hash: HASH });
     ring.sent.rotate(KEY_ID);
     ring.recordSeen(ENTITY, SEEN);
+    ring.names.give(OTHER, "Dr. Bob");
     const json = contents(ring);
     expect(json).toMatchObject({ policySigned: { version: 10 }, rotating: KEY_ID });
     expect(ring.sent.nextPolicyVersion(9)).toBe(11);
@@ -75,6 +76,7 @@ describe("a key ring as JSON", () => {
       { pins: { [OTHER]: [{ keyId: KEY_ID, how: "x", at: -1 }] } },
       "INTEGER",
     ],
+    ["a name that is none", { names: { [OTHER]: "" } }, "VALUE"],
     ["a field that nobody knows", { more: 1 }, "UNKNOWN_FIELD"],
   ])("is refused with %s", async (_, changed, kind) => {
     const ring = Promise.resolve().then(() => imported({ ...vector, ...changed }));
@@ -200,6 +202,20 @@ describe("t29 taking over another ring", () => {
     expect([ring.policyVersion(), ring.policyHash()]).toEqual([3, HASH]);
     expect(ring.seen(ENTITY)).toEqual(SEEN);
     expect(ring.fitExchanges(OTHER)).toEqual([]);
+  });
+
+  it("takes names over that it has not given, and refuses what is no name", async () => {
+    const [ring, other] = [await newRing(), await newRing()];
+    ring.names.give(OTHER, "Dr. Bob");
+    other.names.give(OTHER, "Bob");
+    other.names.give(KEY_ID, "phone");
+    takeOver(ring, other);
+    expect(exportRing(ring).names).toEqual({ [OTHER]: "Dr. Bob", [KEY_ID]: "phone" });
+    for (const bad of ["", " ", "x".repeat(101), "two\nlines"]) {
+      expect(() => {
+        ring.names.give(OTHER, bad);
+      }).toThrow(RangeError);
+    }
   });
 
   it("refuses a ring of somebody else", async () => {

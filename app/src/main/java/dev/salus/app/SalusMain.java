@@ -2,6 +2,7 @@ package dev.salus.app;
 
 import dev.salus.app.administration.DataOwnersCommand;
 import dev.salus.app.administration.UsersCommand;
+import dev.salus.app.connection.ProfileCommand;
 import dev.salus.app.demo.DemoCommand;
 import dev.salus.app.dialogue.Terminal;
 import dev.salus.app.keys.KeysCommand;
@@ -11,9 +12,11 @@ import dev.salus.app.server.StoreCommand;
 import dev.salus.app.store.StoreBackupCommand;
 import dev.salus.app.store.StoreMoveCommand;
 import dev.salus.app.store.StoreRestoreCommand;
+import dev.salus.app.terminal.SystemTerminal;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +30,9 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND")
 public final class SalusMain {
 
+  /** In columns: no help is readable that is narrower. */
+  private static final int LEAST_WIDTH = 60;
+
   private SalusMain() {}
 
   /**
@@ -38,7 +44,22 @@ public final class SalusMain {
     System.setProperty(
         "vertx.logger-delegate-factory-class-name",
         "io.vertx.core.logging.SLF4JLogDelegateFactory");
-    System.exit(commandLine(System.getenv(), System.in).execute(arguments));
+    System.exit(run(arguments));
+  }
+
+  private static int run(String... arguments) {
+    try {
+      Map<String, String> environment = ProcessEnvironment.read();
+      CommandLine all = commandLine(environment, System.in);
+      if (List.of(arguments).contains("--help")) {
+        SystemTerminal.columnsOfOutput()
+            .ifPresent(columns -> all.setUsageHelpWidth(Math.max(LEAST_WIDTH, columns)));
+      }
+      return all.execute(arguments);
+    } catch (IllegalArgumentException refused) {
+      System.err.println("salus: " + refused.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   /** The command line in this environment. */
@@ -49,19 +70,24 @@ public final class SalusMain {
   /** The command line in this environment, with this input in place of a terminal. */
   public static CommandLine commandLine(Map<String, String> environment, InputStream in) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    return new CommandLine(new SalusMain())
-        .addSubcommand(new ServeCommand(environment))
-        .addSubcommand(new DemoCommand(out))
-        .addSubcommand(new StoreBackupCommand())
-        .addSubcommand(new StoreRestoreCommand())
-        .addSubcommand(new StoreMoveCommand())
-        .addSubcommand(new StoreCommand())
-        .addSubcommand(UsersCommand.commandLine(Terminal.of(in)))
-        .addSubcommand(DataOwnersCommand.commandLine(Terminal.of(in)))
-        .addSubcommand(KeysCommand.commandLine(in))
-        .setOut(out)
-        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-        .setExecutionExceptionHandler(SalusMain::explain);
+    CommandLine all =
+        new CommandLine(new SalusMain())
+            .addSubcommand(new ServeCommand(environment))
+            .addSubcommand(new DemoCommand(out))
+            .addSubcommand(new StoreBackupCommand())
+            .addSubcommand(new StoreRestoreCommand())
+            .addSubcommand(new StoreMoveCommand())
+            .addSubcommand(new StoreCommand())
+            .addSubcommand(UsersCommand.commandLine(Terminal.of(in)))
+            .addSubcommand(DataOwnersCommand.commandLine(Terminal.of(in)))
+            .addSubcommand(KeysCommand.commandLine(Terminal.of(in), environment))
+            .addSubcommand(ProfileCommand.commandLine(environment))
+            .setOut(out)
+            .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+            .setExecutionExceptionHandler(SalusMain::explain);
+    return SystemTerminal.isDumb(environment)
+        ? all.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+        : all;
   }
 
   private static int explain(

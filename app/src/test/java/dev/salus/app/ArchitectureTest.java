@@ -52,6 +52,34 @@ final class ArchitectureTest {
   }
 
   @Test
+  void whatTalksToAPersonIsInTheAppOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.salus.app..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.jline..", "com.google.zxing..", "me.gosimple..", "me.tongfei..", "picocli..")
+        .check(ALL);
+  }
+
+  @Test
+  void theTerminalIsTakenInOnePlace() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.salus..")
+        .and()
+        .resideOutsideOfPackage("dev.salus.app.terminal")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.jline.terminal..", "org.jline.reader..")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(java.io.Console.class)
+        .check(ALL);
+  }
+
+  @Test
   void storesKnowTheirContractOnly() {
     noClasses()
         .that()

@@ -64,7 +64,7 @@ final class Administration implements AutoCloseable {
     try {
       return new HttpTransport(vertx, server, login, new String(password));
     } catch (IllegalArgumentException unsafe) {
-      throw new CommandFailure("--server: " + unsafe.getMessage());
+      throw CommandFailure.address(server, unsafe);
     } finally {
       Arrays.fill(password, '\0');
     }

@@ -37,8 +37,8 @@ abstract class AdministrationCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
-    Dialogue dialogue = new Dialogue(terminal, command.getOut(), command.getErr());
-    try (Administration administration = Administration.open(options, dialogue)) {
+    try (Dialogue dialogue = new Dialogue(terminal, command.getOut(), command.getErr());
+        Administration administration = Administration.open(options, dialogue)) {
       run(administration, dialogue);
       return CommandLine.ExitCode.OK;
     } catch (Exception failure) {
@@ -73,7 +73,11 @@ abstract class AdministrationCommand implements Callable<Integer> {
 
   /** Prints the one or the other, as the options say. */
   void tell(Dialogue dialogue, JsonObject json, String line) {
-    dialogue.say(options.isJson() ? json.encode() : line);
+    if (options.isJson()) {
+      dialogue.sayUnbroken(json.encode());
+    } else {
+      dialogue.say(line);
+    }
   }
 
   /** A user and what is only told once. */

@@ -3,7 +3,6 @@ package dev.salus.app.administration;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.protocol.Base64Url;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import picocli.CommandLine.Option;
@@ -35,7 +34,7 @@ final class NewPassword {
     }
   }
 
-  Chosen choose(Dialogue dialogue, String question) throws IOException {
+  Chosen choose(Dialogue dialogue, String question) throws Exception {
     if (made) {
       byte[] bytes = new byte[BYTES];
       new SecureRandom().nextBytes(bytes);

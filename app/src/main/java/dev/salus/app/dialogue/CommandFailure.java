@@ -3,28 +3,55 @@ package dev.salus.app.dialogue;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.api.SalusException;
+import dev.salus.api.Unauthenticated;
+import dev.salus.api.Unavailable;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.error.ClientException;
+import dev.salus.sdk.error.FingerprintMismatch;
 import dev.salus.sdk.error.NoKeyRing;
+import dev.salus.sdk.error.NoUsableKey;
+import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.error.UntrustedKey;
 import java.io.IOException;
+import java.net.URI;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Why a command did not do what it was told, in a sentence for a person. */
 public final class CommandFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private static final Logger LOG = LoggerFactory.getLogger(CommandFailure.class);
+
   /** Of a sentence that may be the server's, in characters. */
   private static final int MOST_OF_SERVER = 300;
 
+  private final boolean mistyped;
+
   /** With what a person is told. */
   public CommandFailure(String sentence) {
+    this(sentence, false);
+  }
+
+  private CommandFailure(String sentence, boolean mistyped) {
     super(sentence, null, false, false);
+    this.mistyped = mistyped;
+  }
+
+  /** One for which a person may answer once more. */
+  public static CommandFailure mistyped(String sentence) {
+    return new CommandFailure(sentence, true);
+  }
+
+  /** Whether a better answer may help. */
+  public boolean isMistyped() {
+    return mistyped;
   }
 
   /**
-   * What is wrong, in one printable line; of failures that nobody foresaw their class only. It has
+   * What is wrong, in one printable line; of failures that nobody foresaw nothing but that. It has
    * no fingerprint of a key that is not trusted: that is for the key's owner to tell.
    */
   public static String explain(Throwable failure) {
@@ -36,15 +63,12 @@ public final class CommandFailure extends RuntimeException {
       return "there are no keys on this machine; run 'salus keys init' or 'salus keys restore'";
     }
     if (failure instanceof SalusException salus) {
-      return "the server, or a check before it was asked, says: "
-          + Printable.line(detail(salus), MOST_OF_SERVER);
+      return ofServer(salus);
     }
-    if (failure instanceof UntrustedKey untrusted) {
-      return "untrusted key of data owner "
-          + untrusted.dataOwner()
-          + "; compare fingerprints first ('salus keys verify')";
+    if (failure instanceof ClientException client) {
+      return ofClient(client);
     }
-    if (failure instanceof ClientException || failure instanceof CommandFailure) {
+    if (failure instanceof CommandFailure) {
       return String.valueOf(failure.getMessage());
     }
     if (failure instanceof ProtocolViolation) {
@@ -56,7 +80,58 @@ public final class CommandFailure extends RuntimeException {
     if (failure instanceof IOException) {
       return "the input cannot be read";
     }
-    return "it could not be done (" + failure.getClass().getSimpleName() + ")";
+    LOG.warn("a failure that nobody foresaw", failure);
+    return "it could not be done, for a reason that nobody foresaw; --verbose shows more";
+  }
+
+  private static String ofServer(SalusException salus) {
+    if (salus instanceof Unauthenticated) {
+      return "login or password is not right";
+    }
+    if (salus instanceof Unavailable) {
+      return "the server cannot be reached or is not ready ("
+          + Printable.line(salus.detail(), MOST_OF_SERVER)
+          + "); check its address and your network, then try again";
+    }
+    return "it was refused; the reason given is: " + Printable.line(detail(salus), MOST_OF_SERVER);
+  }
+
+  private static String ofClient(ClientException client) {
+    if (client instanceof UntrustedKey untrusted) {
+      return "untrusted key of data owner "
+          + untrusted.dataOwner()
+          + "; compare fingerprints first ('salus keys verify')";
+    }
+    if (client instanceof FingerprintMismatch mismatch) {
+      return "that is not the fingerprint of a key of data owner "
+          + mismatch.dataOwner()
+          + ": nothing was trusted or given. Have it read out once more, by their own device. If it"
+          + " still differs, somebody may have put another key in its place: share nothing with"
+          + " them, and tell who runs your server";
+    }
+    if (client instanceof RecoveryRefused refused
+        && refused.reason() == RecoveryRefused.Reason.NOT_ACCEPTED) {
+      return "you never took this on, or not as it is now, so nothing is given back; while they still"
+          + " have keys they appoint you again, and you run 'salus keys notaries accept'";
+    }
+    if (client instanceof NoUsableKey none) {
+      return "data owner "
+          + none.dataOwner()
+          + " has no key that is in use; they make one with 'salus keys init'";
+    }
+    return String.valueOf(client.getMessage());
+  }
+
+  /** Why an address is not taken, in a sentence for a person. */
+  public static CommandFailure address(URI server, IllegalArgumentException why) {
+    boolean readable = "http".equalsIgnoreCase(server.getScheme()) && server.getHost() != null;
+    return new CommandFailure(
+        "--server: "
+            + (readable
+                ? "http:// would send your password to "
+                    + server.getHost()
+                    + " for everybody on the way to read; use https://"
+                : why.getMessage()));
   }
 
   /** The error comes over the network as the same type that a check on this side throws. */

@@ -1,26 +1,30 @@
 package dev.salus.app.dialogue;
 
-import java.io.Console;
+import dev.salus.app.terminal.PersonTerminal;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a command asks the person in front of it, and tells. Secrets are never echoed and never
- * arguments: they come from the terminal, or line by line from the input where there is none.
+ * arguments: they come from the terminal, whatever is redirected, or line by line from the input
+ * where that is none. A person may try three times what a script says once.
  */
-public final class Dialogue {
+public final class Dialogue implements AutoCloseable {
 
-  static final int LEAST_PASSPHRASE = 8;
+  /** How often a person may answer a question. */
+  static final int TRIES = 3;
 
-  private static final int LONGEST_LINE = 4_096;
-
-  private final @Nullable Console console;
-  private final Reader in;
+  private final Terminal terminal;
   private final PrintWriter out;
   private final PrintWriter prompts;
+  private @Nullable Answers answers;
 
   /**
    * @param terminal where answers come from
@@ -28,50 +32,82 @@ public final class Dialogue {
    * @param prompts where questions go, if they do not go to the terminal
    */
   public Dialogue(Terminal terminal, PrintWriter out, PrintWriter prompts) {
-    this.console = terminal.console();
-    this.in = terminal.in();
+    this.terminal = terminal;
     this.out = out;
     this.prompts = prompts;
   }
 
-  /** Tells something, in one line and without signs that a terminal acts on. */
-  public void say(String line) {
+  /** Tells a result, without signs that a terminal acts on; in several lines if it is long. */
+  public void say(String sentence) {
+    String line = Printable.line(sentence);
+    terminal()
+        .ifPresentOrElse(
+            at -> Wrapping.lines(line, at.columns()).forEach(out::println),
+            () -> out.println(line));
+  }
+
+  /** Tells a result in one line, as it is to be read or scanned. */
+  public void sayUnbroken(String line) {
     out.println(Printable.line(line));
+  }
+
+  /** Tells something that is no result: to a person only. */
+  public void explain(String sentence) {
+    terminal().ifPresent(at -> explain(at, sentence));
+  }
+
+  private static void explain(PersonTerminal at, String sentence) {
+    String lines = String.join("\n", Wrapping.lines(Printable.line(sentence), at.columns()));
+    at.print(lines + "\n");
   }
 
   /** A secret, which is not shown while it is typed. */
   public char[] secret(String question) throws IOException {
-    String shown = Printable.line(question);
-    if (console == null) {
-      prompts.println(shown + ":");
-      return line();
-    }
-    char[] typed = console.readPassword("%s: ", shown);
-    if (typed == null) {
+    try {
+      return answers().secret(Printable.line(question));
+    } catch (CharacterCodingException e) {
+      throw notUtf8();
+    } catch (EOFException e) {
       throw ended();
     }
-    return typed;
+  }
+
+  /** An answer that is no secret, without blanks around it. */
+  public String answer(String question) throws IOException {
+    try {
+      return answers().answer(Printable.line(question)).strip();
+    } catch (CharacterCodingException e) {
+      throw notUtf8();
+    } catch (EOFException e) {
+      throw ended();
+    }
   }
 
   /** A new password for somebody: typed twice, but read once where there is no terminal. */
-  public char[] newPassword(String question) throws IOException {
-    return console == null ? secret(question) : twice(secret(question), "passwords");
+  public char[] newPassword(String question) throws Exception {
+    return isPerson() ? tries(() -> twice(secret(question), "passwords")) : secret(question);
   }
 
-  /** A new passphrase, typed twice. */
-  public char[] newPassphrase(String question) throws IOException {
-    char[] first = secret(question);
-    if (first.length < LEAST_PASSPHRASE) {
-      throw new CommandFailure("a passphrase has at least " + LEAST_PASSPHRASE + " characters");
-    }
-    return twice(first, "passphrases");
+  /** A new passphrase that is hard to guess, typed twice; a person is told the rules before. */
+  public char[] newPassphrase(String question) throws Exception {
+    explain(PassphraseStrength.RULES);
+    return tries(
+        () -> {
+          char[] first = secret(question);
+          Optional<String> objection = PassphraseStrength.objection(first);
+          if (objection.isPresent()) {
+            Arrays.fill(first, '\0');
+            throw CommandFailure.mistyped(objection.get());
+          }
+          return twice(first, "passphrases");
+        });
   }
 
   private char[] twice(char[] first, String what) throws IOException {
     char[] again = secret("The same again");
     try {
       if (!Arrays.equals(first, again)) {
-        throw new CommandFailure("the two " + what + " differ; nothing was changed");
+        throw CommandFailure.mistyped("the two " + what + " differ; nothing was changed");
       }
       return first;
     } finally {
@@ -79,53 +115,82 @@ public final class Dialogue {
     }
   }
 
-  /** An answer that is no secret, without blanks around it. */
-  public String answer(String question) throws IOException {
-    String shown = Printable.line(question);
-    if (console == null) {
-      prompts.println(shown + ":");
-      return new String(line()).strip();
-    }
-    String typed = console.readLine("%s: ", shown);
-    if (typed == null) {
-      throw ended();
-    }
-    return typed.strip();
-  }
-
   /** Goes on only if the answer is yes. */
-  public void confirm(String question) throws IOException {
-    if (!answer(question + " [yes/no]").equals("yes")) {
+  public void confirm(String question) throws Exception {
+    if (!isYes(question)) {
       throw new CommandFailure("nothing was done");
     }
   }
 
-  /** The next line of the input, without its end. */
-  private char[] line() throws IOException {
-    char[] line = new char[LONGEST_LINE];
-    int length = 0;
-    try {
-      int next = in.read();
-      if (next < 0) {
-        throw ended();
-      }
-      while (next >= 0 && next != '\n') {
-        if (length == LONGEST_LINE) {
-          throw new CommandFailure("a line of the input is too long");
+  /** Whether the answer is yes; a person is asked again if it is neither yes nor no. */
+  public boolean isYes(String question) throws Exception {
+    return tries(
+        () ->
+            switch (answer(question + " [yes/no]").toLowerCase(Locale.ROOT)) {
+              case "y", "yes" -> true;
+              case "n", "no" -> false;
+              default -> throw CommandFailure.mistyped("the answer is neither yes nor no");
+            });
+  }
+
+  /**
+   * What this gives. If it fails for what was typed ({@link CommandFailure#isMistyped}), a person
+   * is told why and may try again, twice.
+   */
+  public <T> T tries(Callable<T> attempt) throws Exception {
+    for (int left = TRIES - 1; ; left--) {
+      try {
+        return attempt.call();
+      } catch (CommandFailure failure) {
+        Optional<PersonTerminal> at = terminal();
+        if (left == 0 || at.isEmpty() || !failure.isMistyped()) {
+          throw failure;
         }
-        line[length++] = (char) next;
-        next = in.read();
+        explain(at.get(), capitalised(failure.getMessage()) + ". Try again.");
+        at.get().drain();
       }
-      if (length > 0 && line[length - 1] == '\r') {
-        length--;
-      }
-      return Arrays.copyOf(line, length);
-    } finally {
-      Arrays.fill(line, '\0');
     }
+  }
+
+  private static String capitalised(@Nullable String sentence) {
+    String text = String.valueOf(sentence);
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
+  /** Whether a person answers, not a script. */
+  public boolean isPerson() throws IOException {
+    return answers().terminal().isPresent();
+  }
+
+  /** The terminal that was taken, if there is one. */
+  public Optional<PersonTerminal> terminal() {
+    return answers == null ? Optional.empty() : answers.terminal();
+  }
+
+  private Answers answers() throws IOException {
+    if (answers == null) {
+      answers = terminal.open(prompts);
+    }
+    return answers;
+  }
+
+  private static CommandFailure notUtf8() {
+    return CommandFailure.mistyped(
+        "what came is not UTF-8, so that other machines would read something else; set the"
+            + " terminal's encoding to UTF-8");
   }
 
   private static CommandFailure ended() {
     return new CommandFailure("the input ended before all questions were answered");
+  }
+
+  /** Gives the terminal back. */
+  @Override
+  public void close() throws IOException {
+    Answers taken = answers;
+    answers = null;
+    if (taken != null) {
+      taken.close();
+    }
   }
 }

@@ -1,24 +1,29 @@
 package dev.salus.app.dialogue;
 
-import java.io.Console;
+import dev.salus.app.terminal.SystemTerminal;
+import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.io.PrintWriter;
 
-/**
- * Where answers come from.
- *
- * @param console the terminal; null if there is none
- * @param in the input, for when there is none
- */
-public record Terminal(@Nullable Console console, Reader in) {
+/** Where answers come from. It is taken with the first question, and given back in the end. */
+@FunctionalInterface
+public interface Terminal {
 
-  /** The process's terminal, if it has one and this is its own input; else lines in UTF-8. */
-  public static Terminal of(InputStream in) {
-    return new Terminal(
-        in == System.in ? System.console() : null,
-        new InputStreamReader(in, StandardCharsets.UTF_8));
+  /**
+   * Takes it.
+   *
+   * @param prompts where questions go if nobody sits there
+   */
+  Answers open(PrintWriter prompts) throws IOException;
+
+  /**
+   * The person at the process's terminal, if that is its own input, whatever is redirected
+   * elsewhere; else the lines of the input.
+   */
+  static Terminal of(InputStream in) {
+    return prompts ->
+        in == System.in && SystemTerminal.isThere()
+            ? new TypedAnswers(SystemTerminal.open())
+            : new InputAnswers(in, prompts);
   }
 }

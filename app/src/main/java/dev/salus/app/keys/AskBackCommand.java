@@ -1,5 +1,10 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.People;
+import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.recovery.AccessBackRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +24,8 @@ final class AskBackCommand extends KeyCommand {
 
   @Parameters(
       arity = "0..1",
-      paramLabel = "DATA-OWNER",
-      description = "Whom to ask: the id; everybody if it is not given.")
+      paramLabel = "PERSON",
+      description = "Whom to ask: " + People.WHO + "; everybody if it is not given.")
   private @Nullable String counterpart;
 
   AskBackCommand(CommandSetting setting) {
@@ -28,17 +33,20 @@ final class AskBackCommand extends KeyCommand {
   }
 
   @Override
-  void run(KeySession.Opened keys) throws Exception {
+  protected void run(KeySession.Opened keys) throws Exception {
     List<AccessBackRequest> requests =
         counterpart == null
             ? keys.get(keys.salus().accessBackApi().ask())
-            : List.of(keys.get(keys.salus().accessBackApi().ask(counterpart)));
+            : List.of(keys.get(keys.salus().accessBackApi().ask(keys.people().find(counterpart))));
     for (AccessBackRequest request : requests) {
-      keys.say((request.done() ? "given back by  " : "asked          ") + request.counterpart());
+      keys.say(
+          (request.done() ? "given back by  " : "asked          ")
+              + keys.people().describe(request.counterpart()));
     }
     keys.say(
-        requests.size() + " data owners are asked. Read this fingerprint out to them, face to");
-    keys.say("face or on the phone:");
-    keys.say("  " + keys.salus().dataOwnerApi().getOwnFingerprint());
+        Words.count(requests.size(), "person is asked", "people are asked")
+            + ". Read this fingerprint out to each of them, face to face or on the phone, and let"
+            + " them read out theirs ('salus keys take-back'):");
+    keys.sayOwnFingerprint();
   }
 }

@@ -1,5 +1,6 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.keys.session.CommandSetting;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -1,5 +1,10 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.paper.QrCode;
+import dev.salus.app.terminal.PersonTerminal;
 import picocli.CommandLine.Command;
 
 /** {@code salus keys fingerprint}: what others compare. */
@@ -9,15 +14,34 @@ import picocli.CommandLine.Command;
     description = "Shows the fingerprint of your key, for others to compare.")
 final class FingerprintCommand extends KeyCommand {
 
+  private static final String BLACK_ON_WHITE = "\u001b[30;107m";
+  private static final String USUAL = "\u001b[0m";
+
   FingerprintCommand(CommandSetting setting) {
     super(setting);
   }
 
   @Override
-  void run(KeySession.Opened keys) {
-    keys.say("Data owner   " + keys.owner());
-    keys.say("Fingerprint  " + keys.salus().dataOwnerApi().getOwnFingerprint());
-    keys.say("QR code      " + keys.salus().dataOwnerApi().getOwnQrCode());
-    keys.say("Read it out to others face to face or on the phone, never through this server.");
+  protected void run(KeySession.Opened keys) {
+    keys.say("Your id      " + keys.owner());
+    if (keys.dialogue().terminal().isEmpty()) {
+      keys.say("Fingerprint  " + keys.salus().dataOwnerApi().getOwnFingerprint());
+    } else {
+      keys.say("Fingerprint");
+      keys.sayOwnFingerprint();
+    }
+    String code = keys.salus().dataOwnerApi().getOwnQrCode();
+    keys.dialogue().terminal().ifPresent(at -> showCode(at, QrCode.of(code)));
+    keys.dialogue().sayUnbroken("Text of the QR code  " + code);
+    keys.say(
+        "Let others compare one of these with you face to face, or read the fingerprint out on the"
+            + " phone; never send it through this server.");
+  }
+
+  /** In black on white, whatever the terminal's colours. */
+  private static void showCode(PersonTerminal at, QrCode code) {
+    if (!at.isDumb() && at.columns() > code.columns()) {
+      code.blocks().forEach(line -> at.print(BLACK_ON_WHITE + line + USUAL + "\n"));
+    }
   }
 }

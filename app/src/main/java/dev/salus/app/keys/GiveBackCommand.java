@@ -2,6 +2,12 @@ package dev.salus.app.keys;
 
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Fingerprints;
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.People;
+import dev.salus.app.keys.session.Progress;
+import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.recovery.AccessBackRequest;
 import dev.salus.sdk.sharing.EntriesAdded;
@@ -26,8 +32,8 @@ final class GiveBackCommand extends KeyCommand {
   @Parameters(
       index = "0",
       arity = "0..1",
-      paramLabel = "DATA-OWNER",
-      description = "Who asks: the id.")
+      paramLabel = "PERSON",
+      description = "Who asks: the number in the list, or " + People.WHO + ".")
   private @Nullable String asker;
 
   @Parameters(
@@ -41,20 +47,35 @@ final class GiveBackCommand extends KeyCommand {
   }
 
   @Override
-  void run(KeySession.Opened keys) throws Exception {
+  protected String input() {
+    return super.input() + "; the fingerprint, unless it is an argument";
+  }
+
+  @Override
+  protected void run(KeySession.Opened keys) throws Exception {
     List<AccessBackRequest> pending = keys.get(keys.salus().accessBackApi().pendingRequests());
     if (asker == null) {
       list(keys, pending);
     } else {
-      give(keys, pending.stream().filter(each -> each.dataOwner().equals(asker)).toList());
+      String who =
+          keys.people().find(asker, pending.stream().map(AccessBackRequest::dataOwner).toList());
+      give(keys, pending.stream().filter(each -> each.dataOwner().equals(who)).toList());
     }
   }
 
-  private static void list(KeySession.Opened keys, List<AccessBackRequest> pending) {
+  private static void list(KeySession.Opened keys, List<AccessBackRequest> pending)
+      throws Exception {
+    int number = 0;
     for (AccessBackRequest request : pending) {
-      keys.say(Instant.ofEpochMilli(request.createdAt()) + "  " + request.dataOwner());
+      number++;
+      keys.say(
+          number
+              + "  "
+              + Instant.ofEpochMilli(request.createdAt())
+              + "  "
+              + keys.people().describe(request.dataOwner()));
     }
-    keys.say(pending.size() + " requests to give access back.");
+    keys.say(Words.count(pending.size(), "request", "requests") + " to give access back.");
   }
 
   private void give(KeySession.Opened keys, List<AccessBackRequest> of) throws Exception {
@@ -70,14 +91,15 @@ final class GiveBackCommand extends KeyCommand {
             .findFirst()
             .orElse(of.get(0));
     EntriesAdded entries =
-        keys.get(keys.salus().accessBackApi().giveBack(request, told, Progress.of(keys)));
+        Progress.of(
+            keys, progress -> keys.salus().accessBackApi().giveBack(request, told, progress));
     if (entries.looked() > 0 && entries.looked() == entries.closed()) {
       throw new CommandFailure(
           "nothing was given back: this device never trusted the keys that were lost, so what was"
               + " shared with them is closed to it, too");
     }
-    keys.say("Access is given back: " + Progress.summary(entries));
+    Progress.summary(keys, "Access is given back", entries);
     keys.say("They need your fingerprint to take it ('salus keys take-back'):");
-    keys.say("  " + keys.salus().dataOwnerApi().getOwnFingerprint());
+    keys.sayOwnFingerprint();
   }
 }

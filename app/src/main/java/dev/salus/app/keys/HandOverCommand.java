@@ -1,7 +1,16 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.dialogue.Dialogue;
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.paper.SecretOutput;
+import dev.salus.app.terminal.PersonTerminal;
 import dev.salus.sdk.crypto.RecoveryKey;
+import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code salus keys hand-over}: the keys for another machine. */
 @Command(
@@ -13,19 +22,39 @@ import picocli.CommandLine.Command;
     })
 final class HandOverCommand extends KeyCommand {
 
+  @Mixin private SecretOutput output = new SecretOutput();
+
   HandOverCommand(CommandSetting setting) {
     super(setting);
   }
 
   @Override
-  void run(KeySession.Opened keys) throws Exception {
+  protected void prepare(Dialogue dialogue) throws IOException {
+    output.require(dialogue);
+  }
+
+  @Override
+  protected void run(KeySession.Opened keys) throws Exception {
     RecoveryKey key = keys.get(keys.salus().recoveryApi().makeHandOver());
-    keys.say("Run 'salus keys restore' on the other machine within five minutes, and type this");
-    keys.say("where it asks for the recovery key:");
-    keys.say("");
-    keys.say("  " + key.reveal());
-    keys.say("");
-    keys.say("It works once.");
-    key.wipe();
+    keys.say(
+        "Run 'salus keys restore' on the other machine within five minutes, and type this key where"
+            + " it asks for the recovery key. It works once.");
+    try {
+      Optional<PersonTerminal> shown =
+          output.show(keys.dialogue(), keys.paper("Hand-over, for five minutes", key));
+      if (shown.isPresent()) {
+        waitUntilTyped(keys.dialogue(), shown.get());
+      }
+    } finally {
+      key.wipe();
+    }
+  }
+
+  private static void waitUntilTyped(Dialogue dialogue, PersonTerminal shown) throws IOException {
+    try {
+      dialogue.answer("Press Enter when the other machine has it");
+    } finally {
+      shown.hide();
+    }
   }
 }

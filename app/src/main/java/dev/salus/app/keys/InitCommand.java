@@ -1,6 +1,9 @@
 package dev.salus.app.keys;
 
 import dev.salus.app.dialogue.Dialogue;
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
 import dev.salus.sdk.FirstUse;
 import picocli.CommandLine.Command;
 
@@ -19,15 +22,22 @@ final class InitCommand extends KeyCommand {
   }
 
   @Override
-  FirstUse firstUse(Dialogue dialogue) {
+  protected String input() {
+    return "the password; a new passphrase, twice; yes (of these only the password and the"
+        + " passphrase, once, if there is a key file)";
+  }
+
+  @Override
+  protected FirstUse firstUse(Dialogue dialogue) {
     return new FirstUseQuestion(dialogue);
   }
 
   @Override
-  void run(KeySession.Opened keys) {
-    keys.say("The keys of data owner " + keys.owner() + " are ready. Their fingerprint:");
-    keys.say("  " + keys.salus().dataOwnerApi().getOwnFingerprint());
-    keys.say("Now make a recovery key ('salus keys backup'): without one, whoever loses this");
-    keys.say("machine or its passphrase loses what was not shared with others.");
+  protected void run(KeySession.Opened keys) {
+    keys.say("Your keys are ready (your id is " + keys.owner() + "). The fingerprint of your key:");
+    keys.sayOwnFingerprint();
+    keys.say(
+        "Now make a recovery key ('salus keys backup'): without one, whoever loses this machine or"
+            + " its passphrase loses what was not shared with others.");
   }
 }

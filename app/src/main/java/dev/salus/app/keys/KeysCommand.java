@@ -1,8 +1,11 @@
 package dev.salus.app.keys;
 
 import dev.salus.app.dialogue.Terminal;
+import dev.salus.app.keys.notaries.NotariesCommand;
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.sdk.crypto.Argon2;
-import java.io.InputStream;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,27 +22,29 @@ public final class KeysCommand {
   /**
    * The command with all of its own.
    *
-   * @param in where answers and secrets come from if there is no terminal
+   * @param terminal where answers and secrets come from
+   * @param environment the variables of the process
    */
-  public static CommandLine commandLine(InputStream in) {
-    return commandLine(in, Argon2.Costs.DEFAULT);
+  public static CommandLine commandLine(Terminal terminal, Map<String, String> environment) {
+    return commandLine(new CommandSetting(terminal, environment, Argon2.Costs.DEFAULT));
   }
 
-  /** {@link #commandLine(InputStream)} that makes key files at these costs. */
-  static CommandLine commandLine(InputStream in, Argon2.Costs keyFileCosts) {
-    CommandSetting setting = new CommandSetting(Terminal.of(in), keyFileCosts);
-    return new CommandLine(new KeysCommand())
-        .addSubcommand(new InitCommand(setting))
-        .addSubcommand(new FingerprintCommand(setting))
-        .addSubcommand(new VerifyCommand(setting))
-        .addSubcommand(new BackupCommand(setting))
-        .addSubcommand(new RestoreCommand(setting))
-        .addSubcommand(new HandOverCommand(setting))
-        .addSubcommand(DevicesCommand.commandLine(setting))
-        .addSubcommand(NotariesCommand.commandLine(setting))
-        .addSubcommand(new AskBackCommand(setting))
-        .addSubcommand(new GiveBackCommand(setting))
-        .addSubcommand(new TakeBackCommand(setting))
-        .addSubcommand(new PassphraseCommand(setting));
+  /** {@link #commandLine(Terminal, Map)} in another setting. */
+  static CommandLine commandLine(CommandSetting setting) {
+    return KeyCommand.withHelp(
+        new CommandLine(new KeysCommand())
+            .addSubcommand(new InitCommand(setting))
+            .addSubcommand(new FingerprintCommand(setting))
+            .addSubcommand(new VerifyCommand(setting))
+            .addSubcommand(new BackupCommand(setting))
+            .addSubcommand(new RestoreCommand(setting))
+            .addSubcommand(new HandOverCommand(setting))
+            .addSubcommand(DevicesCommand.commandLine(setting))
+            .addSubcommand(NotariesCommand.commandLine(setting))
+            .addSubcommand(new AskBackCommand(setting))
+            .addSubcommand(new GiveBackCommand(setting))
+            .addSubcommand(new TakeBackCommand(setting))
+            .addSubcommand(new NameCommand(setting))
+            .addSubcommand(new PassphraseCommand(setting)));
   }
 }

@@ -2,6 +2,10 @@ package dev.salus.app.keys;
 
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Fingerprints;
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.Progress;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.device.OwnCard;
 import dev.salus.sdk.sharing.EntriesAdded;
@@ -32,7 +36,12 @@ final class LetInCommand extends KeyCommand {
   }
 
   @Override
-  void run(KeySession.Opened keys) throws Exception {
+  protected String input() {
+    return super.input() + "; the fingerprint, unless it is an argument";
+  }
+
+  @Override
+  protected void run(KeySession.Opened keys) throws Exception {
     String told =
         Fingerprints.told(
             fingerprint, keys.dialogue(), "The fingerprint that the other device shows");
@@ -47,9 +56,10 @@ final class LetInCommand extends KeyCommand {
                         "the server lists no key of yours with that fingerprint; connect with the"
                             + " other device first ('salus keys init')"));
     EntriesAdded entries =
-        keys.get(keys.salus().deviceApi().letIn(other.keyId(), told, Progress.of(keys)));
-    keys.say("The other device is let in: " + Progress.summary(entries));
+        Progress.of(
+            keys, progress -> keys.salus().deviceApi().letIn(other.keyId(), told, progress));
+    Progress.summary(keys, "The other device is let in", entries);
     keys.say("Now do the same there, with the fingerprint of this device:");
-    keys.say("  " + keys.salus().dataOwnerApi().getOwnFingerprint());
+    keys.sayOwnFingerprint();
   }
 }

@@ -1,14 +1,17 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.dialogue.Fingerprints;
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
 import dev.salus.sdk.device.OwnCard;
-import java.time.Instant;
 import picocli.CommandLine.Command;
 
 /** {@code salus keys devices list}. */
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "Lists the keys of your devices, the oldest first.")
+    description = "Lists the keys of your devices, the oldest first, with numbers to choose by.")
 final class ListDevicesCommand extends KeyCommand {
 
   ListDevicesCommand(CommandSetting setting) {
@@ -16,27 +19,27 @@ final class ListDevicesCommand extends KeyCommand {
   }
 
   @Override
-  void run(KeySession.Opened keys) throws Exception {
-    for (OwnCard card : keys.get(keys.salus().deviceApi().cards())) {
-      keys.say(card.keyId() + "  " + state(card));
-      keys.say("  made         " + Instant.ofEpochMilli(card.createdAt()));
-      keys.say("  fingerprint  " + fingerprint(card));
+  protected void run(KeySession.Opened keys) throws Exception {
+    DeviceList devices = DeviceList.of(keys);
+    int number = 0;
+    for (OwnCard card : devices.cards()) {
+      number++;
+      keys.say(number + "  " + devices.state(card));
+      keys.say("   name    " + devices.name(card));
+      keys.say("   made    " + DeviceList.made(card));
+      keys.say("   key id  " + card.keyId());
+      if (card.state() == OwnCard.State.UNTRUSTED) {
+        // what is shown here would be copied instead of compared
+        keys.say("   its fingerprint is shown by that device only ('salus keys fingerprint')");
+      } else {
+        keys.say("   fingerprint");
+        Fingerprints.show(keys.dialogue(), card.fingerprint());
+      }
     }
-  }
-
-  /** What is shown here would be copied instead of compared. */
-  private static String fingerprint(OwnCard card) {
-    return card.state() == OwnCard.State.UNTRUSTED
-        ? "shown by that device only ('salus keys fingerprint')"
-        : card.fingerprint();
-  }
-
-  private static String state(OwnCard card) {
-    return switch (card.state()) {
-      case THIS_DEVICE -> "this device";
-      case TRUSTED -> "another device, trusted";
-      case UNTRUSTED -> "another device, NOT let in: yours only if you know of it";
-      case RETIRED -> "retired";
-    };
+    if (keys.get(keys.salus().deviceApi().isRotationUnfinished())) {
+      keys.say(
+          "A new key for this device was begun and is not finished: 'salus keys devices rotate'"
+              + " goes on.");
+    }
   }
 }

@@ -1,5 +1,8 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
 import java.util.Arrays;
 import picocli.CommandLine.Command;
 
@@ -19,7 +22,12 @@ final class PassphraseCommand extends KeyCommand {
   }
 
   @Override
-  void run(KeySession.Opened keys) throws Exception {
+  protected String input() {
+    return super.input() + "; the new passphrase, twice";
+  }
+
+  @Override
+  protected void run(KeySession.Opened keys) throws Exception {
     char[] changed = keys.dialogue().newPassphrase("New passphrase for the key file");
     try {
       keys.get(keys.store().changePassphrase(keys.owner(), changed));

@@ -1,12 +1,15 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.paper.TypedRecoveryKey;
 import dev.salus.sdk.FirstUse;
 import dev.salus.sdk.crypto.RecoveryKey;
 import io.vertx.core.Future;
-import java.io.IOException;
-import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /** {@code salus keys restore}: keys by recovery key, or handed over by another machine. */
@@ -20,39 +23,38 @@ import picocli.CommandLine.Command;
 final class RestoreCommand extends KeyCommand {
 
   private boolean first;
+  private @Nullable RecoveryKey key;
 
   RestoreCommand(CommandSetting setting) {
     super(setting);
   }
 
   @Override
-  FirstUse firstUse(Dialogue dialogue) {
-    return situation -> {
-      first = true;
-      return Future.succeededFuture(dialogue)
-          .map(RestoreCommand::recoveryKey)
-          .map(FirstUse.Choice.Restore::new);
-    };
+  protected String input() {
+    return "the recovery key; the password; the passphrase of the key file (a new one, twice, if"
+        + " there is no key file)";
   }
 
-  private static RecoveryKey recoveryKey(Dialogue dialogue) {
-    char[] typed = new char[0];
-    try {
-      typed = dialogue.secret("Recovery key");
-      return RecoveryKey.parse(new String(typed));
-    } catch (IOException e) {
-      throw new CommandFailure("the input cannot be read");
-    } finally {
-      Arrays.fill(typed, '\0');
-    }
+  /** First of all: a slip in it is found before anything else is asked. */
+  @Override
+  protected void prepare(Dialogue dialogue) throws Exception {
+    key = TypedRecoveryKey.ask(dialogue);
   }
 
   @Override
-  void run(KeySession.Opened keys) throws Exception {
+  protected FirstUse firstUse(Dialogue dialogue) {
+    return situation -> {
+      first = true;
+      return Future.succeededFuture(new FirstUse.Choice.Restore(Objects.requireNonNull(key)));
+    };
+  }
+
+  @Override
+  protected void run(KeySession.Opened keys) throws Exception {
     if (!first) {
-      keys.get(keys.salus().recoveryApi().restore(recoveryKey(keys.dialogue())));
+      keys.get(keys.salus().recoveryApi().restore(Objects.requireNonNull(key)));
     }
     keys.say("Your keys are restored. The fingerprint of the one that signs from now on:");
-    keys.say("  " + keys.salus().dataOwnerApi().getOwnFingerprint());
+    keys.sayOwnFingerprint();
   }
 }

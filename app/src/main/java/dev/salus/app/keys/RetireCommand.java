@@ -1,5 +1,10 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
+import dev.salus.sdk.device.OwnCard;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -13,17 +18,35 @@ import picocli.CommandLine.Parameters;
     })
 final class RetireCommand extends KeyCommand {
 
-  @Parameters(paramLabel = "KEY-ID", description = "From 'salus keys devices list'.")
-  private String keyId = "";
+  @Parameters(
+      paramLabel = "DEVICE",
+      description = "Its number, name or key id, from 'salus keys devices list'.")
+  private String device = "";
 
   RetireCommand(CommandSetting setting) {
     super(setting);
   }
 
   @Override
-  void run(KeySession.Opened keys) throws Exception {
-    keys.dialogue().confirm("Retire key " + keyId + " for good");
-    keys.get(keys.salus().deviceApi().retire(keyId));
-    keys.say("The key is retired. Make a new recovery key if the old one was stored there.");
+  protected String input() {
+    return super.input() + "; yes";
+  }
+
+  @Override
+  protected void run(KeySession.Opened keys) throws Exception {
+    DeviceList devices = DeviceList.of(keys);
+    OwnCard card = devices.require(device);
+    if (card.state() == OwnCard.State.THIS_DEVICE) {
+      throw new CommandFailure(
+          "that key is on this device: 'salus keys devices rotate' puts a new one in its place");
+    }
+    if (card.state() == OwnCard.State.RETIRED) {
+      throw new CommandFailure("that key is retired already");
+    }
+    keys.dialogue().confirm("Retire " + devices.describe(card) + " for good");
+    keys.get(keys.salus().deviceApi().retire(card.keyId()));
+    keys.say(
+        "It is retired. If somebody else may have that device, change your password now; and make a"
+            + " new recovery key if the old one was stored there.");
   }
 }

@@ -1,5 +1,9 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.Progress;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.device.RotatedKey;
 import picocli.CommandLine.Command;
@@ -21,20 +25,20 @@ final class RotateCommand extends KeyCommand {
   }
 
   @Override
-  void run(KeySession.Opened keys) throws Exception {
-    RotatedKey rotated = keys.get(keys.salus().deviceApi().rotate(Progress.of(keys)));
-    keys.say("This device has a new key: " + Progress.summary(rotated.entries()));
+  protected void run(KeySession.Opened keys) throws Exception {
+    RotatedKey rotated = Progress.of(keys, keys.salus().deviceApi()::rotate);
+    Progress.summary(keys, "This device has a new key", rotated.entries());
     keys.say("Its fingerprint:");
-    keys.say("  " + rotated.fingerprint());
+    keys.sayFingerprint(rotated.fingerprint());
     keys.say(
-        "Who trusted the old key trusts the new one. Recovery keys and notaries that were made");
-    keys.say("before restore the old key only: make them again.");
+        "Who trusted the old key trusts the new one. Recovery keys and notaries that were made"
+            + " before restore the old key only: make them again.");
     if (!rotated.notVouchedFor().isEmpty()) {
       keys.say(
           "These keys of yours are known by the old key's word alone, and not vouched for any more:");
       rotated
           .notVouchedFor()
-          .forEach(keyId -> keys.say("  " + keyId + "  " + Fingerprint.of(keys.owner(), keyId)));
+          .forEach(keyId -> keys.sayFingerprint(Fingerprint.of(keys.owner(), keyId)));
       keys.say("Let in each that is a device of yours ('devices let-in'), retire the others.");
     }
   }

@@ -2,6 +2,11 @@ package dev.salus.app.keys;
 
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Fingerprints;
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.People;
+import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.recovery.AccessTakenBack;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +23,11 @@ import picocli.CommandLine.Parameters;
     })
 final class TakeBackCommand extends KeyCommand {
 
-  @Parameters(index = "0", paramLabel = "DATA-OWNER", description = "Who gave it back: the id.")
-  private String counterpart = "";
+  @Parameters(
+      index = "0",
+      paramLabel = "PERSON",
+      description = "Who gave it back: " + People.WHO + ".")
+  private String person = "";
 
   @Parameters(
       index = "1..*",
@@ -32,21 +40,34 @@ final class TakeBackCommand extends KeyCommand {
   }
 
   @Override
-  void run(KeySession.Opened keys) throws Exception {
+  protected String input() {
+    return super.input() + "; the fingerprint, unless it is an argument";
+  }
+
+  @Override
+  protected void run(KeySession.Opened keys) throws Exception {
+    String counterpart = keys.people().find(person);
     String told =
         Fingerprints.told(fingerprint, keys.dialogue(), "The fingerprint that they told you");
     AccessTakenBack taken = keys.get(keys.salus().accessBackApi().accept(counterpart, told));
     if (taken.records() == 0) {
       throw new CommandFailure(
-          "no exchange record was opened: they have not given anything back yet; run this again when they have");
+          "nothing of what you shared with each other is open: they have not given anything back"
+              + " yet. Ask them for it ('salus keys give-back' on their machine), then run this"
+              + " again");
     }
     keys.say(
-        taken.records() + " exchange records with them are open; what is shared under them opens.");
+        Words.count(taken.records(), "sharing with them is open", "sharings with them are open")
+            + ": what they shared with you opens, and what you shared with them as far as they had"
+            + " compared your lost key. What you shared with others opens once those give it back,"
+            + " too.");
     for (String lost : taken.lostKeys()) {
       keys.say("A lost key of yours: " + lost);
     }
     if (!taken.lostKeys().isEmpty()) {
-      keys.say("If it is lost for good, say so to everybody: 'salus keys devices retire KEY-ID'.");
+      keys.say(
+          "If it is lost for good, say so to everybody: 'salus keys devices retire', with its number"
+              + " from 'salus keys devices list'.");
     }
   }
 }

@@ -1,6 +1,13 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.dialogue.Fingerprints;
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.People;
+import dev.salus.app.keys.session.Progress;
+import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.sharing.EntriesAdded;
 import dev.salus.sdk.trust.KeyPrompt;
 import java.util.ArrayList;
@@ -19,8 +26,12 @@ import picocli.CommandLine.Parameters;
     })
 final class VerifyCommand extends KeyCommand {
 
-  @Parameters(index = "0", paramLabel = "DATA-OWNER", description = "Whose key: the id.")
-  private String dataOwner = "";
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "PERSON",
+      description = "Whose key; asked for if it is not given: " + People.WHO + ".")
+  private String person = "";
 
   @Parameters(
       index = "1..*",
@@ -38,23 +49,41 @@ final class VerifyCommand extends KeyCommand {
   }
 
   @Override
-  void run(KeySession.Opened keys) throws Exception {
+  protected String input() {
+    return super.input() + "; the fingerprint, unless it is an argument";
+  }
+
+  @Override
+  protected void run(KeySession.Opened keys) throws Exception {
+    String dataOwner = person.isEmpty() ? keys.people().ask() : keys.people().find(person);
+    keys.say("This is about " + keys.people().describe(dataOwner) + ".");
     for (KeyPrompt key : keys.get(keys.salus().dataOwnerApi().getTrustedKeys(dataOwner))) {
       keys.say("Trusted:        " + key.fingerprint());
     }
     // a fingerprint shown here would be copied instead of compared
     int untrusted = keys.get(keys.salus().dataOwnerApi().getUntrustedKeys(dataOwner)).size();
-    keys.say("Not confirmed:  " + untrusted + " keys");
-    String told =
-        Fingerprints.told(fingerprint, keys.dialogue(), "The fingerprint that they told you");
+    keys.say("Not compared:   " + Words.count(untrusted, "key", "keys"));
+    String told = told(keys.dialogue());
     String keyId = keys.get(keys.salus().dataOwnerApi().verify(dataOwner, told));
     keys.say("It is the same: the key is trusted from now on.");
+    keys.say(
+        "They trust yours only once they compared it, too: read it out to them"
+            + " ('salus keys fingerprint').");
     if (openShared) {
       EntriesAdded opened =
-          keys.get(keys.salus().dataOwnerApi().openSharedTo(dataOwner, keyId, Progress.of(keys)));
-      keys.say("What you shared before is opened to it: " + Progress.summary(opened));
+          Progress.of(
+              keys,
+              progress -> keys.salus().dataOwnerApi().openSharedTo(dataOwner, keyId, progress));
+      Progress.summary(keys, "What you shared before is opened to it", opened);
     } else {
       keys.say("What you shared with them before opens to it with --open-shared.");
     }
+  }
+
+  /** The text of a QR code says whose it is and which key. */
+  private String told(Dialogue dialogue) throws Exception {
+    List<String> given =
+        fingerprint.isEmpty() && person.startsWith("salus:") ? List.of(person) : fingerprint;
+    return Fingerprints.told(given, dialogue, "The fingerprint that they told you");
   }
 }

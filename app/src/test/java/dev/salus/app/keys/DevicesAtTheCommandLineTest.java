@@ -87,4 +87,40 @@ class DevicesAtTheCommandLineTest {
         .isEqualTo(rotated.fingerprint());
     assertThat(Records.opens(server, laptop, patient)).isTrue();
   }
+
+  @Test
+  void devicesHaveNumbersAndNames() throws Exception {
+    Machine laptop = withKeys();
+    Machine phone = laptop.another(directory.resolve("phone"));
+    phone.typesFirst(List.of("init"), "yes").succeeds();
+    laptop.types(List.of("name", "1", "laptop")).succeeds();
+    laptop.types(List.of("name", "2", "old phone")).succeeds();
+
+    String listed = laptop.types(List.of("devices", "list")).succeeds().out();
+    assertThat(listed).contains("1  this device", "name    laptop", "name    old phone");
+    laptop
+        .types(List.of("devices", "retire", "laptop"), "yes")
+        .fails("'salus keys devices rotate'");
+    laptop.types(List.of("devices", "retire", "3"), "yes").fails("there is no device '3'");
+    Machine.Run retired = laptop.types(List.of("devices", "retire", "old phone"), "y");
+    assertThat(retired.succeeds().err()).contains("Retire 'old phone' (number 2, made ");
+    laptop.types(List.of("devices", "retire", "2"), "yes").fails("retired already");
+  }
+
+  @Test
+  void peopleHaveNamesThatOnlyTheirOwnerSees() throws Exception {
+    Machine alice = withKeys();
+    Machine bob = withKeys();
+    String code = bob.types(List.of("fingerprint")).succeeds().out();
+    String qr = code.substring(code.indexOf("salus:v1:")).lines().findFirst().orElseThrow();
+
+    alice.types(List.of("verify", qr)).succeeds();
+    alice.types(List.of("name", qr, "Dr. Bob")).succeeds();
+
+    assertThat(alice.types(List.of("verify", "dr. bob"), qr).succeeds().out())
+        .contains("This is about Dr. Bob (" + bob.owner() + ")", "compared it, too");
+    assertThat(bob.types(List.of("verify", alice.login()), qr).out())
+        .contains("(the server calls them '" + alice.login() + "')");
+    alice.types(List.of("verify", "Dr. Nobody"), qr).fails("nobody is called 'Dr. Nobody'");
+  }
 }

@@ -77,7 +77,7 @@ class FirstKeysAtTheCommandLineTest {
 
     Machine.Run wrong = alice.types(verify, alices);
     assertThat(wrong.exitCode()).isEqualTo(1);
-    assertThat(wrong.line("Not confirmed:")).contains("1 keys");
+    assertThat(wrong.line("Not compared:")).contains("1 key");
     assertThat(wrong.out() + wrong.err()).doesNotContain(bobs);
     alice.types(verify, "12345").fails("fingerprint");
     alice.types(verify, bobs).succeeds();

@@ -8,9 +8,10 @@ import dev.salus.api.SalusException;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.dialogue.Terminal;
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ class HostileTextAtTheCommandLineTest {
       String explained = CommandFailure.explain(error);
 
       isOneLine(explained);
-      assertThat(explained).startsWith("the server, or a check before it was asked, says: ");
+      assertThat(explained).startsWith("it was refused; the reason given is: ");
     }
     isOneLine(CommandFailure.explain(new CommandFailure(HOSTILE)));
   }
@@ -55,7 +56,7 @@ class HostileTextAtTheCommandLineTest {
     StringWriter asked = new StringWriter();
     Dialogue dialogue =
         new Dialogue(
-            new Terminal(null, new StringReader("a\nb\n")),
+            Terminal.of(new ByteArrayInputStream("a\nb\n".getBytes(StandardCharsets.UTF_8))),
             new PrintWriter(out),
             new PrintWriter(asked));
 

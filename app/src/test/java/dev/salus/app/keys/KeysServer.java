@@ -45,8 +45,19 @@ public final class KeysServer implements AutoCloseable {
 
   /** Somebody with an account and no keys, at a machine of their own. */
   public Machine person(Path directory) throws TimeoutException {
+    return person(directory, "password of " + UUID.randomUUID());
+  }
+
+  /** Somebody who has keys. */
+  public Machine personWithKeys(Path directory) throws TimeoutException {
+    Machine person = person(directory);
+    person.typesFirst(List.of("init"), "yes").succeeds();
+    return person;
+  }
+
+  /** Somebody with this password. */
+  public Machine person(Path directory, String password) throws TimeoutException {
     String login = "user-" + UUID.randomUUID();
-    String password = "password of " + login;
     DataOwner owner = get(admin.dataOwnerApi().createDataOwner(DataOwner.Type.HCP, login));
     get(admin.userApi().createUser(login, password, List.of(), owner.id()));
     return new Machine(address(), owner.id(), login, password, directory.resolve(login));

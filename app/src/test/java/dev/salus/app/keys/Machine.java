@@ -2,6 +2,10 @@ package dev.salus.app.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.app.dialogue.Terminal;
+import dev.salus.app.dialogue.TypedAnswers;
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.terminal.PseudoTerminal;
 import dev.salus.sdk.crypto.Argon2;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -12,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -83,24 +89,49 @@ public record Machine(URI server, String owner, String login, String password, P
     return typesOnly(command, lines);
   }
 
-  /** Types a command, and these lines only. */
-  Run typesOnly(List<String> command, List<String> lines) {
+  /** Restores by a recovery key, at a machine that has keys. */
+  Run restores(String key) {
+    return typesOnly(List.of("restore"), List.of(key, password, PASSPHRASE));
+  }
+
+  /** Restores by a recovery key, at a machine that has none. */
+  Run restoresFirst(String key) {
+    return typesOnly(List.of("restore"), List.of(key, password, PASSPHRASE, PASSPHRASE));
+  }
+
+  private List<String> arguments(List<String> command) {
     List<String> arguments = new ArrayList<>(command);
     arguments.addAll(
         List.of("--server", server.toString(), "--login", login, "--key-dir", keys.toString()));
+    return arguments;
+  }
+
+  /** A command under way at a terminal. */
+  CompletableFuture<Run> at(PseudoTerminal terminal, List<String> command) {
+    return CompletableFuture.supplyAsync(
+        () -> run(prompts -> new TypedAnswers(terminal.forCommand()), command));
+  }
+
+  /** Types a command, and these lines only. */
+  Run typesOnly(List<String> command, List<String> lines) {
     InputStream in =
         new ByteArrayInputStream(
             (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    Run run = run(Terminal.of(in), command);
+    for (String printed : List.of(run.out(), run.err())) {
+      assertThat(printed).doesNotContain(password, PASSPHRASE);
+    }
+    return run;
+  }
+
+  private Run run(Terminal terminal, List<String> command) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
-        KeysCommand.commandLine(in, CHEAP)
+        KeysCommand.commandLine(new CommandSetting(terminal, Map.of(), CHEAP))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
-            .execute(arguments.toArray(String[]::new));
-    for (String printed : List.of(out.toString(), err.toString())) {
-      assertThat(printed).doesNotContain(password, PASSPHRASE);
-    }
+            .execute(arguments(command).toArray(String[]::new));
     return new Run(exitCode, out.toString(), err.toString());
   }
 }

@@ -67,7 +67,7 @@ class NotariesAtTheCommandLineTest {
       "appoint", "2", three.get(0).owner(), three.get(1).owner(), three.get(2).owner()
     };
     Machine.Run untrusted = alice.types(notaries(appoint));
-    untrusted.fails("untrusted key of data owner");
+    untrusted.fails("you have not compared the fingerprint of");
     three.forEach(
         notary ->
             assertThat(untrusted.out() + untrusted.err()).doesNotContain(fingerprint(notary)));
@@ -93,7 +93,7 @@ class NotariesAtTheCommandLineTest {
 
   private static void approves(Machine notary, Machine asker, String fingerprint) {
     assertThat(notary.types(notaries("pending")).succeeds().out())
-        .contains(asker.owner(), "1 requests")
+        .contains(asker.owner(), "1 request ")
         .doesNotContain(fingerprint);
     Machine.Run refused = notary.types(notaries("approve", asker.owner()), fingerprint(notary));
     refused.fails("not the fingerprint");

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RestoringAtTheCommandLineTest {
 
   private static final List<String> INIT = List.of("init");
-  private static final List<String> BACKUP = List.of("backup");
-  private static final List<String> RESTORE = List.of("restore");
+  private static final List<String> BACKUP = List.of("backup", "--yes-print-secret");
   private static final List<String> FINGERPRINT = List.of("fingerprint");
   private static final Pattern RECOVERY_KEY = Pattern.compile("([0-9A-Z]{4}-){13}[0-9A-Z]{4}");
 
@@ -66,9 +65,9 @@ class RestoringAtTheCommandLineTest {
     Files.delete(FileKeyStore.file(old.keys(), old.owner()));
     Machine fresh = old.another(directory.resolve("new"));
 
-    fresh.typesFirst(RESTORE, mistyped(key)).fails("mistyped");
+    fresh.restoresFirst(mistyped(key)).fails("mistyped");
     assertThat(FileKeyStore.file(fresh.keys(), fresh.owner())).doesNotExist();
-    Machine.Run restored = fresh.typesFirst(RESTORE, key.toLowerCase(Locale.ROOT));
+    Machine.Run restored = fresh.restoresFirst(key.toLowerCase(Locale.ROOT));
 
     assertThat(restored.succeeds().out() + restored.err()).doesNotContainIgnoringCase(key);
     assertThat(restored.fingerprint()).isEqualTo(fingerprint);
@@ -81,12 +80,12 @@ class RestoringAtTheCommandLineTest {
     String first = recoveryKey(old.types(BACKUP));
     Machine.Run another = old.types(BACKUP);
     assertThat(another.out()).contains("still open your keys: 1");
-    String last = recoveryKey(old.types(List.of("backup", "--replace")));
+    String last = recoveryKey(old.types(List.of("backup", "--replace", "--yes-print-secret")));
     Machine fresh = old.another(directory.resolve("new"));
 
-    fresh.typesFirst(RESTORE, first).fails("nothing is kept for this recovery key");
-    fresh.typesFirst(RESTORE, recoveryKey(another)).fails("nothing is kept");
-    fresh.typesFirst(RESTORE, last).succeeds();
+    fresh.restoresFirst(first).fails("nothing is kept for this recovery key");
+    fresh.restoresFirst(recoveryKey(another)).fails("nothing is kept");
+    fresh.restoresFirst(last).succeeds();
   }
 
   @Test
@@ -94,7 +93,7 @@ class RestoringAtTheCommandLineTest {
     String others = recoveryKey(withKeys().types(BACKUP));
     Machine alice = server.person(directory);
 
-    alice.typesFirst(RESTORE, others).fails("nothing is kept for this recovery key");
+    alice.restoresFirst(others).fails("nothing is kept for this recovery key");
 
     assertThat(FileKeyStore.file(alice.keys(), alice.owner())).doesNotExist();
   }
@@ -108,7 +107,7 @@ class RestoringAtTheCommandLineTest {
     phone.typesFirst(INIT, "yes").succeeds();
     assertThat(Records.opens(server, phone, patient)).isFalse();
 
-    phone.types(RESTORE, key).succeeds();
+    phone.restores(key).succeeds();
 
     assertThat(Records.opens(server, phone, patient)).isTrue();
   }
@@ -117,14 +116,14 @@ class RestoringAtTheCommandLineTest {
   void s46_keysAreHandedOverOnce() throws Exception {
     Machine laptop = withKeys();
     String patient = Records.create(server, laptop);
-    String key = recoveryKey(laptop.types(List.of("hand-over")));
+    String key = recoveryKey(laptop.types(List.of("hand-over", "--yes-print-secret")));
     Machine phone = laptop.another(directory.resolve("phone"));
 
-    phone.typesFirst(RESTORE, key).succeeds();
+    phone.restoresFirst(key).succeeds();
 
     assertThat(Records.opens(server, phone, patient)).isTrue();
     Machine tablet = laptop.another(directory.resolve("tablet"));
-    tablet.typesFirst(RESTORE, key).fails("was for once and has been used");
+    tablet.restoresFirst(key).fails("was for once and has been used");
   }
 
   @Test
@@ -142,7 +141,7 @@ class RestoringAtTheCommandLineTest {
     assertThat(asked.succeeds().line("asked")).contains(bob.owner());
 
     assertThat(bob.types(List.of("give-back")).succeeds().out())
-        .contains(alice.owner(), "1 requests")
+        .contains(alice.owner(), "1 request ")
         .doesNotContain(asked.fingerprint());
     List<String> giveBack = List.of("give-back", alice.owner());
     Machine.Run refused = bob.types(giveBack, bob.types(FINGERPRINT).fingerprint());
@@ -152,14 +151,14 @@ class RestoringAtTheCommandLineTest {
     assertThat(Records.opens(server, fresh, patient)).isFalse();
     Machine.Run early =
         fresh.types(List.of("take-back", bob.owner()), bob.types(FINGERPRINT).fingerprint());
-    early.fails("no exchange record was opened");
+    early.fails("have not given anything back");
     String bobs = bob.types(giveBack, asked.fingerprint()).succeeds().fingerprint();
     List<String> takeBack = List.of("take-back", bob.owner());
     Machine.Run mistaken = fresh.types(takeBack, asked.fingerprint());
     mistaken.fails("not the fingerprint");
     assertThat(mistaken.out() + mistaken.err()).doesNotContain(bobs);
     assertThat(fresh.types(takeBack, bobs).succeeds().out())
-        .contains("1 exchange records with them are open");
+        .contains("1 sharing with them is open");
 
     assertThat(Records.opens(server, fresh, patient)).isTrue();
     assertThat(bob.types(List.of("give-back")).succeeds().out()).contains("0 requests");
@@ -177,6 +176,6 @@ class RestoringAtTheCommandLineTest {
     bob.types(List.of("give-back", alice.owner()), asked.fingerprint())
         .fails("nothing was given back");
 
-    assertThat(bob.types(List.of("give-back")).succeeds().out()).contains("1 requests");
+    assertThat(bob.types(List.of("give-back")).succeeds().out()).contains("1 request ");
   }
 }

@@ -20,6 +20,7 @@ import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +117,30 @@ public final class DataOwnerApi {
   public String getOwnQrCode() {
     OwnerKeys own = keys.orThrow();
     return FingerprintText.qrCode(own.owner(), own.ring().current().keyId());
+  }
+
+  /**
+   * The names that the caller has given to people and devices, by data owner's id and keyId. They
+   * are in the key ring: nobody else sees them.
+   */
+  public Map<String, String> getGivenNames() {
+    return keys.orThrow().ring().names();
+  }
+
+  /**
+   * Gives a data owner, or the key of a device, a name of the caller's own. Completes once that is
+   * kept in the key store, if there is one. {@link Invalid} naming {@code name} if it is blank,
+   * longer than {@link dev.salus.sdk.keys.KeyRing#LONGEST_NAME} or has control characters.
+   *
+   * @param id the data owner's id, or the keyId
+   */
+  public Future<Void> giveName(String id, String name) {
+    return keys.get()
+        .compose(
+            keyed -> {
+              keyed.ring().name(id, name);
+              return keyed.save();
+            });
   }
 
   /** The live keys of a data owner that are trusted, with their fingerprints. */

@@ -8,9 +8,9 @@ import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.error.FingerprintMismatch;
-import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.sharing.EntriesAdded;
 import dev.salus.sdk.sharing.ExchangeEntries.Receiver;
+import dev.salus.sdk.trust.OwnerKeys;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -47,30 +47,32 @@ public final class DeviceApi {
   public Future<List<OwnCard>> cards() {
     return tools
         .get()
-        .compose(with -> with.cards().listed().map(cards -> described(with.keys().ring(), cards)));
+        .compose(with -> with.cards().listed().map(cards -> described(with.keys(), cards)));
   }
 
-  private static List<OwnCard> described(KeyRing keyRing, TrustedCards cards) {
+  private static List<OwnCard> described(OwnerKeys keys, TrustedCards cards) {
     return Stream.concat(cards.trusted().stream(), cards.unknown().stream())
         .sorted(Comparator.comparingLong(KeyCard::createdAt).thenComparing(card -> card.keyId()))
-        .map(card -> described(keyRing, cards, card))
+        .map(card -> described(keys, cards, card))
         .toList();
   }
 
-  private static OwnCard described(KeyRing keyRing, TrustedCards cards, KeyCard card) {
+  private static OwnCard described(OwnerKeys keys, TrustedCards cards, KeyCard card) {
     return new OwnCard(
         card.keyId(),
         Fingerprint.of(card.owner(), card.keyId()),
         FingerprintText.qrCode(card.owner(), card.keyId()),
         card.createdAt(),
-        state(keyRing, cards, card));
+        state(keys, cards, card));
   }
 
-  private static OwnCard.State state(KeyRing keyRing, TrustedCards cards, KeyCard card) {
+  private static OwnCard.State state(OwnerKeys keys, TrustedCards cards, KeyCard card) {
     if (card.retired() != null) {
-      return OwnCard.State.RETIRED;
+      return keys.cards().isAttested(card.owner(), card.keyId())
+          ? OwnCard.State.LOST
+          : OwnCard.State.RETIRED;
     }
-    if (keyRing.key(card.keyId()).isPresent()) {
+    if (keys.ring().key(card.keyId()).isPresent()) {
       return OwnCard.State.THIS_DEVICE;
     }
     return cards.card(card.keyId()).isPresent() ? OwnCard.State.TRUSTED : OwnCard.State.UNTRUSTED;

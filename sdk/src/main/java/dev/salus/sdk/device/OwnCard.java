@@ -20,6 +20,12 @@ public record OwnCard(
     TRUSTED,
     /** Nothing vouches for it: a device that was not let in yet, or somebody who slipped it in. */
     UNTRUSTED,
+    /**
+     * Others, who knew it, attest that its key is lost: it verifies what it signed before here, and
+     * others seal to it until it is {@linkplain DeviceApi#retire retired}, which changes nothing
+     * here.
+     */
+    LOST,
     /** It verifies what it signed before, and nothing else. */
     RETIRED
   }

@@ -1,5 +1,6 @@
 package dev.salus.sdk.keys;
 
+import dev.salus.api.Invalid;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.KeyCard;
@@ -51,7 +52,12 @@ final class KeyRingJson {
     }
     JsonObject served = new JsonObject();
     ring.notarySets().allServed().forEach((setId, set) -> served.put(setId, write(set)));
-    return served.isEmpty() ? json : json.put("served", served);
+    if (!served.isEmpty()) {
+      json.put("served", served);
+    }
+    JsonObject names = new JsonObject();
+    ring.names().forEach(names::put);
+    return names.isEmpty() ? json : json.put("names", names);
   }
 
   private static JsonObject write(OwnerKey key, long signedUpTo) {
@@ -163,6 +169,9 @@ final class KeyRingJson {
       served.keySet().forEach(id -> FieldReader.uuid(id, in.path("served")));
       served.forEach(ring.notarySets()::serve);
     }
+    if (in.has("names")) {
+      readNames(in.rawObject("names"), in.path("names"), ring);
+    }
     in.end();
     return ring;
   }
@@ -258,6 +267,17 @@ final class KeyRingJson {
       in.distinct(delegate, known.stream().map(FitExchange::id).toList());
       for (int i = known.size() - 1; i >= 0; i--) {
         ring.addFit(delegate, known.get(i));
+      }
+    }
+  }
+
+  private static void readNames(JsonObject names, String path, KeyRing ring) {
+    FieldReader in = FieldReader.of(names, path);
+    for (String id : names.fieldNames()) {
+      try {
+        ring.name(id, in.text(id));
+      } catch (Invalid invalid) {
+        throw in.violation(Kind.VALUE, id, invalid.detail());
       }
     }
   }

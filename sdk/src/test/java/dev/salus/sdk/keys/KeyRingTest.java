@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.salus.api.Invalid;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.Digests;
 import dev.salus.protocol.Ids;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -404,6 +406,24 @@ class KeyRingTest {
       ring.policy().raise(i);
       ring.recordSeen(ENTITY, seen(i, 2));
       assertThat(ring.exportJson().getLong("policyVersion")).isGreaterThanOrEqualTo(i);
+    }
+  }
+
+  @Test
+  void givenNamesAreKeptAndTheOwnOnesStayWhenAnotherRingIsTakenOver() {
+    ring.name(BOB, "Dr. Bob");
+    KeyRing copy = KeyRing.importJson(ring.exportJson());
+    assertThat(copy.names()).containsExactly(Map.entry(BOB, "Dr. Bob"));
+    copy.name(BOB, "Bob");
+    copy.name(CAROL, "Carol");
+
+    ring.takeOver(copy);
+
+    assertThat(ring.names()).containsOnly(Map.entry(BOB, "Dr. Bob"), Map.entry(CAROL, "Carol"));
+    for (String bad : List.of("", " ", "x".repeat(KeyRing.LONGEST_NAME + 1), "two\nlines")) {
+      assertThatThrownBy(() -> ring.name(BOB, bad)).isInstanceOf(Invalid.class);
+      JsonObject json = ring.exportJson().put("names", new JsonObject().put(BOB, bad));
+      assertThatThrownBy(() -> KeyRing.importJson(json)).isInstanceOf(ProtocolViolation.class);
     }
   }
 }

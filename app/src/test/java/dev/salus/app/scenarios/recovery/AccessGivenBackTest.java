@@ -227,7 +227,7 @@ public final class AccessGivenBackTest {
     Person lost = lostAndGivenBack(world, hcp1, hcp2);
     assertThat(await(lost.salus().deviceApi().cards()))
         .extracting(OwnCard::state)
-        .containsExactlyInAnyOrder(State.RETIRED, State.THIS_DEVICE);
+        .containsExactlyInAnyOrder(State.LOST, State.THIS_DEVICE);
 
     await(lost.salus().deviceApi().retire(oldKey));
     Person later = world.connect(hcp2, hcp2.keys());

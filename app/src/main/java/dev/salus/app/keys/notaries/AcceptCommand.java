@@ -1,7 +1,11 @@
-package dev.salus.app.keys;
+package dev.salus.app.keys.notaries;
 
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Fingerprints;
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.People;
 import dev.salus.sdk.recovery.AppointedNotaries;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +23,11 @@ import picocli.CommandLine.Parameters;
     })
 final class AcceptCommand extends KeyCommand {
 
-  @Parameters(index = "0", paramLabel = "DATA-OWNER", description = "Whose notary you are: the id.")
-  private String owner = "";
+  @Parameters(
+      index = "0",
+      paramLabel = "PERSON",
+      description = "Whose notary you are: " + People.WHO + ".")
+  private String person = "";
 
   @Parameters(
       index = "1..*",
@@ -33,7 +40,13 @@ final class AcceptCommand extends KeyCommand {
   }
 
   @Override
-  void run(KeySession.Opened keys) throws Exception {
+  protected String input() {
+    return super.input() + "; the fingerprint, unless it is an argument";
+  }
+
+  @Override
+  protected void run(KeySession.Opened keys) throws Exception {
+    String owner = keys.people().find(person);
     List<AppointedNotaries> sets =
         keys.get(keys.salus().notaryApi().sets()).stream()
             .filter(set -> set.owner().equals(owner) && !set.owner().equals(keys.owner()))
@@ -47,6 +60,6 @@ final class AcceptCommand extends KeyCommand {
     for (AppointedNotaries set : sets) {
       keys.get(keys.salus().notaryApi().accept(set.setId(), told));
     }
-    keys.say("You are a notary of " + owner + " now.");
+    keys.say("You are a notary of " + keys.people().describe(owner) + " now.");
   }
 }

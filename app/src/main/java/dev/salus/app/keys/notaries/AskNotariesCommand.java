@@ -1,6 +1,9 @@
-package dev.salus.app.keys;
+package dev.salus.app.keys.notaries;
 
 import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
 import dev.salus.sdk.recovery.AppointedNotaries;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -20,7 +23,7 @@ final class AskNotariesCommand extends KeyCommand {
   }
 
   @Override
-  void run(KeySession.Opened keys) throws Exception {
+  protected void run(KeySession.Opened keys) throws Exception {
     List<AppointedNotaries> own =
         keys.get(keys.salus().notaryApi().sets()).stream()
             .filter(set -> set.owner().equals(keys.owner()))
@@ -30,11 +33,14 @@ final class AskNotariesCommand extends KeyCommand {
     }
     keys.get(keys.salus().notaryApi().askAll());
     for (AppointedNotaries set : own) {
-      set.notaries().forEach(notary -> keys.say("asked  " + notary));
+      for (String notary : set.notaries()) {
+        keys.say("asked  " + keys.people().describe(notary));
+      }
     }
     keys.say("Read this fingerprint out to them, face to face or on the phone:");
-    keys.say("  " + keys.salus().dataOwnerApi().getOwnFingerprint());
-    keys.say("and let them read out theirs ('salus keys verify'). When enough have agreed, run");
-    keys.say("'salus keys notaries restore'.");
+    keys.sayOwnFingerprint();
+    keys.say(
+        "and let them read out theirs ('salus keys verify'). When enough have agreed, run 'salus"
+            + " keys notaries restore'.");
   }
 }

@@ -1,7 +1,10 @@
-package dev.salus.app.keys;
+package dev.salus.app.keys.notaries;
 
 import dev.salus.api.SalusException;
 import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
 import dev.salus.protocol.NotarySet;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.MissingShares;
@@ -33,7 +36,7 @@ final class NotariesRestoreCommand extends KeyCommand {
   }
 
   @Override
-  void run(KeySession.Opened keys) throws Exception {
+  protected void run(KeySession.Opened keys) throws Exception {
     List<ShareRequest> requests = keys.get(keys.salus().notaryApi().ownRequests());
     if (requests.isEmpty()) {
       throw new CommandFailure("ask your notaries first ('salus keys notaries ask')");
@@ -48,7 +51,28 @@ final class NotariesRestoreCommand extends KeyCommand {
         failures.add(failure);
       }
     }
-    throw Collections.min(failures, Comparator.comparingInt(NotariesRestoreCommand::distance));
+    RuntimeException nearest =
+        Collections.min(failures, Comparator.comparingInt(NotariesRestoreCommand::distance));
+    if (nearest instanceof MissingShares missing) {
+      tell(keys, missing);
+    }
+    throw nearest;
+  }
+
+  /** Who of them has answered, and what is to be done about it. */
+  private static void tell(KeySession.Opened keys, MissingShares missing) throws Exception {
+    for (String notary : missing.unconfirmed()) {
+      keys.say(
+          "not counted: you have not compared the key of "
+              + keys.people().describe(notary)
+              + " ('salus keys verify')");
+    }
+    for (String notary : missing.refused()) {
+      keys.say(
+          "not counted: the share of "
+              + keys.people().describe(notary)
+              + " is not the one that you gave them");
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
-package dev.salus.app.keys;
+package dev.salus.app.keys.notaries;
 
+import dev.salus.app.keys.session.CommandSetting;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,11 +11,12 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     description =
         "Appoints people who can restore your keys together, asks them, and answers them.")
-final class NotariesCommand {
+public final class NotariesCommand {
 
   private NotariesCommand() {}
 
-  static CommandLine commandLine(CommandSetting setting) {
+  /** The command with all of its own. */
+  public static CommandLine commandLine(CommandSetting setting) {
     return new CommandLine(new NotariesCommand())
         .addSubcommand(new AppointCommand(setting))
         .addSubcommand(new AcceptCommand(setting))

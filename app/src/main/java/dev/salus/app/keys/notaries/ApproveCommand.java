@@ -1,8 +1,13 @@
-package dev.salus.app.keys;
+package dev.salus.app.keys.notaries;
 
 import dev.salus.api.SalusException;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Fingerprints;
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.People;
+import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.error.ClientException;
@@ -25,8 +30,11 @@ import picocli.CommandLine.Parameters;
     })
 final class ApproveCommand extends KeyCommand {
 
-  @Parameters(index = "0", paramLabel = "DATA-OWNER", description = "Who asks: the id.")
-  private String asker = "";
+  @Parameters(
+      index = "0",
+      paramLabel = "PERSON",
+      description = "Who asks: the number from 'pending', or " + People.WHO + ".")
+  private String person = "";
 
   @Parameters(
       index = "1..*",
@@ -39,11 +47,16 @@ final class ApproveCommand extends KeyCommand {
   }
 
   @Override
-  void run(KeySession.Opened keys) throws Exception {
+  protected String input() {
+    return super.input() + "; the fingerprint, unless it is an argument";
+  }
+
+  @Override
+  protected void run(KeySession.Opened keys) throws Exception {
+    List<ShareRequest> all = keys.get(keys.salus().notaryApi().pendingRequests());
+    String asker = keys.people().find(person, all.stream().map(ShareRequest::owner).toList());
     List<ShareRequest> pending =
-        keys.get(keys.salus().notaryApi().pendingRequests()).stream()
-            .filter(request -> request.owner().equals(asker))
-            .toList();
+        all.stream().filter(request -> request.owner().equals(asker)).toList();
     if (pending.isEmpty()) {
       throw new CommandFailure("nobody with that id asks you as a notary");
     }
@@ -58,9 +71,14 @@ final class ApproveCommand extends KeyCommand {
           pending.stream().map(each -> Fingerprint.of(each.owner(), each.newKeyId())).toList());
     }
     int approved = approve(keys, matching, told);
-    keys.say("Your share is given back, for " + approved + " of " + matching.size() + " requests.");
+    keys.say(
+        "Your share is given back, for "
+            + approved
+            + " of "
+            + Words.count(matching.size(), "request", "requests")
+            + ".");
     keys.say("They need your fingerprint to use it ('salus keys verify'):");
-    keys.say("  " + keys.salus().dataOwnerApi().getOwnFingerprint());
+    keys.sayOwnFingerprint();
   }
 
   /** How many were answered: one of a set that is of no use any more does not stop the others. */

@@ -1,5 +1,9 @@
-package dev.salus.app.keys;
+package dev.salus.app.keys.notaries;
 
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.recovery.ShareRequest;
 import java.time.Instant;
 import java.util.List;
@@ -17,11 +21,18 @@ final class PendingCommand extends KeyCommand {
   }
 
   @Override
-  void run(KeySession.Opened keys) throws Exception {
+  protected void run(KeySession.Opened keys) throws Exception {
     List<ShareRequest> pending = keys.get(keys.salus().notaryApi().pendingRequests());
+    int number = 0;
     for (ShareRequest request : pending) {
-      keys.say(Instant.ofEpochMilli(request.createdAt()) + "  " + request.owner());
+      number++;
+      keys.say(
+          number
+              + "  "
+              + Instant.ofEpochMilli(request.createdAt())
+              + "  "
+              + keys.people().describe(request.owner()));
     }
-    keys.say(pending.size() + " requests to you as a notary.");
+    keys.say(Words.count(pending.size(), "request", "requests") + " to you as a notary.");
   }
 }

@@ -1,5 +1,8 @@
-package dev.salus.app.keys;
+package dev.salus.app.keys.notaries;
 
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
 import dev.salus.sdk.recovery.AppointedNotaries;
 import java.time.Instant;
 import picocli.CommandLine.Command;
@@ -16,13 +19,19 @@ final class ListNotariesCommand extends KeyCommand {
   }
 
   @Override
-  void run(KeySession.Opened keys) throws Exception {
+  protected void run(KeySession.Opened keys) throws Exception {
     for (AppointedNotaries set : keys.get(keys.salus().notaryApi().sets())) {
       boolean own = set.owner().equals(keys.owner());
-      keys.say(own ? "Your notaries:" : "You are a notary of " + set.owner() + ":");
+      keys.say(
+          own
+              ? "Your notaries:"
+              : "You are a notary of " + keys.people().describe(set.owner()) + ":");
       keys.say("  set        " + set.setId());
       keys.say("  appointed  " + Instant.ofEpochMilli(set.createdAt()));
-      keys.say("  needed     " + set.needed() + " of " + String.join(", ", set.notaries()));
+      keys.say("  needed     " + set.needed() + " of " + set.notaries().size());
+      for (String notary : set.notaries()) {
+        keys.say("  notary     " + keys.people().describe(notary));
+      }
       if (!set.trusted() && own) {
         keys.say("  NOT signed by a key that this machine trusts: the server's word only");
       } else if (!set.trusted()) {

@@ -1,0 +1,103 @@
+package dev.salus.app.connection;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options by which a command finds the server, the user and the key file. */
+public final class ConnectionOptions {
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "Address of the server; else $SALUS_SERVER, else the profile's.")
+  private @Nullable URI server;
+
+  @Option(
+      names = "--login",
+      paramLabel = "NAME",
+      description = "Who logs in; else $SALUS_LOGIN, else the profile's.")
+  private @Nullable String login;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description =
+          "Server and login as kept by 'salus profile set'; else $SALUS_PROFILE, else 'default'.")
+  private @Nullable String profile;
+
+  @Option(
+      names = "--key-dir",
+      paramLabel = "DIR",
+      description =
+          "Where the key file is (default: keys in $SALUS_HOME, or in .salus in the home"
+              + " directory); for its owner only.")
+  private @Nullable Path keyDirectory;
+
+  @Option(names = "--verbose", description = "Shows the log of the client, too.")
+  private boolean verbose;
+
+  /** What they come to; a {@link ParameterException} if server or login is nowhere. */
+  public Connection connection(Map<String, String> environment, CommandLine command) {
+    Optional<Profiles.Profile> kept = profile(environment, command);
+    URI address =
+        Optional.ofNullable(server)
+            .or(() -> variable(environment, "SALUS_SERVER").map(text -> uri(text, command)))
+            .or(() -> kept.map(Profiles.Profile::server))
+            .orElseThrow(() -> missing(command, "--server URL", "SALUS_SERVER"));
+    String name =
+        Optional.ofNullable(login)
+            .or(() -> variable(environment, "SALUS_LOGIN"))
+            .or(() -> kept.map(Profiles.Profile::login))
+            .orElseThrow(() -> missing(command, "--login NAME", "SALUS_LOGIN"));
+    Path directory = keyDirectory;
+    return new Connection(
+        address, name, directory == null ? SalusHome.of(environment).resolve("keys") : directory);
+  }
+
+  /** Whether the log of the client is to be shown. */
+  public boolean isVerbose() {
+    return verbose;
+  }
+
+  private Optional<Profiles.Profile> profile(Map<String, String> environment, CommandLine command) {
+    if (server != null && login != null) {
+      return Optional.empty();
+    }
+    Optional<String> named =
+        Optional.ofNullable(profile).or(() -> variable(environment, "SALUS_PROFILE"));
+    Optional<Profiles.Profile> kept = new Profiles(environment).find(named.orElse(Profiles.USUAL));
+    if (named.isPresent() && kept.isEmpty()) {
+      throw new ParameterException(
+          command, "there is no profile '" + named.get() + "': see 'salus profile list'");
+    }
+    return kept;
+  }
+
+  private static Optional<String> variable(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  private static URI uri(String text, CommandLine command) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command, "SALUS_SERVER is no address of a server");
+    }
+  }
+
+  private static ParameterException missing(CommandLine command, String option, String variable) {
+    return new ParameterException(
+        command,
+        "Missing required option: say "
+            + option
+            + ", set "
+            + variable
+            + ", or keep both with 'salus profile set'");
+  }
+}

@@ -1,0 +1,47 @@
+package dev.salus.app.dialogue;
+
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jline.utils.WCWidth;
+
+/** Sentences on a terminal of some width. */
+final class Wrapping {
+
+  /** Longer lines are hard to read, however wide the terminal is. */
+  private static final int MOST_COLUMNS = 100;
+
+  /** A terminal that says it is narrower is not believed. */
+  private static final int LEAST_COLUMNS = 20;
+
+  private Wrapping() {}
+
+  /** The lines, broken between words; what begins with blanks goes on below its first word. */
+  static List<String> lines(String text, int columns) {
+    int width = Math.max(LEAST_COLUMNS, Math.min(columns, MOST_COLUMNS));
+    String indent = " ".repeat(text.length() - text.stripLeading().length());
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder(indent);
+    BreakIterator breaks = BreakIterator.getLineInstance(Locale.ROOT);
+    String words = text.substring(indent.length());
+    breaks.setText(words);
+    int begin = breaks.first();
+    for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
+      String word = words.substring(begin, end);
+      if (line.length() > indent.length() && width(line + word.stripTrailing()) > width) {
+        lines.add(line.toString().stripTrailing());
+        line.setLength(0);
+        line.append(indent);
+      }
+      line.append(word);
+      begin = end;
+    }
+    lines.add(line.toString().stripTrailing());
+    return lines;
+  }
+
+  private static int width(String text) {
+    return text.codePoints().map(sign -> Math.max(0, WCWidth.wcwidth(sign))).sum();
+  }
+}

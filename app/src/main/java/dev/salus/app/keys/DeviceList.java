@@ -1,0 +1,81 @@
+package dev.salus.app.keys;
+
+import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.keys.session.KeySession;
+import dev.salus.sdk.device.OwnCard;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/** The keys of a person's devices, the oldest first, with numbers to choose by. */
+record DeviceList(List<OwnCard> cards, Map<String, String> names, String current) {
+
+  DeviceList {
+    cards = List.copyOf(cards);
+    names = Map.copyOf(names);
+  }
+
+  static DeviceList of(KeySession.Opened keys) throws TimeoutException {
+    return new DeviceList(
+        keys.get(keys.salus().deviceApi().cards()),
+        keys.salus().dataOwnerApi().getGivenNames(),
+        keys.salus().dataOwnerApi().getOwnFingerprint());
+  }
+
+  /** The one of this number, name or keyId; empty if there is none. */
+  Optional<OwnCard> find(String typed) {
+    if (typed.matches("\\d{1,4}")) {
+      int number = Integer.parseInt(typed);
+      return number >= 1 && number <= cards.size()
+          ? Optional.of(cards.get(number - 1))
+          : Optional.empty();
+    }
+    return cards.stream()
+        .filter(card -> card.keyId().equals(typed) || typed.equals(names.get(card.keyId())))
+        .findFirst();
+  }
+
+  /** {@link #find}, or a failure. */
+  OwnCard require(String typed) {
+    return find(typed)
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    "there is no device '" + typed + "'; see 'salus keys devices list'"));
+  }
+
+  /** One in a few words. */
+  String describe(OwnCard card) {
+    String name = names.get(card.keyId());
+    return (name == null ? "the device" : "'" + name + "'")
+        + " (number "
+        + (cards.indexOf(card) + 1)
+        + ", made "
+        + made(card)
+        + ")";
+  }
+
+  String name(OwnCard card) {
+    return names.getOrDefault(card.keyId(), "none; 'salus keys name' gives it one");
+  }
+
+  static String made(OwnCard card) {
+    return Instant.ofEpochMilli(card.createdAt()).toString();
+  }
+
+  String state(OwnCard card) {
+    return switch (card.state()) {
+      case THIS_DEVICE ->
+          card.fingerprint().equals(current)
+              ? "this device"
+              : "also on this device (restored, handed over, or about to be replaced)";
+      case TRUSTED -> "another device, trusted";
+      case UNTRUSTED -> "another device, NOT let in: yours only if you know of it";
+      case LOST ->
+          "lost, as others attest; unless you did, retire it, so that nothing is sealed to it any more";
+      case RETIRED -> "retired";
+    };
+  }
+}

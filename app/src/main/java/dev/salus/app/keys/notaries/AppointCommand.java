@@ -1,0 +1,76 @@
+package dev.salus.app.keys.notaries;
+
+import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.People;
+import dev.salus.sdk.recovery.AppointedNotaries;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code salus keys notaries appoint}. */
+@Command(
+    name = "appoint",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Appoints people of whom any K together can restore your keys; fewer learn nothing.",
+      "Compare the fingerprint of each before ('salus keys verify'). Who was appointed before is so"
+          + " no more."
+    })
+final class AppointCommand extends KeyCommand {
+
+  @Parameters(index = "0", paramLabel = "K", description = "How many of them it takes.")
+  private int needed;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "NOTARY",
+      description = "Each as " + People.WHO + ".")
+  private List<String> notaries = new ArrayList<>();
+
+  AppointCommand(CommandSetting setting) {
+    super(setting);
+  }
+
+  @Override
+  protected void run(KeySession.Opened keys) throws Exception {
+    List<String> ids = new ArrayList<>();
+    for (String notary : notaries) {
+      ids.add(keys.people().find(notary));
+    }
+    requireCompared(keys, ids);
+    AppointedNotaries set = keys.get(keys.salus().notaryApi().appoint(needed, ids));
+    keys.say("Any " + set.needed() + " of these " + set.notaries().size() + " restore your keys:");
+    for (String notary : set.notaries()) {
+      keys.say("  " + keys.people().describe(notary));
+    }
+    keys.say(
+        "Remember " + set.needed() + ", and who they are: you need both to restore your keys.");
+    keys.say(
+        "Let each of them take it on now ('salus keys notaries accept'): they answer only for what"
+            + " they took on, and until then they restore nothing. For that they need your"
+            + " fingerprint. It is");
+    keys.sayOwnFingerprint();
+  }
+
+  /** All who are missing at once, not the first only. */
+  private static void requireCompared(KeySession.Opened keys, List<String> ids) throws Exception {
+    List<String> missing = new ArrayList<>();
+    for (String id : ids) {
+      boolean others = !id.equals(keys.owner());
+      if (others && keys.get(keys.salus().dataOwnerApi().getTrustedKeys(id)).isEmpty()) {
+        missing.add(keys.people().describe(id));
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new CommandFailure(
+          "nobody is appointed: you have not compared the fingerprint of "
+              + String.join(", nor of ", missing)
+              + " ('salus keys verify')");
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.salus.app.keys.session;
+
+import dev.salus.app.connection.Connection;
+import dev.salus.app.connection.ConnectionOptions;
+import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Dialogue;
+import dev.salus.sdk.FirstUse;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command of {@code salus keys} that connects: exit code 0 if it did what it was told, else 1 and
+ * one line that says why.
+ */
+public abstract class KeyCommand implements Callable<Integer> {
+
+  private final CommandSetting setting;
+
+  @Mixin private ConnectionOptions options = new ConnectionOptions();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  /** In this setting. */
+  protected KeyCommand(CommandSetting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public final Integer call() {
+    CommandLine command = Objects.requireNonNull(spec).commandLine();
+    Connection connection = options.connection(setting.environment(), command);
+    QuietLog quiet = QuietLog.unless(options.isVerbose());
+    try (Dialogue dialogue = new Dialogue(setting.terminal(), command.getOut(), command.getErr())) {
+      prepare(dialogue);
+      try (KeySession.Opened keys =
+          KeySession.open(connection, setting.keyFileCosts(), dialogue, firstUse(dialogue))) {
+        run(keys);
+        return CommandLine.ExitCode.OK;
+      }
+    } catch (Exception failure) {
+      command.getErr().println("salus: " + CommandFailure.explain(failure));
+      return CommandLine.ExitCode.SOFTWARE;
+    } finally {
+      quiet.close();
+    }
+  }
+
+  /** What the standard input holds where there is no terminal, in order, a line each. */
+  protected String input() {
+    return "the password; the passphrase of the key file";
+  }
+
+  /** Has the help of these commands, and of those below them, say what they read. */
+  public static CommandLine withHelp(CommandLine commands) {
+    for (CommandLine each : commands.getSubcommands().values()) {
+      if (each.getCommand() instanceof KeyCommand command) {
+        each.getCommandSpec()
+            .usageMessage()
+            .footer(
+                "",
+                "Without a terminal the standard input holds, a line each: "
+                    + command.input()
+                    + ".");
+      }
+      withHelp(each);
+    }
+    return commands;
+  }
+
+  /** What is asked before anybody logs in. */
+  protected void prepare(Dialogue dialogue) throws Exception {
+    // most ask nothing
+  }
+
+  /** What happens if there is no key file. */
+  protected FirstUse firstUse(Dialogue dialogue) {
+    return FirstUse.REFUSED;
+  }
+
+  /** Does it. */
+  protected abstract void run(KeySession.Opened keys) throws Exception;
+}

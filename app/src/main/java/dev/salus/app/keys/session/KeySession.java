@@ -1,0 +1,254 @@
+package dev.salus.app.keys.session;
+
+import dev.salus.api.Unauthenticated;
+import dev.salus.app.connection.Connection;
+import dev.salus.app.connection.Sharings;
+import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Dialogue;
+import dev.salus.app.dialogue.Fingerprints;
+import dev.salus.app.paper.RecoveryPaper;
+import dev.salus.sdk.FirstUse;
+import dev.salus.sdk.Salus;
+import dev.salus.sdk.SalusOptions;
+import dev.salus.sdk.crypto.Argon2;
+import dev.salus.sdk.crypto.RecoveryKey;
+import dev.salus.sdk.error.KeyFileRefused;
+import dev.salus.sdk.keys.FileKeyStore;
+import dev.salus.sdk.transport.HttpTransport;
+import dev.salus.sdk.transport.ServerApi;
+import dev.salus.sdk.trust.TrustPolicy;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * One run of a command: the user's connection with the keys of the key file. No key of anybody else
+ * is taken unasked: what a person compares is not decided before.
+ */
+public final class KeySession implements AutoCloseable {
+
+  private static final long MINUTES = 60;
+
+  private final Dialogue dialogue;
+  private final Argon2.Costs keyFileCosts;
+  private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
+  private final Vertx vertx = Vertx.vertx();
+  private final SecureRandom random = new SecureRandom();
+  private final Clock clock = Clock.systemUTC();
+
+  private KeySession(Argon2.Costs keyFileCosts, Dialogue dialogue) {
+    this.keyFileCosts = keyFileCosts;
+    this.dialogue = dialogue;
+    closing.push(vertx::close);
+  }
+
+  /**
+   * What a command works with.
+   *
+   * @param session what is closed in the end
+   * @param connection where it goes
+   * @param transport how it goes there
+   * @param owner the data owner's id
+   * @param store the key file
+   * @param salus the client with the keys
+   */
+  public record Opened(
+      KeySession session,
+      Connection connection,
+      HttpTransport transport,
+      String owner,
+      FileKeyStore store,
+      Salus salus)
+      implements AutoCloseable {
+
+    @Override
+    public void close() throws TimeoutException {
+      session.close();
+    }
+
+    /** The result of a call, which is waited for. */
+    public <T> T get(Future<T> future) throws TimeoutException {
+      return await(future);
+    }
+
+    /** With the person, or a script. */
+    public Dialogue dialogue() {
+      return session.dialogue;
+    }
+
+    /** Tells a result. */
+    public void say(String sentence) {
+      session.dialogue.say(sentence);
+    }
+
+    /** As people compare it. */
+    public void sayFingerprint(String fingerprint) {
+      Fingerprints.show(session.dialogue, fingerprint);
+    }
+
+    /** The one of the key in use, as people compare it. */
+    public void sayOwnFingerprint() {
+      sayFingerprint(salus.dataOwnerApi().getOwnFingerprint());
+    }
+
+    /** Randomness. */
+    public SecureRandom random() {
+      return session.random;
+    }
+
+    /** Whom the person means. */
+    public People people() {
+      return new People(this);
+    }
+
+    /** The sharings of the person, as the server lists them. */
+    public Sharings sharings() {
+      return new Sharings(new ServerApi(transport), owner);
+    }
+
+    /** The keyId of the key in use. */
+    public String ownKeyId() {
+      String code = salus.dataOwnerApi().getOwnQrCode();
+      return code.substring(code.lastIndexOf(':') + 1);
+    }
+
+    /** What is to be written down with a key. */
+    public RecoveryPaper paper(String title, RecoveryKey key) {
+      return new RecoveryPaper(
+          "Salus: " + title,
+          connection.login(),
+          owner,
+          connection.server(),
+          Instant.now(session.clock),
+          key.reveal());
+    }
+  }
+
+  /**
+   * Logs in and opens the key file, or makes one.
+   *
+   * @param keyFileCosts of a key file that is made
+   * @param firstUse what to do if there is none
+   */
+  static Opened open(Connection to, Argon2.Costs keyFileCosts, Dialogue dialogue, FirstUse firstUse)
+      throws Exception {
+    KeySession session = new KeySession(keyFileCosts, dialogue);
+    boolean opened = false;
+    try {
+      Opened result = session.connect(to, firstUse);
+      opened = true;
+      return result;
+    } finally {
+      if (!opened) {
+        session.close();
+      }
+    }
+  }
+
+  private Opened connect(Connection to, FirstUse firstUse) throws Exception {
+    LoggedIn loggedIn = dialogue.tries(() -> logIn(to));
+    closing.push(loggedIn.transport()::close);
+    String owner = loggedIn.user().getString("dataOwner");
+    if (owner == null) {
+      throw new CommandFailure("this user has no data owner, and so no keys");
+    }
+    if (Files.exists(FileKeyStore.file(to.keyDirectory(), owner))) {
+      return dialogue.tries(
+          () ->
+              open(
+                  to,
+                  loggedIn.transport(),
+                  owner,
+                  dialogue.secret("Passphrase of the key file"),
+                  firstUse));
+    }
+    if (firstUse == FirstUse.REFUSED) {
+      await(firstUse.choose(new FirstUse.Situation(owner, List.of())));
+    }
+    return open(
+        to,
+        loggedIn.transport(),
+        owner,
+        dialogue.newPassphrase("New passphrase for the key file"),
+        firstUse);
+  }
+
+  private record LoggedIn(HttpTransport transport, JsonObject user) {}
+
+  private LoggedIn logIn(Connection to) throws Exception {
+    char[] password = dialogue.secret("Password of " + to.login());
+    HttpTransport transport;
+    try {
+      transport = new HttpTransport(vertx, to.server(), to.login(), new String(password));
+    } catch (IllegalArgumentException unsafe) {
+      throw CommandFailure.address(to.server(), unsafe);
+    } finally {
+      Arrays.fill(password, '\0');
+    }
+    try {
+      return new LoggedIn(transport, await(new ServerApi(transport).me()));
+    } catch (Unauthenticated wrong) {
+      await(transport.close());
+      throw CommandFailure.mistyped("login or password is not right");
+    }
+  }
+
+  /** With this passphrase, which is overwritten. */
+  private Opened open(
+      Connection to, HttpTransport transport, String owner, char[] passphrase, FirstUse firstUse)
+      throws Exception {
+    dialogue.explain("Opening the key file takes a moment.");
+    FileKeyStore store;
+    try {
+      store = FileKeyStore.in(vertx, to.keyDirectory(), passphrase, keyFileCosts, random);
+    } finally {
+      Arrays.fill(passphrase, '\0');
+    }
+    SalusOptions options =
+        SalusOptions.of(transport)
+            .withTrust(TrustPolicy.onlyConfirmed())
+            .withKeyStore(store, onWorker(firstUse));
+    try {
+      Salus salus = await(Salus.connect(vertx, options));
+      closing.push(store::close);
+      closing.push(salus::close);
+      return new Opened(this, to, transport, owner, store, salus);
+    } catch (KeyFileRefused refused) {
+      await(store.close());
+      throw refused.reason() == KeyFileRefused.Reason.PASSPHRASE
+          ? CommandFailure.mistyped(String.valueOf(refused.getMessage()))
+          : refused;
+    }
+  }
+
+  /** A person thinks for minutes. */
+  private FirstUse onWorker(FirstUse firstUse) {
+    return situation ->
+        vertx.executeBlocking(() -> firstUse.choose(situation), false).compose(choice -> choice);
+  }
+
+  private static <T> T await(Future<T> future) throws TimeoutException {
+    return future.await(MINUTES, TimeUnit.MINUTES);
+  }
+
+  /** Closes all that was opened, the last first, also if one of them fails. */
+  @Override
+  public void close() throws TimeoutException {
+    Future<Void> closed = Future.succeededFuture();
+    for (Supplier<Future<Void>> each : closing) {
+      closed = closed.eventually(each);
+    }
+    await(closed);
+  }
+}

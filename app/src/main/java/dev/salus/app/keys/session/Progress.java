@@ -1,0 +1,91 @@
+package dev.salus.app.keys.session;
+
+import dev.salus.sdk.sharing.EntriesAdded;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** How far it is with the sharings, for a person at a terminal that can redraw a line. */
+public final class Progress {
+
+  private static final int REDRAWN_EACH_MILLIS = 200;
+
+  private Progress() {}
+
+  /** The result of a call that tells how far it is. */
+  public static <T> T of(KeySession.Opened keys, Function<Consumer<EntriesAdded>, Future<T>> call)
+      throws TimeoutException {
+    Optional<ProgressBar> bar =
+        keys.dialogue().terminal().filter(at -> !at.isDumb()).isPresent()
+            ? Optional.of(bar(keys))
+            : Optional.empty();
+    try {
+      return keys.get(
+          call.apply(entries -> bar.ifPresent(shown -> shown.stepTo(entries.looked()))));
+    } finally {
+      bar.ifPresent(shown -> end(keys, shown));
+    }
+  }
+
+  private static ProgressBar bar(KeySession.Opened keys) throws TimeoutException {
+    int total = keys.get(keys.sharings().count());
+    int columns = keys.dialogue().terminal().orElseThrow().columns() - 1;
+    return new ProgressBarBuilder()
+        .setTaskName("Sharings")
+        .setInitialMax(total)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(REDRAWN_EACH_MILLIS)
+        .showSpeed()
+        .setConsumer(new DelegatingProgressBarConsumer(line -> show(keys, "\r" + line), columns))
+        .build();
+  }
+
+  private static void show(KeySession.Opened keys, String line) {
+    keys.dialogue().terminal().ifPresent(at -> at.print(line));
+  }
+
+  private static void end(KeySession.Opened keys, ProgressBar bar) {
+    bar.close();
+    show(keys, "\n");
+  }
+
+  /** What it came to, and what to do about the rest. */
+  public static void summary(KeySession.Opened keys, String what, EntriesAdded entries)
+      throws Exception {
+    keys.say(
+        what
+            + ": "
+            + Words.count(entries.added(), "sharing was opened to it", "sharings were opened to it")
+            + ", "
+            + entries.present()
+            + " before.");
+    if (entries.closed() > 0) {
+      closed(keys, entries.closed());
+    }
+  }
+
+  private static void closed(KeySession.Opened keys, int closed) throws Exception {
+    Set<String> with = keys.get(keys.sharings().closedTo(keys.ownKeyId()));
+    keys.say(
+        Words.count(closed, "sharing stays", "sharings stay")
+            + " closed to it, because this machine does not open "
+            + (closed == 1 ? "it" : "them")
+            + " either or has not compared whose key made "
+            + (closed == 1 ? "it." : "them."));
+    for (String counterpart : with) {
+      keys.say("  with " + keys.people().describe(counterpart));
+    }
+    if (!with.isEmpty()) {
+      keys.say(
+          "Another machine of yours opens them ('salus keys devices let-in' there), or those people"
+              + " give access back ('salus keys ask-back').");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Which server, who, and where the keys are. */
+package dev.salus.app.connection;

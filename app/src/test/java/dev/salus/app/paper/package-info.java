@@ -1,0 +1,2 @@
+/** What goes on paper. */
+package dev.salus.app.paper;

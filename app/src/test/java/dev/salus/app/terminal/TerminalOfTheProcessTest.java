@@ -1,0 +1,105 @@
+package dev.salus.app.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.condition.OS.LINUX;
+
+import dev.salus.app.SalusMain;
+import dev.salus.app.keys.KeysServer;
+import dev.salus.app.keys.Machine;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code salus keys} as a process at the terminal of a shell. */
+@EnabledOnOs(LINUX)
+class TerminalOfTheProcessTest {
+
+  private static final String STOP = "\u001a";
+  private static final String QUIT = "\u001c";
+
+  @TempDir private Path directory;
+
+  private static List<String> salus(Machine person, String... command) {
+    List<String> all = new ArrayList<>();
+    all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    all.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    all.addAll(List.of("-cp", System.getProperty("java.class.path"), SalusMain.class.getName()));
+    all.add("keys");
+    all.addAll(List.of(command));
+    all.addAll(
+        List.of(
+            "--server",
+            person.server().toString(),
+            "--login",
+            person.login(),
+            "--key-dir",
+            person.keys().toString()));
+    return all;
+  }
+
+  /** Both outputs are redirected, the locale is C, and the password is not ASCII. */
+  @Test
+  void s53_aStopAndAnotherLocaleChangeNothingAtAPrompt() throws Exception {
+    try (KeysServer server = new KeysServer();
+        ShellSession shell = new ShellSession(directory, Map.of("LC_ALL", "C", "LANG", "C"))) {
+      Machine alice = server.person(directory, "pässwörd für 5 €");
+      Path command = directory.resolve("salus.sh");
+      Files.writeString(
+          command, "exec '" + String.join("' '", salus(alice, "fingerprint")) + "' >out 2>err\n");
+
+      shell.types("PS1='she''ll: '\n").waitFor("shell: ");
+      shell.types("sh ./salus.sh\n").waitFor("Password of " + alice.login() + ": ");
+      shell.types(QUIT).types(STOP).waitFor("Stopped");
+      shell.waitFor("shell: ");
+      shell.types("stty -a | tr ' ' '\\n' | grep -x -e echo -e -echo\n");
+      assertThat(shell.waitFor("shell: ").lines()).contains("echo").doesNotContain("-echo");
+      shell.types("fg\n").waitFor("Password of " + alice.login() + ": ");
+      shell.types("Typed-After-A-Stop\r").waitFor("Login or password is not right. Try again.");
+      shell.types(alice.password() + "\rType-Ahead").waitFor("shell: ");
+      shell.types("stty -a | tr ' ' '\\n' | grep -x -e echo -e -echo; cat err\n");
+      assertThat(shell.waitFor("salus keys restore").lines()).contains("echo");
+
+      assertThat(shell.shown())
+          .doesNotContain("Typed-After", "wörd", "Type-Ahead", "Full thread dump");
+      assertThat(Files.readString(directory.resolve("err")))
+          .startsWith("salus: there are no keys on this machine");
+      assertThat(Files.readString(directory.resolve("out"))).isEmpty();
+    }
+  }
+
+  @Test
+  void aSecretThatIsPrintedIntoAFileIsForItsOwnerOnly() throws Exception {
+    try (KeysServer server = new KeysServer()) {
+      Machine alice = server.personWithKeys(directory);
+      File answers = directory.resolve("answers").toFile();
+      Files.writeString(answers.toPath(), alice.password() + "\n" + Machine.PASSPHRASE + "\n");
+      Path printed = directory.resolve("printed");
+      Files.writeString(printed, "");
+      Files.setPosixFilePermissions(printed, PosixFilePermissions.fromString("rw-r--r--"));
+      Process backup =
+          new ProcessBuilder(salus(alice, "backup", "--yes-print-secret"))
+              .redirectInput(answers)
+              .redirectOutput(printed.toFile())
+              .redirectError(directory.resolve("err").toFile())
+              .start();
+
+      assertThat(backup.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(Files.readString(printed, StandardCharsets.UTF_8))
+          .containsPattern("([0-9A-Z]{4}-){13}[0-9A-Z]{4}");
+      assertThat(Files.getPosixFilePermissions(printed))
+          .containsExactlyInAnyOrder(
+              PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+  }
+}
