@@ -6,6 +6,7 @@ import dev.salus.api.operation.QueryParameter;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A route of the gateway, as data: what is checked of a request before its action runs, in the
@@ -17,6 +18,7 @@ import java.util.List;
  * @param takesBody whether it takes a JSON body
  * @param socket whether it makes a WebSocket of the request
  * @param parameters the query parameters that it knows
+ * @param operation what it is a route of; null for a probe
  * @param action what it does
  */
 record ApiRoute(
@@ -26,6 +28,7 @@ record ApiRoute(
     boolean takesBody,
     boolean socket,
     List<QueryParameter> parameters,
+    @Nullable Operation operation,
     Action action) {
 
   /** What a route does. What it throws counts as failed. */
@@ -43,11 +46,12 @@ record ApiRoute(
         operation.takesBody(),
         operation.answer() == AnswerKind.SOCKET,
         operation.queryParameters(),
+        operation,
         action);
   }
 
   /** Open to everybody, outside of the API. */
   static ApiRoute probe(String path, Action action) {
-    return new ApiRoute(HttpMethod.GET, path, true, false, false, List.of(), action);
+    return new ApiRoute(HttpMethod.GET, path, true, false, false, List.of(), null, action);
   }
 }
