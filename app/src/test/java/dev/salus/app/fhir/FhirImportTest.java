@@ -133,8 +133,7 @@ final class FhirImportTest {
     assertThat(again.report().lines())
         .contains("Patient: 0 imported, 1 were there", "Observation: 3 imported, 0 were there");
     Patient patient =
-        ((Decrypted<Patient>)
-                await(writer.patients().getPatients(EntityFilter.ALL)).items().get(0))
+        ((Decrypted<Patient>) await(writer.patients().getPatients(EntityFilter.ALL)).items().get(0))
             .value();
     assertThat(await(writer.samples().getDataSamplesForPatient(patient.id()))).hasSize(3);
     assertThat(imported(directory, writer, 0).report().lines())
@@ -148,8 +147,7 @@ final class FhirImportTest {
   void s64_whatIsLeftOutIsNamedWithItsReason(World world, @TempDir Path directory)
       throws Exception {
     Person writer =
-        world.person(
-            DataOwner.Type.HCP, options -> options.withTrust(TrustPolicy.onlyConfirmed()));
+        world.person(DataOwner.Type.HCP, options -> options.withTrust(TrustPolicy.onlyConfirmed()));
     Person stranger = world.hcp();
     await(
         writer

@@ -1,6 +1,7 @@
 package dev.salus.sdk.json;
 
 import dev.salus.sdk.error.MalformedContent;
+import dev.salus.sdk.error.UnwritableContent;
 import dev.salus.sdk.json.JsonText.Member;
 import dev.salus.sdk.json.JsonText.OfArray;
 import dev.salus.sdk.json.JsonText.OfObject;
@@ -33,12 +34,14 @@ public final class JsonRewrite {
    * @param now what is to be written
    * @param dropped the name of a member that goes in any case
    * @throws MalformedContent if the text before is no JSON object
+   * @throws UnwritableContent if what is to be written is nested more than 100 levels deep
    */
   public static byte[] over(
       byte[] before,
       Map<String, @Nullable Object> read,
       Map<String, @Nullable Object> now,
       String dropped) {
+    JsonValues.requireShallow(now);
     OfObject parts = parts(before);
     List<Member> members =
         parts.members().stream().filter(member -> !member.name().equals(dropped)).toList();

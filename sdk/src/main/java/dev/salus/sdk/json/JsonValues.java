@@ -148,18 +148,33 @@ public final class JsonValues {
       return MAPPER.writeValueAsBytes(object);
     } catch (JsonProcessingException e) {
       // without the cause, whose text may name what is inside
-      throw new UnwritableContent(
-          tooDeep(object, 1, ""), "must be nested at most " + MAX_DEPTH + " levels deep");
+      throw tooDeep(tooDeep(object, 1, ""));
     }
   }
 
-  /** The text of one value in its one form. */
+  private static UnwritableContent tooDeep(String path) {
+    return new UnwritableContent(path, "must be nested at most " + MAX_DEPTH + " levels deep");
+  }
+
+  /**
+   * Refuses an object that is nested too deep.
+   *
+   * @throws UnwritableContent naming where
+   */
+  static void requireShallow(Map<String, @Nullable Object> object) {
+    String path = tooDeep(object, 1, "");
+    if (!path.isEmpty()) {
+      throw tooDeep(path);
+    }
+  }
+
+  /** The text of one value, out of an object that is not nested too deep. */
   static String writeValue(@Nullable Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       // without the cause, whose text may name what is inside
-      throw new UnwritableContent("", "must be nested at most " + MAX_DEPTH + " levels deep");
+      throw tooDeep("");
     }
   }
 

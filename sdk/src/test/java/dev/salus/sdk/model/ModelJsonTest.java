@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salus.sdk.error.MalformedContent;
+import dev.salus.sdk.error.UnwritableContent;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -294,6 +295,10 @@ class ModelJsonTest {
     }
     Patient nested = Patient.builder().properties(Map.of("deep", deep)).build();
     assertThatIllegalArgumentException().isThrownBy(() -> ModelJson.write(nested));
+    assertThatThrownBy(() -> ModelJson.write(nested, utf8("{}")))
+        .isInstanceOfSatisfying(
+            UnwritableContent.class,
+            refused -> assertThat(refused.field()).startsWith("properties.deep[0]"));
     Patient surrogate = Patient.builder().note("\uD83E").build();
     assertThatIllegalArgumentException().isThrownBy(() -> ModelJson.write(surrogate));
     Patient known = Patient.builder().unknownFields(Map.of("note", "x")).build();

@@ -1,0 +1,125 @@
+import { fingerprintOf, qrCodeOf } from "../crypto/fingerprint.js";
+import { Forbidden, Invalid } from "../error/server.js";
+import type { ExchangeBook } from "../exchange/book.js";
+import { items } from "../transport/answers.js";
+import { allItems } from "../transport/pages.js";
+import type { ServerApi } from "../transport/serverapi.js";
+import type { OwnerKeys } from "../trust/ownerkeys.js";
+import type { KeyPrompt, TrustedCards } from "../trust/trustedcards.js";
+import { type DataOwner, dataOwnerOf, type DataOwnerType, type User } from "./user.js";
+
+/** What keys need of a connection that has them. */
+interface Keyed {
+  readonly keys: OwnerKeys;
+  readonly exchanges: ExchangeBook;
+}
+
+/** Data owners, and whose key is whose (protocol §10). */
+export class DataOwnerApi {
+  /** @internal */
+  constructor(
+    private readonly server: ServerApi,
+    private readonly keyedIfAny: Keyed | undefined,
+  ) {}
+
+  /** A data owner. */
+  async getDataOwner(id: string): Promise<DataOwner> {
+    return dataOwnerOf(await this.server.dataOwner(id));
+  }
+
+  /** The data owner that a user acts for; throws `Invalid` if it acts for none. */
+  getDataOwnerIdOf(user: User): string {
+    if (user.dataOwner === undefined) {
+      throw new Invalid("dataOwner", "this user has no data owner");
+    }
+    return user.dataOwner;
+  }
+
+  /** Creates a data owner; for administrators. Patients have no name here. */
+  async createDataOwner(type: DataOwnerType, name?: string): Promise<DataOwner> {
+    const body = { type, ...(name === undefined ? {} : { name }) };
+    return dataOwnerOf(await this.server.post("/data-owners", body));
+  }
+
+  /** The data owners of a type whose name begins so, `limit` at most. */
+  async findDataOwners(
+    type: DataOwnerType,
+    name: string,
+    limit = 100,
+  ): Promise<readonly DataOwner[]> {
+    const answer = await this.server.get("/data-owners", { type, name, limit });
+    return items(answer).map(dataOwnerOf);
+  }
+
+  /** All data owners of a type. */
+  async getDataOwners(type: DataOwnerType): Promise<readonly DataOwner[]> {
+    const all = await allItems((query) => this.server.get("/data-owners", query), { type });
+    return all.map(dataOwnerOf);
+  }
+
+  /** What others compare of the key that this device signs with: twelve groups of five digits. */
+  getOwnFingerprint(): string {
+    const { ring } = this.#keyed.keys;
+    return fingerprintOf(ring.owner, ring.current().keyId);
+  }
+
+  /** The same as the text of a QR code. */
+  getOwnQrCode(): string {
+    const { ring } = this.#keyed.keys;
+    return qrCodeOf(ring.owner, ring.current().keyId);
+  }
+
+  /** The keys of a data owner that are trusted and live, as the server lists them now. */
+  async getTrustedKeys(dataOwnerId: string): Promise<readonly KeyPrompt[]> {
+    const cards = await this.#listed(dataOwnerId);
+    return cards.live().map((card) => cards.prompt(card.keyId));
+  }
+
+  /** The keys of a data owner that nothing known vouches for. */
+  async getUntrustedKeys(dataOwnerId: string): Promise<readonly KeyPrompt[]> {
+    const cards = await this.#listed(dataOwnerId);
+    return cards.unknown.map((card) => cards.prompt(card.keyId));
+  }
+
+  /** Trusts a key, after a human has compared its fingerprint; {@link verify} compares it, too. */
+  async confirmKey(dataOwnerId: string, keyId: string): Promise<void> {
+    const { keys } = this.#keyed;
+    await keys.cards.decisions.confirmKey(dataOwnerId, keyId);
+    await keys.save();
+  }
+
+  /**
+   * Trusts the key of a data owner that has this fingerprint, as it was read out or scanned, and what
+   * it vouches for. Fails with `FingerprintMismatch` if the server lists no such key.
+   *
+   * @returns the keyId, once the decision is kept
+   */
+  async verify(dataOwnerId: string, fingerprint: string): Promise<string> {
+    const { keys } = this.#keyed;
+    const keyId = await keys.cards.decisions.confirm(dataOwnerId, fingerprint);
+    await keys.save();
+    return keyId;
+  }
+
+  /**
+   * Trusts a key no more, whoever vouches for it; until it is compared again. Completes once that is
+   * kept.
+   */
+  async distrustKey(dataOwnerId: string, keyId: string): Promise<void> {
+    const { keys, exchanges } = this.#keyed;
+    keys.cards.decisions.distrust(dataOwnerId, keyId);
+    exchanges.forget();
+    await keys.save();
+  }
+
+  get #keyed(): Keyed {
+    if (this.keyedIfAny === undefined) {
+      throw new Forbidden("this needs a key ring; the connection was made without one");
+    }
+    return this.keyedIfAny;
+  }
+
+  #listed(dataOwnerId: string): Promise<TrustedCards> {
+    return this.#keyed.keys.cards.refreshed(dataOwnerId);
+  }
+}

@@ -1,0 +1,181 @@
+import { sha256 } from "../crypto/hash.js";
+import { type LinkFields, linkOf } from "../crypto/wraps.js";
+import { toBase64Url } from "../encoding/base64url.js";
+import { pae } from "../encoding/pae.js";
+import { isUuid } from "../encoding/uuid.js";
+import { Invalid, Unavailable } from "../error/server.js";
+import type { OpenedExchange } from "../exchange/opened.js";
+import type { OpenedEntity } from "../sealing/opened.js";
+import { type AutomaticDelegates, recipientsOf } from "../sharing/recipients.js";
+import type { EntityModels, Model } from "./models.js";
+import type { ModelReader } from "./modelreader.js";
+import { isSameSet, textOf } from "./ownwrite.js";
+import type { EntitySender } from "./sender.js";
+import type { Connected } from "./tools.js";
+
+/** What a new entity has of its patient. */
+interface PatientContext {
+  readonly links: readonly string[];
+  readonly link: LinkFields;
+}
+
+/** What all creations of one call share. */
+export interface Creation {
+  readonly own: OpenedExchange;
+  readonly delegates: AutomaticDelegates;
+  readonly patient: () => PatientContext;
+}
+
+/** How many creations without an answer are kept to be sent again. */
+const MOST_UNANSWERED = 1_000;
+
+/** Creates and modifies entities of one type. */
+export class ModelWriter<T extends Model> {
+  private readonly models: EntityModels<T>;
+  /** Creations of models without an id whose answer was lost, by what they say. */
+  readonly #unanswered = new Map<string, OpenedEntity>();
+
+  constructor(
+    private readonly connected: Connected,
+    private readonly reader: ModelReader<T>,
+    private readonly sender: EntitySender,
+  ) {
+    this.models = reader.models;
+  }
+
+  /** @param patientId whom it is about; undefined for a patient itself */
+  async createOrModify(model: T, patientId?: string): Promise<T> {
+    if (this.models.isNew(model)) {
+      const creation = await this.prepare(patientId);
+      const stored = await this.sender.signing(() => this.#sendNew(model, creation));
+      return this.models.model(stored, { skipped: creation.delegates.skipped });
+    }
+    const stored = await this.reader.stored(model);
+    if (this.isStored(model, stored)) {
+      return this.models.model(stored);
+    }
+    const now = await this.unchanged(model, stored, patientId);
+    const written = await this.sender.signing(async () =>
+      this.sender.modify(await this.next(model, now)),
+    );
+    return this.models.model(written);
+  }
+
+  /** What new entities of one call need. */
+  async prepare(patientId?: string): Promise<Creation> {
+    const { exchanges, recipients } = this.connected.tools;
+    const patient = await this.#patient(patientId);
+    const own = await exchanges.own();
+    return { own, delegates: await recipients.of(this.models.type), patient };
+  }
+
+  /** A new entity of a model, sealed. */
+  create(model: T, creation: Creation): Promise<OpenedEntity> {
+    const { sealer, publishedCodingTypes } = this.connected.tools;
+    const { links, link } = creation.patient();
+    if (model.id !== undefined && !isUuid(model.id)) {
+      throw new Invalid("id", "must be a UUID in lower-case 8-4-4-4-12 form");
+    }
+    const made = {
+      type: this.models.type,
+      id: model.id ?? sealer.newId(),
+      content: this.models.write(model),
+      tags: this.models.tags(model, publishedCodingTypes),
+      links,
+      link,
+    };
+    return sealer.create(made, creation.own, recipientsOf(creation.delegates, link));
+  }
+
+  /** The next version of an entity, sealed: as the model says, all else to the byte as it was. */
+  next(model: T, stored: OpenedEntity): Promise<OpenedEntity> {
+    const { sealer, publishedCodingTypes } = this.connected.tools;
+    const content = this.models.writeOver(model, stored.reveal());
+    return sealer.modify(stored, content, this.models.tags(model, publishedCodingTypes));
+  }
+
+  /** Whether what is stored is what this very model, handed in before, had become. */
+  isStored(model: T, stored: OpenedEntity): boolean {
+    const { entity } = stored;
+    const { sealer, publishedCodingTypes } = this.connected.tools;
+    return (
+      !this.models.isCurrent(model, entity) &&
+      this.models.isBefore(model, entity.version) &&
+      entity.modifiedBy === sealer.owner &&
+      stored.doubt() === undefined &&
+      isSameSet(
+        entity.tags.map(textOf),
+        this.models.tags(model, publishedCodingTypes).map(textOf),
+      ) &&
+      this.models.saysTheSame(stored.reveal(), model)
+    );
+  }
+
+  /** The stored version of a model, if it is of that revision and about that patient. */
+  async unchanged(model: T, stored: OpenedEntity, patientId?: string): Promise<OpenedEntity> {
+    this.models.requireCurrent(model, stored);
+    const about =
+      patientId === undefined ||
+      patientId === stored.link.patient ||
+      (await this.connected.tools.reader.patients.isAbout(stored, patientId));
+    if (!about) {
+      throw new Invalid("patientId", "the patient of an entity never changes");
+    }
+    return stored;
+  }
+
+  async #patient(patientId?: string): Promise<() => PatientContext> {
+    const { type } = this.models;
+    const { sealer, reader } = this.connected.tools;
+    if (type === "Patient") {
+      return () => ({ links: [], link: { secret: sealer.newLinkSecret() } });
+    }
+    if (patientId === undefined) {
+      throw new Invalid("patientId", "a new entity needs a patient");
+    }
+    const secret = await reader.patients.require(patientId);
+    return () => ({ links: [linkOf(secret, type)], link: { patient: patientId } });
+  }
+
+  async #sendNew(model: T, creation: Creation): Promise<OpenedEntity> {
+    const sealed = await this.create(model, creation);
+    if (model.id !== undefined) {
+      return this.sender.create(sealed);
+    }
+    const before = this.#takeUnanswered(sealed);
+    try {
+      return await this.#sendUnnamed(before ?? sealed);
+    } catch (failure) {
+      if (before !== undefined && failure instanceof Invalid) {
+        return this.#sendUnnamed(sealed);
+      }
+      throw failure;
+    }
+  }
+
+  async #sendUnnamed(sealed: OpenedEntity): Promise<OpenedEntity> {
+    try {
+      return await this.sender.create(sealed);
+    } catch (failure) {
+      if (failure instanceof Unavailable) {
+        this.#unanswered.set(whatItSays(sealed), sealed);
+        if (this.#unanswered.size > MOST_UNANSWERED) {
+          this.#unanswered.delete(this.#unanswered.keys().next().value ?? "");
+        }
+      }
+      throw failure;
+    }
+  }
+
+  #takeUnanswered(sealed: OpenedEntity): OpenedEntity | undefined {
+    const says = this.#unanswered.size === 0 ? "" : whatItSays(sealed);
+    const before = this.#unanswered.get(says);
+    this.#unanswered.delete(says);
+    return before;
+  }
+}
+
+function whatItSays(sealed: OpenedEntity): string {
+  const { type, links } = sealed.entity;
+  return toBase64Url(sha256(pae(type, links.join(","), sealed.reveal())));
+}

@@ -1,0 +1,72 @@
+import type { RandomSource } from "./crypto/random.js";
+import { fingerprintOf } from "./crypto/fingerprint.js";
+import { OwnerKey } from "./crypto/ownerkey.js";
+import { KeysExist } from "./error/client.js";
+import { Invalid } from "./error/server.js";
+import { KeyRing } from "./keys/keyring.js";
+import type { ServerApi } from "./transport/serverapi.js";
+import { listCards } from "./trust/cardlists.js";
+import { cardBytes, cardVerifies } from "./wire/card.js";
+
+/** A card of somebody whose keys are not at hand. */
+export interface ListedCard {
+  readonly keyId: string;
+  readonly fingerprint: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly retired: boolean;
+}
+
+/** What is known of a data owner whose keys the store has not. */
+export interface FirstUseSituation {
+  readonly dataOwner: string;
+  /** The cards that the server lists; none for somebody who never had keys, if it is honest. */
+  readonly cards: readonly ListedCard[];
+}
+
+/** What to do where the store has no keys. */
+export type FirstUseChoice =
+  /** First keys, of somebody who has no cards. */
+  | { readonly kind: "makeKeys" }
+  /** A key for this device, of somebody who has another one. */
+  | { readonly kind: "addDevice" }
+  /** A ring that was restored. */
+  | { readonly kind: "use"; readonly ring: KeyRing };
+
+/** Is asked where the store has no keys: the SDK makes none on its own. */
+export type FirstUse = (situation: FirstUseSituation) => Promise<FirstUseChoice> | FirstUseChoice;
+
+/** Makes first keys, for somebody who has no cards; fails with `KeysExist` otherwise. */
+export const makeKeys: FirstUse = () => ({ kind: "makeKeys" });
+
+/** The ring that was chosen; not kept yet. */
+export async function firstRing(
+  server: ServerApi,
+  dataOwner: string,
+  firstUse: FirstUse,
+  now: () => number,
+  random: RandomSource,
+): Promise<KeyRing> {
+  const listed = await listCards(server, dataOwner);
+  const cards = listed.cards
+    .filter((card) => card.owner === dataOwner)
+    .filter((card) => cardVerifies(card, cardBytes(card), card.signature))
+    .map((card) => ({
+      keyId: card.keyId,
+      fingerprint: fingerprintOf(dataOwner, card.keyId),
+      createdAt: card.createdAt,
+      retired: card.retired !== undefined,
+    }));
+  const choice = await firstUse({ dataOwner, cards });
+  if (choice.kind === "use") {
+    return choice.ring;
+  }
+  if (choice.kind === "makeKeys" && cards.length > 0) {
+    throw new KeysExist(dataOwner);
+  }
+  if (choice.kind === "addDevice" && cards.length === 0) {
+    throw new Invalid("firstUse", "there is no other device of this data owner: make keys");
+  }
+  const key = await OwnerKey.generate(dataOwner, now(), random);
+  return new KeyRing(dataOwner, [{ key, signedUpTo: 0 }]);
+}

@@ -1,0 +1,69 @@
+import type { RandomSource } from "./crypto/random.js";
+import type { EntityTools } from "./entity/tools.js";
+import { ExchangeBook } from "./exchange/book.js";
+import type { KeyRing } from "./keys/keyring.js";
+import { EntityOpener } from "./sealing/opener.js";
+import { EntityReader } from "./sealing/reader.js";
+import { EntityRekeyer } from "./sealing/rekey.js";
+import { EntitySealer } from "./sealing/sealer.js";
+import { SeenCheck } from "./sealing/seencheck.js";
+import { EntityVerifier } from "./sealing/verifier.js";
+import { AutomaticSharingBook } from "./sharing/book.js";
+import { AutomaticRecipients } from "./sharing/recipients.js";
+import type { ServerApi } from "./transport/serverapi.js";
+import { CardDirectory } from "./trust/directory.js";
+import { OwnCards } from "./trust/owncards.js";
+import type { OwnerKeys } from "./trust/ownerkeys.js";
+import type { TrustPolicy } from "./trust/policy.js";
+
+/** What a connection that has keys is made of. */
+export interface KeyedParts {
+  readonly keys: OwnerKeys;
+  readonly ownCards: OwnCards;
+  readonly exchanges: ExchangeBook;
+  readonly automaticSharing: AutomaticSharingBook;
+  readonly cards: CardDirectory;
+  readonly tools: EntityTools;
+  /** Overwrites all that was derived from keys. */
+  readonly wipe: () => void;
+}
+
+/** Puts the parts together. */
+export function keyedParts(
+  server: ServerApi,
+  ring: KeyRing,
+  save: () => Promise<void>,
+  trust: TrustPolicy,
+  publishedCodingTypes: ReadonlySet<string>,
+  now: () => number,
+  random: RandomSource,
+): KeyedParts {
+  const cards = new CardDirectory(server, ring, trust, now);
+  const keys: OwnerKeys = { ring, save, cards };
+  const exchanges = new ExchangeBook(server, ring, cards, now, random);
+  const automaticSharing = new AutomaticSharingBook(server, keys, now);
+  const sealer = new EntitySealer(ring, now, random);
+  const opener = new EntityOpener(ring.owner, exchanges);
+  const reader = new EntityReader(
+    server,
+    new EntityVerifier(cards),
+    opener,
+    new SeenCheck(ring),
+    now,
+  );
+  const tools: EntityTools = {
+    keys,
+    exchanges,
+    reader,
+    sealer,
+    rekeyer: new EntityRekeyer(sealer, random),
+    recipients: new AutomaticRecipients(ring.owner, automaticSharing, exchanges),
+    publishedCodingTypes,
+  };
+  const wipe = (): void => {
+    exchanges.wipe();
+    reader.patients.wipe();
+  };
+  const ownCards = new OwnCards(server, keys);
+  return { keys, ownCards, exchanges, automaticSharing, cards, tools, wipe };
+}

@@ -1,0 +1,192 @@
+import { DataOwnerApi } from "./account/dataownerapi.js";
+import { UserApi } from "./account/userapi.js";
+import { platformRandom, type RandomSource } from "./crypto/random.js";
+import { DataSampleApi } from "./entity/datasampleapi.js";
+import { EntityEngine } from "./entity/engine.js";
+import { HealthcareElementApi } from "./entity/healthcareelementapi.js";
+import { EntityModels, type Model } from "./entity/models.js";
+import { PatientApi } from "./entity/patientapi.js";
+import { PatientDataSharing } from "./entity/patientdata.js";
+import type { EntitySharing } from "./entity/sharing.js";
+import { Connected } from "./entity/tools.js";
+import { NoKeyRing } from "./error/client.js";
+import { Invalid } from "./error/server.js";
+import { type FirstUse, firstRing } from "./firstuse.js";
+import { type KeyedParts, keyedParts } from "./keyedparts.js";
+import type { KeyRing } from "./keys/keyring.js";
+import type { KeyStore } from "./keys/keystore.js";
+import { KeyRingSaver } from "./keys/saver.js";
+import { optionalText } from "./transport/answers.js";
+import { DEFAULT_REPEATS, type Repeats, RepeatingTransport } from "./transport/repeating.js";
+import { ServerApi } from "./transport/serverapi.js";
+import { type HttpOptions, HttpSession } from "./transport/session.js";
+import type { Transport } from "./transport/transport.js";
+import { type TrustPolicy, trustOnFirstUse } from "./trust/policy.js";
+
+/** How to connect. */
+export interface SalusOptions {
+  /** Where the gateway is and who logs in, or what else carries calls. */
+  readonly server: HttpOptions | Transport;
+  /** Where the keys are kept; left out by administrators, who have none. */
+  readonly keyStore?: KeyStore;
+  /** Is asked if the store has no keys; if left out, that is `NoKeyRing`. */
+  readonly firstUse?: FirstUse;
+  /** What to do with keys of others that nothing known vouches for; first use takes them if left out. */
+  readonly trust?: TrustPolicy;
+  /**
+   * Types of the codings that are published, so that the server can search by them: whoever reads its
+   * store reads them. None if left out.
+   */
+  readonly publishedCodingTypes?: Iterable<string>;
+  /** How often a call whose answer was lost is sent again. */
+  readonly repeats?: Repeats;
+  /** Milliseconds since the epoch, for all dates; the platform's if left out. */
+  readonly now?: () => number;
+  /** For all keys, nonces and ids; the platform's if left out. */
+  readonly random?: RandomSource;
+}
+
+/**
+ * A connection of one user. Whatever it shows was verified and opened here; the server sees
+ * ciphertext. {@link close} it when it is not needed any more: then its keys are overwritten.
+ */
+export class SalusApi {
+  /** Users, and automatic sharing. */
+  readonly userApi: UserApi;
+  /** Data owners, and whose key is whose. */
+  readonly dataOwnerApi: DataOwnerApi;
+  readonly patientApi: PatientApi;
+  readonly dataSampleApi: DataSampleApi;
+  readonly healthcareElementApi: HealthcareElementApi;
+  #closed: Promise<void> | undefined;
+
+  private constructor(
+    private readonly server: ServerApi,
+    private readonly parts: KeyedParts | undefined,
+    private readonly saver: KeyRingSaver | undefined,
+  ) {
+    const connected = new Connected(server, parts?.tools);
+    const patients = new EntityEngine(connected, EntityModels.PATIENT);
+    const samples = new EntityEngine(connected, EntityModels.DATA_SAMPLE);
+    const elements = new EntityEngine(connected, EntityModels.HEALTHCARE_ELEMENT);
+    const kinds = [patients.sharing, samples.sharing, elements.sharing];
+    const data = new PatientDataSharing(
+      connected,
+      kinds as readonly unknown[] as readonly EntitySharing<Model>[],
+    );
+    this.userApi = new UserApi(server, parts);
+    this.dataOwnerApi = new DataOwnerApi(server, parts);
+    this.patientApi = new PatientApi(patients, data);
+    this.dataSampleApi = new DataSampleApi(samples);
+    this.healthcareElementApi = new HealthcareElementApi(elements);
+  }
+
+  /**
+   * Logs in, loads the keys of the user's data owner, and publishes the cards of those that the
+   * server does not list. Fails with `Unauthenticated`, with `NoKeyRing` or what `firstUse` failed
+   * with, and with what the key store fails with.
+   */
+  static async connect(options: SalusOptions): Promise<SalusApi> {
+    const { now = Date.now, random = platformRandom } = options;
+    const server = new ServerApi(transportOf(options));
+    try {
+      const dataOwner = optionalText(await server.me(), "dataOwner");
+      if (options.keyStore === undefined) {
+        return new SalusApi(server, undefined, undefined);
+      }
+      if (dataOwner === undefined) {
+        const rule = "this user has no data owner, so it connects without keys";
+        throw new Invalid("keyStore", rule);
+      }
+      return await connectWithKeys(options, options.keyStore, server, dataOwner, now, random);
+    } catch (failure) {
+      await server.transport.close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Saves and overwrites the keys, gives the store's ring free, and ends the session; idempotent.
+   * Fails if the keys could not be saved.
+   */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  /** @internal */
+  static of(server: ServerApi, parts: KeyedParts, saver: KeyRingSaver): SalusApi {
+    return new SalusApi(server, parts, saver);
+  }
+
+  async #close(): Promise<void> {
+    try {
+      await this.saver?.close();
+    } finally {
+      this.parts?.wipe();
+      await this.server.transport.close();
+    }
+  }
+}
+
+async function connectWithKeys(
+  options: SalusOptions,
+  store: KeyStore,
+  server: ServerApi,
+  dataOwner: string,
+  now: () => number,
+  random: RandomSource,
+): Promise<SalusApi> {
+  try {
+    const ring = await ringOf(options, store, server, dataOwner, now, random);
+    const saver = new KeyRingSaver(store, ring);
+    try {
+      const trust = options.trust ?? trustOnFirstUse();
+      const published = new Set(options.publishedCodingTypes);
+      const save = (): Promise<void> => saver.save();
+      const parts = keyedParts(server, ring, save, trust, published, now, random);
+      await parts.ownCards.publishMissing();
+      return SalusApi.of(server, parts, saver);
+    } catch (failure) {
+      await saver.close().catch(() => undefined);
+      throw failure;
+    }
+  } catch (failure) {
+    await store.release(dataOwner);
+    throw failure;
+  }
+}
+
+async function ringOf(
+  options: SalusOptions,
+  store: KeyStore,
+  server: ServerApi,
+  dataOwner: string,
+  now: () => number,
+  random: RandomSource,
+): Promise<KeyRing> {
+  const kept = await store.load(dataOwner);
+  if (kept !== undefined && kept.owner !== dataOwner) {
+    kept.wipe();
+    throw new Invalid("keyRing", "the key ring is not that of the user's data owner");
+  }
+  if (kept !== undefined) {
+    return kept;
+  }
+  if (options.firstUse === undefined) {
+    throw new NoKeyRing(dataOwner);
+  }
+  const made = await firstRing(server, dataOwner, options.firstUse, now, random);
+  try {
+    await store.save(made);
+  } catch (failure) {
+    made.wipe();
+    throw failure;
+  }
+  return made;
+}
+
+function transportOf({ server, repeats = DEFAULT_REPEATS }: SalusOptions): Transport {
+  const transport = "call" in server ? server : new HttpSession(server);
+  return repeats.most === 0 ? transport : new RepeatingTransport(transport, repeats);
+}

@@ -1,0 +1,48 @@
+import { type ClientError, UntrustedKey } from "../error/client.js";
+import { DelegationGraph } from "../wire/delegations.js";
+import type { Entity } from "../wire/entity.js";
+import type { Grant } from "../wire/grant.js";
+
+/** A grant that does not count, as if it were not there (protocol §4), and why not. */
+export interface LeftOutGrant {
+  readonly grant: Grant;
+  readonly reason: ClientError;
+}
+
+/** An entity whose grants and history were checked; its content may still be closed, or doubtful. */
+export interface VerifiedEntity {
+  readonly entity: StoredEntity;
+  /** Of the grants that hold. */
+  readonly graph: DelegationGraph;
+  readonly leftOut: readonly LeftOutGrant[];
+  /** Why its content is not to be taken for what its writer wrote; undefined if it is. */
+  readonly doubt?: ClientError;
+}
+
+/** An entity, which has its revision once it is stored. */
+export type StoredEntity = Entity;
+
+/** The graph of all grants that are stored, as the server has it. */
+export function storedGraph(entity: Entity): DelegationGraph {
+  return new DelegationGraph(entity.author, entity.revoked, entity.grants);
+}
+
+/**
+ * Why a reader whom an entity is meant to be open to holds nothing that counts; undefined if that is
+ * not because of a grant that was left out.
+ */
+export function whyNothingIsHeld(
+  verified: VerifiedEntity,
+  reader: string,
+): ClientError | undefined {
+  const hangsOnOthers =
+    verified.graph.heldBy(reader).length === 0 && storedGraph(verified.entity).isVisibleTo(reader);
+  const reasons = verified.leftOut
+    .filter(({ grant }) => hangsOnOthers || isTo(grant, reader) || grant.by === reader)
+    .map(({ reason }) => reason);
+  return reasons.find((reason) => reason instanceof UntrustedKey) ?? reasons[0];
+}
+
+function isTo(grant: Grant, dataOwner: string): boolean {
+  return Object.values(grant.delegations).some((each) => each.delegate === dataOwner);
+}

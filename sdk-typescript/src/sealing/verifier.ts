@@ -1,0 +1,159 @@
+import { sha256 } from "../crypto/hash.js";
+import { fromBase64Url, toBase64Url } from "../encoding/base64url.js";
+import { pae } from "../encoding/pae.js";
+import { type ClientError, RetiredKey, TamperedEntity } from "../error/client.js";
+import { NotFound } from "../error/server.js";
+import type { CardDirectory } from "../trust/directory.js";
+import { TrustedCards } from "../trust/trustedcards.js";
+import { cardVerifies, type KeyCard, mayHaveSignedAt } from "../wire/card.js";
+import { DelegationGraph } from "../wire/delegations.js";
+import { type Entity, entityBytes } from "../wire/entity.js";
+import { type Grant, grantBytes } from "../wire/grant.js";
+import { type LeftOutGrant, storedGraph, type VerifiedEntity } from "./verified.js";
+
+const MOST_REMEMBERED = 50_000;
+
+/**
+ * Checks everything about an entity that needs no key of its own (protocol §4, §5): the writer's
+ * signature, the grants' signatures and chain, the writer's right to write.
+ *
+ * A grant that does not hold is left out, and closes nothing that others gave. A content that
+ * somebody may have signed, but not under a card that counts for it, is doubtful.
+ */
+export class EntityVerifier {
+  /** Grants that held: each costs a signature to check. */
+  readonly #held = new Set<string>();
+
+  constructor(private readonly cards: CardDirectory) {}
+
+  /**
+   * The entity, verified. Fails with `TamperedEntity` if nobody wrote it: its signature does not
+   * hold, or nothing at all shows that its writer may write it.
+   */
+  async verify(entity: Entity): Promise<VerifiedEntity> {
+    const known = await this.#signers(entity);
+    let doubt = writersDoubt(entity, cardsIn(known, entity.modifiedBy));
+    const held: Grant[] = [];
+    const leftOut: LeftOutGrant[] = [];
+    for (const grant of entity.grants) {
+      const reason = this.#whyNot(entity, grant, known);
+      if (reason === undefined) {
+        held.push(grant);
+      } else {
+        leftOut.push({ grant, reason });
+      }
+    }
+    const graph = new DelegationGraph(entity.author, entity.revoked, held);
+    if (!graph.isEvidenceOfWriting(entity.writtenUnder, entity.modifiedBy)) {
+      const shown = storedGraph(entity);
+      if (!shown.isEvidenceOfWriting(entity.writtenUnder, entity.modifiedBy)) {
+        throw new TamperedEntity(entity.id, "WRITER");
+      }
+      doubt ??= leftOut[0]?.reason;
+    }
+    return { entity, graph, leftOut, ...(doubt === undefined ? {} : { doubt }) };
+  }
+
+  /** The cards of all who signed something that was not checked before. */
+  async #signers(entity: Entity): Promise<ReadonlyMap<string, TrustedCards>> {
+    const signers = new Map<string, Set<string>>();
+    const add = (owner: string, keyId: string): void => {
+      signers.set(owner, (signers.get(owner) ?? new Set()).add(keyId));
+    };
+    add(entity.modifiedBy, entity.signedBy);
+    for (const grant of entity.grants) {
+      if (!this.#isRemembered(entity, grant)) {
+        add(grant.by, grant.signedBy);
+      }
+    }
+    const asked = [...signers].map(async ([owner, keyIds]): Promise<[string, TrustedCards]> => [
+      owner,
+      await this.#cardsOf(owner, keyIds),
+    ]);
+    return new Map(await Promise.all(asked));
+  }
+
+  async #cardsOf(owner: string, keyIds: ReadonlySet<string>): Promise<TrustedCards> {
+    try {
+      return await this.cards.cardsWith(owner, ...keyIds);
+    } catch (failure) {
+      if (failure instanceof NotFound) {
+        return new TrustedCards(owner, [], []);
+      }
+      throw failure;
+    }
+  }
+
+  /** Why a grant does not count; undefined if it does. */
+  #whyNot(
+    entity: Entity,
+    grant: Grant,
+    known: ReadonlyMap<string, TrustedCards>,
+  ): ClientError | undefined {
+    if (grant.generation < 1 || grant.generation > entity.keyGeneration) {
+      return new TamperedEntity(entity.id, "GRANT", grant.by);
+    }
+    if (this.#isRemembered(entity, grant)) {
+      return undefined;
+    }
+    const signer = cardsIn(known, grant.by);
+    const card = signer.card(grant.signedBy);
+    if (card === undefined) {
+      return signer.untrusted(grant.signedBy);
+    }
+    if (!cardVerifies(card, grantBytes(entity, grant), grant.signature)) {
+      return new TamperedEntity(entity.id, "GRANT", grant.by);
+    }
+    const retired = whyRetired(card, grant.grantedAt);
+    if (retired === undefined) {
+      this.#remember(rememberedAs(entity, grant));
+    }
+    return retired;
+  }
+
+  #isRemembered(entity: Entity, grant: Grant): boolean {
+    return (
+      this.#held.has(rememberedAs(entity, grant)) && this.cards.isPinned(grant.by, grant.signedBy)
+    );
+  }
+
+  #remember(grant: string): void {
+    this.#held.add(grant);
+    if (this.#held.size > MOST_REMEMBERED) {
+      this.#held.delete(this.#held.values().next().value ?? "");
+    }
+  }
+}
+
+/**
+ * Why the content is not genuine though somebody may have signed it; undefined if it is. A signature
+ * that does not hold under a card at hand is nobody's.
+ */
+function writersDoubt(entity: Entity, writer: TrustedCards): ClientError | undefined {
+  const card = writer.valid(entity.signedBy);
+  if (card !== undefined) {
+    const message = entityBytes(entity, fromBase64Url(entity.content, "content"));
+    if (!cardVerifies(card, message, entity.signature)) {
+      throw new TamperedEntity(entity.id, "SIGNATURE");
+    }
+  }
+  const trusted = writer.card(entity.signedBy);
+  return trusted === undefined
+    ? writer.untrusted(entity.signedBy)
+    : whyRetired(trusted, entity.modified);
+}
+
+function whyRetired(card: KeyCard, date: number): RetiredKey | undefined {
+  return card.retired === undefined || mayHaveSignedAt(card, date)
+    ? undefined
+    : new RetiredKey(card.owner, card.keyId, card.retired.at);
+}
+
+function cardsIn(known: ReadonlyMap<string, TrustedCards>, owner: string): TrustedCards {
+  return known.get(owner) ?? new TrustedCards(owner, [], []);
+}
+
+function rememberedAs(entity: Entity, grant: Grant): string {
+  const message = grantBytes(entity, grant);
+  return toBase64Url(sha256(pae(grant.signedBy, grant.signature, message)));
+}

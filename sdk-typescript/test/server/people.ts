@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import {
+  type DataOwnerType,
+  makeKeys,
+  MemoryKeyStore,
+  SalusApi,
+  type SalusOptions,
+  type User,
+} from "../../src/index.js";
+import type { ServerProcess } from "./process.js";
+
+const PASSWORD = "winter is coming soon";
+
+/** Somebody who is connected. */
+export interface Person {
+  readonly api: SalusApi;
+  readonly user: User;
+  /** The data owner's id. */
+  readonly id: string;
+  /** What it connected with. */
+  readonly options: SalusOptions;
+}
+
+/** Makes data owners and their users, and connects them. */
+export class People {
+  readonly #connected: SalusApi[] = [];
+  #admin: Promise<SalusApi> | undefined;
+
+  constructor(readonly server: ServerProcess) {}
+
+  /** An administrator, who has no keys. */
+  admin(): Promise<SalusApi> {
+    this.#admin ??= this.#connect({ server: { url: this.server.url, ...this.server.admin } });
+    return this.#admin;
+  }
+
+  /** A new data owner of this type, connected with first keys. */
+  async person(type: DataOwnerType, options: Partial<SalusOptions> = {}): Promise<Person> {
+    const login = `${type}-${randomUUID().slice(0, 8)}`;
+    const admin = await this.admin();
+    const name = type === "patient" ? undefined : login;
+    const { id } = await admin.dataOwnerApi.createDataOwner(type, name);
+    const user = await admin.userApi.createUser(login, PASSWORD, [], id);
+    return this.connect(user, options);
+  }
+
+  /** Connects a user that is there. */
+  async connect(user: User, options: Partial<SalusOptions> = {}): Promise<Person> {
+    const all: SalusOptions = {
+      server: { url: this.server.url, login: user.login, password: PASSWORD },
+      keyStore: new MemoryKeyStore(),
+      firstUse: makeKeys,
+      ...options,
+    };
+    const api = await this.#connect(all);
+    return { api, user, id: api.dataOwnerApi.getDataOwnerIdOf(user), options: all };
+  }
+
+  /** Ends all connections. */
+  async close(): Promise<void> {
+    await Promise.all(this.#connected.map((api) => api.close()));
+  }
+
+  async #connect(options: SalusOptions): Promise<SalusApi> {
+    const api = await SalusApi.connect(options);
+    this.#connected.push(api);
+    return api;
+  }
+}
