@@ -2,10 +2,15 @@ package dev.salus.app;
 
 import dev.salus.app.administration.DataOwnersCommand;
 import dev.salus.app.administration.UsersCommand;
+import dev.salus.app.audit.AuditCommand;
+import dev.salus.app.config.ConfiguredDefaults;
+import dev.salus.app.config.OneLineErrors;
+import dev.salus.app.config.WrongSettingException;
 import dev.salus.app.connection.ProfileCommand;
 import dev.salus.app.demo.DemoCommand;
 import dev.salus.app.dialogue.Terminal;
 import dev.salus.app.keys.KeysCommand;
+import dev.salus.app.server.ConfigCommand;
 import dev.salus.app.server.ServeCommand;
 import dev.salus.app.server.StartFailure;
 import dev.salus.app.server.StoreCommand;
@@ -70,10 +75,13 @@ public final class SalusMain {
   /** The command line in this environment, with this input in place of a terminal. */
   public static CommandLine commandLine(Map<String, String> environment, InputStream in) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    ConfiguredDefaults defaults = new ConfiguredDefaults(environment);
     CommandLine all =
         new CommandLine(new SalusMain())
-            .addSubcommand(new ServeCommand(environment))
+            .addSubcommand(new ServeCommand(environment, defaults))
+            .addSubcommand(new ConfigCommand(environment, defaults))
             .addSubcommand(new DemoCommand(out))
+            .addSubcommand(new AuditCommand())
             .addSubcommand(new StoreBackupCommand())
             .addSubcommand(new StoreRestoreCommand())
             .addSubcommand(new StoreMoveCommand())
@@ -84,6 +92,9 @@ public final class SalusMain {
             .addSubcommand(ProfileCommand.commandLine(environment))
             .setOut(out)
             .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+            .setDefaultValueProvider(defaults)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(new OneLineErrors(defaults))
             .setExecutionExceptionHandler(SalusMain::explain);
     return SystemTerminal.isDumb(environment)
         ? all.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
@@ -93,6 +104,10 @@ public final class SalusMain {
   private static int explain(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     command.getErr().println("salus: " + StartFailure.explain(failure));
+    if (failure instanceof WrongSettingException) {
+      command.getErr().println(OneLineErrors.hint(command));
+      return CommandLine.ExitCode.USAGE;
+    }
     return CommandLine.ExitCode.SOFTWARE;
   }
 }

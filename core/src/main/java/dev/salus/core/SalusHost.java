@@ -107,6 +107,11 @@ public final class SalusHost {
     return store.get(IdentityVerticle.collections().get(0).name(), PROBE).mapEmpty();
   }
 
+  /** What waits and what was done, for whoever watches the server; cheap, and from any thread. */
+  public HostLoad load() {
+    return new HostLoad(store.load(), cards.hits(), cards.misses());
+  }
+
   /** Stops the verticles, then their workers, then closes the store; idempotent. */
   public Future<Void> close() {
     List<Future<Void>> stopping = deployments.stream().map(vertx::undeploy).toList();

@@ -111,6 +111,11 @@ final class ApiRequest {
 
   /** Where the request came from; behind a trusted proxy, where the proxy got it from. */
   String address() {
+    return address(context);
+  }
+
+  /** The same of a request that may not have been read. */
+  static String address(RoutingContext context) {
     HttpServerRequest request = context.request();
     TrustedProxies proxies = Objects.requireNonNull(context.get(PROXIES), PROXIES);
     return proxies.clientOf(

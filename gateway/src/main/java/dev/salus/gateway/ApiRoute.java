@@ -6,6 +6,7 @@ import dev.salus.api.operation.QueryParameter;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A route of the gateway, as data: what is checked of a request before its action runs, in the
@@ -18,6 +19,7 @@ import java.util.List;
  * @param head whether it answers HEAD, too: a GET that reading changes nothing for
  * @param socket whether it makes a WebSocket of the request
  * @param parameters the query parameters that it knows
+ * @param operation what it is a route of; null for a probe
  * @param action what it does
  */
 record ApiRoute(
@@ -28,6 +30,7 @@ record ApiRoute(
     boolean head,
     boolean socket,
     List<QueryParameter> parameters,
+    @Nullable Operation operation,
     Action action) {
 
   /** What a route does. What it throws counts as failed. */
@@ -46,11 +49,12 @@ record ApiRoute(
         HttpMethod.GET.equals(operation.method()) && operation != Operation.RECOVERY,
         operation.answer() == AnswerKind.SOCKET,
         operation.queryParameters(),
+        operation,
         action);
   }
 
   /** Open to everybody, outside of the API. */
   static ApiRoute probe(String path, Action action) {
-    return new ApiRoute(HttpMethod.GET, path, true, false, true, false, List.of(), action);
+    return new ApiRoute(HttpMethod.GET, path, true, false, true, false, List.of(), null, action);
   }
 }

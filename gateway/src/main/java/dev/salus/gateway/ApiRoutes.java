@@ -2,6 +2,7 @@ package dev.salus.gateway;
 
 import dev.salus.api.operation.Dispatcher;
 import dev.salus.gateway.events.EventSockets;
+import dev.salus.gateway.observation.CallObserver;
 import dev.salus.gateway.token.AccessTokens;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -17,11 +18,18 @@ final class ApiRoutes {
   /**
    * The probes, the documentation, and a route for each operation of the API, in the order of their
    * table.
+   *
+   * @param calls hears how long services take
    */
   static List<ApiRoute> all(
-      Vertx vertx, AccessTokens tokens, EventSockets sockets, Clock clock, SecureRandom random) {
+      Vertx vertx,
+      AccessTokens tokens,
+      EventSockets sockets,
+      Clock clock,
+      SecureRandom random,
+      CallObserver calls) {
     OperationRoutes operations =
-        new OperationRoutes(new Dispatcher(vertx), tokens.issuer(), sockets);
+        new OperationRoutes(new Dispatcher(vertx), tokens.issuer(), sockets, calls);
     return Stream.of(
             ProbeRoutes.of(new Readiness(vertx, clock, random), tokens),
             DocumentationRoutes.all(),

@@ -1,11 +1,13 @@
 package dev.salus.gateway;
 
+import dev.salus.api.ErrorCode;
 import dev.salus.api.Faults;
 import dev.salus.api.InternalFault;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.api.Problems;
 import dev.salus.api.SalusException;
+import dev.salus.gateway.observation.CallObserver;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +20,32 @@ final class FailureHandler {
   private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
 
   private final ResponseWriter writer;
+  private final CallObserver calls;
 
-  FailureHandler(ResponseWriter writer) {
+  /**
+   * @param calls hears of what is refused and is no operation
+   */
+  FailureHandler(ResponseWriter writer, CallObserver calls) {
     this.writer = writer;
+    this.calls = calls;
   }
 
   /** Answers with what a service or a check has failed with. */
   void answer(HttpServerRequest request, Throwable failure) {
     SalusException error = Problems.typed(failure);
-    if (error instanceof InternalFault && error != failure) {
-      Faults.report(LOG, failure);
+    if (error instanceof InternalFault) {
+      RequestIds.log(request, () -> log(error == failure ? null : failure));
     }
     writer.write(request, error, Problems.toJson(error));
+  }
+
+  /** Null for what the part of the server that failed has logged. */
+  private static void log(@Nullable Throwable bug) {
+    if (bug == null) {
+      LOG.error("an internal error was answered; the part that failed has logged it just before");
+    } else {
+      Faults.report(LOG, bug);
+    }
   }
 
   /**
@@ -38,11 +54,14 @@ final class FailureHandler {
    * @param status what it would have answered; the context does not always know
    */
   void answerRouter(int status, RoutingContext context) {
-    answer(context.request(), ofRouter(status, context.failure()));
+    Throwable failure = ofRouter(status, context.failure());
+    calls.refused(Problems.typed(failure).code());
+    answer(context.request(), failure);
   }
 
   /** Answers what is not HTTP, and closes: nobody knows where the next request begins. */
   void answerMalformed(HttpServerRequest request) {
+    calls.refused(ErrorCode.INVALID);
     answer(
         request,
         new Invalid(

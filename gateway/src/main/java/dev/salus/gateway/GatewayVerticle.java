@@ -81,7 +81,8 @@ public final class GatewayVerticle extends VerticleBase {
     ConnectionWatch watch =
         new ConnectionWatch(vertx, options.connections(), served, System::nanoTime);
     ResponseWriter writer = new ResponseWriter(vertx, watch, options.cors(), new HttpDates(clock));
-    FailureHandler failures = new FailureHandler(writer);
+    FailureHandler failures = new FailureHandler(writer, options.observation().calls());
+    RequestIds names = new RequestIds(random);
     EventSockets opened = new EventSockets(vertx, options.events(), clock);
     sockets = opened;
     Router router = router(opened, writer, failures);
@@ -92,8 +93,8 @@ public final class GatewayVerticle extends VerticleBase {
         vertx
             .createHttpServer(served)
             .connectionHandler(watch::opened)
-            .invalidRequestHandler(failures::answerMalformed)
-            .requestHandler(request -> route(request, watch, writer, router));
+            .invalidRequestHandler(request -> malformed(request, names, failures))
+            .requestHandler(request -> route(request, names, watch, writer, router));
     server = created;
     return accountEvents(opened)
         .compose(heard -> opened.start())
@@ -138,8 +139,19 @@ public final class GatewayVerticle extends VerticleBase {
         : server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
   }
 
+  private static void malformed(
+      HttpServerRequest request, RequestIds names, FailureHandler failures) {
+    names.name(request);
+    failures.answerMalformed(request);
+  }
+
   private static void route(
-      HttpServerRequest request, ConnectionWatch watch, ResponseWriter writer, Router router) {
+      HttpServerRequest request,
+      RequestIds names,
+      ConnectionWatch watch,
+      ResponseWriter writer,
+      Router router) {
+    names.name(request);
     watch.requested(request);
     if (!writer.answersPreflight(request)) {
       router.handle(request);
@@ -184,10 +196,17 @@ public final class GatewayVerticle extends VerticleBase {
     Router router =
         ApiRouter.create(
             vertx,
-            ApiRoutes.all(vertx, tokens, opened, clock, random),
+            ApiRoutes.all(vertx, tokens, opened, clock, random, options.observation().calls()),
             route ->
                 new RouteHandler(
-                    route, tokens.authentication(), bodies, budget, maxBodyBytes, writer, failures),
+                    route,
+                    tokens.authentication(),
+                    bodies,
+                    budget,
+                    maxBodyBytes,
+                    writer,
+                    failures,
+                    options.observation()),
             failures);
     router
         .route()

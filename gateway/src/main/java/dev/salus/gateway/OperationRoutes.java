@@ -5,7 +5,9 @@ import dev.salus.api.ChangeFilter;
 import dev.salus.api.Session;
 import dev.salus.api.operation.Dispatcher;
 import dev.salus.api.operation.Operation;
+import dev.salus.api.operation.ServiceName;
 import dev.salus.gateway.events.EventSockets;
+import dev.salus.gateway.observation.CallObserver;
 import dev.salus.gateway.token.TokenIssuer;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -23,8 +25,11 @@ final class OperationRoutes {
   private final Dispatcher dispatcher;
   private final TokenIssuer issuer;
   private final EventSockets sockets;
+  private final CallObserver calls;
 
-  OperationRoutes(Dispatcher dispatcher, TokenIssuer issuer, EventSockets sockets) {
+  OperationRoutes(
+      Dispatcher dispatcher, TokenIssuer issuer, EventSockets sockets, CallObserver calls) {
+    this.calls = calls;
     this.dispatcher = dispatcher;
     this.issuer = issuer;
     this.sockets = sockets;
@@ -67,9 +72,15 @@ final class OperationRoutes {
 
   private Future<@Nullable JsonObject> call(
       Operation operation, ApiRequest request, JsonObject parameters) {
-    return operation.isOpenToStrangers()
-        ? dispatcher.callAsStranger(operation, request.address(), parameters, request.body())
-        : dispatcher.call(operation, request.caller(), parameters, request.body());
+    long begin = System.nanoTime();
+    Future<@Nullable JsonObject> answer =
+        operation.isOpenToStrangers()
+            ? dispatcher.callAsStranger(operation, request.address(), parameters, request.body())
+            : dispatcher.call(operation, request.caller(), parameters, request.body());
+    return calls == CallObserver.NONE
+        ? answer
+        : answer.onComplete(
+            done -> calls.served(ServiceName.of(operation), System.nanoTime() - begin));
   }
 
   /** Whoever has just left an entity no longer sees it. */

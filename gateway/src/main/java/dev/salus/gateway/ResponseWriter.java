@@ -117,7 +117,9 @@ final class ResponseWriter {
     if (body.length() <= SMALL_BYTES || watch.admits(request, body.length())) {
       end(request, body);
     } else {
+      String id = RequestIds.of(request);
       request.response().headers().clear();
+      RequestIds.restore(request, id);
       Unavailable full = new Unavailable("too much waits to be read already", RETRY_AFTER_MS);
       write(request, full, Problems.toJson(full));
     }

@@ -1,21 +1,34 @@
 package dev.salus.gateway;
 
+import dev.salus.api.Caller;
+import dev.salus.api.ErrorCode;
+import dev.salus.api.Problems;
 import dev.salus.api.operation.Operation;
+import dev.salus.gateway.observation.CallObserver;
+import dev.salus.gateway.observation.Observation;
 import dev.salus.gateway.token.AccessToken;
 import dev.salus.gateway.token.Admission;
 import dev.salus.gateway.token.TokenAuthentication;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of a request through one route: who asks, then whether it can be read, then what it is
  * about, then the answer. A body is not looked at before its sender is known.
  */
 final class RouteHandler implements Handler<RoutingContext> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RouteHandler.class);
 
   private final ApiRoute route;
   private final TokenAuthentication authentication;
@@ -24,6 +37,8 @@ final class RouteHandler implements Handler<RoutingContext> {
   private final long maxBodyBytes;
   private final ResponseWriter writer;
   private final FailureHandler failures;
+  private final CallObserver calls;
+  private final @Nullable CallAudit audit;
 
   RouteHandler(
       ApiRoute route,
@@ -32,8 +47,14 @@ final class RouteHandler implements Handler<RoutingContext> {
       BodyBudget budget,
       long maxBodyBytes,
       ResponseWriter writer,
-      FailureHandler failures) {
+      FailureHandler failures,
+      Observation observation) {
     this.route = route;
+    this.calls = observation.calls();
+    this.audit =
+        observation.audit() == null || route.operation() == null
+            ? null
+            : new CallAudit(observation.audit(), route.operation());
     this.authentication = authentication;
     this.bodies = bodies;
     this.budget = budget;
@@ -49,14 +70,80 @@ final class RouteHandler implements Handler<RoutingContext> {
     if (route.takesBody() || route.socket()) {
       request.pause();
     }
+    long begin = System.nanoTime();
     BodyBudget.Share share = budget.share();
-    Future.succeededFuture()
-        .compose(start -> admission(request))
-        .compose(admission -> read(context, admission, share))
-        .compose(route.action()::run)
-        .onComplete(done -> share.giveBack())
+    (audit == null ? answer(context, share) : audited(context, share, audit))
+        .onComplete(done -> tell(request, done, System.nanoTime() - begin))
         .compose(answer -> written(request, answer))
         .onFailure(failure -> failures.answer(request, failure));
+  }
+
+  private void tell(HttpServerRequest request, AsyncResult<?> done, long nanos) {
+    Operation operation = route.operation();
+    if (operation == null) {
+      return;
+    }
+    if (calls != CallObserver.NONE) {
+      calls.answered(operation, outcome(done), nanos);
+    }
+    if (LOG.isDebugEnabled()) {
+      RequestIds.log(
+          request,
+          () ->
+              LOG.debug(
+                  "{} {} in {} µs",
+                  operation.name(),
+                  Objects.requireNonNullElse(outcome(done), "OK"),
+                  TimeUnit.NANOSECONDS.toMicros(nanos)));
+    }
+  }
+
+  /** Null if it succeeded. */
+  private static @Nullable ErrorCode outcome(AsyncResult<?> done) {
+    return done.succeeded() ? null : Problems.typed(done.cause()).code();
+  }
+
+  private Future<Answer> answer(RoutingContext context, BodyBudget.Share share) {
+    return Future.succeededFuture()
+        .compose(start -> admission(context.request()))
+        .compose(admission -> read(context, admission, share))
+        .compose(route.action()::run)
+        .onComplete(done -> share.giveBack());
+  }
+
+  /** The same; what is known of the caller when the call ends is in its record. */
+  private Future<Answer> audited(RoutingContext context, BodyBudget.Share share, CallAudit into) {
+    AtomicReference<@Nullable Caller> caller = new AtomicReference<>();
+    AtomicReference<@Nullable ApiRequest> read = new AtomicReference<>();
+    return Future.succeededFuture()
+        .map(start -> checked(into))
+        .compose(start -> admission(context.request()))
+        .onSuccess(admission -> caller.set(admission == null ? null : admission.caller()))
+        .compose(admission -> read(context, admission, share))
+        .onSuccess(read::set)
+        .compose(route.action()::run)
+        .onComplete(done -> share.giveBack())
+        .transform(done -> recorded(context, into, caller.get(), read.get(), done));
+  }
+
+  private static @Nullable Object checked(CallAudit audit) {
+    audit.check();
+    return null;
+  }
+
+  /** The answer goes out when its record is written. */
+  private static Future<Answer> recorded(
+      RoutingContext context,
+      CallAudit into,
+      @Nullable Caller caller,
+      @Nullable ApiRequest request,
+      AsyncResult<Answer> done) {
+    return into.record(context, request, caller, done.result(), outcome(done))
+        .compose(
+            written ->
+                done.succeeded()
+                    ? Future.succeededFuture(done.result())
+                    : Future.failedFuture(done.cause()));
   }
 
   private Future<Void> written(HttpServerRequest request, Answer answer) {

@@ -7,6 +7,7 @@ import dev.salus.api.ErrorCode;
 import dev.salus.api.operation.QueryParameter;
 import dev.salus.gateway.events.EventLimits;
 import dev.salus.gateway.events.EventSockets;
+import dev.salus.gateway.observation.CallObserver;
 import dev.salus.gateway.token.AccessTokens;
 import dev.salus.gateway.token.SigningKey;
 import dev.salus.gateway.token.TokenSettings;
@@ -49,7 +50,13 @@ class GeneratedRequestsTest {
     EventSockets sockets =
         new EventSockets(gateway.vertx(), EventLimits.defaults(), gateway.clock());
     routes =
-        ApiRoutes.all(gateway.vertx(), tokens, sockets, gateway.clock(), new SecureRandom())
+        ApiRoutes.all(
+                gateway.vertx(),
+                tokens,
+                sockets,
+                gateway.clock(),
+                new SecureRandom(),
+                CallObserver.NONE)
             .stream()
             .filter(GeneratedRequestsTest::isNoPage)
             .toList();

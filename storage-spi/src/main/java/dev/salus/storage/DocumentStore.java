@@ -101,6 +101,14 @@ public interface DocumentStore {
   Future<ChangeSubscription> subscribe(String collection, String since, Handler<Change> handler);
 
   /**
+   * What waits for the store, and what it has written; empty if nothing ever waits for it. Cheap,
+   * and from any thread.
+   */
+  default Optional<StoreLoad> load() {
+    return Optional.empty();
+  }
+
+  /**
    * Frees all resources and ends all subscriptions; idempotent. Calls after it fail with {@code
    * StoreUnavailable}.
    */

@@ -1,10 +1,13 @@
 package dev.salus.app.server;
 
 import dev.salus.api.Services;
+import dev.salus.app.metrics.ServerLoad;
 import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
 import dev.salus.gateway.GatewayOptions;
 import dev.salus.gateway.GatewayVerticle;
+import dev.salus.gateway.events.EventLimits;
+import dev.salus.gateway.events.EventSockets;
 import dev.salus.gateway.token.AccessTokens;
 import dev.salus.gateway.token.SigningKey;
 import dev.salus.gateway.token.TokenSettings;
@@ -29,6 +32,7 @@ public final class SalusServer {
   private final Vertx vertx;
   private final int port;
   private final JsonObject firstAdmin;
+  private final EventLimits events;
 
   private SalusServer(
       Vertx vertx,
@@ -36,7 +40,9 @@ public final class SalusServer {
       AccessTokens tokens,
       String gateway,
       int port,
-      JsonObject firstAdmin) {
+      JsonObject firstAdmin,
+      EventLimits events) {
+    this.events = events;
     this.firstAdmin = firstAdmin;
     this.vertx = vertx;
     this.host = host;
@@ -160,7 +166,10 @@ public final class SalusServer {
         AccessTokens.open(
             vertx, key, settings.tokens(), settings.host().clock(), settings.host().random());
     return deploy(vertx, settings, tokens, port)
-        .map(gateway -> new SalusServer(vertx, host, tokens, gateway, port.get(), admin))
+        .map(
+            gateway ->
+                new SalusServer(
+                    vertx, host, tokens, gateway, port.get(), admin, settings.gateway().events()))
         .recover(failure -> tokens.close().transform(closed -> Future.failedFuture(failure)));
   }
 
@@ -180,6 +189,15 @@ public final class SalusServer {
   /** The port that it listens on. */
   public int port() {
     return port;
+  }
+
+  /** What waits and what was done, for whoever watches the server; cheap, and from any thread. */
+  public ServerLoad load() {
+    return new ServerLoad(
+        host.load(),
+        tokens.authentication().hits(),
+        tokens.authentication().misses(),
+        EventSockets.openOn(vertx, events));
   }
 
   /** What became of the first administrator: {@code {created, password?}}. */

@@ -1,32 +1,29 @@
 package dev.salus.app.server;
 
-import dev.salus.gateway.GatewayOptions;
-import dev.salus.gateway.TrustedProxies;
+import dev.salus.app.config.ConfiguredDefaults;
+import dev.salus.app.server.ServeOptions.GivenPassword;
+import dev.salus.gateway.observation.Observation;
 import dev.salus.gateway.token.SigningKey;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code salus serve}: runs a server until the process is told to end. */
+/**
+ * {@code salus serve}: runs a server until the process is told to end; then lets what is under way
+ * end, and gives 0 if it did so in time.
+ */
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
@@ -35,98 +32,68 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The first administrator's password is taken from the environment variable",
-      "SALUS_ADMIN_PASSWORD. Without it a random one is made and printed once.",
+      "SALUS_ADMIN_PASSWORD, or from a file. Without it a random one is made and",
+      "printed once.",
       "Before it listens on anything else than this machine, give it a certificate, or",
-      "put a reverse proxy with TLS in front of it."
+      "put a reverse proxy with TLS in front of it.",
+      "'salus config' shows what is in force, and where it is set."
     })
 public final class ServeCommand implements Callable<Integer> {
 
-  static final String ADMIN_PASSWORD = "SALUS_ADMIN_PASSWORD";
-  private static final int MAX_PORT = 65_535;
-  private static final long STOP_SECONDS = 20;
-
   private final Map<String, String> environment;
+  private final ConfiguredDefaults defaults;
 
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
-      description = "Address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
-  private String host = "127.0.0.1";
-
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      defaultValue = "8080",
-      description = "Port to listen on; 0 for a free one (default: ${DEFAULT-VALUE}).")
-  private int port;
-
-  @Mixin private StoreOptions store = new StoreOptions();
-
-  @Option(
-      names = "--signing-key",
-      paramLabel = "FILE",
-      description =
-          "File with the key that access tokens are signed with (PEM PKCS#8, P-256), made if it is"
-              + " not there. Without it the key is new at each start.")
-  private @Nullable Path signingKey;
-
-  @Option(
-      names = "--admin-login",
-      paramLabel = "NAME",
-      defaultValue = "admin",
-      description =
-          "Login of the first administrator, made if the store has none (default:"
-              + " ${DEFAULT-VALUE}).")
-  private String adminLogin = "admin";
-
-  @Mixin private HttpOptions http = new HttpOptions();
-
-  @Option(
-      names = "--trusted-proxy",
-      paramLabel = "CIDR",
-      split = ",",
-      description =
-          "Network of reverse proxies whose X-Forwarded-For or Forwarded is believed, for counting"
-              + " failed log-ins by client; may be given more than once. Without it by connection.")
-  private List<String> trustedProxies = List.of();
+  @Mixin private ServeOptions options = new ServeOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
-  public ServeCommand(Map<String, String> environment) {
+  /**
+   * @param defaults what is set elsewhere than on the command line
+   */
+  public ServeCommand(Map<String, String> environment, ConfiguredDefaults defaults) {
     this.environment = environment;
+    this.defaults = defaults;
   }
 
   @Override
   public Integer call() throws Exception {
-    if (port < 0 || port > MAX_PORT) {
-      throw new ParameterException(commandLine(), "--port must be from 0 to " + MAX_PORT);
-    }
-    SalusServer.Settings settings = settings();
-    say(store.place());
+    defaults.refuseUnknownVariables(command());
+    GivenPassword password = options.adminPassword(environment);
+    options.settings(password, Observation.NONE);
+    say(options.store().place());
+    Logging.configure(options.logFormat(), options.logLevel());
     MemoryGuard.install();
     SigningKey key = key();
-    Vertx vertx = vertx();
-    CountDownLatch stopped = new CountDownLatch(1);
+    Observers observers = Observers.open(options);
+    Vertx vertx = observers.vertx();
+    SalusServer.Settings settings = options.settings(password, observers.observation());
+    CountDownLatch told = new CountDownLatch(1);
+    OrderlyEnd end = new OrderlyEnd(observers);
     try {
-      // The store bounds the start: an index may take it hours, which it tells meanwhile.
       SalusServer server =
-          SalusServer.start(vertx, settings, key, line -> say("not ready yet: " + line)).await();
-      tellOfAdmin(server.firstAdmin());
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, server, stopped)));
+          // The store bounds the start: an index may take it hours, which it tells meanwhile.
+          new StoreWait(vertx, options.waitForStore(), this::sayWaiting)
+              .until(() -> SalusServer.start(vertx, settings, key, this::sayWaiting))
+              .await();
+      end.of(server);
+      tellOfAdmin(server.firstAdmin(), password);
+      tellOfMetrics(observers.watch(server, options).await());
+      EndSignals.hear(told::countDown);
+      Runtime.getRuntime().addShutdownHook(new Thread(end::run));
       say("listening on " + address(server.port()));
     } catch (Exception e) {
-      vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS);
+      end.run();
       throw e;
     }
-    stopped.await();
-    return 0;
+    told.await();
+    return end.run() ? 0 : 1;
   }
 
   private SigningKey key() {
     SecureRandom random = new SecureRandom();
-    if (signingKey != null) {
-      return new SigningKeyFile(signingKey).loadOrCreate(random);
+    Path file = options.signingKey();
+    if (file != null) {
+      return new SigningKeyFile(file).loadOrCreate(random);
     }
     say(
         "access tokens are signed with a key that ends with this process; keep one with"
@@ -134,61 +101,52 @@ public final class ServeCommand implements Callable<Integer> {
     return SigningKey.generate(random);
   }
 
-  private static Vertx vertx() {
-    return Vertx.vertx(
-        new VertxOptions()
-            .setFileSystemOptions(
-                new FileSystemOptions()
-                    .setFileCachingEnabled(false)
-                    .setClassPathResolvingEnabled(false)));
-  }
-
-  private SalusServer.Settings settings() {
-    return SalusServer.Settings.defaults()
-        .on(store.name(), store.settings())
-        .with(
-            http.applyTo(GatewayOptions.defaults()).listeningOn(host, port).withProxies(proxies()))
-        .with(new SalusServer.FirstAdmin(adminLogin, environment.get(ADMIN_PASSWORD)));
-  }
-
-  private TrustedProxies proxies() {
-    try {
-      return TrustedProxies.of(trustedProxies);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(commandLine(), "--trusted-proxy: " + e.getMessage());
+  private void tellOfMetrics(@Nullable Integer port) throws Exception {
+    if (port != null) {
+      String host = options.metricsHost();
+      boolean here = InetAddress.getByName(host).isLoopbackAddress();
+      say(
+          "metrics are at http://"
+              + (host.contains(":") ? "[" + host + "]" : host)
+              + ":"
+              + port
+              + "/metrics"
+              + (here ? "" : " (for everybody who reaches that address)"));
     }
   }
 
-  private void tellOfAdmin(JsonObject admin) {
+  private void tellOfAdmin(JsonObject admin, GivenPassword given) {
     if (!admin.getBoolean("created")) {
-      sayWhatIsNotUsed(admin);
+      sayWhatIsNotUsed(admin, given);
       return;
     }
-    say("administrator '" + adminLogin + "' was made");
+    say("administrator '" + options.adminLogin() + "' was made");
     if (admin.containsKey("password")) {
       say("its password, shown this once: " + admin.getString("password"));
     }
   }
 
-  private void sayWhatIsNotUsed(JsonObject admin) {
+  private void sayWhatIsNotUsed(JsonObject admin, GivenPassword given) {
     String there = "administrator '" + admin.getString("administrator") + "' exists";
-    boolean given = environment.containsKey(ADMIN_PASSWORD);
+    String login = options.adminLogin();
     if (!admin.getBoolean("named")) {
       say(
           there
-              + (given ? "; neither '" : "; '")
-              + adminLogin
-              + (given ? "' nor the password in " + ADMIN_PASSWORD + " is used" : "' is not made"));
+              + (given.password() == null
+                  ? "; '" + login + "' is not made"
+                  : "; neither '" + login + "' nor the password in " + given.from() + " is used"));
     } else if (!admin.getBoolean("passwordHolds", true)) {
-      say(there + " with another password; the one in " + ADMIN_PASSWORD + " is not used");
+      say(there + " with another password; the one in " + given.from() + " is not used");
     }
   }
 
   private String address(int actualPort) throws Exception {
+    String host = options.host();
     boolean here = InetAddress.getByName(host).isLoopbackAddress();
     String shown = host.contains(":") ? "[" + host + "]" : host;
-    String clear = http.scheme().equals("http") ? " (not encrypted: put TLS in front)" : "";
-    return http.scheme()
+    String scheme = options.http().scheme();
+    String clear = scheme.equals("http") ? " (not encrypted: put TLS in front)" : "";
+    return scheme
         + "://"
         + shown
         + ":"
@@ -196,24 +154,17 @@ public final class ServeCommand implements Callable<Integer> {
         + (here ? " (this machine only; --host for more)" : clear);
   }
 
-  private static void stop(Vertx vertx, SalusServer server, CountDownLatch stopped) {
-    try {
-      server.close().await(STOP_SECONDS, TimeUnit.SECONDS);
-      vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (Exception e) {
-      System.err.println("salus: it did not stop in time");
-    } finally {
-      stopped.countDown();
-    }
+  private void sayWaiting(String why) {
+    say("not ready yet: " + why);
   }
 
   private void say(String line) {
-    PrintWriter out = commandLine().getOut();
+    PrintWriter out = command().commandLine().getOut();
     out.println("salus: " + line);
     out.flush();
   }
 
-  private CommandLine commandLine() {
-    return Objects.requireNonNull(spec).commandLine();
+  private CommandSpec command() {
+    return Objects.requireNonNull(spec);
   }
 }

@@ -1,5 +1,7 @@
 package dev.salus.app.server;
 
+import dev.salus.app.config.SecretFile;
+import dev.salus.app.config.WrongSettingException;
 import dev.salus.gateway.token.SigningKey;
 import dev.salus.gateway.token.UnusableKeyException;
 import java.io.IOException;
@@ -19,20 +21,12 @@ import java.util.Set;
 
 /**
  * The file that keeps the token signing key from one start to the next: PEM PKCS#8, for its owner's
- * eyes only. On file systems without POSIX permissions their own access rules have to do that.
+ * eyes only, see {@link SecretFile}.
  */
 final class SigningKeyFile {
 
-  private static final long MAX_BYTES = 64 * 1024;
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-  private static final Set<PosixFilePermission> OF_OTHERS =
-      EnumSet.of(
-          PosixFilePermission.GROUP_READ,
-          PosixFilePermission.GROUP_WRITE,
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.OTHERS_WRITE);
-
   private final Path path;
 
   SigningKeyFile(Path path) {
@@ -60,19 +54,11 @@ final class SigningKeyFile {
   }
 
   private SigningKey load() throws IOException {
-    if (!Files.isRegularFile(path) || Files.size(path) > MAX_BYTES) {
-      throw new UnusableKeyException("it is not a file with a key");
+    try {
+      return SigningKey.fromPem(SecretFile.content(path, StandardCharsets.US_ASCII));
+    } catch (WrongSettingException unusable) {
+      throw new UnusableKeyException(String.valueOf(unusable.getMessage()));
     }
-    if (hasPosixPermissions(path)) {
-      Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(path));
-      permissions.retainAll(OF_OTHERS);
-      if (!permissions.isEmpty()) {
-        throw new UnusableKeyException(
-            "others than its owner may read or write it; run 'chmod 600' on it, or make a new key"
-                + " if somebody may have read it");
-      }
-    }
-    return SigningKey.fromPem(Files.readString(path, StandardCharsets.US_ASCII));
   }
 
   private void create(SigningKey key) throws IOException {

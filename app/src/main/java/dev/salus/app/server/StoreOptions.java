@@ -1,5 +1,8 @@
 package dev.salus.app.server;
 
+import dev.salus.app.config.ConfiguredDefaults;
+import dev.salus.app.config.SecretFile;
+import dev.salus.app.config.WrongSettingException;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,6 +16,17 @@ public final class StoreOptions {
   private static final String SQLITE = "sqlite";
   private static final String MEMORY = "memory";
   private static final String DATA = "salus-data";
+  private static final String PASSWORD = "password";
+  private static final String PASSWORD_FILE = "--couchdb-password-file";
+
+  @Option(
+      names = ConfiguredDefaults.CONFIG,
+      paramLabel = "FILE",
+      description =
+          "File with settings (YAML), each named as its flag without the dashes. Each flag may be an"
+              + " environment variable too: SALUS_PORT is --port. A flag counts before a variable,"
+              + " and that before the file.")
+  private @Nullable Path config;
 
   @Option(
       names = "--store",
@@ -35,6 +49,8 @@ public final class StoreOptions {
   @Option(
       names = "--store-option",
       paramLabel = "KEY=VALUE",
+      split = "\n",
+      hideParamSyntax = true,
       description = "A setting of the store; may be given several times.")
   private Map<String, String> storeOptions = new LinkedHashMap<>();
 
@@ -49,8 +65,14 @@ public final class StoreOptions {
       paramLabel = "NAME",
       description =
           "User of CouchDB; the password is taken from the environment variable"
-              + " SALUS_COUCHDB_PASSWORD.")
+              + " SALUS_COUCHDB_PASSWORD, or from a file.")
   private @Nullable String couchDbUser;
+
+  @Option(
+      names = PASSWORD_FILE,
+      paramLabel = "FILE",
+      description = "File with the password of CouchDB's user, readable by its owner only.")
+  private @Nullable Path couchDbPasswordFile;
 
   @Option(
       names = "--couchdb-create",
@@ -74,6 +96,11 @@ public final class StoreOptions {
     return store;
   }
 
+  /** The file with settings; null if there is none, or the environment names it. */
+  @Nullable Path config() {
+    return config;
+  }
+
   /** Where data is kept, for people. */
   public String place() {
     return switch (store) {
@@ -93,17 +120,39 @@ public final class StoreOptions {
     if (data != null && !isSqlite) {
       throw new IllegalArgumentException("--data is for --store " + SQLITE);
     }
-    return settings(
-        storeOptions,
-        isSqlite ? directory().toString() : null,
-        couchDbUrl,
-        couchDbUser,
-        couchDbCreate);
+    JsonObject settings =
+        settings(
+            storeOptions,
+            isSqlite ? directory().toString() : null,
+            couchDbUrl,
+            couchDbUser,
+            couchDbCreate);
+    return withPassword(settings, PASSWORD_FILE, couchDbPasswordFile);
   }
 
   /** The same for a store that must be there already, where the plugin can tell. */
   public JsonObject settingsOfExisting() {
     return store.equals(SQLITE) ? settings().put("create", false) : settings();
+  }
+
+  /**
+   * The settings with the password in a file, if there is one.
+   *
+   * @param flag what names the file
+   * @throws IllegalArgumentException if the settings have a password already, or the file cannot be
+   *     used
+   */
+  public static JsonObject withPassword(JsonObject settings, String flag, @Nullable Path file) {
+    if (file == null) {
+      return settings;
+    }
+    if (settings.containsKey(PASSWORD)) {
+      throw new WrongSettingException(
+          "a password is given twice, in "
+              + flag
+              + " and as a setting of the store; leave one out");
+    }
+    return settings.put(PASSWORD, SecretFile.password(flag, file));
   }
 
   private Path directory() {

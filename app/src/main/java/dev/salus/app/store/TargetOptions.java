@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 /** The options by which a command finds the store that data is moved to. */
 final class TargetOptions {
 
+  private static final String PASSWORD_FILE = "--to-couchdb-password-file";
+
   @Option(
       names = "--to",
       paramLabel = "NAME",
@@ -21,6 +23,8 @@ final class TargetOptions {
   @Option(
       names = "--to-option",
       paramLabel = "KEY=VALUE",
+      split = "\n",
+      hideParamSyntax = true,
       description = "A setting of that store; may be given several times.")
   private Map<String, String> storeOptions = new LinkedHashMap<>();
 
@@ -41,8 +45,14 @@ final class TargetOptions {
       paramLabel = "NAME",
       description =
           "User of CouchDB; the password is taken from the environment variable"
-              + " SALUS_COUCHDB_PASSWORD.")
+              + " SALUS_COUCHDB_PASSWORD, or from a file.")
   private @Nullable String couchDbUser;
+
+  @Option(
+      names = PASSWORD_FILE,
+      paramLabel = "FILE",
+      description = "File with the password of CouchDB's user, readable by its owner only.")
+  private @Nullable Path couchDbPasswordFile;
 
   @Option(
       names = "--to-couchdb-create",
@@ -56,11 +66,14 @@ final class TargetOptions {
 
   /** The plugin's own settings. */
   JsonObject settings() {
-    return StoreOptions.settings(
-        storeOptions,
-        data == null ? null : data.toString(),
-        couchDbUrl,
-        couchDbUser,
-        couchDbCreate);
+    return StoreOptions.withPassword(
+        StoreOptions.settings(
+            storeOptions,
+            data == null ? null : data.toString(),
+            couchDbUrl,
+            couchDbUser,
+            couchDbCreate),
+        PASSWORD_FILE,
+        couchDbPasswordFile);
   }
 }

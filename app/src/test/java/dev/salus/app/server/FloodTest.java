@@ -45,7 +45,7 @@ class FloodTest {
     server =
         ServerProcess.start(
             List.of("-Xmx128m"),
-            Map.of(ServeCommand.ADMIN_PASSWORD, PASSWORD),
+            Map.of(ServeOptions.ADMIN_PASSWORD, PASSWORD),
             ImpatientServer.class,
             List.of("PT3S"));
     token = token("admin");

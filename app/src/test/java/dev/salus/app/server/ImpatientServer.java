@@ -26,7 +26,7 @@ final class ImpatientServer {
             .withConnections(
                 limits.withTimeouts(Duration.parse(arguments[0]), limits.exchangeTimeout()));
     SalusServer.FirstAdmin admin =
-        new SalusServer.FirstAdmin("admin", System.getenv(ServeCommand.ADMIN_PASSWORD));
+        new SalusServer.FirstAdmin("admin", System.getenv(ServeOptions.ADMIN_PASSWORD));
     SalusServer server =
         SalusServer.start(
                 Vertx.vertx(),

@@ -40,7 +40,7 @@ class LargeBodiesTest {
   @BeforeEach
   void start() throws Exception {
     server =
-        ServerProcess.start(List.of("-Xmx128m"), Map.of(ServeCommand.ADMIN_PASSWORD, PASSWORD));
+        ServerProcess.start(List.of("-Xmx128m"), Map.of(ServeOptions.ADMIN_PASSWORD, PASSWORD));
     String admin = token("admin");
     JsonObject owner = server.created("/data-owners", admin, new JsonObject().put("type", "hcp"));
     JsonObject user =

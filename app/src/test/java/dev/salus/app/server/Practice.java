@@ -28,7 +28,7 @@ final class Practice {
 
   /** A server on this store, whose administrator has the same password. */
   static ServerProcess start(String... options) throws Exception {
-    return ServerProcess.start(Map.of(ServeCommand.ADMIN_PASSWORD, PASSWORD), options);
+    return ServerProcess.start(Map.of(ServeOptions.ADMIN_PASSWORD, PASSWORD), options);
   }
 
   /** Becomes known to a server, and connects. */

@@ -80,7 +80,7 @@ class SecondStartTest {
     Map<String, String> environment = new HashMap<>();
     environment.put("SALUS_COUCHDB_PASSWORD", couchDb.password());
     if (password != null) {
-      environment.put(ServeCommand.ADMIN_PASSWORD, password);
+      environment.put(ServeOptions.ADMIN_PASSWORD, password);
     }
     return ServerProcess.start(environment, options.toArray(String[]::new));
   }

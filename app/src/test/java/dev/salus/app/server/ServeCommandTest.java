@@ -51,7 +51,7 @@ class ServeCommandTest {
     assertThat(run(Map.of(), "serve", "--help").out())
         .contains("--host", "--port", "--store", "--store-option", "--signing-key")
         .contains("--trusted-proxy")
-        .contains("--admin-login", ServeCommand.ADMIN_PASSWORD, "127.0.0.1", "memory")
+        .contains("--admin-login", ServeOptions.ADMIN_PASSWORD, "127.0.0.1", "memory")
         .contains("--data", "salus-data", "sqlite");
     assertThat(run(Map.of(), "--version").out()).contains("salus");
   }
@@ -63,7 +63,7 @@ class ServeCommandTest {
     assertThat(serve("--nonsense").err()).contains("--nonsense");
     Run port = run(Map.of(), "serve", "--port", "70000");
     assertThat(port.exitCode()).isEqualTo(2);
-    assertThat(port.err()).contains("--port must be from 0 to 65535");
+    assertThat(port.err()).contains("--port: must be a number from 0 to 65535");
     assertThat(run(Map.of(), "serve", "--port", "http").exitCode()).isEqualTo(2);
     assertThat(serve("--store-option", "novalue").exitCode()).isEqualTo(2);
     Run proxy = serve("--trusted-proxy", "10.0.0.0/8,proxy.example");
@@ -132,7 +132,7 @@ class ServeCommandTest {
 
   @Test
   void aPasswordThatIsNoneIsExplainedAndNotShown() {
-    Map<String, String> environment = Map.of(ServeCommand.ADMIN_PASSWORD, "a?b!c");
+    Map<String, String> environment = Map.of(ServeOptions.ADMIN_PASSWORD, "a?b!c");
     Run refused = run(environment, "serve", "--port", "0", "--store", "memory");
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err()).contains("password: must have at least");

@@ -86,7 +86,7 @@ public record ServerProcess(Process process, List<String> lines, URI address)
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.directory(directory.toAbsolutePath().toFile());
-    builder.environment().remove(ServeCommand.ADMIN_PASSWORD);
+    builder.environment().remove(ServeOptions.ADMIN_PASSWORD);
     builder.environment().putAll(environment);
     Process process = builder.start();
     BufferedReader out = process.inputReader();

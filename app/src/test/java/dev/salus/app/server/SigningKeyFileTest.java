@@ -86,7 +86,7 @@ class SigningKeyFileTest {
 
   @Test
   void t11_whatIsNoFileOrHasNoPlaceIsRefused() throws Exception {
-    refused(Files.createDirectory(directory.resolve("folder")), "it is not a file with a key");
+    refused(Files.createDirectory(directory.resolve("folder")), "it is no file");
     refused(directory.resolve("no").resolve("key.pem"), "the directory");
   }
 

@@ -28,7 +28,7 @@ class SmallServerTest {
   @Test
   void t23_aBulkFullOfTagsAndLinksIsBoundedAndTheServerGoesOn() throws Exception {
     Map<String, String> environment =
-        Map.of(ServeCommand.ADMIN_PASSWORD, PASSWORD, "JAVA_TOOL_OPTIONS", "-Xmx128m");
+        Map.of(ServeOptions.ADMIN_PASSWORD, PASSWORD, "JAVA_TOOL_OPTIONS", "-Xmx128m");
     try (ServerProcess server = ServerProcess.start(environment, "--store", "memory")) {
       String admin = token(server, "admin");
       String id =

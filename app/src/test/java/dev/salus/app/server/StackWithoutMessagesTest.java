@@ -7,12 +7,14 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import dev.salus.app.SalusMain;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
+import org.slf4j.MDC;
 
 /** The log as the product configures it: where something was thrown, not what it said. */
 @Isolated("has the standard error output for itself")
@@ -37,16 +39,69 @@ class StackWithoutMessagesTest {
     assertThat(logged(log -> log.info("a fact"))).contains("INFO", "a fact").hasLineCount(1);
   }
 
+  @Test
+  void t16_asJsonALineHasTheRequestAndNoExceptionsMessage() throws Exception {
+    Exception thrown = new IllegalStateException("John Snow");
+    String logged =
+        logged(
+            LogFormat.JSON,
+            LogLevel.INFO,
+            log -> {
+              MDC.put("request", "4f2a");
+              log.error("a \"bug\"", thrown);
+              MDC.remove("request");
+            });
+    assertThat(logged).hasLineCount(1).doesNotContain("John Snow");
+    JsonObject line = new JsonObject(logged);
+    assertThat(line.getString("message")).isEqualTo("a \"bug\"");
+    assertThat(line.getString("level")).isEqualTo("ERROR");
+    assertThat(line.getString("request")).isEqualTo("4f2a");
+    assertThat(line.getString("@timestamp")).endsWith("Z");
+    assertThat(line.getString("stack_trace"))
+        .contains("java.lang.IllegalStateException", "at dev.salus.app.server.");
+  }
+
+  @Test
+  void asTextALineHasTheRequestIfItIsOfOne() throws Exception {
+    String logged =
+        logged(
+            log -> {
+              MDC.put("request", "4f2a");
+              log.info("of a request");
+              MDC.remove("request");
+              log.info("of none");
+            });
+    assertThat(logged.lines().toList().get(0)).endsWith("test [4f2a] of a request");
+    assertThat(logged.lines().toList().get(1)).endsWith("test of none");
+  }
+
+  @Test
+  void t16_ofLibrariesNoDetailsAreLoggedWhateverTheLevel() throws Exception {
+    LoggerContext context = new LoggerContext();
+    Logging.configure(context, LogFormat.TEXT, LogLevel.DEBUG);
+    assertThat(context.getLogger("dev.salus.gateway").isDebugEnabled()).isTrue();
+    assertThat(context.getLogger("io.netty").isDebugEnabled()).isFalse();
+    Logging.configure(context, LogFormat.TEXT, LogLevel.WARN);
+    assertThat(context.getLogger("dev.salus.gateway").isInfoEnabled()).isFalse();
+    assertThat(context.getLogger("io.netty").isInfoEnabled()).isFalse();
+  }
+
   private static String logged(Consumer<Logger> act) throws Exception {
+    return logged(LogFormat.TEXT, LogLevel.INFO, act);
+  }
+
+  private static String logged(LogFormat format, LogLevel level, Consumer<Logger> act)
+      throws Exception {
     PrintStream before = System.err;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     LoggerContext context = new LoggerContext();
-    context.setMDCAdapter(new LogbackMDCAdapter());
+    context.setMDCAdapter((LogbackMDCAdapter) MDC.getMDCAdapter());
     try (PrintStream capturing = new PrintStream(bytes, true, UTF_8)) {
       System.setErr(capturing);
       JoranConfigurator configurator = new JoranConfigurator();
       configurator.setContext(context);
       configurator.doConfigure(SalusMain.class.getResource("/logback.xml"));
+      Logging.configure(context, format, level);
       act.accept(context.getLogger("test"));
     } finally {
       System.setErr(before);

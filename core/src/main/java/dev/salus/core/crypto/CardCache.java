@@ -24,6 +24,7 @@ public final class CardCache {
           .weigher((String owner, OwnerCards cards) -> 1 + cards.cards().size())
           .expireAfterWrite(MAX_AGE)
           .executor(Runnable::run)
+          .recordStats()
           .buildAsync();
 
   /** An empty cache. */
@@ -39,6 +40,16 @@ public final class CardCache {
     return Future.fromCompletionStage(
         cache.get(owner, (key, executor) -> load.get().toCompletionStage().toCompletableFuture()),
         context);
+  }
+
+  /** How often cards were remembered, since the start. */
+  public long hits() {
+    return cache.synchronous().stats().hitCount();
+  }
+
+  /** How often they were not, and had to be read. */
+  public long misses() {
+    return cache.synchronous().stats().missCount();
   }
 
   /** Forgets the cards of an owner. */

@@ -54,6 +54,11 @@ public final class EventSockets {
     this.clock = clock;
   }
 
+  /** How many sockets are open at all gateways on a {@link Vertx}. */
+  public static int openOn(Vertx vertx, EventLimits limits) {
+    return SocketBudget.of(vertx, limits).open();
+  }
+
   /** Listens to the bus and looks after the sockets from now on. */
   public Future<Void> start() {
     vertx.setPeriodic(limits.pingInterval().toMillis(), timer -> each(EventSocket::check));

@@ -66,6 +66,11 @@ final class SocketBudget implements Shareable {
     return new Place(user);
   }
 
+  /** How many are open. */
+  synchronized int open() {
+    return open;
+  }
+
   private synchronized void freed(String user) {
     open--;
     ofUser.computeIfPresent(user, (id, count) -> count == 1 ? null : count - 1);

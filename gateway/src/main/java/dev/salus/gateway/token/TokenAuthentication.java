@@ -54,7 +54,18 @@ public final class TokenAuthentication {
             .maximumSize(settings.remembered())
             .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
             .expireAfter(Expiry.<String, Outcome>creating((token, outcome) -> timeLeft(outcome)))
+            .recordStats()
             .buildAsync();
+  }
+
+  /** How often it was remembered whom a token stands for, since the start. */
+  public long hits() {
+    return known.synchronous().stats().hitCount();
+  }
+
+  /** How often that had to be looked up. */
+  public long misses() {
+    return known.synchronous().stats().missCount();
   }
 
   /** What came of looking a token up. */

@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /**
@@ -41,6 +42,8 @@ final class BulkWriter {
   private final UnknownIds unknownIds;
   private final LostAnswers lostAnswers;
   private final GroupCommit<PendingWrite> writes;
+  private final LongAdder commits = new LongAdder();
+  private final LongAdder committed = new LongAdder();
 
   BulkWriter(
       CouchDbHttp http,
@@ -97,7 +100,19 @@ final class BulkWriter {
             .compose(reply -> answered(batch, reply), failure -> notAnswered(batch, failure));
   }
 
+  /** Requests in which documents were sent. */
+  long commits() {
+    return commits.sum();
+  }
+
+  /** Documents that were in them. */
+  long committedDocuments() {
+    return committed.sum();
+  }
+
   private Future<Reply> post(List<PendingWrite> batch) {
+    commits.increment();
+    committed.add(batch.size());
     Buffer body = Buffer.buffer().appendBuffer(HEAD);
     for (int i = 0; i < batch.size(); i++) {
       body.appendString(i == 0 ? "" : ",").appendBuffer(batch.get(i).member());

@@ -73,6 +73,10 @@ final class CouchDbCollection {
     return Future.join(ended).transform(result -> Future.succeededFuture(ended));
   }
 
+  BulkWriter writer() {
+    return writer;
+  }
+
   Future<Page> query(Query query) {
     IndexReader index = indexes.get(query.index());
     if (index == null) {

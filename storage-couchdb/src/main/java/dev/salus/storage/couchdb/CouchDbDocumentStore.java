@@ -10,6 +10,7 @@ import dev.salus.storage.Page;
 import dev.salus.storage.PutResult;
 import dev.salus.storage.Query;
 import dev.salus.storage.StoreException.StoreUnavailable;
+import dev.salus.storage.StoreLoad;
 import dev.salus.storage.couchdb.form.Row;
 import dev.salus.storage.couchdb.form.Sequences;
 import dev.salus.storage.couchdb.form.TextCode;
@@ -93,6 +94,17 @@ final class CouchDbDocumentStore implements DocumentStore {
     CouchDbCollection target = named(collection);
     PendingWrite deletion = preparation.delete(id, rev);
     return write(target, List.of(deletion)).compose(ended -> ended.get(0)).mapEmpty();
+  }
+
+  @Override
+  public Optional<StoreLoad> load() {
+    long commits = 0;
+    long documents = 0;
+    for (CouchDbCollection each : collections.values()) {
+      commits += each.writer().commits();
+      documents += each.writer().committedDocuments();
+    }
+    return Optional.of(new StoreLoad(admission.documents(), admission.bytes(), commits, documents));
   }
 
   private Future<List<Future<String>>> write(CouchDbCollection to, List<PendingWrite> writes) {

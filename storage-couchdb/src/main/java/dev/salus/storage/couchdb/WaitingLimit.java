@@ -39,6 +39,16 @@ final class WaitingLimit {
     return call.get().onComplete(ended -> leave(callDocuments, callBytes));
   }
 
+  /** Documents of calls that have no answer yet. */
+  long documents() {
+    return documents.get();
+  }
+
+  /** Bytes of documents that wait to be written. */
+  long bytes() {
+    return bytes.get();
+  }
+
   private void leave(int callDocuments, long callBytes) {
     documents.addAndGet(-callDocuments);
     bytes.addAndGet(-callBytes);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The one thread that writes. What came while it wrote goes into the next transaction together, so
@@ -32,6 +33,8 @@ final class GroupWriter {
   /** What the thread works on; made before, since there may be no memory for it later. */
   private final List<List<PendingChange>> taken = new ArrayList<>(MOST_CHANGES);
 
+  private final LongAdder commits = new LongAdder();
+  private final LongAdder committed = new LongAdder();
   private final SqlConnection connection;
   private final CompareAndSet writes;
   private final WriteAheadLog log;
@@ -67,6 +70,16 @@ final class GroupWriter {
     if (!changes.isEmpty()) {
       queue.add(changes);
     }
+  }
+
+  /** Transactions that were committed. */
+  long commits() {
+    return commits.sum();
+  }
+
+  /** Changes that were in them. */
+  long committedChanges() {
+    return committed.sum();
   }
 
   /** Ends the thread after what it was given before, and closes its connection. */
@@ -146,6 +159,8 @@ final class GroupWriter {
             }
           });
       done = true;
+      commits.increment();
+      committed.add(batch.size());
       return results;
     } finally {
       collections(batch).forEach(done ? SqliteCollection::committed : SqliteCollection::undone);

@@ -10,6 +10,7 @@ import dev.salus.storage.PutResult;
 import dev.salus.storage.Query;
 import dev.salus.storage.StoreException;
 import dev.salus.storage.StoreException.StoreUnavailable;
+import dev.salus.storage.StoreLoad;
 import dev.salus.storage.support.CallLimits;
 import dev.salus.storage.support.Callers;
 import dev.salus.storage.support.Gate;
@@ -164,6 +165,14 @@ final class SqliteDocumentStore implements DocumentStore {
             to::unsubscribe);
     to.subscribe(subscription);
     return subscription;
+  }
+
+  @Override
+  public Optional<StoreLoad> load() {
+    GroupWriter writer = database.writer();
+    return Optional.of(
+        new StoreLoad(
+            limits.documents(), limits.bytes(), writer.commits(), writer.committedChanges()));
   }
 
   /** Answers the calls that are under way, then ends the subscriptions and lets go of the files. */

@@ -37,6 +37,16 @@ final class SqliteLimits {
     bytes.addAndGet(-fewer);
   }
 
+  /** Documents of calls that have no answer yet. */
+  long documents() {
+    return documents.get();
+  }
+
+  /** Bytes that wait to be written. */
+  long bytes() {
+    return bytes.get();
+  }
+
   private static boolean take(AtomicLong taken, long more, long most) {
     long now = taken.addAndGet(more);
     if (now > most && now != more) {

@@ -1,0 +1,125 @@
+package dev.salus.gateway;
+
+import dev.salus.api.Caller;
+import dev.salus.api.ErrorCode;
+import dev.salus.api.operation.AnswerKind;
+import dev.salus.api.operation.Operation;
+import dev.salus.api.operation.PathParameter;
+import dev.salus.gateway.observation.AuditTrail;
+import dev.salus.gateway.observation.AuditedCall;
+import dev.salus.protocol.Ids;
+import dev.salus.protocol.ProtocolViolation;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a record of a call. Recorded is every call of somebody who is known, and of strangers what
+ * succeeds and log-ins that are refused: what anybody can send without end must fill no disk.
+ */
+final class CallAudit {
+
+  private static final List<String> LISTS = List.of("items", "results", "entities", "ids");
+
+  private final AuditTrail trail;
+  private final Operation operation;
+
+  CallAudit(AuditTrail trail, Operation operation) {
+    this.trail = trail;
+    this.operation = operation;
+  }
+
+  /** Refuses a call whose end could not be recorded. */
+  void check() {
+    trail.check();
+  }
+
+  /**
+   * Records how a call ended.
+   *
+   * @param request null if it was refused before it was read
+   * @param caller who asked, if that is known
+   * @param answer null if it failed
+   * @param outcome null if it did not
+   */
+  Future<Void> record(
+      RoutingContext context,
+      @Nullable ApiRequest request,
+      @Nullable Caller caller,
+      @Nullable Answer answer,
+      @Nullable ErrorCode outcome) {
+    String user = caller == null ? newUser(answer) : caller.user();
+    if (user == null && outcome != null && !isRefusedLogIn(outcome)) {
+      return Future.succeededFuture();
+    }
+    return trail.record(
+        new AuditedCall(
+            RequestIds.of(context.request()),
+            operation,
+            user,
+            caller == null ? null : caller.dataOwner(),
+            inPath(context),
+            ids(request, answer),
+            ApiRequest.address(context),
+            outcome));
+  }
+
+  private boolean isRefusedLogIn(ErrorCode outcome) {
+    return operation == Operation.LOG_IN && outcome == ErrorCode.UNAUTHENTICATED;
+  }
+
+  /** Who logged in. */
+  private @Nullable String newUser(@Nullable Answer answer) {
+    return answer != null
+            && operation.answer() == AnswerKind.TOKENS
+            && answer.body() != null
+            && answer.body().getValue("user") instanceof JsonObject user
+        ? user.getString("id")
+        : null;
+  }
+
+  /** Only what is of the kind that stands there: anything else is somebody's invention. */
+  private Map<String, String> inPath(RoutingContext context) {
+    Map<String, String> ids = new LinkedHashMap<>();
+    for (PathParameter parameter : operation.pathParameters()) {
+      try {
+        String value = Objects.requireNonNullElse(context.pathParam(parameter.wireName()), "");
+        ids.put(parameter.wireName(), parameter.checked(value));
+      } catch (ProtocolViolation other) {
+        ids.put(parameter.wireName(), "-");
+      }
+    }
+    return ids;
+  }
+
+  private static List<String> ids(@Nullable ApiRequest request, @Nullable Answer answer) {
+    List<String> ids = new ArrayList<>();
+    JsonObject told = answer == null ? null : answer.body();
+    if (told == null && request != null) {
+      told = request.body();
+    }
+    if (told != null) {
+      add(told.getValue("id"), ids);
+      for (String list : LISTS) {
+        if (told.getValue(list) instanceof JsonArray items) {
+          items.forEach(
+              item -> add(item instanceof JsonObject one ? one.getValue("id") : item, ids));
+        }
+      }
+    }
+    return ids;
+  }
+
+  private static void add(@Nullable Object id, List<String> ids) {
+    if (id instanceof String text && Ids.isUuid(text)) {
+      ids.add(text);
+    }
+  }
+}
