@@ -141,7 +141,7 @@ public final class EventSockets {
     }
     String since = filter.since();
     boolean past = since != null && !since.equals(EventPosition.NOW);
-    if (past && EventPosition.parse(since).isEmpty()) {
+    if (since != null && past && EventPosition.parse(since).isEmpty()) {
       throw new Invalid("since", "since: is neither 'now' nor a position that was told");
     }
     String user = admission.caller().user();
