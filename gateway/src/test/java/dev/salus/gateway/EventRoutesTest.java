@@ -23,6 +23,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -174,6 +175,66 @@ class EventRoutesTest {
       assertThat(types.next()).isEqualTo(event(element, "created"));
       assertThat(tagged.next()).isEqualTo(event(sample, "created"));
       assertThat(tagged.waiting()).isZero();
+    }
+  }
+
+  private static String position(EventClient client) throws InterruptedException {
+    JsonObject told = client.next();
+    assertThat(told.fieldNames()).containsExactly("position");
+    return told.getString("position");
+  }
+
+  /** What is told up to this entity, without positions. */
+  private static List<JsonObject> toldUntil(EventClient client, JsonObject last)
+      throws InterruptedException {
+    List<JsonObject> told = new ArrayList<>();
+    JsonObject next = client.next();
+    while (!last.getString("id").equals(next.getString("id"))) {
+      if (!next.containsKey("position")) {
+        told.add(next);
+      }
+      next = client.next();
+    }
+    return told;
+  }
+
+  @Test
+  void whoWasAwayIsToldWhatItMissedAndThenWhatHappens() throws Exception {
+    String since;
+    try (EventClient before = EventClient.of(gateway, "?since=now", delegate.token())) {
+      since = position(before);
+    }
+    create();
+    JsonObject shared = create(delegate);
+    JsonObject gone = create(delegate);
+    gateway.delete(
+        "/entities/DataSample/" + gone.getString("id") + "?rev=" + gone.getString("rev"),
+        author.token());
+
+    try (EventClient after = EventClient.of(gateway, "?since=" + since, delegate.token());
+        EventClient nothing = EventClient.of(gateway, "?since=" + since, stranger.token())) {
+      JsonObject live = create(delegate);
+      assertThat(toldUntil(after, live))
+          .extracting(told -> told.getString("kind") + " " + told.getString("id"))
+          .endsWith("created " + shared.getString("id"), "deleted " + gone.getString("id"));
+      Entity own = gateway.writes().create(stranger.owner(), EntityType.DATA_SAMPLE);
+      JsonObject strangers =
+          ok(201, gateway.post("/entities/DataSample", stranger.token(), own.toJson()));
+      assertThat(toldUntil(nothing, strangers))
+          .noneMatch(told -> told.getString("id").equals(shared.getString("id")));
+    }
+  }
+
+  @Test
+  void whatIsNoPositionIsRefusedAndWhatIsNotKnownAnyMoreEndsTheSocket() throws Exception {
+    invalid("since", await(handshake("?since=", author.token()).send()));
+    invalid("since", await(handshake("?since=yesterday", author.token()).send()));
+    for (String since :
+        List.of(
+            gateway.clock().millis() + "~999999", gateway.clock().millis() - 90_000_000 + "~0")) {
+      try (EventClient refused = EventClient.of(gateway, "?since=" + since, author.token())) {
+        assertThat(refused.closedWith()).isEqualTo(4410);
+      }
     }
   }
 

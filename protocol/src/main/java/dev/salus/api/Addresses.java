@@ -23,6 +23,15 @@ public final class Addresses {
   /** Where a {@link CardsChanged} is published. */
   public static final String CARD_EVENTS = "salus.events.cards";
 
+  /**
+   * Where it is published, on this node, up to where changes were told: {@code {sequence}}, or
+   * {@code {lost: true}} if some may not have been.
+   */
+  public static final String EVENT_POSITIONS = "salus.events.positions";
+
+  /** Where whoever listens to positions asks for the newest. */
+  public static final String EVENT_POSITION_ASKED = "salus.events.positions.asked";
+
   private Addresses() {}
 
   /** Where an {@link EntityChanged} of this type is published: {@code salus.events.<Type>}. */

@@ -15,11 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param types of entities of these types
  * @param tag of entities with this published coding, as {@link dev.salus.protocol.Tag#filter}
  *     writes it; null for all
+ * @param since the position after which changes are told, or {@link EventPosition#NOW}, and new
+ *     positions with them; null for changes from now on and no positions
  */
-public record ChangeFilter(Set<EntityType> types, @Nullable String tag) {
+public record ChangeFilter(Set<EntityType> types, @Nullable String tag, @Nullable String since) {
 
   /** Every change. */
   public static final ChangeFilter ALL = new ChangeFilter(EnumSet.allOf(EntityType.class), null);
+
+  /** From now on, without positions. */
+  public ChangeFilter(Set<EntityType> types, @Nullable String tag) {
+    this(types, tag, null);
+  }
 
   /** Copies the types. */
   public ChangeFilter {
@@ -35,7 +42,12 @@ public record ChangeFilter(Set<EntityType> types, @Nullable String tag) {
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet())
             : ALL.types();
-    return new ChangeFilter(types, query.getString("tag"));
+    return new ChangeFilter(types, query.getString("tag"), query.getString("since"));
+  }
+
+  /** The same after this position, or {@link EventPosition#NOW}. */
+  public ChangeFilter after(String position) {
+    return new ChangeFilter(types, tag, position);
   }
 
   /** The query of {@code GET /events} that asks for these changes. */
@@ -43,7 +55,10 @@ public record ChangeFilter(Set<EntityType> types, @Nullable String tag) {
     String names =
         types.stream().map(EntityType::wireName).sorted().collect(Collectors.joining(","));
     JsonObject query = new JsonObject().put("types", names);
-    return tag == null ? query : query.put("tag", tag);
+    if (tag != null) {
+      query.put("tag", tag);
+    }
+    return since == null ? query : query.put("since", since);
   }
 
   /** Whether a change is one of those. */

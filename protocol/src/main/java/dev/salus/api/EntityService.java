@@ -57,6 +57,17 @@ public interface EntityService {
   Future<JsonObject> list(Caller caller, String type, JsonObject query);
 
   /**
+   * What changed since a position, a page of it: of each entity that the caller may see now, or
+   * could see when it was deleted, what happened last.
+   *
+   * @param query of {@code GET /events}, {@code {since, types?, tag?}}; {@link Invalid} at {@code
+   *     since} if it is no position, or not known (any more): then nobody knows what was missed
+   * @return {@code {events: [{type, id, rev, kind}], next, more}}; {@code next} is the position
+   *     after the page, {@code more} whether another one may follow
+   */
+  Future<JsonObject> changesSince(Caller caller, JsonObject query);
+
+  /**
    * Adds a grant by the caller to an entity; who gives more than it holds is {@link Forbidden}.
    *
    * @param body {@code {rev, grant}}

@@ -80,7 +80,8 @@ public interface DocumentStore {
   /**
    * What changed since a sequence.
    *
-   * @param since {@link Change#sequence}, {@link ChangePage#next}, or {@code "0"} for all; one that
+   * @param since {@link Change#sequence}, {@link ChangePage#next}, {@code "0"} for all, or {@code
+   *     "now"} for none, to learn from {@link ChangePage#next} where the history stands; one that
    *     this store never gave out for the collection may fail with {@link IllegalArgumentException}
    * @param limit the most changes to return, 1 to 1 000
    */

@@ -2,6 +2,7 @@ package dev.salus.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.api.ChangeFilter;
 import dev.salus.api.EntityChanged.Kind;
 import dev.salus.app.scenarios.stage.EventRecorder;
 import dev.salus.core.SalusSettings;
@@ -26,6 +27,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +124,34 @@ class TwoServersTest {
     assertTold(toldHere, last, Kind.CREATED);
     assertTold(toldThere, last, Kind.CREATED);
     assertThat(toldHere.waiting() + toldThere.waiting()).isZero();
+  }
+
+  @Test
+  void whoIsCutOffFromOneMissesNothingAtTheOther() throws Exception {
+    Salus here = connect(first);
+    BlockingQueue<JsonObject> heard = new LinkedBlockingQueue<>();
+    ChangeFilter all = ChangeFilter.ALL;
+    HttpTransport cut = new HttpTransport(clients, address(first), LOGIN, PASSWORD);
+    await(cut.subscribe(all.after("now"), heard::add));
+    String since = next(heard).getString("position");
+    await(cut.close());
+    Patient john = create(here, "John");
+
+    HttpTransport other = new HttpTransport(clients, address(second), LOGIN, PASSWORD);
+    await(other.subscribe(all.after(since), heard::add));
+
+    JsonObject told = next(heard);
+    while (told.containsKey("position")) {
+      told = next(heard);
+    }
+    assertThat(told.getString("id")).isEqualTo(john.requireId());
+    await(other.close());
+  }
+
+  private static JsonObject next(BlockingQueue<JsonObject> heard) throws InterruptedException {
+    JsonObject told = heard.poll(60, TimeUnit.SECONDS);
+    assertThat(told).as("told").isNotNull();
+    return told;
   }
 
   @Test

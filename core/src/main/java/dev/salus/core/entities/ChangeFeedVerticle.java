@@ -1,5 +1,6 @@
 package dev.salus.core.entities;
 
+import dev.salus.api.Addresses;
 import dev.salus.api.Faults;
 import dev.salus.storage.DocumentStore;
 import io.vertx.core.Future;
@@ -18,6 +19,10 @@ import org.slf4j.LoggerFactory;
 public final class ChangeFeedVerticle extends VerticleBase {
 
   private static final Duration SWEEP = Duration.ofMinutes(1);
+
+  /** How often it is told up to where changes were told. */
+  private static final Duration POSITIONS = Duration.ofSeconds(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(ChangeFeedVerticle.class);
 
   private final DocumentStore store;
@@ -38,11 +43,16 @@ public final class ChangeFeedVerticle extends VerticleBase {
   public Future<?> start() {
     DeletionTraces traces = new DeletionTraces(store, clock);
     vertx.setPeriodic(SWEEP.toMillis(), timer -> sweep(traces));
+    EntityEvents events = EntityEvents.of(vertx);
+    vertx.setPeriodic(POSITIONS.toMillis(), timer -> events.publishPosition());
     ChangeFollower begun =
-        new ChangeFollower(
-            vertx, store, traces, EntityEvents.of(vertx), ChangeFollower.MOST_WAITING);
+        new ChangeFollower(vertx, store, traces, events, ChangeFollower.MOST_WAITING);
     follower = begun;
-    return begun.begin();
+    return vertx
+        .eventBus()
+        .localConsumer(Addresses.EVENT_POSITION_ASKED, asked -> events.publishPosition())
+        .completion()
+        .compose(listening -> begun.begin());
   }
 
   /** What is not removed now is removed at the next turn. */

@@ -3,8 +3,8 @@ package dev.salus.core.entities;
 import dev.salus.api.EntityChanged;
 import dev.salus.api.Faults;
 import dev.salus.storage.Change;
+import dev.salus.storage.ChangePage;
 import dev.salus.storage.ChangeSubscription;
-import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.StoreException.StoreUnavailable;
 import io.vertx.core.Future;
@@ -35,7 +35,7 @@ final class ChangeFollower {
 
   private final Vertx vertx;
   private final DocumentStore store;
-  private final DeletionTraces traces;
+  private final StoredChanges changes;
   private final EntityEvents events;
   private final int mostWaiting;
   private final Map<String, String> waiting = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ final class ChangeFollower {
       int mostWaiting) {
     this.vertx = vertx;
     this.store = store;
-    this.traces = traces;
+    this.changes = new StoredChanges(vertx, traces);
     this.events = events;
     this.mostWaiting = mostWaiting;
   }
@@ -65,9 +65,34 @@ final class ChangeFollower {
   Future<Void> begin() {
     isLeft = false;
     feed =
-        Future.succeededFuture(position)
-            .compose(since -> store.subscribe(EntityDocument.COLLECTION, since, this::heard));
-    return feed.mapEmpty();
+        from()
+            .map(this::at)
+            .compose(since -> store.subscribe(EntityDocument.COLLECTION, since, this::heard))
+            .onFailure(failed -> isLeft = true);
+    return feed.map(
+        listening -> {
+          settle();
+          return null;
+        });
+  }
+
+  /** Where it goes on, or where the history stands. */
+  private Future<String> from() {
+    return position.equals(NOW)
+        ? store.changes(EntityDocument.COLLECTION, NOW, 1).map(ChangePage::next)
+        : Future.succeededFuture(position);
+  }
+
+  private String at(String since) {
+    position = since;
+    return since;
+  }
+
+  /** What was heard up to here is told, if nothing waits to be. */
+  private void settle() {
+    if (!isLeft && waiting.isEmpty()) {
+      events.settle(position);
+    }
   }
 
   private void heard(Change change) {
@@ -77,6 +102,7 @@ final class ChangeFollower {
     position = change.sequence();
     String rev = change.rev();
     if (rev == null || !events.isNews(change.id(), rev)) {
+      settle();
       return;
     }
     waiting.put(change.id(), rev);
@@ -108,30 +134,18 @@ final class ChangeFollower {
       begin().onComplete(begun -> next(), this::retry);
     } else {
       isAtWork = false;
+      settle();
     }
   }
 
   private void read(String id, String rev) {
     store
         .get(EntityDocument.COLLECTION, id)
-        .compose(found -> found.map(this::change).orElse(Future.succeededFuture(Optional.empty())))
+        .compose(found -> found.map(changes::of).orElse(Future.succeededFuture(Optional.empty())))
         .onSuccess(change -> change.ifPresent(events::publish))
         .recover(failure -> unlessUnavailable(id, failure))
         .onSuccess(told -> waiting.remove(id, rev))
         .onComplete(told -> vertx.runOnContext(turn -> next()), this::retry);
-  }
-
-  /** What happened last to an entity; empty if nobody can be told. */
-  private Future<Optional<EntityChanged>> change(Document document) {
-    String replaced = ChangeMark.replaced(document);
-    return replaced == null
-        ? vertx.executeBlocking(() -> stored(document), false)
-        : traces.find(document.id(), replaced, document.storedRev());
-  }
-
-  private static Optional<EntityChanged> stored(Document document) {
-    return EntityDocument.stored(document)
-        .map(stored -> EntityEvents.change(stored.entity(), ChangeMark.kind(document)));
   }
 
   /** What cannot be read, now or ever, must not keep the others. */
@@ -151,6 +165,7 @@ final class ChangeFollower {
     if (failure instanceof IllegalArgumentException) {
       LOG.error("the store does not know its sequence any more: changes may have been missed");
       position = NOW;
+      events.lose();
     }
     vertx.setTimer(wait, timer -> next());
   }

@@ -18,12 +18,15 @@ import java.util.Optional;
 
 /**
  * Who could see an entity that was deleted, and its tags: what the other nodes have to know to tell
- * of the deletion, and no tombstone holds. Kept for an hour.
+ * of the deletion, and no tombstone holds, and so do those who were away. Kept for two days.
  */
 final class DeletionTraces {
 
-  /** So long a trace is kept: a node that does not reach the store for longer tells no deletion. */
-  static final Duration KEPT = Duration.ofHours(1);
+  /**
+   * So long a trace is kept: a node that does not reach the store for longer tells no deletion, and
+   * a node may be a day behind when it tells {@link PastChanges}.
+   */
+  static final Duration KEPT = PastChanges.OLDEST.multipliedBy(2);
 
   static final CollectionSpec SPEC =
       CollectionSpec.of("entity-deletions", IndexSpec.of("by-time", KeyPart.of("at")));

@@ -44,12 +44,14 @@ public final class EntitiesVerticle extends VerticleBase {
   public Future<?> start() {
     EntityEvents events = EntityEvents.of(vertx);
     CryptoService crypto = Services.crypto(vertx);
+    DeletionTraces traces = new DeletionTraces(store, clock);
     EntityService service =
         new StoreBackedEntityService(
             new EntityQueries(store),
             new ContentWrites(workers, store, clock, crypto, Services.identity(vertx), events),
             new AccessChanges(workers, store, clock, crypto, events),
-            new EntityDeletion(workers, store, new DeletionTraces(store, clock), events));
+            new EntityDeletion(workers, store, traces, events),
+            new PastChanges(store, new StoredChanges(vertx, traces), clock));
     return Services.bind(
             vertx, EntityService.class, Addresses.ENTITIES, service, StoreErrors::toApi)
         .completion();

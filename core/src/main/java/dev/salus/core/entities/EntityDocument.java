@@ -8,6 +8,7 @@ import dev.salus.storage.IndexSpec;
 import dev.salus.storage.KeyPart;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -82,6 +83,12 @@ final class EntityDocument {
     return ids == null
         ? FormerDelegates.NONE
         : new FormerDelegates(ids.stream().map(String.class::cast).toList());
+  }
+
+  /** Whether a reader finds the entity that a document holds. */
+  static boolean isVisibleTo(String reader, Document document) {
+    return Arrays.stream(EntityType.values())
+        .anyMatch(type -> isUnder(document, IndexTokens.ofType(reader, type)));
   }
 
   /** Whether a document is found under a token. */

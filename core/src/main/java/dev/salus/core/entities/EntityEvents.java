@@ -7,10 +7,12 @@ import dev.salus.protocol.Tag;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.Shareable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells this node what was stored: each revision of an entity once, whoever hears of it first, and
@@ -26,6 +28,7 @@ final class EntityEvents implements Shareable {
 
   private final EventBus bus;
   private final Map<String, Long> told = new ToldLast();
+  private volatile @Nullable String settled;
 
   private EntityEvents(EventBus bus) {
     this.bus = bus;
@@ -90,6 +93,36 @@ final class EntityEvents implements Shareable {
       bus.publish(
           Addresses.entityEvents(change.type()),
           change.toJson(),
+          new DeliveryOptions().setLocalOnly(true));
+    }
+  }
+
+  /** That all changes up to this sequence have been told on this node. */
+  void settle(String sequence) {
+    settled = sequence;
+  }
+
+  /** Up to where all changes have been told on this node; null if that is not known. */
+  @Nullable String settled() {
+    return settled;
+  }
+
+  /** That some changes may not have been told, as the store does not know its sequence any more. */
+  void lose() {
+    settled = null;
+    bus.publish(
+        Addresses.EVENT_POSITIONS,
+        new JsonObject().put("lost", true),
+        new DeliveryOptions().setLocalOnly(true));
+  }
+
+  /** Tells whoever listens up to where changes have been told, if that is known. */
+  void publishPosition() {
+    String sequence = settled;
+    if (sequence != null) {
+      bus.publish(
+          Addresses.EVENT_POSITIONS,
+          new JsonObject().put("sequence", sequence),
           new DeliveryOptions().setLocalOnly(true));
     }
   }

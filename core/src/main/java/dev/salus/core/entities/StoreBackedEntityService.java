@@ -20,9 +20,15 @@ final class StoreBackedEntityService implements EntityService {
   private final ContentWrites writes;
   private final AccessChanges access;
   private final EntityDeletion deletion;
+  private final PastChanges past;
 
   StoreBackedEntityService(
-      EntityQueries queries, ContentWrites writes, AccessChanges access, EntityDeletion deletion) {
+      EntityQueries queries,
+      ContentWrites writes,
+      AccessChanges access,
+      EntityDeletion deletion,
+      PastChanges past) {
+    this.past = past;
     this.queries = queries;
     this.writes = writes;
     this.access = access;
@@ -92,6 +98,11 @@ final class StoreBackedEntityService implements EntityService {
   @Override
   public Future<JsonObject> list(Caller caller, String type, JsonObject query) {
     return queries.list(caller, type(type), query);
+  }
+
+  @Override
+  public Future<JsonObject> changesSince(Caller caller, JsonObject query) {
+    return past.since(caller, query);
   }
 
   @Override

@@ -185,7 +185,7 @@ class FollowedChangesTest {
   }
 
   @Test
-  void whoCouldSeeWhatWasDeletedIsForgottenAfterAnHour() throws InterruptedException {
+  void whoCouldSeeWhatWasDeletedIsForgottenAfterTwoDays() throws InterruptedException {
     Entity created = records.create(author, EntityType.DATA_SAMPLE);
     String id = created.header().id();
     await(salus.entities().delete(author.caller(), SAMPLE, id, created.rev()));

@@ -6,12 +6,18 @@ import dev.salus.api.Caller;
 import dev.salus.api.CardsChanged;
 import dev.salus.api.ChangeFilter;
 import dev.salus.api.EntityChanged;
+import dev.salus.api.EntityService;
+import dev.salus.api.EventPosition;
+import dev.salus.api.Invalid;
+import dev.salus.api.SalusException;
+import dev.salus.api.Services;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
 import dev.salus.gateway.token.Admission;
 import dev.salus.protocol.EntityType;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -25,6 +31,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clients of one gateway instance that are told of changes, and what the bus says that they are
@@ -39,11 +46,15 @@ public final class EventSockets {
   private static final String NOBODY = "";
   private static final long RETRY_AFTER_MS = 1_000;
 
+  private static final DeliveryOptions LOCAL = new DeliveryOptions().setLocalOnly(true);
+
   private final Vertx vertx;
   private final EventLimits limits;
   private final SocketBudget budget;
   private final Clock clock;
   private final Map<String, Set<EventSocket>> byReader = new HashMap<>();
+  private final EntityService entities;
+  private @Nullable String sequence;
   private boolean stopping;
 
   /** No sockets yet; their limits are those of the process. */
@@ -52,6 +63,7 @@ public final class EventSockets {
     this.limits = limits;
     this.budget = SocketBudget.of(vertx, limits);
     this.clock = clock;
+    this.entities = Services.entities(vertx);
   }
 
   /** How many sockets are open at all gateways on a {@link Vertx}. */
@@ -61,7 +73,7 @@ public final class EventSockets {
 
   /** Listens to the bus and looks after the sockets from now on. */
   public Future<Void> start() {
-    vertx.setPeriodic(limits.pingInterval().toMillis(), timer -> each(EventSocket::check));
+    vertx.setPeriodic(limits.pingInterval().toMillis(), timer -> each(this::look));
     List<Future<Void>> listening =
         Arrays.stream(EntityType.values())
             .map(
@@ -78,14 +90,46 @@ public final class EventSockets {
             .<JsonObject>consumer(
                 Addresses.CARD_EVENTS, message -> onCards(CardsChanged.fromJson(message.body())))
             .completion();
-    return Future.all(listening).compose(heard -> cards);
+    Future<Void> positions =
+        vertx
+            .eventBus()
+            .<JsonObject>consumer(Addresses.EVENT_POSITIONS, message -> onPosition(message.body()))
+            .completion();
+    return Future.all(listening)
+        .compose(heard -> cards)
+        .compose(heard -> positions)
+        .onSuccess(heard -> vertx.eventBus().publish(Addresses.EVENT_POSITION_ASKED, null, LOCAL));
+  }
+
+  private void look(EventSocket socket) {
+    socket.check();
+    tellPosition(socket);
+  }
+
+  private void tellPosition(EventSocket socket) {
+    String known = sequence;
+    if (known != null && socket.wantsPositions()) {
+      socket.tellLivePosition(new EventPosition(clock.millis(), known));
+    }
+  }
+
+  /** All that is up to here was told to these sockets, since it came before this on the bus. */
+  private void onPosition(JsonObject told) {
+    boolean first = sequence == null;
+    sequence = told.getString("sequence");
+    if (sequence == null) {
+      closeIf(EventSocket::wantsPositions, SocketClosing.GONE);
+    } else if (first) {
+      each(this::tellPosition);
+    }
   }
 
   /**
    * Makes a socket of a request.
    *
    * <p>Fails with {@link dev.salus.api.TooManyRequests} or {@link Unavailable} if there are too
-   * many already; nothing is upgraded then.
+   * many already, with {@link Invalid} if what it is to be told since is no position; nothing is
+   * upgraded then.
    *
    * @param admission who asks, and until when
    * @param upgrade makes a WebSocket of the request, once
@@ -100,16 +144,48 @@ public final class EventSockets {
     if (stopping) {
       throw new Unavailable("the server stops", RETRY_AFTER_MS);
     }
-    SocketBudget.Place place = budget.take(admission.caller().user());
+    String since = filter.since();
+    boolean past = since != null && !since.equals(EventPosition.NOW);
+    if (since != null && past && EventPosition.parse(since).isEmpty()) {
+      throw new Invalid("since", "since: is neither 'now' nor a position that was told");
+    }
+    String user = admission.caller().user();
+    SocketBudget.Place place = budget.take(user);
+    SocketBudget.Place replay = past ? replay(user, place) : SocketBudget.NO_PLACE;
     return upgrade
         .get()
         .onFailure(failed -> place.giveBack())
-        .map(
-            socket ->
-                opened(new EventSocket(socket, admission, filter, cards, clock), admission, place));
+        .onFailure(failed -> replay.giveBack())
+        .map(socket -> new EventSocket(socket, admission, filter, cards, clock))
+        .onSuccess(socket -> opened(socket, admission, place))
+        .onSuccess(socket -> begin(socket, filter, past, replay))
+        .mapEmpty();
   }
 
-  private Void opened(EventSocket opened, Admission admission, SocketBudget.Place place) {
+  private SocketBudget.Place replay(String user, SocketBudget.Place place) {
+    try {
+      return budget.takeReplay(user);
+    } catch (SalusException full) {
+      place.giveBack();
+      throw full;
+    }
+  }
+
+  /** From here on it is told of what changes; what changed before comes first. */
+  private void begin(
+      EventSocket socket, ChangeFilter filter, boolean past, SocketBudget.Place replay) {
+    Future<Void> told =
+        past
+            ? new ChangeReplay(entities, socket, filter).run(Objects.requireNonNull(filter.since()))
+            : Future.succeededFuture();
+    told.onComplete(
+        done -> {
+          replay.giveBack();
+          tellPosition(socket);
+        });
+  }
+
+  private void opened(EventSocket opened, Admission admission, SocketBudget.Place place) {
     Set<EventSocket> others =
         byReader.computeIfAbsent(reader(opened.caller()), reader -> new HashSet<>());
     others.add(opened);
@@ -121,7 +197,6 @@ public final class EventSockets {
         });
     // The session may have ended since it was asked for the first time; from here on it is heard.
     admission.again().get().onFailure(refused -> opened.close(reason(refused)));
-    return null;
   }
 
   private static SocketClosing reason(Throwable refused) {

@@ -13,10 +13,21 @@ final class SocketBudget implements Shareable {
 
   private static final String SHARED = "dev.salus.gateway.sockets";
   private static final long RETRY_AFTER_MS = 30_000;
+  private static final long SOON_MS = 1_000;
+
+  /** So many sockets of one user, and of all, are told of the past at a time. */
+  static final int REPLAYS_OF_USER = 4;
+
+  static final int REPLAYS = 16;
+
+  /** In the place of one that is not needed. */
+  static final Place NO_PLACE = new Place(() -> {});
 
   private final EventLimits limits;
   private final Map<String, Integer> ofUser = new HashMap<>();
+  private final Map<String, Integer> replaysOfUser = new HashMap<>();
   private int open;
+  private int replays;
 
   SocketBudget(EventLimits limits) {
     this.limits = limits;
@@ -30,21 +41,44 @@ final class SocketBudget implements Shareable {
         .computeIfAbsent("events", name -> new SocketBudget(limits));
   }
 
-  /** The place of one socket. */
-  final class Place {
-    private final String user;
+  /** The place of one socket, or of one that is told of the past. */
+  static final class Place {
+    private final Runnable free;
     private final AtomicBoolean taken = new AtomicBoolean(true);
 
-    private Place(String user) {
-      this.user = user;
+    private Place(Runnable free) {
+      this.free = free;
     }
 
     /** Frees it; idempotent. */
     void giveBack() {
       if (taken.compareAndSet(true, false)) {
-        freed(user);
+        free.run();
       }
     }
+  }
+
+  /**
+   * A place for one more socket of a user that is told of the past.
+   *
+   * @throws TooManyRequests if the user has all that it may have
+   * @throws Unavailable if there are no more for anybody
+   */
+  synchronized Place takeReplay(String user) {
+    if (replaysOfUser.getOrDefault(user, 0) >= REPLAYS_OF_USER) {
+      throw new TooManyRequests("this user is told of the past already", SOON_MS);
+    }
+    if (replays >= REPLAYS) {
+      throw new Unavailable("too many are told of the past already", SOON_MS);
+    }
+    replays++;
+    replaysOfUser.merge(user, 1, Integer::sum);
+    return new Place(() -> freedReplay(user));
+  }
+
+  private synchronized void freedReplay(String user) {
+    replays--;
+    replaysOfUser.computeIfPresent(user, (id, count) -> count == 1 ? null : count - 1);
   }
 
   /**
@@ -63,7 +97,7 @@ final class SocketBudget implements Shareable {
     }
     open++;
     ofUser.merge(user, 1, Integer::sum);
-    return new Place(user);
+    return new Place(() -> freed(user));
   }
 
   /** How many are open. */

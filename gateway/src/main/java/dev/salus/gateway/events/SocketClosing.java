@@ -12,6 +12,8 @@ enum SocketClosing {
   UNAUTHENTICATED(4401, "the access token no longer holds; connect again with another"),
   /** No sign of life. */
   SILENT(4408, "pings are not answered"),
+  /** What changed since the position that was asked for is not known, or is too much. */
+  GONE(4410, "what was missed is not known; connect again from now and read what matters"),
   /** The client does not take the events as they come. */
   SLOW(4429, "events are not read as fast as they come; connect again and read what matters");
 

@@ -25,13 +25,17 @@ import java.util.function.Predicate;
  * Who a token stands for. The first request with a token has its signature verified and asks the
  * identity verticle for the caller as of now; while that is under way, others with the same token
  * wait for it; afterwards the caller is remembered, by a digest of the token, until the token
- * expires or the account changes.
+ * expires or the account changes, and for {@link #REMEMBERED} at most: of what another server
+ * changes on the same store no event tells.
  *
  * <p>An answer of the identity verticle may be older than an event that overtakes it. So an event
  * also drops what is still being looked up: its result serves those who wait for it already, and is
  * not remembered.
  */
 public final class TokenAuthentication {
+
+  /** So long it may take until a server heeds what another one did to a user or session. */
+  static final Duration REMEMBERED = Duration.ofSeconds(10);
 
   private final Vertx vertx;
   private final TokenVerifier verifier;
@@ -118,7 +122,8 @@ public final class TokenAuthentication {
 
   private Duration timeLeft(Outcome outcome) {
     return outcome instanceof Outcome.Accepted accepted
-        ? Duration.ofMillis(Math.max(0, accepted.expiresAt() - clock.millis()))
+        ? Duration.ofMillis(
+            Math.min(REMEMBERED.toMillis(), Math.max(0, accepted.expiresAt() - clock.millis())))
         : Duration.ZERO;
   }
 

@@ -84,6 +84,18 @@ class TokenAuthenticationTest {
   }
 
   @Test
+  void t11_whomAnotherServerRemovedIsRefusedSoon() throws Exception {
+    String token = rig.token();
+    await(rig.authenticate(token));
+    rig.identity.on(
+        "authenticate", arguments -> Future.failedFuture(new Unauthenticated("it is gone")));
+    rig.clock.advance(TokenAuthentication.REMEMBERED.minusMillis(1));
+    assertThat(await(rig.authenticate(token))).isEqualTo(CALLER);
+    rig.clock.advance(Duration.ofMillis(1));
+    assertThatThrownBy(() -> await(rig.authenticate(token))).isInstanceOf(Unauthenticated.class);
+  }
+
+  @Test
   void t11_theTokenOfAnEndedSessionIsRefused() throws Exception {
     String token = rig.token();
     await(rig.authenticate(token));

@@ -116,7 +116,8 @@ public enum Operation {
   /** Says that access was given back. */
   ACCESS_BACK_DONE(post("/access-back/{id}/done").withoutBody().answers(AnswerKind.OK)),
   /** Tells of changes over a WebSocket. */
-  SUBSCRIBE(get("/events").with(types("types"), tag("tag")).answers(AnswerKind.SOCKET)),
+  SUBSCRIBE(
+      get("/events").with(types("types"), tag("tag"), text("since")).answers(AnswerKind.SOCKET)),
   /** Creates an entity. */
   CREATE_ENTITY(post("/entities/{type}").atRevision().answers(AnswerKind.CREATED_ENTITY)),
   /** The entities that the caller may see. */

@@ -8,13 +8,15 @@ public interface ChangeListener {
 
   /**
    * An entity that the caller has access to was changed, says the server. It is a hint and no more:
-   * what counts is what reading the entity brings, which is verified.
+   * what counts is what reading the entity brings, which is verified. After the connection was lost
+   * a change may be told once more, and several of one entity as one, the last.
    */
   void changed(EntityEvent event);
 
   /**
-   * Changes may have been missed: the connection was lost, or the access token expired, and is
-   * there again. Whoever relies on seeing every change reads again what matters.
+   * Changes may have been missed: the connection was lost and is there again, and the server cannot
+   * tell what changed meanwhile, as after a day, or a great many changes. Whoever relies on seeing
+   * every change reads again what matters.
    */
   void missed();
 }

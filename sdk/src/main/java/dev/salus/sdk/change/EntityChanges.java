@@ -44,7 +44,7 @@ public final class EntityChanges {
   private Future<Subscription> open(ChangeFilter filter, ChangeListener listener) {
     Subscription subscription =
         new Subscription(
-            told -> server.subscribe(filter, told),
+            (since, told) -> server.subscribe(filter.after(since), told),
             filter.types(),
             listener,
             new Pauses(vertx, clock, random));

@@ -1,6 +1,8 @@
 package dev.salus.sdk.change;
 
+import dev.salus.api.EventPosition;
 import dev.salus.api.InternalFault;
+import dev.salus.api.Invalid;
 import dev.salus.api.TooManyRequests;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
@@ -11,29 +13,34 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Changes of entities that the caller has access to, told as they happen, until it is closed. It
- * connects again by itself, each time after a longer pause up to half a minute, and tells the
- * listener then that changes may have been missed. Thread-safe.
+ * connects again by itself, each time after a longer pause up to half a minute, and goes on from
+ * where it was told; if the server cannot, the listener is told that changes may have been missed.
+ * Thread-safe.
  */
 public final class Subscription {
 
-  private final Function<Handler<JsonObject>, Future<EventStream>> connect;
+  private static final String POSITION = "position";
+
+  private final BiFunction<String, Handler<JsonObject>, Future<EventStream>> connect;
   private final Set<EntityType> types;
   private final ChangeListener listener;
   private final Pauses pauses;
   private final Promise<Void> ended = Promise.promise();
+  private final ToldRevisions lately = new ToldRevisions();
   private @Nullable EventStream stream;
+  private volatile @Nullable String position;
 
   /**
-   * @param connect asks the server to tell this handler
+   * @param connect asks the server to tell this handler of what changed since a position
    * @param types what it is to tell of, and nothing else
    */
   Subscription(
-      Function<Handler<JsonObject>, Future<EventStream>> connect,
+      BiFunction<String, Handler<JsonObject>, Future<EventStream>> connect,
       Set<EntityType> types,
       ChangeListener listener,
       Pauses pauses) {
@@ -70,7 +77,10 @@ public final class Subscription {
   }
 
   private Future<Void> connect() {
-    return connect.apply(this::onEvent).compose(this::connected);
+    String from = position;
+    return connect
+        .apply(from == null ? EventPosition.NOW : from, this::onEvent)
+        .compose(this::connected);
   }
 
   private Future<Void> connected(EventStream opened) {
@@ -89,6 +99,10 @@ public final class Subscription {
     if (ended.future().isComplete()) {
       return;
     }
+    if (json.size() == 1 && json.getValue(POSITION) instanceof String told) {
+      position = told;
+      return;
+    }
     EntityEvent event;
     try {
       event = EntityEvent.read(json);
@@ -99,7 +113,9 @@ public final class Subscription {
       giveUp(malformed);
       return;
     }
-    listener.changed(event);
+    if (lately.isNews(event)) {
+      listener.changed(event);
+    }
   }
 
   private void giveUp(Throwable why) {
@@ -108,7 +124,7 @@ public final class Subscription {
   }
 
   private void interrupted(Throwable why) {
-    if (!(why instanceof Unauthenticated || isPassing(why))) {
+    if (!(why instanceof Unauthenticated || isPassing(why) || isOfPosition(why))) {
       giveUp(why);
       return;
     }
@@ -116,6 +132,16 @@ public final class Subscription {
       pauses.interrupted();
     }
     connectLater();
+  }
+
+  /** Whether it is no use to ask for what changed since the position, which is forgotten then. */
+  private boolean isOfPosition(Throwable why) {
+    boolean known = position != null;
+    if (known && why instanceof Invalid) {
+      position = null;
+      return true;
+    }
+    return false;
   }
 
   private static boolean isPassing(Throwable why) {
@@ -129,17 +155,18 @@ public final class Subscription {
   }
 
   private void connectAgain() {
-    connect().onComplete(connected -> tellMissed(), this::refused);
+    boolean goesOn = position != null;
+    connect().onComplete(connected -> tellMissedUnless(goesOn), this::refused);
   }
 
-  private void tellMissed() {
-    if (!ended.future().isComplete()) {
+  private void tellMissedUnless(boolean goesOn) {
+    if (!goesOn && !ended.future().isComplete()) {
       listener.missed();
     }
   }
 
   private void refused(Throwable why) {
-    if (isPassing(why)) {
+    if (isPassing(why) || isOfPosition(why)) {
       connectLater();
     } else {
       giveUp(why);

@@ -1,6 +1,7 @@
 package dev.salus.sdk.transport;
 
 import dev.salus.api.InternalFault;
+import dev.salus.api.Invalid;
 import dev.salus.api.SalusException;
 import dev.salus.api.TooManyRequests;
 import dev.salus.api.Unauthenticated;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpEventStream implements EventStream {
 
   private static final int UNAUTHENTICATED = 4401;
+  private static final int GONE = 4410;
   private static final int SLOW = 4429;
   private static final long RETRY_AFTER_MS = 1_000;
 
@@ -66,6 +68,7 @@ final class HttpEventStream implements EventStream {
     int known = code == null ? 0 : Short.toUnsignedInt(code);
     return switch (known) {
       case UNAUTHENTICATED -> new Unauthenticated("the access token no longer holds");
+      case GONE -> new Invalid("since", "what was missed is not known to the server any more");
       case SLOW ->
           new TooManyRequests("changes were not read as fast as they came", RETRY_AFTER_MS);
       default -> lost();

@@ -32,9 +32,12 @@ public interface Transport {
   Account account();
 
   /**
-   * {@code GET /events}: completes once every change after that is told.
+   * {@code GET /events}: completes once every change after that is told, after what changed since
+   * the position that the filter names. Over the event bus nothing is cut, so there are no
+   * positions.
    *
-   * @param listener gets {@code {type, id, rev, kind}}, on an event loop, one at a time
+   * @param listener gets {@code {type, id, rev, kind}}, and {@code {position}} if the filter names
+   *     one, on an event loop, one at a time
    */
   Future<EventStream> subscribe(ChangeFilter filter, Handler<JsonObject> listener);
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.salus.api.ChangeFilter;
 import dev.salus.api.EntityChanged.Kind;
 import dev.salus.api.InternalFault;
+import dev.salus.api.Invalid;
 import dev.salus.api.SalusException;
 import dev.salus.api.TooManyRequests;
 import dev.salus.api.Unauthenticated;
@@ -55,7 +56,7 @@ class SubscriptionTest {
 
   /** One time that the server is asked to tell of changes. */
   private record Attempt(
-      Handler<JsonObject> listener, Promise<EventStream> answer, Promise<Void> end)
+      String since, Handler<JsonObject> listener, Promise<EventStream> answer, Promise<Void> end)
       implements EventStream {
 
     void accept() {
@@ -84,7 +85,8 @@ class SubscriptionTest {
         new AnsweringTransport() {
           @Override
           public Future<EventStream> subscribe(ChangeFilter filter, Handler<JsonObject> told) {
-            Attempt attempt = new Attempt(told, Promise.promise(), Promise.promise());
+            Attempt attempt =
+                new Attempt(filter.since(), told, Promise.promise(), Promise.promise());
             attempts.add(attempt);
             return attempt.answer().future();
           }
@@ -140,6 +142,56 @@ class SubscriptionTest {
   }
 
   @Test
+  void itGoesOnFromWhereItWasToldAndNothingIsMissed() throws Exception {
+    Future<Subscription> subscribing = subscribe();
+    Attempt first = nextAttempt();
+    assertThat(first.since()).isEqualTo("now");
+    first.accept();
+    await(subscribing);
+    first.listener().handle(new JsonObject().put("position", "5~a"));
+    first.listener().handle(event());
+    first.listener().handle(new JsonObject().put("position", "6~b"));
+    first.listener().handle(event().put("rev", "2-b"));
+    first.end().fail(new Unavailable("lost", 1));
+
+    nextAttempt().answer().fail(new TooManyRequests("others are told", 1));
+    Attempt next = nextAttempt();
+    assertThat(next.since()).isEqualTo("6~b");
+    next.accept();
+    next.listener().handle(event().put("rev", "2-b"));
+    next.listener().handle(event().put("rev", "3-c"));
+
+    assertThat(told).extracting(EntityEvent::rev).containsExactly("1-a", "2-b", "3-c");
+    assertThat(missed).isEmpty();
+  }
+
+  @Test
+  void whatTheServerCannotTellAnyMoreIsMissed() throws Exception {
+    Future<Subscription> subscribing = subscribe();
+    Attempt first = nextAttempt();
+    first.accept();
+    await(subscribing);
+    first.listener().handle(new JsonObject().put("position", "5~a"));
+    first.end().fail(new Unavailable("lost", 1));
+    Attempt second = nextAttempt();
+    assertThat(second.since()).isEqualTo("5~a");
+    second.accept();
+    second.end().fail(new Invalid("since", "a day ago"));
+    Attempt third = nextAttempt();
+    assertThat(third.since()).isEqualTo("now");
+    third.accept();
+
+    assertThat(missed.poll(30, TimeUnit.SECONDS)).isEqualTo("missed");
+    third.listener().handle(new JsonObject().put("position", "7~c"));
+    third.end().fail(new Unavailable("lost", 1));
+    nextAttempt().answer().fail(new Invalid("since", "a day ago"));
+    Attempt last = nextAttempt();
+    assertThat(last.since()).isEqualTo("now");
+    last.accept();
+    assertThat(missed.poll(30, TimeUnit.SECONDS)).isEqualTo("missed");
+  }
+
+  @Test
   void itEndsWhereTheUserCanNoLongerLogIn() throws Exception {
     Future<Subscription> subscribing = subscribe();
     Attempt first = nextAttempt();
@@ -165,6 +217,7 @@ class SubscriptionTest {
     for (JsonObject lie :
         List.of(
             new JsonObject(),
+            new JsonObject().put("position", 1),
             event().put("type", "DataSample"),
             event().put("type", "patient"),
             event().put("id", "../x"),

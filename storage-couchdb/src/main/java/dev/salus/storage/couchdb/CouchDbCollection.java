@@ -86,7 +86,9 @@ final class CouchDbCollection {
   }
 
   Future<ChangePage> changes(String since, int limit) {
-    return changes.page(since, limit);
+    return "now".equals(since)
+        ? changes.now().map(newest -> new ChangePage(List.of(), newest))
+        : changes.page(since, limit);
   }
 
   /** Finds out where to begin, which also shows that CouchDB can be reached, and begins. */

@@ -125,7 +125,7 @@ final class CouchDbDocumentStore implements DocumentStore {
     if (limit < 1 || limit > MOST_AT_ONCE) {
       throw new IllegalArgumentException("a limit is 1 to " + MOST_AT_ONCE);
     }
-    String checked = Sequences.check(since);
+    String checked = "now".equals(since) ? since : Sequences.check(since);
     return call(1, 0, () -> target.changes(checked, limit));
   }
 

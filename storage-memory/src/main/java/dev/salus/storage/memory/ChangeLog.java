@@ -38,6 +38,10 @@ final class ChangeLog {
   }
 
   ChangePage page(String since, int limit) {
+    if (since.equals("now")) {
+      CallLimits.changes(limit);
+      return new ChangePage(List.of(), Long.toString(head));
+    }
     List<Change> items =
         changes.tailMap(parse(since), false).values().stream()
             .limit(CallLimits.changes(limit))

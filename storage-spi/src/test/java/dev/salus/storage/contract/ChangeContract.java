@@ -30,6 +30,19 @@ public interface ChangeContract extends StoreContract {
   }
 
   @Test
+  default void changes_fromNowOnAreThoseThatComeLater(StoreFixture stores) {
+    DocumentStore store = stores.open(PLAIN_SPEC);
+    putNew(store, PLAIN, "before", body("n", 1));
+
+    ChangePage now = await(store.changes(PLAIN, "now", 1));
+    assertThat(now.items()).isEmpty();
+    assertThat(await(store.changes(PLAIN, now.next(), 10)).items()).isEmpty();
+    Document later = putNew(store, PLAIN, "later", body("n", 1));
+    assertThat(latest(await(store.changes(PLAIN, now.next(), 10)).items()))
+        .isEqualTo(Map.of("later", later.storedRev()));
+  }
+
+  @Test
   default void changes_tellEachDocumentOnceWithItsLatest(StoreFixture stores) {
     DocumentStore store = stores.open(PLAIN_SPEC);
     Document created = putNew(store, PLAIN, "created", body("n", 1));

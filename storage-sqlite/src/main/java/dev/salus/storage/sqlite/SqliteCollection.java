@@ -79,6 +79,9 @@ final class SqliteCollection {
   }
 
   ChangePage changes(SqlConnection connection, String since, int limit) throws SQLException {
+    if (since.equals("now")) {
+      return new ChangePage(List.of(), Long.toString(position(since)));
+    }
     List<Change> items = changesAfter(connection, sequence(since), limit);
     return new ChangePage(items, items.isEmpty() ? since : items.get(items.size() - 1).sequence());
   }
