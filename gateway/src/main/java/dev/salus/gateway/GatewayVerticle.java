@@ -1,6 +1,6 @@
 package dev.salus.gateway;
 
-import dev.salus.api.AccountChanged;
+import dev.salus.api.event.AccountChanged;
 import dev.salus.api.Addresses;
 import dev.salus.gateway.connection.ConnectionWatch;
 import dev.salus.gateway.events.EventSockets;

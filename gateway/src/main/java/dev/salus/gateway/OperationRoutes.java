@@ -1,7 +1,7 @@
 package dev.salus.gateway;
 
-import dev.salus.api.CardsChanged;
-import dev.salus.api.ChangeFilter;
+import dev.salus.api.event.CardsChanged;
+import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.Session;
 import dev.salus.api.operation.Dispatcher;
 import dev.salus.api.operation.Operation;

@@ -3,7 +3,7 @@ package dev.salus.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Addresses;
-import dev.salus.api.EntityChanged;
+import dev.salus.api.event.EntityChanged;
 import dev.salus.gateway.RunningGateway.Somebody;
 import dev.salus.gateway.connection.ConnectionLimits;
 import dev.salus.gateway.events.EventLimits;

@@ -17,10 +17,10 @@ public final class Addresses {
   /** Where the sharing verticle answers. */
   public static final String SHARING = "salus.sharing";
 
-  /** Where an {@link AccountChanged} is published. */
+  /** Where an {@link dev.salus.api.event.AccountChanged} is published. */
   public static final String ACCOUNT_EVENTS = "salus.events.account";
 
-  /** Where a {@link CardsChanged} is published. */
+  /** Where a {@link dev.salus.api.event.CardsChanged} is published. */
   public static final String CARD_EVENTS = "salus.events.cards";
 
   /**
@@ -34,7 +34,7 @@ public final class Addresses {
 
   private Addresses() {}
 
-  /** Where an {@link EntityChanged} of this type is published: {@code salus.events.<Type>}. */
+  /** Where an {@link dev.salus.api.event.EntityChanged} of this type is published: {@code salus.events.<Type>}. */
   public static String entityEvents(EntityType type) {
     return "salus.events." + type.wireName();
   }

@@ -1,6 +1,6 @@
 package dev.salus.testkit;
 
-import dev.salus.api.ChangeFilter;
+import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.operation.Operation;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.SalusOptions;

@@ -4,7 +4,7 @@ import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Caller;
-import dev.salus.api.ChangeFilter;
+import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.InternalFault;
 import dev.salus.api.SalusException;
 import dev.salus.api.Unavailable;

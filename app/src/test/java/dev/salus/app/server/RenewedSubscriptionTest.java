@@ -6,7 +6,7 @@ import static dev.salus.testing.Await.await;
 import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.api.ChangeFilter;
+import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.TooManyRequests;
 import dev.salus.api.Unavailable;
 import dev.salus.app.scenarios.stage.EventRecorder;

@@ -2,8 +2,8 @@ package dev.salus.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.api.ChangeFilter;
-import dev.salus.api.EntityChanged.Kind;
+import dev.salus.api.event.ChangeFilter;
+import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.app.scenarios.stage.EventRecorder;
 import dev.salus.core.SalusSettings;
 import dev.salus.core.identity.password.PasswordHashing;

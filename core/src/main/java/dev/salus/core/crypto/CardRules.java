@@ -95,7 +95,7 @@ final class CardRules {
     if (card.retired() != null) {
       return Future.failedFuture(new Conflict("the card is retired already", null));
     }
-    if (!ServerClock.isNow(clock, retirement.at())) {
+    if (!SignedDates.isNow(clock, retirement.at())) {
       // one that is dated back would take what the card signed since from all who read it
       return Future.failedFuture(
           Invalid.at("at", "must be within 5 minutes of the server's clock"));

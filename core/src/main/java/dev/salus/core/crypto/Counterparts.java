@@ -1,6 +1,6 @@
 package dev.salus.core.crypto;
 
-import dev.salus.api.CardsChanged;
+import dev.salus.api.event.CardsChanged;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.Page;
 import dev.salus.storage.Query;

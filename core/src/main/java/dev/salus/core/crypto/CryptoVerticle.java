@@ -1,7 +1,7 @@
 package dev.salus.core.crypto;
 
 import dev.salus.api.Addresses;
-import dev.salus.api.CardsChanged;
+import dev.salus.api.event.CardsChanged;
 import dev.salus.api.CryptoService;
 import dev.salus.api.Services;
 import dev.salus.core.fair.FairWorkers;

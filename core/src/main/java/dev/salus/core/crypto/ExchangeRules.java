@@ -30,7 +30,7 @@ final class ExchangeRules {
    * @param cards those of its parties
    */
   Future<Void> checkNew(ExchangeRecord record, PartyCards cards) {
-    if (!ServerClock.isNow(clock, record.createdAt())) {
+    if (!SignedDates.isNow(clock, record.createdAt())) {
       throw Invalid.at("createdAt", "must be within 5 minutes of the server's clock");
     }
     KeyCard signer =
@@ -95,7 +95,7 @@ final class ExchangeRules {
             .live(attestation.by())
             .orElseThrow(
                 () -> Invalid.at("attestation.by", "must be an unretired card of the caller"));
-    if (!ServerClock.isNow(clock, attestation.at())) {
+    if (!SignedDates.isNow(clock, attestation.at())) {
       throw Invalid.at("attestation.at", "must be within 5 minutes of the server's clock");
     }
     if (attestation.knew().keySet().stream().anyMatch(knew -> receiver.find(knew).isEmpty())) {

@@ -43,7 +43,7 @@ final class NotaryRules {
    */
   Future<Void> checkNew(NotarySetWithShares stored, OwnerCards owner, List<OwnerCards> notaries) {
     NotarySet set = stored.set();
-    if (!ServerClock.isNow(clock, set.createdAt())) {
+    if (!SignedDates.isNow(clock, set.createdAt())) {
       throw Invalid.at("set.createdAt", "must be within 5 minutes of the server's clock");
     }
     KeyCard signer =

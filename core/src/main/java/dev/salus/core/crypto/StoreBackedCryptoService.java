@@ -1,7 +1,7 @@
 package dev.salus.core.crypto;
 
 import dev.salus.api.Caller;
-import dev.salus.api.CardsChanged;
+import dev.salus.api.event.CardsChanged;
 import dev.salus.api.CryptoService;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Quota;

@@ -2,7 +2,7 @@ package dev.salus.core.entities;
 
 import dev.salus.api.Caller;
 import dev.salus.api.CryptoService;
-import dev.salus.api.EntityChanged.Kind;
+import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.api.Invalid;
 import dev.salus.api.VerificationResult;
 import dev.salus.core.entities.WriteOutcome.Done;

@@ -1,6 +1,6 @@
 package dev.salus.core.entities;
 
-import dev.salus.api.EntityChanged;
+import dev.salus.api.event.EntityChanged;
 import dev.salus.api.Faults;
 import dev.salus.storage.Change;
 import dev.salus.storage.ChangePage;

@@ -1,6 +1,6 @@
 package dev.salus.core.entities;
 
-import dev.salus.api.EntityChanged.Kind;
+import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.storage.Document;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;

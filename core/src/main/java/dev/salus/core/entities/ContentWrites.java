@@ -3,7 +3,7 @@ package dev.salus.core.entities;
 import dev.salus.api.Caller;
 import dev.salus.api.Conflict;
 import dev.salus.api.CryptoService;
-import dev.salus.api.EntityChanged.Kind;
+import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Problems;
 import dev.salus.api.VerificationResult;

@@ -1,6 +1,6 @@
 package dev.salus.core.entities;
 
-import dev.salus.api.EntityChanged;
+import dev.salus.api.event.EntityChanged;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;

@@ -1,7 +1,7 @@
 package dev.salus.core.entities;
 
 import dev.salus.api.Caller;
-import dev.salus.api.EntityChanged.Kind;
+import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.rules.DeletionRules;
 import dev.salus.core.rules.Visibility;

@@ -1,7 +1,7 @@
 package dev.salus.core.entities;
 
 import dev.salus.api.Addresses;
-import dev.salus.api.EntityChanged;
+import dev.salus.api.event.EntityChanged;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.Tag;
 import io.vertx.core.Vertx;

@@ -1,9 +1,9 @@
 package dev.salus.core.entities;
 
 import dev.salus.api.Caller;
-import dev.salus.api.ChangeFilter;
-import dev.salus.api.EntityChanged;
-import dev.salus.api.EventPosition;
+import dev.salus.api.event.ChangeFilter;
+import dev.salus.api.event.EntityChanged;
+import dev.salus.api.event.EventPosition;
 import dev.salus.api.Faults;
 import dev.salus.api.Invalid;
 import dev.salus.storage.Change;

@@ -1,6 +1,6 @@
 package dev.salus.core.entities;
 
-import dev.salus.api.EntityChanged;
+import dev.salus.api.event.EntityChanged;
 import dev.salus.storage.Document;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,7 +1,7 @@
 package dev.salus.core.entities;
 
 import dev.salus.api.Caller;
-import dev.salus.api.EntityChanged.Kind;
+import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.api.Problems;
 import dev.salus.api.SalusException;
 import dev.salus.core.rules.ContentRules;

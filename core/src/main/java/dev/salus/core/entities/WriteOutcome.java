@@ -1,6 +1,6 @@
 package dev.salus.core.entities;
 
-import dev.salus.api.EntityChanged;
+import dev.salus.api.event.EntityChanged;
 import dev.salus.api.SalusException;
 import dev.salus.api.Verification;
 import dev.salus.core.rules.Verdict;

@@ -1,6 +1,6 @@
 package dev.salus.core.identity;
 
-import dev.salus.api.AccountChanged;
+import dev.salus.api.event.AccountChanged;
 import dev.salus.api.Unauthenticated;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.protocol.Base64Url;

@@ -1,6 +1,6 @@
 package dev.salus.core.identity;
 
-import dev.salus.api.AccountChanged;
+import dev.salus.api.event.AccountChanged;
 import dev.salus.api.Caller;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Services;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Addresses;
 import dev.salus.api.Caller;
-import dev.salus.api.CardsChanged;
+import dev.salus.api.event.CardsChanged;
 import dev.salus.api.CryptoService;
 import dev.salus.api.Verification;
 import dev.salus.api.Verification.ExchangeUse;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Addresses;
 import dev.salus.api.Caller;
-import dev.salus.api.CardsChanged;
+import dev.salus.api.event.CardsChanged;
 import dev.salus.api.CryptoService;
 import dev.salus.api.Forbidden;
 import dev.salus.core.testkit.RunningSalus;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Addresses;
 import dev.salus.api.Caller;
-import dev.salus.api.EventPosition;
+import dev.salus.api.event.EventPosition;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.SharedRecords;
 import dev.salus.core.testkit.TestOwner;

@@ -7,7 +7,7 @@ import static dev.salus.testing.Await.failure;
 import static dev.salus.testing.Await.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.api.AccountChanged;
+import dev.salus.api.event.AccountChanged;
 import dev.salus.api.Addresses;
 import dev.salus.api.Caller;
 import dev.salus.api.IdentityService;

@@ -1,6 +1,6 @@
 package dev.salus.gateway.events;
 
-import dev.salus.api.ChangeFilter;
+import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.EntityService;
 import dev.salus.api.Invalid;
 import io.vertx.core.Future;

@@ -1,9 +1,9 @@
 package dev.salus.gateway.events;
 
 import dev.salus.api.Caller;
-import dev.salus.api.ChangeFilter;
-import dev.salus.api.EntityChanged;
-import dev.salus.api.EventPosition;
+import dev.salus.api.event.ChangeFilter;
+import dev.salus.api.event.EntityChanged;
+import dev.salus.api.event.EventPosition;
 import dev.salus.gateway.token.Admission;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

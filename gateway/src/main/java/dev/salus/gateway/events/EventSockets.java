@@ -1,13 +1,13 @@
 package dev.salus.gateway.events;
 
-import dev.salus.api.AccountChanged;
+import dev.salus.api.event.AccountChanged;
 import dev.salus.api.Addresses;
 import dev.salus.api.Caller;
-import dev.salus.api.CardsChanged;
-import dev.salus.api.ChangeFilter;
-import dev.salus.api.EntityChanged;
+import dev.salus.api.event.CardsChanged;
+import dev.salus.api.event.ChangeFilter;
+import dev.salus.api.event.EntityChanged;
 import dev.salus.api.EntityService;
-import dev.salus.api.EventPosition;
+import dev.salus.api.event.EventPosition;
 import dev.salus.api.Invalid;
 import dev.salus.api.SalusException;
 import dev.salus.api.Services;

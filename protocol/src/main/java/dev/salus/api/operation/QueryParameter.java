@@ -1,6 +1,6 @@
 package dev.salus.api.operation;
 
-import dev.salus.api.CardsChanged;
+import dev.salus.api.event.CardsChanged;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.ProtocolViolation;

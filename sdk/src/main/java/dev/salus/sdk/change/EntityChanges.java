@@ -1,6 +1,6 @@
 package dev.salus.sdk.change;
 
-import dev.salus.api.ChangeFilter;
+import dev.salus.api.event.ChangeFilter;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.Tag;
 import dev.salus.sdk.transport.ServerApi;

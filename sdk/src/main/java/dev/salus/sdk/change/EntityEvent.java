@@ -1,6 +1,6 @@
 package dev.salus.sdk.change;
 
-import dev.salus.api.EntityChanged.Kind;
+import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.api.InternalFault;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.FieldReader;

@@ -1,6 +1,6 @@
 package dev.salus.sdk.change;
 
-import dev.salus.api.EventPosition;
+import dev.salus.api.event.EventPosition;
 import dev.salus.api.InternalFault;
 import dev.salus.api.Invalid;
 import dev.salus.api.TooManyRequests;

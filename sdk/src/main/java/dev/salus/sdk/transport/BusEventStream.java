@@ -2,8 +2,8 @@ package dev.salus.sdk.transport;
 
 import dev.salus.api.Addresses;
 import dev.salus.api.Caller;
-import dev.salus.api.ChangeFilter;
-import dev.salus.api.EntityChanged;
+import dev.salus.api.event.ChangeFilter;
+import dev.salus.api.event.EntityChanged;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;

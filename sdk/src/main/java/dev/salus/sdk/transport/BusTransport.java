@@ -1,7 +1,7 @@
 package dev.salus.sdk.transport;
 
 import dev.salus.api.Caller;
-import dev.salus.api.ChangeFilter;
+import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.operation.Dispatcher;
 import dev.salus.api.operation.Operation;
 import io.vertx.core.Future;

@@ -1,6 +1,6 @@
 package dev.salus.sdk.transport;
 
-import dev.salus.api.ChangeFilter;
+import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.operation.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

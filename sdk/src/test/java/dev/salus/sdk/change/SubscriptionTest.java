@@ -4,8 +4,8 @@ import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salus.api.ChangeFilter;
-import dev.salus.api.EntityChanged.Kind;
+import dev.salus.api.event.ChangeFilter;
+import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.api.InternalFault;
 import dev.salus.api.Invalid;
 import dev.salus.api.SalusException;

@@ -1,6 +1,6 @@
 package dev.salus.app.scenarios.keys;
 
-import dev.salus.api.ChangeFilter;
+import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.Unavailable;
 import dev.salus.api.operation.Operation;
 import dev.salus.sdk.SalusOptions;

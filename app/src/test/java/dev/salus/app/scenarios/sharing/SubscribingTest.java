@@ -3,7 +3,7 @@ package dev.salus.app.scenarios.sharing;
 import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.api.EntityChanged.Kind;
+import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.app.scenarios.stage.EntityKind;
 import dev.salus.app.scenarios.stage.EntityKinds;
 import dev.salus.app.scenarios.stage.EventRecorder;

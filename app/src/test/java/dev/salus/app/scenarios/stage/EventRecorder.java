@@ -2,7 +2,7 @@ package dev.salus.app.scenarios.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.api.EntityChanged.Kind;
+import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.change.ChangeListener;
 import dev.salus.sdk.change.EntityEvent;

@@ -1,4 +1,4 @@
-package dev.salus.api;
+package dev.salus.api.event;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package dev.salus.api;
+package dev.salus.api.event;
 
 import dev.salus.protocol.EntityType;
 import io.vertx.core.json.JsonObject;

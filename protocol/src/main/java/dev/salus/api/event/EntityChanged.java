@@ -1,5 +1,6 @@
-package dev.salus.api;
+package dev.salus.api.event;
 
+import dev.salus.api.Caller;
 import dev.salus.protocol.EntityType;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,4 +1,4 @@
-package dev.salus.api;
+package dev.salus.api.event;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,5 +1,6 @@
-package dev.salus.api;
+package dev.salus.api.event;
 
+import dev.salus.api.Caller;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
