@@ -30,6 +30,8 @@ export type {
   PotentiallyEncrypted,
   SharedEntity,
 } from "./entity/results.js";
+export type { ChangeListener, EntityEvent } from "./events/event.js";
+export { Subscription } from "./events/subscription.js";
 export * from "./error/client.js";
 export * from "./error/keys.js";
 export * from "./error/server.js";

@@ -85,7 +85,7 @@ const IDENTIFIER: Shape = {
 const CONTACT: Shape = {
   fields: {
     relationship: objects(() => CODING),
-    name: text,
+    name: object(() => PERSON_NAME),
     gender: text,
     telecoms: objects(() => TELECOM),
     address: object(() => ADDRESS),

@@ -74,9 +74,10 @@ export class HttpSession implements Transport {
       throw new Invalid("webSocket", "this platform has none: give one in the options");
     }
     const address = this.#base.replace(/^http/, "ws") + ROOT + "/events" + queryText(query);
-    return this.#authenticated((token) => {
-      const socket = new Socket(address, ["salus.events.v1", `salus.token.${token}`]);
-      return Promise.resolve(socket);
+    // a handshake that is refused does not say why, so a call finds out whether the token holds
+    return this.#authenticated(async (token) => {
+      await this.#send({ method: "GET", path: "/users/me" }, token);
+      return new Socket(address, ["salus.events.v1", `salus.token.${token}`]);
     });
   }
 
