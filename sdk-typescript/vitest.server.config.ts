@@ -1,10 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests with a server of their own, which need the jar. */
+/** Tests with a server, which need the jar. */
 export default defineConfig({
   test: {
     include: ["test/server/**/*.test.ts"],
-    passWithNoTests: true,
+    globalSetup: ["test/server/setup.ts"],
     maxWorkers: 1,
     testTimeout: 60_000,
   },

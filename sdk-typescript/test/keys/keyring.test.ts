@@ -140,7 +140,7 @@ describe("a key ring", () => {
   });
 });
 
-describe("t27 taking over another ring", () => {
+describe("t29 taking over another ring", () => {
   const decisions = [
     { keyId: KEY_ID, how: "firstUse", at: 5 },
     { keyId: KEY_ID, how: "distrusted", at: 9 },
