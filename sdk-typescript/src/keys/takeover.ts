@@ -15,19 +15,9 @@ export function takeOver(ring: KeyRing, other: KeyRing): void {
       ring.decide(dataOwner, pin);
     }
   }
-  for (const [setId, set] of other.allServed()) {
-    ring.serve(setId, set);
-  }
-  takeOverPolicy(ring, other);
+  ring.notarySets.takeOver(other.notarySets);
+  ring.policy.takeOver(other.policy);
   for (const [entityId, seen] of other.allSeen()) {
     ring.recordSeen(entityId, seen);
-  }
-}
-
-function takeOverPolicy(ring: KeyRing, other: KeyRing): void {
-  ring.raisePolicyVersion(other.policyVersion());
-  const hash = other.policyHash();
-  if (hash !== undefined) {
-    ring.seenPolicy(other.policyVersion(), hash);
   }
 }

@@ -1,6 +1,7 @@
 import { concat } from "../encoding/bytes.js";
 import { InternalFault, Invalid, Unauthenticated, Unavailable } from "../error/server.js";
 import type { JsonObject } from "../json/node.js";
+import { type Account, accountOf } from "../keys/account.js";
 import { optionalText, readAnswer, RETRY_AFTER_MS, text } from "./answers.js";
 import { type Query, queryText, type Request, type Transport } from "./transport.js";
 
@@ -36,6 +37,7 @@ interface Tokens {
  * in again if that is refused; several calls at once share one of these.
  */
 export class HttpSession implements Transport {
+  readonly account: Account;
   readonly #base: string;
   readonly #login: string;
   readonly #fetch: typeof fetch;
@@ -47,6 +49,7 @@ export class HttpSession implements Transport {
 
   constructor(options: HttpOptions) {
     this.#base = baseOf(options.url);
+    this.account = accountOf(this.#base, options.login);
     this.#login = options.login;
     this.#password = options.password;
     this.#deviceToken = options.deviceToken;
