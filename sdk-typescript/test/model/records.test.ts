@@ -80,7 +80,7 @@ describe("s52 what no reader would take back is refused, naming the field", () =
     [new Patient({ birthDate: "1974-02-30" }), "birthDate"],
     [new Patient({ codes: [{ type: "", code: "c" }] }), "codes[0].type"],
     [new Patient({ properties: { n: NaN } }), "properties.n"],
-    [new Patient({ properties: { ["n".repeat(50_001)]: 1 } }), /^properties\.n{189}…$/],
+    [new Patient({ properties: { ["n".repeat(50_001)]: 1 } }), "properties"],
     [new Patient({ properties: { a: nested(100) } }), /^properties\.a\[0\]/],
   ])("a patient, %#", (patient, field) => {
     expect(fieldOf(() => EntityModels.PATIENT.write(patient))).toMatch(field);
