@@ -130,13 +130,17 @@ function readRevocation(fields: FieldReader): Revocation {
 }
 
 function readTag(fields: FieldReader): Tag {
-  const version = fields.optionalText("version");
-  if (version === "") {
-    throw fields.violation("VALUE", "version", "must not be empty");
-  }
   return {
-    type: fields.text("type"),
-    code: fields.text("code"),
-    ...(version === undefined ? {} : { version }),
+    type: readFilled(fields, "type"),
+    code: readFilled(fields, "code"),
+    ...(fields.has("version") ? { version: readFilled(fields, "version") } : {}),
   };
+}
+
+function readFilled(fields: FieldReader, name: string): string {
+  const text = fields.text(name);
+  if (text === "") {
+    throw fields.violation("VALUE", name, "must not be empty");
+  }
+  return text;
 }

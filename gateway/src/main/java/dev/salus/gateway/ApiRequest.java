@@ -59,6 +59,11 @@ final class ApiRequest {
     return query;
   }
 
+  /** Whether it names this path, as it was sent. */
+  boolean isAt(String path) {
+    return path.equals(context.request().path());
+  }
+
   /** The body. */
   JsonObject body() {
     return body;

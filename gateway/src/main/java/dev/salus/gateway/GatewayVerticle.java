@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves HTTP API v1 (HTTP/1.1, over TLS or behind what speaks it). Deploy any number of instances
- * that share one {@link AccessTokens}; the verticles that it calls may come before or after it.
+ * Serves HTTP API v1 (HTTP/1.1, over TLS HTTP/2 too). Deploy any number of instances that share one
+ * {@link AccessTokens}; the verticles that it calls may come before or after it.
  */
 public final class GatewayVerticle extends VerticleBase {
 
@@ -80,7 +80,7 @@ public final class GatewayVerticle extends VerticleBase {
   private Future<Void> start(HttpServerOptions served, @Nullable ServedCertificate certificate) {
     ConnectionWatch watch =
         new ConnectionWatch(vertx, options.connections(), served, System::nanoTime);
-    ResponseWriter writer = new ResponseWriter(vertx, watch, options.cors());
+    ResponseWriter writer = new ResponseWriter(vertx, watch, options.cors(), new HttpDates(clock));
     FailureHandler failures = new FailureHandler(writer);
     EventSockets opened = new EventSockets(vertx, options.events(), clock);
     sockets = opened;

@@ -39,11 +39,13 @@ final class ResponseWriter {
   private final Vertx vertx;
   private final ConnectionWatch watch;
   private final CorsPolicy cors;
+  private final HttpDates dates;
 
-  ResponseWriter(Vertx vertx, ConnectionWatch watch, CorsPolicy cors) {
+  ResponseWriter(Vertx vertx, ConnectionWatch watch, CorsPolicy cors, HttpDates dates) {
     this.vertx = vertx;
     this.watch = watch;
     this.cors = cors;
+    this.dates = dates;
   }
 
   /** Answers a browser that asks whether a page may ask; whether it was that. */
@@ -151,6 +153,7 @@ final class ResponseWriter {
     if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
       response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
+    response.putHeader(HttpHeaders.DATE, dates.now());
     SecurityHeaders.put(request);
     cors.tell(request);
     if (!request.isEnded()) {

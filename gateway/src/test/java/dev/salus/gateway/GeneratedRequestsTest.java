@@ -48,13 +48,22 @@ class GeneratedRequestsTest {
             new SecureRandom());
     EventSockets sockets =
         new EventSockets(gateway.vertx(), EventLimits.defaults(), gateway.clock());
-    routes = ApiRoutes.all(gateway.vertx(), tokens, sockets, gateway.clock(), new SecureRandom());
+    routes =
+        ApiRoutes.all(gateway.vertx(), tokens, sockets, gateway.clock(), new SecureRandom())
+            .stream()
+            .filter(GeneratedRequestsTest::isNoPage)
+            .toList();
     assertThat(routes.stream().filter(ApiRoute::takesBody)).allMatch(templates::knows);
   }
 
   @AfterContainer
   static void stop() {
     gateway.close();
+  }
+
+  /** Pages are the same whatever is asked, and are no JSON. */
+  private static boolean isNoPage(ApiRoute route) {
+    return !route.path().equals("/") && !route.path().startsWith("/docs");
   }
 
   @Property(tries = 200)

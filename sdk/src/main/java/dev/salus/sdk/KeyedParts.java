@@ -13,6 +13,7 @@ import dev.salus.sdk.trust.CardDirectory;
 import dev.salus.sdk.trust.OwnerKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 
 /**
  * The parts of a connection that work with the keys of its data owner, put together.
@@ -30,9 +31,15 @@ record KeyedParts(
     EntityTools entities,
     DeviceTools devices) {
 
-  static KeyedParts of(Vertx vertx, SalusOptions with, ServerApi server, OpenedKeys opened) {
+  /**
+   * Puts them together.
+   *
+   * @param own dates what is decided about keys
+   */
+  static KeyedParts of(
+      Vertx vertx, SalusOptions with, Clock own, ServerApi server, OpenedKeys opened) {
     KeyRing ring = opened.keyRing();
-    CardDirectory cards = new CardDirectory(vertx, server, ring, with.trust(), with.clock());
+    CardDirectory cards = new CardDirectory(vertx, server, ring, with.trust(), own, with.clock());
     OwnerKeys keys = new OwnerKeys(ring, opened.saver(), cards);
     ExchangeBook exchanges =
         new ExchangeBook(vertx, server, ring, cards, with.clock(), with.random());

@@ -18,10 +18,12 @@ import dev.salus.sdk.recovery.RecoveryApi;
 import dev.salus.sdk.sealing.EntityTools;
 import dev.salus.sdk.transport.RepeatingTransport;
 import dev.salus.sdk.transport.ServerApi;
+import dev.salus.sdk.transport.ServerClock;
 import dev.salus.sdk.transport.Transport;
 import dev.salus.sdk.trust.OwnerKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -47,14 +49,19 @@ public final class Salus {
   private final DeviceApi devices;
   private final AccessBackApi accessBack;
 
-  /** The one place where the parts of a connection are put together. */
-  private Salus(Vertx vertx, SalusOptions with, ServerApi server, NeedsKeys<KeyedParts> keyed) {
+  /**
+   * The one place where the parts of a connection are put together.
+   *
+   * @param own this machine's clock, where {@code with} has the one that dates what is signed
+   */
+  private Salus(
+      Vertx vertx, SalusOptions with, Clock own, ServerApi server, NeedsKeys<KeyedParts> keyed) {
     NeedsKeys<OwnerKeys> keys = keyed.map(KeyedParts::keys);
     NeedsKeys<EntityTools> entities = keyed.map(KeyedParts::entities);
     NeedsKeys<DeviceTools> deviceTools = keyed.map(KeyedParts::devices);
     EncryptedFields published = with.encryptedFields();
     KeyCopies copies = new KeyCopies(vertx, server, with.random());
-    EntityChanges changes = new EntityChanges(vertx, server, with.clock(), with.random());
+    EntityChanges changes = new EntityChanges(vertx, server, own, with.random());
     this.server = server;
     this.keyed = keyed;
     this.users = new UserApi(server, keyed.map(KeyedParts::automaticSharing), keys);
@@ -90,11 +97,14 @@ public final class Salus {
    * user cannot log in.
    */
   public static Future<Salus> connect(Vertx vertx, SalusOptions options) {
-    SalusOptions repeating = options.withTransport(repeating(vertx, options));
-    return new ServerApi(repeating.transport())
+    ServerClock clock = new ServerClock(options.clock());
+    Transport repeating = repeating(vertx, options);
+    repeating.tellDates(clock);
+    SalusOptions with = options.withTransport(repeating).withClock(clock);
+    return new ServerApi(repeating)
         .me()
-        .compose(user -> OpenedKeys.open(vertx, repeating, user))
-        .compose(keys -> connect(vertx, repeating, keys));
+        .compose(user -> OpenedKeys.open(vertx, with, user))
+        .compose(keys -> connect(vertx, with, clock.own(), keys));
   }
 
   /**
@@ -121,10 +131,11 @@ public final class Salus {
   }
 
   private static Future<Salus> connect(
-      Vertx vertx, SalusOptions options, Optional<OpenedKeys> opened) {
+      Vertx vertx, SalusOptions options, Clock own, Optional<OpenedKeys> opened) {
     ServerApi server = new ServerApi(options.transport());
-    Optional<KeyedParts> parts = opened.map(keys -> KeyedParts.of(vertx, options, server, keys));
-    Salus salus = new Salus(vertx, options, server, NeedsKeys.of(parts));
+    Optional<KeyedParts> parts =
+        opened.map(keys -> KeyedParts.of(vertx, options, own, server, keys));
+    Salus salus = new Salus(vertx, options, own, server, NeedsKeys.of(parts));
     return publishMissingCards(parts)
         .compose(published -> salus.goOn(opened.flatMap(OpenedKeys::firstUse)))
         .recover(failure -> salus.closeKeys().transform(closed -> Future.failedFuture(failure)))

@@ -16,7 +16,8 @@ import java.time.Clock;
  * @param keys where the keys of the user's data owner are; none for a user without one
  * @param trust what to do with keys that are met
  * @param encryptedFields what stays encrypted
- * @param clock for all dates
+ * @param clock this machine's; what is signed is dated by the server's if they are apart by more
+ *     than a minute and at most by ten, which the log says (protocol §11)
  * @param random for all keys, nonces and ids
  * @param repeats how calls are repeated that the server did not answer
  */

@@ -5,15 +5,19 @@ import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
 import dev.salus.core.identity.password.PasswordHashing;
 import dev.salus.protocol.Base64Url;
+import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.DataOwner;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A Salus in memory, with a Vert.x of its own and people on it; passwords are hashed cheaply.
@@ -30,6 +34,9 @@ public final class TestSalus implements AutoCloseable {
   /** Long for a busy machine; what comes at all comes sooner. */
   private static final long WAIT_SECONDS = 60;
 
+  /** In this JVM. */
+  private static final AtomicBoolean FIRST = new AtomicBoolean(true);
+
   private final Vertx vertx;
   private final SalusHost host;
   private final Map<String, TestOwner> owners = new LinkedHashMap<>();
@@ -42,6 +49,11 @@ public final class TestSalus implements AutoCloseable {
 
   /** Starts one, with nobody on it. */
   public static TestSalus start() {
+    if (FIRST.getAndSet(false)) {
+      Thread loading = new Thread(TestSalus::loadClasses, "salus-testkit-classes");
+      loading.setDaemon(true);
+      loading.start();
+    }
     Vertx vertx = Vertx.vertx();
     SalusSettings settings = SalusSettings.defaults().withInstances(1).withPasswords(CHEAP);
     return get(
@@ -51,6 +63,17 @@ public final class TestSalus implements AutoCloseable {
             .start()
             .map(host -> new TestSalus(vertx, host))
             .recover(failure -> vertx.close().transform(done -> Future.failedFuture(failure))));
+  }
+
+  /**
+   * Loads what the first owner needs while the server starts: the classes of Bouncy Castle, whose
+   * jar the JVM verifies, and of Jackson are half of what the first test in a JVM waits for.
+   */
+  private static void loadClasses() {
+    KeyRing nobodys =
+        KeyRing.generate(UUID.randomUUID().toString(), Clock.systemUTC(), new SecureRandom());
+    nobodys.exportJson().toBuffer();
+    nobodys.wipe();
   }
 
   /** The Vert.x that it runs on. */

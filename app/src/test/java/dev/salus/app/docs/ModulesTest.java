@@ -29,7 +29,7 @@ final class ModulesTest {
 
   private static final Path ROOT = Path.of("..");
   private static final Pattern ROW =
-      Pattern.compile("\\| `([a-z-]+)` \\|[^|]+\\| ([^|]+) \\|", Pattern.MULTILINE);
+      Pattern.compile("\\| `([a-z/-]+)` \\|[^|]+\\| ([^|]+) \\|", Pattern.MULTILINE);
   private static final Pattern NAME = Pattern.compile("`([a-z-]+)`");
   private static final String OURS = "salus-";
 

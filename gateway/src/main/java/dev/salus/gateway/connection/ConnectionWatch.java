@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds what a connection may cost. Those are cut off whose other side takes too long: to bring a
@@ -27,18 +26,7 @@ public final class ConnectionWatch {
   /** The decoder's name in the pipelines of Vert.x. */
   private static final String DECODER = "httpDecoder";
 
-  private static final long NEVER_NANOS = Long.MAX_VALUE / 2;
-
-  /**
-   * What is waited for on a connection.
-   *
-   * @param request the one that is under way; null while the next one's head is awaited
-   * @param deadline when it has taken too long, by the same clock as {@code nanoTime}
-   */
-  private record Watched(
-      ConnectionFlow flow, @Nullable HttpServerRequest request, boolean socket, long deadline) {}
-
-  private final Map<HttpConnection, Watched> connections = new HashMap<>();
+  private final Map<HttpConnection, WatchedConnection> connections = new HashMap<>();
   private final ConnectionLimits limits;
   private final Backlog backlog;
   private final Turns turns;
@@ -66,9 +54,12 @@ public final class ConnectionWatch {
     ConnectionFlow flow = new ConnectionFlow(backlog, turns, nanoTime);
     ConnectionBase base = (ConnectionBase) connection;
     ChannelPipeline pipeline = base.channel().pipeline();
+    boolean http2 = pipeline.get(DECODER) == null;
     addInFrontOfDecoders(pipeline, flow);
-    pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(decoding));
-    connections.put(connection, new Watched(flow, null, false, in(waitNanos())));
+    if (!http2) {
+      pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(decoding));
+    }
+    connections.put(connection, new WatchedConnection(flow, http2, in(waitNanos())));
     base.channel().closeFuture().addListener(closed -> connections.remove(connection));
     if (backlog.connections() > limits.connections()) {
       flow.cutOff();
@@ -89,19 +80,22 @@ public final class ConnectionWatch {
 
   private Optional<ConnectionFlow> longestAwaited() {
     return connections.values().stream()
-        .filter(watched -> watched.request() == null && !watched.socket())
-        .min(Comparator.comparingLong(watched -> watched.deadline() - nanoTime.getAsLong()))
-        .map(Watched::flow);
+        .filter(WatchedConnection::isIdle)
+        .min(Comparator.comparingLong(idle -> idle.headUntil() - nanoTime.getAsLong()))
+        .map(WatchedConnection::flow);
   }
 
   /** A request's head has come; its body and the answer are to follow. */
   public void requested(HttpServerRequest request) {
-    connections.computeIfPresent(
-        request.connection(),
-        (connection, before) -> {
-          before.flow().headCame();
-          return new Watched(before.flow(), request, false, in(limits.exchangeTimeout().toNanos()));
-        });
+    WatchedConnection watched = connections.get(request.connection());
+    if (watched == null) {
+      return;
+    }
+    watched.requested(request, in(limits.exchangeTimeout().toNanos()));
+    if (watched.isMultiplexed()) {
+      // It may be given up while the connection goes on, and then nobody answers it.
+      request.response().closeHandler(gone -> watched.over(request, in(waitNanos())));
+    }
   }
 
   /**
@@ -119,30 +113,22 @@ public final class ConnectionWatch {
   }
 
   /**
-   * The answer to a request was taken, or the connection has ended; unless the next request has
-   * begun already, it is awaited.
+   * The answer to a request was taken, or the connection has ended; unless another request has
+   * begun already, the next one is awaited.
    */
   public void answered(HttpServerRequest request, long bytes) {
-    connections.computeIfPresent(
-        request.connection(),
-        (connection, now) -> {
-          now.flow().share().remove(bytes);
-          if (now.request() != request) {
-            return now;
-          }
-          now.flow().awaitHead();
-          return new Watched(now.flow(), null, false, in(waitNanos()));
-        });
+    Optional.ofNullable(connections.get(request.connection()))
+        .ifPresent(
+            watched -> {
+              watched.flow().share().remove(bytes);
+              watched.over(request, in(waitNanos()));
+            });
   }
 
   /** The connection is a WebSocket from now on, which has deadlines of its own. */
   public void upgraded(HttpServerRequest request) {
-    connections.computeIfPresent(
-        request.connection(),
-        (connection, before) -> {
-          before.flow().upgraded();
-          return new Watched(before.flow(), null, true, in(NEVER_NANOS));
-        });
+    Optional.ofNullable(connections.get(request.connection()))
+        .ifPresent(WatchedConnection::upgraded);
   }
 
   /** Ends a connection at once, whatever is still to be written to it. */
@@ -156,8 +142,8 @@ public final class ConnectionWatch {
     long now = nanoTime.getAsLong();
     List<ConnectionFlow> late =
         connections.values().stream()
-            .filter(each -> each.deadline() - now < 0 || each.flow().stuckNanos() > waitNanos())
-            .map(Watched::flow)
+            .filter(each -> each.isLate(now) || each.flow().stuckNanos() > waitNanos())
+            .map(WatchedConnection::flow)
             .toList();
     late.forEach(ConnectionFlow::cutOff);
   }

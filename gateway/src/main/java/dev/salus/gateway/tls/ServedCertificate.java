@@ -3,13 +3,16 @@ package dev.salus.gateway.tls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,9 @@ public final class ServedCertificate {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServedCertificate.class);
   private static final Set<String> PROTOCOLS = Set.of("TLSv1.3", "TLSv1.2");
+
+  /** The most requests that a client of HTTP/2 may have under way on a connection. */
+  static final int REQUESTS_AT_ONCE = 32;
 
   /** What the files have in them. */
   private record Pair(Buffer certificate, Buffer key) {
@@ -63,11 +69,16 @@ public final class ServedCertificate {
                         "TLS: cannot read " + failure.getMessage(), failure)));
   }
 
-  /** Has a server speak TLS 1.2 and 1.3, and nothing else, with this certificate. */
+  /** Has a server speak TLS 1.2 and 1.3, and nothing else, with this certificate; also HTTP/2. */
   public void applyTo(HttpServerOptions options) {
     options
         .setSsl(true)
-        .setUseAlpn(false)
+        .setUseAlpn(true)
+        .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
+        .setInitialSettings(
+            new Http2Settings()
+                .setMaxConcurrentStreams(REQUESTS_AT_ONCE)
+                .setMaxHeaderListSize(options.getMaxHeaderSize()))
         .setEnabledSecureTransportProtocols(PROTOCOLS)
         .setKeyCertOptions(served.options());
   }
@@ -91,7 +102,9 @@ public final class ServedCertificate {
   private Future<Void> show(HttpServer server, Pair found) {
     ServerSSLOptions options =
         new ServerSSLOptions()
-            .setUseAlpn(false)
+            .setUseAlpn(true)
+            .setApplicationLayerProtocols(
+                List.of(HttpVersion.HTTP_2.alpnName(), HttpVersion.HTTP_1_1.alpnName()))
             .setEnabledSecureTransportProtocols(PROTOCOLS)
             .setKeyCertOptions(found.options());
     return server

@@ -22,21 +22,43 @@ public final class GatewayAddress {
   private GatewayAddress(URI base) {
     this.tls = "https".equalsIgnoreCase(base.getScheme());
     if (!tls && !"http".equalsIgnoreCase(base.getScheme())) {
-      throw new IllegalArgumentException("the gateway's address begins with https:// or http://");
+      throw refused("begins with https:// or http://");
     }
-    if (base.getHost() == null) {
-      throw new IllegalArgumentException("the gateway's address has a host");
-    }
-    this.host = base.getHost();
-    this.port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
-    String given = base.getPath() == null ? "" : base.getPath();
+    HostName name = name(base);
+    this.host = name.host();
+    this.port = name.port() == HostName.NO_PORT ? tls ? 443 : 80 : name.port();
+    String given = URI.create(base.getRawPath()).toASCIIString();
     this.path = given.endsWith("/") ? given.substring(0, given.length() - 1) : given;
+  }
+
+  /** What is not taken is refused, so that nobody believes that it has an effect. */
+  private static HostName name(URI base) {
+    String authority = base.getRawAuthority();
+    if (authority == null) {
+      throw refused("has a host");
+    }
+    if (authority.contains("@")) {
+      throw refused("has no 'user:password@': login and password are given by themselves");
+    }
+    if (base.getRawQuery() != null || base.getRawFragment() != null) {
+      throw refused("has neither '?' nor '#'");
+    }
+    try {
+      return HostName.parse(authority);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException("the server's address " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static IllegalArgumentException refused(String why) {
+    return new IllegalArgumentException("the server's address " + why);
   }
 
   /**
    * An address to which nobody on the way can listen.
    *
-   * @param base for example {@code https://salus.example}, or {@code http://127.0.0.1:8080}
+   * @param base for example {@code https://salus.example}, or {@code http://127.0.0.1:8080}; its
+   *     host may have underscores, and letters of any language
    * @throws IllegalArgumentException if it is no address of a gateway, or neither https nor on this
    *     machine
    */
@@ -46,8 +68,8 @@ public final class GatewayAddress {
       throw new IllegalArgumentException(
           "http:// sends the password to "
               + address.host
-              + " unencrypted: use https://, or GatewayAddress.unencrypted if the network in between"
-              + " is trusted");
+              + " unencrypted: use https://, or GatewayAddress.unencrypted if the network in"
+              + " between is trusted");
     }
     return address;
   }

@@ -2,57 +2,58 @@ package dev.salus.sdk.transport;
 
 import dev.salus.api.ChangeFilter;
 import dev.salus.api.InternalFault;
-import dev.salus.api.SalusException;
 import dev.salus.api.Unauthenticated;
-import dev.salus.api.Unavailable;
 import dev.salus.api.operation.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.client.HttpRequest;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A log-in to a gateway: sends calls with its token and gets a new one when that has ended. */
+/**
+ * A log-in to a gateway: sends calls with its token and gets a new one when that has ended. A
+ * password that was refused is not shown again.
+ */
 final class HttpSession {
 
-  private static final int MAX_CONNECTIONS = 16;
+  private static final int CONNECT_MS = 10_000;
   private static final int TIMEOUT_MS = 60_000;
 
   /** A gateway that is there pings more often than that. */
   private static final int SILENCE_SECONDS = 120;
 
-  private static final long RETRY_AFTER_MS = 1_000;
+  private static final String REFUSED =
+      "login or password is wrong, or the password was changed on another device; nothing is asked"
+          + " any more until the right one is given";
 
-  /** A page has 8 MiB, or one entity that is larger, which has a few more at most. */
-  private static final int MOST_BYTES = 32 * 1024 * 1024;
-
-  private static final int LARGE_BYTES = 32 * 1024;
-
-  private final Vertx vertx;
-  private final WebClient client;
+  private final HttpCalls calls;
   private final WebSocketClient sockets;
   private final OpenStreams streams = new OpenStreams();
   private final String basePath;
   private final String login;
-  private volatile String password;
+  private volatile Password password;
   private volatile @Nullable String deviceToken;
-  private final AtomicReference<@Nullable Future<Tokens>> tokens = new AtomicReference<>();
+  private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
   private final AtomicReference<@Nullable Future<Void>> closed = new AtomicReference<>();
+
+  /**
+   * A password as it was given.
+   *
+   * @param number how many were given before
+   */
+  private record Password(String text, int number) {
+    @Override
+    public String toString() {
+      return "[REDACTED]";
+    }
+  }
 
   private record Tokens(String access, String refresh) {
     @Override
@@ -61,35 +62,33 @@ final class HttpSession {
     }
   }
 
-  HttpSession(Vertx vertx, GatewayAddress address, String login, String password) {
+  /**
+   * What is called with.
+   *
+   * @param tokens fail with {@link Unauthenticated} if the password was refused
+   * @param by the number of that password
+   */
+  private record Held(Future<Tokens> tokens, int by) {}
+
+  HttpSession(
+      Vertx vertx, GatewayAddress address, AnswerTimes times, String login, String password) {
     this.basePath = address.path();
-    this.vertx = vertx;
     this.login = login;
-    this.password = password;
-    WebClientOptions options =
-        new WebClientOptions()
-            .setDefaultHost(address.host())
-            .setDefaultPort(address.port())
-            .setSsl(address.tls())
-            .setFollowRedirects(false)
-            .setUserAgentEnabled(false)
-            .setDecompressionSupported(true)
-            .setConnectTimeout(10_000);
-    this.client =
-        WebClient.create(vertx, options, new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
+    this.password = new Password(password, 0);
+    this.calls = new HttpCalls(vertx, address, times);
     this.sockets =
         vertx.createWebSocketClient(
             new WebSocketClientOptions()
                 .setDefaultHost(address.host())
                 .setDefaultPort(address.port())
                 .setSsl(address.tls())
-                .setConnectTimeout(10_000)
+                .setConnectTimeout(CONNECT_MS)
                 .setIdleTimeout(SILENCE_SECONDS));
   }
 
-  /** Logs in with this password from now on. */
-  void passwordChanged(String newPassword) {
-    password = newPassword;
+  /** Logs in with this password from now on, also if another one was refused before. */
+  synchronized void passwordGiven(String newPassword) {
+    password = new Password(newPassword, password.number() + 1);
   }
 
   /** What the server gave at the last log-in, or the application before it; null for nothing. */
@@ -102,6 +101,11 @@ final class HttpSession {
     deviceToken = keptDeviceToken;
   }
 
+  /** Tells this clock of the date of each answer. */
+  void tell(ServerClock clock) {
+    calls.tell(clock);
+  }
+
   /** Sends a call, logging in before if it needs that; the answer's body, or null. */
   Future<@Nullable JsonObject> call(
       Operation operation, JsonObject parameters, @Nullable JsonObject body) {
@@ -110,8 +114,8 @@ final class HttpSession {
         .compose(
             target ->
                 operation.isOpenToStrangers()
-                    ? send(operation.method(), target, body, null)
-                    : authenticated(token -> send(operation.method(), target, body, token)));
+                    ? calls.send(operation.method(), target, body, null)
+                    : authenticated(token -> calls.send(operation.method(), target, body, token)));
   }
 
   /** Has the gateway tell of changes. */
@@ -134,9 +138,10 @@ final class HttpSession {
     if (closed.get() != null) {
       return Future.failedFuture(sessionClosed());
     }
-    Future<Tokens> current = tokens();
+    Held current = held();
     return current
-        .compose(held -> call.apply(held.access()))
+        .tokens()
+        .compose(tokens -> call.apply(tokens.access()))
         .recover(failure -> again(failure, current, call));
   }
 
@@ -150,74 +155,82 @@ final class HttpSession {
     if (!closed.compareAndSet(null, promise.future())) {
       return Objects.requireNonNull(closed.get());
     }
-    Future<Tokens> held = tokens.getAndSet(null);
+    Held last = held.getAndSet(null);
     Future<@Nullable JsonObject> loggedOut =
-        held == null
+        last == null
             ? Future.succeededFuture()
-            : held.compose(t -> send(Operation.LOG_OUT, null, t.access()));
+            : last.tokens().compose(tokens -> send(Operation.LOG_OUT, null, tokens.access()));
     streams
         .close()
         .eventually(() -> loggedOut)
         .otherwiseEmpty()
         .eventually(sockets::close)
         .otherwiseEmpty()
-        .<Void>map(
-            done -> {
-              client.close();
-              return null;
-            })
+        .eventually(calls::close)
+        .<Void>mapEmpty()
         .onComplete(promise);
     return promise.future();
   }
 
   private <T extends @Nullable Object> Future<T> again(
-      Throwable failure, Future<Tokens> used, Function<String, Future<T>> call) {
-    return failure instanceof Unauthenticated && used.succeeded()
-        ? renewed(used).compose(held -> call.apply(held.access()))
+      Throwable failure, Held used, Function<String, Future<T>> call) {
+    return failure instanceof Unauthenticated && used.tokens().succeeded()
+        ? renewed(used).tokens().compose(tokens -> call.apply(tokens.access()))
         : Future.failedFuture(failure);
   }
 
-  private Future<Tokens> tokens() {
-    Future<Tokens> held = tokens.get();
-    if (held != null && !held.failed()) {
-      return held;
-    }
-    return replace(held, this::logIn);
+  /** A password that was refused stays so until another one is given. */
+  private Held held() {
+    Held now = held.get();
+    boolean ended =
+        now == null
+            || (now.tokens().failed()
+                && !(now.tokens().cause() instanceof Unauthenticated
+                    && now.by() == password.number()));
+    return now == null || ended ? replace(now, this::logIn) : now;
   }
 
-  private Future<Tokens> renewed(Future<Tokens> used) {
+  private Held renewed(Held used) {
+    String refreshToken = used.tokens().result().refresh();
     return replace(
-        used, () -> refresh(used.result().refresh()).recover(refused -> afterRefusal(refused)));
+        used, with -> refresh(refreshToken).recover(refused -> afterRefusal(refused, with)));
   }
 
-  private Future<Tokens> afterRefusal(Throwable refused) {
-    return refused instanceof Unauthenticated ? logIn() : Future.failedFuture(refused);
+  private Future<Tokens> afterRefusal(Throwable refused, Password with) {
+    return refused instanceof Unauthenticated ? logIn(with) : Future.failedFuture(refused);
   }
 
   /** Replaces what was held by what the call brings; of several at once one calls, all wait. */
-  private Future<Tokens> replace(@Nullable Future<Tokens> held, Supplier<Future<Tokens>> call) {
+  private Held replace(@Nullable Held before, Function<Password, Future<Tokens>> call) {
     Promise<Tokens> promise = Promise.promise();
-    if (tokens.compareAndSet(held, promise.future())) {
-      Future.succeededFuture().compose(nothing -> call.get()).onComplete(promise);
-      return promise.future();
+    Password with = password;
+    Held next = new Held(promise.future(), with.number());
+    if (held.compareAndSet(before, next)) {
+      Future.succeededFuture(with).compose(call).onComplete(promise);
+      return next;
     }
-    Future<Tokens> other = tokens.get();
-    return other == null ? Future.failedFuture(sessionClosed()) : other;
+    Held other = held.get();
+    return other == null ? new Held(Future.failedFuture(sessionClosed()), with.number()) : other;
   }
 
-  private Future<Tokens> logIn() {
-    JsonObject body = new JsonObject().put("login", login).put("password", password);
+  private Future<Tokens> logIn(Password with) {
+    JsonObject body = new JsonObject().put("login", login).put("password", with.text());
     String shown = deviceToken;
     if (shown != null) {
       body.put("deviceToken", shown);
     }
     return send(Operation.LOG_IN, body, null)
+        .recover(failure -> Future.failedFuture(explained(failure)))
         .map(
             answer -> {
               Tokens given = tokens(answer);
               remember(answer);
               return given;
             });
+  }
+
+  private static Throwable explained(Throwable failure) {
+    return failure instanceof Unauthenticated ? new Unauthenticated(REFUSED) : failure;
   }
 
   private void remember(@Nullable JsonObject answer) {
@@ -242,47 +255,7 @@ final class HttpSession {
 
   private Future<@Nullable JsonObject> send(
       Operation operation, @Nullable JsonObject body, @Nullable String token) {
-    return send(operation.method(), RequestTarget.of(operation, new JsonObject()), body, token);
-  }
-
-  private Future<@Nullable JsonObject> send(
-      HttpMethod method, String target, @Nullable JsonObject body, @Nullable String token) {
-    BoundedBody answer = new BoundedBody(MOST_BYTES);
-    return Future.succeededFuture()
-        .compose(nothing -> request(method, target, body, token, answer))
-        .recover(failure -> Future.failedFuture(explain(answer)))
-        .compose(this::read);
-  }
-
-  /** Large answers are read on a worker. */
-  private Future<@Nullable JsonObject> read(HttpResponse<Buffer> response) {
-    Buffer body = response.body();
-    return body != null && body.length() > LARGE_BYTES
-        ? vertx.executeBlocking(() -> HttpAnswers.read(response.statusCode(), body), false)
-        : Future.succeededFuture(response).map(r -> HttpAnswers.read(r.statusCode(), r.body()));
-  }
-
-  private Future<HttpResponse<Buffer>> request(
-      HttpMethod method,
-      String target,
-      @Nullable JsonObject body,
-      @Nullable String token,
-      BoundedBody answer) {
-    HttpRequest<Buffer> request =
-        client.request(method, basePath + target).as(answer).timeout(TIMEOUT_MS);
-    if (token != null) {
-      request.bearerTokenAuthentication(token);
-    }
-    return body == null
-        ? request.send()
-        : request
-            .putHeader("Content-Type", "application/json")
-            .sendBuffer(Buffer.buffer(body.encode()));
-  }
-
-  private static SalusException explain(BoundedBody answer) {
-    return answer.isTooLong()
-        ? new InternalFault("the server's answer has more than " + MOST_BYTES + " bytes")
-        : new Unavailable("the gateway cannot be reached", RETRY_AFTER_MS);
+    return calls.send(
+        operation.method(), RequestTarget.of(operation, new JsonObject()), body, token);
   }
 }

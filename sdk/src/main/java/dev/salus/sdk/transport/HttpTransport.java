@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reaches a gateway over HTTP. Logs in with the first call, refreshes the session when it ends, and
- * logs out on {@link #close}.
+ * logs out on {@link #close}. If login or password is refused, calls fail with {@link
+ * dev.salus.api.Unauthenticated} from then on and the gateway is not asked any more, until a
+ * password is given ({@link #logInWith}): so a device that has an old one holds up nobody.
+ *
+ * <p>An answer that brings no byte for a minute, or is not complete after two and a half, is {@link
+ * dev.salus.api.Unavailable}.
  */
 public final class HttpTransport implements Transport {
 
@@ -34,7 +39,20 @@ public final class HttpTransport implements Transport {
 
   /** The same to an address that may have been allowed to be unsafe. */
   public HttpTransport(Vertx vertx, GatewayAddress address, String login, String password) {
-    this.http = new HttpSession(vertx, address, login, password);
+    this(vertx, address, AnswerTimes.DEFAULT, login, password);
+  }
+
+  HttpTransport(
+      Vertx vertx, GatewayAddress address, AnswerTimes times, String login, String password) {
+    this.http = new HttpSession(vertx, address, times, login, password);
+  }
+
+  /**
+   * Logs in with this password from now on, as one that was changed on another device. A session
+   * that there is goes on.
+   */
+  public void logInWith(String newPassword) {
+    http.passwordGiven(newPassword);
   }
 
   /**
@@ -66,7 +84,7 @@ public final class HttpTransport implements Transport {
   /** The same at an address that may have been allowed to be unsafe. */
   public static Future<JsonObject> acceptInvitation(
       Vertx vertx, GatewayAddress address, JsonObject body) {
-    HttpSession http = new HttpSession(vertx, address, "", "");
+    HttpSession http = new HttpSession(vertx, address, AnswerTimes.DEFAULT, "", "");
     return http.call(Operation.ACCEPT_INVITATION, new JsonObject(), body)
         .map(ServerApi::required)
         .eventually(http::close);
@@ -83,13 +101,18 @@ public final class HttpTransport implements Transport {
 
   private void passwordChanged(@Nullable JsonObject body) {
     if (body != null && body.getValue("new") instanceof String changed) {
-      http.passwordChanged(changed);
+      http.passwordGiven(changed);
     }
   }
 
   @Override
   public Future<EventStream> subscribe(ChangeFilter filter, Handler<JsonObject> listener) {
     return http.subscribe(filter, listener);
+  }
+
+  @Override
+  public void tellDates(ServerClock clock) {
+    http.tell(clock);
   }
 
   @Override

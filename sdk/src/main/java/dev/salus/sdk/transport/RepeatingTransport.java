@@ -107,6 +107,11 @@ public final class RepeatingTransport implements Transport {
   }
 
   @Override
+  public void tellDates(ServerClock clock) {
+    transport.tellDates(clock);
+  }
+
+  @Override
   public Future<Void> close() {
     return transport.close();
   }

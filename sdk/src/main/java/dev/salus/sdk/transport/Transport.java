@@ -35,6 +35,12 @@ public interface Transport {
    */
   Future<EventStream> subscribe(ChangeFilter filter, Handler<JsonObject> listener);
 
+  /**
+   * Tells a clock of the date of each answer from now on. Does nothing where answers have no date,
+   * as over the event bus of the same process.
+   */
+  default void tellDates(ServerClock clock) {}
+
   /** Ends the session and event streams and frees the connections; idempotent, never fails. */
   Future<Void> close();
 }

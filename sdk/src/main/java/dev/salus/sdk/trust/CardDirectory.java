@@ -41,16 +41,26 @@ public final class CardDirectory {
   /** What the server listed, and whom that made trusted. */
   private record Listed(CardList list, TrustedCards cards) {}
 
-  /** A directory on behalf of the key ring's owner. */
+  /** A directory on behalf of the key ring's owner, by one clock. */
   public CardDirectory(
       Vertx vertx, ServerApi server, KeyRing keyRing, TrustPolicy policy, Clock clock) {
+    this(vertx, server, keyRing, policy, clock, clock);
+  }
+
+  /**
+   * A directory on behalf of the key ring's owner.
+   *
+   * @param own dates what the ring decides, which no server may
+   * @param clock says which cards are dated ahead
+   */
+  public CardDirectory(
+      Vertx vertx, ServerApi server, KeyRing keyRing, TrustPolicy policy, Clock own, Clock clock) {
     this.lists = new CardLists(vertx, server, clock);
     this.keyRing = keyRing;
-    this.unknownCards = new UnknownCards(lists, keyRing, policy, clock);
+    this.unknownCards = new UnknownCards(lists, keyRing, policy, own);
     this.remembered =
         Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
-    this.decisions =
-        new KeyDecisions(lists, keyRing, clock, this::isPinned, remembered::invalidate);
+    this.decisions = new KeyDecisions(lists, keyRing, own, this::isPinned, remembered::invalidate);
   }
 
   /** What was decided about keys by more than a policy. */

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CardTrust {
 
-  /** How far ahead of the own clock another one may be. */
+  /** How far ahead of the clock another one may be. */
   static final Duration TOLERANCE = Duration.ofMinutes(5);
 
   private final String owner;

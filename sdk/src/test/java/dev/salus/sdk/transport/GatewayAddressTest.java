@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Passwords go to other machines over TLS, unless somebody says that they need not. */
@@ -34,7 +35,6 @@ final class GatewayAddressTest {
         "http://192.168.1.7:8080",
         "http://127.0.0.1.salus.example",
         "http://localhost.salus.example",
-        "http://127.0.0.1@salus.example",
         "http://[::2]",
         "http://[1::1]",
         "http://[::ffff:7f00:2]"
@@ -51,13 +51,49 @@ final class GatewayAddressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https:///salus", "salus.example", "ftp://salus.example"})
-  void whatIsNoAddressIsRefusedAtOnce(String address) {
+  @CsvSource({
+    "https:///salus, host",
+    "salus.example, https://",
+    "ftp://salus.example, https://",
+    "http://127.0.0.1@salus.example, user:password@",
+    "https://anna:secret@salus.example, user:password@",
+    "https://salus.example?x=1, '?'",
+    "https://salus.example/api#top, '#'",
+    "https://salus.example:99999, '99999'",
+    "https://salus.example:0, '0'",
+    "https://salus.example:9999999999, '9999999999'",
+    "https://salus.example:port, 'port'",
+    "https://salus..example, no host name",
+    "https://-salus.example, no host name",
+    "https://sa%20lus.example, no host name",
+    "https://straße.example, xn--",
+    "https://:8080, host"
+  })
+  void whatIsNoAddressIsRefusedAtOnceByName(String address, String named) {
     URI base = URI.create(address);
 
-    assertThatThrownBy(() -> GatewayAddress.of(base)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> GatewayAddress.of(base))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(named)
+        .hasMessageNotContaining("secret");
     assertThatThrownBy(() -> GatewayAddress.unencrypted(base))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://salus_server:8080, salus_server, 8080",
+    "https://klinik-münchen.example, xn--klinik-mnchen-3ob.example, 443",
+    "https://KLINIK-MÜNCHEN.example:8443/a, xn--klinik-mnchen-3ob.example, 8443",
+    "https://病院.example., xn--0rys90e.example., 443",
+    "https://[2001:db8::1]:8443, [2001:db8::1], 8443",
+    "http://db_1.internal, db_1.internal, 80"
+  })
+  void namesOfContainersAndNamesInEveryLanguageAreLookedUp(String written, String host, int port) {
+    GatewayAddress address = GatewayAddress.unencrypted(URI.create(written));
+
+    assertThat(address.host()).isEqualTo(host);
+    assertThat(address.port()).isEqualTo(port);
   }
 
   @Test

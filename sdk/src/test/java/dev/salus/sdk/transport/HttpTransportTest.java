@@ -1,6 +1,7 @@
 package dev.salus.sdk.transport;
 
 import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,8 +15,12 @@ import dev.salus.api.Unavailable;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.transport.ScriptedGateway.Answer;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -105,6 +110,101 @@ final class HttpTransportTest {
         .extracting(asked -> asked.json().getString("deviceToken"))
         .containsExactly("kept", "device-1");
     assertThat(transport.deviceToken()).contains("device-2");
+  }
+
+  @Test
+  void s55_aPasswordThatWasRefusedIsNotShownAgainUntilOneIsGiven() {
+    gateway.on(LOGIN, asked -> NO);
+    for (int i = 0; i < 5; i++) {
+      Unauthenticated refused = failure(Unauthenticated.class, server.me());
+      assertThat(refused).hasMessageContaining("the password was changed on another device");
+    }
+    assertThat(gateway.asked()).hasSize(1);
+
+    gateway.on(
+        LOGIN,
+        asked -> "summer".equals(asked.json().getString("password")) ? gateway.newTokens() : NO);
+    gateway.on(ME, asked -> Answer.ok(USER));
+    transport.logInWith("spring");
+    failure(Unauthenticated.class, server.me());
+    failure(Unauthenticated.class, server.me());
+    assertThat(gateway.asked(LOGIN)).hasSize(2);
+    transport.logInWith("summer");
+    assertThat(await(server.me())).isEqualTo(USER);
+    assertThat(gateway.asked(LOGIN)).hasSize(3);
+  }
+
+  @Test
+  void s55_aPasswordGivenWhileAnOldOneIsRefusedIsUsed() {
+    gateway.on(
+        LOGIN,
+        asked -> {
+          if ("winter".equals(asked.json().getString("password"))) {
+            transport.logInWith("summer");
+            return NO;
+          }
+          return gateway.newTokens();
+        });
+    gateway.on(ME, asked -> Answer.ok(USER));
+
+    failure(Unauthenticated.class, server.me());
+    assertThat(await(server.me())).isEqualTo(USER);
+  }
+
+  @Test
+  void aLogInThatFailedOtherwiseIsTriedAgain() {
+    gateway.on(LOGIN, asked -> new Answer(503, null));
+    failure(Unavailable.class, server.me());
+    gateway.on(LOGIN, asked -> gateway.newTokens());
+    gateway.on(ME, asked -> Answer.ok(USER));
+
+    assertThat(await(server.me())).isEqualTo(USER);
+  }
+
+  /** An answer whose bytes come one by one, each long before a silence would count. */
+  @Test
+  void anAnswerThatDripsHoldsACallOnlySoLong() {
+    Promise<Void> ended = Promise.promise();
+    HttpServer dripping =
+        await(
+            vertx
+                .createHttpServer()
+                .requestHandler(request -> drip(request.response(), ended))
+                .listen(0, "127.0.0.1"));
+    GatewayAddress address =
+        GatewayAddress.of(URI.create("http://127.0.0.1:" + dripping.actualPort()));
+    HttpTransport impatient =
+        new HttpTransport(vertx, address, new AnswerTimes(60_000, 300), "john", "winter");
+
+    failure(Unavailable.class, new ServerApi(impatient).me());
+
+    await(ended.future());
+    await(impatient.close());
+    await(dripping.close());
+  }
+
+  private void drip(HttpServerResponse response, Promise<Void> ended) {
+    response.setChunked(true).write("{");
+    long timer = vertx.setPeriodic(20, now -> response.write(" "));
+    response.exceptionHandler(broken -> vertx.cancelTimer(timer));
+    response.closeHandler(
+        closed -> {
+          vertx.cancelTimer(timer);
+          ended.tryComplete();
+        });
+  }
+
+  @Test
+  void theDatesOfAnswersSetAClock() {
+    MovableTime own = new MovableTime();
+    ServerClock clock = new ServerClock(own);
+    transport.tellDates(clock);
+    gateway.dated(() -> own.instant().plusSeconds(180));
+    gateway.on(ME, asked -> Answer.ok(USER));
+
+    await(server.me());
+
+    assertThat(clock.millis() - own.millis()).isBetween(179_000L, 181_000L);
   }
 
   @Test

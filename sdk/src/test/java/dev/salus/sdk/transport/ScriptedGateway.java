@@ -1,6 +1,7 @@
 package dev.salus.sdk.transport;
 
 import static dev.salus.testing.Await.await;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -9,12 +10,15 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway on a free loopback port that answers as a test says. Logs everybody in. */
@@ -40,6 +44,7 @@ final class ScriptedGateway {
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final AtomicInteger tokens = new AtomicInteger();
   private final HttpServer server;
+  private volatile @Nullable Supplier<Instant> date;
 
   ScriptedGateway(Vertx vertx) {
     on("POST /api/v1/auth/login", request -> newTokens());
@@ -62,6 +67,11 @@ final class ScriptedGateway {
 
   void on(String route, Function<Asked, Answer> answer) {
     routes.put(route, answer);
+  }
+
+  /** Answers bear this date from now on. */
+  void dated(Supplier<Instant> by) {
+    date = by;
   }
 
   /** All calls of a route so far. */
@@ -87,6 +97,11 @@ final class ScriptedGateway {
                       .getOrDefault(now.method() + " " + now.path(), any -> new Answer(404, null))
                       .apply(now);
               request.response().setStatusCode(answer.status());
+              Supplier<Instant> dated = date;
+              if (dated != null) {
+                String written = RFC_1123_DATE_TIME.format(dated.get().atOffset(ZoneOffset.UTC));
+                request.response().putHeader("Date", written);
+              }
               if (answer.body() == null) {
                 request.response().end();
               } else {

@@ -43,7 +43,7 @@ final class FirstContact {
   }
 
   private RuntimeException unreached(Throwable failure) {
-    if ("https".equals(options.url().getScheme()) && Unreached.isForLackOfTls(failure)) {
+    if (options.url().tls() && Unreached.isForLackOfTls(failure)) {
       return unusable(
           "url",
           "is " + options.address() + ", where nothing speaks TLS as it should; is it http://?");

@@ -16,7 +16,6 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
-import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +59,7 @@ public final class CouchDbHttp {
                 .setReadIdleTimeout(MISSED_HEARTBEATS * limits.heartbeatMs())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS),
             MOST_FEEDS);
-    String path = options.url().getRawPath();
-    this.basePath = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    this.basePath = options.url().path();
     this.authorization = options.credentials().map(Credentials::basicAuthorization).orElse(null);
   }
 
@@ -77,13 +75,10 @@ public final class CouchDbHttp {
 
   /** Half of the time for a connection is for TLS, so that it is known when that takes too long. */
   private static HttpClientOptions clientOptions(CouchDbOptions options) {
-    URI url = options.url();
-    boolean ssl = "https".equals(url.getScheme());
-    int port = url.getPort() >= 0 ? url.getPort() : ssl ? 443 : 80;
     return new HttpClientOptions()
-        .setSsl(ssl)
-        .setDefaultHost(url.getHost())
-        .setDefaultPort(port)
+        .setSsl(options.url().tls())
+        .setDefaultHost(options.url().host())
+        .setDefaultPort(options.url().port())
         .setConnectTimeout(options.limits().connectTimeoutMs())
         .setSslHandshakeTimeout(Math.max(1, options.limits().connectTimeoutMs() / 2))
         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);

@@ -1,33 +1,20 @@
 package dev.salus.storage.couchdb.option;
 
 import dev.salus.storage.support.OptionReader;
-import java.net.URI;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Reads where CouchDB is, and as whom to ask it. */
 record AddressOptions(OptionReader options) {
 
-  URI url(String name) {
+  CouchDbAddress url(String name) {
     if (!(options.value(name) instanceof String text)) {
       throw options.unusable(name, "is missing; it is http://host:port or https://host:port");
     }
-    URI url = parse(name, text);
-    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!http || url.getHost() == null || url.getQuery() != null || url.getFragment() != null) {
-      throw options.unusable(name, "is not http://host:port or https://host:port");
-    }
-    if (url.getRawUserInfo() != null) {
-      throw options.unusable(name, "holds credentials, which belong in user and password");
-    }
-    return url;
-  }
-
-  private URI parse(String name, String text) {
     try {
-      return URI.create(text);
-    } catch (IllegalArgumentException notAUrl) {
-      throw options.unusable(name, "is not a URL; it is http://host:port or https://host:port");
+      return CouchDbAddress.parse(text);
+    } catch (IllegalArgumentException wrong) {
+      throw options.unusable(name, String.valueOf(wrong.getMessage()));
     }
   }
 

@@ -2,7 +2,6 @@ package dev.salus.storage.couchdb.option;
 
 import dev.salus.storage.support.OptionReader;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -10,7 +9,7 @@ import java.util.function.UnaryOperator;
 /**
  * The plugin's settings, all checked.
  *
- * @param url where CouchDB answers: {@code http} or {@code https}, a path if it is behind one
+ * @param url where CouchDB answers
  * @param credentials empty for a server that asks for none
  * @param prefix what the names of all databases begin with
  * @param create whether missing databases are created
@@ -18,7 +17,7 @@ import java.util.function.UnaryOperator;
  * @param limits bounds in number, bytes and time
  */
 public record CouchDbOptions(
-    URI url,
+    CouchDbAddress url,
     Optional<Credentials> credentials,
     String prefix,
     boolean create,

@@ -69,6 +69,39 @@ class CouchDbOptionsTest {
   }
 
   @Test
+  void hosts_mayHaveUnderscoresAndLettersOfEveryLanguage() {
+    Map<String, String> addresses =
+        Map.of(
+            "http://couch_db:5984", "http://couch_db:5984",
+            "http://couch_db", "http://couch_db:80",
+            "https://klinik-münchen.example/db/", "https://xn--klinik-mnchen-3ob.example:443/db",
+            "http://[::1]:5984", "http://[::1]:5984");
+
+    addresses.forEach(
+        (written, read) ->
+            assertThat(read(minimal().put("url", written)).address()).isEqualTo(read));
+  }
+
+  @Test
+  void urlsThatAreNone_areRefusedSayingWhy() {
+    Map<String, String> addresses =
+        Map.of(
+            "http://user:pw@host:5984", "belong in user and password",
+            "http://host:5984/?x=1", "no '?'",
+            "http://host:99999", "none of 1 to 65535",
+            "http://host:x", "none of 1 to 65535",
+            "http://ho%20st", "no host name",
+            "http://straße.example", "xn--");
+
+    addresses.forEach(
+        (written, why) ->
+            assertThatThrownBy(() -> read(minimal().put("url", written)))
+                .as(written)
+                .hasMessageContaining("option url ")
+                .hasMessageContaining(why));
+  }
+
+  @Test
   void missingUrl_isRefused() {
     assertThatThrownBy(() -> read(new JsonObject())).hasMessageContaining("option url is missing");
   }

@@ -1,22 +1,18 @@
-package dev.salus.gateway;
+package dev.salus.gateway.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.salus.gateway.RunningGateway;
 import dev.salus.gateway.openapi.PublicFile;
-import dev.salus.gateway.tls.TlsFiles;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -30,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsTest {
 
   private static final Duration OFTEN = Duration.ofMillis(20);
-  private static final char[] STORE_PASSWORD = "password".toCharArray();
 
   @TempDir private static Path made;
   @TempDir private Path directory;
@@ -39,35 +34,8 @@ class TlsTest {
 
   @BeforeAll
   static void makeCertificates() throws Exception {
-    first = certificate("first");
-    second = certificate("second");
-  }
-
-  /** The JDK makes certificates with its own tool only. */
-  private static KeyStore certificate(String name) throws Exception {
-    Path file = made.resolve(name);
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keystore",
-                file.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                new String(STORE_PASSWORD),
-                "-alias",
-                "it",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=" + name,
-                "-ext",
-                "san=ip:127.0.0.1")
-            .inheritIO()
-            .start();
-    assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return KeyStore.getInstance(file.toFile(), STORE_PASSWORD);
+    first = Certificates.make(made, "first");
+    second = Certificates.make(made, "second");
   }
 
   private TlsFiles files() {
@@ -75,27 +43,13 @@ class TlsTest {
   }
 
   private void put(KeyStore certificate, KeyStore key) throws Exception {
-    replace("tls.crt", "CERTIFICATE", certificate.getCertificate("it").getEncoded());
-    replace("tls.key", "PRIVATE KEY", key.getKey("it", STORE_PASSWORD).getEncoded());
-  }
-
-  private void replace(String name, String label, byte[] der) throws IOException {
-    String text =
-        "-----BEGIN "
-            + label
-            + "-----\n"
-            + Base64.getMimeEncoder().encodeToString(der)
-            + "\n-----END "
-            + label
-            + "-----\n";
-    Path next = Files.writeString(directory.resolve("next"), text);
-    Files.move(next, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    Certificates.put(directory, certificate, key);
   }
 
   private static SSLContext trusting(KeyStore certificate) throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
-    trusted.setCertificateEntry("it", certificate.getCertificate("it"));
+    trusted.setCertificateEntry("it", certificate.getCertificate(Certificates.ALIAS));
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(trusted);
@@ -110,7 +64,7 @@ class TlsTest {
             trusting(certificate).getSocketFactory().createSocket("127.0.0.1", gateway.port())) {
       socket.startHandshake();
       return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
-          .equals(certificate.getCertificate("it"));
+          .equals(certificate.getCertificate(Certificates.ALIAS));
     } catch (SSLHandshakeException anotherOne) {
       return false;
     }
@@ -120,7 +74,11 @@ class TlsTest {
   void requestsAndTheirAnswersGoOverTls() throws Exception {
     put(first, first);
     try (RunningGateway gateway = RunningGateway.with(options -> options.withTls(files()))) {
-      HttpClient client = HttpClient.newBuilder().sslContext(trusting(first)).build();
+      HttpClient client =
+          HttpClient.newBuilder()
+              .sslContext(trusting(first))
+              .version(HttpClient.Version.HTTP_1_1)
+              .build();
       URI api = URI.create("https://127.0.0.1:" + gateway.port() + RunningGateway.API);
       String body = "{\"login\": \"admin\", \"password\": \"" + "x".repeat(40_000) + "\"}";
 
@@ -157,6 +115,16 @@ class TlsTest {
         assertThat(System.nanoTime()).as("the second one is shown").isLessThan(until);
       }
       assertThat(shows(gateway, first)).isFalse();
+      HttpResponse<String> answer =
+          HttpClient.newBuilder()
+              .sslContext(trusting(second))
+              .build()
+              .send(
+                  HttpRequest.newBuilder(
+                          URI.create("https://127.0.0.1:" + gateway.port() + "/health/live"))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
     }
   }
 

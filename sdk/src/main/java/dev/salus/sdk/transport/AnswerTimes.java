@@ -1,0 +1,16 @@
+package dev.salus.sdk.transport;
+
+/**
+ * How long an answer over HTTP is waited for; milliseconds.
+ *
+ * @param silence without a byte of it, and for a connection
+ * @param whole from the request, which has a connection then, to the last byte of the answer
+ */
+record AnswerTimes(long silence, long whole) {
+
+  /**
+   * A minute, and two and a half: a gateway takes two minutes at most for a request ({@code
+   * docs/http-api.md}), and whoever brings an answer byte by byte holds nobody for longer.
+   */
+  static final AnswerTimes DEFAULT = new AnswerTimes(60_000, 150_000);
+}
