@@ -8,6 +8,8 @@ export default defineConfig({
     include: ["test/server/**/*.test.ts"],
     globalSetup: ["test/server/setup.ts"],
     maxWorkers: 1,
+    // Node has it without from 22 on
+    execArgv: ["--experimental-websocket"],
     testTimeout: 60_000,
   },
 });

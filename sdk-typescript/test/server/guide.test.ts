@@ -3,20 +3,15 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { makeKeys, MemoryKeyStore } from "../../src/index.js";
 import { Practice } from "../guide/practice.js";
 import { People } from "./people.js";
-import { type ServerProcess, startServer } from "./process.js";
+import { theServer } from "./server.js";
 
-let server: ServerProcess;
 let people: People;
 
-beforeAll(async () => {
-  server = await startServer();
-  people = new People(server);
+beforeAll(() => {
+  people = new People(theServer());
 }, 60_000);
 
-afterAll(async () => {
-  await people.close();
-  await server.stop();
-});
+afterAll(() => people.close());
 
 it("the guide has the code that is run here", () => {
   const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
@@ -28,7 +23,7 @@ it("the guide's practice registers, notes, weighs and lists", async () => {
   const colleague = await people.person("hcp");
   const known = await people.person("hcp");
   await known.api.close();
-  const [{ url }, { login }] = [server, known.user];
+  const [{ url }, { login }] = [theServer(), known.user];
   const password = "winter is coming soon";
   const store = new MemoryKeyStore();
   const refused = Practice.open(url, login, password, store, makeKeys);

@@ -12,28 +12,23 @@ import { OwnerKey } from "../../src/crypto/ownerkey.js";
 import { platformRandom } from "../../src/crypto/random.js";
 import { MeddledTransport } from "./meddled.js";
 import { type Person, People } from "./people.js";
-import { type ServerProcess, startServer } from "./process.js";
+import { theServer } from "./server.js";
 
-let server: ServerProcess;
 let people: People;
 let hcp2: Person;
 
 beforeAll(async () => {
-  server = await startServer();
-  people = new People(server);
+  people = new People(theServer());
   hcp2 = await people.person("hcp");
 }, 60_000);
 
-afterAll(async () => {
-  await people.close();
-  await server.stop();
-});
+afterAll(() => people.close());
 
 /** Somebody whose server lies on demand; asks nobody and repeats at once. */
 async function victim(options = {}): Promise<Person & { transport: MeddledTransport }> {
   const made = await people.person("hcp");
   await made.api.close();
-  const login = { url: server.url, login: made.user.login, password: "winter is coming soon" };
+  const login = { url: theServer().url, login: made.user.login, password: "winter is coming soon" };
   const transport = new MeddledTransport(login);
   const again = { ...made.options, server: transport };
   const repeats = { most: 3, firstMs: 1, longestMs: 1 };
