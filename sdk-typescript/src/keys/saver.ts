@@ -1,4 +1,5 @@
 import type { KeyRing, KeyRingChange } from "./keyring.js";
+
 import type { KeyStore } from "./keystore.js";
 
 /** What was seen in this time before a crash may be forgotten, milliseconds. */

@@ -35,13 +35,18 @@ public final class Clinic implements AutoCloseable {
     this.host = SalusHost.builder(vertx).store("sqlite", options).start().await();
   }
 
-  /** The connection of somebody whom this program has made sure of; the first time they join. */
-  public Salus connect(String login, char[] passphrase) {
+  /**
+   * The connection of somebody whom this program has made sure of.
+   *
+   * @param joins whether that person has just said yes to keys, which they never had before
+   */
+  public Salus connect(String login, char[] passphrase, boolean joins) {
     FileKeyStore keys =
         FileKeyStore.in(vertx, data.resolve("keys"), passphrase, new SecureRandom());
     stores.add(keys);
     Arrays.fill(passphrase, '\0');
-    FirstUse first = situation -> Future.succeededFuture(new FirstUse.Choice.MakeKeys());
+    FirstUse makeKeys = situation -> Future.succeededFuture(new FirstUse.Choice.MakeKeys());
+    FirstUse first = joins ? makeKeys : FirstUse.REFUSED;
     return caller(login)
         .map(caller -> SalusOptions.of(new BusTransport(vertx, caller)).withKeyStore(keys, first))
         .compose(with -> Salus.connect(vertx, with))
@@ -77,13 +82,13 @@ public final class Clinic implements AutoCloseable {
     Path data = Path.of(arguments[0]);
     String id;
     try (Clinic clinic = new Clinic(data)) {
-      Salus anna = clinic.connect("anna", "correct horse".toCharArray());
+      Salus anna = clinic.connect("anna", "correct horse".toCharArray(), true);
       Patient john = Patient.builder().firstName("John").lastName("Snow").build();
       id = anna.patientApi().createOrModifyPatient(john).await().requireId();
       anna.close().await();
     }
     try (Clinic clinic = new Clinic(data)) {
-      Salus anna = clinic.connect("anna", "correct horse".toCharArray());
+      Salus anna = clinic.connect("anna", "correct horse".toCharArray(), false);
       System.out.println("after a restart: " + anna.patientApi().getPatient(id).await().lastName());
       anna.close().await();
     }

@@ -4,6 +4,7 @@ import dev.salus.sdk.FirstUse;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.crypto.RecoveryKey;
 import io.vertx.core.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -15,12 +16,15 @@ final class FirstDay {
   /**
    * Decides at first use.
    *
+   * @param never asks the person whether they never had keys; a server can hide those that they had
    * @param typed the recovery key as a person types it in, who has been asked for it
    */
-  static FirstUse firstUse(Supplier<String> typed) {
+  static FirstUse firstUse(BooleanSupplier never, Supplier<String> typed) {
     return situation -> {
       if (!situation.hasCards()) {
-        return Future.succeededFuture(new FirstUse.Choice.MakeKeys());
+        return never.getAsBoolean()
+            ? Future.succeededFuture(new FirstUse.Choice.MakeKeys())
+            : FirstUse.REFUSED.choose(situation);
       }
       return Future.succeededFuture(new FirstUse.Choice.Restore(RecoveryKey.parse(typed.get())));
     };

@@ -90,7 +90,7 @@ class PracticeTest {
             PASSWORD,
             directory.resolve("new-laptop"),
             "another passphrase".toCharArray(),
-            FirstDay.firstUse(paper::get))) {
+            FirstDay.firstUse(() -> false, paper::get))) {
       assertEquals("Snow", again.find(john.requireId()).get().lastName());
     }
   }
@@ -145,7 +145,7 @@ class PracticeTest {
         PASSWORD,
         keys,
         "a passphrase".toCharArray(),
-        FirstDay.firstUse(() -> "not asked"));
+        FirstDay.firstUse(() -> true, () -> "not asked"));
   }
 
   private static String account(String login) {

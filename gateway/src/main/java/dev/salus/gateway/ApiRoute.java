@@ -11,10 +11,11 @@ import java.util.List;
  * A route of the gateway, as data: what is checked of a request before its action runs, in the
  * order of http-api.md.
  *
- * @param method the HTTP method; GET answers HEAD too
+ * @param method the HTTP method
  * @param path with {@code :name} for a part that varies
  * @param anonymous whether it is open to everybody; else a token is asked for first
  * @param takesBody whether it takes a JSON body
+ * @param head whether it answers HEAD, too: a GET that reading changes nothing for
  * @param socket whether it makes a WebSocket of the request
  * @param parameters the query parameters that it knows
  * @param action what it does
@@ -24,6 +25,7 @@ record ApiRoute(
     String path,
     boolean anonymous,
     boolean takesBody,
+    boolean head,
     boolean socket,
     List<QueryParameter> parameters,
     Action action) {
@@ -41,6 +43,7 @@ record ApiRoute(
         Operation.ROOT + operation.path(name -> ":" + name),
         operation.isOpenToStrangers(),
         operation.takesBody(),
+        HttpMethod.GET.equals(operation.method()) && operation != Operation.RECOVERY,
         operation.answer() == AnswerKind.SOCKET,
         operation.queryParameters(),
         action);
@@ -48,6 +51,6 @@ record ApiRoute(
 
   /** Open to everybody, outside of the API. */
   static ApiRoute probe(String path, Action action) {
-    return new ApiRoute(HttpMethod.GET, path, true, false, false, List.of(), action);
+    return new ApiRoute(HttpMethod.GET, path, true, false, true, false, List.of(), action);
   }
 }

@@ -40,7 +40,7 @@ final class ApiRouter {
       Set<String> ofPath = methods.computeIfAbsent(route.path(), path -> new TreeSet<>());
       router.route(route.method(), route.path()).handler(handler);
       ofPath.add(route.method().name());
-      if (route.method().equals(HttpMethod.GET)) {
+      if (route.head()) {
         router.route(HttpMethod.HEAD, route.path()).handler(handler);
         ofPath.add(HttpMethod.HEAD.name());
       }

@@ -76,7 +76,7 @@ class UnknownPathTest {
           PUT     | /api/v1/entities/Patient             | GET, HEAD, POST
           PATCH   | /api/v1/entities/Patient/1           | DELETE, GET, HEAD, PUT
           GET     | /api/v1/entities/Patient/1/grants    | POST
-          POST    | /api/v1/recovery/abc                 | DELETE, GET, HEAD, PUT
+          POST    | /api/v1/recovery/abc                 | DELETE, GET, PUT
           PUT     | /api/v1/notary-sets                  | GET, HEAD, POST
           POST    | /api/v1/notary-requests              | GET, HEAD
           GET     | /api/v1/access-back/1/done           | POST
@@ -100,6 +100,15 @@ class UnknownPathTest {
     assertThat(missing.statusCode()).isEqualTo(404);
     assertThat(missing.body()).isNull();
     assertThat(send("HEAD", API + "/users/me", null).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void headDoesNotReadWhatIsThereForOneReading() {
+    HttpResponse<Buffer> head = send("HEAD", API + "/recovery/abc", gateway.adminToken());
+
+    assertThat(head.statusCode()).isEqualTo(405);
+    assertThat(head.getHeader("Allow")).isEqualTo("DELETE, GET, PUT");
+    assertThat(head.body()).isNull();
   }
 
   @Test

@@ -10,7 +10,9 @@ import java.util.List;
 
 /**
  * What an application decides, by asking a person, when its key store has no key ring of the user's
- * data owner. New keys open nothing of what was shared before: so it is never decided silently.
+ * data owner. New keys open nothing of what was shared before, and a server may hide the cards that
+ * there are or name a data owner of its choice: so it is never decided silently, and {@link
+ * Choice.MakeKeys} is no answer that an application gives by itself.
  */
 @FunctionalInterface
 public interface FirstUse {

@@ -2,6 +2,7 @@ package dev.salus.testkit;
 
 import dev.salus.api.ChangeFilter;
 import dev.salus.api.operation.Operation;
+import dev.salus.sdk.transport.Account;
 import dev.salus.sdk.transport.EventStream;
 import dev.salus.sdk.transport.Transport;
 import io.vertx.core.Future;
@@ -26,6 +27,11 @@ public class TransportBetween implements Transport {
   public Future<@Nullable JsonObject> call(
       Operation operation, JsonObject parameters, @Nullable JsonObject body) {
     return real.call(operation, parameters, body);
+  }
+
+  @Override
+  public Account account() {
+    return real.account();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.salus.app.boundaries;
 
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.KeyStore;
+import dev.salus.sdk.transport.Account;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,16 @@ final class WatchedKeyStore implements KeyStore {
   @Override
   public Future<Void> release(String dataOwner) {
     return store.release(dataOwner);
+  }
+
+  @Override
+  public Future<Optional<String>> owner(Account account) {
+    return store.owner(account);
+  }
+
+  @Override
+  public Future<Void> bind(Account account, String dataOwner) {
+    return store.bind(account, dataOwner);
   }
 
   private void copy(KeyRing ring) {

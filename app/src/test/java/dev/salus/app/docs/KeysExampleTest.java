@@ -43,13 +43,15 @@ final class KeysExampleTest {
   }
 
   static Future<Salus> connect(
-      Vertx vertx, KeyStore store, Transport http, FirstUse lostOrNewDevice) {
+      Vertx vertx, KeyStore store, Transport http, PersonAtHand person, FirstUse lostOrNewDevice) {
     // shown from here
     FirstUse ask =
         situation ->
             situation.hasCards()
                 ? lostOrNewDevice.choose(situation)
-                : Future.succeededFuture(new FirstUse.Choice.MakeKeys());
+                : person
+                    .confirms("You never had keys? Then make the first ones now.")
+                    .map(yes -> new FirstUse.Choice.MakeKeys());
     return Salus.connect(vertx, SalusOptions.of(http).withKeyStore(store, ask));
     // to here
   }
@@ -128,7 +130,13 @@ final class KeysExampleTest {
 
   private static Salus first(KeysServer server, Machine person, KeyStore store)
       throws TimeoutException {
-    return get(connect(server.vertx(), store, transport(server, person), FirstUse.REFUSED));
+    return get(
+        connect(
+            server.vertx(),
+            store,
+            transport(server, person),
+            question -> Future.succeededFuture(),
+            FirstUse.REFUSED));
   }
 
   private static Transport transport(KeysServer server, Machine person) {

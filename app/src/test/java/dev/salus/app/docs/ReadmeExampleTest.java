@@ -1,6 +1,7 @@
 package dev.salus.app.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salus.app.keys.KeysServer;
 import dev.salus.app.keys.Machine;
@@ -21,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,7 @@ final class ReadmeExampleTest {
 
   static Future<User> example(
       Vertx vertx,
+      PersonAtHand person,
       Path directory,
       char[] passphrase,
       String address,
@@ -45,7 +48,11 @@ final class ReadmeExampleTest {
       String colleagueId) {
     // README begins
     KeyStore keys = FileKeyStore.in(vertx, directory, passphrase, new SecureRandom());
-    FirstUse first = situation -> Future.succeededFuture(new FirstUse.Choice.MakeKeys());
+    FirstUse first =
+        situation ->
+            person
+                .confirms("Make the first keys of " + situation.dataOwner() + "?")
+                .map(yes -> new FirstUse.Choice.MakeKeys());
     Transport http = new HttpTransport(vertx, URI.create(address), login, password);
     return Salus.connect(vertx, SalusOptions.of(http).withKeyStore(keys, first))
         .compose(
@@ -82,12 +89,14 @@ final class ReadmeExampleTest {
               server.vertx(),
               new InMemoryKeyStore(),
               server.transport(colleague.login(), colleague.password()),
+              question -> Future.succeededFuture(),
               FirstUse.REFUSED)
           .await(60, TimeUnit.SECONDS);
 
       User user =
           example(
                   server.vertx(),
+                  question -> Future.succeededFuture(),
                   directory.resolve("keys"),
                   "correct horse battery staple".toCharArray(),
                   server.address().toString(),
@@ -97,6 +106,33 @@ final class ReadmeExampleTest {
               .await(60, TimeUnit.SECONDS);
 
       assertThat(user.sharingDataWith()).containsValue(List.of(colleague.owner()));
+    }
+  }
+
+  @Test
+  void nothingIsMadeUnlessThePersonSaysSo() throws Exception {
+    try (KeysServer server = new KeysServer()) {
+      Machine person = server.person(directory);
+      List<String> questions = new ArrayList<>();
+      IllegalStateException no = new IllegalStateException("no");
+
+      Future<User> refused =
+          example(
+              server.vertx(),
+              question -> {
+                questions.add(question);
+                return Future.failedFuture(no);
+              },
+              directory.resolve("keys"),
+              "correct horse battery staple".toCharArray(),
+              server.address().toString(),
+              person.login(),
+              person.password(),
+              person.owner());
+
+      assertThatThrownBy(() -> refused.await(60, TimeUnit.SECONDS)).isSameAs(no);
+      assertThat(questions).containsExactly("Make the first keys of " + person.owner() + "?");
+      assertThat(directory.resolve("keys").resolve(person.owner() + ".keys")).doesNotExist();
     }
   }
 

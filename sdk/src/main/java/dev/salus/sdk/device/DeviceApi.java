@@ -163,7 +163,7 @@ public final class DeviceApi {
   private Future<Void> retire(DeviceTools with, KeyCard card) {
     boolean attested = with.keys().cards().isAttested(card.owner(), card.keyId());
     return with.cards()
-        .retire(card, with.keys().ring().current(), clock.millis(), null)
+        .retire(card, with.keys().ring().live(), clock.millis(), null)
         .compose(done -> attested ? with.cards().endorse(card) : Future.<Void>succeededFuture())
         .compose(done -> with.cards().listed())
         .compose(done -> with.keys().save());

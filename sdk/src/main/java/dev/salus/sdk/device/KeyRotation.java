@@ -57,7 +57,15 @@ final class KeyRotation {
   Future<Boolean> isUnfinished() {
     return ownCards
         .listed()
-        .map(cards -> keyRing.waiting().isPresent() || !outgoing(cards).isEmpty());
+        .map(
+            cards ->
+                keyRing.waiting().isPresent() || !outgoing(cards).isEmpty() || isRotating(cards));
+  }
+
+  /** Of a ring without a live key only the ring itself knows that its new key is not done yet. */
+  private boolean isRotating(TrustedCards cards) {
+    String current = keyRing.current().keyId();
+    return cards.isLive(current) && keyRing.rotating().filter(current::equals).isPresent();
   }
 
   /**
@@ -209,7 +217,12 @@ final class KeyRotation {
         .compose(retired -> ownCards.listed())
         .compose(cards -> keys.save().map(cards))
         .map(cards -> requireInPlace(fresh, cards))
-        .map(this::requireFinished);
+        .map(this::requireFinished)
+        .compose(
+            finished -> {
+              keyRing.rotated();
+              return keys.save();
+            });
   }
 
   /** A key that came into the ring meanwhile would stay in use unseen. */

@@ -85,7 +85,7 @@ public final class OwnCards {
 
   /** Vouches for another card of the owner with the current key; again changes nothing. */
   Future<Void> endorse(KeyCard card) {
-    return endorse(card, keyRing.current());
+    return endorse(card, keyRing.live());
   }
 
   private Future<Void> endorse(KeyCard card, OwnerKey by) {

@@ -197,7 +197,8 @@ final class EntityBatches<T> {
       }
       return bulk(sealed(items))
           .compose(answered -> answers.results(items, answered, skipped(creation)))
-          .recover(failure -> unanswered(items, failure));
+          .recover(failure -> unanswered(items, failure))
+          .compose(results -> sender.kept(sealed(items)).map(results));
     }
 
     /** What came before is done; what comes after would fail in the same way, and slowly. */

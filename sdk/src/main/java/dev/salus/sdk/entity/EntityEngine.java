@@ -55,8 +55,7 @@ record EntityEngine<T>(
       Vertx vertx, ServerApi server, ModelReader<T> reader, EntityTools tools) {
     ModelSealer<T> sealer =
         new ModelSealer<>(reader.models(), tools.sealer(), tools.encryptedFields());
-    EntitySender sender =
-        new EntitySender(vertx, server, tools.keys().ring().writes(), tools.reader());
+    EntitySender sender = new EntitySender(vertx, server, tools.keys(), tools.reader());
     ModelWriter<T> writer =
         new ModelWriter<>(reader, tools.exchanges(), tools.recipients(), sealer, sender);
     return new WithKeys<>(

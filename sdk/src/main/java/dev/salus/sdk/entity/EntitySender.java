@@ -7,10 +7,12 @@ import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.Grant;
 import dev.salus.sdk.connection.ServerAnswers;
+import dev.salus.sdk.keys.KeyRingSaver;
 import dev.salus.sdk.keys.SignedWrites;
 import dev.salus.sdk.sealing.EntityReader;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.transport.ServerApi;
+import dev.salus.sdk.trust.OwnerKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -23,19 +25,21 @@ import java.util.stream.Collectors;
 
 /**
  * Sends to the server what was sealed, and remembers what the server stored so that nothing older
- * is taken for it later.
+ * is taken for it later, also after a crash of this process: that is kept before a call ends.
  */
 final class EntitySender {
 
   private final Vertx vertx;
   private final ServerApi server;
   private final SignedWrites signing;
+  private final KeyRingSaver saver;
   private final EntityReader reader;
 
-  EntitySender(Vertx vertx, ServerApi server, SignedWrites signing, EntityReader reader) {
+  EntitySender(Vertx vertx, ServerApi server, OwnerKeys keys, EntityReader reader) {
     this.vertx = vertx;
     this.server = server;
-    this.signing = signing;
+    this.signing = keys.ring().writes();
+    this.saver = keys.saver();
     this.reader = reader;
   }
 
@@ -60,7 +64,8 @@ final class EntitySender {
     return server
         .createEntity(entity.header().type(), entity.toJson())
         .map(answer -> stored(sealed, ServerAnswers.text(answer, "rev")))
-        .recover(failure -> ownIfStored(OwnWrite.CREATION, sealed, failure));
+        .recover(failure -> ownIfStored(OwnWrite.CREATION, sealed, failure))
+        .compose(this::kept);
   }
 
   /** Stores the next version of an entity. */
@@ -69,7 +74,8 @@ final class EntitySender {
     return server
         .modifyEntity(entity.header().type(), entity.header().id(), entity.toJson())
         .map(answer -> stored(sealed, ServerAnswers.text(answer, "rev")))
-        .recover(failure -> ownIfStored(OwnWrite.CONTENT, sealed, failure));
+        .recover(failure -> ownIfStored(OwnWrite.CONTENT, sealed, failure))
+        .compose(this::kept);
   }
 
   /** Stores the next version of an entity, under its new key. */
@@ -79,7 +85,8 @@ final class EntitySender {
     return server
         .rekey(entity.header().type(), entity.header().id(), body)
         .map(answer -> stored(sealed, ServerAnswers.text(answer, "rev")))
-        .recover(failure -> ownIfStored(OwnWrite.NEW_KEY, sealed, failure));
+        .recover(failure -> ownIfStored(OwnWrite.NEW_KEY, sealed, failure))
+        .compose(this::kept);
   }
 
   /**
@@ -111,6 +118,18 @@ final class EntitySender {
     OpenedEntity stored = sealed.withRev(rev);
     reader.written(stored);
     return stored;
+  }
+
+  private Future<OpenedEntity> kept(OpenedEntity stored) {
+    return kept(List.of(stored)).map(stored);
+  }
+
+  /**
+   * Completes once it survives a crash what these must not fall behind: the server has said that it
+   * stored them.
+   */
+  Future<Void> kept(List<OpenedEntity> stored) {
+    return saver.saveSeen(stored.stream().map(each -> each.entity().header().id()).toList());
   }
 
   /** Adds a grant to an entity. */

@@ -5,6 +5,7 @@ import dev.salus.api.NotFound;
 import dev.salus.protocol.Delegation;
 import dev.salus.protocol.DelegationGraph.Held;
 import dev.salus.sdk.crypto.LinkFields;
+import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sealing.RekeyPlan;
 import dev.salus.sdk.sharing.ExchangeBook;
@@ -112,7 +113,7 @@ final class OwnAccess {
         .map(true)
         .recover(
             failure ->
-                failure instanceof NotFound
+                failure instanceof NotFound || failure instanceof UntrustedKey
                     ? Future.succeededFuture(false)
                     : Future.failedFuture(failure));
   }

@@ -2,11 +2,13 @@ package dev.salus.sdk.error;
 
 /** Something that the SDK refuses on this side; messages hold ids and rules, never secrets. */
 public abstract sealed class ClientException extends RuntimeException
-    permits DoubtfulContent,
+    permits AnotherDataOwner,
+        DoubtfulContent,
         FingerprintMismatch,
         KeyFileRefused,
         KeyNotReplaced,
         KeysExist,
+        KeysRetired,
         MissingShares,
         NoEntityKey,
         NoKeyRing,

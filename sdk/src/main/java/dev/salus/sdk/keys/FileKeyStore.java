@@ -4,11 +4,13 @@ import dev.salus.api.Invalid;
 import dev.salus.protocol.FieldReader;
 import dev.salus.sdk.crypto.Argon2;
 import dev.salus.sdk.crypto.Secret;
+import dev.salus.sdk.transport.Account;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Key rings in files of one directory, under a passphrase (protocol §9.1): {@code <data owner's
- * id>.keys}, and beside it an empty {@code .lock}.
+ * id>.keys}, and beside it an empty {@code .lock} and for two seconds a {@code .seen}; for each
+ * account that uses one, an {@code .account} that says which.
  *
  * <p>Files are made with permissions {@code 0600} and a directory with {@code 0700}; a file that
  * others may read or write, or whose directory they may write, is refused, and so is a link in
@@ -34,10 +37,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method fails with {@link dev.salus.sdk.error.KeyFileRefused}, whose reason says why; all
  * that blocks is done by workers.
  */
-public final class FileKeyStore implements KeyStore {
+public final class FileKeyStore implements KeyStore, NotingStore {
 
   private final Vertx vertx;
   private final OwnerOnlyFiles files;
+  private final AccountFiles accounts;
   private final Secret passphrase;
   private final Argon2.Costs costs;
   private final SecureRandom random;
@@ -74,6 +78,7 @@ public final class FileKeyStore implements KeyStore {
       Vertx vertx, Path directory, char[] passphrase, Argon2.Costs costs, SecureRandom random) {
     this.vertx = vertx;
     this.files = new OwnerOnlyFiles(directory);
+    this.accounts = new AccountFiles(files);
     this.passphrase = Passphrase.bytes(passphrase);
     this.costs = costs;
     this.random = random;
@@ -90,8 +95,24 @@ public final class FileKeyStore implements KeyStore {
   }
 
   @Override
+  public Future<Optional<String>> owner(Account account) {
+    return vertx.executeBlocking(() -> accounts.owner(account), false);
+  }
+
+  @Override
+  public Future<Void> bind(Account account, String dataOwner) {
+    return vertx.executeBlocking(() -> accounts.bind(account, dataOwner), false);
+  }
+
+  @Override
   public Future<Void> save(KeyRing keyRing) {
     return change(keyRing.owner(), file -> file.save(keyRing));
+  }
+
+  /** What was seen of a few entities, in an encrypted line beside the file. */
+  @Override
+  public Future<Void> note(KeyRing keyRing, Collection<String> entityIds) {
+    return change(keyRing.owner(), file -> file.note(keyRing, entityIds));
   }
 
   /**

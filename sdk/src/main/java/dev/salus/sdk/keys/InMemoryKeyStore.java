@@ -2,6 +2,7 @@ package dev.salus.sdk.keys;
 
 import dev.salus.protocol.StrictJson;
 import dev.salus.sdk.crypto.Secret;
+import dev.salus.sdk.transport.Account;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class InMemoryKeyStore implements KeyStore {
 
   private final Map<String, Secret> rings = new ConcurrentHashMap<>();
+  private final Map<Account, String> owners = new ConcurrentHashMap<>();
 
   /** An empty store. */
   public InMemoryKeyStore() {}
@@ -18,6 +20,17 @@ public final class InMemoryKeyStore implements KeyStore {
   @Override
   public Future<Optional<KeyRing>> load(String dataOwner) {
     return Future.succeededFuture(Optional.ofNullable(rings.get(dataOwner)).map(this::read));
+  }
+
+  @Override
+  public Future<Optional<String>> owner(Account account) {
+    return Future.succeededFuture(Optional.ofNullable(owners.get(account)));
+  }
+
+  @Override
+  public Future<Void> bind(Account account, String dataOwner) {
+    owners.put(account, dataOwner);
+    return Future.succeededFuture();
   }
 
   private KeyRing read(Secret kept) {

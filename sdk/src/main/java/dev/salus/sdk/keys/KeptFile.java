@@ -11,6 +11,7 @@ import dev.salus.sdk.error.KeyFileRefused.Reason;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class KeptFile {
   private final OwnerOnlyFiles files;
   private final String owner;
   private final String name;
+  private final String notesName;
   private final KeyFileLock lock;
   private final Argon2.Costs costs;
   private final SecureRandom random;
@@ -48,6 +50,7 @@ final class KeptFile {
     this.files = files;
     this.owner = owner;
     this.name = name(owner);
+    this.notesName = owner + ".seen";
     this.lock = new KeyFileLock(files, owner + ".lock");
     this.passphrase = passphrase;
     this.costs = costs;
@@ -78,7 +81,28 @@ final class KeptFile {
     if (opened == null) {
       opened = derive(passphrase);
     }
-    files.replace(name, sealed(ring, opened));
+    replace(ring, opened);
+  }
+
+  /** Puts the ring in the place of the file and of the notes about it. */
+  private void replace(KeyRing ring, FileKey under) throws IOException {
+    files.replace(name, sealed(ring, under));
+    files.delete(notesName);
+  }
+
+  /**
+   * Notes beside the file what the ring remembers of these entities; saves it if it is not open.
+   */
+  synchronized void note(KeyRing ring, Collection<String> entityIds) throws IOException {
+    if (opened == null) {
+      save(ring);
+    } else {
+      files.append(notesName, notes(opened).line(ring, entityIds));
+    }
+  }
+
+  private SeenNotes notes(FileKey under) {
+    return new SeenNotes(owner, under.salt(), under.key(), boxes);
   }
 
   /** Seals the file under another passphrase from now on. */
@@ -96,7 +120,7 @@ final class KeptFile {
 
   private void rewrite(KeyRing ring, Secret newPassphrase) throws IOException {
     FileKey now = derive(newPassphrase);
-    files.replace(name, sealed(ring, now));
+    replace(ring, now);
     wipeKey();
     opened = now;
     passphrase.wipe();
@@ -147,13 +171,15 @@ final class KeptFile {
     return bytes.isEmpty() ? Optional.empty() : Optional.of(open(bytes.get()));
   }
 
-  private KeyRing open(byte[] bytes) {
+  private KeyRing open(byte[] bytes) throws IOException {
     try {
       KeyFile file = requireOwn(KeyFile.parse(bytes));
       FileKey now = new FileKey(file.derive(passphrase), file.costs(), file.salt());
       wipeKey();
       opened = now;
-      return file.open(now.key(), boxes);
+      KeyRing ring = file.open(now.key(), boxes);
+      files.read(notesName).ifPresent(lines -> notes(now).readInto(ring, lines));
+      return ring;
     } catch (ProtocolViolation e) {
       throw refused(Reason.MALFORMED);
     } catch (CryptoFailure e) {

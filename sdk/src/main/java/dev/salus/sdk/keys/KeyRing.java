@@ -2,17 +2,15 @@ package dev.salus.sdk.keys;
 
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.error.KeysRetired;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that a data owner must keep secret and must not forget (protocol §9): its private keys, the
@@ -32,9 +30,9 @@ public final class KeyRing implements AutoCloseable {
   private final SignedWrites writes = new SignedWrites();
   private final DecidedPins pins = new DecidedPins();
   private final FitExchanges fit = new FitExchanges();
-  private final Map<String, ServedSet> served = new LinkedHashMap<>();
   private final SeenEntities seen = new SeenEntities();
-  private final SeenPolicy policy = new SeenPolicy();
+  private final SeenPolicy policy = new SeenPolicy(this::tellOfKeysOrTrust);
+  private final KnownSets sets = new KnownSets(this::tellOfKeysOrTrust);
   private final List<Consumer<KeyRingChange>> listeners = new CopyOnWriteArrayList<>();
 
   KeyRing(String owner) {
@@ -78,11 +76,24 @@ public final class KeyRing implements AutoCloseable {
 
   /**
    * The newest key that signs and is not known to be {@link #isRetired retired}, by creation; of
-   * several as new, the last that was added. If all are retired, the newest: the server refuses
-   * what it signs.
+   * several as new, the last that was added. If all are retired, the newest, which signs nothing:
+   * see {@link #live}.
    */
   public synchronized OwnerKey current() {
     return keys.current(this::isRetired);
+  }
+
+  /**
+   * The {@link #current} key, to sign something.
+   *
+   * @throws KeysRetired if it is known to be retired, as are all of the ring then
+   */
+  public synchronized OwnerKey live() {
+    OwnerKey current = current();
+    if (isRetired(current.keyId())) {
+      throw new KeysRetired(owner);
+    }
+    return current;
   }
 
   /** Whether an own card is pinned as retired (protocol §10), of a key in the ring or not. */
@@ -91,16 +102,17 @@ public final class KeyRing implements AutoCloseable {
   }
 
   /**
-   * The {@link #current} key, to sign something of this date: it is not retired with an earlier one
+   * The {@link #live} key, to sign something of this date: it is not retired with an earlier one
    * then (protocol §2).
    *
    * @param date milliseconds since the epoch
+   * @throws KeysRetired if no key of the ring signs any more
    */
   public OwnerKey signer(long date) {
     OwnerKey signer;
     boolean later;
     synchronized (this) {
-      signer = current();
+      signer = live();
       later = keys.signs(signer.keyId(), date);
     }
     tell(later, KeyRingChange.SEEN);
@@ -174,6 +186,25 @@ public final class KeyRing implements AutoCloseable {
   /** A key that waited signs from now on, if it is the {@link #current}. */
   public synchronized void activate(String keyId) {
     keys.activate(keyId);
+  }
+
+  /** The keyId of the key that is to take the place of others, until {@link #rotated}. */
+  public synchronized Optional<String> rotating() {
+    return keys.rotating();
+  }
+
+  /** Says that a rotation is over. */
+  public void rotated() {
+    tell(isRotated(), KeyRingChange.KEYS_OR_TRUST);
+  }
+
+  private synchronized boolean isRotated() {
+    return keys.rotating(null);
+  }
+
+  /** That of an import. */
+  synchronized void rotating(String keyId) {
+    keys.rotating(keyId);
   }
 
   private void requireOwn(OwnerKey key) {
@@ -264,65 +295,14 @@ public final class KeyRing implements AutoCloseable {
     fit.add(delegate, exchange);
   }
 
-  /** A notary set that the owner has accepted to serve, as it was then. */
-  public synchronized Optional<ServedSet> served(String setId) {
-    return Optional.ofNullable(served.get(setId));
+  /** The notary sets that the owner serves, and the newest of its own. */
+  public KnownSets notarySets() {
+    return sets;
   }
 
-  /**
-   * Remembers a notary set that the owner has accepted to serve; what is accepted stays as it is.
-   */
-  public void serve(String setId, ServedSet set) {
-    tell(serving(setId, set), KeyRingChange.KEYS_OR_TRUST);
-  }
-
-  private synchronized boolean serving(String setId, ServedSet set) {
-    return served.putIfAbsent(setId, set) == null;
-  }
-
-  /** All that the owner serves, for the export. */
-  synchronized Map<String, ServedSet> allServed() {
-    return Collections.unmodifiableMap(new LinkedHashMap<>(served));
-  }
-
-  /** The highest version of the owner's automatic sharing policy that was seen; 0 for none. */
-  public synchronized long policyVersion() {
-    return policy.version();
-  }
-
-  /** Remembers a version of the policy; one lower than the highest changes nothing. */
-  public void raisePolicyVersion(long version) {
-    tell(raised(version), KeyRingChange.KEYS_OR_TRUST);
-  }
-
-  private synchronized boolean raised(long version) {
-    return policy.raise(version);
-  }
-
-  /** What is remembered of the text of the policy of {@link #policyVersion}; null for nothing. */
-  public synchronized @Nullable String policyHash() {
-    return policy.hash();
-  }
-
-  /**
-   * Remembers the text of a version of the policy. What is lower than the highest changes nothing,
-   * nor does another text of it.
-   *
-   * @param hash base64url of {@code H(signed bytes)}
-   * @return whether that is no other text of the highest version than the one that was seen
-   */
-  public boolean seenPolicy(long version, String hash) {
-    raisePolicyVersion(version);
-    tell(textIsNew(version, hash), KeyRingChange.KEYS_OR_TRUST);
-    return isSeenPolicy(version, hash);
-  }
-
-  private synchronized boolean textIsNew(long version, String hash) {
-    return policy.text(version, hash);
-  }
-
-  private synchronized boolean isSeenPolicy(long version, String hash) {
-    return policy.isNoOther(version, hash);
+  /** What was seen and signed of the owner's policy of automatic sharing. */
+  public SeenPolicy policy() {
+    return policy;
   }
 
   /** What is remembered of an entity. */
@@ -362,6 +342,10 @@ public final class KeyRing implements AutoCloseable {
     return () -> listeners.remove(listener);
   }
 
+  private void tellOfKeysOrTrust() {
+    tell(true, KeyRingChange.KEYS_OR_TRUST);
+  }
+
   private void tell(boolean changed, KeyRingChange change) {
     if (changed) {
       listeners.forEach(listener -> listener.accept(change));
@@ -393,17 +377,9 @@ public final class KeyRing implements AutoCloseable {
       raiseSignedUpTo(key.keyId(), other.signedUpTo(key.keyId()));
     }
     other.allPins().forEach((of, decided) -> decided.forEach(pin -> decide(of, pin)));
-    other.allServed().forEach(this::serve);
-    takeOverPolicy(other);
+    sets.takeOver(other.sets);
+    policy.takeOver(other.policy);
     other.allSeen().forEach(this::recordSeen);
-  }
-
-  private void takeOverPolicy(KeyRing other) {
-    raisePolicyVersion(other.policyVersion());
-    String hash = other.policyHash();
-    if (hash != null) {
-      seenPolicy(other.policyVersion(), hash);
-    }
   }
 
   private synchronized void raiseSignedUpTo(String keyId, long date) {

@@ -9,6 +9,7 @@ import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.crypto.Secret;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,19 +39,18 @@ final class KeyRingJson {
             .put("owner", ring.owner())
             .put("keys", keys)
             .put("pins", pins)
-            .put("policyVersion", ring.policyVersion())
+            .put("policyVersion", ring.policy().version())
             .put("seen", seen);
-    String policyHash = ring.policyHash();
-    if (policyHash != null) {
-      json.put("policyHash", policyHash);
-    }
+    write(ring.policy(), json);
+    ring.rotating().ifPresent(keyId -> json.put("rotating", keyId));
+    ring.notarySets().newest().ifPresent(set -> json.put("ownSet", write(set)));
     JsonObject fit = new JsonObject();
     ring.allFit().forEach((delegate, known) -> fit.put(delegate, writeFit(known)));
     if (!fit.isEmpty()) {
       json.put("fit", fit);
     }
     JsonObject served = new JsonObject();
-    ring.allServed().forEach((setId, set) -> served.put(setId, write(set)));
+    ring.notarySets().allServed().forEach((setId, set) -> served.put(setId, write(set)));
     return served.isEmpty() ? json : json.put("served", served);
   }
 
@@ -62,6 +62,26 @@ final class KeyRingJson {
             .put("signSeed", key.signSeed().use(Base64Url::encode))
             .put("createdAt", key.createdAt());
     return signedUpTo > 0 ? json.put("signedUpTo", signedUpTo) : json;
+  }
+
+  private static void write(SeenPolicy policy, JsonObject json) {
+    String hash = policy.hash();
+    if (hash != null) {
+      json.put("policyHash", hash);
+    }
+    SeenPolicy.Signed signed = policy.signed();
+    if (signed != null) {
+      json.put(
+          "policySigned",
+          new JsonObject().put("version", signed.version()).put("hash", signed.hash()));
+    }
+  }
+
+  private static JsonObject write(KnownSets.OwnSet set) {
+    return new JsonObject()
+        .put("setId", set.setId())
+        .put("createdAt", set.createdAt())
+        .put("hash", set.hash());
   }
 
   private static JsonArray writePins(List<Pin> known) {
@@ -127,24 +147,69 @@ final class KeyRingJson {
     in.distinct("keys", keys.stream().map(key -> key.key().keyId()).toList());
     keys.forEach(key -> ring.add(key.key(), key.signedUpTo()));
     readPins(in.rawObject("pins"), in.path("pins"), ring);
-    long policyVersion = in.integer("policyVersion");
-    ring.raisePolicyVersion(policyVersion);
-    if (in.has("policyHash")) {
-      ring.seenPolicy(policyVersion, in.base64("policyHash", HASH_BYTES));
+    readPolicy(in, ring.policy());
+    if (in.has("rotating")) {
+      ring.rotating(in.base64("rotating", KeyCard.KEY_ID_BYTES));
     }
-    Map<String, SeenEntity> seen = in.map("seen", (id, entity) -> readSeen(entity));
-    seen.keySet().forEach(id -> FieldReader.uuid(id, in.path("seen")));
-    seen.forEach(ring::recordSeen);
+    if (in.has("ownSet")) {
+      ring.notarySets().sign(in.object("ownSet", KeyRingJson::readOwnSet));
+    }
+    readSeen(in).forEach(ring::recordSeen);
     if (in.has("fit")) {
       readFit(in.rawObject("fit"), in.path("fit"), ring);
     }
     if (in.has("served")) {
       Map<String, ServedSet> served = in.map("served", (id, set) -> readServed(set));
       served.keySet().forEach(id -> FieldReader.uuid(id, in.path("served")));
-      served.forEach(ring::serve);
+      served.forEach(ring.notarySets()::serve);
     }
     in.end();
     return ring;
+  }
+
+  private static Map<String, SeenEntity> readSeen(FieldReader in) {
+    Map<String, SeenEntity> seen = in.map("seen", (id, entity) -> readSeenEntity(entity));
+    seen.keySet().forEach(id -> FieldReader.uuid(id, in.path("seen")));
+    return seen;
+  }
+
+  /** What a ring remembers of these entities, for {@link #readSeen(JsonObject)}. */
+  static JsonObject writeSeen(KeyRing ring, Collection<String> entityIds) {
+    JsonObject seen = new JsonObject();
+    entityIds.forEach(id -> ring.seen(id).ifPresent(entity -> seen.put(id, write(entity))));
+    return new JsonObject().put("seen", seen);
+  }
+
+  /**
+   * What was seen by entity.
+   *
+   * @throws dev.salus.protocol.ProtocolViolation if it is something else
+   */
+  static Map<String, SeenEntity> readSeen(JsonObject json) {
+    FieldReader in = FieldReader.of(json);
+    Map<String, SeenEntity> seen = readSeen(in);
+    in.end();
+    return seen;
+  }
+
+  private static void readPolicy(FieldReader in, SeenPolicy policy) {
+    long version = in.integer("policyVersion");
+    policy.raise(version);
+    if (in.has("policyHash")) {
+      policy.see(version, in.base64("policyHash", HASH_BYTES));
+    }
+    if (in.has("policySigned")) {
+      policy.sign(in.object("policySigned", KeyRingJson::readSigned));
+    }
+  }
+
+  private static SeenPolicy.Signed readSigned(FieldReader in) {
+    return new SeenPolicy.Signed(in.integer("version"), in.base64("hash", HASH_BYTES));
+  }
+
+  private static KnownSets.OwnSet readOwnSet(FieldReader in) {
+    return new KnownSets.OwnSet(
+        in.uuid("setId"), in.integer("createdAt"), in.base64("hash", HASH_BYTES));
   }
 
   private static SignedKey readKey(String owner, FieldReader in) {
@@ -211,7 +276,7 @@ final class KeyRingJson {
         in.base64("ended", HASH_BYTES));
   }
 
-  private static SeenEntity readSeen(FieldReader in) {
+  private static SeenEntity readSeenEntity(FieldReader in) {
     return new SeenEntity(
         in.integer("version"),
         in.integer("keyGeneration"),

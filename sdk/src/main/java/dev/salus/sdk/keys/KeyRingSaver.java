@@ -2,6 +2,7 @@ package dev.salus.sdk.keys;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Collection;
 
 /** Keeps a key ring that is in use as it changes (protocol §9, §10). Thread-safe. */
 public sealed interface KeyRingSaver permits StoredRing, ApplicationsRing {
@@ -11,6 +12,12 @@ public sealed interface KeyRingSaver permits StoredRing, ApplicationsRing {
    * failed with. Succeeds at once for a ring that the application keeps.
    */
   Future<Void> save();
+
+  /**
+   * Completes once what the ring remembers of these entities survives a crash, which may cost less
+   * than {@link #save}; fails as that does.
+   */
+  Future<Void> saveSeen(Collection<String> entityIds);
 
   /**
    * Saves what is not saved yet, and wipes the ring's keys whether or not that succeeds;

@@ -1,5 +1,6 @@
 package dev.salus.sdk.keys;
 
+import dev.salus.sdk.transport.Account;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  *   <li>replace the ring of an owner as a whole: after a crash at any moment the next {@link #load}
  *       finds either what was there before or what was to be saved;
  *   <li>complete {@link #save} only once the ring survives a crash;
+ *   <li>keep whose ring an account uses ({@link #bind}), apart from the rings;
  *   <li>never block the thread that calls it, and complete its futures on any thread.
  * </ol>
  *
@@ -38,6 +40,22 @@ public interface KeyStore {
    * one moment between this call and its completion. If it fails, what is kept is as before or new.
    */
   Future<Void> save(KeyRing keyRing);
+
+  /**
+   * Whose ring an account uses, as it was {@linkplain #bind bound}; empty if it never was. The SDK
+   * asks for no other ring on behalf of that account, whatever its server says.
+   */
+  Future<Optional<String>> owner(Account account);
+
+  /**
+   * Binds an account to a data owner, in the place of another one, and completes once that survives
+   * a crash. The SDK binds one that is not bound when it first uses or makes its ring. For an
+   * account that really acts for another data owner from now on the application binds it itself,
+   * after a person has said so.
+   *
+   * @param dataOwner the data owner's id
+   */
+  Future<Void> bind(Account account, String dataOwner);
 
   /**
    * Says that the ring that was loaded or saved is in use no more, so that another connection may

@@ -87,11 +87,36 @@ final class OwnerOnlyFiles {
   private void write(Path file, byte[] bytes) throws IOException {
     Set<OpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (FileChannel channel = FileChannel.open(file, fresh, ownerOnly("rw-------"))) {
-      ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
+      writeAll(channel, bytes);
       channel.force(true);
+    }
+  }
+
+  /** Adds these bytes to the end of a file, which are on the disk when this returns. */
+  void append(String name, byte[] bytes) throws IOException {
+    requireClosedTo(WRITE_OF_OTHERS, directory, name);
+    Path file = directory.resolve(name);
+    boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    Set<OpenOption> options =
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+    try (FileChannel channel = FileChannel.open(file, options, ownerOnly("rw-------"))) {
+      writeAll(channel, bytes);
+      channel.force(false);
+    }
+    if (!there) {
+      syncDirectory();
+    }
+  }
+
+  /** Removes a file, if it is there. */
+  void delete(String name) throws IOException {
+    Files.deleteIfExists(directory.resolve(name));
+  }
+
+  private static void writeAll(FileChannel channel, byte[] bytes) throws IOException {
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    while (rest.hasRemaining()) {
+      channel.write(rest);
     }
   }
 
@@ -106,12 +131,17 @@ final class OwnerOnlyFiles {
 
   /** A file to lock, empty; it and the directory are made if they are not there. */
   FileChannel lockFile(String name) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory, ownerOnly("rwx------"));
-    }
+    makeDirectory();
     Set<OpenOption> options =
         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     return FileChannel.open(directory.resolve(name), options, ownerOnly("rw-------"));
+  }
+
+  /** Makes the directory if it is not there. */
+  void makeDirectory() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory, ownerOnly("rwx------"));
+    }
   }
 
   private void requireClosedTo(Set<PosixFilePermission> others, Path path, String name)

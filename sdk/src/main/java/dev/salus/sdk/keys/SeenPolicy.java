@@ -2,24 +2,51 @@ package dev.salus.sdk.keys;
 
 import org.jspecify.annotations.Nullable;
 
-/** The highest version of a policy that a ring has seen, and its text. Not for threads. */
-final class SeenPolicy {
+/**
+ * What a ring knows of its owner's policy of automatic sharing (protocol §7): the highest version
+ * that was seen, with its text, and the last one that this ring signed, which may have arrived or
+ * not. Only ever moves on; thread-safe.
+ */
+public final class SeenPolicy {
 
+  /**
+   * A version that a ring signed.
+   *
+   * @param version 1 or more
+   * @param hash of its text, base64url of {@code H(signed bytes)}
+   */
+  public record Signed(long version, String hash) {}
+
+  private final Runnable changed;
   private long version;
   private @Nullable String hash;
+  private @Nullable Signed signed;
 
-  /** 0 for none. */
-  long version() {
+  /**
+   * @param changed is told after each change, without a lock
+   */
+  SeenPolicy(Runnable changed) {
+    this.changed = changed;
+  }
+
+  /** The highest version that was seen; 0 for none. */
+  public synchronized long version() {
     return version;
   }
 
-  /** Of the text of that version; null for nothing. */
-  @Nullable String hash() {
+  /** Of the text of that version, base64url of {@code H(signed bytes)}; null for nothing. */
+  public synchronized @Nullable String hash() {
     return hash;
   }
 
-  /** Whether that version is higher, whose text is not known yet then. */
-  boolean raise(long newVersion) {
+  /**
+   * Remembers a version, whose text is not known yet; one lower than the highest changes nothing.
+   */
+  public void raise(long newVersion) {
+    tell(raised(newVersion));
+  }
+
+  private synchronized boolean raised(long newVersion) {
     boolean higher = newVersion > version;
     if (higher) {
       version = newVersion;
@@ -28,8 +55,20 @@ final class SeenPolicy {
     return higher;
   }
 
-  /** Remembers the first text of the highest version; whether that changes anything. */
-  boolean text(long ofVersion, String newHash) {
+  /**
+   * Remembers the text of a version. What is lower than the highest changes nothing, nor does
+   * another text of it.
+   *
+   * @param newHash base64url of {@code H(signed bytes)}
+   * @return whether that is no other text of the highest version than the one that was seen
+   */
+  public boolean see(long ofVersion, String newHash) {
+    raise(ofVersion);
+    tell(isFirstText(ofVersion, newHash));
+    return isNoOther(ofVersion, newHash);
+  }
+
+  private synchronized boolean isFirstText(long ofVersion, String newHash) {
     boolean isNew = ofVersion > 0 && ofVersion == version && hash == null;
     if (isNew) {
       hash = newHash;
@@ -37,8 +76,52 @@ final class SeenPolicy {
     return isNew;
   }
 
-  /** Whether that is no other text of the highest version than the one that was seen. */
-  boolean isNoOther(long ofVersion, String otherHash) {
+  private synchronized boolean isNoOther(long ofVersion, String otherHash) {
     return ofVersion != version || otherHash.equals(hash);
+  }
+
+  /**
+   * The version to sign next: higher than all that was seen or signed, so that no two texts of one
+   * version are ever signed with this ring.
+   */
+  public synchronized long next() {
+    return Math.max(version, signed == null ? 0 : signed.version()) + 1;
+  }
+
+  /** Remembers what is about to be sent; to be kept before it is. */
+  public void sign(Signed next) {
+    tell(isLater(next));
+  }
+
+  private synchronized boolean isLater(Signed next) {
+    boolean later = signed == null || next.version() > signed.version();
+    if (later) {
+      signed = next;
+    }
+    return later;
+  }
+
+  /** What was signed last, if that is not known to have been seen since; null for nothing. */
+  synchronized @Nullable Signed signed() {
+    Signed last = signed;
+    return last == null || last.version() <= version ? null : last;
+  }
+
+  void takeOver(SeenPolicy other) {
+    raise(other.version());
+    String theirs = other.hash();
+    if (theirs != null) {
+      see(other.version(), theirs);
+    }
+    Signed last = other.signed();
+    if (last != null) {
+      sign(last);
+    }
+  }
+
+  private void tell(boolean isChange) {
+    if (isChange) {
+      changed.run();
+    }
   }
 }

@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a ring: which of them signs, and up to what date each has signed, which its
@@ -19,6 +21,7 @@ final class SigningKeys {
   private final List<OwnerKey> keys = new ArrayList<>();
   private final Set<String> waiting = new HashSet<>();
   private final Map<String, Long> signedUpTo = new HashMap<>();
+  private @Nullable String rotating;
 
   List<OwnerKey> all() {
     return List.copyOf(keys);
@@ -35,7 +38,22 @@ final class SigningKeys {
 
   /** The same for a key that signs nothing until it is {@link #activate activated}. */
   boolean addWaiting(OwnerKey key) {
-    return add(key) && waiting.add(key.keyId());
+    boolean added = add(key) && waiting.add(key.keyId());
+    if (added) {
+      rotating = key.keyId();
+    }
+    return added;
+  }
+
+  /** The key that is to take the place of the others; null once it has. Whether that is new. */
+  boolean rotating(@Nullable String keyId) {
+    boolean isChange = !Objects.equals(rotating, keyId);
+    rotating = keyId;
+    return isChange;
+  }
+
+  Optional<String> rotating() {
+    return Optional.ofNullable(rotating);
   }
 
   void activate(String keyId) {

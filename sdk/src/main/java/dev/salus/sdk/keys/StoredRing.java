@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +64,14 @@ final class StoredRing implements KeyRingSaver {
   public Future<Void> save() {
     Future<Void> over = closed();
     return over == null ? saveNow() : over;
+  }
+
+  /** A note beside the ring where the store has such; it need not wait for a save under way. */
+  @Override
+  public Future<Void> saveSeen(Collection<String> entityIds) {
+    return store instanceof NotingStore notes && closed() == null
+        ? notes.note(keyRing, entityIds)
+        : save();
   }
 
   private synchronized @Nullable Future<Void> closed() {

@@ -67,7 +67,7 @@ final class NotaryAcceptance {
         .compose(answer -> vertx.executeBlocking(() -> requireShare(set, answer), false))
         .compose(
             opened -> {
-              keys.ring().serve(set.setId(), NotarySetDirectory.served(set));
+              keys.ring().notarySets().serve(set.setId(), NotarySetDirectory.served(set));
               return keys.save();
             });
   }

@@ -10,6 +10,7 @@ import dev.salus.sdk.error.FingerprintMismatch;
 import dev.salus.sdk.error.MissingShares;
 import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.error.UntrustedKey;
+import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.OwnerKeys;
 import io.vertx.core.CompositeFuture;
@@ -153,9 +154,7 @@ public final class NotaryApi {
 
   private static AppointedNotaries described(Notaries with, NotarySetDirectory.Listed listed) {
     NotarySet set = listed.set();
-    boolean current =
-        !set.owner().equals(with.owner())
-            || set.createdAt() > with.keys().ring().current().createdAt();
+    boolean current = !set.owner().equals(with.owner()) || isCurrent(with.keys().ring(), set);
     return new AppointedNotaries(
         set.setId(),
         set.owner(),
@@ -164,6 +163,16 @@ public final class NotaryApi {
         set.createdAt(),
         listed.trusted(),
         current);
+  }
+
+  /** Not of before the key that is in use, nor of before the newest that this ring has signed. */
+  private static boolean isCurrent(KeyRing keyRing, NotarySet set) {
+    return set.createdAt() > keyRing.current().createdAt()
+        && keyRing
+            .notarySets()
+            .newest()
+            .filter(newest -> newest.createdAt() > set.createdAt())
+            .isEmpty();
   }
 
   /**

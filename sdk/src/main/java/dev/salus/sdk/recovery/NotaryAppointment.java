@@ -73,6 +73,7 @@ final class NotaryAppointment {
       int k, List<TrustedCards> notaries, RecoveryKey key, List<NotarySetDirectory.Listed> before) {
     return vertx
         .executeBlocking(() -> make(k, notaries, key), false)
+        .compose(made -> keys.save().map(made))
         .compose(made -> copies.keep(keys.ring(), key, null).compose(kept -> create(made)))
         .compose(set -> deleteAll(before).map(set));
   }
@@ -91,6 +92,7 @@ final class NotaryAppointment {
     }
     List<String> ids = notaries.stream().map(TrustedCards::owner).toList();
     NotarySet set = signed(setId, k, ids, key.id(), commitments);
+    keys.ring().notarySets().sign(NotarySetDirectory.own(set));
     return new MadeSet(set, new JsonObject().put("set", set.toJson()).put("shares", shares));
   }
 

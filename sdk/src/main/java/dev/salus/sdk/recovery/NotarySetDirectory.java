@@ -8,6 +8,7 @@ import dev.salus.protocol.NotarySet;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.connection.AllPages;
 import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.keys.KnownSets.OwnSet;
 import dev.salus.sdk.keys.ServedSet;
 import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.CardDirectory;
@@ -80,12 +81,30 @@ final class NotarySetDirectory {
 
   private Future<Listed> check(NotarySet set) {
     return set.owner().equals(keyRing.owner())
-        ? cards.confirmed(set.owner()).map(own -> new Listed(set, isSigned(set, own)))
+        ? cards
+            .confirmed(set.owner())
+            .map(own -> new Listed(set, isSigned(set, own) && isNoOther(set)))
         : Future.succeededFuture(new Listed(set, isServed(set)));
   }
 
+  /** Whether it is no other text of the set that this ring signed last. */
+  private boolean isNoOther(NotarySet set) {
+    return keyRing
+        .notarySets()
+        .newest()
+        .filter(known -> known.setId().equals(set.setId()))
+        .filter(known -> !known.equals(own(set)))
+        .isEmpty();
+  }
+
+  /** What there is to remember of a set that is signed. */
+  static OwnSet own(NotarySet set) {
+    return new OwnSet(
+        set.setId(), set.createdAt(), Base64Url.encode(Digests.sha256(set.signedBytes())));
+  }
+
   private boolean isServed(NotarySet set) {
-    return keyRing.served(set.setId()).filter(served(set)::equals).isPresent();
+    return keyRing.notarySets().served(set.setId()).filter(served(set)::equals).isPresent();
   }
 
   /** What there is to remember of a set that is accepted. */

@@ -17,11 +17,13 @@ import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.NoEntityKey;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
+import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.OpenedExchange;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -66,9 +68,10 @@ final class EntityOpener {
 
   /**
    * The entity, opened. Fails with {@link NoEntityKey} if the reader holds nothing that opens it,
-   * with why it does not count if all that it holds was left out, with {@link TamperedEntity} if
-   * what it holds does not belong together; and with the doubt of an entity that is doubtful, since
-   * then nobody vouches for what does not open.
+   * with {@link UntrustedKey} if that is because of whose key an exchange is signed with, with why
+   * it does not count if all that it holds was left out, with {@link TamperedEntity} if what it
+   * holds does not belong together; and with the doubt of an entity that is doubtful, since then
+   * nobody vouches for what does not open.
    *
    * <p>Whoever may read the entity can give the reader one more delegation, with junk in it. So all
    * are tried in their order, and the first that opens decides. Whoever lost the keys to its own
@@ -141,10 +144,16 @@ final class EntityOpener {
         }
       }
     }
-    throw failure == null ? closed(verified) : failure;
+    throw failure == null ? closed(verified, held) : failure;
   }
 
-  private RuntimeException closed(VerifiedEntity verified) {
+  /** What is held and stays closed says more than what was left out. */
+  private RuntimeException closed(VerifiedEntity verified, List<HeldDelegation> held) {
+    Optional<UntrustedKey> untrusted =
+        held.stream().flatMap(each -> Stream.ofNullable(each.untrusted())).findFirst();
+    if (untrusted.isPresent()) {
+      return untrusted.get();
+    }
     ClientException reason = verified.whyNothingIsHeld(reader);
     return reason == null ? new NoEntityKey(verified.entity().header().id()) : reason;
   }

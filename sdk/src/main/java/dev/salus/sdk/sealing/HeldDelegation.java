@@ -3,6 +3,7 @@ package dev.salus.sdk.sealing;
 import dev.salus.protocol.DelegationGraph.Held;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
+import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.sharing.OpenedExchange;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param own its exchange; null if the reader cannot open that
  * @param wrapping the exchange under which the entity key is wrapped; null if the reader cannot
  *     open that, or no key is given
+ * @param untrusted whose key keeps {@code wrapping} closed; null if that is not why, or it is open
  */
-record HeldDelegation(Held held, @Nullable OpenedExchange own, @Nullable OpenedExchange wrapping) {
+record HeldDelegation(
+    Held held,
+    @Nullable OpenedExchange own,
+    @Nullable OpenedExchange wrapping,
+    @Nullable UntrustedKey untrusted) {
 
   /** Whether the reader can open all that is in it. */
   boolean isOpen() {

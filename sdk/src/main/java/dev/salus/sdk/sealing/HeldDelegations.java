@@ -2,6 +2,7 @@ package dev.salus.sdk.sealing;
 
 import dev.salus.api.NotFound;
 import dev.salus.protocol.DelegationGraph.Held;
+import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.sharing.ExchangeBook;
 import dev.salus.sdk.sharing.OpenedExchange;
 import io.vertx.core.Future;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what a reader holds of an entity. */
 final class HeldDelegations {
@@ -87,26 +88,32 @@ final class HeldDelegations {
     return find(held.exchangeId()).compose(own -> withWrapping(held, own));
   }
 
-  private Future<HeldDelegation> withWrapping(Held held, Optional<OpenedExchange> own) {
+  private Future<HeldDelegation> withWrapping(Held held, Found own) {
     String other = held.delegation().wrapExchange();
     if (held.delegation().wrapped() == null) {
-      return Future.succeededFuture(new HeldDelegation(held, own.orElse(null), null));
+      return Future.succeededFuture(new HeldDelegation(held, own.exchange(), null, null));
     }
-    if (other == null) {
-      return Future.succeededFuture(new HeldDelegation(held, own.orElse(null), own.orElse(null)));
-    }
-    return find(other)
-        .map(wrapping -> new HeldDelegation(held, own.orElse(null), wrapping.orElse(null)));
+    Future<Found> wrapping = other == null ? Future.succeededFuture(own) : find(other);
+    return wrapping.map(
+        found -> new HeldDelegation(held, own.exchange(), found.exchange(), found.untrusted()));
   }
 
-  private Future<Optional<OpenedExchange>> find(String exchangeId) {
+  /** An exchange, or whose key keeps it closed if that is why there is none. */
+  private record Found(@Nullable OpenedExchange exchange, @Nullable UntrustedKey untrusted) {}
+
+  private Future<Found> find(String exchangeId) {
     return exchanges
         .opened(exchangeId)
-        .map(Optional::of)
-        .recover(
-            failure ->
-                failure instanceof NotFound
-                    ? Future.succeededFuture(Optional.empty())
-                    : Future.failedFuture(failure));
+        .map(exchange -> new Found(exchange, null))
+        .recover(HeldDelegations::closed);
+  }
+
+  private static Future<Found> closed(Throwable failure) {
+    if (failure instanceof UntrustedKey untrusted) {
+      return Future.succeededFuture(new Found(null, untrusted));
+    }
+    return failure instanceof NotFound
+        ? Future.succeededFuture(new Found(null, null))
+        : Future.failedFuture(failure);
   }
 }

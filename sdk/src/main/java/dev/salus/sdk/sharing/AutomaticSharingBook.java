@@ -11,6 +11,7 @@ import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.error.RefusedPolicy;
 import dev.salus.sdk.error.RefusedPolicy.Reason;
 import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.keys.SeenPolicy;
 import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.CardDirectory;
 import dev.salus.sdk.trust.OwnerKeys;
@@ -105,8 +106,17 @@ public final class AutomaticSharingBook {
     return keyRing.writes().during(() -> signAndPut(changed, stored));
   }
 
+  /**
+   * What was signed is on the disk before it is sent: its number is used up, whatever the server
+   * says of it, so that there are never two texts of one version.
+   */
   private Future<AutomaticSharing> signAndPut(AutomaticSharing changed, StoredPolicy stored) {
-    AutoSharePolicy policy = signed(changed, stored.sharing().version() + 1);
+    AutoSharePolicy policy = signed(changed, keyRing.policy().next());
+    keyRing.policy().sign(new SeenPolicy.Signed(policy.version(), hash(policy)));
+    return keys.save().compose(kept -> put(policy, stored));
+  }
+
+  private Future<AutomaticSharing> put(AutoSharePolicy policy, StoredPolicy stored) {
     JsonObject body = new JsonObject().put("policy", policy.toJson());
     if (stored.rev() != null) {
       body.put("rev", stored.rev());
@@ -139,7 +149,7 @@ public final class AutomaticSharingBook {
   /** Remembers version and text: another text of the same version is a fork. */
   private StoredPolicy remembered(StoredPolicy stored) {
     String hash = stored.hash();
-    if (hash != null && !keyRing.seenPolicy(stored.sharing().version(), hash)) {
+    if (hash != null && !keyRing.policy().see(stored.sharing().version(), hash)) {
       throw new RefusedPolicy(Reason.FORKED);
     }
     return stored;
@@ -162,7 +172,7 @@ public final class AutomaticSharingBook {
   }
 
   private Future<StoredPolicy> load() {
-    long seen = keyRing.policyVersion();
+    long seen = keyRing.policy().version();
     return server.policy().compose(answer -> verify(answer, seen));
   }
 
@@ -209,8 +219,8 @@ public final class AutomaticSharingBook {
     if (policy.version() < seen) {
       throw new RefusedPolicy(Reason.OUTDATED);
     }
-    String known = keyRing.policyHash();
-    if (policy.version() == keyRing.policyVersion()
+    String known = keyRing.policy().hash();
+    if (policy.version() == keyRing.policy().version()
         && known != null
         && !known.equals(hash(policy))) {
       throw new RefusedPolicy(Reason.FORKED);
@@ -220,7 +230,7 @@ public final class AutomaticSharingBook {
 
   private StoredPolicy requireSeen(StoredPolicy stored) {
     long version = stored.sharing().version();
-    if (version > 0 && keyRing.policyVersion() == 0) {
+    if (version > 0 && keyRing.policy().version() == 0) {
       throw new RefusedPolicy(Reason.UNCONFIRMED);
     }
     return version > 0 ? remembered(stored) : stored;

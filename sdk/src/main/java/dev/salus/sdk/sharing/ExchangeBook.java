@@ -56,7 +56,8 @@ public final class ExchangeBook {
 
   /**
    * An exchange for opening what was wrapped under it. Fails with {@link NotFound} if there is none
-   * that this key ring can believe and open.
+   * that this key ring can believe and open; with {@link dev.salus.sdk.error.UntrustedKey} if it
+   * could open it, were its delegator's key trusted.
    */
   public Future<OpenedExchange> opened(String exchangeId) {
     return opened(exchangeId, MOST_TRIES);
@@ -80,8 +81,9 @@ public final class ExchangeBook {
   /**
    * An exchange from the key ring's owner to a delegate that is fit for wrapping something new;
    * made if there is none. Fails with {@link NoUsableKey} if the delegate has no card, with {@link
-   * dev.salus.sdk.error.UntrustedKey} if it has none that is trusted, with {@link Conflict} if whom
-   * to trust was decided anew each time.
+   * dev.salus.sdk.error.UntrustedKey} if it has none that is trusted, with {@link
+   * dev.salus.sdk.error.KeysRetired} if no key of the ring signs any more, with {@link Conflict} if
+   * whom to trust was decided anew each time.
    */
   public Future<OpenedExchange> forWrapping(String delegate) {
     return forWrapping(delegate, MOST_TRIES);
@@ -91,7 +93,9 @@ public final class ExchangeBook {
    * All over again if something was decided meanwhile: nothing that was looked up before is used.
    */
   private Future<OpenedExchange> forWrapping(String delegate, int tries) {
-    return parties(delegate)
+    return Future.succeededFuture(keyRing)
+        .map(KeyRing::live)
+        .compose(signs -> parties(delegate))
         .compose(parties -> wrapping(parties.own(), parties.to()))
         .compose(
             found ->
@@ -209,11 +213,15 @@ public final class ExchangeBook {
 
   private Future<OpenedExchange> fetch(String exchangeId) {
     return record(exchangeId)
-        .compose(record -> opener.open(record))
-        .map(
-            opened ->
-                opened.orElseThrow(
-                    () -> new NotFound("exchange " + exchangeId + " cannot be opened")));
+        .compose(
+            record ->
+                opener
+                    .open(record)
+                    .compose(
+                        opened ->
+                            opened.isPresent()
+                                ? Future.succeededFuture(opened.get())
+                                : opener.whyClosed(record).compose(Future::failedFuture)));
   }
 
   private Future<ExchangeRecord> record(String exchangeId) {

@@ -1,5 +1,6 @@
 package dev.salus.sdk.sharing;
 
+import dev.salus.api.NotFound;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.ProtocolViolation;
@@ -65,6 +66,29 @@ final class ExchangeOpener {
                 keysThatMayOpen(record)
                     .compose(
                         keys -> open(record, signers, keys, since(record, signers, delegate))));
+  }
+
+  /**
+   * Why a record that is not opened stays closed: {@link dev.salus.sdk.error.UntrustedKey} if it
+   * has an entry for an own key and its signer's card is not trusted; else {@link NotFound}.
+   */
+  Future<RuntimeException> whyClosed(ExchangeRecord record) {
+    NotFound closed = new NotFound("exchange " + record.id() + " cannot be opened");
+    boolean forUs =
+        record.hasParty(keyRing.owner())
+            && keyRing.keys().stream().anyMatch(key -> record.sealed().containsKey(key.keyId()));
+    return forUs
+        ? cards
+            .cardsWith(record.delegator(), record.signedBy())
+            .map(signers -> whyClosed(record, signers, closed))
+        : Future.succeededFuture(closed);
+  }
+
+  private static RuntimeException whyClosed(
+      ExchangeRecord record, TrustedCards signers, NotFound closed) {
+    boolean unknown =
+        signers.card(record.signedBy()).isEmpty() && signers.valid(record.signedBy()).isPresent();
+    return unknown ? signers.untrusted(record.signedBy()) : closed;
   }
 
   /** Whether nothing was decided about the cards of both parties since. */

@@ -52,6 +52,11 @@ public final class BusTransport implements Transport {
   }
 
   @Override
+  public Account account() {
+    return new Account(ADDRESS, caller.user());
+  }
+
+  @Override
   public Future<EventStream> subscribe(ChangeFilter filter, Handler<JsonObject> listener) {
     return BusEventStream.open(vertx, caller, filter, listener).map(streams::add);
   }

@@ -1,6 +1,7 @@
 package dev.salus.sdk.transport;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -82,6 +83,11 @@ public final class GatewayAddress {
    */
   public static GatewayAddress unencrypted(URI base) {
     return new GatewayAddress(base);
+  }
+
+  /** The address in one form, whoever wrote it. */
+  String text() {
+    return (tls ? "https://" : "http://") + host.toLowerCase(Locale.ROOT) + ":" + port + path;
   }
 
   boolean tls() {

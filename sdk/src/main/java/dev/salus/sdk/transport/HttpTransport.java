@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpTransport implements Transport {
 
   private final HttpSession http;
+  private final Account account;
 
   /**
    * A transport to a gateway.
@@ -45,6 +46,7 @@ public final class HttpTransport implements Transport {
   HttpTransport(
       Vertx vertx, GatewayAddress address, AnswerTimes times, String login, String password) {
     this.http = new HttpSession(vertx, address, times, login, password);
+    this.account = new Account(address.text(), login);
   }
 
   /**
@@ -97,6 +99,11 @@ public final class HttpTransport implements Transport {
     return operation == Operation.CHANGE_PASSWORD
         ? called.onSuccess(done -> passwordChanged(body))
         : called;
+  }
+
+  @Override
+  public Account account() {
+    return account;
   }
 
   private void passwordChanged(@Nullable JsonObject body) {

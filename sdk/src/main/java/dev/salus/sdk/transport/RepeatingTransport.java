@@ -102,6 +102,11 @@ public final class RepeatingTransport implements Transport {
   }
 
   @Override
+  public Account account() {
+    return transport.account();
+  }
+
+  @Override
   public Future<EventStream> subscribe(ChangeFilter filter, Handler<JsonObject> listener) {
     return transport.subscribe(filter, listener);
   }

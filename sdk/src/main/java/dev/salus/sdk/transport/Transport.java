@@ -28,6 +28,9 @@ public interface Transport {
   Future<@Nullable JsonObject> call(
       Operation operation, JsonObject parameters, @Nullable JsonObject body);
 
+  /** Who is connected to what, as the application says and no server: see {@link Account}. */
+  Account account();
+
   /**
    * {@code GET /events}: completes once every change after that is told.
    *

@@ -160,17 +160,17 @@ class FileKeyStoreTest {
 
     await(store.changePassphrase(ALICE, "Summer is over".toCharArray()));
     assertThat(json().getString("salt")).isNotEqualTo(salt);
-    ring.raisePolicyVersion(5);
+    ring.policy().raise(5);
     await(store.save(ring));
     await(store.release(ALICE));
-    assertThat(await(store.load(ALICE)).orElseThrow().policyVersion()).isEqualTo(5);
+    assertThat(await(store.load(ALICE)).orElseThrow().policy().version()).isEqualTo(5);
     await(store.close());
 
     FileKeyStore old = store(PASSPHRASE);
     refused(Reason.PASSPHRASE, old.load(ALICE));
     await(old.close());
     FileKeyStore changed = store("Summer is over");
-    assertThat(await(changed.load(ALICE)).orElseThrow().policyVersion()).isEqualTo(5);
+    assertThat(await(changed.load(ALICE)).orElseThrow().policy().version()).isEqualTo(5);
     await(changed.close());
   }
 

@@ -20,8 +20,8 @@ class InMemoryKeyStoreTest {
   void hasWhatWasSavedLast() {
     assertThat(await(store.load(ALICE))).isEmpty();
     await(store.save(ring));
-    ring.raisePolicyVersion(2);
-    assertThat(await(store.load(ALICE)).orElseThrow().policyVersion()).isZero();
+    ring.policy().raise(2);
+    assertThat(await(store.load(ALICE)).orElseThrow().policy().version()).isZero();
 
     await(store.save(ring));
 

@@ -118,13 +118,13 @@ class KeyFilePlaceTest {
     saved();
     Path victim = Files.writeString(home.resolve("victim"), "untouched");
     Files.createSymbolicLink(directory.resolve(ALICE + ".keys.new"), victim);
-    ring.raisePolicyVersion(3);
+    ring.policy().raise(3);
 
     saved();
 
     assertThat(victim).hasContent("untouched");
     assertThat(file).isRegularFile();
-    assertThat(await(store.load(ALICE)).orElseThrow().policyVersion()).isEqualTo(3);
+    assertThat(await(store.load(ALICE)).orElseThrow().policy().version()).isEqualTo(3);
   }
 
   @Test

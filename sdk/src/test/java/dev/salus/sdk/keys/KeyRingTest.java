@@ -13,6 +13,7 @@ import dev.salus.protocol.ProtocolViolation.Kind;
 import dev.salus.protocol.Revocation;
 import dev.salus.protocol.StrictJson;
 import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.error.KeysRetired;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,10 @@ class KeyRingTest {
     ring.add(OwnerKey.generate(ALICE, Clock.offset(CLOCK, Duration.ofMillis(5)), RANDOM));
     ring.pin(BOB, hash("one"), "first use", 10);
     ring.pin(BOB, hash("two"), "confirmed", 11);
-    ring.raisePolicyVersion(3);
+    ring.policy().raise(3);
+    ring.policy().sign(new SeenPolicy.Signed(4, hash("signed")));
+    ring.notarySets().sign(new KnownSets.OwnSet(ENTITY, 12, hash("set")));
+    ring.addWaiting(OwnerKey.generate(ALICE, Clock.offset(CLOCK, Duration.ofMillis(4)), RANDOM));
     ring.recordSeen(ENTITY, seen(4, 2));
     ring.recordSeen(BOB, seen(1, 1));
     return ring;
@@ -77,12 +81,50 @@ class KeyRingTest {
     assertThat(after.current().card()).isEqualTo(before.current().card());
     assertThat(after.keys()).extracting(OwnerKey::card).isEqualTo(cards(before));
     assertThat(after.pins(BOB)).isEqualTo(before.pins(BOB)).hasSize(2);
-    assertThat(after.policyVersion()).isEqualTo(3);
+    assertThat(after.policy().version()).isEqualTo(3);
+    assertThat(after.policy().next()).isEqualTo(5);
+    assertThat(after.notarySets().newest()).contains(new KnownSets.OwnSet(ENTITY, 12, hash("set")));
+    assertThat(after.rotating()).isEqualTo(before.rotating()).isPresent();
     assertThat(after.seen(ENTITY)).contains(seen(4, 2));
   }
 
   private static List<?> cards(KeyRing of) {
     return of.keys().stream().map(OwnerKey::card).toList();
+  }
+
+  @Test
+  void whatWasSignedOfThePolicyIsForgottenOnceAsMuchWasSeen() {
+    ring.policy().sign(new SeenPolicy.Signed(4, hash("signed")));
+    ring.policy().sign(new SeenPolicy.Signed(2, hash("earlier")));
+    assertThat(ring.policy().next()).isEqualTo(5);
+
+    assertThat(ring.policy().see(4, hash("signed"))).isTrue();
+
+    assertThat(ring.policy().next()).isEqualTo(5);
+    assertThat(ring.exportJson().containsKey("policySigned")).isFalse();
+  }
+
+  @Test
+  void ofTheOwnNotarySetsTheNewestIsRemembered() {
+    KnownSets.OwnSet newer = new KnownSets.OwnSet(ENTITY, 12, hash("newer"));
+    ring.notarySets().sign(newer);
+    ring.notarySets().sign(new KnownSets.OwnSet(BOB, 11, hash("older")));
+    KeyRing other = KeyRing.generate(ALICE, CLOCK, RANDOM);
+
+    other.takeOver(ring);
+
+    assertThat(ring.notarySets().newest()).contains(newer);
+    assertThat(other.notarySets().newest()).contains(newer);
+  }
+
+  @Test
+  void aRingOfRetiredKeysSignsNothing() {
+    String keyId = ring.live().keyId();
+    ring.decide(ALICE, new Pin(keyId, Pin.RETIRED, 7, 7L));
+
+    assertThat(ring.current().keyId()).isEqualTo(keyId);
+    assertThatThrownBy(() -> ring.signer(8)).isInstanceOf(KeysRetired.class);
+    assertThat(ring.signedUpTo(keyId)).isZero();
   }
 
   @Test
@@ -199,10 +241,10 @@ class KeyRingTest {
 
   @Test
   void policyVersionNeverFalls() {
-    assertThat(ring.policyVersion()).isZero();
-    ring.raisePolicyVersion(5);
-    ring.raisePolicyVersion(4);
-    assertThat(ring.policyVersion()).isEqualTo(5);
+    assertThat(ring.policy().version()).isZero();
+    ring.policy().raise(5);
+    ring.policy().raise(4);
+    assertThat(ring.policy().version()).isEqualTo(5);
   }
 
   @Test
@@ -352,14 +394,14 @@ class KeyRingTest {
       threads.shutdownNow();
     }
     assertThat(ring.pins(BOB)).hasSize(4 * 200);
-    assertThat(ring.policyVersion()).isEqualTo(199);
+    assertThat(ring.policy().version()).isEqualTo(199);
     assertThat(ring.seen(ENTITY)).contains(seen(199, 2));
   }
 
   private void use(int thread) {
     for (int i = 0; i < 200; i++) {
       ring.pin(BOB, thread + "/" + i, "first use", i);
-      ring.raisePolicyVersion(i);
+      ring.policy().raise(i);
       ring.recordSeen(ENTITY, seen(i, 2));
       assertThat(ring.exportJson().getLong("policyVersion")).isGreaterThanOrEqualTo(i);
     }

@@ -65,8 +65,8 @@ class KilledSavingTest {
       assertThat(acknowledged).isGreaterThan(before);
 
       KeyRing opened = await(store.load(ALICE)).orElseThrow();
-      assertThat(opened.policyVersion()).isBetween(acknowledged, acknowledged + 1);
-      before = opened.policyVersion();
+      assertThat(opened.policy().version()).isBetween(acknowledged, acknowledged + 1);
+      before = opened.policy().version();
       await(store.save(opened));
       await(store.release(ALICE));
     }

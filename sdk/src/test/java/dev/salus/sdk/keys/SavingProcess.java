@@ -39,9 +39,9 @@ final class SavingProcess {
       ring.recordSeen(new UUID(0x4000, 0x8000_0000_0000_0000L + i).toString(), seen);
     }
     for (int i = 0; i < MOST_SAVES; i++) {
-      ring.raisePolicyVersion(ring.policyVersion() + 1);
+      ring.policy().raise(ring.policy().version() + 1);
       await(store.save(ring));
-      System.out.println(KEPT + ring.policyVersion());
+      System.out.println(KEPT + ring.policy().version());
     }
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salus.protocol.Ids;
 import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.transport.Account;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -71,7 +72,7 @@ class StoredRingTest {
     HeldSaves.Save pins = store.next();
     assertThat(pinsIn(pins.ring())).isEqualTo(1);
     pins.promise().complete();
-    ring.raisePolicyVersion(7);
+    ring.policy().raise(7);
     assertThat(store.next().ring().getLong("policyVersion")).isEqualTo(7);
   }
 
@@ -137,14 +138,14 @@ class StoredRingTest {
     SeenEntity seen = seen(3);
     ring.pin(BOB, keyId, "confirmed", 1);
     ring.recordSeen(BOB, seen);
-    ring.raisePolicyVersion(4);
+    ring.policy().raise(4);
     StoredRing stored = stored(NEVER);
 
     ring.pin(BOB, keyId, "confirmed", 1);
     ring.recordSeen(BOB, seen);
     ring.recordSeen(BOB, seen(2));
     ring.forget(ALICE);
-    ring.raisePolicyVersion(3);
+    ring.policy().raise(3);
     ring.add(ring.current());
 
     assertThat(stored.save().succeeded()).isTrue();
@@ -223,6 +224,16 @@ class StoredRingTest {
 
     @Override
     public Future<Void> save(KeyRing keyRing) {
+      throw new IllegalStateException("no vault");
+    }
+
+    @Override
+    public Future<Optional<String>> owner(Account account) {
+      throw new IllegalStateException("no vault");
+    }
+
+    @Override
+    public Future<Void> bind(Account account, String dataOwner) {
       throw new IllegalStateException("no vault");
     }
   }

@@ -55,7 +55,7 @@ class RingSnapshotTest {
   @Test
   void allThatARingKnowsComesBack() {
     ring.pin(BOB, ring.current().keyId(), "confirmed", 5);
-    ring.raisePolicyVersion(7);
+    ring.policy().raise(7);
     ring.recordSeen(BOB, seen(1));
 
     String sealed = RingSnapshot.seal(ring, key, box);

@@ -55,7 +55,7 @@ final class AutomaticRecipientsTest {
     AutoSharePolicy signed = unsigned.withSignature(alice.key().sign(unsigned.signedBytes()));
     JsonObject answer = new JsonObject().put("policy", signed.toJson()).put("rev", "1-a");
     server.on(Operation.POLICY, (asked, honest) -> Future.succeededFuture(answer.copy()));
-    alice.ring.raisePolicyVersion(1);
+    alice.ring.policy().raise(1);
   }
 
   private Delegates of(EntityType type) {

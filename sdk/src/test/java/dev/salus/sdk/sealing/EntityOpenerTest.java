@@ -12,16 +12,19 @@ import dev.salus.protocol.Permission;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.DelegationPlace;
 import dev.salus.sdk.crypto.EntityKey;
+import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.crypto.Wraps;
 import dev.salus.sdk.error.NoEntityKey;
 import dev.salus.sdk.error.RetiredKey;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
 import dev.salus.sdk.error.UntrustedKey;
+import dev.salus.sdk.sharing.OpenedExchange;
 import dev.salus.sdk.transport.ScriptedServer;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 final class EntityOpenerTest {
 
   private static final String ENTITY = "33333333-3333-4333-8333-333333333333";
+  private static final String OTHER = "66666666-6666-4666-8666-666666666666";
   private static final String OLD = "{\"note\":\"old\"}";
   private static final String JUNK = Base64Url.encode(new byte[64]);
   private static final long LARGEST = (1L << 53) - 1;
@@ -118,6 +122,31 @@ final class EntityOpenerTest {
       assertThat(read.origin()).isEmpty();
       assertThat(read.requireGenuine()).isSameAs(read);
     }
+  }
+
+  @Test
+  void anEntityWhoseOnlyExchangeIsByAnUntrustedKeySaysWhoseKeyItIs() {
+    OpenedEntity entity = alice.create(OTHER, OLD);
+    carol.verified(entity.entity());
+    Clock later = Clock.offset(clock, Duration.ofSeconds(1));
+    OwnerKey laptop = OwnerKey.generate(alice.id(), later, new SecureRandom());
+    server.list(alice.id(), alice.card(), laptop.card());
+    carol.cards.forgetLists();
+    Member onLaptop = alice.with(laptop, vertx, server, clock);
+    OpenedExchange exchange = await(onLaptop.exchanges.forWrapping(carol.id()));
+    Grant grant =
+        alice
+            .tools
+            .sealer()
+            .grant(entity, new Recipient(exchange, Permission.READ, Member.NO_LINK));
+
+    assertThatThrownBy(() -> carol.read(entity.withGrant(grant, "1-b").entity()))
+        .isInstanceOfSatisfying(
+            UntrustedKey.class,
+            untrusted -> {
+              assertThat(untrusted.dataOwner()).isEqualTo(alice.id());
+              assertThat(untrusted.keyId()).isEqualTo(laptop.keyId());
+            });
   }
 
   @Test

@@ -69,6 +69,13 @@ final class Member {
     return new Member(vertx, server, fresh, clock);
   }
 
+  /** The same data owner with one more key, the newest, which nobody vouches for. */
+  Member with(OwnerKey key, Vertx vertx, ScriptedServer server, Clock clock) {
+    KeyRing more = KeyRing.importJson(ring.exportJson());
+    more.add(key);
+    return new Member(vertx, server, more, clock);
+  }
+
   String id() {
     return ring.owner();
   }

@@ -4,6 +4,7 @@ import static dev.salus.testing.Await.await;
 import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.api.Conflict;
 import dev.salus.api.Unavailable;
 import dev.salus.api.operation.Operation;
 import dev.salus.sdk.error.RefusedPolicy;
@@ -20,6 +21,7 @@ import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,28 +62,100 @@ final class PolicyForkTest {
     await(vertx.close());
   }
 
-  @Test
-  void t21_theTextThatWasAnsweredWithAnErrorDoesNotUndoTheOneThatCounts() {
-    await(book.add(SharingKind.ALL, List.of(BOB)));
+  private void errsAndKeepsNothing() {
     server.on(
         Operation.PUT_POLICY,
         (asked, honest) -> Future.failedFuture(new Unavailable("out of reach", 0)));
+  }
+
+  private static void refused(Reason reason, Future<?> future) {
+    assertThat(failure(RefusedPolicy.class, future).reason()).isEqualTo(reason);
+  }
+
+  private long versionSent(int call) {
+    return server
+        .asked(Operation.PUT_POLICY)
+        .get(call)
+        .body()
+        .getJsonObject("policy")
+        .getLong("version");
+  }
+
+  @Test
+  void t21_theTextThatWasAnsweredWithAnErrorDoesNotUndoTheOneThatCounts() {
+    await(book.add(SharingKind.ALL, List.of(BOB)));
+    errsAndKeepsNothing();
     failure(Unavailable.class, book.add(SharingKind.ALL, List.of(CAROL)));
     JsonObject kept = server.asked(Operation.PUT_POLICY).get(1).body();
     server.on(Operation.PUT_POLICY, (asked, honest) -> store(asked.body()));
     await(book.remove(SharingKind.ALL, List.of(BOB)));
+    assertThat(List.of(versionSent(1), versionSent(2))).containsExactly(2L, 3L);
 
     store(kept);
 
-    assertThat(failure(RefusedPolicy.class, book.current()).reason()).isEqualTo(Reason.FORKED);
-    assertThat(failure(RefusedPolicy.class, book.unconfirmed()).reason()).isEqualTo(Reason.FORKED);
+    refused(Reason.OUTDATED, book.current());
+    refused(Reason.OUTDATED, book.unconfirmed());
     KeyRing restarted = KeyRing.importJson(ring.exportJson());
-    assertThat(failure(RefusedPolicy.class, book(restarted).current()).reason())
-        .isEqualTo(Reason.FORKED);
+    refused(Reason.OUTDATED, book(restarted).current());
+  }
+
+  @Test
+  void t21_aForkAtAnEqualVersionIsFoundByWhoeverSawOneText() {
+    await(book.add(SharingKind.ALL, List.of(BOB)));
+    KeyRing phone = KeyRing.importJson(ring.exportJson());
+    await(book(phone).add(SharingKind.ALL, List.of(CAROL)));
+    JsonObject theirs = stored;
+    store(server.asked(Operation.PUT_POLICY).get(0).body());
+    await(book.remove(SharingKind.ALL, List.of(BOB)));
+
+    stored = theirs;
+
+    refused(Reason.FORKED, book.current());
+    refused(Reason.FORKED, book.unconfirmed());
+    refused(Reason.FORKED, book(KeyRing.importJson(ring.exportJson())).current());
     KeyRing restored = KeyRing.generate(ALICE, clock, new SecureRandom());
     restored.takeOver(ring);
-    assertThat(failure(RefusedPolicy.class, book(restored).current()).reason())
-        .isEqualTo(Reason.FORKED);
+    refused(Reason.FORKED, book(restored).current());
+  }
+
+  @Test
+  void t21_whatIsSignedIsRememberedBeforeItIsSentSoNoVersionIsSignedTwice() {
+    AtomicReference<JsonObject> whenSent = new AtomicReference<>();
+    server.on(
+        Operation.PUT_POLICY,
+        (asked, honest) -> {
+          whenSent.set(ring.exportJson());
+          return Future.failedFuture(new Unavailable("out of reach", 0));
+        });
+    failure(Unavailable.class, book.add(SharingKind.ALL, List.of(BOB)));
+    server.on(Operation.PUT_POLICY, (asked, honest) -> store(asked.body()));
+    KeyRing killed = KeyRing.importJson(whenSent.get());
+    assertThat(killed.policy().version()).isZero();
+
+    await(book(killed).add(SharingKind.ALL, List.of(CAROL)));
+
+    assertThat(List.of(versionSent(0), versionSent(1))).containsExactly(1L, 2L);
+    KeyRing merged = KeyRing.generate(ALICE, clock, new SecureRandom());
+    merged.takeOver(KeyRing.importJson(whenSent.get()));
+    assertThat(merged.policy().next()).isEqualTo(2);
+  }
+
+  @Test
+  void aRefusedWriteIsNoForkThoughAnotherDeviceWasFasterAtThatVersion() {
+    await(book.add(SharingKind.ALL, List.of(BOB)));
+    KeyRing phone = KeyRing.importJson(ring.exportJson());
+    server.on(
+        Operation.PUT_POLICY,
+        (asked, honest) -> {
+          server.on(Operation.PUT_POLICY, (then, stores) -> store(then.body()));
+          return book(phone)
+              .add(SharingKind.ALL, List.of(CAROL))
+              .compose(faster -> Future.failedFuture(new Conflict("changed", "2")));
+        });
+    failure(Conflict.class, book.remove(SharingKind.ALL, List.of(BOB)));
+
+    assertThat(await(book.current()).of(SharingKind.ALL)).containsExactly(BOB, CAROL);
+    assertThat(await(book.remove(SharingKind.ALL, List.of(BOB))).version()).isEqualTo(3);
   }
 
   @Test
@@ -123,7 +197,7 @@ final class PolicyForkTest {
 
     await(other.confirm(1));
 
-    assertThat(fresh.policyHash()).isEqualTo(ring.policyHash()).isNotNull();
+    assertThat(fresh.policy().hash()).isEqualTo(ring.policy().hash()).isNotNull();
     assertThat(await(other.current()).of(SharingKind.ALL)).containsExactly(BOB);
   }
 }

@@ -15,6 +15,11 @@ public abstract class AnsweringTransport implements Transport {
   }
 
   @Override
+  public Account account() {
+    return new Account("test", "somebody");
+  }
+
+  @Override
   public Future<EventStream> subscribe(ChangeFilter filter, Handler<JsonObject> listener) {
     throw new UnsupportedOperationException(Operation.SUBSCRIBE.toString());
   }

@@ -177,7 +177,7 @@ final class KeyVectors {
                 .put("policyVersion", 0)
                 .put("seen", new JsonObject()));
     ring.pin(Fixed.BOB, Fixed.key(Fixed.BOB, "bob").keyId(), "first use", Fixed.CREATED);
-    ring.raisePolicyVersion(7);
+    ring.policy().raise(7);
     ring.recordSeen(
         EntityVectors.PATIENT_ID,
         new SeenEntity(

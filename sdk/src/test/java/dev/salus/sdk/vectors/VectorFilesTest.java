@@ -20,6 +20,7 @@ class VectorFilesTest {
   /** Made by other libraries, or by the TypeScript SDK. */
   private static final Set<String> FOREIGN =
       Set.of(
+          "argon2-interop.json",
           "entities-interop.json",
           "hpke-interop.json",
           "key-file-interop.json",

@@ -195,7 +195,8 @@ final class StillEncryptedTest {
     assertThat(waiting).hasSize(2).allMatch(StillEncrypted.class::isInstance);
     assertThat(((StillEncrypted<DataSample>) waiting.get(0)).reason())
         .as("its exchange is by that key, too")
-        .isInstanceOf(NoEntityKey.class);
+        .isInstanceOfSatisfying(
+            UntrustedKey.class, why -> assertThat(why.keyId()).isEqualTo(first));
     assertThat(((StillEncrypted<DataSample>) waiting.get(1)).reason())
         .isInstanceOfSatisfying(
             UntrustedKey.class, why -> assertThat(why.keyId()).isEqualTo(first));

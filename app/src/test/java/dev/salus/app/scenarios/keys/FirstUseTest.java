@@ -24,6 +24,7 @@ import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.KeyStore;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.Patient;
+import dev.salus.sdk.transport.Account;
 import dev.salus.testkit.HostileServer;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -172,6 +173,16 @@ final class FirstUseTest {
           public Future<Void> save(KeyRing keyRing) {
             unsaved.add(keyRing);
             return Future.failedFuture(new IllegalStateException("the vault is full"));
+          }
+
+          @Override
+          public Future<Optional<String>> owner(Account account) {
+            return Future.succeededFuture(Optional.empty());
+          }
+
+          @Override
+          public Future<Void> bind(Account account, String dataOwner) {
+            return Future.succeededFuture();
           }
 
           @Override

@@ -14,6 +14,7 @@ import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.SalusOptions;
+import dev.salus.sdk.error.AnotherDataOwner;
 import dev.salus.sdk.error.NoKeyRing;
 import dev.salus.sdk.error.RefusedPolicy;
 import dev.salus.sdk.error.TamperedEntity;
@@ -24,6 +25,7 @@ import dev.salus.sdk.keys.KeyStore;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.sharing.SharingKind;
+import dev.salus.sdk.transport.Account;
 import dev.salus.testkit.HostileServer;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -48,6 +50,16 @@ final class KeptKeysTest {
     @Override
     public Future<Void> save(KeyRing keyRing) {
       return kept.save(keyRing);
+    }
+
+    @Override
+    public Future<Optional<String>> owner(Account account) {
+      return kept.owner(account);
+    }
+
+    @Override
+    public Future<Void> bind(Account account, String dataOwner) {
+      return kept.bind(account, dataOwner);
     }
   }
 
@@ -143,9 +155,21 @@ final class KeptKeysTest {
           public Future<Void> save(KeyRing keyRing) {
             return Future.failedFuture("not asked for");
           }
+
+          @Override
+          public Future<Optional<String>> owner(Account account) {
+            return Future.succeededFuture(Optional.empty());
+          }
+
+          @Override
+          public Future<Void> bind(Account account, String dataOwner) {
+            return Future.succeededFuture();
+          }
         };
     SalusOptions wrong = SalusOptions.of(world.transport(account)).withKeyStore(mixedUp);
-    assertThat(failure(Invalid.class, world.open(wrong)).field()).isEqualTo("keyRing");
+    AnotherDataOwner refused = failure(AnotherDataOwner.class, world.open(wrong));
+    assertThat(refused.kept()).isEqualTo(others.owner());
+    assertThat(refused.answered()).isEqualTo(account.id());
     assertThatIllegalStateException().isThrownBy(() -> others.current().kemSeed().revealBytes());
     assertThat(
             await(world.api(account).cards(account.id(), new JsonObject())).getJsonArray("items"))

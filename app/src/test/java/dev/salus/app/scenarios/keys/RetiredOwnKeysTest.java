@@ -5,7 +5,7 @@ import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Conflict;
-import dev.salus.api.SalusException;
+import dev.salus.api.InternalFault;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
@@ -23,6 +23,7 @@ import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.device.OwnCard;
 import dev.salus.sdk.device.OwnCard.State;
 import dev.salus.sdk.device.RotatedKey;
+import dev.salus.sdk.error.KeysRetired;
 import dev.salus.sdk.keys.InMemoryKeyStore;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.Pin;
@@ -96,7 +97,16 @@ final class RetiredOwnKeysTest {
     Salus restored = await(world.open(options.withKeyStore(new InMemoryKeyStore(), restore)));
 
     assertThat(await(restored.deviceApi().isRotationUnfinished())).isFalse();
-    failure(SalusException.class, restored.patientApi().createOrModifyPatient(Examples.johnSnow()));
+    Patient read = await(restored.patientApi().getPatient(john.requireId()));
+    for (Future<?> write :
+        List.of(
+            restored.patientApi().createOrModifyPatient(Examples.johnSnow()),
+            restored.patientApi().createOrModifyPatient(read.toBuilder().note("later").build()),
+            restored.patientApi().giveAccessTo(read, world.hcp().id()),
+            restored.userApi().shareAllFutureDataWith(List.of(world.hcp().id())),
+            restored.deviceApi().retire(current(lost)))) {
+      assertThat(failure(KeysRetired.class, write).dataOwner()).isEqualTo(lost.id());
+    }
     RotatedKey rotated = await(restored.deviceApi().rotate(progress -> {}));
 
     assertThat(await(restored.deviceApi().isRotationUnfinished())).isFalse();
@@ -105,6 +115,31 @@ final class RetiredOwnKeysTest {
     Patient mine = await(restored.patientApi().createOrModifyPatient(Examples.johnSnow()));
     assertThat(await(restored.patientApi().getPatient(mine.requireId()))).isEqualTo(mine);
     assertThat(await(restored.patientApi().getPatient(john.requireId()))).isEqualTo(john);
+  }
+
+  @Scenario
+  void s43_anUnfinishedRotationOfARingWithoutALiveKeyIsFoundAndFinished(World world) {
+    Person lost = world.hcp();
+    Patient john = await(lost.patients().createOrModifyPatient(Examples.johnSnow()));
+    RecoveryKey key = await(lost.salus().recoveryApi().makeRecoveryKey());
+    await(lost.salus().deviceApi().rotate(progress -> {}));
+    FirstUse restore = situation -> Future.succeededFuture(new FirstUse.Choice.Restore(key));
+    SalusOptions options = SalusOptions.of(world.transport(lost));
+    InMemoryKeyStore store = new InMemoryKeyStore();
+    HostileServer server = new HostileServer();
+    Salus restored = await(world.open(server.between(options.withKeyStore(store, restore))));
+    server.on(
+        Operation.ADD_SEALED, (asked, honest) -> Future.failedFuture(new InternalFault("cut")));
+    failure(InternalFault.class, restored.deviceApi().rotate(progress -> {}));
+    await(restored.close());
+
+    Salus again = await(world.open(SalusOptions.of(world.transport(lost)).withKeyStore(store)));
+
+    assertThat(await(again.deviceApi().isRotationUnfinished())).isTrue();
+    String begun = await(store.load(lost.id())).orElseThrow().current().keyId();
+    assertThat(await(again.deviceApi().rotate(progress -> {})).keyId()).isEqualTo(begun);
+    assertThat(await(again.deviceApi().isRotationUnfinished())).isFalse();
+    assertThat(await(again.patientApi().getPatient(john.requireId()))).isEqualTo(john);
   }
 
   @Scenario

@@ -22,6 +22,7 @@ import dev.salus.sdk.recovery.AppointedNotaries;
 import dev.salus.sdk.recovery.NotaryApi;
 import dev.salus.sdk.recovery.ShareRequest;
 import dev.salus.testkit.HostileServer;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -62,6 +63,20 @@ final class NotariesTest {
       assertThat(await(after.patients().getPatient(given.id())).note()).isEqualTo(Examples.NOTE);
       assertThat(await(notaries.get(left).salus().notaryApi().pendingRequests())).isEmpty();
     }
+  }
+
+  @Scenario
+  void t21_aSetThatALaterOneTookThePlaceOfIsNotCurrentThoughTheServerKeepsIt(World world) {
+    HostileServer server = new HostileServer();
+    Person known = world.patient();
+    Person owner = world.connect(known, known.keys(), server::between);
+    Notarial.appoint(owner, 1, List.of(world.hcp()));
+    server.on(Operation.DELETE_NOTARY_SET, (asked, honest) -> Future.succeededFuture());
+    Notarial.appoint(owner, 1, List.of(world.hcp()));
+
+    assertThat(await(owner.salus().notaryApi().sets()))
+        .extracting(AppointedNotaries::current)
+        .containsExactly(true, false);
   }
 
   @Scenario

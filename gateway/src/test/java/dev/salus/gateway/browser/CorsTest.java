@@ -1,9 +1,11 @@
-package dev.salus.gateway;
+package dev.salus.gateway.browser;
 
 import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.salus.gateway.CorsPolicy;
+import dev.salus.gateway.RunningGateway;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
