@@ -4,6 +4,9 @@ import { OwnerKey } from "./crypto/ownerkey.js";
 import { KeysExist } from "./error/client.js";
 import { Invalid } from "./error/server.js";
 import { KeyRing } from "./keys/keyring.js";
+import { KeyCopies } from "./recovery/keycopies.js";
+import type { RecoveryKey } from "./recovery/recoverykey.js";
+import { RecoveryRoutes } from "./recovery/routes.js";
 import type { ServerApi } from "./transport/serverapi.js";
 import { listCards } from "./trust/cardlists.js";
 import { cardBytes, cardVerifies } from "./wire/card.js";
@@ -30,7 +33,13 @@ export type FirstUseChoice =
   | { readonly kind: "makeKeys" }
   /** A key for this device, of somebody who has another one. */
   | { readonly kind: "addDevice" }
-  /** A ring that was restored. */
+  /** The keys that a recovery key brings back, or one that another device made to hand them over. */
+  | { readonly kind: "restore"; readonly key: RecoveryKey }
+  /** As `addDevice`, and asks the notaries for the lost keys: go on with `notaryApi`. */
+  | { readonly kind: "askNotaries" }
+  /** As `addDevice`, and asks everybody to give access back: go on with `accessBackApi`. */
+  | { readonly kind: "askForAccess" }
+  /** A ring that the application has. */
   | { readonly kind: "use"; readonly ring: KeyRing };
 
 /** Is asked where the store has no keys: the SDK makes none on its own. */
@@ -39,14 +48,20 @@ export type FirstUse = (situation: FirstUseSituation) => Promise<FirstUseChoice>
 /** Makes first keys, for somebody who has no cards; fails with `KeysExist` otherwise. */
 export const makeKeys: FirstUse = () => ({ kind: "makeKeys" });
 
-/** The ring that was chosen; not kept yet. */
+/** What was chosen: a ring, not kept yet, and by which choice it came to be. */
+export interface FirstRing {
+  readonly ring: KeyRing;
+  readonly choice: FirstUseChoice;
+}
+
+/** The ring that was chosen. */
 export async function firstRing(
   server: ServerApi,
   dataOwner: string,
   firstUse: FirstUse,
   now: () => number,
   random: RandomSource,
-): Promise<KeyRing> {
+): Promise<FirstRing> {
   const listed = await listCards(server, dataOwner);
   const cards = listed.cards
     .filter((card) => card.owner === dataOwner)
@@ -58,13 +73,28 @@ export async function firstRing(
       retired: card.retired !== undefined,
     }));
   const choice = await firstUse({ dataOwner, cards });
+  const ring = await ringOf(server, dataOwner, choice, cards.length > 0, now, random);
+  return { ring, choice };
+}
+
+async function ringOf(
+  server: ServerApi,
+  dataOwner: string,
+  choice: FirstUseChoice,
+  hasCards: boolean,
+  now: () => number,
+  random: RandomSource,
+): Promise<KeyRing> {
   if (choice.kind === "use") {
     return choice.ring;
   }
-  if (choice.kind === "makeKeys" && cards.length > 0) {
+  if (choice.kind === "restore") {
+    return new KeyCopies(new RecoveryRoutes(server), random).fetch(dataOwner, choice.key);
+  }
+  if (choice.kind === "makeKeys" && hasCards) {
     throw new KeysExist(dataOwner);
   }
-  if (choice.kind === "addDevice" && cards.length === 0) {
+  if (choice.kind !== "makeKeys" && !hasCards) {
     throw new Invalid("firstUse", "there is no other device of this data owner: make keys");
   }
   const key = await OwnerKey.generate(dataOwner, now(), random);

@@ -12,9 +12,13 @@ export {
   makeKeys,
 } from "./firstuse.js";
 export { DataOwnerApi } from "./account/dataownerapi.js";
+export { acceptInvitation } from "./account/invitations.js";
+export { InvitationCode } from "./account/invitationcode.js";
 export type { DataOwner, DataOwnerType, User } from "./account/user.js";
 export { UserApi } from "./account/userapi.js";
 export type { RandomSource } from "./crypto/random.js";
+export { type CardState, DeviceApi, type OwnCard } from "./device/deviceapi.js";
+export type { RotatedKey } from "./device/rotation.js";
 export { DataSampleApi } from "./entity/datasampleapi.js";
 export { EntityApi } from "./entity/entityapi.js";
 export { HealthcareElementApi } from "./entity/healthcareelementapi.js";
@@ -30,9 +34,15 @@ export type {
   PotentiallyEncrypted,
   SharedEntity,
 } from "./entity/results.js";
+export type { ChangeListener, EntityEvent } from "./events/event.js";
+export { Subscription } from "./events/subscription.js";
 export * from "./error/client.js";
 export * from "./error/keys.js";
 export * from "./error/server.js";
+export type { EntriesAdded, Progress } from "./exchange/entryadder.js";
+export type { Account } from "./keys/account.js";
+export { type Argon2Costs, DEFAULT_COSTS } from "./keys/argon2.js";
+export { IndexedDbKeyStore, type IndexedDbKeyStoreOptions } from "./keys/indexeddbstore.js";
 export { KeyRing, type KeyRingChange } from "./keys/keyring.js";
 export type { KeyStore } from "./keys/keystore.js";
 export { MemoryKeyStore } from "./keys/memorystore.js";
@@ -54,6 +64,15 @@ export {
 } from "./model/parts.js";
 export type { UnreadableField } from "./model/reading.js";
 export { DataSample, HealthcareElement, Patient, type RecordFields } from "./model/records.js";
+export {
+  AccessBackApi,
+  type AccessBackRequest,
+  type AccessTakenBack,
+} from "./recovery/accessbackapi.js";
+export { type AppointedNotaries, NotaryApi } from "./recovery/notaryapi.js";
+export { type KeptRecovery, RecoveryApi } from "./recovery/recoveryapi.js";
+export { RecoveryKey } from "./recovery/recoverykey.js";
+export type { ShareRequest } from "./recovery/sharerequest.js";
 export type { AutomaticSharing, SharingDataWith, SharingKind } from "./sharing/automatic.js";
 export type { Repeats } from "./transport/repeating.js";
 export { type HttpOptions, HttpSession } from "./transport/session.js";

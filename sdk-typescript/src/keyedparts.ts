@@ -1,6 +1,7 @@
 import type { RandomSource } from "./crypto/random.js";
 import type { EntityTools } from "./entity/tools.js";
 import { ExchangeBook } from "./exchange/book.js";
+import { ExchangeEntries } from "./exchange/entries.js";
 import type { KeyRing } from "./keys/keyring.js";
 import { EntityOpener } from "./sealing/opener.js";
 import { EntityReader } from "./sealing/reader.js";
@@ -21,9 +22,13 @@ export interface KeyedParts {
   readonly keys: OwnerKeys;
   readonly ownCards: OwnCards;
   readonly exchanges: ExchangeBook;
+  /** Opens exchange records to one more card. */
+  readonly entries: ExchangeEntries;
   readonly automaticSharing: AutomaticSharingBook;
   readonly cards: CardDirectory;
   readonly tools: EntityTools;
+  readonly now: () => number;
+  readonly random: RandomSource;
   /** Overwrites all that was derived from keys. */
   readonly wipe: () => void;
 }
@@ -32,14 +37,14 @@ export interface KeyedParts {
 export function keyedParts(
   server: ServerApi,
   ring: KeyRing,
-  save: () => Promise<void>,
+  saver: Pick<OwnerKeys, "save" | "saveSeen">,
   trust: TrustPolicy,
   publishedCodingTypes: ReadonlySet<string>,
   now: () => number,
   random: RandomSource,
 ): KeyedParts {
   const cards = new CardDirectory(server, ring, trust, now);
-  const keys: OwnerKeys = { ring, save, cards };
+  const keys: OwnerKeys = { ring, cards, ...saver };
   const exchanges = new ExchangeBook(server, ring, cards, now, random);
   const automaticSharing = new AutomaticSharingBook(server, keys, now);
   const sealer = new EntitySealer(ring, now, random);
@@ -64,6 +69,16 @@ export function keyedParts(
     exchanges.wipe();
     reader.patients.wipe();
   };
-  const ownCards = new OwnCards(server, keys);
-  return { keys, ownCards, exchanges, automaticSharing, cards, tools, wipe };
+  return {
+    keys,
+    ownCards: new OwnCards(server, keys),
+    exchanges,
+    entries: new ExchangeEntries(server, keys, exchanges, now, random),
+    automaticSharing,
+    cards,
+    tools,
+    now,
+    random,
+    wipe,
+  };
 }

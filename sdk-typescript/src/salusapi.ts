@@ -9,13 +9,19 @@ import { PatientApi } from "./entity/patientapi.js";
 import { PatientDataSharing } from "./entity/patientdata.js";
 import type { EntitySharing } from "./entity/sharing.js";
 import { Connected } from "./entity/tools.js";
+import { DeviceApi } from "./device/deviceapi.js";
 import { NoKeyRing } from "./error/client.js";
-import { Invalid } from "./error/server.js";
-import { type FirstUse, firstRing } from "./firstuse.js";
+import { AnotherDataOwner } from "./error/keys.js";
+import { Forbidden, Invalid } from "./error/server.js";
+import { type FirstRing, type FirstUse, firstRing } from "./firstuse.js";
 import { type KeyedParts, keyedParts } from "./keyedparts.js";
 import type { KeyRing } from "./keys/keyring.js";
 import type { KeyStore } from "./keys/keystore.js";
 import { KeyRingSaver } from "./keys/saver.js";
+import { AccessBackApi } from "./recovery/accessbackapi.js";
+import { NotaryApi } from "./recovery/notaryapi.js";
+import { RecoveryApi } from "./recovery/recoveryapi.js";
+import { RecoveryRoutes } from "./recovery/routes.js";
 import { optionalText } from "./transport/answers.js";
 import { DEFAULT_REPEATS, type Repeats, RepeatingTransport } from "./transport/repeating.js";
 import { ServerApi } from "./transport/serverapi.js";
@@ -58,6 +64,7 @@ export class SalusApi {
   readonly patientApi: PatientApi;
   readonly dataSampleApi: DataSampleApi;
   readonly healthcareElementApi: HealthcareElementApi;
+  readonly #lost: LostKeysApis | undefined;
   #closed: Promise<void> | undefined;
 
   private constructor(
@@ -76,14 +83,43 @@ export class SalusApi {
     );
     this.userApi = new UserApi(server, parts);
     this.dataOwnerApi = new DataOwnerApi(server, parts);
-    this.patientApi = new PatientApi(patients, data);
+    this.patientApi = new PatientApi(patients, data, server, parts);
     this.dataSampleApi = new DataSampleApi(samples);
     this.healthcareElementApi = new HealthcareElementApi(elements);
+    this.#lost = parts === undefined ? undefined : lostKeysApis(server, parts);
+  }
+
+  /** Keys on paper and handed over; throws `Forbidden` on a connection without keys. */
+  get recoveryApi(): RecoveryApi {
+    return this.#withKeys.recovery;
+  }
+
+  /** The keys of one's own devices; throws `Forbidden` on a connection without keys. */
+  get deviceApi(): DeviceApi {
+    return this.#withKeys.devices;
+  }
+
+  /** Keys kept by people; throws `Forbidden` on a connection without keys. */
+  get notaryApi(): NotaryApi {
+    return this.#withKeys.notaries;
+  }
+
+  /** Access given back by those one shared with; throws `Forbidden` on a connection without keys. */
+  get accessBackApi(): AccessBackApi {
+    return this.#withKeys.accessBack;
+  }
+
+  get #withKeys(): LostKeysApis {
+    if (this.#lost === undefined) {
+      throw new Forbidden("this needs a key ring; the connection was made without one");
+    }
+    return this.#lost;
   }
 
   /**
    * Logs in, loads the keys of the user's data owner, and publishes the cards of those that the
-   * server does not list. Fails with `Unauthenticated`, with `NoKeyRing` or what `firstUse` failed
+   * server does not list. Fails with `Unauthenticated`, with
+   * `AnotherDataOwner` if the server names another one than the login's keys are, with `NoKeyRing` or what `firstUse` failed
    * with, and with what the key store fails with.
    */
   static async connect(options: SalusOptions): Promise<SalusApi> {
@@ -93,6 +129,10 @@ export class SalusApi {
       const dataOwner = optionalText(await server.me(), "dataOwner");
       if (options.keyStore === undefined) {
         return new SalusApi(server, undefined, undefined);
+      }
+      const bound = await boundOwner(options.keyStore, server);
+      if (bound !== undefined && bound !== dataOwner) {
+        throw new AnotherDataOwner(bound, dataOwner);
       }
       if (dataOwner === undefined) {
         const rule = "this user has no data owner, so it connects without keys";
@@ -129,6 +169,25 @@ export class SalusApi {
   }
 }
 
+/** What is there for keys that were lost, or may be. */
+interface LostKeysApis {
+  readonly recovery: RecoveryApi;
+  readonly devices: DeviceApi;
+  readonly notaries: NotaryApi;
+  readonly accessBack: AccessBackApi;
+}
+
+function lostKeysApis(server: ServerApi, parts: KeyedParts): LostKeysApis {
+  const { keys, ownCards, entries, now, random } = parts;
+  const routes = new RecoveryRoutes(server);
+  return {
+    recovery: new RecoveryApi(routes, keys, now, random),
+    devices: new DeviceApi(keys, ownCards, entries, now, random),
+    notaries: new NotaryApi(routes, keys, now, random),
+    accessBack: new AccessBackApi(routes, keys, entries),
+  };
+}
+
 async function connectWithKeys(
   options: SalusOptions,
   store: KeyStore,
@@ -138,15 +197,22 @@ async function connectWithKeys(
   random: RandomSource,
 ): Promise<SalusApi> {
   try {
-    const ring = await ringOf(options, store, server, dataOwner, now, random);
+    const { ring, choice } = await ringOf(options, store, server, dataOwner, now, random);
+    await bind(store, server, dataOwner);
     const saver = new KeyRingSaver(store, ring);
     try {
       const trust = options.trust ?? trustOnFirstUse();
       const published = new Set(options.publishedCodingTypes);
-      const save = (): Promise<void> => saver.save();
-      const parts = keyedParts(server, ring, save, trust, published, now, random);
+      const kept = { save: () => saver.save(), saveSeen: () => saver.saveSeen() };
+      const parts = keyedParts(server, ring, kept, trust, published, now, random);
       await parts.ownCards.publishMissing();
-      return SalusApi.of(server, parts, saver);
+      const connected = SalusApi.of(server, parts, saver);
+      if (choice?.kind === "askNotaries") {
+        await connected.notaryApi.askAll();
+      } else if (choice?.kind === "askForAccess") {
+        await connected.accessBackApi.ask();
+      }
+      return connected;
     } catch (failure) {
       await saver.close().catch(() => undefined);
       throw failure;
@@ -157,6 +223,19 @@ async function connectWithKeys(
   }
 }
 
+/** Whose keys this account uses; undefined if that was never said. */
+async function boundOwner(store: KeyStore, { transport }: ServerApi): Promise<string | undefined> {
+  return transport.account === undefined ? undefined : store.owner(transport.account);
+}
+
+/** Whose keys it are is not the server's to say from then on. */
+async function bind(store: KeyStore, server: ServerApi, dataOwner: string): Promise<void> {
+  const { account } = server.transport;
+  if (account !== undefined && (await store.owner(account)) === undefined) {
+    await store.bind(account, dataOwner);
+  }
+}
+
 async function ringOf(
   options: SalusOptions,
   store: KeyStore,
@@ -164,23 +243,23 @@ async function ringOf(
   dataOwner: string,
   now: () => number,
   random: RandomSource,
-): Promise<KeyRing> {
+): Promise<{ readonly ring: KeyRing } & Partial<FirstRing>> {
   const kept = await store.load(dataOwner);
   if (kept !== undefined && kept.owner !== dataOwner) {
     kept.wipe();
-    throw new Invalid("keyRing", "the key ring is not that of the user's data owner");
+    throw new AnotherDataOwner(kept.owner, dataOwner);
   }
   if (kept !== undefined) {
-    return kept;
+    return { ring: kept };
   }
   if (options.firstUse === undefined) {
     throw new NoKeyRing(dataOwner);
   }
   const made = await firstRing(server, dataOwner, options.firstUse, now, random);
   try {
-    await store.save(made);
+    await store.save(made.ring);
   } catch (failure) {
-    made.wipe();
+    made.ring.wipe();
     throw failure;
   }
   return made;

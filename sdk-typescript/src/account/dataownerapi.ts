@@ -1,6 +1,8 @@
 import { fingerprintOf, qrCodeOf } from "../crypto/fingerprint.js";
 import { Forbidden, Invalid } from "../error/server.js";
 import type { ExchangeBook } from "../exchange/book.js";
+import type { ExchangeEntries } from "../exchange/entries.js";
+import type { EntriesAdded, Progress } from "../exchange/entryadder.js";
 import { items } from "../transport/answers.js";
 import { allItems } from "../transport/pages.js";
 import type { ServerApi } from "../transport/serverapi.js";
@@ -12,6 +14,7 @@ import { type DataOwner, dataOwnerOf, type DataOwnerType, type User } from "./us
 interface Keyed {
   readonly keys: OwnerKeys;
   readonly exchanges: ExchangeBook;
+  readonly entries: ExchangeEntries;
 }
 
 /** Data owners, and whose key is whose (protocol §10). */
@@ -99,6 +102,27 @@ export class DataOwnerApi {
     const keyId = await keys.cards.decisions.confirm(dataOwnerId, fingerprint);
     await keys.save();
     return keyId;
+  }
+
+  /**
+   * Opens what was shared with a data owner before to a key of theirs that was compared since, as of a
+   * new device ({@link verify}): else that device opens only what is shared from then on. Costs a few
+   * calls for each exchange record between the two; may be repeated. `Invalid` if no human has compared
+   * this key, or it is retired.
+   *
+   * @param progress is told after each exchange record
+   */
+  async openSharedTo(
+    dataOwnerId: string,
+    keyId: string,
+    progress: Progress = () => undefined,
+  ): Promise<EntriesAdded> {
+    const { entries } = this.#keyed;
+    const receiver = await entries.compared(dataOwnerId, keyId);
+    if (receiver === undefined) {
+      throw new Invalid("keyId", "was not compared by a human, or is retired");
+    }
+    return entries.addToThoseWith(dataOwnerId, receiver, progress);
   }
 
   /**

@@ -1,11 +1,15 @@
-import type { RandomSource } from "../crypto/random.js";
+import { OwnerKey } from "../crypto/ownerkey.js";
+import { platformRandom, type RandomSource } from "../crypto/random.js";
 import { ProtocolViolation } from "../encoding/violation.js";
 import { InternalFault, Invalid } from "../error/server.js";
 import type { JsonObject } from "../json/node.js";
 import { valueAt } from "../json/node.js";
-import type { KeyRing } from "../keys/keyring.js";
+import { KeyRing } from "../keys/keyring.js";
+import type { KeyStore } from "../keys/keystore.js";
 import { text } from "../transport/answers.js";
-import type { ServerApi } from "../transport/serverapi.js";
+import { RepeatingTransport } from "../transport/repeating.js";
+import { ServerApi } from "../transport/serverapi.js";
+import { type HttpOptions, HttpSession } from "../transport/session.js";
 import type { OwnerKeys } from "../trust/ownerkeys.js";
 import { type KeyCard, readCard } from "../wire/card.js";
 import { readWhole } from "../wire/fields.js";
@@ -76,13 +80,40 @@ function provenCard(code: InvitationCode, json: JsonObject, proof: string): KeyC
 }
 
 /**
- * Accepts an invitation: makes the user and publishes the first card of the key ring. Fails with
- * `NotFound` if there is no such invitation any more, with `Conflict` if the login is taken.
+ * Accepts an invitation: makes keys, keeps them in the store, makes the user and publishes the card; then
+ * connect with that login. The same again, as after a lost answer, is the same. Fails with `NotFound` if
+ * there is no such invitation any more, with `Conflict` if the login is taken.
  *
- * @param server of any session: the route is open to everybody
- * @param keyRing new, for {@link InvitationCode.dataOwner}
+ * @param where the gateway is
+ * @param code as it was handed over
+ * @param keyStore for the keys of {@link InvitationCode.dataOwner}
  */
 export async function acceptInvitation(
+  where: Pick<HttpOptions, "url" | "fetch">,
+  code: InvitationCode,
+  login: string,
+  password: string,
+  keyStore: KeyStore,
+): Promise<void> {
+  const { dataOwner } = code;
+  const session = new HttpSession({ ...where, login, password });
+  const ring = (await keyStore.load(dataOwner)) ?? (await newRing(dataOwner));
+  try {
+    await keyStore.save(ring);
+    await acceptWith(new ServerApi(new RepeatingTransport(session)), code, login, password, ring);
+  } finally {
+    ring.wipe();
+    await keyStore.release(dataOwner);
+  }
+}
+
+async function newRing(dataOwner: string): Promise<KeyRing> {
+  const key = await OwnerKey.generate(dataOwner, Date.now(), platformRandom);
+  return new KeyRing(dataOwner, [{ key, signedUpTo: 0 }]);
+}
+
+/** {@link acceptInvitation} with a ring that is kept already; the route is open to everybody. */
+export async function acceptWith(
   server: ServerApi,
   code: InvitationCode,
   login: string,

@@ -128,7 +128,7 @@ export class DeviceApi {
       throw new NotFound("you have no card with that keyId");
     }
     const attested = cards.isAttested(card.owner, keyId);
-    await this.own.retire(card, ring.current(), this.now());
+    await this.own.retire(card, ring.live(), this.now());
     if (attested) {
       // it counts as retired here from earlier on; others are to know that what it signed is genuine
       await this.own.endorse(card);

@@ -50,7 +50,17 @@ export class KeyRotation {
   /** Whether a rotation was begun and not finished. */
   async isUnfinished(): Promise<boolean> {
     const cards = await this.own.listed();
-    return this.keys.ring.waiting() !== undefined || this.#outgoing(cards).length > 0;
+    return (
+      this.keys.ring.waiting() !== undefined ||
+      this.#outgoing(cards).length > 0 ||
+      this.#isRotating(cards)
+    );
+  }
+
+  /** Of a ring without a live key only the ring itself knows that its new key is not done yet. */
+  #isRotating(cards: TrustedCards): boolean {
+    const current = this.keys.ring.current().keyId;
+    return cards.isLive(current) && this.keys.ring.rotating() === current;
   }
 
   /** Begins a rotation, or goes on with one. */
@@ -177,6 +187,8 @@ export class KeyRotation {
       // it would stay in use unseen
       throw new Conflict("another key of this ring is in use: rotate again");
     }
+    this.keys.ring.rotated();
+    await this.keys.save();
   }
 
   async #retire(old: OwnerKey): Promise<void> {

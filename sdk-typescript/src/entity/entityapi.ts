@@ -1,4 +1,7 @@
+import type { ChangeListener } from "../events/event.js";
+import { Subscription } from "../events/subscription.js";
 import type { EntityEngine } from "./engine.js";
+import { tagText } from "./lists.js";
 import type { Model } from "./models.js";
 import type { Access, AccessRevoked, PotentiallyEncrypted } from "./results.js";
 
@@ -80,5 +83,21 @@ export abstract class EntityApi<T extends Model> {
    */
   copyWithout(entity: T, dataOwnerId: string): Promise<T> {
     return this.engine.copies.copyWithout(entity, dataOwnerId);
+  }
+
+  /**
+   * Tells of changes of entities of this type that the caller has access to, as they happen;
+   * completes once every change after that is told.
+   *
+   * @param tag only of those that have this published coding after the change
+   */
+  subscribe(
+    listener: ChangeListener,
+    tag?: { readonly type: string; readonly code: string },
+  ): Promise<Subscription> {
+    const { connected, models } = this.engine;
+    const { transport } = connected.server;
+    const query = { tag: tag && tagText(tag) };
+    return Subscription.open(transport, models.type, query, listener, Date.now);
   }
 }

@@ -1,8 +1,20 @@
+import type { InvitationCode } from "../account/invitationcode.js";
+import { Invitations } from "../account/invitations.js";
+import type { RandomSource } from "../crypto/random.js";
+import { Forbidden, Invalid } from "../error/server.js";
 import type { Patient } from "../model/records.js";
+import type { ServerApi } from "../transport/serverapi.js";
+import type { OwnerKeys } from "../trust/ownerkeys.js";
 import type { EntityEngine } from "./engine.js";
 import { EntityApi } from "./entityapi.js";
 import type { PatientDataSharing } from "./patientdata.js";
 import type { BatchResult, EntityFilter, EntityPage, SharedEntity } from "./results.js";
+
+/** What inviting needs of a connection that has keys. */
+interface Keyed {
+  readonly keys: OwnerKeys;
+  readonly random: RandomSource;
+}
 
 /** Patients. */
 export class PatientApi extends EntityApi<Patient> {
@@ -10,6 +22,8 @@ export class PatientApi extends EntityApi<Patient> {
   constructor(
     engine: EntityEngine<Patient>,
     private readonly dataSharing: PatientDataSharing,
+    private readonly server: ServerApi,
+    private readonly keyedIfAny: Keyed | undefined,
   ) {
     super(engine);
   }
@@ -45,6 +59,37 @@ export class PatientApi extends EntityApi<Patient> {
    */
   giveAccessToAllDataOf(patientId: string): AsyncIterable<SharedEntity> {
     return this.dataSharing.share(patientId);
+  }
+
+  /**
+   * Invites somebody to become the user of this patient (protocol §1); only the record's author may.
+   *
+   * @returns the code to hand to that person, over a channel that the server does not see; keep it for
+   *   {@link confirmInvitation}
+   */
+  async inviteUser(patient: Patient): Promise<InvitationCode> {
+    if (patient.id === undefined) {
+      throw new Invalid("id", "the patient is not stored yet");
+    }
+    return this.#invitations().invite(patient.id);
+  }
+
+  /**
+   * Trusts the key of whoever accepted the invitation, if it comes with the proof that only the holder
+   * of the code could make, in place of whatever first use had taken; completes once that is kept.
+   *
+   * @returns the data owner; undefined if nobody has accepted yet. Fails with `Invalid` naming `proof`
+   *   or `card` if somebody else, the server included, made that card
+   */
+  async confirmInvitation(code: InvitationCode): Promise<string | undefined> {
+    return this.#invitations().confirm(code);
+  }
+
+  #invitations(): Invitations {
+    if (this.keyedIfAny === undefined) {
+      throw new Forbidden("this needs a key ring; the connection was made without one");
+    }
+    return new Invitations(this.server, this.keyedIfAny.keys, this.keyedIfAny.random);
   }
 
   /** Deletes a patient; answers its id, which is never used again. */

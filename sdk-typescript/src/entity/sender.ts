@@ -11,9 +11,15 @@ import type { Connected } from "./tools.js";
 export class EntitySender {
   constructor(private readonly connected: Connected) {}
 
-  /** Does this, which signs something and sends it: a rotation waits for it. */
-  signing<R>(write: () => Promise<R>): Promise<R> {
-    return this.connected.tools.keys.ring.writes.during(write);
+  /**
+   * Does this, which signs something and sends it: a rotation waits for it. What the server has
+   * acknowledged survives a crash when it completes (protocol §9.1).
+   */
+  async signing<R>(write: () => Promise<R>): Promise<R> {
+    const { keys } = this.connected.tools;
+    const result = await keys.ring.writes.during(write);
+    await keys.saveSeen();
+    return result;
   }
 
   create(sealed: OpenedEntity): Promise<OpenedEntity> {

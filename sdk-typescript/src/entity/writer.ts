@@ -33,7 +33,7 @@ const MOST_UNANSWERED = 1_000;
 export class ModelWriter<T extends Model> {
   private readonly models: EntityModels<T>;
   /** Creations of models without an id whose answer was lost, by what they say. */
-  readonly #unanswered = new Map<string, OpenedEntity>();
+  readonly #unanswered: { readonly says: string; readonly sealed: OpenedEntity }[] = [];
 
   constructor(
     private readonly connected: Connected,
@@ -158,20 +158,20 @@ export class ModelWriter<T extends Model> {
       return await this.sender.create(sealed);
     } catch (failure) {
       if (failure instanceof Unavailable) {
-        this.#unanswered.set(whatItSays(sealed), sealed);
-        if (this.#unanswered.size > MOST_UNANSWERED) {
-          this.#unanswered.delete(this.#unanswered.keys().next().value ?? "");
-        }
+        this.#unanswered.push({ says: whatItSays(sealed), sealed });
+        this.#unanswered.splice(0, this.#unanswered.length - MOST_UNANSWERED);
       }
       throw failure;
     }
   }
 
   #takeUnanswered(sealed: OpenedEntity): OpenedEntity | undefined {
-    const says = this.#unanswered.size === 0 ? "" : whatItSays(sealed);
-    const before = this.#unanswered.get(says);
-    this.#unanswered.delete(says);
-    return before;
+    if (this.#unanswered.length === 0) {
+      return undefined;
+    }
+    const says = whatItSays(sealed);
+    const at = this.#unanswered.findIndex((each) => each.says === says);
+    return at < 0 ? undefined : this.#unanswered.splice(at, 1)[0]?.sealed;
   }
 }
 

@@ -107,3 +107,37 @@ export class KeyNotReplaced extends ClientError {
     );
   }
 }
+
+/** All keys of this device are retired, so it writes nothing: `deviceApi.rotate` makes a new one. */
+export class KeysRetired extends ClientError {
+  override readonly name = "KeysRetired";
+
+  constructor(readonly dataOwner: string) {
+    super(
+      `all keys of this device are retired, so it writes nothing for data owner ${dataOwner}: rotate` +
+        " them, which makes a new one, and have others compare its fingerprint",
+    );
+  }
+}
+
+/**
+ * The server says that the user acts for another data owner than the one whose keys are at hand.
+ * Nothing was made, published or shared.
+ */
+export class AnotherDataOwner extends ClientError {
+  override readonly name = "AnotherDataOwner";
+
+  /**
+   * @param kept whose keys are at hand
+   * @param answered whom the server named; undefined for nobody
+   */
+  constructor(
+    readonly kept: string,
+    readonly answered: string | undefined,
+  ) {
+    super(
+      `the keys of this login are those of data owner ${kept}, but the server says that it acts for` +
+        ` ${answered ?? "none"}: nothing was made or shared`,
+    );
+  }
+}

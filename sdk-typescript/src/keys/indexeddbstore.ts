@@ -29,6 +29,10 @@ export class IndexedDbKeyStore extends PassphraseKeyStore {
     const database = options.database ?? "salus-keys";
     super(
       (dataOwner) => placeIn(database, dataOwner),
+      {
+        read: (file) => readFrom(database, file),
+        replace: (file, bytes) => writeTo(database, file, bytes),
+      },
       passphrase,
       options.costs ?? DEFAULT_COSTS,
       options.random ?? platformRandom,
@@ -49,10 +53,10 @@ function placeIn(database: string, dataOwner: string): KeyFilePlace {
   const tabs = new TabLock(name);
   return {
     name,
-    read: () => inStore(database, "readonly", (files) => files.get(dataOwner)).then(asBytes),
-    replace: async (bytes) => {
-      await inStore(database, "readwrite", (files) => files.put(bytes, dataOwner));
-    },
+    read: () => readFrom(database, dataOwner),
+    replace: (bytes) => writeTo(database, dataOwner, bytes),
+    readNotes: () => Promise.resolve(undefined),
+    removeNotes: () => Promise.resolve(),
     lock: () => tabs.acquire(),
     unlock: () => {
       tabs.release();
@@ -61,8 +65,13 @@ function placeIn(database: string, dataOwner: string): KeyFilePlace {
   };
 }
 
-function asBytes(kept: unknown): Uint8Array | undefined {
+async function readFrom(database: string, key: string): Promise<Uint8Array | undefined> {
+  const kept = await inStore(database, "readonly", (files) => files.get(key));
   return kept instanceof Uint8Array ? kept : undefined;
+}
+
+async function writeTo(database: string, key: string, bytes: Uint8Array): Promise<void> {
+  await inStore(database, "readwrite", (files) => files.put(bytes, key));
 }
 
 /** Does this in a transaction of its own; completes once that is done. */

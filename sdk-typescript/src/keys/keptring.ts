@@ -14,6 +14,7 @@ import {
   sealKeyFile,
 } from "./keyfile.js";
 import type { KeyRing } from "./keyring.js";
+import { noteOf, readNotes } from "./seennotes.js";
 
 /** The place of one key file: in a directory, or in a browser's database. */
 export interface KeyFilePlace {
@@ -23,6 +24,12 @@ export interface KeyFilePlace {
   read(): Promise<Uint8Array | undefined>;
   /** Puts these bytes in place of what is there, at once and for good. */
   replace(bytes: Uint8Array): Promise<void>;
+  /** Lines that were noted beside the file since it was written; undefined for none. */
+  readNotes(): Promise<Uint8Array | undefined>;
+  /** Adds a line, for good; left out where writing the file is as little work. */
+  appendNote?(line: Uint8Array): Promise<void>;
+  /** Removes those lines, which the file has now. */
+  removeNotes(): Promise<void>;
   /** Keeps others away until {@link unlock}; whether that is so now. */
   lock(): Promise<boolean>;
   /** Gives the place free. */
@@ -72,6 +79,16 @@ export class KeptRing {
     }
     this.#opened ??= await this.#derive(this.#passphrase);
     await this.#write(ring, this.#opened);
+  }
+
+  /** Notes what the ring remembers of these entities beside what is kept. */
+  async note(ring: KeyRing, entityIds: readonly string[]): Promise<void> {
+    if (this.#opened === undefined || this.#place.appendNote === undefined) {
+      return this.save(ring);
+    }
+    const { key, derivation } = this.#opened;
+    const line = await noteOf(ring, entityIds, key, derivation.salt, this.#random);
+    await this.#place.appendNote(line);
   }
 
   /** Seals what is kept under another passphrase from now on; whether there is anything. */
@@ -152,7 +169,12 @@ export class KeptRing {
     const key = await deriveFileKey(this.#passphrase, derivation);
     this.#wipeKey();
     this.#opened = { key, derivation };
-    return openKeyFile(file, key);
+    const ring = await openKeyFile(file, key);
+    const notes = await this.#place.readNotes();
+    if (notes !== undefined) {
+      await readNotes(ring, notes, key, file.salt);
+    }
+    return ring;
   }
 
   #refusal(failure: unknown): unknown {
@@ -174,6 +196,7 @@ export class KeptRing {
       throw this.#refused("TOO_LARGE");
     }
     await this.#place.replace(bytes);
+    await this.#place.removeNotes();
   }
 
   async #derive(passphrase: Secret): Promise<{ key: Secret; derivation: KeyDerivation }> {

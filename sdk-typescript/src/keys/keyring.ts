@@ -1,15 +1,21 @@
-import { OwnerKey } from "../crypto/ownerkey.js";
+import type { OwnerKey } from "../crypto/ownerkey.js";
+import { KeysRetired } from "../error/keys.js";
 import { DecidedPins } from "./decidedpins.js";
 import { type FitExchange, FitExchanges } from "./fitexchanges.js";
 import { GivenNames } from "./givennames.js";
-import type { KeyRingChange } from "./keyringchange.js";
+import { KnownSets } from "./knownsets.js";
 import type { Pin } from "./pin.js";
-import type { ServedSet } from "./servedset.js";
 import { SeenEntities, type SeenEntity } from "./seenentities.js";
 import { SeenPolicy } from "./seenpolicy.js";
-import { SentRecords } from "./sentrecords.js";
 import { SignedWrites } from "./signedwrites.js";
 import { SigningKeys } from "./signingkeys.js";
+
+/** What became different in a key ring, by how soon it has to be kept. */
+export type KeyRingChange =
+  /** Keys, pins, or the version of the policy: at once. */
+  | "KEYS_OR_TRUST"
+  /** What was seen of entities, which changes with each read: soon. */
+  | "SEEN";
 
 /**
  * All that a data owner must keep secret and must not forget (protocol §9): its private keys, what
@@ -23,8 +29,12 @@ export class KeyRing {
   readonly owner: string;
   /** What the keys sign and the server has not answered yet. */
   readonly writes = new SignedWrites();
-  /** What was signed and is to be kept before it is sent. */
-  readonly sent = new SentRecords(() => {
+  /** What was seen and signed of the owner's policy of automatic sharing. */
+  readonly policy = new SeenPolicy(() => {
+    this.#tell(true, "KEYS_OR_TRUST");
+  });
+  /** The notary sets that the owner serves, and the newest of its own. */
+  readonly notarySets = new KnownSets(() => {
     this.#tell(true, "KEYS_OR_TRUST");
   });
   /** What the owner calls people and devices. */
@@ -32,10 +42,8 @@ export class KeyRing {
   readonly #keys = new SigningKeys();
   readonly #pins = new DecidedPins();
   readonly #fit = new FitExchanges();
-  readonly #served = new Map<string, ServedSet>();
   readonly #seen = new SeenEntities();
-  readonly #policy = new SeenPolicy();
-  readonly #listeners = new Set<(change: KeyRingChange) => void>();
+  readonly #listeners = new Set<(change: KeyRingChange, entityId?: string) => void>();
 
   /** A ring of these keys, with the date up to which each has signed. */
   constructor(owner: string, keys: readonly { key: OwnerKey; signedUpTo: number }[]) {
@@ -59,11 +67,24 @@ export class KeyRing {
 
   /**
    * The newest key that signs and is not known to be {@link isRetired retired}, by creation; of
-   * several as new, the last that was added. If all are retired, the newest: the server refuses what
-   * it signs.
+   * several as new, the last that was added. If all are retired, the newest, which signs nothing: see
+   * {@link live}.
    */
   current(): OwnerKey {
     return this.#keys.current((keyId) => this.isRetired(keyId));
+  }
+
+  /**
+   * The {@link current} key, to sign something.
+   *
+   * @throws KeysRetired if it is known to be retired, as are all of the ring then
+   */
+  live(): OwnerKey {
+    const current = this.current();
+    if (this.isRetired(current.keyId)) {
+      throw new KeysRetired(this.owner);
+    }
+    return current;
   }
 
   /** Whether an own card is pinned as retired (protocol §10), of a key in the ring or not. */
@@ -72,13 +93,14 @@ export class KeyRing {
   }
 
   /**
-   * The {@link current} key, to sign something of this date: it is not retired with an earlier one
-   * then (protocol §2).
+   * The {@link live} key, to sign something of this date: it is not retired with an earlier one then
+   * (protocol §2).
    *
    * @param date milliseconds since the epoch
+   * @throws KeysRetired if no key of the ring signs any more
    */
   signer(date: number): OwnerKey {
-    const signer = this.current();
+    const signer = this.live();
     this.#tell(this.#keys.signs(signer.keyId, date), "SEEN");
     return signer;
   }
@@ -95,12 +117,11 @@ export class KeyRing {
   }
 
   /**
-   * Adds a key that opens but signs nothing until it is {@link activate activated}: nothing vouches
-   * for it yet. An export knows only that it is to take the place of others.
+   * Adds a key that opens but signs nothing until it is {@link activate activated}, because nothing
+   * vouches for it yet. An export does not know of that.
    */
   addWaiting(key: OwnerKey): void {
     this.#requireOwn(key);
-    this.sent.rotate(key.keyId);
     this.#added(this.#keys.addWaiting(key));
   }
 
@@ -119,6 +140,21 @@ export class KeyRing {
   /** A key that waited signs from now on, if it is the {@link current}. */
   activate(keyId: string): void {
     this.#keys.activate(keyId);
+  }
+
+  /** The keyId of the key that is to take the place of others, until {@link rotated}. */
+  rotating(): string | undefined {
+    return this.#keys.rotating;
+  }
+
+  /** Says that a rotation is over. */
+  rotated(): void {
+    this.#tell(this.#keys.setRotating(undefined), "KEYS_OR_TRUST");
+  }
+
+  /** The rotation of an import. */
+  importRotating(keyId: string): void {
+    this.#keys.setRotating(keyId);
   }
 
   #requireOwn(key: OwnerKey): void {
@@ -198,52 +234,6 @@ export class KeyRing {
     this.#fit.add(delegate, exchange);
   }
 
-  /** A notary set that the owner has accepted to serve, as it was then. */
-  served(setId: string): ServedSet | undefined {
-    return this.#served.get(setId);
-  }
-
-  /** All that the owner serves, by set id. */
-  allServed(): ReadonlyMap<string, ServedSet> {
-    return new Map(this.#served);
-  }
-
-  /** Remembers a set that the owner has accepted to serve; what is accepted stays as it is. */
-  serve(setId: string, set: ServedSet): void {
-    if (!this.#served.has(setId)) {
-      this.#served.set(setId, set);
-      this.#tell(true, "KEYS_OR_TRUST");
-    }
-  }
-
-  /** The highest version of the owner's automatic sharing policy that was seen; 0 for none. */
-  policyVersion(): number {
-    return this.#policy.version;
-  }
-
-  /** What is remembered of the text of the policy of {@link policyVersion}; undefined for nothing. */
-  policyHash(): string | undefined {
-    return this.#policy.hash;
-  }
-
-  /** Remembers a version of the policy; one lower than the highest changes nothing. */
-  raisePolicyVersion(version: number): void {
-    this.#tell(this.#policy.raise(version), "KEYS_OR_TRUST");
-  }
-
-  /**
-   * Remembers the text of a version of the policy. What is lower than the highest changes nothing,
-   * nor does another text of it.
-   *
-   * @param hash base64url of `H(signed bytes)`
-   * @returns whether that is no other text of the highest version than the one that was seen
-   */
-  seenPolicy(version: number, hash: string): boolean {
-    this.raisePolicyVersion(version);
-    this.#tell(this.#policy.text(version, hash), "KEYS_OR_TRUST");
-    return this.#policy.isNoOther(version, hash);
-  }
-
   /** What is remembered of an entity. */
   seen(entityId: string): SeenEntity | undefined {
     return this.#seen.of(entityId);
@@ -259,7 +249,7 @@ export class KeyRing {
    * version or key generation changes nothing).
    */
   recordSeen(entityId: string, now: SeenEntity): void {
-    this.#tell(this.#seen.record(entityId, now), "SEEN");
+    this.#tell(this.#seen.record(entityId, now), "SEEN", entityId);
   }
 
   /** Forgets an entity, which the server says is deleted. */
@@ -267,17 +257,19 @@ export class KeyRing {
     this.#tell(this.#seen.forget(entityId), "SEEN");
   }
 
-  /** Calls this after each change; answers what ends that. */
-  onChange(listener: (change: KeyRingChange) => void): () => void {
+  /** Calls this after each change, with the entity that was seen; answers what ends that. */
+  onChange(listener: (change: KeyRingChange, entityId?: string) => void): () => void {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
     };
   }
 
-  #tell(changed: boolean, change: KeyRingChange): void {
-    for (const listener of changed ? this.#listeners : []) {
-      listener(change);
+  #tell(changed: boolean, change: KeyRingChange, entityId?: string): void {
+    if (changed) {
+      this.#listeners.forEach((listener) => {
+        listener(change, entityId);
+      });
     }
   }
 
@@ -293,8 +285,7 @@ export class KeyRing {
 
   /** Owner and keyIds; never a seed. */
   toString(): string {
-    return `KeyRing[owner=${this.owner}, keys=${this.keys()
-      .map((key) => key.keyId)
-      .join(", ")}]`;
+    const keyIds = this.keys().map((key) => key.keyId);
+    return `KeyRing[owner=${this.owner}, keys=${keyIds.join(", ")}]`;
   }
 }

@@ -8,10 +8,10 @@ import { FieldReader, requireUuid } from "../wire/fields.js";
 import type { FitExchange } from "./fitexchanges.js";
 import { GivenNames } from "./givennames.js";
 import { KeyRing } from "./keyring.js";
+import type { OwnSet, ServedSet } from "./knownsets.js";
 import type { Pin } from "./pin.js";
 import type { SeenEntity } from "./seenentities.js";
-import type { OwnSet, SignedPolicy } from "./sentrecords.js";
-import type { ServedSet } from "./servedset.js";
+import type { SignedPolicy } from "./seenpolicy.js";
 
 const FORM = 1;
 const HASH_BYTES = 32;
@@ -34,8 +34,8 @@ export interface KeyRingJson {
   readonly policyVersion: number;
   readonly policyHash?: string;
   readonly policySigned?: SignedPolicy;
-  readonly ownSet?: OwnSet;
   readonly rotating?: string;
+  readonly ownSet?: OwnSet;
   readonly seen: Map1<SeenEntity>;
   readonly fit?: Map1<
     readonly { readonly id: string; readonly sealedTo: readonly string[]; readonly ended: string }[]
@@ -46,23 +46,23 @@ export interface KeyRingJson {
 
 /** The ring as JSON, with all secrets in clear. */
 export function exportRing(ring: KeyRing): KeyRingJson {
-  const policyHash = ring.policyHash();
-  const { policy, ownSet, rotating } = ring.sent;
-  const policySigned = (policy?.version ?? 0) > ring.policyVersion() ? policy : undefined;
+  const { version: policyVersion, hash: policyHash, signed: policySigned } = ring.policy;
+  const ownSet = ring.notarySets.newest;
+  const rotating = ring.rotating();
   const fit = ring.allFit();
-  const served = ring.allServed();
+  const served = ring.notarySets.allServed();
   const names = ring.names.all();
   return {
     v: FORM,
     owner: ring.owner,
     keys: ring.keys().map((key) => exportKey(key, ring.signedUpTo(key.keyId))),
     pins: Object.fromEntries(ring.allPins()),
-    policyVersion: ring.policyVersion(),
+    policyVersion,
     seen: Object.fromEntries(ring.allSeen()),
     ...(policyHash === undefined ? {} : { policyHash }),
     ...(policySigned === undefined ? {} : { policySigned }),
-    ...(ownSet === undefined ? {} : { ownSet }),
     ...(rotating === undefined ? {} : { rotating }),
+    ...(ownSet === undefined ? {} : { ownSet }),
     ...(fit.size === 0 ? {} : { fit: Object.fromEntries([...fit].map(exportFit)) }),
     ...(served.size === 0 ? {} : { served: Object.fromEntries(served) }),
     ...(names.size === 0 ? {} : { names: Object.fromEntries(names) }),
@@ -156,8 +156,8 @@ interface RingMemory {
   readonly policyVersion: number;
   readonly policyHash: string | undefined;
   readonly policySigned: SignedPolicy | undefined;
-  readonly ownSet: OwnSet | undefined;
   readonly rotating: string | undefined;
+  readonly ownSet: OwnSet | undefined;
   readonly seen: Map1<SeenEntity>;
   readonly fit: Map1<readonly FitExchange[]>;
   readonly served: Map1<ServedSet>;
@@ -173,8 +173,8 @@ function readMemory(fields: FieldReader): RingMemory {
     policySigned: fields.has("policySigned")
       ? fields.object("policySigned", readSigned)
       : undefined,
-    ownSet: fields.has("ownSet") ? fields.object("ownSet", readOwnSet) : undefined,
     rotating: fields.has("rotating") ? fields.base64("rotating", KEY_ID_BYTES) : undefined,
+    ownSet: fields.has("ownSet") ? fields.object("ownSet", readOwnSet) : undefined,
     seen: byUuid(fields, "seen", readSeen),
     fit: fields.has("fit") ? listsByUuid(fields, "fit", readFit, (each) => each.id) : {},
     served: fields.has("served") ? byUuid(fields, "served", readServed) : {},
@@ -188,17 +188,19 @@ function remember(ring: KeyRing, memory: RingMemory): void {
       ring.decide(dataOwner, pin);
     }
   }
-  ring.raisePolicyVersion(memory.policyVersion);
+  ring.policy.raise(memory.policyVersion);
   if (memory.policyHash !== undefined) {
-    ring.seenPolicy(memory.policyVersion, memory.policyHash);
+    ring.policy.see(memory.policyVersion, memory.policyHash);
   }
   if (memory.policySigned !== undefined) {
-    ring.sent.signPolicy(memory.policySigned);
+    ring.policy.sign(memory.policySigned);
+  }
+  if (memory.rotating !== undefined) {
+    ring.importRotating(memory.rotating);
   }
   if (memory.ownSet !== undefined) {
-    ring.sent.signSet(memory.ownSet);
+    ring.notarySets.sign(memory.ownSet);
   }
-  ring.sent.rotate(memory.rotating);
   for (const [entityId, seen] of Object.entries(memory.seen)) {
     ring.recordSeen(entityId, seen);
   }
@@ -208,7 +210,7 @@ function remember(ring: KeyRing, memory: RingMemory): void {
     }
   }
   for (const [setId, set] of Object.entries(memory.served)) {
-    ring.serve(setId, set);
+    ring.notarySets.serve(setId, set);
   }
   for (const [id, name] of Object.entries(memory.names)) {
     ring.names.give(id, name);
@@ -263,6 +265,30 @@ function readPin(fields: FieldReader): Pin {
   return fields.has("until") ? { ...pin, until: fields.integer("until") } : pin;
 }
 
+/**
+ * What was seen by entity, as in a note beside a key file (protocol §9.1).
+ *
+ * @throws ProtocolViolation if it is something else
+ */
+export function importSeen(json: JsonObject): Map1<SeenEntity> {
+  const fields = new FieldReader(json);
+  const seen = byUuid(fields, "seen", readSeen);
+  fields.end();
+  return seen;
+}
+
+function readSigned(fields: FieldReader): SignedPolicy {
+  return { version: fields.integer("version"), hash: fields.base64("hash", HASH_BYTES) };
+}
+
+function readOwnSet(fields: FieldReader): OwnSet {
+  return {
+    setId: fields.uuid("setId"),
+    createdAt: fields.integer("createdAt"),
+    hash: fields.base64("hash", HASH_BYTES),
+  };
+}
+
 function readSeen(fields: FieldReader): SeenEntity {
   return {
     version: fields.integer("version"),
@@ -282,18 +308,6 @@ function readFit(fields: FieldReader): FitExchange {
     id: fields.uuid("id"),
     sealedTo: new Set(fields.base64s("sealedTo", KEY_ID_BYTES)),
     ended: fields.base64("ended", HASH_BYTES),
-  };
-}
-
-function readSigned(fields: FieldReader): SignedPolicy {
-  return { version: fields.integer("version"), hash: fields.base64("hash", HASH_BYTES) };
-}
-
-function readOwnSet(fields: FieldReader): OwnSet {
-  return {
-    setId: fields.uuid("setId"),
-    createdAt: fields.integer("createdAt"),
-    hash: fields.base64("hash", HASH_BYTES),
   };
 }
 

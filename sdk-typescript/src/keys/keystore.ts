@@ -1,3 +1,4 @@
+import type { Account } from "./account.js";
 import type { KeyRing } from "./keyring.js";
 
 /**
@@ -7,7 +8,7 @@ import type { KeyRing } from "./keyring.js";
  * What a store must do: keep a ring so that nobody but its owner can read or change it unnoticed
  * (whoever has what it exports is the data owner); replace the ring of an owner as a whole, so that
  * after a crash at any moment the next {@link load} finds what was there before or what was to be
- * saved; and complete {@link save} only once the ring survives a crash.
+ * saved; keep whose ring an account uses ({@link bind}), apart from the rings; and complete {@link save} only once the ring survives a crash.
  *
  * The SDK has at most one {@link save} of a ring under way at a time, and calls {@link release} when
  * a connection ends.
@@ -29,10 +30,30 @@ export interface KeyStore {
   save(keyRing: KeyRing): Promise<void>;
 
   /**
+   * Keeps what the ring remembers of these entities, beside the ring where that is less work than
+   * {@link save}; completes once it survives a crash. Left out by stores for which it is not.
+   */
+  note?(keyRing: KeyRing, entityIds: readonly string[]): Promise<void>;
+
+  /**
    * Says that the ring that was loaded or saved is in use no more, so that another connection may
    * have it: two that write the same ring would undo each other's changes.
    *
    * @param dataOwner the data owner's id
    */
   release(dataOwner: string): Promise<void>;
+
+  /**
+   * Whose ring an account uses, as it was {@link bind bound}; undefined if it never was. The SDK asks for
+   * no other ring on behalf of that account, whatever its server says.
+   */
+  owner(account: Account): Promise<string | undefined>;
+
+  /**
+   * Binds an account to a data owner, in the place of another one, and completes once that survives a
+   * crash. The SDK binds one that is not bound when it first uses or makes its ring. For an account that
+   * really acts for another data owner from now on the application binds it itself, after a person has
+   * said so.
+   */
+  bind(account: Account, dataOwner: string): Promise<void>;
 }

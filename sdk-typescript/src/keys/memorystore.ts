@@ -1,4 +1,5 @@
 import { parseWire } from "../json/wire.js";
+import { type Account, accountName } from "./account.js";
 import type { KeyRing } from "./keyring.js";
 import { exportRing, importRing } from "./keyringjson.js";
 import type { KeyStore } from "./keystore.js";
@@ -6,6 +7,7 @@ import type { KeyStore } from "./keystore.js";
 /** Keeps key rings in this object only: for tests and demonstrations. */
 export class MemoryKeyStore implements KeyStore {
   readonly #rings = new Map<string, string>();
+  readonly #owners = new Map<string, string>();
 
   async load(dataOwner: string): Promise<KeyRing | undefined> {
     const json = this.#rings.get(dataOwner);
@@ -18,6 +20,15 @@ export class MemoryKeyStore implements KeyStore {
   }
 
   release(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  owner(account: Account): Promise<string | undefined> {
+    return Promise.resolve(this.#owners.get(accountName(account)));
+  }
+
+  bind(account: Account, dataOwner: string): Promise<void> {
+    this.#owners.set(accountName(account), dataOwner);
     return Promise.resolve();
   }
 }

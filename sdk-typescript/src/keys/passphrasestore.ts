@@ -2,11 +2,20 @@ import type { RandomSource } from "../crypto/random.js";
 import { Secret } from "../crypto/secret.js";
 import { isUuid } from "../encoding/uuid.js";
 import { Invalid } from "../error/server.js";
+import { KeyFileRefused } from "../error/keys.js";
+import { utf8 } from "../encoding/bytes.js";
+import { type Account, accountName } from "./account.js";
 import { areUsualCosts, type Argon2Costs } from "./argon2.js";
 import { KeptRing, type KeyFilePlace } from "./keptring.js";
 import type { KeyRing } from "./keyring.js";
 import type { KeyStore } from "./keystore.js";
 import { passphraseBytes } from "./passphrase.js";
+
+/** Small files beside the key files. */
+export interface SmallFiles {
+  read(name: string): Promise<Uint8Array | undefined>;
+  replace(name: string, bytes: Uint8Array): Promise<void>;
+}
 
 /**
  * Key rings as key files under one passphrase (protocol §9.1), in places that a subclass knows. One
@@ -19,6 +28,7 @@ import { passphraseBytes } from "./passphrase.js";
  */
 export class PassphraseKeyStore implements KeyStore {
   readonly #place: (dataOwner: string) => KeyFilePlace;
+  readonly #accounts: SmallFiles;
   readonly #costs: Argon2Costs;
   readonly #random: RandomSource;
   readonly #passphrase: Secret;
@@ -32,6 +42,7 @@ export class PassphraseKeyStore implements KeyStore {
    */
   constructor(
     place: (dataOwner: string) => KeyFilePlace,
+    accounts: SmallFiles,
     passphrase: string,
     costs: Argon2Costs,
     random: RandomSource,
@@ -40,6 +51,7 @@ export class PassphraseKeyStore implements KeyStore {
       throw new Invalid("costs", "are outside the bounds of key files");
     }
     this.#place = place;
+    this.#accounts = accounts;
     this.#passphrase = passphraseBytes(passphrase);
     this.#costs = costs;
     this.#random = random;
@@ -53,8 +65,32 @@ export class PassphraseKeyStore implements KeyStore {
     return this.#with(keyRing.owner, (kept) => kept.save(keyRing));
   }
 
+  note(keyRing: KeyRing, entityIds: readonly string[]): Promise<void> {
+    return this.#with(keyRing.owner, (kept) => kept.note(keyRing, entityIds));
+  }
+
   release(dataOwner: string): Promise<void> {
     return this.#with(dataOwner, (kept) => kept.release());
+  }
+
+  async owner(account: Account): Promise<string | undefined> {
+    const name = accountName(account);
+    const bytes = await this.#accounts.read(name);
+    if (bytes === undefined) {
+      return undefined;
+    }
+    const owner = new TextDecoder().decode(bytes);
+    if (!isUuid(owner)) {
+      throw new KeyFileRefused(name, "MALFORMED");
+    }
+    return owner;
+  }
+
+  async bind(account: Account, dataOwner: string): Promise<void> {
+    if (!isUuid(dataOwner)) {
+      throw new Invalid("dataOwner", "must be a UUID");
+    }
+    await this.#accounts.replace(accountName(account), utf8(dataOwner));
   }
 
   /**

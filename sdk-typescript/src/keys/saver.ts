@@ -1,5 +1,5 @@
-import type { KeyRing } from "./keyring.js";
-import type { KeyRingChange } from "./keyringchange.js";
+import type { KeyRing, KeyRingChange } from "./keyring.js";
+
 import type { KeyStore } from "./keystore.js";
 
 /** What was seen in this time before a crash may be forgotten, milliseconds. */
@@ -14,6 +14,8 @@ export class KeyRingSaver {
   readonly #store: KeyStore;
   readonly #keyRing: KeyRing;
   readonly #stopListening: () => void;
+  /** Entities that were seen and are not kept yet. */
+  readonly #seen = new Set<string>();
   #changed = false;
   #writing: Promise<void> | undefined;
   #next: Promise<void> | undefined;
@@ -24,7 +26,10 @@ export class KeyRingSaver {
   constructor(store: KeyStore, keyRing: KeyRing) {
     this.#store = store;
     this.#keyRing = keyRing;
-    this.#stopListening = keyRing.onChange((change) => {
+    this.#stopListening = keyRing.onChange((change, entityId) => {
+      if (entityId !== undefined) {
+        this.#seen.add(entityId);
+      }
       this.#onChange(change);
     });
   }
@@ -35,6 +40,21 @@ export class KeyRingSaver {
    */
   save(): Promise<void> {
     return this.#closed ?? this.#saveNow();
+  }
+
+  /**
+   * Completes once all that was seen of entities until now survives a crash: what the server has
+   * acknowledged of an own write is not forgotten then.
+   */
+  async saveSeen(): Promise<void> {
+    if (this.#closed !== undefined || this.#store.note === undefined) {
+      return this.save();
+    }
+    const seen = [...this.#seen];
+    if (seen.length > 0) {
+      await this.#store.note(this.#keyRing, seen);
+      seen.forEach((entityId) => this.#seen.delete(entityId));
+    }
   }
 
   /**
@@ -83,6 +103,7 @@ export class KeyRingSaver {
   #write(): Promise<void> {
     this.#next = undefined;
     this.#changed = false;
+    this.#seen.clear();
     this.#cancelTimer();
     const writing = this.#written();
     this.#writing = writing;

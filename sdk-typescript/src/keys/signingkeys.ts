@@ -8,6 +8,7 @@ export class SigningKeys {
   readonly #keys: OwnerKey[] = [];
   readonly #waiting = new Set<string>();
   readonly #signedUpTo = new Map<string, number>();
+  #rotating: string | undefined;
 
   all(): readonly OwnerKey[] {
     return [...this.#keys];
@@ -31,8 +32,21 @@ export class SigningKeys {
     const added = this.add(key);
     if (added) {
       this.#waiting.add(key.keyId);
+      this.#rotating = key.keyId;
     }
     return added;
+  }
+
+  /** The keyId of the key that is to take the place of the others; undefined once it has. */
+  get rotating(): string | undefined {
+    return this.#rotating;
+  }
+
+  /** Whether that is new. */
+  setRotating(keyId: string | undefined): boolean {
+    const isChange = this.#rotating !== keyId;
+    this.#rotating = keyId;
+    return isChange;
   }
 
   activate(keyId: string): void {

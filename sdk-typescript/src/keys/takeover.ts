@@ -15,21 +15,10 @@ export function takeOver(ring: KeyRing, other: KeyRing): void {
       ring.decide(dataOwner, pin);
     }
   }
-  for (const [setId, set] of other.allServed()) {
-    ring.serve(setId, set);
-  }
-  ring.sent.takeOver(other.sent);
+  ring.notarySets.takeOver(other.notarySets);
+  ring.policy.takeOver(other.policy);
   ring.names.takeOver(other.names);
-  takeOverPolicy(ring, other);
   for (const [entityId, seen] of other.allSeen()) {
     ring.recordSeen(entityId, seen);
-  }
-}
-
-function takeOverPolicy(ring: KeyRing, other: KeyRing): void {
-  ring.raisePolicyVersion(other.policyVersion());
-  const hash = other.policyHash();
-  if (hash !== undefined) {
-    ring.seenPolicy(other.policyVersion(), hash);
   }
 }

@@ -107,7 +107,7 @@ export class Identifier {
 /** Somebody to turn to about a patient. */
 export class Contact {
   declare readonly relationship?: readonly CodingReference[];
-  declare readonly name?: string;
+  declare readonly name?: PersonName;
   declare readonly gender?: string;
   declare readonly telecoms?: readonly Telecom[];
   declare readonly address?: Address;

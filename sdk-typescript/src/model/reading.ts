@@ -12,6 +12,9 @@ const MAX_PATH_CHARS = 200;
 
 const LONG_EXPONENT = /[eE][+-]?[0-9]{7,}$/;
 
+/** So many unreadable fields are named; of more nobody would read. */
+const MOST_NAMED = 100;
+
 /** A field that counts as left out, since it breaks the rule of its kind (protocol §4.1). */
 export interface UnreadableField {
   /** Such as `codes[0].code`. */
@@ -54,7 +57,9 @@ export function readShape(object: JsonObject, shape: Shape): ReadFields {
   const unreadable: UnreadableField[] = [];
   const leftOut = (path: string, rule: string): null => {
     const field = path.length <= MAX_PATH_CHARS ? path : `${path.slice(0, MAX_PATH_CHARS)}…`;
-    unreadable.push({ field, rule });
+    if (unreadable.length < MOST_NAMED) {
+      unreadable.push({ field, rule });
+    }
     return null;
   };
   return { fields: new Reading(leftOut).fields(object, shape, ""), unreadable };

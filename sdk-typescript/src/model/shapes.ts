@@ -85,7 +85,7 @@ const IDENTIFIER: Shape = {
 const CONTACT: Shape = {
   fields: {
     relationship: objects(() => CODING),
-    name: text,
+    name: object(() => PERSON_NAME),
     gender: text,
     telecoms: objects(() => TELECOM),
     address: object(() => ADDRESS),
@@ -119,8 +119,9 @@ const COMPONENT: Shape = {
   make: (fields) => new Component(fields),
 };
 
+const IDENTIFIERS = objects(() => IDENTIFIER);
+
 const COMMON = {
-  identifiers: objects(() => IDENTIFIER),
   properties: values,
   labels: objects(() => CODING),
   codes: objects(() => CODING),
@@ -144,6 +145,7 @@ export const PATIENT: Shape = {
     photoId: text,
     addresses: objects(() => ADDRESS),
     contact: objects(() => CONTACT),
+    identifiers: IDENTIFIERS,
     languages: texts,
     ...COMMON,
   },
@@ -166,6 +168,7 @@ export const DATA_SAMPLE: Shape = {
     interpretation: objects(() => CODING),
     healthcareElements: texts,
     batchId: text,
+    identifiers: IDENTIFIERS,
     ...COMMON,
   },
   make: (fields) => new DataSample(fields),
@@ -182,6 +185,7 @@ export const HEALTHCARE_ELEMENT: Shape = {
     closingDateTime: dateTime,
     relevant: flag,
     status: integer,
+    identifiers: IDENTIFIERS,
     ...COMMON,
   },
   make: (fields) => new HealthcareElement(fields),

@@ -4,7 +4,7 @@ import { platformRandom, type RandomSource } from "../crypto/random.js";
 import { KeyFileRefused } from "../error/keys.js";
 import { type Argon2Costs, DEFAULT_COSTS } from "../keys/argon2.js";
 import type { KeyFilePlace } from "../keys/keptring.js";
-import { PassphraseKeyStore } from "../keys/passphrasestore.js";
+import { PassphraseKeyStore, type SmallFiles } from "../keys/passphrasestore.js";
 import { OwnerOnlyFile } from "./ownerfile.js";
 import { ProcessLock } from "./processlock.js";
 
@@ -16,8 +16,9 @@ export interface FileKeyStoreOptions {
 }
 
 /**
- * Key rings in files of one directory, under a passphrase (protocol §9.1): `<data owner's id>.keys`,
- * as the Java SDK writes and reads them; while one is in use, a `.pid` is beside it.
+ * Key rings in files of one directory, under a passphrase (protocol §9.1): `<data owner's id>.keys`
+ * and `.seen`, and an `.account` for each login, as the Java SDK writes and reads them; while one is in
+ * use, a `.pid` is beside it.
  *
  * Files are made with permissions 0600 and a directory with 0700; a file that others may read or
  * write, or whose directory they may write, is refused, and so is a link in place of the file. A file
@@ -37,6 +38,7 @@ export class FileKeyStore extends PassphraseKeyStore {
   constructor(directory: string, passphrase: string, options: FileKeyStoreOptions = {}) {
     super(
       (dataOwner) => placeIn(directory, dataOwner),
+      smallFilesIn(directory),
       passphrase,
       options.costs ?? DEFAULT_COSTS,
       options.random ?? platformRandom,
@@ -52,13 +54,34 @@ export class FileKeyStore extends PassphraseKeyStore {
 function placeIn(directory: string, dataOwner: string): KeyFilePlace {
   const name = FileKeyStore.file(directory, dataOwner);
   const file = new OwnerOnlyFile(name);
+  const notes = new OwnerOnlyFile(join(directory, `${dataOwner}.seen`));
   const lock = new ProcessLock(join(directory, `${dataOwner}.pid`));
   return {
     name,
     read: () => refusing(name, file.read()),
     replace: (bytes) => refusing(name, file.replace(bytes)),
+    readNotes: () => refusing(name, notes.read()),
+    appendNote: (line) => refusing(name, notes.append(line)),
+    removeNotes: () => refusing(name, notes.remove()),
     lock: () => refusing(name, locked(directory, lock)),
     unlock: () => refusing(name, lock.release()),
+  };
+}
+
+function smallFilesIn(directory: string): SmallFiles {
+  const replace = async (path: string, bytes: Uint8Array): Promise<void> => {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await new OwnerOnlyFile(path).replace(bytes);
+  };
+  return {
+    read: (name) => {
+      const path = join(directory, name);
+      return refusing(path, new OwnerOnlyFile(path).read());
+    },
+    replace: (name, bytes) => {
+      const path = join(directory, name);
+      return refusing(path, replace(path, bytes));
+    },
   };
 }
 

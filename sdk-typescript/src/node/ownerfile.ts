@@ -78,6 +78,29 @@ export class OwnerOnlyFile {
     await syncDirectory(dirname(this.#path));
   }
 
+  /** Adds bytes at the end of the file, which is made if it is not there; they are on the disk then. */
+  async append(bytes: Uint8Array): Promise<void> {
+    await this.#requireClosedDirectory();
+    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = constants;
+    const before = await ifThere(lstat(this.#path));
+    const file = await open(this.#path, O_APPEND | O_CREAT | O_WRONLY | (O_NOFOLLOW || 0), 0o600);
+    try {
+      await file.appendFile(bytes);
+      await file.datasync();
+    } finally {
+      await file.close();
+    }
+    if (before === undefined) {
+      await syncDirectory(dirname(this.#path));
+    }
+  }
+
+  /** Removes the file; one that is not there is gone already. */
+  async remove(): Promise<void> {
+    await rm(this.#path, { force: true });
+    this.#known = null;
+  }
+
   async #write(path: string, bytes: Uint8Array): Promise<Stamp> {
     const file = await open(path, "wx", 0o600);
     try {

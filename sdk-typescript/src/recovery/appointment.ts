@@ -8,7 +8,7 @@ import type { TrustedCards } from "../trust/trustedcards.js";
 import type { KeyCard } from "../wire/card.js";
 import { type NotarySet, notarySetBytes } from "../wire/notary.js";
 import type { KeyCopies } from "./keycopies.js";
-import type { ListedSet, NotarySetDirectory } from "./notarysets.js";
+import { type ListedSet, type NotarySetDirectory, ownSetOf } from "./notarysets.js";
 import { sealShare, shareCommitment } from "./notaryshare.js";
 import { RecoveryKey } from "./recoverykey.js";
 import type { RecoveryRoutes, SealedShares } from "./routes.js";
@@ -44,6 +44,8 @@ export class NotaryAppointment {
       if (!trusted.every((each) => cards.isCurrent(each))) {
         throw new TrustChanged();
       }
+      ring.notarySets.sign(ownSetOf(made.set));
+      await this.keys.save();
       await this.copies.keep(ring, key);
       await this.#create(made);
       await this.#deleteAll(before);

@@ -27,7 +27,10 @@ export interface AppointedNotaries {
    * keys; of another's, whether it is as the caller {@link NotaryApi.accept accepted} it.
    */
   readonly trusted: boolean;
-  /** Whether the copy has the newest key of this connection; true for the sets of others. */
+  /**
+   * Whether the copy has the newest key of this connection, and this device signed no later set; true for
+   * the sets of others.
+   */
   readonly current: boolean;
 }
 
@@ -114,7 +117,9 @@ export class NotaryApi {
   #described({ set, trusted }: ListedSet): AppointedNotaries {
     const { setId, owner, k, notaries, createdAt } = set;
     const { ring } = this.keys;
-    const current = owner !== ring.owner || createdAt > ring.current().createdAt;
+    // not of before the key that is in use, nor of before the newest that this ring has signed
+    const newest = Math.max(ring.current().createdAt + 1, ring.notarySets.newest?.createdAt ?? 0);
+    const current = owner !== ring.owner || createdAt >= newest;
     return { setId, owner, needed: k, notaries, createdAt, trusted, current };
   }
 

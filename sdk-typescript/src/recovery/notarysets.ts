@@ -3,7 +3,7 @@ import { toBase64Url } from "../encoding/base64url.js";
 import { ProtocolViolation } from "../encoding/violation.js";
 import { NotFound } from "../error/server.js";
 import type { JsonObject } from "../json/node.js";
-import type { ServedSet } from "../keys/servedset.js";
+import type { OwnSet, ServedSet } from "../keys/knownsets.js";
 import { allItems } from "../transport/pages.js";
 import type { Query } from "../transport/transport.js";
 import type { OwnerKeys } from "../trust/ownerkeys.js";
@@ -60,9 +60,10 @@ export class NotarySetDirectory {
   async #check(set: NotarySet): Promise<ListedSet> {
     const { ring, cards } = this.keys;
     if (set.owner === ring.owner) {
-      return { set, trusted: isSetSigned(set, await cards.confirmed(set.owner)) };
+      const signed = isSetSigned(set, await cards.confirmed(set.owner));
+      return { set, trusted: signed && isNoOther(set, ring.notarySets.newest) };
     }
-    const [served, now] = [ring.served(set.setId), servedAs(set)];
+    const [served, now] = [ring.notarySets.served(set.setId), servedAs(set)];
     const trusted =
       served?.owner === now.owner && served.signedBy === now.signedBy && served.hash === now.hash;
     return { set, trusted };
@@ -78,6 +79,17 @@ function parseSet(item: JsonObject): NotarySet | undefined {
     }
     throw failure;
   }
+}
+
+/** What there is to remember of a set that is signed. */
+export function ownSetOf(set: NotarySet): OwnSet {
+  const hash = toBase64Url(sha256(notarySetBytes(set)));
+  return { setId: set.setId, createdAt: set.createdAt, hash };
+}
+
+/** Whether it is no other text of the set that this ring signed last. */
+function isNoOther(set: NotarySet, newest: OwnSet | undefined): boolean {
+  return newest?.setId !== set.setId || newest.hash === ownSetOf(set).hash;
 }
 
 /** What there is to remember of a set that is accepted. */

@@ -43,7 +43,7 @@ export class NotaryService {
     if (!cards.isCurrent(owners)) {
       throw new TrustChanged();
     }
-    ring.serve(setId, servedAs(set));
+    ring.notarySets.serve(setId, servedAs(set));
     await this.keys.save();
   }
 

@@ -74,7 +74,11 @@ export class AutomaticSharingBook {
   }
 
   async #signAndPut(delegates: SharingDataWith, stored: StoredPolicy): Promise<AutomaticSharing> {
-    const policy = this.#signed(delegates, stored.sharing.version + 1);
+    const { ring } = this.keys;
+    const policy = this.#signed(delegates, ring.policy.next());
+    // its number is used up from then on, whatever the server says: no two texts of one version
+    ring.policy.sign({ version: policy.version, hash: hashOf(policy) });
+    await this.keys.save();
     const rev = stored.rev === undefined ? {} : { rev: stored.rev };
     try {
       await this.server.putPolicy({ policy, ...rev });
@@ -108,14 +112,14 @@ export class AutomaticSharingBook {
   /** Remembers version and text: another text of the same version is a fork. */
   #remember(stored: StoredPolicy): void {
     const { hash, sharing } = stored;
-    if (hash !== undefined && !this.keys.ring.seenPolicy(sharing.version, hash)) {
+    if (hash !== undefined && !this.keys.ring.policy.see(sharing.version, hash)) {
       throw new RefusedPolicy("FORKED");
     }
   }
 
   #requireSeen(stored: StoredPolicy): StoredPolicy {
     if (stored.sharing.version > 0) {
-      if (this.keys.ring.policyVersion() === 0) {
+      if (this.keys.ring.policy.version === 0) {
         throw new RefusedPolicy("UNCONFIRMED");
       }
       this.#remember(stored);
@@ -124,7 +128,7 @@ export class AutomaticSharingBook {
   }
 
   async #load(): Promise<StoredPolicy> {
-    const seen = this.keys.ring.policyVersion();
+    const seen = this.keys.ring.policy.version;
     const answer = await this.server.policy();
     const policy = parse(answer);
     const revision = optionalText(answer, "rev");
@@ -154,12 +158,8 @@ export class AutomaticSharingBook {
     if (policy.version < seen) {
       throw new RefusedPolicy("OUTDATED");
     }
-    const known = ring.policyHash();
-    if (
-      policy.version === ring.policyVersion() &&
-      known !== undefined &&
-      known !== hashOf(policy)
-    ) {
+    const known = ring.policy.hash;
+    if (policy.version === ring.policy.version && known !== undefined && known !== hashOf(policy)) {
       throw new RefusedPolicy("FORKED");
     }
   }

@@ -1,4 +1,5 @@
 import { NotFound, Unavailable } from "../error/server.js";
+import type { Account } from "../keys/account.js";
 import type { JsonObject } from "../json/node.js";
 import type { Query, Request, Transport } from "./transport.js";
 
@@ -33,6 +34,10 @@ export class RepeatingTransport implements Transport {
     private readonly repeats: Repeats = DEFAULT_REPEATS,
     private readonly pause: Pause = timerPause,
   ) {}
+
+  get account(): Account | undefined {
+    return this.transport.account;
+  }
 
   async call(request: Request): Promise<JsonObject | undefined> {
     const repeatable = request.repeatable ?? request.method === "GET";

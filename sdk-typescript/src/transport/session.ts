@@ -1,6 +1,7 @@
 import { concat } from "../encoding/bytes.js";
 import { InternalFault, Invalid, Unauthenticated, Unavailable } from "../error/server.js";
 import type { JsonObject } from "../json/node.js";
+import { type Account, accountOf } from "../keys/account.js";
 import { optionalText, readAnswer, RETRY_AFTER_MS, text } from "./answers.js";
 import { type Query, queryText, type Request, type Transport } from "./transport.js";
 
@@ -36,6 +37,7 @@ interface Tokens {
  * in again if that is refused; several calls at once share one of these.
  */
 export class HttpSession implements Transport {
+  readonly account: Account;
   readonly #base: string;
   readonly #login: string;
   readonly #fetch: typeof fetch;
@@ -47,6 +49,7 @@ export class HttpSession implements Transport {
 
   constructor(options: HttpOptions) {
     this.#base = baseOf(options.url);
+    this.account = accountOf(this.#base, options.login);
     this.#login = options.login;
     this.#password = options.password;
     this.#deviceToken = options.deviceToken;
@@ -74,9 +77,10 @@ export class HttpSession implements Transport {
       throw new Invalid("webSocket", "this platform has none: give one in the options");
     }
     const address = this.#base.replace(/^http/, "ws") + ROOT + "/events" + queryText(query);
-    return this.#authenticated((token) => {
-      const socket = new Socket(address, ["salus.events.v1", `salus.token.${token}`]);
-      return Promise.resolve(socket);
+    // a handshake that is refused does not say why, so a call finds out whether the token holds
+    return this.#authenticated(async (token) => {
+      await this.#send({ method: "GET", path: "/users/me" }, token);
+      return new Socket(address, ["salus.events.v1", `salus.token.${token}`]);
     });
   }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../json/node.js";
+import type { Account } from "../keys/account.js";
 
 /** The methods of the API. */
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
@@ -32,6 +33,12 @@ export interface Transport {
 
   /** A socket that is to tell of changes (RFC 6455); what it tells is up to who asks. */
   socket(query: Query): Promise<WebSocket>;
+
+  /**
+   * Who is connected to what, in the client's own words, so that a server cannot have it meet another data
+   * owner's keys; left out where that cannot be said.
+   */
+  readonly account?: Account | undefined;
 
   /** Ends the session; what is called after fails. */
   close(): Promise<void>;

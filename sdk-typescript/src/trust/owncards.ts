@@ -57,7 +57,7 @@ export class OwnCards {
   }
 
   /** Vouches for another card of the owner, with the current key if no other is given. */
-  async endorse(card: KeyCard, by: OwnerKey = this.keys.ring.current()): Promise<void> {
+  async endorse(card: KeyCard, by: OwnerKey = this.keys.ring.live()): Promise<void> {
     await this.server.endorse(card.owner, card.keyId, by.endorse(card));
   }
 

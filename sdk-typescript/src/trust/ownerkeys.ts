@@ -6,6 +6,8 @@ export interface OwnerKeys {
   readonly ring: KeyRing;
   /** Completes once everything that is in the ring now is kept. */
   readonly save: () => Promise<void>;
+  /** Completes once all that was seen of entities until now is kept; less work than {@link save}. */
+  readonly saveSeen: () => Promise<void>;
   /** The cards of all data owners, as the ring trusts them. */
   readonly cards: CardDirectory;
 }

@@ -32,6 +32,8 @@ function placeWith(bytes?: Uint8Array): KeyFilePlace & { bytes: Uint8Array | und
       place.bytes = now;
       return Promise.resolve();
     },
+    readNotes: () => Promise.resolve(undefined),
+    removeNotes: () => Promise.resolve(),
     lock: () => {
       const free = !place.locked;
       place.locked = true;
@@ -46,7 +48,15 @@ function placeWith(bytes?: Uint8Array): KeyFilePlace & { bytes: Uint8Array | und
 }
 
 function storeAt(place: KeyFilePlace, passphrase: string): PassphraseKeyStore {
-  return new PassphraseKeyStore(() => place, passphrase, CHEAP, platformRandom);
+  const accounts = new Map<string, Uint8Array>();
+  const files = {
+    read: (name: string) => Promise.resolve(accounts.get(name)),
+    replace: (name: string, bytes: Uint8Array) => {
+      accounts.set(name, bytes);
+      return Promise.resolve();
+    },
+  };
+  return new PassphraseKeyStore(() => place, files, passphrase, CHEAP, platformRandom);
 }
 
 const files = vectors<KeyFileVectors>("key-file.json");

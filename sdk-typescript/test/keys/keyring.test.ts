@@ -42,17 +42,21 @@ describe("a key ring as JSON", () => {
     ring.decide(OTHER, { keyId: KEY_ID, how: "confirmed", at: 5 });
     ring.decide(OWNER, { keyId: OTHER_KEY_ID, how: "retired", at: 6, until: 4 });
     ring.importFit(OTHER, { id: SET, sealedTo: new Set([OTHER_KEY_ID, KEY_ID]), ended: HASH });
-    ring.serve(SET, { owner: OTHER, signedBy: KEY_ID, hash: HASH });
-    ring.seenPolicy(9, HASH);
-    ring.sent.signPolicy({ version: 10, hash: HASH });
-    ring.sent.signSet({ setId: SET, createdAt: 8, hash: HASH });
-    ring.sent.rotate(KEY_ID);
+    ring.notarySets.serve(SET, { owner: OTHER, signedBy: KEY_ID, hash: HASH });
+    ring.policy.see(9, HASH);
+    ring.policy.sign({ version: 10, hash: KEY_ID });
+    ring.notarySets.sign({ setId: SET, createdAt: 3, hash: HASH });
+    ring.addWaiting(await OwnerKey.generate(OWNER, 1_700_000_000_009, platformRandom));
     ring.recordSeen(ENTITY, SEEN);
     ring.names.give(OTHER, "Dr. Bob");
     const json = contents(ring);
-    expect(json).toMatchObject({ policySigned: { version: 10 }, rotating: KEY_ID });
-    expect(ring.sent.nextPolicyVersion(9)).toBe(11);
-    expect(json).toMatchObject({ policyHash: HASH, fit: { [OTHER]: [{ ended: HASH }] } });
+    expect(json).toMatchObject({
+      policyHash: HASH,
+      policySigned: { version: 10, hash: KEY_ID },
+      ownSet: { setId: SET, createdAt: 3, hash: HASH },
+      rotating: ring.keys()[1]?.keyId,
+      fit: { [OTHER]: [{ ended: HASH }] },
+    });
     expect(contents(await imported(json))).toEqual(json);
   });
 
@@ -117,13 +121,31 @@ describe("a key ring", () => {
     ring.recordSeen(ENTITY, SEEN);
     ring.recordSeen(ENTITY, { ...SEEN, version: 2 });
     expect(ring.seen(ENTITY)).toEqual(SEEN);
-    expect(ring.seenPolicy(2, HASH)).toBe(true);
-    expect(ring.seenPolicy(2, KEY_ID)).toBe(false);
-    expect(ring.seenPolicy(1, KEY_ID)).toBe(true);
-    expect(ring.policyHash()).toBe(HASH);
-    ring.serve(SET, { owner: OTHER, signedBy: KEY_ID, hash: HASH });
-    ring.serve(SET, { owner: OTHER, signedBy: OTHER_KEY_ID, hash: KEY_ID });
-    expect(ring.served(SET)).toEqual({ owner: OTHER, signedBy: KEY_ID, hash: HASH });
+    expect(ring.policy.see(2, HASH)).toBe(true);
+    expect(ring.policy.see(2, KEY_ID)).toBe(false);
+    expect(ring.policy.see(1, KEY_ID)).toBe(true);
+    expect(ring.policy.hash).toBe(HASH);
+    ring.notarySets.serve(SET, { owner: OTHER, signedBy: KEY_ID, hash: HASH });
+    ring.notarySets.serve(SET, { owner: OTHER, signedBy: OTHER_KEY_ID, hash: KEY_ID });
+    expect(ring.notarySets.served(SET)).toEqual({ owner: OTHER, signedBy: KEY_ID, hash: HASH });
+  });
+
+  it("signs no two policies of one version, whatever became of the first", async () => {
+    const ring = await newRing();
+    expect(ring.policy.next()).toBe(1);
+    ring.policy.sign({ version: 1, hash: HASH });
+    expect(ring.policy.next()).toBe(2);
+    ring.policy.see(1, HASH);
+    expect(ring.policy.signed).toBeUndefined();
+    expect(ring.policy.next()).toBe(2);
+  });
+
+  it("all of whose keys are retired signs nothing", async () => {
+    const ring = await newRing();
+    const { keyId } = ring.current();
+    ring.decide(OWNER, { keyId, how: "retired", at: 1, until: 1 });
+    expect(ring.current().keyId).toBe(keyId);
+    expect(() => ring.signer(5)).toThrow(expect.objectContaining({ name: "KeysRetired" }));
   });
 
   it("says what it has without a secret", async () => {
@@ -191,15 +213,15 @@ describe("t29 taking over another ring", () => {
   it("adds keys, served sets and what is newer of the rest, but no fit exchanges", async () => {
     const [ring, other] = [await newRing(), await newRing()];
     other.signer(77);
-    other.serve(SET, { owner: OTHER, signedBy: KEY_ID, hash: HASH });
+    other.notarySets.serve(SET, { owner: OTHER, signedBy: KEY_ID, hash: HASH });
     other.importFit(OTHER, { id: SET, sealedTo: new Set([KEY_ID]), ended: HASH });
-    other.seenPolicy(3, HASH);
+    other.policy.see(3, HASH);
     other.recordSeen(ENTITY, SEEN);
     takeOver(ring, other);
     expect(ring.keys()).toHaveLength(2);
     expect(ring.signedUpTo(other.current().keyId)).toBe(77);
-    expect(ring.served(SET)?.hash).toBe(HASH);
-    expect([ring.policyVersion(), ring.policyHash()]).toEqual([3, HASH]);
+    expect(ring.notarySets.served(SET)?.hash).toBe(HASH);
+    expect([ring.policy.version, ring.policy.hash]).toEqual([3, HASH]);
     expect(ring.seen(ENTITY)).toEqual(SEEN);
     expect(ring.fitExchanges(OTHER)).toEqual([]);
   });

@@ -36,6 +36,14 @@ class HeldStore implements KeyStore {
     });
   }
 
+  owner(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  bind(): Promise<void> {
+    return Promise.resolve();
+  }
+
   release(): Promise<void> {
     this.released++;
     return Promise.resolve();
@@ -86,6 +94,28 @@ describe("a ring that is saved as it changes", () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it("notes what was seen, where the store has a place for that, and once only", async () => {
+    const [store, ring] = [new HeldStore(), await newRing()];
+    const noted: (readonly string[])[] = [];
+    const noting = Object.assign(store, {
+      note: (_: KeyRing, entityIds: readonly string[]) => {
+        noted.push(entityIds);
+        return Promise.resolve();
+      },
+    });
+    const saver = new KeyRingSaver(noting, ring);
+    ring.recordSeen("e", SEEN);
+    ring.recordSeen("f", SEEN);
+    await saver.saveSeen();
+    await saver.saveSeen();
+    expect(noted).toEqual([["e", "f"]]);
+    expect(store.writes).toHaveLength(0);
+    const closed = saver.close();
+    await turns();
+    store.writes[0]?.end();
+    await closed;
   });
 
   it("ends with what is not saved yet, and with the keys wiped", async () => {

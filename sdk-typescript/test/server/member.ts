@@ -1,7 +1,7 @@
 import { Invitations } from "../../src/account/invitations.js";
 import { OwnerKey } from "../../src/crypto/ownerkey.js";
 import { fingerprintOf } from "../../src/crypto/fingerprint.js";
-import { platformRandom } from "../../src/crypto/random.js";
+import { platformRandom, type RandomSource } from "../../src/crypto/random.js";
 import { DeviceApi } from "../../src/device/deviceapi.js";
 import { ExchangeBook } from "../../src/exchange/book.js";
 import { ExchangeEntries } from "../../src/exchange/entries.js";
@@ -81,6 +81,8 @@ export class Member {
   readonly devices: DeviceApi;
   readonly invitations: Invitations;
   readonly cards: CardDirectory;
+  /** Is told of each length of random bytes that exchange records are sealed with. */
+  onRandom: (length: number) => void = () => undefined;
   /** How often the ring was to be kept. */
   saved = 0;
   readonly #transport: MeddledTransport;
@@ -100,10 +102,14 @@ export class Member {
       this.saved++;
       return Promise.resolve();
     };
-    const keys = { ring, save, cards: this.cards };
+    const keys = { ring, save, saveSeen: save, cards: this.cards };
     const routes = new RecoveryRoutes(this.server);
     this.exchanges = new ExchangeBook(this.server, ring, this.cards, now, platformRandom);
-    const entries = new ExchangeEntries(this.server, keys, this.exchanges, now, platformRandom);
+    const random: RandomSource = (length) => {
+      this.onRandom(length);
+      return platformRandom(length);
+    };
+    const entries = new ExchangeEntries(this.server, keys, this.exchanges, now, random);
     const own = new OwnCards(this.server, keys);
     this.recovery = new RecoveryApi(routes, keys, now, platformRandom);
     this.notaries = new NotaryApi(routes, keys, now, platformRandom);
@@ -119,7 +125,8 @@ export class Member {
     ring?: KeyRing,
   ): Promise<Member> {
     const member = new Member(process, login, ring ?? (await newRing(owner)));
-    const keys = { ring: member.ring, save: () => Promise.resolve(), cards: member.cards };
+    const save = () => Promise.resolve();
+    const keys = { ring: member.ring, save, saveSeen: save, cards: member.cards };
     await new OwnCards(member.server, keys).publishMissing();
     return member;
   }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { parseWire } from "../../src/json/wire.js";
 import type { JsonObject } from "../../src/json/node.js";
 import { InvitationCode } from "../../src/account/invitationcode.js";
-import { acceptInvitation } from "../../src/account/invitations.js";
+import { acceptWith } from "../../src/account/invitations.js";
 import { fingerprintOf } from "../../src/crypto/fingerprint.js";
 import { platformRandom } from "../../src/crypto/random.js";
 import { text } from "../../src/transport/answers.js";
@@ -79,7 +79,7 @@ describe("notaries", () => {
     await after.notaries.restore(request, 2);
     expect(await after.opens(exchange)).toBe(true);
     expect(await after.notaries.ownRequests()).toEqual([]);
-    expect(two.ring.served(setId)?.owner).toBe(of.owner);
+    expect(two.ring.notarySets.served(setId)?.owner).toBe(of.owner);
   });
 
   it("are those whose fingerprints were compared, others than oneself, and not too few", async () => {
@@ -153,7 +153,7 @@ describe("notaries", () => {
     await expect(two.notaries.accept(setId, before.fingerprint)).rejects.toMatchObject({
       reason: "SET",
     });
-    expect(two.ring.served(setId)).toBeUndefined();
+    expect(two.ring.notarySets.served(setId)).toBeUndefined();
   });
 });
 
@@ -187,10 +187,10 @@ describe("an invitation", () => {
     const other = await newRing(inviter.owner);
     const login = `invited ${dataOwner}`;
     const password = "correct horse battery";
-    await expect(
-      acceptInvitation(inviter.server, handed, login, password, other),
-    ).rejects.toMatchObject({ field: "keyRing" });
-    await acceptInvitation(inviter.server, handed, login, password, ring);
+    await expect(acceptWith(inviter.server, handed, login, password, other)).rejects.toMatchObject({
+      field: "keyRing",
+    });
+    await acceptWith(inviter.server, handed, login, password, ring);
     // first use takes a card that the server planted
     const planted = (await newRing(dataOwner)).current();
     inviter.ring.decide(dataOwner, { keyId: planted.keyId, how: "firstUse", at: Date.now() });

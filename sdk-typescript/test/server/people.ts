@@ -7,7 +7,7 @@ import {
   type SalusOptions,
   type User,
 } from "../../src/index.js";
-import type { ServerProcess } from "./process.js";
+import type { RunningServer } from "./server.js";
 
 const PASSWORD = "winter is coming soon";
 
@@ -26,7 +26,7 @@ export class People {
   readonly #connected: SalusApi[] = [];
   #admin: Promise<SalusApi> | undefined;
 
-  constructor(readonly server: ServerProcess) {}
+  constructor(readonly server: RunningServer) {}
 
   /** An administrator, who has no keys. */
   admin(): Promise<SalusApi> {

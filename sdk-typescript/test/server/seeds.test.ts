@@ -10,9 +10,8 @@ import {
   type User,
 } from "../../src/index.js";
 import { People } from "./people.js";
-import { type ServerProcess, startServer } from "./process.js";
+import { theServer } from "./server.js";
 
-let server: ServerProcess;
 let people: People;
 let hcp1Api: SalusApi;
 let hcp2Api: SalusApi;
@@ -22,8 +21,7 @@ let hcp1User: User;
 let pUser: User;
 
 beforeAll(async () => {
-  server = await startServer();
-  people = new People(server);
+  people = new People(theServer());
   const [hcp1, hcp2, p] = await Promise.all([
     people.person("hcp"),
     people.person("hcp"),
@@ -33,10 +31,7 @@ beforeAll(async () => {
   [hcp1User, hcp2User, pUser] = [hcp1.user, hcp2.user, p.user];
 }, 60_000);
 
-afterAll(async () => {
-  await people.close();
-  await server.stop();
-});
+afterAll(() => people.close());
 
 /** What the users of this field write, as they write it (s67). */
 describe("the seeds' examples", () => {

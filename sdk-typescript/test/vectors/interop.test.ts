@@ -56,7 +56,7 @@ async function fullRing(): Promise<KeyRing> {
   ring.decide(OWNER, { keyId: key.keyId, how: "retired", at: 9, until: 8 });
   ring.decide(OTHER, { keyId: id("a card"), how: "confirmed", at: 2 ** 53 - 1 });
   ring.decide(OTHER, { keyId: id("a card"), how: "why, in 🩺 ", at: 0 });
-  ring.seenPolicy(12, id("a policy"));
+  ring.policy.see(12, id("a policy"));
   ring.recordSeen("018bcfe5-6800-7000-8000-000000000001", {
     version: 3,
     keyGeneration: 2,
@@ -70,7 +70,7 @@ async function fullRing(): Promise<KeyRing> {
     sealedTo: new Set([id("a card"), id("another card")]),
     ended: id("ended"),
   });
-  ring.serve("66666666-6666-4666-8666-666666666666", {
+  ring.notarySets.serve("66666666-6666-4666-8666-666666666666", {
     owner: OTHER,
     signedBy: id("a card"),
     hash: id("a set"),
