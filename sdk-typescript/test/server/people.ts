@@ -9,7 +9,8 @@ import {
 } from "../../src/index.js";
 import type { RunningServer } from "./server.js";
 
-const PASSWORD = "winter is coming soon";
+/** Of everybody but the administrator. */
+export const PASSWORD = "winter is coming soon";
 
 /** Somebody who is connected. */
 export interface Person {
@@ -36,12 +37,16 @@ export class People {
 
   /** A new data owner of this type, connected with first keys. */
   async person(type: DataOwnerType, options: Partial<SalusOptions> = {}): Promise<Person> {
+    return this.connect(await this.user(type), options);
+  }
+
+  /** A user of a new data owner of this type, who never connected. */
+  async user(type: DataOwnerType): Promise<User> {
     const login = `${type}-${randomUUID().slice(0, 8)}`;
     const admin = await this.admin();
     const name = type === "patient" ? undefined : login;
     const { id } = await admin.dataOwnerApi.createDataOwner(type, name);
-    const user = await admin.userApi.createUser(login, PASSWORD, [], id);
-    return this.connect(user, options);
+    return admin.userApi.createUser(login, PASSWORD, [], id);
   }
 
   /** Connects a user that is there. */
