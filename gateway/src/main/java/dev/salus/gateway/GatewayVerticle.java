@@ -1,7 +1,7 @@
 package dev.salus.gateway;
 
-import dev.salus.api.event.AccountChanged;
 import dev.salus.api.Addresses;
+import dev.salus.api.event.AccountChanged;
 import dev.salus.gateway.connection.ConnectionWatch;
 import dev.salus.gateway.events.EventSockets;
 import dev.salus.gateway.tls.ServedCertificate;

@@ -1,8 +1,8 @@
 package dev.salus.gateway;
 
+import dev.salus.api.Session;
 import dev.salus.api.event.CardsChanged;
 import dev.salus.api.event.ChangeFilter;
-import dev.salus.api.Session;
 import dev.salus.api.operation.Dispatcher;
 import dev.salus.api.operation.Operation;
 import dev.salus.api.operation.ServiceName;

@@ -34,7 +34,10 @@ public final class Addresses {
 
   private Addresses() {}
 
-  /** Where an {@link dev.salus.api.event.EntityChanged} of this type is published: {@code salus.events.<Type>}. */
+  /**
+   * Where an {@link dev.salus.api.event.EntityChanged} of this type is published: {@code
+   * salus.events.<Type>}.
+   */
   public static String entityEvents(EntityType type) {
     return "salus.events." + type.wireName();
   }

@@ -4,10 +4,10 @@ import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Caller;
-import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.InternalFault;
 import dev.salus.api.SalusException;
 import dev.salus.api.Unavailable;
+import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.operation.Operation;
 import dev.salus.gateway.RunningGateway;
 import dev.salus.sdk.transport.BusTransport;

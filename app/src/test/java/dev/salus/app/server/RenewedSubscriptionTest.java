@@ -6,9 +6,9 @@ import static dev.salus.testing.Await.await;
 import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.TooManyRequests;
 import dev.salus.api.Unavailable;
+import dev.salus.api.event.ChangeFilter;
 import dev.salus.app.scenarios.stage.EventRecorder;
 import dev.salus.gateway.RunningGateway;
 import dev.salus.gateway.RunningGateway.Somebody;

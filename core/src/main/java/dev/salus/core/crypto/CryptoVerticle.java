@@ -1,9 +1,9 @@
 package dev.salus.core.crypto;
 
 import dev.salus.api.Addresses;
-import dev.salus.api.event.CardsChanged;
 import dev.salus.api.CryptoService;
 import dev.salus.api.Services;
+import dev.salus.api.event.CardsChanged;
 import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.storeaccess.StoreErrors;
 import dev.salus.storage.CollectionSpec;

@@ -1,12 +1,12 @@
 package dev.salus.core.crypto;
 
 import dev.salus.api.Caller;
-import dev.salus.api.event.CardsChanged;
 import dev.salus.api.CryptoService;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Quota;
 import dev.salus.api.Verification;
 import dev.salus.api.VerificationResult;
+import dev.salus.api.event.CardsChanged;
 import dev.salus.core.crypto.recovery.OwnBytes;
 import dev.salus.core.crypto.recovery.RecoveryBlobs;
 import dev.salus.core.fair.FairWorkers;

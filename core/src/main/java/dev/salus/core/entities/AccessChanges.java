@@ -2,9 +2,9 @@ package dev.salus.core.entities;
 
 import dev.salus.api.Caller;
 import dev.salus.api.CryptoService;
-import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.api.Invalid;
 import dev.salus.api.VerificationResult;
+import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.core.entities.WriteOutcome.Done;
 import dev.salus.core.entities.WriteOutcome.Pending;
 import dev.salus.core.fair.FairWorkers;

@@ -1,7 +1,7 @@
 package dev.salus.core.entities;
 
-import dev.salus.api.event.EntityChanged;
 import dev.salus.api.Faults;
+import dev.salus.api.event.EntityChanged;
 import dev.salus.storage.Change;
 import dev.salus.storage.ChangePage;
 import dev.salus.storage.ChangeSubscription;

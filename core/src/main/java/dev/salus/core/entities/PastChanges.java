@@ -1,11 +1,11 @@
 package dev.salus.core.entities;
 
 import dev.salus.api.Caller;
+import dev.salus.api.Faults;
+import dev.salus.api.Invalid;
 import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.event.EntityChanged;
 import dev.salus.api.event.EventPosition;
-import dev.salus.api.Faults;
-import dev.salus.api.Invalid;
 import dev.salus.storage.Change;
 import dev.salus.storage.ChangePage;
 import dev.salus.storage.Document;

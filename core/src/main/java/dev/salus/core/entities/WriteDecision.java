@@ -1,9 +1,9 @@
 package dev.salus.core.entities;
 
 import dev.salus.api.Caller;
-import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.api.Problems;
 import dev.salus.api.SalusException;
+import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.core.rules.ContentRules;
 import dev.salus.core.rules.CreationRules;
 import dev.salus.core.rules.Verdict;

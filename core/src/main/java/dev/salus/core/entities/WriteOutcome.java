@@ -1,8 +1,8 @@
 package dev.salus.core.entities;
 
-import dev.salus.api.event.EntityChanged;
 import dev.salus.api.SalusException;
 import dev.salus.api.Verification;
+import dev.salus.api.event.EntityChanged;
 import dev.salus.core.rules.Verdict;
 import dev.salus.protocol.Entity;
 import dev.salus.storage.Document;

@@ -1,9 +1,9 @@
 package dev.salus.core.identity;
 
-import dev.salus.api.event.AccountChanged;
 import dev.salus.api.Addresses;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Services;
+import dev.salus.api.event.AccountChanged;
 import dev.salus.core.storeaccess.StoreErrors;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.DocumentStore;

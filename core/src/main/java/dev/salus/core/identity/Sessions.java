@@ -1,7 +1,7 @@
 package dev.salus.core.identity;
 
-import dev.salus.api.event.AccountChanged;
 import dev.salus.api.Unauthenticated;
+import dev.salus.api.event.AccountChanged;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.Ids;

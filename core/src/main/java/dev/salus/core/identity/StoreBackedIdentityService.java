@@ -1,10 +1,10 @@
 package dev.salus.core.identity;
 
-import dev.salus.api.event.AccountChanged;
 import dev.salus.api.Caller;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Services;
 import dev.salus.api.Session;
+import dev.salus.api.event.AccountChanged;
 import dev.salus.core.identity.password.Password;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.FieldReader;

@@ -1,9 +1,9 @@
 package dev.salus.core.identity;
 
-import dev.salus.api.event.AccountChanged;
 import dev.salus.api.Caller;
 import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
+import dev.salus.api.event.AccountChanged;
 import dev.salus.core.identity.UserCreation.NewUser;
 import dev.salus.core.identity.password.HashingTurn;
 import dev.salus.core.identity.password.Password;

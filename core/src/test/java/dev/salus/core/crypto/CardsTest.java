@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Addresses;
 import dev.salus.api.Caller;
-import dev.salus.api.event.CardsChanged;
 import dev.salus.api.Conflict;
 import dev.salus.api.CryptoService;
 import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
 import dev.salus.api.Quota;
 import dev.salus.api.QuotaExceeded;
+import dev.salus.api.event.CardsChanged;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.TestKey;
 import dev.salus.protocol.KeyCard;

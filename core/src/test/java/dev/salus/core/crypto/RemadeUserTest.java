@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Addresses;
 import dev.salus.api.Caller;
-import dev.salus.api.event.CardsChanged;
 import dev.salus.api.CryptoService;
 import dev.salus.api.Forbidden;
+import dev.salus.api.event.CardsChanged;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.TestExchange;
 import dev.salus.core.testkit.TestKey;

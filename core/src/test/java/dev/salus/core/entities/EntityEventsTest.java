@@ -5,9 +5,9 @@ import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Addresses;
+import dev.salus.api.Invalid;
 import dev.salus.api.event.EntityChanged;
 import dev.salus.api.event.EntityChanged.Kind;
-import dev.salus.api.Invalid;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.SharedRecords;
 import dev.salus.core.testkit.TestOwner;

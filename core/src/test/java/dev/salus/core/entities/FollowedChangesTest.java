@@ -4,10 +4,10 @@ import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Addresses;
-import dev.salus.api.event.EntityChanged;
-import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.api.EntityService;
 import dev.salus.api.Services;
+import dev.salus.api.event.EntityChanged;
+import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
 import dev.salus.core.testkit.FailingStore;

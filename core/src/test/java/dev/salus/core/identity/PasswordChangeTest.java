@@ -7,13 +7,13 @@ import static dev.salus.testing.Await.failure;
 import static dev.salus.testing.Await.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.api.event.AccountChanged;
 import dev.salus.api.Addresses;
 import dev.salus.api.Caller;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Session;
 import dev.salus.api.TooManyRequests;
 import dev.salus.api.Unauthenticated;
+import dev.salus.api.event.AccountChanged;
 import dev.salus.core.testkit.RunningSalus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

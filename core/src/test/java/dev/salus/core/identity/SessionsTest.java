@@ -6,12 +6,12 @@ import static dev.salus.testing.Await.await;
 import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.api.event.AccountChanged;
 import dev.salus.api.Addresses;
 import dev.salus.api.Caller;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Session;
 import dev.salus.api.Unauthenticated;
+import dev.salus.api.event.AccountChanged;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.TestKey;
 import dev.salus.protocol.Base64Url;

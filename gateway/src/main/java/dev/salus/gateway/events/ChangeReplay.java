@@ -1,8 +1,8 @@
 package dev.salus.gateway.events;
 
-import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.EntityService;
 import dev.salus.api.Invalid;
+import dev.salus.api.event.ChangeFilter;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 

@@ -1,18 +1,18 @@
 package dev.salus.gateway.events;
 
-import dev.salus.api.event.AccountChanged;
 import dev.salus.api.Addresses;
 import dev.salus.api.Caller;
-import dev.salus.api.event.CardsChanged;
-import dev.salus.api.event.ChangeFilter;
-import dev.salus.api.event.EntityChanged;
 import dev.salus.api.EntityService;
-import dev.salus.api.event.EventPosition;
 import dev.salus.api.Invalid;
 import dev.salus.api.SalusException;
 import dev.salus.api.Services;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
+import dev.salus.api.event.AccountChanged;
+import dev.salus.api.event.CardsChanged;
+import dev.salus.api.event.ChangeFilter;
+import dev.salus.api.event.EntityChanged;
+import dev.salus.api.event.EventPosition;
 import dev.salus.gateway.token.Admission;
 import dev.salus.protocol.EntityType;
 import io.vertx.core.Future;

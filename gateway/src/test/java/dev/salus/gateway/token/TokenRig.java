@@ -1,11 +1,11 @@
 package dev.salus.gateway.token;
 
-import dev.salus.api.event.AccountChanged;
 import dev.salus.api.Addresses;
 import dev.salus.api.Caller;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Services;
 import dev.salus.api.Session;
+import dev.salus.api.event.AccountChanged;
 import dev.salus.core.testkit.MovableClock;
 import dev.salus.gateway.Fakes;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package dev.salus.sdk.change;
 
-import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.api.InternalFault;
+import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.ProtocolViolation;

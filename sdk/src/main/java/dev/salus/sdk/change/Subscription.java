@@ -1,11 +1,11 @@
 package dev.salus.sdk.change;
 
-import dev.salus.api.event.EventPosition;
 import dev.salus.api.InternalFault;
 import dev.salus.api.Invalid;
 import dev.salus.api.TooManyRequests;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
+import dev.salus.api.event.EventPosition;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.transport.EventStream;
 import io.vertx.core.Future;

@@ -1,8 +1,8 @@
 package dev.salus.sdk.transport;
 
-import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.InternalFault;
 import dev.salus.api.Unauthenticated;
+import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.operation.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

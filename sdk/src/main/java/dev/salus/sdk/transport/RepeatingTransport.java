@@ -1,8 +1,8 @@
 package dev.salus.sdk.transport;
 
-import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.NotFound;
 import dev.salus.api.Unavailable;
+import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.operation.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

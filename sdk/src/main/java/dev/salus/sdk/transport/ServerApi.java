@@ -1,7 +1,7 @@
 package dev.salus.sdk.transport;
 
-import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.InternalFault;
+import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.operation.Operation;
 import dev.salus.protocol.EntityType;
 import io.vertx.core.Future;

@@ -4,14 +4,14 @@ import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salus.api.event.ChangeFilter;
-import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.api.InternalFault;
 import dev.salus.api.Invalid;
 import dev.salus.api.SalusException;
 import dev.salus.api.TooManyRequests;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
+import dev.salus.api.event.ChangeFilter;
+import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.transport.AnsweringTransport;
 import dev.salus.sdk.transport.EventStream;

@@ -4,8 +4,8 @@ import static dev.salus.testing.Await.await;
 import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.api.Invalid;
+import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.app.scenarios.stage.EventRecorder;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Person;

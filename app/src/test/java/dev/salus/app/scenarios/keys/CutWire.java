@@ -1,7 +1,7 @@
 package dev.salus.app.scenarios.keys;
 
-import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.Unavailable;
+import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.operation.Operation;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.transport.EventStream;
