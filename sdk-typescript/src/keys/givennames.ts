@@ -1,3 +1,5 @@
+import { FieldReader } from "../wire/fields.js";
+
 const LONGEST = 100;
 
 /** What the owner of a ring calls people and devices (protocol §9): for people only. */
@@ -43,4 +45,17 @@ export class GivenNames {
       }
     }
   }
+}
+
+/** Reads the names of a ring's JSON form, by data owner's id and keyId. */
+export function readNames(fields: FieldReader): Readonly<Record<string, string>> {
+  const json = fields.raw("names");
+  const names = new FieldReader(json, fields.path("names"));
+  const given = [...json.members.keys()].map((id): [string, string] => [id, names.text(id)]);
+  for (const [id, name] of given) {
+    if (!GivenNames.allows(name)) {
+      throw names.violation("VALUE", id, "must be a name");
+    }
+  }
+  return Object.fromEntries(given);
 }

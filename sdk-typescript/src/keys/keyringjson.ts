@@ -6,7 +6,7 @@ import type { JsonObject } from "../json/node.js";
 import { KEY_ID_BYTES } from "../wire/card.js";
 import { FieldReader, requireUuid } from "../wire/fields.js";
 import type { FitExchange } from "./fitexchanges.js";
-import { GivenNames } from "./givennames.js";
+import { readNames } from "./givennames.js";
 import { KeyRing } from "./keyring.js";
 import type { OwnSet, ServedSet } from "./knownsets.js";
 import type { Pin } from "./pin.js";
@@ -215,18 +215,6 @@ function remember(ring: KeyRing, memory: RingMemory): void {
   for (const [id, name] of Object.entries(memory.names)) {
     ring.names.give(id, name);
   }
-}
-
-function readNames(fields: FieldReader): Map1<string> {
-  const json = fields.raw("names");
-  const names = new FieldReader(json, fields.path("names"));
-  const given = [...json.members.keys()].map((id): [string, string] => [id, names.text(id)]);
-  for (const [id, name] of given) {
-    if (!GivenNames.allows(name)) {
-      throw names.violation("VALUE", id, "must be a name");
-    }
-  }
-  return Object.fromEntries(given);
 }
 
 function byUuid<T>(fields: FieldReader, name: string, read: (of: FieldReader) => T): Map1<T> {
