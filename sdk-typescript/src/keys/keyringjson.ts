@@ -10,7 +10,7 @@ import { readNames } from "./givennames.js";
 import { KeyRing } from "./keyring.js";
 import type { OwnSet, ServedSet } from "./knownsets.js";
 import type { Pin } from "./pin.js";
-import type { SeenEntity } from "./seenentities.js";
+import { readSeen, type SeenEntity } from "./seenentities.js";
 import type { SignedPolicy } from "./seenpolicy.js";
 
 const FORM = 1;
@@ -274,20 +274,6 @@ function readOwnSet(fields: FieldReader): OwnSet {
     setId: fields.uuid("setId"),
     createdAt: fields.integer("createdAt"),
     hash: fields.base64("hash", HASH_BYTES),
-  };
-}
-
-function readSeen(fields: FieldReader): SeenEntity {
-  return {
-    version: fields.integer("version"),
-    keyGeneration: fields.integer("keyGeneration"),
-    author: fields.uuid("author"),
-    created: fields.integer("created"),
-    revoked: fields.objects("revoked", (each) => ({
-      delegate: each.uuid("delegate"),
-      generation: each.integer("generation"),
-    })),
-    signatureHash: fields.base64("signatureHash", HASH_BYTES),
   };
 }
 

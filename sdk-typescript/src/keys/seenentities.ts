@@ -1,3 +1,7 @@
+import type { FieldReader } from "../wire/fields.js";
+
+const HASH_BYTES = 32;
+
 /** That somebody was locked out of an entity, from this key generation on. */
 export interface SeenRevocation {
   readonly delegate: string;
@@ -89,4 +93,19 @@ function areEqual(one: SeenEntity, other: SeenEntity): boolean {
 
 function isSame(one: SeenRevocation, other: SeenRevocation | undefined): boolean {
   return one.delegate === other?.delegate && one.generation === other.generation;
+}
+
+/** Reads what is remembered of one entity in a ring's JSON form. */
+export function readSeen(fields: FieldReader): SeenEntity {
+  return {
+    version: fields.integer("version"),
+    keyGeneration: fields.integer("keyGeneration"),
+    author: fields.uuid("author"),
+    created: fields.integer("created"),
+    revoked: fields.objects("revoked", (each) => ({
+      delegate: each.uuid("delegate"),
+      generation: each.integer("generation"),
+    })),
+    signatureHash: fields.base64("signatureHash", HASH_BYTES),
+  };
 }
