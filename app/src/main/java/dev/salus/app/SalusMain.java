@@ -9,6 +9,7 @@ import dev.salus.app.config.WrongSettingException;
 import dev.salus.app.connection.ProfileCommand;
 import dev.salus.app.demo.DemoCommand;
 import dev.salus.app.dialogue.Terminal;
+import dev.salus.app.fhir.ImportFhirCommand;
 import dev.salus.app.keys.KeysCommand;
 import dev.salus.app.server.ConfigCommand;
 import dev.salus.app.server.ServeCommand;
@@ -90,6 +91,7 @@ public final class SalusMain {
             .addSubcommand(DataOwnersCommand.commandLine(Terminal.of(in)))
             .addSubcommand(KeysCommand.commandLine(Terminal.of(in), environment))
             .addSubcommand(ProfileCommand.commandLine(environment))
+            .addSubcommand(ImportFhirCommand.commandLine(Terminal.of(in), environment))
             .setOut(out)
             .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
             .setDefaultValueProvider(defaults)

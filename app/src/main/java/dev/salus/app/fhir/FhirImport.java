@@ -107,7 +107,7 @@ final class FhirImport {
         resource.names().forEach(name -> patients.put(name, id));
       }
     } else if (!ABOUT_A_PATIENT.contains(resource.type())) {
-      report.skipped(resource, "no such entities");
+      report.ofAnotherType(resource);
     }
   }
 

@@ -14,6 +14,7 @@ final class ImportReport {
   private final Map<String, Counts> byType = new TreeMap<>();
   private final Map<String, Skipped> skipped = new TreeMap<>();
   private final Map<String, String> notShared = new TreeMap<>();
+  private int ofOtherTypes;
 
   private static final class Counts {
     private int created;
@@ -45,6 +46,12 @@ final class ImportReport {
     skipped(type + ": " + reason, resource.key());
   }
 
+  /** There are no entities for its type. */
+  void ofAnotherType(FhirResource resource) {
+    ofOtherTypes++;
+    skipped(resource, "no such entities");
+  }
+
   /** Nothing of a file has. */
   void skippedFile(String file, String reason) {
     skipped("file: " + reason, file);
@@ -66,6 +73,11 @@ final class ImportReport {
   /** How many have become none. */
   int skippedCount() {
     return skipped.values().stream().mapToInt(kind -> kind.count).sum();
+  }
+
+  /** How many have become none though there are entities for their type, unreadable files too. */
+  int refusedCount() {
+    return skippedCount() - ofOtherTypes;
   }
 
   /** All of it, a line each. */

@@ -1,9 +1,11 @@
 package dev.salus.app.keys;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.app.dialogue.Terminal;
 import dev.salus.app.dialogue.TypedAnswers;
+import dev.salus.app.fhir.ImportFhirCommand;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.terminal.PseudoTerminal;
 import dev.salus.sdk.crypto.Argon2;
@@ -12,7 +14,6 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine;
 
 /**
  * A person's machine with a key directory, at which they type commands.
@@ -99,6 +101,14 @@ public record Machine(URI server, String owner, String login, String password, P
     return typesOnly(List.of("restore"), List.of(key, password, PASSPHRASE, PASSPHRASE));
   }
 
+  /** Imports the FHIR bundles of a directory. */
+  public Run imports(Path bundles) {
+    InputStream in =
+        new ByteArrayInputStream((password + "\n" + PASSPHRASE + "\n").getBytes(UTF_8));
+    CommandSetting setting = new CommandSetting(Terminal.of(in), Map.of(), CHEAP);
+    return run(ImportFhirCommand.commandLine(setting), List.of(bundles.toString()));
+  }
+
   private List<String> arguments(List<String> command) {
     List<String> arguments = new ArrayList<>(command);
     arguments.addAll(
@@ -114,9 +124,7 @@ public record Machine(URI server, String owner, String login, String password, P
 
   /** Types a command, and these lines only. */
   Run typesOnly(List<String> command, List<String> lines) {
-    InputStream in =
-        new ByteArrayInputStream(
-            (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    InputStream in = new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(UTF_8));
     Run run = run(Terminal.of(in), command);
     for (String printed : List.of(run.out(), run.err())) {
       assertThat(printed).doesNotContain(password, PASSPHRASE);
@@ -125,10 +133,14 @@ public record Machine(URI server, String owner, String login, String password, P
   }
 
   private Run run(Terminal terminal, List<String> command) {
+    return run(KeysCommand.commandLine(new CommandSetting(terminal, Map.of(), CHEAP)), command);
+  }
+
+  private Run run(CommandLine program, List<String> command) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
-        KeysCommand.commandLine(new CommandSetting(terminal, Map.of(), CHEAP))
+        program
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(arguments(command).toArray(String[]::new));
