@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { makeKeys, MemoryKeyStore } from "../../src/index.js";
 import { Practice } from "../guide/practice.js";
+import { share } from "../guide/readme.js";
 import { PASSWORD, People } from "./people.js";
 import { theServer } from "./server.js";
 
@@ -13,10 +14,23 @@ beforeAll(() => {
 
 afterAll(() => people.close());
 
-it("the guide has the code that is run here", () => {
+it.each([
+  ["../../../docs/sdk-typescript.md", "../guide/practice.ts"],
+  ["../../../README.md", "../guide/readme.ts"],
+])("%s has the code that is run here", (page, code) => {
   const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
-  const guide = read("../../../docs/sdk-typescript.md");
-  expect(guide).toContain("```ts\n" + read("../guide/practice.ts") + "```\n");
+  expect(read(page)).toContain("```ts\n" + read(code) + "```\n");
+});
+
+it("the code in the README creates a patient and shares", async () => {
+  const colleague = await people.person("hcp");
+  const { login } = await people.user("hcp");
+  const server = { url: theServer().url, login, password: PASSWORD };
+  const store = new MemoryKeyStore();
+  const sharing = share(server, store, makeKeys, colleague.id);
+  await expect(sharing).resolves.toMatchObject({ firstName: "John" });
+  const read = await colleague.api.patientApi.getPatient((await sharing).id ?? "");
+  expect(read.lastName).toBe("Snow");
 });
 
 it("the guide's practice registers, notes, weighs and lists", async () => {
