@@ -83,10 +83,13 @@ final class BodyReader {
 
   private static Future<ReceivedBody> bytes(
       HttpServerRequest request, long limit, BodyBudget.Share share) {
+    if (request.response().closed()) {
+      // Its end has been told already, to nobody: what is left of it would be waited for for ever.
+      return Future.failedFuture(cutOff());
+    }
     Promise<ReceivedBody> whole = Promise.promise();
     ReceivedBody body = new ReceivedBody();
-    request.exceptionHandler(
-        failure -> whole.tryFail(new Invalid("", "body: did not arrive whole")));
+    request.exceptionHandler(failure -> whole.tryFail(cutOff()));
     request.endHandler(end -> whole.tryComplete(body));
     request.handler(
         piece -> {
@@ -96,6 +99,10 @@ final class BodyReader {
         });
     request.resume();
     return whole.future();
+  }
+
+  private static Invalid cutOff() {
+    return new Invalid("", "body: did not arrive whole");
   }
 
   private static void append(

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallAudit {
 
+  /** The most ids in a record: what is taken names no more. */
+  private static final int MOST_IDS = 1_000;
+
   private static final List<String> LISTS = List.of("items", "results", "entities", "ids");
 
   private final AuditTrail trail;
@@ -109,12 +112,21 @@ final class CallAudit {
       add(told.getValue("id"), ids);
       for (String list : LISTS) {
         if (told.getValue(list) instanceof JsonArray items) {
-          items.forEach(
-              item -> add(item instanceof JsonObject one ? one.getValue("id") : item, ids));
+          items.stream()
+              .limit(MOST_IDS + 1L)
+              .forEach(
+                  item -> add(item instanceof JsonObject one ? one.getValue("id") : item, ids));
         }
       }
     }
-    return ids;
+    return ids.size() > MOST_IDS ? shortened(ids) : ids;
+  }
+
+  /** Nothing that is taken names as many, so there is more only in what was refused. */
+  private static List<String> shortened(List<String> ids) {
+    List<String> first = new ArrayList<>(ids.subList(0, MOST_IDS));
+    first.add("more");
+    return first;
   }
 
   private static void add(@Nullable Object id, List<String> ids) {

@@ -145,12 +145,19 @@ public final class GatewayVerticle extends VerticleBase {
     failures.answerMalformed(request);
   }
 
+  /** An error code of HTTP/2 (RFC 9113 §7); in HTTP/1.1 heads as long do not get so far. */
+  private static final long ENHANCE_YOUR_CALM = 0xb;
+
   private static void route(
       HttpServerRequest request,
       RequestIds names,
       ConnectionWatch watch,
       ResponseWriter writer,
       Router router) {
+    if (ConnectionWatch.hasTooManyHeaders(request)) {
+      request.response().reset(ENHANCE_YOUR_CALM);
+      return;
+    }
     names.name(request);
     watch.requested(request);
     if (!writer.answersPreflight(request)) {

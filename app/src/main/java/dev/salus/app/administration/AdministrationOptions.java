@@ -2,9 +2,14 @@ package dev.salus.app.administration;
 
 import dev.salus.app.server.StoreOptions;
 import java.net.URI;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** The options by which an administrator's command finds what it works on. */
 final class AdministrationOptions {
@@ -29,11 +34,20 @@ final class AdministrationOptions {
   @Option(names = "--json", description = "Prints JSON, an object a line, for scripts.")
   private boolean json;
 
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
+
   @Mixin private StoreOptions store = new StoreOptions();
 
-  /** Null to work on the store. */
+  /** Null to work on the store, as it does if the command line names one. */
   @Nullable URI server() {
-    return server;
+    ParseResult typed = Objects.requireNonNull(spec).commandLine().getParseResult();
+    boolean onStore = typed.hasMatchedOption("--data") || typed.hasMatchedOption("--store");
+    if (onStore && typed.hasMatchedOption("--server")) {
+      throw new ParameterException(
+          spec.commandLine(), "--server is for a server that runs, --data and --store for none");
+    }
+    return onStore ? null : server;
   }
 
   String login() {

@@ -22,6 +22,9 @@ import java.util.Optional;
 public final class AuditFile implements LineSink {
 
   /** Far longer than a line with a thousand ids. */
+  /** How the first line of each log begins. */
+  private static final String FIRST_LINE = "{\"line\":1,";
+
   private static final int LONGEST_LINE = 1024 * 1024;
 
   private final FileChannel channel;
@@ -102,7 +105,7 @@ public final class AuditFile implements LineSink {
     int whole = text.lastIndexOf('\n') + 1;
     long end = from + whole;
     if (whole == 0) {
-      if (from > 0) {
+      if (from > 0 || !FIRST_LINE.startsWith(text) && !text.startsWith(FIRST_LINE)) {
         throw unusable(path, "its end is no line of an audit log");
       }
       return cut(new AuditFile(channel, 0, 0, AuditLine.NONE), size);

@@ -54,6 +54,7 @@ public final class ConfiguredDefaults implements IDefaultValueProvider {
    */
   public void refuseUnknownVariables(CommandSpec anywhere) {
     Set<String> known = new TreeSet<>(SettingNames.PASSWORDS);
+    known.add(SettingNames.HOME);
     SettingNames.all(anywhere).stream().map(SettingNames::inEnvironment).forEach(known::add);
     for (Map.Entry<String, String> each : environment.entrySet()) {
       String name = each.getKey();

@@ -17,6 +17,9 @@ final class SettingNames {
   /** Passwords, which are no flags: those are seen by everybody on the machine. */
   static final Set<String> PASSWORDS = Set.of("SALUS_ADMIN_PASSWORD", "SALUS_COUCHDB_PASSWORD");
 
+  /** Where the keys and profiles of a person are, which is for other commands only. */
+  static final String HOME = "SALUS_HOME";
+
   private static final Set<String> NO_SETTINGS = Set.of("help", "version");
   private static final String OF_TESTS = "SALUS_TEST_";
 

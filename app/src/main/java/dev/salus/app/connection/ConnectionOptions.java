@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The options by which a command finds the server, the user and the key file. */
 public final class ConnectionOptions {
@@ -44,14 +45,22 @@ public final class ConnectionOptions {
 
   /** What they come to; a {@link ParameterException} if server or login is nowhere. */
   public Connection connection(Map<String, String> environment, CommandLine command) {
+    ParseResult typed = command.getParseResult();
+    if (typed.hasMatchedOption("--profile")) {
+      // It stands for both, before the variables, which picocli has filled in already.
+      server = typed.hasMatchedOption("--server") ? server : null;
+      login = typed.hasMatchedOption("--login") ? login : null;
+    }
     Optional<Profiles.Profile> kept = profile(environment, command);
     URI address =
         Optional.ofNullable(server)
+            .or(() -> kept.filter(named -> profile != null).map(Profiles.Profile::server))
             .or(() -> variable(environment, "SALUS_SERVER").map(text -> uri(text, command)))
             .or(() -> kept.map(Profiles.Profile::server))
             .orElseThrow(() -> missing(command, "--server URL", "SALUS_SERVER"));
     String name =
         Optional.ofNullable(login)
+            .or(() -> kept.filter(named -> profile != null).map(Profiles.Profile::login))
             .or(() -> variable(environment, "SALUS_LOGIN"))
             .or(() -> kept.map(Profiles.Profile::login))
             .orElseThrow(() -> missing(command, "--login NAME", "SALUS_LOGIN"));

@@ -40,7 +40,7 @@ public final class ConfigCommand implements Callable<Integer> {
   private static final Set<String> NO_TEXT =
       Set.of("true", "false", "yes", "no", "on", "off", "null");
   private static final Pattern SECRET = Pattern.compile("(?i).*(password|secret|token).*");
-  private static final Pattern CREDENTIALS = Pattern.compile("//[^/@]*@");
+  private static final Pattern CREDENTIALS = Pattern.compile("//.*@");
   private static final int COLUMN = 40;
 
   private final Map<String, String> environment;

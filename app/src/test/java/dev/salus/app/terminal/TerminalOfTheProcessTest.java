@@ -33,6 +33,8 @@ class TerminalOfTheProcessTest {
     List<String> all = new ArrayList<>();
     all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     all.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    // The class path of a test has several files of settings, which logback would speak of.
+    all.add("-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener");
     all.addAll(List.of("-cp", System.getProperty("java.class.path"), SalusMain.class.getName()));
     all.add("keys");
     all.addAll(List.of(command));

@@ -24,7 +24,7 @@ import java.util.List;
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
   /** The most headers of a request, with those behind its body. */
-  private static final int MAX_HEADERS = 100;
+  static final int MAX_HEADERS = 100;
 
   private int headers;
   private boolean inHead;

@@ -12,8 +12,10 @@ import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +32,16 @@ public final class ServedCertificate {
   /** The most requests that a client of HTTP/2 may have under way on a connection. */
   static final int REQUESTS_AT_ONCE = 32;
 
+  /** Until then the handshake of a new connection has to be over. */
+  static final int HANDSHAKE_SECONDS = 3;
+
   /** What the files have in them. */
   private record Pair(Buffer certificate, Buffer key) {
 
-    static Pair read(TlsFiles files) throws IOException {
-      return new Pair(bytes(files.certificate()), bytes(files.key()));
+    static Pair read(TlsFiles files) throws IOException, CertificateException {
+      Pair read = new Pair(bytes(files.certificate()), bytes(files.key()));
+      CertifiedKey.require(read.certificate.getBytes(), read.key.getBytes());
+      return read;
     }
 
     private static Buffer bytes(Path file) throws IOException {
@@ -66,7 +73,7 @@ public final class ServedCertificate {
             failure ->
                 Future.failedFuture(
                     new IllegalArgumentException(
-                        "TLS: cannot read " + failure.getMessage(), failure)));
+                        "TLS: cannot use " + failure.getMessage(), failure)));
   }
 
   /** Has a server speak TLS 1.2 and 1.3, and nothing else, with this certificate; also HTTP/2. */
@@ -79,6 +86,8 @@ public final class ServedCertificate {
             new Http2Settings()
                 .setMaxConcurrentStreams(REQUESTS_AT_ONCE)
                 .setMaxHeaderListSize(options.getMaxHeaderSize()))
+        .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+        .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
         .setEnabledSecureTransportProtocols(PROTOCOLS)
         .setKeyCertOptions(served.options());
   }

@@ -51,7 +51,7 @@ final class HttpApiExamplesTest {
           route.examples().stream().filter(route::isShownBy).findFirst().orElseThrow();
       shown.put(route.path(), example.path().replaceAll("\\{[^/]+}", "x"));
       Set<String> ofPath = methods.computeIfAbsent(route.path(), path -> new TreeSet<>());
-      ofPath.addAll(route.method().equals("GET") ? Set.of("GET", "HEAD") : Set.of(route.method()));
+      ofPath.addAll(isReadMoreThanOnce(route) ? Set.of("GET", "HEAD") : Set.of(route.method()));
     }
     try (RunningGateway gateway = RunningGateway.start()) {
       for (Map.Entry<String, Set<String>> path : methods.entrySet()) {
@@ -60,6 +60,11 @@ final class HttpApiExamplesTest {
             .isEqualTo(path.getValue());
       }
     }
+  }
+
+  /** A blob that is gone once it was read is for GET only. */
+  private static boolean isReadMoreThanOnce(Route route) {
+    return route.method().equals("GET") && !route.path().equals("/recovery/{recoveryId}");
   }
 
   private static Set<String> allowed(RunningGateway gateway, String path) throws IOException {

@@ -51,6 +51,7 @@ final class OperationTest {
     Set<String> asked =
         Set.of(
             "rev",
+            "since",
             "limit",
             "cursor",
             "login",

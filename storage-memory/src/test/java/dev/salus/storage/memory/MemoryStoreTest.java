@@ -64,7 +64,7 @@ class MemoryStoreTest {
   void sequences_ofAnotherStoreAreRefused() throws TimeoutException {
     put("a", 1);
 
-    for (String since : List.of("2", "-1", "x", "", "now", "9999999999999999999999")) {
+    for (String since : List.of("2", "-1", "x", "", "Now", "9999999999999999999999")) {
       assertThatThrownBy(() -> await(store.changes(NOTES, since, 10)))
           .as(since)
           .isInstanceOf(IllegalArgumentException.class);

@@ -249,7 +249,7 @@ class SqliteStoreTest {
   void sequences_ofAnotherStoreAreRefused() {
     try (Opened opened = Opened.in(directory)) {
       put(opened, note("a", "text"));
-      for (String since : List.of("2", "-1", "x", "", "now", "9999999999999999999999")) {
+      for (String since : List.of("2", "-1", "x", "", "Now", "9999999999999999999999")) {
         assertThat(failureOf(() -> opened.store().changes(Opened.NOTES, since, 10)))
             .as(since)
             .isInstanceOf(IllegalArgumentException.class);

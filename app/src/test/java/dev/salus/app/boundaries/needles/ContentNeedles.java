@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
  * What to look for of plaintexts, which may be as ordinary as "John". Of each field there is its
  * piece of the JSON, as in {@code "firstName":"John"}. A text of some length is looked for alone
  * too. A shorter one cannot be, but as a Java string it can: in a heap dump its length and type
- * stand before its bytes. Words of nothing but small letters, which any program may have, are not
- * looked for alone.
+ * stand before its bytes. Words of nothing but small letters, and short numbers, which any program
+ * may have, are not looked for alone.
  */
 public final class ContentNeedles {
 
   private static final int DISTINCTIVE_BYTES = 8;
   private static final int LEAST_STRING_BYTES = 4;
-  private static final Pattern ORDINARY_WORD = Pattern.compile("[a-z]+");
+  private static final Pattern ORDINARY_WORD = Pattern.compile("[a-z]+|[0-9]{1,7}");
   private static final byte HPROF_BYTE_ARRAY = 8;
 
   private final JsonFactory factory = new JsonFactory();
