@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves HTTP API v1 (HTTP/1.1, over TLS HTTP/2 too). Deploy any number of instances that share one
- * {@link AccessTokens}; the verticles that it calls may come before or after it.
+ * Serves HTTP API v1 (HTTP/1.1, over TLS if it has a certificate). Deploy any number of instances
+ * that share one {@link AccessTokens}; the verticles that it calls may come before or after it.
  */
 public final class GatewayVerticle extends VerticleBase {
 
@@ -145,19 +145,12 @@ public final class GatewayVerticle extends VerticleBase {
     failures.answerMalformed(request);
   }
 
-  /** An error code of HTTP/2 (RFC 9113 §7); in HTTP/1.1 heads as long do not get so far. */
-  private static final long ENHANCE_YOUR_CALM = 0xb;
-
   private static void route(
       HttpServerRequest request,
       RequestIds names,
       ConnectionWatch watch,
       ResponseWriter writer,
       Router router) {
-    if (ConnectionWatch.hasTooManyHeaders(request)) {
-      request.response().reset(ENHANCE_YOUR_CALM);
-      return;
-    }
     names.name(request);
     watch.requested(request);
     if (!writer.answersPreflight(request)) {

@@ -105,7 +105,7 @@ public final class AuditFile implements LineSink {
     int whole = text.lastIndexOf('\n') + 1;
     long end = from + whole;
     if (whole == 0) {
-      if (from > 0 || !FIRST_LINE.startsWith(text) && !text.startsWith(FIRST_LINE)) {
+      if (from > 0 || !(FIRST_LINE.startsWith(text) || text.startsWith(FIRST_LINE))) {
         throw unusable(path, "its end is no line of an audit log");
       }
       return cut(new AuditFile(channel, 0, 0, AuditLine.NONE), size);

@@ -85,11 +85,6 @@ public final class ConnectionWatch {
         .map(WatchedConnection::flow);
   }
 
-  /** Whether a request has more headers than are taken, which HTTP/2 does not count by itself. */
-  public static boolean hasTooManyHeaders(HttpServerRequest request) {
-    return request.headers().size() > StrictRequestDecoder.MAX_HEADERS;
-  }
-
   /** A request's head has come; its body and the answer are to follow. */
   public void requested(HttpServerRequest request) {
     WatchedConnection watched = connections.get(request.connection());

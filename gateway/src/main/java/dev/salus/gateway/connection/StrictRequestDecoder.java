@@ -24,7 +24,7 @@ import java.util.List;
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
   /** The most headers of a request, with those behind its body. */
-  static final int MAX_HEADERS = 100;
+  private static final int MAX_HEADERS = 100;
 
   private int headers;
   private boolean inHead;

@@ -17,9 +17,6 @@ final class WatchedConnection {
    */
   static final int UNREAD_BYTES = 64 * 1024;
 
-  /** What a request of HTTP/2 counts with while it is under way: its headers, and what is made. */
-  static final int REQUEST_BYTES = 32 * 1024;
-
   private final ConnectionFlow flow;
   private final boolean multiplexed;
   private final Map<HttpServerRequest, Long> requests = new LinkedHashMap<>();
@@ -59,20 +56,12 @@ final class WatchedConnection {
         flow.headCame();
       }
     }
-    if (requests.put(request, until) == null && multiplexed) {
-      flow.share().add(REQUEST_BYTES);
-    }
+    requests.put(request, until);
   }
 
   /** It is over; the next head, if none is under way, has to be there until then. */
   void over(HttpServerRequest request, long nextHeadUntil) {
-    if (requests.remove(request) == null) {
-      return;
-    }
-    if (multiplexed) {
-      flow.share().remove(REQUEST_BYTES);
-    }
-    if (!requests.isEmpty()) {
+    if (requests.remove(request) == null || !requests.isEmpty()) {
       return;
     }
     headUntil = nextHeadUntil;

@@ -3,17 +3,14 @@ package dev.salus.gateway.tls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -28,9 +25,6 @@ public final class ServedCertificate {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServedCertificate.class);
   private static final Set<String> PROTOCOLS = Set.of("TLSv1.3", "TLSv1.2");
-
-  /** The most requests that a client of HTTP/2 may have under way on a connection. */
-  static final int REQUESTS_AT_ONCE = 32;
 
   /** Until then the handshake of a new connection has to be over. */
   static final int HANDSHAKE_SECONDS = 3;
@@ -76,16 +70,11 @@ public final class ServedCertificate {
                         "TLS: cannot use " + failure.getMessage(), failure)));
   }
 
-  /** Has a server speak TLS 1.2 and 1.3, and nothing else, with this certificate; also HTTP/2. */
+  /** Has a server speak TLS 1.2 and 1.3, and nothing else, with this certificate. */
   public void applyTo(HttpServerOptions options) {
     options
         .setSsl(true)
-        .setUseAlpn(true)
-        .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
-        .setInitialSettings(
-            new Http2Settings()
-                .setMaxConcurrentStreams(REQUESTS_AT_ONCE)
-                .setMaxHeaderListSize(options.getMaxHeaderSize()))
+        .setUseAlpn(false)
         .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
         .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
         .setEnabledSecureTransportProtocols(PROTOCOLS)
@@ -111,9 +100,7 @@ public final class ServedCertificate {
   private Future<Void> show(HttpServer server, Pair found) {
     ServerSSLOptions options =
         new ServerSSLOptions()
-            .setUseAlpn(true)
-            .setApplicationLayerProtocols(
-                List.of(HttpVersion.HTTP_2.alpnName(), HttpVersion.HTTP_1_1.alpnName()))
+            .setUseAlpn(false)
             .setEnabledSecureTransportProtocols(PROTOCOLS)
             .setKeyCertOptions(found.options());
     return server

@@ -124,7 +124,7 @@ class TlsTest {
                           URI.create("https://127.0.0.1:" + gateway.port() + "/health/live"))
                       .build(),
                   HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
     }
   }
 
