@@ -188,6 +188,11 @@ class AuditLogTest {
       refused("its last line is not as it was written");
       assertThat(Files.readString(path)).isEqualTo(other);
     }
+    for (String unfinished : List.of("a password without an end of line", "{\"line\":2,")) {
+      Files.writeString(path, unfinished);
+      refused("its end is no line of an audit log");
+      assertThat(Files.readString(path)).isEqualTo(unfinished);
+    }
     path = directory.resolve("none").resolve("audit.log");
     refused("cannot be written");
   }

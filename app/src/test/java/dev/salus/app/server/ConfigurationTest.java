@@ -187,6 +187,23 @@ class ConfigurationTest {
   }
 
   @Test
+  void whereKeysOfAPersonAreIsNoSettingOfAServer() {
+    environment.put("SALUS_HOME", directory.toString());
+
+    assertThat(run("config").exitCode()).isZero();
+  }
+
+  @Test
+  void t16_aPasswordWithSignsOfAnAddressIsMaskedWhole() {
+    for (String password : List.of("p@ss", "p/w", "p@s/s")) {
+      Run shown =
+          run("config", "--store", "couchdb", "--couchdb-url", "http://u:" + password + "@host");
+
+      assertThat(shown.out()).contains("//********@host").doesNotContain(password, "ss@", "/w@");
+    }
+  }
+
+  @Test
   void whatKubernetesSaysOfAServiceIsNoSetting() {
     environment.put("SALUS_PORT", "tcp://10.43.0.7:8080");
     environment.put("SALUS_PORT_8080_TCP_ADDR", "10.43.0.7");

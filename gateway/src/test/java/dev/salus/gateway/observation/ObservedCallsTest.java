@@ -16,12 +16,14 @@ import dev.salus.gateway.RunningGateway.Somebody;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +151,21 @@ class ObservedCallsTest {
     TRAIL.all.clear();
     ok(200, GATEWAY.get("/data-owners?type=hcp", GATEWAY.adminToken()));
     assertThat(TRAIL.only().ids()).contains(made);
+  }
+
+  @Test
+  void t13_aRecordNamesAThousandIdsAtMost() {
+    Somebody anna = GATEWAY.somebody("hcp");
+    TRAIL.all.clear();
+    JsonArray ids = new JsonArray();
+    Stream.generate(() -> UUID.randomUUID().toString()).limit(1_500).forEach(ids::add);
+
+    problem(
+        400,
+        "invalid",
+        GATEWAY.post("/entities/Patient/get", anna.token(), new JsonObject().put("ids", ids)));
+
+    assertThat(TRAIL.only().ids()).hasSize(1_001).endsWith("more").startsWith(ids.getString(0));
   }
 
   @Test

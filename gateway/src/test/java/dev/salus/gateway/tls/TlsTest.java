@@ -129,6 +129,15 @@ class TlsTest {
   }
 
   @Test
+  void aKeyOfAnotherCertificateIsRefusedAtTheStart() throws Exception {
+    put(first, second);
+
+    assertThatThrownBy(() -> RunningGateway.with(options -> options.withTls(files())).close())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the key is not that of the certificate");
+  }
+
+  @Test
   void withoutItsFilesItDoesNotStartAndSaysWhich() {
     assertThatThrownBy(() -> RunningGateway.with(options -> options.withTls(files())).close())
         .isInstanceOf(IllegalArgumentException.class)
