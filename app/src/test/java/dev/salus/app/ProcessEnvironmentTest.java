@@ -72,7 +72,7 @@ class ProcessEnvironmentTest {
   void otherVariablesAreLeftAlone() {
     assertThat(
             ProcessEnvironment.decoded(
-                Map.of("HOME", "/home/m\ufffdller"), asSet("HOME", utf8("/home/müller"))))
-        .containsEntry("HOME", "/home/m\ufffdller");
+                Map.of("EDITOR", "m\ufffdller"), asSet("EDITOR", utf8("müller"))))
+        .containsEntry("EDITOR", "m\ufffdller");
   }
 }

@@ -1,9 +1,8 @@
 package dev.salus.app.keys;
 
 import dev.salus.app.dialogue.CommandFailure;
-import dev.salus.app.dialogue.Fingerprints;
 import dev.salus.app.keys.session.CommandSetting;
-import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.ComparingCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.People;
 import dev.salus.app.keys.session.Progress;
@@ -12,7 +11,6 @@ import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.recovery.AccessBackRequest;
 import dev.salus.sdk.sharing.EntriesAdded;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "Let them read their new fingerprint out to you, face to face or on the phone. Somebody who"
           + " can log in as them could ask, too."
     })
-final class GiveBackCommand extends KeyCommand {
+final class GiveBackCommand extends ComparingCommand {
 
   @Parameters(
       index = "0",
@@ -36,19 +34,8 @@ final class GiveBackCommand extends KeyCommand {
       description = "Who asks: the number in the list, or " + People.WHO + ".")
   private @Nullable String asker;
 
-  @Parameters(
-      index = "1..*",
-      paramLabel = Fingerprints.LABEL,
-      description = "What they told you; asked for if it is not given.")
-  private List<String> fingerprint = new ArrayList<>();
-
   GiveBackCommand(CommandSetting setting) {
     super(setting);
-  }
-
-  @Override
-  protected String input() {
-    return super.input() + "; the fingerprint, unless it is an argument";
   }
 
   @Override
@@ -82,8 +69,7 @@ final class GiveBackCommand extends KeyCommand {
     if (of.isEmpty()) {
       throw new CommandFailure("nobody with that id asks you for anything");
     }
-    String told =
-        Fingerprints.told(fingerprint, keys.dialogue(), "The fingerprint that they told you");
+    String told = told(keys);
     FingerprintText text = FingerprintText.parse(told);
     AccessBackRequest request =
         of.stream()

@@ -1,15 +1,12 @@
 package dev.salus.app.keys;
 
 import dev.salus.app.dialogue.CommandFailure;
-import dev.salus.app.dialogue.Fingerprints;
 import dev.salus.app.keys.session.CommandSetting;
-import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.ComparingCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.People;
 import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.recovery.AccessTakenBack;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -21,7 +18,7 @@ import picocli.CommandLine.Parameters;
       "Takes what somebody has given back to you ('salus keys give-back').",
       "Let them read their fingerprint out to you, face to face or on the phone."
     })
-final class TakeBackCommand extends KeyCommand {
+final class TakeBackCommand extends ComparingCommand {
 
   @Parameters(
       index = "0",
@@ -29,26 +26,14 @@ final class TakeBackCommand extends KeyCommand {
       description = "Who gave it back: " + People.WHO + ".")
   private String person = "";
 
-  @Parameters(
-      index = "1..*",
-      paramLabel = Fingerprints.LABEL,
-      description = "What they told you; asked for if it is not given.")
-  private List<String> fingerprint = new ArrayList<>();
-
   TakeBackCommand(CommandSetting setting) {
     super(setting);
   }
 
   @Override
-  protected String input() {
-    return super.input() + "; the fingerprint, unless it is an argument";
-  }
-
-  @Override
   protected void run(KeySession.Opened keys) throws Exception {
     String counterpart = keys.people().find(person);
-    String told =
-        Fingerprints.told(fingerprint, keys.dialogue(), "The fingerprint that they told you");
+    String told = told(keys);
     AccessTakenBack taken = keys.get(keys.salus().accessBackApi().accept(counterpart, told));
     if (taken.records() == 0) {
       throw new CommandFailure(

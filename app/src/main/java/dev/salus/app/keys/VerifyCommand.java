@@ -1,17 +1,13 @@
 package dev.salus.app.keys;
 
-import dev.salus.app.dialogue.Dialogue;
-import dev.salus.app.dialogue.Fingerprints;
 import dev.salus.app.keys.session.CommandSetting;
-import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.ComparingCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.People;
 import dev.salus.app.keys.session.Progress;
 import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.sharing.EntriesAdded;
 import dev.salus.sdk.trust.KeyPrompt;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,7 +20,7 @@ import picocli.CommandLine.Parameters;
       "Trusts somebody's key after you compared its fingerprint.",
       "Let them read it out to you, face to face or on the phone, from their own device."
     })
-final class VerifyCommand extends KeyCommand {
+final class VerifyCommand extends ComparingCommand {
 
   @Parameters(
       index = "0",
@@ -33,12 +29,6 @@ final class VerifyCommand extends KeyCommand {
       description = "Whose key; asked for if it is not given: " + People.WHO + ".")
   private String person = "";
 
-  @Parameters(
-      index = "1..*",
-      paramLabel = Fingerprints.LABEL,
-      description = "What they told you; asked for if it is not given.")
-  private List<String> fingerprint = new ArrayList<>();
-
   @Option(
       names = "--open-shared",
       description = "Opens to it, too, what you shared with them before.")
@@ -46,11 +36,6 @@ final class VerifyCommand extends KeyCommand {
 
   VerifyCommand(CommandSetting setting) {
     super(setting);
-  }
-
-  @Override
-  protected String input() {
-    return super.input() + "; the fingerprint, unless it is an argument";
   }
 
   @Override
@@ -63,7 +48,7 @@ final class VerifyCommand extends KeyCommand {
     // a fingerprint shown here would be copied instead of compared
     int untrusted = keys.get(keys.salus().dataOwnerApi().getUntrustedKeys(dataOwner)).size();
     keys.say("Not compared:   " + Words.count(untrusted, "key", "keys"));
-    String told = told(keys.dialogue());
+    String told = toldOrIn(person, keys);
     String keyId = keys.get(keys.salus().dataOwnerApi().verify(dataOwner, told));
     keys.say("It is the same: the key is trusted from now on.");
     keys.say(
@@ -78,12 +63,5 @@ final class VerifyCommand extends KeyCommand {
     } else {
       keys.say("What you shared with them before opens to it with --open-shared.");
     }
-  }
-
-  /** The text of a QR code says whose it is and which key. */
-  private String told(Dialogue dialogue) throws Exception {
-    List<String> given =
-        fingerprint.isEmpty() && person.startsWith("salus:") ? List.of(person) : fingerprint;
-    return Fingerprints.told(given, dialogue, "The fingerprint that they told you");
   }
 }

@@ -25,7 +25,7 @@ class AdministrationOfAStoppedServerTest {
   private record Run(int exitCode, String out, String err) {}
 
   @Test
-  void aLostPasswordOfTheOnlyAdministratorIsSetAgain() throws Exception {
+  void s66_aLostPasswordOfTheOnlyAdministratorIsSetAgain() throws Exception {
     try (ServerProcess first = serve()) {
       assertThat(first.lines()).anyMatch(line -> line.contains("shown this once"));
       assertThat(first.terminate()).isNotNegative();
@@ -43,7 +43,7 @@ class AdministrationOfAStoppedServerTest {
   }
 
   @Test
-  void whileAServerRunsItsStoreIsNotTouched() throws Exception {
+  void s66_whileAServerRunsItsStoreIsNotTouched() throws Exception {
     try (ServerProcess server = serve()) {
       Run refused = onStore("a password", "users", "add", "anna");
 

@@ -58,7 +58,7 @@ class UsersAtTheCommandLineTest {
   }
 
   @Test
-  void whoIsAddedWithADataOwnerLogsInAndActsForIt() {
+  void s66_whoIsAddedWithADataOwnerLogsInAndActsForIt() {
     JsonObject made =
         type(List.of(PASSWORD), "users", "add", login, "--type", "hcp", "--name", login, "--json")
             .json();
@@ -74,7 +74,7 @@ class UsersAtTheCommandLineTest {
   }
 
   @Test
-  void aMadePasswordIsPrintedAndHolds() {
+  void s66_aMadePasswordIsPrintedAndHolds() {
     JsonObject made = type(List.of(), "users", "add", login, "--make-password", "--json").json();
     assertThat(made.getString("password")).hasSizeGreaterThan(20);
     logIn(made.getString("password"));
@@ -94,7 +94,7 @@ class UsersAtTheCommandLineTest {
   }
 
   @Test
-  void whoIsRemovedIsGone() {
+  void s66_whoIsRemovedIsGone() {
     type(List.of(PASSWORD), "users", "add", login).succeeds();
     type(List.of(), "users", "unlock", login).succeeds();
     assertThat(type(List.of(), "users", "show", login, "--json").json().getString("login"))

@@ -54,12 +54,9 @@ public final class ConnectionWatch {
     ConnectionFlow flow = new ConnectionFlow(backlog, turns, nanoTime);
     ConnectionBase base = (ConnectionBase) connection;
     ChannelPipeline pipeline = base.channel().pipeline();
-    boolean http2 = pipeline.get(DECODER) == null;
     addInFrontOfDecoders(pipeline, flow);
-    if (!http2) {
-      pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(decoding));
-    }
-    connections.put(connection, new WatchedConnection(flow, http2, in(waitNanos())));
+    pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(decoding));
+    connections.put(connection, new WatchedConnection(flow, in(waitNanos())));
     base.channel().closeFuture().addListener(closed -> connections.remove(connection));
     if (backlog.connections() > limits.connections()) {
       flow.cutOff();
@@ -87,15 +84,8 @@ public final class ConnectionWatch {
 
   /** A request's head has come; its body and the answer are to follow. */
   public void requested(HttpServerRequest request) {
-    WatchedConnection watched = connections.get(request.connection());
-    if (watched == null) {
-      return;
-    }
-    watched.requested(request, in(limits.exchangeTimeout().toNanos()));
-    if (watched.isMultiplexed()) {
-      // It may be given up while the connection goes on, and then nobody answers it.
-      request.response().closeHandler(gone -> watched.over(request, in(waitNanos())));
-    }
+    Optional.ofNullable(connections.get(request.connection()))
+        .ifPresent(watched -> watched.requested(request, in(limits.exchangeTimeout().toNanos())));
   }
 
   /**

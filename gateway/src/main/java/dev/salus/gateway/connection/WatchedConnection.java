@@ -6,55 +6,32 @@ import java.util.Map;
 
 /**
  * A connection and what is waited for on it: the next request's head, the end of those that are
- * under way (HTTP/2 has several at once), or nothing, if it is a WebSocket. Times are those of one
- * clock like {@link System#nanoTime}. For one event loop only.
+ * under way, or nothing, if it is a WebSocket. Times are those of one clock like {@link
+ * System#nanoTime}. For one event loop only.
  */
 final class WatchedConnection {
 
-  /**
-   * What HTTP/2 may have taken in of bodies that nobody reads yet: its window for a whole
-   * connection, which cannot be smaller (RFC 9113 §6.9.2).
-   */
-  static final int UNREAD_BYTES = 64 * 1024;
-
   private final ConnectionFlow flow;
-  private final boolean multiplexed;
   private final Map<HttpServerRequest, Long> requests = new LinkedHashMap<>();
   private long headUntil;
   private boolean socket;
 
   /**
-   * @param multiplexed whether it is HTTP/2
    * @param headUntil when the first request's head has to be there
    */
-  WatchedConnection(ConnectionFlow flow, boolean multiplexed, long headUntil) {
+  WatchedConnection(ConnectionFlow flow, long headUntil) {
     this.flow = flow;
-    this.multiplexed = multiplexed;
     this.headUntil = headUntil;
-    if (multiplexed) {
-      // It has no heads that wait for their end, and answers to what is no request.
-      flow.headCame();
-      flow.upgraded();
-    }
   }
 
   ConnectionFlow flow() {
     return flow;
   }
 
-  /** Whether it is HTTP/2. */
-  boolean isMultiplexed() {
-    return multiplexed;
-  }
-
   /** A request's head has come; until then its answer has to be taken. */
   void requested(HttpServerRequest request, long until) {
     if (requests.isEmpty()) {
-      if (multiplexed) {
-        flow.share().add(UNREAD_BYTES);
-      } else {
-        flow.headCame();
-      }
+      flow.headCame();
     }
     requests.put(request, until);
   }
@@ -65,11 +42,7 @@ final class WatchedConnection {
       return;
     }
     headUntil = nextHeadUntil;
-    if (multiplexed) {
-      flow.share().remove(UNREAD_BYTES);
-    } else {
-      flow.awaitHead();
-    }
+    flow.awaitHead();
   }
 
   /** From now on it is a WebSocket, which has deadlines of its own. */

@@ -13,7 +13,7 @@ class WatchedConnectionTest {
   private final Backlog backlog = new Backlog(1024 * 1024, () -> 0);
   private final ConnectionFlow flow = new ConnectionFlow(backlog, new Turns(() -> 0), () -> 0);
   private final EmbeddedChannel channel = new EmbeddedChannel(flow);
-  private final WatchedConnection watched = new WatchedConnection(flow, true, 100);
+  private final WatchedConnection watched = new WatchedConnection(flow, 100);
 
   private static HttpServerRequest request() {
     return (HttpServerRequest)
@@ -58,19 +58,6 @@ class WatchedConnectionTest {
     assertThat(watched.isIdle()).isTrue();
     assertThat(watched.isLate(699)).isFalse();
     assertThat(watched.isLate(701)).isTrue();
-  }
-
-  @Test
-  void whatMayWaitUnreadCountsWhileThereAreRequests() {
-    HttpServerRequest first = request();
-    HttpServerRequest second = request();
-    watched.requested(first, 500);
-    watched.requested(second, 500);
-    assertThat(backlog.waiting()).isEqualTo(WatchedConnection.UNREAD_BYTES);
-    watched.over(second, 600);
-    watched.over(first, 600);
-
-    assertThat(backlog.waiting()).isZero();
     assertThat(channel.isActive()).isTrue();
   }
 }

@@ -124,13 +124,13 @@ public final class DataOwnerApi {
    * are in the key ring: nobody else sees them.
    */
   public Map<String, String> getGivenNames() {
-    return keys.orThrow().ring().names();
+    return keys.orThrow().ring().names().all();
   }
 
   /**
    * Gives a data owner, or the key of a device, a name of the caller's own. Completes once that is
    * kept in the key store, if there is one. {@link Invalid} naming {@code name} if it is blank,
-   * longer than {@link dev.salus.sdk.keys.KeyRing#LONGEST_NAME} or has control characters.
+   * longer than {@link dev.salus.sdk.keys.GivenNames#LONGEST} or has control characters.
    *
    * @param id the data owner's id, or the keyId
    */
@@ -138,7 +138,7 @@ public final class DataOwnerApi {
     return keys.get()
         .compose(
             keyed -> {
-              keyed.ring().name(id, name);
+              keyed.ring().names().give(id, name);
               return keyed.save();
             });
   }

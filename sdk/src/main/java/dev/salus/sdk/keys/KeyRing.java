@@ -25,9 +25,6 @@ public final class KeyRing implements AutoCloseable {
   /** How many entities are remembered; beyond that the least recently used go first. */
   public static final int MOST_SEEN = 50_000;
 
-  /** Of a name that the owner gives, in characters. */
-  public static final int LONGEST_NAME = 100;
-
   private final String owner;
   private final SigningKeys keys = new SigningKeys();
   private final SignedWrites writes = new SignedWrites();
@@ -36,7 +33,7 @@ public final class KeyRing implements AutoCloseable {
   private final SeenEntities seen = new SeenEntities();
   private final SeenPolicy policy = new SeenPolicy(this::tellOfKeysOrTrust);
   private final KnownSets sets = new KnownSets(this::tellOfKeysOrTrust);
-  private final GivenNames names = new GivenNames();
+  private final GivenNames names = new GivenNames(this::tellOfKeysOrTrust);
   private final List<Consumer<KeyRingChange>> listeners = new CopyOnWriteArrayList<>();
 
   KeyRing(String owner) {
@@ -309,29 +306,9 @@ public final class KeyRing implements AutoCloseable {
     return policy;
   }
 
-  /** The names that the owner has given to data owners and to keys, by id and keyId. */
-  public synchronized Map<String, String> names() {
-    return names.all();
-  }
-
-  /**
-   * Gives a data owner or a key a name, in place of one that it had. It is for people only: nothing
-   * is decided by it.
-   *
-   * @param id the data owner's id, or the keyId
-   * @throws dev.salus.api.Invalid naming {@code name} if it is blank, longer than {@link
-   *     #LONGEST_NAME} or has control characters
-   */
-  public void name(String id, String name) {
-    tell(named(id, name), KeyRingChange.KEYS_OR_TRUST);
-  }
-
-  private synchronized boolean named(String id, String name) {
-    return names.give(id, name);
-  }
-
-  private synchronized boolean namedIfUnnamed(String id, String name) {
-    return names.giveIfUnnamed(id, name);
+  /** What the owner calls people and devices. */
+  public GivenNames names() {
+    return names;
   }
 
   /** What is remembered of an entity. */
@@ -408,9 +385,7 @@ public final class KeyRing implements AutoCloseable {
     other.allPins().forEach((of, decided) -> decided.forEach(pin -> decide(of, pin)));
     sets.takeOver(other.sets);
     policy.takeOver(other.policy);
-    other
-        .names()
-        .forEach((id, name) -> tell(namedIfUnnamed(id, name), KeyRingChange.KEYS_OR_TRUST));
+    names.takeOver(other.names);
     other.allSeen().forEach(this::recordSeen);
   }
 

@@ -56,7 +56,7 @@ final class KeyRingJson {
       json.put("served", served);
     }
     JsonObject names = new JsonObject();
-    ring.names().forEach(names::put);
+    ring.names().all().forEach(names::put);
     return names.isEmpty() ? json : json.put("names", names);
   }
 
@@ -275,7 +275,7 @@ final class KeyRingJson {
     FieldReader in = FieldReader.of(names, path);
     for (String id : names.fieldNames()) {
       try {
-        ring.name(id, in.text(id));
+        ring.names().give(id, in.text(id));
       } catch (Invalid invalid) {
         throw in.violation(Kind.VALUE, id, invalid.detail());
       }

@@ -411,17 +411,18 @@ class KeyRingTest {
 
   @Test
   void givenNamesAreKeptAndTheOwnOnesStayWhenAnotherRingIsTakenOver() {
-    ring.name(BOB, "Dr. Bob");
+    ring.names().give(BOB, "Dr. Bob");
     KeyRing copy = KeyRing.importJson(ring.exportJson());
-    assertThat(copy.names()).containsExactly(Map.entry(BOB, "Dr. Bob"));
-    copy.name(BOB, "Bob");
-    copy.name(CAROL, "Carol");
+    assertThat(copy.names().all()).containsExactly(Map.entry(BOB, "Dr. Bob"));
+    copy.names().give(BOB, "Bob");
+    copy.names().give(CAROL, "Carol");
 
     ring.takeOver(copy);
 
-    assertThat(ring.names()).containsOnly(Map.entry(BOB, "Dr. Bob"), Map.entry(CAROL, "Carol"));
-    for (String bad : List.of("", " ", "x".repeat(KeyRing.LONGEST_NAME + 1), "two\nlines")) {
-      assertThatThrownBy(() -> ring.name(BOB, bad)).isInstanceOf(Invalid.class);
+    assertThat(ring.names().all())
+        .containsOnly(Map.entry(BOB, "Dr. Bob"), Map.entry(CAROL, "Carol"));
+    for (String bad : List.of("", " ", "x".repeat(GivenNames.LONGEST + 1), "two\nlines")) {
+      assertThatThrownBy(() -> ring.names().give(BOB, bad)).isInstanceOf(Invalid.class);
       JsonObject json = ring.exportJson().put("names", new JsonObject().put(BOB, bad));
       assertThatThrownBy(() -> KeyRing.importJson(json)).isInstanceOf(ProtocolViolation.class);
     }

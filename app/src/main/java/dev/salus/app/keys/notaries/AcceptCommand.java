@@ -1,13 +1,11 @@
 package dev.salus.app.keys.notaries;
 
 import dev.salus.app.dialogue.CommandFailure;
-import dev.salus.app.dialogue.Fingerprints;
 import dev.salus.app.keys.session.CommandSetting;
-import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.ComparingCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.People;
 import dev.salus.sdk.recovery.AppointedNotaries;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -21,7 +19,7 @@ import picocli.CommandLine.Parameters;
       "Let them read their fingerprint out to you, in a voice or by a face that you know. You answer"
           + " for what you took on, and for nothing else."
     })
-final class AcceptCommand extends KeyCommand {
+final class AcceptCommand extends ComparingCommand {
 
   @Parameters(
       index = "0",
@@ -29,19 +27,8 @@ final class AcceptCommand extends KeyCommand {
       description = "Whose notary you are: " + People.WHO + ".")
   private String person = "";
 
-  @Parameters(
-      index = "1..*",
-      paramLabel = Fingerprints.LABEL,
-      description = "What they told you; asked for if it is not given.")
-  private List<String> fingerprint = new ArrayList<>();
-
   AcceptCommand(CommandSetting setting) {
     super(setting);
-  }
-
-  @Override
-  protected String input() {
-    return super.input() + "; the fingerprint, unless it is an argument";
   }
 
   @Override
@@ -55,8 +42,7 @@ final class AcceptCommand extends KeyCommand {
     if (sets.isEmpty()) {
       throw new CommandFailure("nobody with that id has appointed you, or you took all of it on");
     }
-    String told =
-        Fingerprints.told(fingerprint, keys.dialogue(), "The fingerprint that they told you");
+    String told = told(keys);
     for (AppointedNotaries set : sets) {
       keys.get(keys.salus().notaryApi().accept(set.setId(), told));
     }

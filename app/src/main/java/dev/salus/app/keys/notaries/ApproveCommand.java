@@ -2,9 +2,8 @@ package dev.salus.app.keys.notaries;
 
 import dev.salus.api.SalusException;
 import dev.salus.app.dialogue.CommandFailure;
-import dev.salus.app.dialogue.Fingerprints;
 import dev.salus.app.keys.session.CommandSetting;
-import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.ComparingCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.People;
 import dev.salus.app.keys.session.Words;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "Let them read their new fingerprint out to you, in a voice or by a face that you know. You"
           + " answer for what you took on before ('salus keys notaries accept')."
     })
-final class ApproveCommand extends KeyCommand {
+final class ApproveCommand extends ComparingCommand {
 
   @Parameters(
       index = "0",
@@ -36,19 +35,8 @@ final class ApproveCommand extends KeyCommand {
       description = "Who asks: the number from 'pending', or " + People.WHO + ".")
   private String person = "";
 
-  @Parameters(
-      index = "1..*",
-      paramLabel = Fingerprints.LABEL,
-      description = "What they told you; asked for if it is not given.")
-  private List<String> fingerprint = new ArrayList<>();
-
   ApproveCommand(CommandSetting setting) {
     super(setting);
-  }
-
-  @Override
-  protected String input() {
-    return super.input() + "; the fingerprint, unless it is an argument";
   }
 
   @Override
@@ -60,8 +48,7 @@ final class ApproveCommand extends KeyCommand {
     if (pending.isEmpty()) {
       throw new CommandFailure("nobody with that id asks you as a notary");
     }
-    String told =
-        Fingerprints.told(fingerprint, keys.dialogue(), "The fingerprint that they told you");
+    String told = told(keys);
     FingerprintText text = FingerprintText.parse(told);
     List<ShareRequest> matching =
         pending.stream().filter(each -> text.matches(each.owner(), each.newKeyId())).toList();
