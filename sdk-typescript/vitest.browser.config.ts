@@ -25,7 +25,8 @@ async function pagePort(): Promise<number> {
 export default defineConfig(async () => {
   const port = await pagePort();
   // in a container there is no other sandbox than the container
-  const launchOptions = { executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] };
+  const executablePath = process.env["SALUS_TEST_CHROMIUM"] ?? "/usr/bin/chromium";
+  const launchOptions = { executablePath, args: ["--no-sandbox"] };
   return {
     test: {
       include: ["test/server/seeds.test.ts", "test/browser/**/*.test.ts"],
