@@ -11,6 +11,7 @@ import dev.salus.app.demo.DemoCommand;
 import dev.salus.app.dialogue.Terminal;
 import dev.salus.app.fhir.ImportFhirCommand;
 import dev.salus.app.keys.KeysCommand;
+import dev.salus.app.secondfactor.SecondFactorCommand;
 import dev.salus.app.server.ConfigCommand;
 import dev.salus.app.server.ServeCommand;
 import dev.salus.app.server.StartFailure;
@@ -57,6 +58,7 @@ public final class SalusMain {
           "data-owners",
           "keys",
           "profile",
+          "second-factor",
           "import-fhir");
 
   private SalusMain() {}
@@ -142,6 +144,7 @@ public final class SalusMain {
       case "data-owners" -> DataOwnersCommand.commandLine(Terminal.of(in));
       case "keys" -> KeysCommand.commandLine(Terminal.of(in), environment);
       case "profile" -> ProfileCommand.commandLine(environment);
+      case "second-factor" -> SecondFactorCommand.commandLine(Terminal.of(in), environment);
       case "import-fhir" -> ImportFhirCommand.commandLine(Terminal.of(in), environment);
       default -> throw new IllegalArgumentException("there is no command " + name);
     };
