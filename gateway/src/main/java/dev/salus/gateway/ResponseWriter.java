@@ -2,6 +2,7 @@ package dev.salus.gateway;
 
 import dev.salus.api.Problems;
 import dev.salus.api.SalusException;
+import dev.salus.api.SecondFactorRequired;
 import dev.salus.api.TooManyRequests;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
@@ -129,7 +130,7 @@ final class ResponseWriter {
       return;
     }
     response.setStatusCode(error.code().status()).putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM);
-    if (error instanceof Unauthenticated) {
+    if (error instanceof Unauthenticated || error instanceof SecondFactorRequired) {
       response.putHeader("WWW-Authenticate", "Bearer realm=\"salus\"");
     } else if (error instanceof TooManyRequests tooMany) {
       response.putHeader(HttpHeaders.RETRY_AFTER, seconds(tooMany.retryAfterMs()));

@@ -1,4 +1,4 @@
-package dev.salus.core.identity;
+package dev.salus.core.identity.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.salus.core.identity;
+package dev.salus.core.identity.throttle;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One object serves all instances in a process, and counts for that process; thread-safe.
  */
-final class LoginThrottle {
+public final class LoginThrottle {
 
   private static final int MAX_COUNTERS = 30_000;
   private static final int MAX_PLACES = 50_000;
@@ -45,6 +45,8 @@ final class LoginThrottle {
     NETWORK(100, Duration.ofMinutes(4)),
     /** Failures with one device token; beyond, it is as if there were none. */
     DEVICE(10, Duration.ofHours(1)),
+    /** Wrong codes of one login after its right password, but for those of known devices. */
+    CODE(10, Duration.ofHours(1)),
     /** Attempts of one login that went well. */
     SUCCESSES(180, Duration.ofMinutes(10));
 
@@ -65,7 +67,7 @@ final class LoginThrottle {
   private final Cache<Key, Bucket> counters;
   private final Cache<Place, Boolean> workedIn;
 
-  LoginThrottle(Clock clock) {
+  public LoginThrottle(Clock clock) {
     this.time = new ClockMeter(clock);
     this.counters =
         Caffeine.newBuilder()
@@ -100,7 +102,7 @@ final class LoginThrottle {
    *
    * @throws TooManyRequests saying when to try again
    */
-  void check(LoginAttempt attempt) {
+  public void check(LoginAttempt attempt) {
     long failuresMs = waitMs(held(attempt));
     if (failuresMs > 0) {
       throw new TooManyRequests("too many failed attempts", failuresMs);
@@ -112,12 +114,12 @@ final class LoginThrottle {
   }
 
   /** Counts a failure. */
-  void failed(LoginAttempt attempt) {
+  public void failed(LoginAttempt attempt) {
     held(attempt).forEach(this::count);
   }
 
   /** Counts a success, and forgets the failures before it of the same login at the same place. */
-  void succeeded(LoginAttempt attempt) {
+  public void succeeded(LoginAttempt attempt) {
     count(successes(attempt));
     counters.invalidateAll(
         attempt.device() == null
@@ -126,18 +128,41 @@ final class LoginThrottle {
     workedIn.put(new Place(attempt.login(), attempt.network()), true);
   }
 
+  /** Counts that a secret was right where another one is wanted too; forgets no failure. */
+  public void passed(LoginAttempt attempt) {
+    count(successes(attempt));
+  }
+
+  /**
+   * Refuses a code that comes too early. A code is short, so that it takes fewer guesses than a
+   * password does, wherever they come from; only who has the password can use them up.
+   *
+   * @throws TooManyRequests saying when to try again
+   */
+  public void checkCode(LoginAttempt attempt) {
+    long waitMs = isFromKnownDevice(attempt) ? 0 : waitMs(List.of(code(attempt)));
+    if (waitMs > 0) {
+      throw new TooManyRequests("too many wrong codes", waitMs);
+    }
+  }
+
+  /** Counts a wrong code. */
+  public void failedCode(LoginAttempt attempt) {
+    if (!isFromKnownDevice(attempt)) {
+      count(code(attempt));
+    }
+    failed(attempt);
+  }
+
   /** Forgets all that was counted of a login, or of a user's id. Looks at every counter. */
-  void forget(String login) {
+  public void forget(String login) {
     counters.asMap().keySet().removeIf(key -> login.equals(key.login));
   }
 
   /** The counters that hold this attempt up, and that it counts for if it fails. */
   private List<Key> held(LoginAttempt attempt) {
-    if (attempt.device() != null) {
-      Key device = withDevice(attempt, attempt.device());
-      if (waitMs(List.of(device)) == 0) {
-        return List.of(device);
-      }
+    if (attempt.device() != null && isFromKnownDevice(attempt)) {
+      return List.of(withDevice(attempt, attempt.device()));
     }
     List<Key> keys = new ArrayList<>(inNetwork(attempt));
     if (workedIn.getIfPresent(new Place(attempt.login(), attempt.network())) == null) {
@@ -145,6 +170,15 @@ final class LoginThrottle {
       keys.add(new Key(Limit.NETWORK, "", null, attempt.network()));
     }
     return keys;
+  }
+
+  /** Whether it shows a device token that is not used up. */
+  private boolean isFromKnownDevice(LoginAttempt attempt) {
+    return attempt.device() != null && waitMs(List.of(withDevice(attempt, attempt.device()))) == 0;
+  }
+
+  private static Key code(LoginAttempt attempt) {
+    return new Key(Limit.CODE, attempt.purpose(), attempt.login(), null);
   }
 
   private static Key withDevice(LoginAttempt attempt, String device) {

@@ -1,4 +1,4 @@
-package dev.salus.core.identity;
+package dev.salus.core.identity.throttle;
 
 import dev.salus.core.identity.password.HashingTurn;
 import org.jspecify.annotations.Nullable;
@@ -11,23 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param network where the attempt comes from, {@link ClientNetwork}
  * @param device the device on which this login worked before, as a device token says; null for none
  */
-record LoginAttempt(String purpose, String login, String network, @Nullable String device) {
+public record LoginAttempt(String purpose, String login, String network, @Nullable String device) {
 
   /** An attempt without a device token. */
-  static LoginAttempt of(String purpose, String login, String address) {
+  public static LoginAttempt of(String purpose, String login, String address) {
     return new LoginAttempt(purpose, login, ClientNetwork.of(address), null);
   }
 
-  LoginAttempt from(@Nullable String knownDevice) {
+  public LoginAttempt from(@Nullable String knownDevice) {
     return new LoginAttempt(purpose, login, network, knownDevice);
   }
 
-  LoginAttempt withoutDevice() {
+  public LoginAttempt withoutDevice() {
     return from(null);
   }
 
   /** Whose turn the attempt takes in the queue for hashing. */
-  HashingTurn turn() {
+  public HashingTurn turn() {
     return device == null
         ? HashingTurn.of(network, login)
         : HashingTurn.ofKnownDevice(device, login);

@@ -1,4 +1,4 @@
-package dev.salus.core.identity;
+package dev.salus.core.identity.throttle;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -9,14 +9,14 @@ import java.util.HexFormat;
  * What an address is counted under: an IPv4 address is itself, an IPv6 address the /64 that it is
  * in, since whoever has one of those has all of them (RFC 6177).
  */
-final class ClientNetwork {
+public final class ClientNetwork {
 
   private static final int PREFIX_BYTES = 8;
 
   private ClientNetwork() {}
 
   /** The network of an address in text form; a text that is no address is its own. */
-  static String of(String address) {
+  public static String of(String address) {
     if (address.indexOf(':') < 0) {
       return address;
     }
