@@ -79,10 +79,10 @@ export default defineConfig({
     sourcemap: false,
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
-      onwarn: (warning, warn) => {
+      onLog: (level, log, handle) => {
         // says of each file of Mantine that it is for browsers
-        if (warning.code !== "MODULE_LEVEL_DIRECTIVE") {
-          warn(warning);
+        if (log.code !== "MODULE_LEVEL_DIRECTIVE") {
+          handle(level, log);
         }
       },
     },
