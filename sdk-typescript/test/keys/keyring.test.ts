@@ -130,6 +130,18 @@ describe("a key ring", () => {
     expect(ring.notarySets.served(SET)).toEqual({ owner: OTHER, signedBy: KEY_ID, hash: HASH });
   });
 
+  it("t21 remembers the own notary set that was signed last, and of two rings the one dated later", async () => {
+    const [ring, other] = [await newRing(), await newRing()];
+    ring.notarySets.sign({ setId: SET, createdAt: 12, hash: HASH });
+    ring.notarySets.sign({ setId: OTHER, createdAt: 11, hash: HASH });
+    expect(ring.notarySets.newest?.setId).toBe(OTHER);
+    other.notarySets.sign({ setId: SET, createdAt: 12, hash: HASH });
+    takeOver(other, ring);
+    expect(other.notarySets.newest?.setId).toBe(SET);
+    takeOver(ring, other);
+    expect(ring.notarySets.newest?.setId).toBe(SET);
+  });
+
   it("signs no two policies of one version, whatever became of the first", async () => {
     const ring = await newRing();
     expect(ring.policy.next()).toBe(1);
