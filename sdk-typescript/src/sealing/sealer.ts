@@ -24,6 +24,7 @@ import {
   type Grant,
   grantBytes,
   grantHash,
+  MAX_PARENTS,
   type Permission,
 } from "../wire/grant.js";
 import { OpenedEntity } from "./opened.js";
@@ -166,6 +167,24 @@ export class EntitySealer {
     return this.#grant(entity, key, parents, [recipient]);
   }
 
+  /** A grant to itself of a link and no key, which hangs on what it holds by these (protocol §9.3). */
+  async ownLink(
+    header: Entity,
+    graph: DelegationGraph,
+    link: LinkFields,
+    own: OpenedExchange,
+  ): Promise<Grant> {
+    const { exchangeId } = own.key;
+    const parents = graph.heldBy(this.owner).map((held) => held.exchangeId);
+    const bare: Delegation = { delegate: own.delegate, permission: "READ" };
+    const signed = this.#signedGrant(header, header.keyGeneration, parents.slice(0, MAX_PARENTS), {
+      [exchangeId]: bare,
+    });
+    const place = { type: header.type, id: header.id, exchangeId, grantHash: grantHash(signed) };
+    const boxed = await wrapLink(link, wrapKeyOf(own), place, this.random);
+    return { ...signed, delegations: { [exchangeId]: { ...bare, link: boxed } } };
+  }
+
   #signerOfNext(old: EntityHeader): { key: OwnerKey; at: number } {
     const at = Math.max(this.now(), old.modified);
     return { key: this.keyRing.signer(at), at };
@@ -223,28 +242,31 @@ export class EntitySealer {
     parents: readonly string[],
     recipients: readonly Recipient[],
   ): Promise<Grant> {
-    const now = this.now();
-    const signer = this.keyRing.signer(now);
     const bare = recipients.map(({ exchange, permission }): [string, Delegation] => [
       exchange.key.exchangeId,
       { delegate: exchange.delegate, permission },
     ]);
-    const unsigned = {
-      by: this.owner,
-      grantedAt: now,
-      generation: key.generation,
-      parents,
-      delegations: Object.fromEntries(bare),
-    };
-    const signature = signer.sign(grantBytes(header, unsigned));
-    const hash = grantHash({ signature });
+    const signed = this.#signedGrant(header, key.generation, parents, Object.fromEntries(bare));
+    const hash = grantHash(signed);
     const wrapped = recipients.map(async (recipient): Promise<[string, Delegation]> => {
       const { exchangeId } = recipient.exchange.key;
       const place = { type: header.type, id: header.id, exchangeId, grantHash: hash };
       return [exchangeId, await this.#wrapped(recipient, key, header.version, place)];
     });
-    const delegations = Object.fromEntries(await Promise.all(wrapped));
-    return { ...unsigned, signedBy: signer.keyId, delegations, signature };
+    return { ...signed, delegations: Object.fromEntries(await Promise.all(wrapped)) };
+  }
+
+  #signedGrant(
+    header: EntityHeader,
+    generation: number,
+    parents: readonly string[],
+    delegations: Readonly<Record<string, Delegation>>,
+  ): Grant {
+    const grantedAt = this.now();
+    const signer = this.keyRing.signer(grantedAt);
+    const unsigned = { by: this.owner, grantedAt, generation, parents, delegations };
+    const signature = signer.sign(grantBytes(header, unsigned));
+    return { ...unsigned, signedBy: signer.keyId, signature };
   }
 
   async #wrapped(
