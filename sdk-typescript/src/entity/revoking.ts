@@ -184,7 +184,10 @@ export class EntityRevoking<T extends Model> {
     const { exchanges, sealer } = this.connected.tools;
     const own = await exchanges.forWrapping(this.#me, exchangesInUse(plan));
     const now = await this.sender.signing(async () =>
-      this.sender.grantTo(plan.entity, await sealer.ownLink(plan.entity.entity, plan.graph, plan.link, own)),
+      this.sender.grantTo(
+        plan.entity,
+        await sealer.ownLink(plan.entity.entity, plan.graph, plan.link, own),
+      ),
     );
     return planRekey(now, plan.content, plan.link, plan.going);
   }
