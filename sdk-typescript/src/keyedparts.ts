@@ -57,7 +57,7 @@ export function keyedParts(
   const opener = new EntityOpener(ring.owner, exchanges);
   const reader = new EntityReader(
     server,
-    new EntityVerifier(cards),
+    new EntityVerifier(cards, now),
     opener,
     new SeenCheck(ring),
     now,

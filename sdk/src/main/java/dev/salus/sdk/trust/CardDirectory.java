@@ -277,6 +277,22 @@ public final class CardDirectory {
         || rememberedNow(owner).flatMap(cards -> cards.card(keyId)).isPresent();
   }
 
+  /**
+   * Whether nothing that is known now says that a card was retired before it may have signed
+   * something of this date (protocol §2). The server is not asked.
+   *
+   * @param date milliseconds since the epoch
+   */
+  public boolean mayHaveSigned(String owner, String keyId, long date) {
+    Long end = Pins.of(keyRing, owner).ended().get(keyId);
+    boolean decided = end == null || date - Retirement.TOLERANCE_MS <= end;
+    return decided
+        && rememberedNow(owner)
+            .flatMap(cards -> cards.card(keyId))
+            .map(card -> card.mayHaveSignedAt(date))
+            .orElse(true);
+  }
+
   private Optional<TrustedCards> rememberedNow(String owner) {
     return Optional.ofNullable(remembered.getIfPresent(owner))
         .filter(Future::succeeded)
