@@ -1,12 +1,15 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const JAR = fileURLToPath(new URL("../../../app/target/salus.jar", import.meta.url));
 const PASSWORD = "correct horse battery";
 
-/** A server in a process of its own, which keeps what it has in memory. */
+/** A server in a process of its own, with the store that it has by itself, SQLite. */
 export interface ServerProcess {
   readonly url: string;
   readonly admin: { readonly login: string; readonly password: string };
@@ -18,12 +21,13 @@ export async function startServer(): Promise<ServerProcess> {
   if (!existsSync(JAR)) {
     throw new Error("there is no jar: mvn -DskipTests package");
   }
+  const data = await mkdtemp(join(tmpdir(), "salus-data-"));
   const java = spawn(
     "java",
     ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-jar", JAR].concat([
       "serve",
-      "--store",
-      "memory",
+      "--data",
+      data,
       "--port",
       "0",
     ]),
@@ -56,6 +60,7 @@ export async function startServer(): Promise<ServerProcess> {
     stop: async () => {
       java.kill("SIGTERM");
       await ended;
+      await rm(data, { recursive: true, force: true });
     },
   };
 }
