@@ -181,13 +181,10 @@ export class EntityRevoking<T extends Model> {
    * first; if the re-key fails after that, nothing is lost.
    */
   async #withOwnLink(plan: RekeyPlan): Promise<RekeyPlan> {
-    const { exchanges, sealer } = this.connected.tools;
+    const { exchanges, rekeyer } = this.connected.tools;
     const own = await exchanges.forWrapping(this.#me, exchangesInUse(plan));
     const now = await this.sender.signing(async () =>
-      this.sender.grantTo(
-        plan.entity,
-        await sealer.ownLink(plan.entity.entity, plan.graph, plan.link, own),
-      ),
+      this.sender.grantTo(plan.entity, await rekeyer.ownLink(plan, own)),
     );
     return planRekey(now, plan.content, plan.link, plan.going);
   }

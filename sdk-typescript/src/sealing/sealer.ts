@@ -24,7 +24,6 @@ import {
   type Grant,
   grantBytes,
   grantHash,
-  MAX_PARENTS,
   type Permission,
 } from "../wire/grant.js";
 import { OpenedEntity } from "./opened.js";
@@ -167,24 +166,6 @@ export class EntitySealer {
     return this.#grant(entity, key, parents, [recipient]);
   }
 
-  /** A grant to itself of a link and no key, which hangs on what it holds by these (protocol §9.3). */
-  async ownLink(
-    header: Entity,
-    graph: DelegationGraph,
-    link: LinkFields,
-    own: OpenedExchange,
-  ): Promise<Grant> {
-    const { exchangeId } = own.key;
-    const parents = graph.heldBy(this.owner).map((held) => held.exchangeId);
-    const bare: Delegation = { delegate: own.delegate, permission: "READ" };
-    const signed = this.#signedGrant(header, header.keyGeneration, parents.slice(0, MAX_PARENTS), {
-      [exchangeId]: bare,
-    });
-    const place = { type: header.type, id: header.id, exchangeId, grantHash: grantHash(signed) };
-    const boxed = await wrapLink(link, wrapKeyOf(own), place, this.random);
-    return { ...signed, delegations: { [exchangeId]: { ...bare, link: boxed } } };
-  }
-
   #signerOfNext(old: EntityHeader): { key: OwnerKey; at: number } {
     const at = Math.max(this.now(), old.modified);
     return { key: this.keyRing.signer(at), at };
@@ -246,7 +227,7 @@ export class EntitySealer {
       exchange.key.exchangeId,
       { delegate: exchange.delegate, permission },
     ]);
-    const signed = this.#signedGrant(header, key.generation, parents, Object.fromEntries(bare));
+    const signed = this.signedGrant(header, key.generation, parents, Object.fromEntries(bare));
     const hash = grantHash(signed);
     const wrapped = recipients.map(async (recipient): Promise<[string, Delegation]> => {
       const { exchangeId } = recipient.exchange.key;
@@ -256,7 +237,8 @@ export class EntitySealer {
     return { ...signed, delegations: Object.fromEntries(await Promise.all(wrapped)) };
   }
 
-  #signedGrant(
+  /** A grant of the key ring's owner without its wraps, which are bound to its signature. */
+  signedGrant(
     header: EntityHeader,
     generation: number,
     parents: readonly string[],

@@ -65,7 +65,9 @@ final class BoundKeysTest {
   @Test
   void t19_ofTheRingsOfSeveralPeopleTheServerChoosesNoneForAnAccountThatIsNotBound() {
     for (String owner : List.of(ALICE, BOB)) {
-      await(store.save(KeyRing.generate(owner, Clock.systemUTC(), new SecureRandom())));
+      KeyRing ring = KeyRing.generate(owner, Clock.systemUTC(), new SecureRandom());
+      await(store.save(ring));
+      server.list(owner, ring.current().card());
     }
     actsFor(BOB);
 

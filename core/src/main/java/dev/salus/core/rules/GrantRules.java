@@ -98,7 +98,8 @@ public final class GrantRules {
     for (Map.Entry<String, Delegation> each : grant.delegations().entrySet()) {
       Delegation delegation = each.getValue();
       boolean inUse =
-          stored.grants().stream().anyMatch(other -> other.delegations().containsKey(each.getKey()));
+          stored.grants().stream()
+              .anyMatch(other -> other.delegations().containsKey(each.getKey()));
       boolean there =
           isOwnLink(grant, delegation)
               ? ownLinks(stored, grant.by()) >= Limits.OWN_LINKS

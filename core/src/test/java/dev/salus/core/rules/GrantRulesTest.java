@@ -133,8 +133,7 @@ class GrantRulesTest {
   }
 
   private Grant linkOf(TestOwner owner, String parent, String exchangeId) {
-    Delegation link =
-        new Delegation(owner.id(), READ, null, null, Base64Url.encode(new byte[64]));
+    Delegation link = new Delegation(owner.id(), READ, null, null, Base64Url.encode(new byte[64]));
     Grant signed = CLIENT.grant(stored, owner, List.of(parent), owner, READ);
     return new Grant(
         signed.by(),
@@ -162,9 +161,7 @@ class GrantRulesTest {
       Entity last = full;
       assertInvalid(
           "grant.delegations." + further,
-          () ->
-              GrantRules.decide(
-                  owner.caller(), last, REV, linkOf(owner, parent, further), NOW));
+          () -> GrantRules.decide(owner.caller(), last, REV, linkOf(owner, parent, further), NOW));
     }
   }
 

@@ -66,7 +66,9 @@ public final class SigningLeases {
     return later;
   }
 
-  /** Something that this key has signed, which was verified; one that the ring has not says nothing. */
+  /**
+   * Something that this key has signed, which was verified; one that the ring has not says nothing.
+   */
   public void shown(String keyId, long date) {
     tell(isNews(keyId, date));
   }

@@ -42,8 +42,7 @@ final class NotaryAcceptance {
             set ->
                 keys.cards()
                     .decisions()
-                    .confirm(
-                        set.owner(), fingerprint, known.getOrDefault(set.owner(), List.of()))
+                    .confirm(set.owner(), fingerprint, known.getOrDefault(set.owner(), List.of()))
                     .compose(confirmed -> acceptSigned(set)));
   }
 

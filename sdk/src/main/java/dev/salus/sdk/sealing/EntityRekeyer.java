@@ -87,8 +87,8 @@ public final class EntityRekeyer {
   }
 
   /**
-   * A grant of the key ring's owner to itself of what it knows of the patient and no key, which hangs
-   * on what it still holds after the re-key: for one who knows that only through those who go
+   * A grant of the key ring's owner to itself of what it knows of the patient and no key, which
+   * hangs on what it still holds after the re-key: for one who knows that only through those who go
    * (protocol §9.3).
    */
   public Grant ownLink(RekeyPlan rekey, OpenedExchange own) {

@@ -1,8 +1,8 @@
 package dev.salus.sdk.sealing;
 
 import dev.salus.protocol.Delegation;
-import dev.salus.protocol.EntityType;
 import dev.salus.protocol.EntityHeader;
+import dev.salus.protocol.EntityType;
 import dev.salus.protocol.Grant;
 import dev.salus.protocol.Permission;
 import dev.salus.sdk.crypto.DelegationPlace;
@@ -144,7 +144,6 @@ final class GrantSealer {
     if (link.patient() == null && link.secret() == null) {
       return null;
     }
-    return wraps.wrapLink(
-        link, wrapKey, new DelegationPlace(type, id, exchangeId, signatureHash));
+    return wraps.wrapLink(link, wrapKey, new DelegationPlace(type, id, exchangeId, signatureHash));
   }
 }

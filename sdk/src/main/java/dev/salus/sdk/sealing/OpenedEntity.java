@@ -86,8 +86,7 @@ public record OpenedEntity(
   /** The same at another revision. */
   public OpenedEntity withRev(String rev) {
     return with(
-        new VerifiedEntity(
-            entity().withRev(rev), graph(), verified.leftOut(), verified.doubt()));
+        new VerifiedEntity(entity().withRev(rev), graph(), verified.leftOut(), verified.doubt()));
   }
 
   /** The same at another revision with one more grant, which is believed. */

@@ -136,7 +136,9 @@ final class EntryAdder {
               .compose(this::withKnew);
     }
 
-    /** Nothing is attested that was distrusted since, and nothing more than what was known first. */
+    /**
+     * Nothing is attested that was distrusted since, and nothing more than what was known first.
+     */
     private Future<Known> withKnew(TrustedCards live) {
       Future<Set<String>> still =
           live.epoch() == receiver.epoch()
@@ -170,8 +172,7 @@ final class EntryAdder {
     }
 
     /** Empty if what it is sealed by is not what is trusted now. */
-    private Optional<JsonObject> entry(
-        ExchangeRecord record, OpenedExchange opened, Known live) {
+    private Optional<JsonObject> entry(ExchangeRecord record, OpenedExchange opened, Known live) {
       if (!cards.isCurrent(live.cards()) || !opened.isCurrent()) {
         opened.key().wipe();
         return Optional.empty();
@@ -180,8 +181,7 @@ final class EntryAdder {
       long at = clock.millis();
       OwnerKey signer = keyRing.signer(at);
       byte[] message =
-          Attestation.signedBytes(
-              record.id(), record.commitment(), card.keyId(), at, live.knew());
+          Attestation.signedBytes(record.id(), record.commitment(), card.keyId(), at, live.knew());
       Attestation attestation =
           new Attestation(signer.keyId(), at, live.knew(), signer.sign(message));
       try {

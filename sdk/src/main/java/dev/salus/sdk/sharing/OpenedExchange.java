@@ -45,5 +45,4 @@ public record OpenedExchange(
     }
     return key.wrapKey();
   }
-
 }

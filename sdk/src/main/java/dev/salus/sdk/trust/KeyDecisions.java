@@ -185,8 +185,7 @@ public final class KeyDecisions {
             keyIds.stream()
                 .filter(open::contains)
                 .filter(fresh::add)
-                .forEach(
-                    keyId -> keyRing.decide(owner, new Pin(keyId, Pins.ATTESTED, at, until))));
+                .forEach(keyId -> keyRing.decide(owner, new Pin(keyId, Pins.ATTESTED, at, until))));
     changed.accept(owner);
     return fresh;
   }

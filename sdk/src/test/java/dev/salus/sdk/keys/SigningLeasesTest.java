@@ -20,8 +20,7 @@ final class SigningLeasesTest {
   private static final long NOW = 1_700_000_000_000L;
   private static final long ENDS = NOW + SigningLeases.LEASED.toMillis();
 
-  private final KeyRing ring =
-      KeyRing.generate(ALICE, Clock.systemUTC(), new SecureRandom());
+  private final KeyRing ring = KeyRing.generate(ALICE, Clock.systemUTC(), new SecureRandom());
   private final String keyId = ring.current().keyId();
 
   @Test

@@ -139,11 +139,14 @@ final class EntityVerifierTest {
   @Test
   void t20_whatAnOwnDeviceGrantedIsLeftOutAsSoonAsItIsRetiredBefore() {
     OwnerKey phone = OwnerKey.generate(BOB, clock, new SecureRandom());
-    server.list(
-        BOB, bob.card(), phone.card().withEndorsement(bob.key().endorse(phone.card())));
+    server.list(BOB, bob.card(), phone.card().withEndorsement(bob.key().endorse(phone.card())));
     Member onPhone = bob.with(phone, vertx, server, clock);
     Entity entity =
-        onPhone.give(alice.give(alice.create(ENTITY, OLD), bob, Permission.WRITE), carol, Permission.WRITE)
+        onPhone
+            .give(
+                alice.give(alice.create(ENTITY, OLD), bob, Permission.WRITE),
+                carol,
+                Permission.WRITE)
             .entity();
     Grant phones = entity.grants().get(2);
     assertThat(phones.signedBy()).isEqualTo(phone.keyId());

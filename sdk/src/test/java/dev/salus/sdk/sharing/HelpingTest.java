@@ -287,7 +287,8 @@ final class HelpingTest {
     server.publish(old.card(), fresh.card());
     by.ring.pin(ALICE, fresh.keyId(), "confirmed", 1);
     await(by.exchanges.forWrapping(ALICE));
-    Receiver asker = new Receiver(fresh.card(), Map.of(old.keyId(), how), by.ring.trustEpoch(ALICE));
+    Receiver asker =
+        new Receiver(fresh.card(), Map.of(old.keyId(), how), by.ring.trustEpoch(ALICE));
     server.exchanges().forEach(record -> unseal(record, fresh.keyId()));
     await(by.entries.addToAll(asker, one -> {}));
     return new Side(ring(fresh));

@@ -142,7 +142,7 @@ final class DoubtfulContentTest {
   void t17_whoWritesOverDoubtfulContentSignsNothingOfItButWhatTheySaw(World world) {
     Case it = Case.of(world);
     Accomplice accomplice = new Accomplice(world, it.mallory());
-    String hidden = "\"gender\":7,\"planted\":true";
+    String hidden = "\"gender\":7,\"maritalStatus\":{\"code\":\"S\",\"planted\":true}";
     accomplice
         .datingAhead(FAR)
         .overwrite(PATIENT, it.john(), "{\"note\":\"" + FORGED + "\"," + hidden + "}");
