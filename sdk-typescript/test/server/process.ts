@@ -16,8 +16,12 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-/** Starts a server on a free port; completes once it listens. */
-export async function startServer(): Promise<ServerProcess> {
+/**
+ * Starts a server on a free port; completes once it listens.
+ *
+ * @param origin of pages that may call it
+ */
+export async function startServer(origin?: string): Promise<ServerProcess> {
   if (!existsSync(JAR)) {
     throw new Error("there is no jar: mvn -DskipTests package");
   }
@@ -30,6 +34,7 @@ export async function startServer(): Promise<ServerProcess> {
       data,
       "--port",
       "0",
+      ...(origin === undefined ? [] : ["--cors-origin", origin]),
     ]),
     { env: { ...process.env, SALUS_ADMIN_PASSWORD: PASSWORD }, stdio: ["ignore", "pipe", "pipe"] },
   );

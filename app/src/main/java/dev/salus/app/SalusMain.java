@@ -11,6 +11,7 @@ import dev.salus.app.demo.DemoCommand;
 import dev.salus.app.dialogue.Terminal;
 import dev.salus.app.fhir.ImportFhirCommand;
 import dev.salus.app.keys.KeysCommand;
+import dev.salus.app.secondfactor.SecondFactorCommand;
 import dev.salus.app.server.ConfigCommand;
 import dev.salus.app.server.ServeCommand;
 import dev.salus.app.server.StartFailure;
@@ -91,6 +92,7 @@ public final class SalusMain {
             .addSubcommand(DataOwnersCommand.commandLine(Terminal.of(in)))
             .addSubcommand(KeysCommand.commandLine(Terminal.of(in), environment))
             .addSubcommand(ProfileCommand.commandLine(environment))
+            .addSubcommand(SecondFactorCommand.commandLine(Terminal.of(in), environment))
             .addSubcommand(ImportFhirCommand.commandLine(Terminal.of(in), environment))
             .setOut(out)
             .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))

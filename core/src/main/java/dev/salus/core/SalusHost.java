@@ -50,6 +50,7 @@ public final class SalusHost {
             vertx,
             settings.passwords(),
             settings.refreshTokenLife(),
+            settings.secondFactorRoles(),
             settings.clock(),
             settings.random());
   }

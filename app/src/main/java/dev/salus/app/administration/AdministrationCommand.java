@@ -90,6 +90,9 @@ abstract class AdministrationCommand implements Callable<Integer> {
     if (user.dataOwner() != null) {
       json.put("dataOwner", user.dataOwner());
     }
+    if (user.secondFactor()) {
+      json.put("secondFactor", true);
+    }
     tell(
         dialogue,
         json.mergeIn(more),
@@ -97,7 +100,8 @@ abstract class AdministrationCommand implements Callable<Integer> {
             + (user.roles().isEmpty() ? "" : " " + user.roles())
             + (user.dataOwner() == null ? "" : ", data owner " + user.dataOwner())
             + ", user "
-            + user.id());
+            + user.id()
+            + (json.getBoolean("secondFactor", false) ? ", second factor" : ""));
   }
 
   void tell(Dialogue dialogue, DataOwner owner) {

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salus.gateway.RunningGateway;
-import dev.salus.gateway.openapi.PublicFile;
+import dev.salus.gateway.files.PublicFile;
+import dev.salus.gateway.openapi.DocumentationFiles;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -89,14 +90,19 @@ class TlsTest {
                   .header("Content-Type", "application/json")
                   .build(),
               HttpResponse.BodyHandlers.ofString());
+      PublicFile program =
+          DocumentationFiles.all().stream()
+              .filter(file -> file.path().endsWith("bundle.js"))
+              .findFirst()
+              .orElseThrow();
       HttpResponse<byte[]> large =
           client.send(
-              HttpRequest.newBuilder(api.resolve("/docs/swagger-ui-bundle.js")).build(),
+              HttpRequest.newBuilder(api.resolve(program.path())).build(),
               HttpResponse.BodyHandlers.ofByteArray());
 
       assertThat(refused.statusCode()).isIn(400, 401);
       assertThat(refused.headers().firstValue("Strict-Transport-Security")).isPresent();
-      assertThat(large.body()).hasSize(PublicFile.PROGRAM.plain().length());
+      assertThat(large.body()).hasSize(program.plain().length());
     }
   }
 

@@ -114,8 +114,12 @@ final class Devices {
     return null;
   }
 
+  /** Also where a device cannot be closed: nothing of this process outlives its caller. */
   void close() {
-    connected.values().forEach(Device::close);
-    vertx.close().await();
+    try {
+      connected.values().forEach(Device::close);
+    } finally {
+      vertx.close().await();
+    }
   }
 }

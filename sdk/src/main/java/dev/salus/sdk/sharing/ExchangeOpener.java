@@ -135,10 +135,7 @@ final class ExchangeOpener {
     if (record.delegator().equals(keyRing.owner())) {
       keyRing.leases().shown(record.signedBy(), record.createdAt());
     }
-    return keys.stream()
-        .filter(key -> record.sealed().containsKey(key.keyId()))
-        .flatMap(key -> open(record, key, current).stream())
-        .findFirst();
+    return keys.stream().flatMap(key -> open(record, key, current).stream()).findFirst();
   }
 
   private static Optional<OpenedExchange> open(

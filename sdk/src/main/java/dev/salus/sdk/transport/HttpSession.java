@@ -1,6 +1,7 @@
 package dev.salus.sdk.transport;
 
 import dev.salus.api.InternalFault;
+import dev.salus.api.SecondFactorRequired;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.operation.Operation;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A log-in to a gateway: sends calls with its token and gets a new one when that has ended. A
- * password that was refused is not shown again.
+ * password that was refused is not shown again, and no code twice.
  */
 final class HttpSession {
 
@@ -28,6 +29,9 @@ final class HttpSession {
 
   /** A gateway that is there pings more often than that. */
   private static final int SILENCE_SECONDS = 120;
+
+  /** How often codes are asked for, for one log-in. */
+  private static final int CODES = 3;
 
   private static final String REFUSED =
       "login or password is wrong, or the password was changed on another device; nothing is asked"
@@ -40,6 +44,8 @@ final class HttpSession {
   private final String login;
   private volatile Password password;
   private volatile @Nullable String deviceToken;
+  private volatile @Nullable CodeSource codes;
+  private final AtomicReference<@Nullable String> code = new AtomicReference<>();
   private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
   private final AtomicReference<@Nullable Future<Void>> closed = new AtomicReference<>();
 
@@ -89,6 +95,17 @@ final class HttpSession {
   /** Logs in with this password from now on, also if another one was refused before. */
   synchronized void passwordGiven(String newPassword) {
     password = new Password(newPassword, password.number() + 1);
+  }
+
+  /** Shows this code at the next log-in, also if a log-in was refused before. */
+  synchronized void codeGiven(String newCode) {
+    code.set(newCode);
+    password = new Password(password.text(), password.number() + 1);
+  }
+
+  /** Asks there for codes. */
+  void codesFrom(CodeSource source) {
+    codes = source;
   }
 
   /** What the server gave at the last log-in, or the application before it; null for nothing. */
@@ -185,9 +202,12 @@ final class HttpSession {
     boolean ended =
         now == null
             || (now.tokens().failed()
-                && !(now.tokens().cause() instanceof Unauthenticated
-                    && now.by() == password.number()));
+                && !(isRefusal(now.tokens().cause()) && now.by() == password.number()));
     return now == null || ended ? replace(now, this::logIn) : now;
+  }
+
+  private static boolean isRefusal(Throwable failure) {
+    return failure instanceof Unauthenticated || failure instanceof SecondFactorRequired;
   }
 
   private Held renewed(Held used) {
@@ -219,7 +239,7 @@ final class HttpSession {
     if (shown != null) {
       body.put("deviceToken", shown);
     }
-    return send(Operation.LOG_IN, body, null)
+    return logIn(body, code.getAndSet(null), CODES)
         .recover(failure -> Future.failedFuture(explained(failure)))
         .map(
             answer -> {
@@ -227,6 +247,21 @@ final class HttpSession {
               remember(answer);
               return given;
             });
+  }
+
+  private Future<@Nullable JsonObject> logIn(
+      JsonObject credentials, @Nullable String shownCode, int codesLeft) {
+    JsonObject body = credentials.copy();
+    if (shownCode != null) {
+      body.put("otp", shownCode);
+    }
+    CodeSource source = codes;
+    return send(Operation.LOG_IN, body, null)
+        .recover(
+            failure ->
+                failure instanceof SecondFactorRequired why && source != null && codesLeft > 0
+                    ? source.code(why).compose(next -> logIn(credentials, next, codesLeft - 1))
+                    : Future.failedFuture(failure));
   }
 
   private static Throwable explained(Throwable failure) {

@@ -13,6 +13,7 @@ import dev.salus.protocol.ExchangeRecord;
 import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.KeyRingSaver;
 import dev.salus.sdk.sharing.ExchangeEntries.Receiver;
@@ -158,6 +159,7 @@ final class ExchangeEntriesTest {
 
     assertThat(await(alices.entries.addToAll(receiver, told::add)))
         .isEqualTo(new EntriesAdded(2, 0, 1));
+    assertThat(told).extracting(EntriesAdded::looked).containsExactly(1, 2, 3);
     assertThat(await(carols.entries.addToThoseWith(ALICE, receiver, told::add)))
         .isEqualTo(new EntriesAdded(0, 0, 1));
   }
@@ -175,6 +177,25 @@ final class ExchangeEntriesTest {
     server.on(
         Operation.ADD_SEALED, (asked, honest) -> Future.failedFuture(new Unavailable("away", 1)));
     failure(Unavailable.class, alices.entries.addToThoseWith(BOB, receiver, told::add));
+  }
+
+  @Test
+  void t28_aCardThatIsDistrustedWhileARecordIsOpenedGetsNoEntry() {
+    shared();
+    Receiver receiver = confirmed();
+    alices.cards.forgetLists();
+    server.on(
+        Operation.CARDS,
+        (asked, honest) -> {
+          if (asked.parameters().getString("id").equals(ALICE)) {
+            alices.cards.decisions().distrust(BOB, device().keyId());
+          }
+          return honest.get();
+        });
+
+    failure(UntrustedKey.class, alices.entries.addToThoseWith(BOB, receiver, told::add));
+
+    assertThat(server.asked(Operation.ADD_SEALED)).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.salus.app.keys.session;
 
 import dev.salus.api.Unauthenticated;
+import dev.salus.app.connection.CodePrompt;
 import dev.salus.app.connection.Connection;
 import dev.salus.app.connection.Sharings;
 import dev.salus.app.dialogue.CommandFailure;
@@ -190,7 +191,9 @@ public final class KeySession implements AutoCloseable {
     char[] password = dialogue.secret("Password of " + to.login());
     HttpTransport transport;
     try {
-      transport = new HttpTransport(vertx, to.server(), to.login(), new String(password));
+      transport =
+          new HttpTransport(vertx, to.server(), to.login(), new String(password))
+              .withCodes(new CodePrompt(vertx, dialogue));
     } catch (IllegalArgumentException unsafe) {
       throw CommandFailure.address(to.server(), unsafe);
     } finally {
