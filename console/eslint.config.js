@@ -32,6 +32,6 @@ export default defineConfig(
   { files: ["scripts/**", "*.js"], extends: [ts.configs.disableTypeChecked] },
   {
     files: ["scripts/**"],
-    languageOptions: { globals: { process: "readonly", URL: "readonly", console: "readonly" } },
+    languageOptions: { globals: { process: "readonly", URL: "readonly", fetch: "readonly" } },
   },
 );

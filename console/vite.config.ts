@@ -37,10 +37,32 @@ function lists(): Plugin {
   };
 }
 
+/** The page's own policy, for web servers that send none: as a Salus server's, but for any server. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self' https: wss: http://localhost:* ws://localhost:* http://127.0.0.1:* ws://127.0.0.1:*",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join("; ");
+
+function policy(): Plugin {
+  const attrs = { "http-equiv": "Content-Security-Policy", content: POLICY };
+  return {
+    name: "salus-policy",
+    apply: "build",
+    transformIndexHtml: () => [{ tag: "meta", attrs, injectTo: "head-prepend" }],
+  };
+}
+
 export default defineConfig({
   // the same files work at /console of a server, on any other path, and on another server
   base: "./",
-  plugins: [lists()],
+  plugins: [policy(), lists()],
   resolve: {
     alias: {
       "@salus/sdk": fileURLToPath(new URL("../sdk-typescript/src/index.ts", import.meta.url)),
@@ -57,10 +79,10 @@ export default defineConfig({
     sourcemap: false,
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
-      onwarn: (warning, warn) => {
+      onLog: (level, log, handle) => {
         // says of each file of Mantine that it is for browsers
-        if (warning.code !== "MODULE_LEVEL_DIRECTIVE") {
-          warn(warning);
+        if (log.code !== "MODULE_LEVEL_DIRECTIVE") {
+          handle(level, log);
         }
       },
     },

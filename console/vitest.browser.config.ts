@@ -11,7 +11,8 @@ export default defineConfig({
   test: {
     include: ["browser-tests/src/**/*.test.ts"],
     maxWorkers: 1,
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    // a minute where nothing else runs
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
   },
 });

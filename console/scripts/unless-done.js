@@ -12,6 +12,7 @@ const [step] = process.argv.slice(2);
 const stamp = join(folder, "target", `done-${step}`);
 const NOT_SOURCES = new Set(["node_modules", "target", "pom.xml", "README.md"]);
 const OF_THE_SDK = ["../sdk-typescript/src", "../sdk-typescript/package-lock.json"];
+const OTHERS = step === "verify" ? ["../docs/console.md"] : [];
 
 function files(path) {
   const entries = readdirSync(path, { withFileTypes: true })
@@ -25,7 +26,8 @@ function files(path) {
 function sources() {
   const [sdk, lock] = OF_THE_SDK.map((name) => join(folder, name));
   const hash = createHash("sha256");
-  for (const file of [...files(folder), ...files(sdk), lock]) {
+  const others = OTHERS.map((name) => join(folder, name));
+  for (const file of [...files(folder), ...files(sdk), lock, ...others]) {
     const content = createHash("sha256").update(readFileSync(file)).digest("hex");
     hash.update(`${file.slice(folder.length)} ${content}\n`);
   }

@@ -63,7 +63,7 @@ export class Browser {
       locale: options.language ?? "en-GB",
       reducedMotion: "reduce",
     });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(60_000);
     const page = context.pages()[0] ?? (await context.newPage());
     return new Browser(page, context, profile);
   }
@@ -75,7 +75,12 @@ export class Browser {
 
   /** Waits for the page with this heading, and looks at it: by axe, and a picture is kept. */
   async on(heading: string | RegExp, picture?: string): Promise<void> {
-    await this.page.getByRole("heading", { level: 1, name: heading }).waitFor();
+    try {
+      await this.page.getByRole("heading", { level: 1, name: heading }).waitFor();
+    } catch (failure) {
+      const text = await this.page.getByRole("main").innerText();
+      throw new Error(`not on ${String(heading)}, but: ${text}`, { cause: failure });
+    }
     if (picture !== undefined) {
       await this.look(picture);
     }
@@ -83,7 +88,7 @@ export class Browser {
 
   /** Keeps a picture, and fails if axe finds something that WCAG 2.2 AA forbids. */
   async look(picture: string): Promise<void> {
-    await expect.poll(() => this.page.getByText(LOADING).count()).toBe(0);
+    await expect.poll(() => this.page.getByText(LOADING).count(), { timeout: 60_000 }).toBe(0);
     mkdirSync(SCREENSHOTS, { recursive: true });
     await this.page.screenshot({ path: join(SCREENSHOTS, `${picture}.png`), fullPage: true });
     // the page's own policy lets nobody put a script into it, so the tool comes in beside it

@@ -18,10 +18,10 @@ export class Person {
     return new Person(browser, login);
   }
 
-  async logIn(picture?: string): Promise<void> {
+  async logIn(picture?: string, password = PASSWORD): Promise<void> {
     await this.browser.on("Log in", picture);
     await this.browser.fill("Login", this.login);
-    await this.browser.fill("Password", PASSWORD);
+    await this.browser.fill("Password", password);
     await this.browser.press("Enter");
   }
 

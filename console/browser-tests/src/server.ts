@@ -20,15 +20,15 @@ export class Server {
     private readonly end: () => Promise<void>,
   ) {}
 
-  /** Starts one on a free port; completes once it listens. */
-  static async start(): Promise<Server> {
+  /** Starts one on a free port, with more flags; completes once it listens. */
+  static async start(...more: readonly string[]): Promise<Server> {
     if (!existsSync(JAR)) {
       throw new Error("there is no jar: mvn -DskipTests package");
     }
     const options = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"];
     const java = spawn(
       "java",
-      [...options, "-jar", JAR, "serve", "--store", "memory", "--port", "0"],
+      [...options, "-jar", JAR, "serve", "--store", "memory", "--port", "0", ...more],
       {
         env: { ...process.env, SALUS_ADMIN_PASSWORD: ADMIN.password },
         stdio: ["ignore", "pipe", "pipe"],

@@ -10,6 +10,7 @@ import {
   type Session,
 } from "../session/login.js";
 import { KeyQuestions } from "../session/questions.js";
+import { CodeDialog } from "../signin/CodeDialog.js";
 import { FirstUse } from "../signin/FirstUse.js";
 import { NewRecoveryKey } from "../signin/NewRecoveryKey.js";
 import { SignIn } from "../signin/SignIn.js";
@@ -23,6 +24,15 @@ type Step =
 
 /** From the log-in to the pages behind it, and back. */
 export function App() {
+  return (
+    <>
+      <Steps />
+      <CodeDialog />
+    </>
+  );
+}
+
+function Steps() {
   const [step, setStep] = useState<Step>({ kind: "signIn" });
   const questions = useMemo(() => new KeyQuestions(), []);
 

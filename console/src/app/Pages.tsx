@@ -4,6 +4,9 @@ import { Redirect, Route, Router, Switch } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { GivePage } from "../access/GivePage.js";
 import { KeyQuestionDialog } from "../access/KeyQuestionDialog.js";
+import { OwnersPage } from "../admin/OwnersPage.js";
+import { ServerPage } from "../admin/ServerPage.js";
+import { UsersPage } from "../admin/UsersPage.js";
 import { DevicesPage } from "../devices/DevicesPage.js";
 import { PatientEditPage, PatientNewPage } from "../patients/PatientEditPage.js";
 import { PatientListPage } from "../patients/PatientListPage.js";
@@ -39,23 +42,32 @@ const WITH_KEYS: Readonly<Record<string, (ids: Ids) => ReactNode>> = {
   "/devices": () => <DevicesPage />,
 };
 
+const OF_ADMINISTRATORS: typeof WITH_KEYS = {
+  "/users": () => <UsersPage />,
+  "/owners": () => <OwnersPage />,
+  "/server": () => <ServerPage />,
+};
+
 /** The pages behind the log-in. What is shown stands in the fragment, which no server is told. */
 export function Pages() {
-  const { owner } = useSession();
+  const { owner, isAdmin } = useSession();
+  const pages = { ...(owner !== undefined && WITH_KEYS), ...(isAdmin && OF_ADMINISTRATORS) };
   return (
     <Router hook={useHashLocation}>
       <Shell>
         <Switch>
           <Route path="/">
-            <Redirect to={owner === undefined ? "/settings" : "/patients"} replace />
+            <Redirect
+              to={owner !== undefined ? "/patients" : isAdmin ? "/users" : "/settings"}
+              replace
+            />
           </Route>
           <Route path="/settings" component={SettingsPage} />
-          {owner !== undefined &&
-            Object.entries(WITH_KEYS).map(([path, page]) => (
-              <Route key={path} path={path}>
-                {page}
-              </Route>
-            ))}
+          {Object.entries(pages).map(([path, page]) => (
+            <Route key={path} path={path}>
+              {page}
+            </Route>
+          ))}
           <Route>
             <NoSuchPage />
           </Route>

@@ -14,10 +14,15 @@ export interface Section {
 /** Where whoever is there can go. */
 export function useSections(): readonly Section[] {
   const { t } = useTranslation();
-  const { owner } = useSession();
+  const { owner, isAdmin } = useSession();
   const withKeys = (["sharing", "requests", "devices"] as const).map((name) => section(name, t));
   const patients = { ...section("patients", t), begins: "/patient" };
-  return [...(owner === undefined ? [] : [patients, ...withKeys]), section("settings", t)];
+  const administration = (["users", "owners", "server"] as const).map((name) => section(name, t));
+  return [
+    ...(owner === undefined ? [] : [patients, ...withKeys]),
+    ...(isAdmin ? administration : []),
+    section("settings", t),
+  ];
 }
 
 function section(name: keyof typeof en.sections, t: TFunction): Section {

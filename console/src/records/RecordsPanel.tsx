@@ -20,7 +20,7 @@ interface Props {
 /** What was observed and found of a patient: as charts where there are numbers, and on a time line. */
 export function RecordsPanel({ patientId, records }: Props) {
   const { t } = useTranslation();
-  const series = useMemo(() => seriesOf(records?.entries ?? []), [records]);
+  const series = useMemo(() => seriesOf(records?.entries ?? [], t), [records, t]);
   const actions = (
     <Group gap="xs">
       <Button size="xs" component={Link} href={`/patient/${patientId}/sample`}>
@@ -70,7 +70,7 @@ function EntryLine({ entry, patientId }: { readonly entry: Entry; readonly patie
           component={Link}
           href={`/patient/${patientId}/${isSample ? "sample" : "element"}/${id}`}
         >
-          {titleOf(record) || t(isSample ? "records.sample" : "records.element")}
+          {titleOf(record, t) || t(isSample ? "records.sample" : "records.element")}
         </Anchor>
         {isSample && <span className={styles.value}>{valueText(record)}</span>}
         <span className={styles.quiet}>{dates.time(at)}</span>

@@ -95,7 +95,7 @@ function SampleForm({
     }
   };
   return (
-    <Panel title={sample === undefined ? t("records.sample") : titleOf(sample)}>
+    <Panel title={sample === undefined ? t("records.sample") : titleOf(sample, t)}>
       <form onSubmit={submit} noValidate>
         <Stack maw="30rem">
           {sample === undefined && (

@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import {
   type CodingReference,
   type Content,
@@ -6,6 +7,7 @@ import {
   type PotentiallyEncrypted,
   type SalusApi,
 } from "@salus/sdk";
+import { MEASUREMENTS } from "./measurements.js";
 
 /** A sample or an element of a patient, with the moment that it stands at in time. */
 export interface Entry {
@@ -79,8 +81,13 @@ export function codingText(codings: Iterable<CodingReference>): string {
     : (first.display ?? [first.type, first.code].filter(Boolean).join(" "));
 }
 
-/** What people call a record. */
-export function titleOf(record: DataSample | HealthcareElement): string {
+/** What people call a record: a usual measurement in their language, else as whoever wrote it did. */
+export function titleOf(record: DataSample | HealthcareElement, t: TFunction): string {
+  const codes = [...record.codes].filter(({ type }) => type === "LOINC").map(({ code }) => code);
+  const known = MEASUREMENTS.find(({ code }) => codes.includes(code));
+  if (known !== undefined) {
+    return t(`measurement.${known.name}`);
+  }
   const coded = codingText(record.codes) || codingText(record.labels);
   return record instanceof DataSample ? coded : (record.description ?? coded);
 }

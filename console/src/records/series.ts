@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { DataSample } from "@salus/sdk";
 import { type Entry, titleOf } from "./record.js";
 
@@ -10,7 +11,7 @@ export interface Series {
 }
 
 /** What can be drawn of entries, the newest first: samples of one code and one unit, with a number, of which there are two at least. */
-export function seriesOf(entries: readonly Entry[]): readonly Series[] {
+export function seriesOf(entries: readonly Entry[], t: TFunction): readonly Series[] {
   const found = new Map<string, Series>();
   for (const { record, at } of entries) {
     if (record instanceof DataSample && at !== undefined) {
@@ -18,7 +19,7 @@ export function seriesOf(entries: readonly Entry[]): readonly Series[] {
         const value = Number(measureValue?.value ?? numberValue ?? NaN);
         if (Number.isFinite(value)) {
           const unit = measureValue?.unit ?? measureValue?.unitCode ?? "";
-          const name = titleOf(record);
+          const name = titleOf(record, t);
           const known = found.get(`${name} ${unit}`);
           const points = [...(known?.points ?? []), { at, value }];
           found.set(`${name} ${unit}`, { name, unit, points });

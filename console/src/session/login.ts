@@ -9,6 +9,7 @@ import {
   type User,
   verifyWith,
 } from "@salus/sdk";
+import { codeQuestions } from "./codes.js";
 import type { KeyQuestions } from "./questions.js";
 import { KeptTransport } from "./keptransport.js";
 
@@ -45,7 +46,8 @@ class OnlyAsked extends Error {}
 
 /** Logs in, without keys. Fails with what {@link SalusApi.connect} fails with. */
 export async function logIn({ url, login, password }: Credentials): Promise<LoggedIn> {
-  const transport = new KeptTransport(new HttpSession({ url, login, password }));
+  const options = { url, login, password, code: codeQuestions.ask };
+  const transport = new KeptTransport(new HttpSession(options));
   try {
     const api = await SalusApi.connect({ server: transport });
     const user = await api.userApi.getLoggedUser();

@@ -56,7 +56,7 @@ export function SharingPage() {
         </ul>
         {value !== undefined && all.length === 0 && <Text c="dimmed">{t("sharing.nobody")}</Text>}
       </Panel>
-      <AddForm key={value?.version ?? -1} onAdded={reload} />
+      {value !== undefined && <AddForm key={value.version} onAdded={reload} />}
     </Stack>
   );
 }
