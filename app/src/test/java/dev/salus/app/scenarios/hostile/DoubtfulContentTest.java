@@ -142,7 +142,7 @@ final class DoubtfulContentTest {
   void t17_whoWritesOverDoubtfulContentSignsNothingOfItButWhatTheySaw(World world) {
     Case it = Case.of(world);
     Accomplice accomplice = new Accomplice(world, it.mallory());
-    String hidden = "\"gender\":7,\"maritalStatus\":{\"code\":\"S\",\"planted\":true}";
+    String hidden = "\"gender\":7,\"maritalStatus\":{\"code\":\"S\",\"display\":7}";
     accomplice
         .datingAhead(FAR)
         .overwrite(PATIENT, it.john(), "{\"note\":\"" + FORGED + "\"," + hidden + "}");
@@ -157,7 +157,7 @@ final class DoubtfulContentTest {
 
     assertThat(stored.content(PATIENT, it.john()))
         .contains(Examples.NOTE)
-        .doesNotContain("gender", "planted", "doubtful");
+        .doesNotContain("gender", "display", "doubtful");
   }
 
   @Scenario
