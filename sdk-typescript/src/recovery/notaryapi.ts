@@ -28,8 +28,8 @@ export interface AppointedNotaries {
    */
   readonly trusted: boolean;
   /**
-   * Whether the copy has the newest key of this connection, and this device signed no later set; true for
-   * the sets of others.
+   * Whether the copy has the newest key of this connection, which signed the set, and this device signed
+   * no other one after; true for the sets of others.
    */
   readonly current: boolean;
 }
@@ -117,9 +117,9 @@ export class NotaryApi {
   #described({ set, trusted }: ListedSet): AppointedNotaries {
     const { setId, owner, k, notaries, createdAt } = set;
     const { ring } = this.keys;
-    // not of before the key that is in use, nor of before the newest that this ring has signed
-    const newest = Math.max(ring.current().createdAt + 1, ring.notarySets.newest?.createdAt ?? 0);
-    const current = owner !== ring.owner || createdAt >= newest;
+    // signed with the key that is in use, and no other than this ring has signed last: dates say nothing
+    const isLast = (ring.notarySets.newest?.setId ?? setId) === setId;
+    const current = owner !== ring.owner || (set.signedBy === ring.current().keyId && isLast);
     return { setId, owner, needed: k, notaries, createdAt, trusted, current };
   }
 

@@ -12,6 +12,7 @@ import dev.salus.sdk.error.FingerprintMismatch;
 import dev.salus.sdk.error.NoKeyRing;
 import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.error.RecoveryRefused;
+import dev.salus.sdk.error.UnboundAccount;
 import dev.salus.sdk.error.UntrustedKey;
 import java.io.IOException;
 import java.net.URI;
@@ -124,6 +125,14 @@ public final class CommandFailure extends RuntimeException {
       return "data owner "
           + none.dataOwner()
           + " has no key that is in use; they make one with 'salus keys init'";
+    }
+    if (client instanceof UnboundAccount unbound) {
+      return "this folder has the keys of "
+          + String.join(", ", unbound.kept())
+          + ", and the server says that this login is "
+          + unbound.answered()
+          + ": nothing was done, since it is not the server's to say whose keys these are. Keep each"
+          + " person's keys in a folder of their own (--key-dir DIR)";
     }
     return String.valueOf(client.getMessage());
   }

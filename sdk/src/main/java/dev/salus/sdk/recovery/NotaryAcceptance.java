@@ -5,12 +5,15 @@ import dev.salus.protocol.NotarySet;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.error.RecoveryRefused.Reason;
+import dev.salus.sdk.keys.Pin;
 import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.OwnerKeys;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +36,13 @@ final class NotaryAcceptance {
 
   /** After a human has compared the owner's fingerprint. */
   Future<Void> accept(String setId, FingerprintText fingerprint) {
+    Map<String, List<Pin>> known = keys.ring().allPins();
     return served(setId)
         .compose(
             set ->
                 keys.cards()
                     .decisions()
-                    .confirm(set.owner(), fingerprint)
+                    .confirm(set.owner(), fingerprint, known.getOrDefault(set.owner(), List.of()))
                     .compose(confirmed -> acceptSigned(set)));
   }
 
@@ -63,20 +67,27 @@ final class NotaryAcceptance {
         .confirmed(set.owner())
         .map(TrustedCards::requireLive)
         .map(owners -> requireSigned(set, owners))
-        .compose(signed -> server.notaryShare(set.setId(), keys.owner()))
-        .compose(answer -> vertx.executeBlocking(() -> requireShare(set, answer), false))
         .compose(
-            opened -> {
-              keys.ring().notarySets().serve(set.setId(), NotarySetDirectory.served(set));
-              return keys.save();
-            });
+            owners ->
+                server
+                    .notaryShare(set.setId(), keys.owner())
+                    .compose(
+                        answer -> vertx.executeBlocking(() -> requireShare(set, answer), false))
+                    .compose(opened -> serve(set, owners)));
   }
 
-  private static NotarySet requireSigned(NotarySet set, TrustedCards owners) {
+  /** What was decided while the server had the question is later than what it was asked for. */
+  private Future<Void> serve(NotarySet set, TrustedCards owners) {
+    keys.cards().requireCurrent(owners);
+    keys.ring().notarySets().serve(set.setId(), NotarySetDirectory.served(set));
+    return keys.save();
+  }
+
+  private static TrustedCards requireSigned(NotarySet set, TrustedCards owners) {
     if (!NotarySetDirectory.isSigned(set, owners)) {
       throw new RecoveryRefused(Reason.SET);
     }
-    return set;
+    return owners;
   }
 
   /** Better found now than when it is needed. */

@@ -165,13 +165,16 @@ public final class NotaryApi {
         current);
   }
 
-  /** Not of before the key that is in use, nor of before the newest that this ring has signed. */
+  /**
+   * Signed with the key that is in use, and no other than this ring has signed last. Dates say
+   * nothing here: a server has a say in them (protocol §11).
+   */
   private static boolean isCurrent(KeyRing keyRing, NotarySet set) {
-    return set.createdAt() > keyRing.current().createdAt()
+    return set.signedBy().equals(keyRing.current().keyId())
         && keyRing
             .notarySets()
             .newest()
-            .filter(newest -> newest.createdAt() > set.createdAt())
+            .filter(newest -> !newest.setId().equals(set.setId()))
             .isEmpty();
   }
 
