@@ -21,8 +21,8 @@ public interface IdentityService {
    * user. The session has a device token: who shows it at the next log-in is not held up by the
    * failures of others.
    *
-   * @param credentials {@code {login, password, otp?, deviceToken?}}; a device token that is not
-   *     good counts as none
+   * @param credentials {@code {login, password, otp?, deviceToken?, endsAfter?}}; a device token
+   *     that is not good counts as none; {@code endsAfter} in seconds ends the session then
    * @param address where the request came from, for slowing guesses down
    */
   Future<Session> login(JsonObject credentials, String address);

@@ -2,7 +2,9 @@ package dev.salus.sdk.recovery;
 
 import dev.salus.api.NotFound;
 import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.SetAcceptance;
 import dev.salus.sdk.crypto.FingerprintText;
+import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.error.RecoveryRefused.Reason;
 import dev.salus.sdk.transport.ServerApi;
@@ -11,11 +13,12 @@ import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A notary takes on a set (protocol §9.4) while its owner still has the keys: the set and the card
- * that signed it are remembered, and nothing else is ever approved.
+ * that signed it are remembered, nothing else is ever approved, and the owner is told.
  */
 final class NotaryAcceptance {
 
@@ -23,10 +26,13 @@ final class NotaryAcceptance {
   private final ServerApi server;
   private final OwnerKeys keys;
   private final NotarySetDirectory sets;
+  private final Clock clock;
 
-  NotaryAcceptance(Vertx vertx, ServerApi server, OwnerKeys keys, NotarySetDirectory sets) {
+  NotaryAcceptance(
+      Vertx vertx, ServerApi server, Clock clock, OwnerKeys keys, NotarySetDirectory sets) {
     this.vertx = vertx;
     this.server = server;
+    this.clock = clock;
     this.keys = keys;
     this.sets = sets;
   }
@@ -69,7 +75,17 @@ final class NotaryAcceptance {
             opened -> {
               keys.ring().notarySets().serve(set.setId(), NotarySetDirectory.served(set));
               return keys.save();
-            });
+            })
+        .compose(saved -> tell(set));
+  }
+
+  /** After it is kept: the owner relies on it. */
+  private Future<Void> tell(NotarySet set) {
+    long at = clock.millis();
+    OwnerKey signer = keys.ring().signer(at);
+    byte[] message = SetAcceptance.signedBytes(set, keys.owner(), at);
+    SetAcceptance acceptance = new SetAcceptance(at, signer.keyId(), signer.sign(message));
+    return server.acceptNotarySet(set.setId(), keys.owner(), acceptance.toJson()).mapEmpty();
   }
 
   private static NotarySet requireSigned(NotarySet set, TrustedCards owners) {
