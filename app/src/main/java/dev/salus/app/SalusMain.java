@@ -6,6 +6,8 @@ import dev.salus.app.audit.AuditCommand;
 import dev.salus.app.config.ConfiguredDefaults;
 import dev.salus.app.config.OneLineErrors;
 import dev.salus.app.config.WrongSettingException;
+import dev.salus.app.connection.LogInCommand;
+import dev.salus.app.connection.LogOutCommand;
 import dev.salus.app.connection.ProfileCommand;
 import dev.salus.app.demo.DemoCommand;
 import dev.salus.app.dialogue.Terminal;
@@ -90,6 +92,8 @@ public final class SalusMain {
             .addSubcommand(UsersCommand.commandLine(Terminal.of(in)))
             .addSubcommand(DataOwnersCommand.commandLine(Terminal.of(in)))
             .addSubcommand(KeysCommand.commandLine(Terminal.of(in), environment))
+            .addSubcommand(LogInCommand.commandLine(Terminal.of(in), environment))
+            .addSubcommand(LogOutCommand.commandLine(Terminal.of(in), environment))
             .addSubcommand(ProfileCommand.commandLine(environment))
             .addSubcommand(ImportFhirCommand.commandLine(Terminal.of(in), environment))
             .setOut(out)
