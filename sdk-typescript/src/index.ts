@@ -15,6 +15,12 @@ export { DataOwnerApi } from "./account/dataownerapi.js";
 export { acceptInvitation } from "./account/invitations.js";
 export { InvitationCode } from "./account/invitationcode.js";
 export type { DataOwner, DataOwnerType, User } from "./account/user.js";
+export {
+  SecondFactorApi,
+  type SecondFactorSecret,
+  type SecondFactorState,
+  type SecondFactorStatus,
+} from "./account/secondfactorapi.js";
 export { UserApi } from "./account/userapi.js";
 export type { RandomSource } from "./crypto/random.js";
 export { type CardState, DeviceApi, type OwnCard } from "./device/deviceapi.js";

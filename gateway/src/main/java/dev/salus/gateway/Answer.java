@@ -1,6 +1,6 @@
 package dev.salus.gateway;
 
-import dev.salus.gateway.openapi.PublicFile;
+import dev.salus.gateway.files.PublicFile;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;

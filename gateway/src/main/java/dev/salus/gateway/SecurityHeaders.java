@@ -11,12 +11,6 @@ final class SecurityHeaders {
   /** For what is no page: it runs nothing, loads nothing, and is in no frame. */
   private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
-  /** For the page of the documentation, which is all from this server; its program sets styles. */
-  static final String PAGE =
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
-          + " data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors"
-          + " 'none'";
-
   private static final String A_YEAR = "max-age=31536000";
 
   private SecurityHeaders() {}

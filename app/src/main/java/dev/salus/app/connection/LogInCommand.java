@@ -81,7 +81,9 @@ public final class LogInCommand extends LogInOrOut {
     if (password.length == 0) {
       throw CommandFailure.mistyped("login or password is not right");
     }
-    HttpTransport transport = with.transport(new String(password), kept);
+    HttpTransport transport =
+        with.transport(new String(password), kept)
+            .withCodes(new CodePrompt(with.vertx(), dialogue));
     Arrays.fill(password, '\0');
     try {
       with.get(new ServerApi(transport).me());

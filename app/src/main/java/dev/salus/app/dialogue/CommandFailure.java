@@ -3,6 +3,7 @@ package dev.salus.app.dialogue;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.api.SalusException;
+import dev.salus.api.SecondFactorRequired;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
 import dev.salus.protocol.ProtocolViolation;
@@ -83,6 +84,11 @@ public final class CommandFailure extends RuntimeException {
   private static String ofServer(SalusException salus) {
     if (salus instanceof Unauthenticated) {
       return "login or password is not right";
+    }
+    if (salus instanceof SecondFactorRequired required) {
+      return required.reason() == SecondFactorRequired.Reason.NOT_SET_UP
+          ? "this server requires a second factor of you: set one up with 'salus second-factor on'"
+          : "the code of the second factor is missing, wrong, too old or was used before";
     }
     if (salus instanceof Unavailable) {
       return "the server cannot be reached or is not ready ("

@@ -11,6 +11,7 @@ import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.transport.HttpTransport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -33,8 +34,18 @@ public final class KeysServer implements AutoCloseable {
 
   /** A server that has started, on a free port. */
   public KeysServer() throws TimeoutException {
+    this(SalusServer.Settings.defaults());
+  }
+
+  /** One that keeps its data in this directory. */
+  public static KeysServer on(Path data) throws TimeoutException {
+    JsonObject directory = new JsonObject().put("directory", data.toString());
+    return new KeysServer(SalusServer.Settings.defaults().on("sqlite", directory));
+  }
+
+  private KeysServer(SalusServer.Settings store) throws TimeoutException {
     SalusServer.Settings settings =
-        SalusServer.Settings.defaults()
+        store
             .with(
                 SalusSettings.defaults().withPasswords(PasswordHashing.DEFAULT.withCosts(64, 1, 1)))
             .with(GatewayOptions.defaults().listeningOn("127.0.0.1", 0));

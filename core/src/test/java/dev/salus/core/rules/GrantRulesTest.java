@@ -154,6 +154,15 @@ class GrantRulesTest {
   }
 
   @Test
+  void aBoxMayBeAsLargeAsItsLimit() {
+    JsonObject json = byReader(READ).toJson();
+    given(json).put("link", CLIENT.bytes(Limits.BOX_BYTES));
+
+    assertThat(decide(READER, Grant.read(FieldReader.of(json))))
+        .isInstanceOf(Verdict.Accepted.class);
+  }
+
+  @Test
   void moreParentsThanOneGrantMayNameAreNotEvenRead() {
     JsonObject json = byReader(READ).toJson();
 

@@ -1,5 +1,6 @@
 package dev.salus.gateway.docs;
 
+import dev.salus.core.testkit.Authenticator;
 import dev.salus.core.testkit.ClientWrites;
 import dev.salus.core.testkit.TestExchange;
 import dev.salus.core.testkit.TestKey;
@@ -51,6 +52,7 @@ final class SignedValues {
   private Map<String, String> make(String name) {
     return switch (name) {
       case "admin", "anna", "bert" -> Map.of("token", gateway.logIn(name));
+      case "authenticator" -> authenticator();
       case "invitation" -> Map.of("proof", writes.bytes(32));
       case "laptop" -> card(anna().key());
       case "phone" -> phone(new TestKey(anna().id(), now()));
@@ -72,6 +74,11 @@ final class SignedValues {
       case "acceptance" -> acceptance();
       default -> Map.of();
     };
+  }
+
+  private Map<String, String> authenticator() {
+    Authenticator shown = new Authenticator(values.captured("secret"), gateway.clock());
+    return Map.of("now", shown.code(), "next", shown.code(1));
   }
 
   private long now() {

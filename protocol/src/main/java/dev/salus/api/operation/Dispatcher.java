@@ -7,6 +7,7 @@ import dev.salus.api.EntityService;
 import dev.salus.api.IdentityService;
 import dev.salus.api.InternalFault;
 import dev.salus.api.SalusException;
+import dev.salus.api.SecondFactorRequired;
 import dev.salus.api.Services;
 import dev.salus.api.Session;
 import dev.salus.api.SharingService;
@@ -79,7 +80,8 @@ public final class Dispatcher {
   }
 
   /**
-   * Asks on behalf of somebody who is logged in.
+   * Asks on behalf of somebody who is logged in; {@link SecondFactorRequired} if it has to set up a
+   * second factor first, and this is not a part of that.
    *
    * @param parameters see {@link Operation}
    * @param body null where the operation takes none
@@ -87,6 +89,9 @@ public final class Dispatcher {
    */
   public Future<@Nullable JsonObject> call(
       Operation operation, Caller caller, JsonObject parameters, @Nullable JsonObject body) {
+    if (caller.lacksSecondFactor() && !operation.isBeforeSecondFactor()) {
+      return Future.failedFuture(caller.secondFactorRequired());
+    }
     return asked(new Call(operation, caller, null, parameters, body));
   }
 
@@ -118,6 +123,13 @@ public final class Dispatcher {
       case INVITATION -> identity.invitation(call.caller(), call.body());
       case ME -> identity.me(call.caller());
       case CHANGE_PASSWORD -> identity.changePassword(call.caller(), call.body()).mapEmpty();
+      case SECOND_FACTOR -> identity.secondFactor(call.caller());
+      case SET_UP_SECOND_FACTOR -> identity.setUpSecondFactor(call.caller(), call.body());
+      case CONFIRM_SECOND_FACTOR -> identity.confirmSecondFactor(call.caller(), call.body());
+      case REPLACE_RECOVERY_CODES -> identity.replaceRecoveryCodes(call.caller(), call.body());
+      case REMOVE_SECOND_FACTOR ->
+          identity.removeSecondFactor(call.caller(), call.body()).mapEmpty();
+      case RESET_SECOND_FACTOR -> identity.resetSecondFactor(call.caller(), call.id()).mapEmpty();
       case CREATE_USER -> identity.createUser(call.caller(), call.body());
       case USERS -> identity.users(call.caller(), call.query());
       case USER -> identity.user(call.caller(), call.id());

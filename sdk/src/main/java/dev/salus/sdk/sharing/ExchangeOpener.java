@@ -132,10 +132,7 @@ final class ExchangeOpener {
         || !signer.get().verifies(record.signedBytes(), record.signature())) {
       return ignored(record, "its signature does not hold");
     }
-    return keys.stream()
-        .filter(key -> record.sealed().containsKey(key.keyId()))
-        .flatMap(key -> open(record, key, current).stream())
-        .findFirst();
+    return keys.stream().flatMap(key -> open(record, key, current).stream()).findFirst();
   }
 
   private static Optional<OpenedExchange> open(

@@ -1,6 +1,7 @@
 package dev.salus.sdk.transport;
 
 import dev.salus.api.InternalFault;
+import dev.salus.api.SecondFactorRequired;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.operation.Operation;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A log-in to a gateway: sends calls with its token and gets a new one when that has ended. A
- * password that was refused is not shown again.
+ * password that was refused is not shown again, and no code twice.
  */
 final class HttpSession {
 
@@ -30,6 +31,9 @@ final class HttpSession {
   private static final int SILENCE_SECONDS = 120;
 
   private static final String NO_PASSWORD = "the session has ended, and no password was given";
+
+  /** How often codes are asked for, for one log-in. */
+  private static final int CODES = 3;
 
   private static final String REFUSED =
       "login or password is wrong, or the password was changed on another device; nothing is asked"
@@ -43,6 +47,8 @@ final class HttpSession {
   private volatile Password password;
   private volatile @Nullable String deviceToken;
   private volatile @Nullable SessionKeeper keeper;
+  private volatile @Nullable CodeSource codes;
+  private final AtomicReference<@Nullable String> code = new AtomicReference<>();
   private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
   private final AtomicReference<@Nullable Future<Void>> closed = new AtomicReference<>();
 
@@ -92,6 +98,17 @@ final class HttpSession {
   /** Logs in with this password from now on, also if another one was refused before. */
   synchronized void passwordGiven(String newPassword) {
     password = new Password(newPassword, password.number() + 1);
+  }
+
+  /** Shows this code at the next log-in, also if a log-in was refused before. */
+  synchronized void codeGiven(String newCode) {
+    code.set(newCode);
+    password = new Password(password.text(), password.number() + 1);
+  }
+
+  /** Asks there for codes. */
+  void codesFrom(CodeSource source) {
+    codes = source;
   }
 
   /** What the server gave at the last log-in, or the application before it; null for nothing. */
@@ -193,8 +210,7 @@ final class HttpSession {
     boolean ended =
         now == null
             || (now.tokens().failed()
-                && !(now.tokens().cause() instanceof Unauthenticated
-                    && now.by() == password.number()));
+                && !(isRefusal(now.tokens().cause()) && now.by() == password.number()));
     return now == null || ended ? replace(now, now == null ? this::begin : this::logIn) : now;
   }
 
@@ -207,6 +223,10 @@ final class HttpSession {
             .refreshToken()
             .map(token -> refresh(token).recover(refused -> afterRefusal(refused, with)))
             .orElseGet(() -> logIn(with));
+  }
+
+  private static boolean isRefusal(Throwable failure) {
+    return failure instanceof Unauthenticated || failure instanceof SecondFactorRequired;
   }
 
   private Held renewed(Held used) {
@@ -245,7 +265,7 @@ final class HttpSession {
     if (keeping != null) {
       body.put("endsAfter", keeping.longest().toSeconds());
     }
-    return send(Operation.LOG_IN, body, null)
+    return logIn(body, code.getAndSet(null), CODES)
         .recover(failure -> Future.failedFuture(explained(failure)))
         .map(
             answer -> {
@@ -262,6 +282,21 @@ final class HttpSession {
     return keeping == null
         ? Future.succeededFuture(given)
         : keeping.keep(given.refresh()).map(given);
+  }
+
+  private Future<@Nullable JsonObject> logIn(
+      JsonObject credentials, @Nullable String shownCode, int codesLeft) {
+    JsonObject body = credentials.copy();
+    if (shownCode != null) {
+      body.put("otp", shownCode);
+    }
+    CodeSource source = codes;
+    return send(Operation.LOG_IN, body, null)
+        .recover(
+            failure ->
+                failure instanceof SecondFactorRequired why && source != null && codesLeft > 0
+                    ? source.code(why).compose(next -> logIn(credentials, next, codesLeft - 1))
+                    : Future.failedFuture(failure));
   }
 
   private static Throwable explained(Throwable failure) {

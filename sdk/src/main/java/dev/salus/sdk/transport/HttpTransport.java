@@ -59,6 +59,26 @@ public final class HttpTransport implements Transport {
   }
 
   /**
+   * Shows this code at the next log-in, once, for a user who has a second factor. If it is refused,
+   * or a later log-in needs another one, calls fail with {@link
+   * dev.salus.api.SecondFactorRequired}, and the gateway is not asked any more until a code or a
+   * password is given. A code is good for a minute and a half at most: to be called just before the
+   * first call.
+   *
+   * @param code what the user's authenticator shows now, or a recovery code
+   */
+  public HttpTransport withCode(String code) {
+    http.codeGiven(code);
+    return this;
+  }
+
+  /** Asks there for a code whenever a log-in needs one. */
+  public HttpTransport withCodes(CodeSource source) {
+    http.codesFrom(source);
+    return this;
+  }
+
+  /**
    * The device token of the last log-in: that this login worked here. An application that keeps it
    * with its settings and gives it to {@link #rememberedBy} after its next start is not held up by
    * what others do with its login. It opens nothing without the password.

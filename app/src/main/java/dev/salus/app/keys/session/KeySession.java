@@ -1,6 +1,7 @@
 package dev.salus.app.keys.session;
 
 import dev.salus.api.Unauthenticated;
+import dev.salus.app.connection.CodePrompt;
 import dev.salus.app.connection.Connection;
 import dev.salus.app.connection.KeptLogIn;
 import dev.salus.app.connection.Sharings;
@@ -223,7 +224,7 @@ public final class KeySession implements AutoCloseable {
     char[] password = dialogue.secret("Password of " + to.login());
     HttpTransport transport;
     try {
-      transport = transport(to, new String(password));
+      transport = transport(to, new String(password)).withCodes(new CodePrompt(vertx, dialogue));
     } finally {
       Arrays.fill(password, '\0');
     }
