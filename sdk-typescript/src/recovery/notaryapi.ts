@@ -3,6 +3,7 @@ import { Invalid, NotFound } from "../error/server.js";
 import { allItems } from "../transport/pages.js";
 import type { OwnerKeys } from "../trust/ownerkeys.js";
 import { MAX_NOTARIES } from "../wire/notary.js";
+import { SetAcceptances } from "./acceptances.js";
 import { NotaryAppointment } from "./appointment.js";
 import { KeyCopies } from "./keycopies.js";
 import { type ListedSet, NotarySetDirectory } from "./notarysets.js";
@@ -45,6 +46,7 @@ export class NotaryApi {
   readonly #sets: NotarySetDirectory;
   readonly #appointment: NotaryAppointment;
   readonly #service: NotaryService;
+  readonly #acceptances: SetAcceptances;
   readonly #restoring: NotaryRestoring;
 
   constructor(
@@ -58,6 +60,7 @@ export class NotaryApi {
     this.#sets = sets;
     this.#appointment = new NotaryAppointment(routes, keys, copies, sets, now, random);
     this.#service = new NotaryService(routes, keys, sets, now, random);
+    this.#acceptances = new SetAcceptances(routes, keys);
     this.#restoring = new NotaryRestoring(routes, keys, copies, sets);
   }
 
@@ -91,7 +94,7 @@ export class NotaryApi {
    * Takes on a set that the caller was appointed to, after the one who made it read out its
    * fingerprint: {@link approve} gives a share back for sets that were taken on, as they were then, and
    * for no others. So every notary has to do this while the owner still has the keys. Completes once
-   * that is kept.
+   * that is kept and the owner can see it ({@link acceptedBy}); may be repeated.
    *
    * Fails with `NotFound` if the server lists no such set of which the caller is a notary, with
    * `FingerprintMismatch` if the owner lists no card with that fingerprint, with `RecoveryRefused` if no
@@ -104,6 +107,18 @@ export class NotaryApi {
    */
   accept(setId: string, fingerprint?: string): Promise<void> {
     return this.#service.accept(setId, fingerprint);
+  }
+
+  /**
+   * The notaries that have taken on a set of the caller's, as they signed it: ids. Who is not among them
+   * has not, or the server hides it; it cannot pretend that somebody has. Only notaries whose keys a human
+   * has compared on this ring are counted. Fails with `NotFound` if the server lists no such set.
+   *
+   * @param setId from {@link sets}
+   */
+  async acceptedBy(setId: string): Promise<readonly string[]> {
+    const { set } = await this.#sets.find(this.keys.ring.owner, setId);
+    return this.#acceptances.of(set);
   }
 
   /**

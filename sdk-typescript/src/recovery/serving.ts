@@ -5,7 +5,7 @@ import { Invalid, NotFound } from "../error/server.js";
 import { TrustChanged } from "../exchange/opened.js";
 import type { OwnerKeys } from "../trust/ownerkeys.js";
 import type { KeyCard } from "../wire/card.js";
-import { type NotarySet, shareReturnBytes } from "../wire/notary.js";
+import { type NotarySet, setAcceptanceBytes, shareReturnBytes } from "../wire/notary.js";
 import { requireFingerprint } from "./accessbackapi.js";
 import { isSetSigned, type NotarySetDirectory, servedAs } from "./notarysets.js";
 import { sealShareBack } from "./notaryshare.js";
@@ -46,6 +46,17 @@ export class NotaryService {
     }
     ring.notarySets.serve(setId, servedAs(set));
     await this.keys.save();
+    await this.#tell(set);
+  }
+
+  /** After it is kept: the owner relies on it. */
+  async #tell(set: NotarySet): Promise<void> {
+    const { ring } = this.keys;
+    const at = this.now();
+    const signer = ring.signer(at);
+    const signature = signer.sign(setAcceptanceBytes(set, ring.owner, at));
+    const acceptance = { at, by: signer.keyId, signature };
+    await this.routes.acceptNotarySet(set.setId, ring.owner, acceptance);
   }
 
   async #appointedTo(setId: string): Promise<NotarySet> {

@@ -6,6 +6,8 @@ import dev.salus.app.audit.AuditCommand;
 import dev.salus.app.config.ConfiguredDefaults;
 import dev.salus.app.config.OneLineErrors;
 import dev.salus.app.config.WrongSettingException;
+import dev.salus.app.connection.LogInCommand;
+import dev.salus.app.connection.LogOutCommand;
 import dev.salus.app.connection.ProfileCommand;
 import dev.salus.app.demo.DemoCommand;
 import dev.salus.app.dialogue.Terminal;
@@ -57,6 +59,8 @@ public final class SalusMain {
           "users",
           "data-owners",
           "keys",
+          "login",
+          "logout",
           "profile",
           "second-factor",
           "import-fhir");
@@ -143,6 +147,8 @@ public final class SalusMain {
       case "users" -> UsersCommand.commandLine(Terminal.of(in));
       case "data-owners" -> DataOwnersCommand.commandLine(Terminal.of(in));
       case "keys" -> KeysCommand.commandLine(Terminal.of(in), environment);
+      case "login" -> LogInCommand.commandLine(Terminal.of(in), environment);
+      case "logout" -> LogOutCommand.commandLine(Terminal.of(in), environment);
       case "profile" -> ProfileCommand.commandLine(environment);
       case "second-factor" -> SecondFactorCommand.commandLine(Terminal.of(in), environment);
       case "import-fhir" -> ImportFhirCommand.commandLine(Terminal.of(in), environment);

@@ -74,6 +74,14 @@ public final class KeysServer implements AutoCloseable {
     return new Machine(address(), owner.id(), login, password, directory.resolve(login));
   }
 
+  /** Changes somebody's password, as they do on another device. */
+  void changePassword(Machine person, String password) throws TimeoutException {
+    HttpTransport transport = transport(person.login(), person.password());
+    Salus other = get(Salus.connect(vertx, SalusOptions.of(transport)));
+    get(other.userApi().changePassword(person.password(), password));
+    get(other.close());
+  }
+
   /** Where it is. */
   public URI address() {
     return URI.create("http://127.0.0.1:" + server.port());

@@ -2,7 +2,9 @@ package dev.salus.sdk.recovery;
 
 import dev.salus.api.NotFound;
 import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.SetAcceptance;
 import dev.salus.sdk.crypto.FingerprintText;
+import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.error.RecoveryRefused.Reason;
 import dev.salus.sdk.keys.Pin;
@@ -12,13 +14,14 @@ import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A notary takes on a set (protocol §9.4) while its owner still has the keys: the set and the card
- * that signed it are remembered, and nothing else is ever approved.
+ * that signed it are remembered, nothing else is ever approved, and the owner is told.
  */
 final class NotaryAcceptance {
 
@@ -26,10 +29,13 @@ final class NotaryAcceptance {
   private final ServerApi server;
   private final OwnerKeys keys;
   private final NotarySetDirectory sets;
+  private final Clock clock;
 
-  NotaryAcceptance(Vertx vertx, ServerApi server, OwnerKeys keys, NotarySetDirectory sets) {
+  NotaryAcceptance(
+      Vertx vertx, ServerApi server, Clock clock, OwnerKeys keys, NotarySetDirectory sets) {
     this.vertx = vertx;
     this.server = server;
+    this.clock = clock;
     this.keys = keys;
     this.sets = sets;
   }
@@ -73,7 +79,17 @@ final class NotaryAcceptance {
                     .notaryShare(set.setId(), keys.owner())
                     .compose(
                         answer -> vertx.executeBlocking(() -> requireShare(set, answer), false))
-                    .compose(opened -> serve(set, owners)));
+                    .compose(opened -> serve(set, owners)))
+        .compose(saved -> tell(set));
+  }
+
+  /** After it is kept: the owner relies on it. */
+  private Future<Void> tell(NotarySet set) {
+    long at = clock.millis();
+    OwnerKey signer = keys.ring().signer(at);
+    byte[] message = SetAcceptance.signedBytes(set, keys.owner(), at);
+    SetAcceptance acceptance = new SetAcceptance(at, signer.keyId(), signer.sign(message));
+    return server.acceptNotarySet(set.setId(), keys.owner(), acceptance.toJson()).mapEmpty();
   }
 
   /** What was decided while the server had the question is later than what it was asked for. */
