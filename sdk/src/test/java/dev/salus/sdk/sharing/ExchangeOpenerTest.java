@@ -146,7 +146,9 @@ final class ExchangeOpenerTest {
   void t28_ofALostKeyOnlyTheRecordsThatAHelperSpokeForAreOpened() {
     trustBob();
     server.list(ALICE, own(), lost.card());
-    assertThat(await(cards.decisions().attest(Map.of(clock.millis(), Set.of(lost.keyId())), () -> true)))
+    assertThat(
+            await(
+                cards.decisions().attest(Map.of(clock.millis(), Set.of(lost.keyId())), () -> true)))
         .containsExactly(lost.keyId());
     ExchangeRecord record = record(ALICE, lost, BOB, own());
     failure(NotFound.class, opened(record));
