@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -71,7 +72,7 @@ final class MergedRingPropertiesTest {
     return ring;
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.MIXIN)
   void everyKeyIsThereAndHasSignedAsFarAsEitherKnows(
       @ForAll("acts") List<Act> one, @ForAll("acts") List<Act> other) {
     KeyRing mine = ring(one);
@@ -87,7 +88,7 @@ final class MergedRingPropertiesTest {
     }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.MIXIN)
   void thePolicyIsTheHighestOfBothAndNoVersionIsSignedTwice(
       @ForAll("acts") List<Act> one, @ForAll("acts") List<Act> other) {
     SeenPolicy mine = ring(one).policy();
@@ -100,7 +101,7 @@ final class MergedRingPropertiesTest {
     assertThat(merged.next()).isEqualTo(Math.max(mine.next(), theirs.next()));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.MIXIN)
   void whatWasAcceptedAndNamedHereStaysAndTheRestIsAdded(
       @ForAll("acts") List<Act> one, @ForAll("acts") List<Act> other) {
     KeyRing mine = ring(one);
@@ -126,7 +127,7 @@ final class MergedRingPropertiesTest {
     return Optional.ofNullable(mine.getOrDefault(id, theirs.get(id)));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.MIXIN)
   void nothingThatWasSeenGetsOlder(@ForAll("acts") List<Act> one, @ForAll("acts") List<Act> other) {
     KeyRing mine = ring(one);
     KeyRing theirs = ring(other);

@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -177,7 +178,7 @@ final class SealedToTrustedPropertiesTest {
     }
   }
 
-  @Property(tries = 80)
+  @Property(tries = 80, edgeCases = EdgeCasesMode.MIXIN)
   void nothingIsSealedToACardThatNothingDecidedLeadsTo(
       @ForAll("answers") List<Answer> answers, @ForAll("decided") Decided decided) {
     World world = new World(answers, decided);
@@ -194,7 +195,7 @@ final class SealedToTrustedPropertiesTest {
     }
   }
 
-  @Property(tries = 80)
+  @Property(tries = 80, edgeCases = EdgeCasesMode.MIXIN)
   void noRecordIsBelievedOfACardThatNothingDecidedLeadsTo(
       @ForAll("answers") List<Answer> answers,
       @ForAll("decided") Decided decided,
