@@ -20,7 +20,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,32 +101,37 @@ final class KeyDecisionsTest {
     failure(NotFound.class, decisions.confirm(BOB, bob.keyId()));
   }
 
+  /** By what is known of the owner now. */
+  private void prove(KeyCard card) {
+    decisions.prove(card, ring.pins(card.owner()));
+  }
+
   private KeyCard forged() {
     return KeyCard.parse(bob.card().toJson().put("signature", other.card().signature()));
   }
 
   @Test
   void aProofNeedsTheCardsOwnSignatureAndNoServer() {
-    assertThatThrownBy(() -> decisions.prove(forged()))
+    assertThatThrownBy(() -> prove(forged()))
         .isInstanceOfSatisfying(
             Invalid.class, refused -> assertThat(refused.field()).isEqualTo("card"));
     assertThat(ring.pins(BOB)).isEmpty();
 
-    decisions.prove(bob.card());
+    prove(bob.card());
 
     assertThat(only(BOB)).isEqualTo(new Pin(bob.keyId(), Pins.PROVEN, NOW));
   }
 
   @Test
   void decidingTheSameAgainChangesNothing() {
-    decisions.prove(bob.card());
+    prove(bob.card());
     long epoch = ring.trustEpoch(BOB);
 
-    directory(NOW + 5).decisions().prove(bob.card());
+    directory(NOW + 5).decisions().prove(bob.card(), ring.pins(BOB));
 
     assertThat(ring.trustEpoch(BOB)).isEqualTo(epoch);
     assertThat(only(BOB).at()).isEqualTo(NOW);
-    decisions.prove(other.card());
+    prove(other.card());
     assertThat(ring.pins(BOB)).hasSize(2);
   }
 
@@ -133,7 +139,7 @@ final class KeyDecisionsTest {
   void aDecisionIsLaterThanAllBeforeThoughTheClockWasSetBack() {
     ring.pin(BOB, other.keyId(), Pins.FIRST_USE, NOW + 1_000);
 
-    decisions.prove(bob.card());
+    prove(bob.card());
     decisions.distrust(BOB, bob.keyId());
 
     assertThat(ring.pins(BOB))
@@ -143,11 +149,11 @@ final class KeyDecisionsTest {
 
   @Test
   void whatWasDistrustedIsTrustedAgainByWhoeverDecidesNow() {
-    decisions.prove(bob.card());
+    prove(bob.card());
     decisions.distrust(BOB, bob.keyId());
     assertThat(Pins.of(ring, BOB).trusted()).isEmpty();
 
-    decisions.prove(bob.card());
+    prove(bob.card());
 
     assertThat(Pins.of(ring, BOB).trusted()).containsExactly(bob.keyId());
     assertThat(Pins.of(ring, BOB).distrusted()).isEmpty();
@@ -170,7 +176,7 @@ final class KeyDecisionsTest {
     server.publish(bob.card());
     await(cards.cards(BOB));
 
-    decisions.prove(bob.card());
+    prove(bob.card());
     assertThat(await(cards.cards(BOB)).live()).containsExactly(bob.card());
     assertThat(server.asked(Operation.CARDS)).as("anew").hasSize(2);
     decisions.distrust(BOB, bob.keyId());
@@ -223,10 +229,11 @@ final class KeyDecisionsTest {
     decisions.distrust(ALICE, refused.keyId());
     await(cards.cards(ALICE));
     int before = server.asked(Operation.CARDS).size();
-    List<String> wanted =
-        List.of(own.keyId(), lost.keyId(), refused.keyId(), unlisted.keyId(), "junk");
+    Set<String> wanted =
+        Set.of(own.keyId(), lost.keyId(), refused.keyId(), unlisted.keyId(), "junk");
 
-    assertThat(await(decisions.attest(wanted, NOW - 2))).containsExactly(lost.keyId());
+    assertThat(await(decisions.attest(Map.of(NOW - 2, wanted), () -> true)))
+        .containsExactly(lost.keyId());
 
     assertThat(ring.pins(ALICE))
         .filteredOn(pin -> pin.how().equals(Pins.ATTESTED))
@@ -236,6 +243,8 @@ final class KeyDecisionsTest {
     assertThat(cards.isConfirmed(ALICE, lost.keyId())).isFalse();
     assertThat(await(cards.cards(ALICE)).card(lost.keyId())).isPresent();
     assertThat(server.asked(Operation.CARDS)).as("once to attest, once after").hasSize(before + 2);
-    assertThat(await(decisions.attest(wanted, NOW))).as("known by now").isEmpty();
+    assertThat(await(decisions.attest(Map.of(NOW, wanted), () -> true)))
+        .as("known by now")
+        .isEmpty();
   }
 }
