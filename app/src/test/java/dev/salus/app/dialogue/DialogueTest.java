@@ -31,7 +31,7 @@ class DialogueTest {
     }
 
     @Override
-    public void write(byte[] bytes, int from, int length) {
+    public synchronized void write(byte[] bytes, int from, int length) {
       super.write(bytes, from, length);
       if (!answered && toString(StandardCharsets.UTF_8).contains(text)) {
         answered = true;
@@ -51,6 +51,17 @@ class DialogueTest {
     @Override
     public int read() {
       return typed.isEmpty() ? -1 : typed.remove();
+    }
+
+    /** As a terminal answers: what is there, one key at a time. */
+    @Override
+    public int read(byte[] into, int from, int length) {
+      int key = read();
+      if (key < 0 || length == 0) {
+        return key < 0 ? -1 : 0;
+      }
+      into[from] = (byte) key;
+      return 1;
     }
 
     @Override
