@@ -25,6 +25,7 @@ export { UserApi } from "./account/userapi.js";
 export type { RandomSource } from "./crypto/random.js";
 export { type CardState, DeviceApi, type OwnCard } from "./device/deviceapi.js";
 export type { RotatedKey } from "./device/rotation.js";
+export type { RingBehind } from "./keys/signingleases.js";
 export { DataSampleApi } from "./entity/datasampleapi.js";
 export { EntityApi } from "./entity/entityapi.js";
 export { HealthcareElementApi } from "./entity/healthcareelementapi.js";

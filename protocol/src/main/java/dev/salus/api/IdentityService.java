@@ -25,8 +25,9 @@ public interface IdentityService {
    * right password only, and a wrong code counts as a wrong password does. Whose role needs one and
    * who has none yet gets a session that can do nothing but set it up.
    *
-   * @param credentials {@code {login, password, otp?, deviceToken?}}; {@code otp} a code of now or
-   *     a recovery code; a device token that is not good counts as none
+   * @param credentials {@code {login, password, otp?, deviceToken?, endsAfter?}}; {@code otp} a
+   *     code of now or a recovery code; a device token that is not good counts as none; {@code
+   *     endsAfter} in seconds ends the session then
    * @param address where the request came from, for slowing guesses down
    */
   Future<Session> login(JsonObject credentials, String address);

@@ -140,6 +140,13 @@ final class ServeOptions {
               + " (default: info). Of libraries never more than info.")
   private LogLevel logLevel = LogLevel.INFO;
 
+  @Option(
+      names = "--until-ready",
+      description =
+          "End with 0 as soon as the server is ready: to try settings and a store, and to have the"
+              + " JVM write an archive of classes, which makes each start after it quick.")
+  private boolean untilReady;
+
   /** For the command line. */
   ServeOptions() {}
 
@@ -198,6 +205,10 @@ final class ServeOptions {
 
   LogLevel logLevel() {
     return logLevel;
+  }
+
+  boolean untilReady() {
+    return untilReady;
   }
 
   String adminLogin() {

@@ -130,6 +130,33 @@ class SecondFactorAtTheCommandLineTest {
   }
 
   @Test
+  void s66_theOnlyAdministratorGetsInAgainByTheStoreOfAStoppedServer() throws Exception {
+    Path data = directory.resolve("data");
+    try (KeysServer before = KeysServer.on(data)) {
+      Machine admin =
+          new Machine(before.address(), "", "admin", KeysServer.ADMIN_PASSWORD, directory);
+      Enrolled enrolled = enrolledByScript(admin);
+      type(enrolled, admin.password(), "status").fails("the input ended");
+    }
+
+    Run reset =
+        run(
+            SalusMain.commandLine(Map.of(), lines("")),
+            "users",
+            "reset-second-factor",
+            "admin",
+            "--data",
+            data.toString());
+
+    reset.succeeds();
+    try (KeysServer after = KeysServer.on(data)) {
+      Machine admin =
+          new Machine(after.address(), "", "admin", KeysServer.ADMIN_PASSWORD, directory);
+      assertThat(type(admin, admin.password(), "status").succeeds().out()).startsWith("off");
+    }
+  }
+
+  @Test
   void aPersonScansTheCodeAndWritesTheOthersDown() throws Exception {
     Machine carl = server.person(directory);
     try (PseudoTerminal terminal = new PseudoTerminal()) {

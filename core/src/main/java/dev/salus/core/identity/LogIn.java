@@ -10,13 +10,21 @@ import dev.salus.core.identity.throttle.ClientNetwork;
 import dev.salus.core.identity.throttle.LoginAttempt;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.ProtocolViolation.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Logging in, refreshing, logging out, and whom a session stands for. */
 final class LogIn {
+
+  /** The shortest time after which a session may be asked to end, in seconds. */
+  private static final long LEAST_SECONDS = 60;
+
+  /** The longest, in seconds: 30 days. */
+  private static final long MOST_SECONDS = 30L * 24 * 60 * 60;
 
   private final Users users;
   private final OwnAccount accounts;
@@ -49,22 +57,40 @@ final class LogIn {
     Password password = Password.given(in, "password");
     OneTimeCode code = in.has("otp") ? OneTimeCode.read(in, "otp") : null;
     String token = in.has("deviceToken") ? in.text("deviceToken") : "";
+    Optional<Duration> longest = longest(in);
     in.end();
     LoginAttempt attempt = LoginAttempt.of("login", login.claimId(), address);
     return devices
         .deviceOf(token, login)
-        .compose(device -> login(login, password, code, attempt.from(device.orElse(null))));
+        .compose(
+            device -> login(login, password, code, attempt.from(device.orElse(null)), longest));
+  }
+
+  private static Optional<Duration> longest(FieldReader in) {
+    if (!in.has("endsAfter")) {
+      return Optional.empty();
+    }
+    long seconds = in.integer("endsAfter");
+    if (seconds < LEAST_SECONDS || seconds > MOST_SECONDS) {
+      throw in.violation(
+          Kind.VALUE, "endsAfter", "must be " + LEAST_SECONDS + " to " + MOST_SECONDS + " seconds");
+    }
+    return Optional.of(Duration.ofSeconds(seconds));
   }
 
   private Future<Session> login(
-      LoginName login, Password password, @Nullable OneTimeCode code, LoginAttempt attempt) {
+      LoginName login,
+      Password password,
+      @Nullable OneTimeCode code,
+      LoginAttempt attempt,
+      Optional<Duration> longest) {
     passwords.admit(attempt);
     return users
         .find(login)
         .compose(found -> passwords.verified(found, password, code, attempt))
         .compose(taken -> codes.stored(taken, code, attempt))
         .compose(user -> passwords.renewed(user, password, attempt.turn()))
-        .compose(user -> started(user, sessions.open(user)))
+        .compose(user -> started(user, sessions.open(user, longest)))
         .compose(session -> devices.issue(login, attempt.device()).map(session::withDeviceToken));
   }
 

@@ -71,6 +71,7 @@ final class SignedValues {
       case "recovery" -> Map.of("id", writes.bytes(16), "box", writes.bytes(2_000));
       case "set" -> set(set());
       case "giveBack" -> giveBack();
+      case "acceptance" -> acceptance();
       default -> Map.of();
     };
   }
@@ -250,6 +251,10 @@ final class SignedValues {
         "commitment", made.commitments().get(anna().id()),
         "signature", made.signature(),
         "share", TestNotaries.sealedShare());
+  }
+
+  private Map<String, String> acceptance() {
+    return Map.of("signature", TestNotaries.accepted(anna().key(), set(), now()).signature());
   }
 
   private Map<String, String> giveBack() {

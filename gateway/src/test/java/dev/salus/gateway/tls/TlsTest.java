@@ -15,10 +15,8 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,22 +45,12 @@ class TlsTest {
     Certificates.put(directory, certificate, key);
   }
 
-  private static SSLContext trusting(KeyStore certificate) throws Exception {
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("it", certificate.getCertificate(Certificates.ALIAS));
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
-  }
-
   private static boolean shows(RunningGateway gateway, KeyStore certificate) throws Exception {
     try (SSLSocket socket =
         (SSLSocket)
-            trusting(certificate).getSocketFactory().createSocket("127.0.0.1", gateway.port())) {
+            Certificates.trusting(certificate)
+                .getSocketFactory()
+                .createSocket("127.0.0.1", gateway.port())) {
       socket.startHandshake();
       return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
           .equals(certificate.getCertificate(Certificates.ALIAS));
@@ -77,7 +65,7 @@ class TlsTest {
     try (RunningGateway gateway = RunningGateway.with(options -> options.withTls(files()))) {
       HttpClient client =
           HttpClient.newBuilder()
-              .sslContext(trusting(first))
+              .sslContext(Certificates.trusting(first))
               .version(HttpClient.Version.HTTP_1_1)
               .build();
       URI api = URI.create("https://127.0.0.1:" + gateway.port() + RunningGateway.API);
@@ -123,7 +111,7 @@ class TlsTest {
       assertThat(shows(gateway, first)).isFalse();
       HttpResponse<String> answer =
           HttpClient.newBuilder()
-              .sslContext(trusting(second))
+              .sslContext(Certificates.trusting(second))
               .build()
               .send(
                   HttpRequest.newBuilder(

@@ -163,6 +163,9 @@ public final class Dispatcher {
       case NOTARY_SETS -> crypto.notarySets(call.caller(), call.query());
       case DELETE_NOTARY_SET -> crypto.deleteNotarySet(call.caller(), call.id()).mapEmpty();
       case NOTARY_SHARE -> crypto.notaryShare(call.caller(), call.id(), call.text("notary"));
+      case ACCEPT_NOTARY_SET ->
+          crypto.acceptNotarySet(call.caller(), call.id(), call.text("notary"), call.body());
+      case NOTARY_ACCEPTANCES -> crypto.notaryAcceptances(call.caller(), call.id());
       case ASK_NOTARIES -> crypto.askNotaries(call.caller(), call.id(), call.body());
       case NOTARY_REQUESTS -> crypto.notaryRequests(call.caller(), call.query());
       case DELETE_NOTARY_REQUEST -> crypto.deleteNotaryRequest(call.caller(), call.id()).mapEmpty();

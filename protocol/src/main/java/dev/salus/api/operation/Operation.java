@@ -115,6 +115,10 @@ public enum Operation {
   DELETE_NOTARY_SET(delete("/notary-sets/{id}")),
   /** The share that the caller keeps for somebody. */
   NOTARY_SHARE(get("/notary-sets/{id}/shares/{notary}")),
+  /** Says that the caller has taken on a set as its notary. */
+  ACCEPT_NOTARY_SET(put("/notary-sets/{id}/acceptances/{notary}")),
+  /** Who has taken on a set of the caller's. */
+  NOTARY_ACCEPTANCES(get("/notary-sets/{id}/acceptances")),
   /** Asks notaries for their shares. */
   ASK_NOTARIES(post("/notary-sets/{id}/requests")),
   /** Requests to the caller as a notary, or by the caller. */

@@ -70,6 +70,8 @@ public enum ServiceName {
           NOTARY_SETS,
           DELETE_NOTARY_SET,
           NOTARY_SHARE,
+          ACCEPT_NOTARY_SET,
+          NOTARY_ACCEPTANCES,
           ASK_NOTARIES,
           NOTARY_REQUESTS,
           DELETE_NOTARY_REQUEST,

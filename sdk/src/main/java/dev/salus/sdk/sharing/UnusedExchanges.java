@@ -108,14 +108,9 @@ public final class UnusedExchanges {
     Set<String> used = new HashSet<>();
     Future<Void> walked = Future.succeededFuture();
     for (EntityType type : EntityType.values()) {
-      walked = walked.compose(before -> named(type)).map(ids -> all(used, ids));
+      walked = walked.compose(before -> named(type)).onSuccess(used::addAll).mapEmpty();
     }
     return walked.map(done -> used);
-  }
-
-  private static @Nullable Void all(Set<String> used, List<String> ids) {
-    used.addAll(ids);
-    return null;
   }
 
   private Future<List<String>> named(EntityType type) {

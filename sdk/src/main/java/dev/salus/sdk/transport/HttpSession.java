@@ -30,6 +30,8 @@ final class HttpSession {
   /** A gateway that is there pings more often than that. */
   private static final int SILENCE_SECONDS = 120;
 
+  private static final String NO_PASSWORD = "the session has ended, and no password was given";
+
   /** How often codes are asked for, for one log-in. */
   private static final int CODES = 3;
 
@@ -44,6 +46,7 @@ final class HttpSession {
   private final String login;
   private volatile Password password;
   private volatile @Nullable String deviceToken;
+  private volatile @Nullable SessionKeeper keeper;
   private volatile @Nullable CodeSource codes;
   private final AtomicReference<@Nullable String> code = new AtomicReference<>();
   private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
@@ -118,6 +121,11 @@ final class HttpSession {
     deviceToken = keptDeviceToken;
   }
 
+  /** Goes on with a session that is kept, and leaves it there at the end. */
+  void keptBy(SessionKeeper sessionKeeper) {
+    keeper = sessionKeeper;
+  }
+
   /** Tells this clock of the date of each answer. */
   void tell(ServerClock clock) {
     calls.tell(clock);
@@ -166,7 +174,7 @@ final class HttpSession {
     return new Unauthenticated("the session is closed");
   }
 
-  /** Ends what was told of changes, and logs out if logged in. */
+  /** Ends what was told of changes, and logs out if logged in, unless the session is kept. */
   Future<Void> close() {
     Promise<Void> promise = Promise.promise();
     if (!closed.compareAndSet(null, promise.future())) {
@@ -174,7 +182,7 @@ final class HttpSession {
     }
     Held last = held.getAndSet(null);
     Future<@Nullable JsonObject> loggedOut =
-        last == null
+        last == null || keeper != null
             ? Future.succeededFuture()
             : last.tokens().compose(tokens -> send(Operation.LOG_OUT, null, tokens.access()));
     streams
@@ -203,7 +211,18 @@ final class HttpSession {
         now == null
             || (now.tokens().failed()
                 && !(isRefusal(now.tokens().cause()) && now.by() == password.number()));
-    return now == null || ended ? replace(now, this::logIn) : now;
+    return now == null || ended ? replace(now, now == null ? this::begin : this::logIn) : now;
+  }
+
+  /** Of a session that is kept the next part. */
+  private Future<Tokens> begin(Password with) {
+    SessionKeeper keeping = keeper;
+    return keeping == null
+        ? logIn(with)
+        : keeping
+            .refreshToken()
+            .map(token -> refresh(token).recover(refused -> afterRefusal(refused, with)))
+            .orElseGet(() -> logIn(with));
   }
 
   private static boolean isRefusal(Throwable failure) {
@@ -234,10 +253,17 @@ final class HttpSession {
   }
 
   private Future<Tokens> logIn(Password with) {
+    if (with.text().isEmpty()) {
+      return Future.failedFuture(new Unauthenticated(NO_PASSWORD));
+    }
     JsonObject body = new JsonObject().put("login", login).put("password", with.text());
     String shown = deviceToken;
     if (shown != null) {
       body.put("deviceToken", shown);
+    }
+    SessionKeeper keeping = keeper;
+    if (keeping != null) {
+      body.put("endsAfter", keeping.longest().toSeconds());
     }
     return logIn(body, code.getAndSet(null), CODES)
         .recover(failure -> Future.failedFuture(explained(failure)))
@@ -246,7 +272,16 @@ final class HttpSession {
               Tokens given = tokens(answer);
               remember(answer);
               return given;
-            });
+            })
+        .compose(this::kept);
+  }
+
+  /** Before it is used: whoever shows a spent refresh token ends the session. */
+  private Future<Tokens> kept(Tokens given) {
+    SessionKeeper keeping = keeper;
+    return keeping == null
+        ? Future.succeededFuture(given)
+        : keeping.keep(given.refresh()).map(given);
   }
 
   private Future<@Nullable JsonObject> logIn(
@@ -276,7 +311,7 @@ final class HttpSession {
 
   private Future<Tokens> refresh(String refreshToken) {
     JsonObject body = new JsonObject().put("refreshToken", refreshToken);
-    return send(Operation.REFRESH, body, null).map(HttpSession::tokens);
+    return send(Operation.REFRESH, body, null).map(HttpSession::tokens).compose(this::kept);
   }
 
   private static Tokens tokens(@Nullable JsonObject answer) {

@@ -30,7 +30,8 @@ public final class HttpTransport implements Transport {
    * @param base the gateway's address, for example {@code https://salus.example}; https unless it
    *     is on this machine
    * @param login the user's login
-   * @param password the user's password; kept in memory for logging in again
+   * @param password the user's password; kept in memory for logging in again; empty for none, where
+   *     a session is {@linkplain #keptBy kept}
    * @throws IllegalArgumentException if the address is none, or not safe; see {@link
    *     GatewayAddress#of}
    */
@@ -89,6 +90,17 @@ public final class HttpTransport implements Transport {
   /** Shows a device token that was kept from before; one that is no longer good does no harm. */
   public HttpTransport rememberedBy(String deviceToken) {
     http.rememberedBy(deviceToken);
+    return this;
+  }
+
+  /**
+   * Goes on with the session that is kept there; if that has ended, or there is none, it logs in
+   * with the password, and where that is empty calls fail with {@link
+   * dev.salus.api.Unauthenticated}. {@link #close} leaves the session as it is: {@link
+   * Operation#LOG_OUT} ends it. To be called before the first call.
+   */
+  public HttpTransport keptBy(SessionKeeper keeper) {
+    http.keptBy(keeper);
     return this;
   }
 

@@ -218,6 +218,16 @@ public final class ServerApi {
     return call(Operation.NOTARY_SHARE, id(id).put("notary", notary), null);
   }
 
+  /** {@code PUT /notary-sets/{id}/acceptances/{notary}}. */
+  public Future<JsonObject> acceptNotarySet(String id, String notary, JsonObject body) {
+    return call(Operation.ACCEPT_NOTARY_SET, id(id).put("notary", notary), body);
+  }
+
+  /** {@code GET /notary-sets/{id}/acceptances}. */
+  public Future<JsonObject> notaryAcceptances(String id) {
+    return call(Operation.NOTARY_ACCEPTANCES, id(id), null);
+  }
+
   /** {@code POST /notary-sets/{id}/requests}. */
   public Future<JsonObject> askNotaries(String id, JsonObject body) {
     return call(Operation.ASK_NOTARIES, id(id), body);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,11 @@ final class SavedSeenTest {
     @Override
     public Future<Optional<KeyRing>> load(String dataOwner) {
       return Future.succeededFuture(Optional.empty());
+    }
+
+    @Override
+    public Future<Set<String>> owners() {
+      return Future.succeededFuture(Set.of());
     }
 
     @Override

@@ -106,7 +106,7 @@ final class ExchangeBookRetriesTest {
 
     Conflict conflict = failure(Conflict.class, book.forWrapping(BOB));
 
-    assertThat(OpenedExchange.isTrustChanged(conflict)).isTrue();
+    assertThat(CardDirectory.isTrustChanged(conflict)).isTrue();
     assertThat(made()).isEqualTo(TRIES);
     assertThat(alice.fitExchanges(BOB)).isEmpty();
   }
@@ -149,7 +149,7 @@ final class ExchangeBookRetriesTest {
 
     Conflict conflict = failure(Conflict.class, book.opened(ID));
 
-    assertThat(OpenedExchange.isTrustChanged(conflict)).isTrue();
+    assertThat(CardDirectory.isTrustChanged(conflict)).isTrue();
     assertThat(server.asked(Operation.EXCHANGE)).hasSize(TRIES);
   }
 

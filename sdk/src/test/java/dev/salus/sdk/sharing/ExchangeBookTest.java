@@ -163,6 +163,8 @@ final class ExchangeBookTest {
 
     cards.decisions().distrust(BOB, bobsNew.keyId());
 
+    OpenedExchange after = await(book.forWrapping(BOB));
+    assertThat(after.wrapKey()).isNotEqualTo(made.key().wrapKey());
     for (OpenedExchange each : List.of(made, found)) {
       assertThatThrownBy(each::wrapKey).isInstanceOf(Conflict.class);
     }

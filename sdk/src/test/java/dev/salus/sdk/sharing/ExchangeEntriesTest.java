@@ -160,6 +160,7 @@ final class ExchangeEntriesTest {
     assertThat(await(alices.entries.addToAll(receiver, told::add)))
         .isEqualTo(new EntriesAdded(2, 0, 1));
     assertThat(told).extracting(EntriesAdded::looked).containsExactly(1, 2, 3);
+    assertThat(new EntriesAdded(1, 2, 4).looked()).isEqualTo(7);
     assertThat(await(carols.entries.addToThoseWith(ALICE, receiver, told::add)))
         .isEqualTo(new EntriesAdded(0, 0, 1));
   }
@@ -215,8 +216,12 @@ final class ExchangeEntriesTest {
     assertThat(fresh.cards.isAttested(BOB, bob.current().keyId())).isTrue();
     for (ExchangeRecord record : records()) {
       if (record.hasParty(BOB)) {
-        assertThat(await(fresh.book.opened(record.id())).key().commitment())
-            .isEqualTo(record.commitment());
+        OpenedExchange opened = await(fresh.book.opened(record.id()));
+        assertThat(opened.key().commitment()).isEqualTo(record.commitment());
+        assertThat(await(fresh.entries.takeInFrom(ALICE)).lost()).isEmpty();
+        assertThat(await(fresh.book.opened(record.id())))
+            .as("what was opened before is opened anew")
+            .isNotSameAs(opened);
       }
     }
   }

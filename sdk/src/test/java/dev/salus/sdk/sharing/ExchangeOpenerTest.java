@@ -21,8 +21,8 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -146,7 +146,7 @@ final class ExchangeOpenerTest {
   void t28_ofALostKeyOnlyTheRecordsThatAHelperSpokeForAreOpened() {
     trustBob();
     server.list(ALICE, own(), lost.card());
-    assertThat(await(cards.decisions().attest(List.of(lost.keyId()), clock.millis())))
+    assertThat(await(cards.decisions().attest(Map.of(clock.millis(), Set.of(lost.keyId())), () -> true)))
         .containsExactly(lost.keyId());
     ExchangeRecord record = record(ALICE, lost, BOB, own());
     failure(NotFound.class, opened(record));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.salus.api.Conflict;
 import dev.salus.sdk.crypto.ExchangeKey;
+import dev.salus.sdk.trust.CardDirectory;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -29,13 +30,13 @@ final class OpenedExchangeTest {
     Throwable refused = catchThrowable(opened::wrapKey);
     assertThat(refused).isInstanceOf(Conflict.class);
     assertThat(opened.isCurrent()).isFalse();
-    assertThat(OpenedExchange.isTrustChanged(refused)).isTrue();
+    assertThat(CardDirectory.isTrustChanged(refused)).isTrue();
   }
 
   @Test
   void aServersConflictIsNoChangeOfTrust() {
-    assertThat(OpenedExchange.isTrustChanged(new Conflict("this id is in use", "1-a"))).isFalse();
-    assertThat(OpenedExchange.isTrustChanged(new IllegalStateException())).isFalse();
+    assertThat(CardDirectory.isTrustChanged(new Conflict("this id is in use", "1-a"))).isFalse();
+    assertThat(CardDirectory.isTrustChanged(new IllegalStateException())).isFalse();
   }
 
   @Test

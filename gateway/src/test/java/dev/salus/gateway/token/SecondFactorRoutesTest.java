@@ -1,4 +1,4 @@
-package dev.salus.gateway;
+package dev.salus.gateway.token;
 
 import static dev.salus.gateway.RunningGateway.PASSWORD;
 import static dev.salus.gateway.RunningGateway.credentials;
@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.operation.Operation;
 import dev.salus.core.testkit.Authenticator;
+import dev.salus.gateway.RunningGateway;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
