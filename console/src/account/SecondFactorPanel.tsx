@@ -71,7 +71,7 @@ export function SecondFactorPanel({ api, onConfirmed }: Props) {
             />
           </>
         )}
-        {isOn && onConfirmed === undefined && (
+        {isOn && codes === undefined && onConfirmed === undefined && (
           <Ask
             action={t("factor.remove")}
             password
