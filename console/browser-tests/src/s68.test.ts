@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LEFT_OUT } from "./browser.js";
+import { oneTimeCode } from "./onetimecode.js";
 import { PASSPHRASE, Person } from "./person.js";
 import { Server } from "./server.js";
 
@@ -149,7 +150,39 @@ test.skipIf(LEFT_OUT)(
   },
 );
 
-test.skipIf(LEFT_OUT)("no browser complained of anything", () => {
-  expect(people).toHaveLength(4);
-  expect(people.flatMap(({ browser }) => browser.complaints)).toEqual([]);
+test.skipIf(LEFT_OUT)("an account gets a second factor, and the log-in asks for it", async () => {
+  const cora = await at("Cora");
+  const { browser } = cora;
+  await cora.logIn(undefined, "spring is over soon");
+  await browser.on("Settings");
+  await browser.fill("Your password", "spring is over soon");
+  await browser.press("Enter");
+  await browser.page.getByRole("img", { name: "QR code for the authenticator" }).waitFor();
+  await browser.look("second-factor");
+  const secret = await browser.page.locator("p code").innerText();
+  await browser.fill("Code", oneTimeCode(secret, Date.now()));
+  await browser.press("Enter");
+  await browser.page.getByText("Each of these is a code once").waitFor();
+  const [recoveryCode = ""] = await browser.page
+    .getByRole("status")
+    .getByRole("listitem")
+    .allTextContents();
+  await browser.look("second-factor-codes");
+  await browser.go("Lock and leave");
+  await cora.logIn(undefined, "spring is over soon");
+  await browser.page.getByRole("dialog", { name: "Second factor" }).waitFor();
+  await browser.look("second-factor-asked");
+  await browser.type(recoveryCode);
+  await browser.press("Enter");
+  await browser.on("Settings");
 });
+
+test.skipIf(LEFT_OUT)(
+  "no browser complained, but of the log-in that was refused without a code",
+  () => {
+    const refused =
+      "Failed to load resource: the server responded with a status of 401 (Unauthorized)";
+    expect(people).toHaveLength(5);
+    expect(people.flatMap(({ browser }) => browser.complaints)).toEqual([refused]);
+  },
+);

@@ -12,6 +12,7 @@ import {
 import { KeyQuestions } from "../session/questions.js";
 import { CodeDialog } from "../signin/CodeDialog.js";
 import { FirstUse } from "../signin/FirstUse.js";
+import { NeededFactor } from "../signin/NeededFactor.js";
 import { NewRecoveryKey } from "../signin/NewRecoveryKey.js";
 import { SignIn } from "../signin/SignIn.js";
 import { Unlock } from "../signin/Unlock.js";
@@ -19,7 +20,7 @@ import { Pages } from "./Pages.js";
 
 type Step =
   | { readonly kind: "signIn"; readonly login?: string; readonly locked?: boolean }
-  | { readonly kind: "unlock" | "firstUse"; readonly who: LoggedIn }
+  | { readonly kind: "unlock" | "firstUse" | "factor"; readonly who: LoggedIn }
   | { readonly kind: "recoveryKey" | "open"; readonly session: Session };
 
 /** From the log-in to the pages behind it, and back. */
@@ -55,9 +56,11 @@ function Steps() {
     [session, questions, end],
   );
 
-  const loggedIn = async (who: LoggedIn) => {
-    if (who.user.dataOwner === undefined) {
-      setStep({ kind: "open", session: await openWithoutKeys(who) });
+  const loggedIn = (who: LoggedIn) => {
+    if (who.needsFactor) {
+      setStep({ kind: "factor", who });
+    } else if (who.user.dataOwner === undefined) {
+      setStep({ kind: "open", session: openWithoutKeys(who) });
     } else {
       setStep({ kind: who.hasKeys ? "unlock" : "firstUse", who });
     }
@@ -82,6 +85,9 @@ function Steps() {
   }
   if (step.kind === "firstUse") {
     return <FirstUse who={step.who} onChosen={begin(step.who)} onBack={back(step.who)} />;
+  }
+  if (step.kind === "factor") {
+    return <NeededFactor who={step.who} onBack={back(step.who)} />;
   }
   if (step.kind === "recoveryKey") {
     const { api } = step.session;

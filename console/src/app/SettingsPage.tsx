@@ -1,6 +1,7 @@
 import { NativeSelect, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { SecondFactorPanel } from "../account/SecondFactorPanel.js";
 import { IDLE_CHOICES, idleMinutes, setIdleMinutes } from "../session/idle.js";
 import { useSession } from "../session/context.js";
 import { PageTitle } from "../ui/PageTitle.js";
@@ -10,7 +11,7 @@ import { Preferences } from "../ui/Preferences.js";
 /** What this browser remembers of how somebody likes the console. */
 export function SettingsPage() {
   const { t } = useTranslation();
-  const { user, owner } = useSession();
+  const { api, user, owner } = useSession();
   const [minutes, setMinutes] = useState(idleMinutes);
   return (
     <Stack>
@@ -25,6 +26,7 @@ export function SettingsPage() {
           </Text>
         )}
       </Panel>
+      <SecondFactorPanel api={api} />
       <Panel title={t("settings.browser")}>
         <Preferences />
         <NativeSelect

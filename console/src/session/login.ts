@@ -25,6 +25,10 @@ export interface LoggedIn {
   readonly url: string;
   readonly transport: KeptTransport;
   readonly user: User;
+  /** The connection without keys. */
+  readonly api: SalusApi;
+  /** Whether the account may do nothing before it has a second factor. */
+  readonly needsFactor: boolean;
   /** Whether this browser has keys of the user's data owner. */
   readonly hasKeys: boolean;
   /** The cards of the data owner that the server lists; none is what somebody new has. */
@@ -51,11 +55,15 @@ export async function logIn({ url, login, password }: Credentials): Promise<Logg
   try {
     const api = await SalusApi.connect({ server: transport });
     const user = await api.userApi.getLoggedUser();
+    const factor = await api.userApi.secondFactor.status();
+    const needsFactor = factor.required && factor.state !== "on";
+    const { dataOwner } = user;
     const kept =
-      user.dataOwner === undefined ? undefined : await IndexedDbKeyStore.exportFile(user.dataOwner);
+      dataOwner === undefined ? undefined : await IndexedDbKeyStore.exportFile(dataOwner);
     const hasKeys = kept !== undefined;
-    const cards = user.dataOwner === undefined || hasKeys ? [] : await cardsOf(transport);
-    return { url, transport, user, hasKeys, cards };
+    const isFirst = dataOwner !== undefined && !hasKeys && !needsFactor;
+    const cards = isFirst ? await cardsOf(transport) : [];
+    return { url, transport, user, api, needsFactor, hasKeys, cards };
   } catch (failure) {
     await transport.end();
     throw failure;
@@ -83,8 +91,7 @@ async function cardsOf(transport: KeptTransport): Promise<readonly ListedCard[]>
 }
 
 /** Works without keys: what an administrator sees is what the server has. */
-export async function openWithoutKeys({ transport, user, url }: LoggedIn): Promise<Session> {
-  const api = await SalusApi.connect({ server: transport });
+export function openWithoutKeys({ transport, user, url, api }: LoggedIn): Session {
   return { api, user, owner: undefined, isAdmin: isAdmin(user), url, transport };
 }
 

@@ -10,7 +10,7 @@ import { useAction } from "../ui/useAction.js";
 interface Props {
   readonly login: string | undefined;
   readonly locked: boolean;
-  readonly onLoggedIn: (who: LoggedIn) => Promise<void>;
+  readonly onLoggedIn: (who: LoggedIn) => void;
 }
 
 /** A page that a server answers at `/console` is for that server. */
@@ -24,7 +24,7 @@ export function SignIn({ login, locked, onLoggedIn }: Props) {
   const [password, setPassword] = useState("");
   const action = useAction(async () => {
     const url = address.trim();
-    await onLoggedIn(await logIn({ url, login: name, password }));
+    onLoggedIn(await logIn({ url, login: name, password }));
   });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
