@@ -1,6 +1,8 @@
 package dev.salus.gateway;
 
+import dev.salus.api.EntityText;
 import dev.salus.gateway.files.PublicFile;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status
  * @param body null for none
+ * @param text in place of a body, what has its form already; null for none
  * @param rev becomes the {@code ETag}; null for none
  * @param location null for none
  * @param file in place of a body; null for none
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Answer(
     int status,
     @Nullable JsonObject body,
+    @Nullable Buffer text,
     @Nullable String rev,
     @Nullable String location,
     @Nullable PublicFile file) {
@@ -25,17 +29,17 @@ record Answer(
   private static final int LONG_TEXT = 64 * 1024;
 
   private Answer(int status, @Nullable JsonObject body, @Nullable String rev) {
-    this(status, body, rev, null, null);
+    this(status, body, null, rev, null, null);
   }
 
   /** What is the same for everybody. */
   static Answer of(PublicFile file) {
-    return new Answer(200, null, null, null, file);
+    return new Answer(200, null, null, null, null, file);
   }
 
   /** That what is looked for is at this path. */
   static Answer elsewhere(String path) {
-    return new Answer(302, null, null, path, null);
+    return new Answer(302, null, null, null, path, null);
   }
 
   static Answer ok(JsonObject body) {
@@ -55,6 +59,11 @@ record Answer(
     return new Answer(200, entity, entity.getString("rev"));
   }
 
+  /** The same as the text that it is. */
+  static Answer entity(EntityText entity) {
+    return new Answer(200, null, entity.json(), entity.rev(), null, null);
+  }
+
   /** That the client has this revision already. */
   static Answer notModified(String rev) {
     return new Answer(304, null, rev);
@@ -71,7 +80,7 @@ record Answer(
 
   /** The same as made new, at this path. */
   Answer createdAt(String path) {
-    return new Answer(201, body, rev, path, null);
+    return new Answer(201, body, text, rev, path, null);
   }
 
   /** Whether the body takes long enough to write that it is no work for an event loop. */

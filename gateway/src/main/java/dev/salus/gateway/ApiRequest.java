@@ -3,13 +3,13 @@ package dev.salus.gateway;
 import dev.salus.api.Caller;
 import dev.salus.api.Invalid;
 import dev.salus.api.operation.PathParameter;
+import dev.salus.gateway.routing.RoutedRequest;
 import dev.salus.gateway.token.Admission;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -21,24 +21,28 @@ final class ApiRequest {
   /** 16 bytes, base64 (RFC 6455 §4.1). */
   private static final Pattern SOCKET_KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
-  /** Where a request's context has the {@link TrustedProxies}. */
-  static final String PROXIES = "salus.trusted-proxies";
-
   private static final String SOCKET_VERSION = "Sec-WebSocket-Version";
 
-  private final RoutingContext context;
+  private final RoutedRequest routed;
+  private final TrustedProxies proxies;
   private final @Nullable Admission admission;
   private final JsonObject query;
   private final JsonObject body;
 
   /**
+   * @param proxies who is believed about where it comes from
    * @param admission null on a route that is open to everybody
    * @param query the typed query parameters
    * @param body empty on a route that takes none
    */
   ApiRequest(
-      RoutingContext context, @Nullable Admission admission, JsonObject query, JsonObject body) {
-    this.context = context;
+      RoutedRequest routed,
+      TrustedProxies proxies,
+      @Nullable Admission admission,
+      JsonObject query,
+      JsonObject body) {
+    this.routed = routed;
+    this.proxies = proxies;
     this.admission = admission;
     this.query = query;
     this.body = body;
@@ -47,6 +51,15 @@ final class ApiRequest {
   /** Who asks; not on a route that is open to everybody. */
   Caller caller() {
     return admission().caller();
+  }
+
+  /** Whoever it is that asks: a data owner, a user without one, or what address a stranger has. */
+  String asker() {
+    if (admission == null) {
+      return address();
+    }
+    Caller caller = admission.caller();
+    return caller.dataOwner() == null ? caller.user() : caller.dataOwner();
   }
 
   /** Who asks and until when; not on a route that is open to everybody. */
@@ -61,7 +74,7 @@ final class ApiRequest {
 
   /** Whether it names this path, as it was sent. */
   boolean isAt(String path) {
-    return path.equals(context.request().path());
+    return path.equals(routed.request().path());
   }
 
   /** The body. */
@@ -71,10 +84,10 @@ final class ApiRequest {
 
   /** The query parameters and those in the path, of which each is checked. */
   JsonObject parameters(List<PathParameter> inPath) {
-    JsonObject parameters = query.copy();
+    JsonObject parameters = query.isEmpty() ? new JsonObject() : query.copy();
     for (PathParameter parameter : inPath) {
       String name = parameter.wireName();
-      String value = Objects.requireNonNull(context.pathParam(name), name);
+      String value = Objects.requireNonNull(routed.pathParam(name), name);
       parameters.put(name, parameter.checked(value));
     }
     return parameters;
@@ -83,41 +96,39 @@ final class ApiRequest {
   /** Refuses an {@code If-Match} that differs from the {@code rev} of the body or the query. */
   void checkIfMatch() {
     Object rev = query.containsKey("rev") ? query.getValue("rev") : body.getValue("rev");
-    EntityTags.checkMatch(context.request().getHeader(HttpHeaders.IF_MATCH), rev);
+    EntityTags.checkMatch(routed.request().getHeader(HttpHeaders.IF_MATCH), rev);
   }
 
   /** Whether the client has this revision already. */
   boolean hasAlready(String rev) {
-    return EntityTags.noneMatchNames(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), rev);
+    return EntityTags.noneMatchNames(routed.request().getHeader(HttpHeaders.IF_NONE_MATCH), rev);
   }
 
   /** Refuses what does not ask for a WebSocket as RFC 6455 §4.1 has it. */
   void checkUpgrade() {
-    HttpServerRequest request = context.request();
+    HttpServerRequest request = routed.request();
     String key = request.getHeader("Sec-WebSocket-Key");
     if (!request.canUpgradeToWebSocket()
         || !"13".equals(request.getHeader(SOCKET_VERSION))
         || key == null
         || !SOCKET_KEY.matcher(key).matches()) {
-      context.response().putHeader(SOCKET_VERSION, "13");
+      request.response().putHeader(SOCKET_VERSION, "13");
       throw new Invalid("", "this path takes a WebSocket handshake, version 13 (RFC 6455)");
     }
   }
 
   /** Makes a WebSocket of the request. */
   Future<ServerWebSocket> upgrade() {
-    return context.request().toWebSocket();
+    return routed.request().toWebSocket();
   }
 
   /** Where the request came from; behind a trusted proxy, where the proxy got it from. */
   String address() {
-    return address(context);
+    return address(routed.request(), proxies);
   }
 
   /** The same of a request that may not have been read. */
-  static String address(RoutingContext context) {
-    HttpServerRequest request = context.request();
-    TrustedProxies proxies = Objects.requireNonNull(context.get(PROXIES), PROXIES);
+  static String address(HttpServerRequest request, TrustedProxies proxies) {
     return proxies.clientOf(
         request.remoteAddress().hostAddress(),
         request.headers().getAll("X-Forwarded-For"),

@@ -1,12 +1,14 @@
 package dev.salus.gateway;
 
 import dev.salus.api.MethodNotAllowed;
+import dev.salus.gateway.routing.PlainPaths;
+import dev.salus.gateway.routing.RoutedRequest;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Puts the routes of the API into a router that answers everything else with a problem too. */
+/** Finds the routes of the API, and answers everything else with a problem too. */
 final class ApiRouter {
 
   private static final int FIRST_ERROR = 400;
@@ -24,24 +26,25 @@ final class ApiRouter {
   private ApiRouter() {}
 
   /**
-   * The router.
+   * What requests are given to.
    *
    * @param handlers makes the handler of a route
    */
-  static Router create(
+  static Handler<HttpServerRequest> create(
       Vertx vertx,
       List<ApiRoute> routes,
-      Function<ApiRoute, Handler<RoutingContext>> handlers,
+      Function<ApiRoute, Handler<RoutedRequest>> handlers,
       FailureHandler failures) {
     Router router = Router.router(vertx);
+    PlainPaths plain = new PlainPaths();
     Map<String, Set<String>> methods = new LinkedHashMap<>();
     for (ApiRoute route : routes) {
-      Handler<RoutingContext> handler = handlers.apply(route);
+      Handler<RoutedRequest> handler = handlers.apply(route);
       Set<String> ofPath = methods.computeIfAbsent(route.path(), path -> new TreeSet<>());
-      router.route(route.method(), route.path()).handler(handler);
+      add(router, plain, route.method(), route.path(), handler);
       ofPath.add(route.method().name());
       if (route.head()) {
-        router.route(HttpMethod.HEAD, route.path()).handler(handler);
+        add(router, plain, HttpMethod.HEAD, route.path(), handler);
         ofPath.add(HttpMethod.HEAD.name());
       }
     }
@@ -50,7 +53,24 @@ final class ApiRouter {
         .forEach(
             status ->
                 router.errorHandler(status, context -> failures.answerRouter(status, context)));
-    return router;
+    return request -> {
+      if (!plain.handle(request)) {
+        router.handle(request);
+      }
+    };
+  }
+
+  private static void add(
+      Router router,
+      PlainPaths plain,
+      HttpMethod method,
+      String path,
+      Handler<RoutedRequest> handler) {
+    plain.add(method.name(), path, handler);
+    router
+        .route(method, path)
+        .handler(
+            context -> handler.handle(new RoutedRequest(context.request(), context.pathParams())));
   }
 
   private static void refuseOthers(

@@ -7,12 +7,12 @@ import dev.salus.api.operation.Operation;
 import dev.salus.api.operation.PathParameter;
 import dev.salus.gateway.observation.AuditTrail;
 import dev.salus.gateway.observation.AuditedCall;
+import dev.salus.gateway.routing.RoutedRequest;
 import dev.salus.protocol.Ids;
 import dev.salus.protocol.ProtocolViolation;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +33,13 @@ final class CallAudit {
 
   private final AuditTrail trail;
   private final Operation operation;
+  private final TrustedProxies proxies;
 
-  CallAudit(AuditTrail trail, Operation operation) {
+  /**
+   * @param proxies who is believed about where a request comes from
+   */
+  CallAudit(AuditTrail trail, Operation operation, TrustedProxies proxies) {
+    this.proxies = proxies;
     this.trail = trail;
     this.operation = operation;
   }
@@ -53,7 +58,7 @@ final class CallAudit {
    * @param outcome null if it did not
    */
   Future<Void> record(
-      RoutingContext context,
+      RoutedRequest routed,
       @Nullable ApiRequest request,
       @Nullable Caller caller,
       @Nullable Answer answer,
@@ -62,15 +67,16 @@ final class CallAudit {
     if (user == null && outcome != null && !isRefusedLogIn(outcome)) {
       return Future.succeededFuture();
     }
+    Map<String, String> inPath = inPath(routed);
     return trail.record(
         new AuditedCall(
-            RequestIds.of(context.request()),
+            RequestIds.of(routed.request()),
             operation,
             user,
             caller == null ? null : caller.dataOwner(),
-            inPath(context),
-            ids(request, answer),
-            ApiRequest.address(context),
+            inPath,
+            ids(inPath, request, answer),
+            ApiRequest.address(routed.request(), proxies),
             outcome));
   }
 
@@ -90,11 +96,11 @@ final class CallAudit {
   }
 
   /** Only what is of the kind that stands there: anything else is somebody's invention. */
-  private Map<String, String> inPath(RoutingContext context) {
+  private Map<String, String> inPath(RoutedRequest routed) {
     Map<String, String> ids = new LinkedHashMap<>();
     for (PathParameter parameter : operation.pathParameters()) {
       try {
-        String value = Objects.requireNonNullElse(context.pathParam(parameter.wireName()), "");
+        String value = Objects.requireNonNullElse(routed.pathParam(parameter.wireName()), "");
         ids.put(parameter.wireName(), parameter.checked(value));
       } catch (ProtocolViolation other) {
         ids.put(parameter.wireName(), "-");
@@ -103,10 +109,13 @@ final class CallAudit {
     return ids;
   }
 
-  private static List<String> ids(@Nullable ApiRequest request, @Nullable Answer answer) {
+  private static List<String> ids(
+      Map<String, String> inPath, @Nullable ApiRequest request, @Nullable Answer answer) {
     List<String> ids = new ArrayList<>();
     JsonObject told = answer == null ? null : answer.body();
-    if (told == null && request != null) {
+    if (answer != null && answer.text() != null) {
+      add(inPath.get(PathParameter.ID.wireName()), ids);
+    } else if (told == null && request != null) {
       told = request.body();
     }
     if (told != null) {

@@ -8,12 +8,12 @@ import dev.salus.gateway.tls.ServedCertificate;
 import dev.salus.gateway.tls.TlsFiles;
 import dev.salus.gateway.token.AccessTokens;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -85,7 +85,7 @@ public final class GatewayVerticle extends VerticleBase {
     RequestIds names = new RequestIds(random);
     EventSockets opened = new EventSockets(vertx, options.events(), clock);
     sockets = opened;
-    Router router = router(opened, writer, failures);
+    Handler<HttpServerRequest> router = router(opened, writer, failures);
     vertx.setPeriodic(
         Math.max(1, options.connections().waitTimeout().toMillis() / SWEEPS_PER_WAIT),
         timer -> watch.sweep());
@@ -150,7 +150,7 @@ public final class GatewayVerticle extends VerticleBase {
       RequestIds names,
       ConnectionWatch watch,
       ResponseWriter writer,
-      Router router) {
+      Handler<HttpServerRequest> router) {
     names.name(request);
     watch.requested(request);
     if (!writer.answersPreflight(request)) {
@@ -189,29 +189,26 @@ public final class GatewayVerticle extends VerticleBase {
         .setWriteIdleTimeout(idle);
   }
 
-  private Router router(EventSockets opened, ResponseWriter writer, FailureHandler failures) {
+  private Handler<HttpServerRequest> router(
+      EventSockets opened, ResponseWriter writer, FailureHandler failures) {
     BodyReader bodies = new BodyReader(vertx, options.bodies().values());
     BodyBudget budget = BodyBudget.of(vertx, options.bodies().memoryBytes());
     long maxBodyBytes = Math.min(options.bodies().bytes(), budget.mostBytes());
-    Router router =
-        ApiRouter.create(
-            vertx,
-            ApiRoutes.all(vertx, tokens, opened, clock, random, options.observation().calls()),
-            route ->
-                new RouteHandler(
-                    route,
-                    tokens.authentication(),
-                    bodies,
-                    budget,
-                    maxBodyBytes,
-                    writer,
-                    failures,
-                    options.observation()),
-            failures);
-    router
-        .route()
-        .order(Integer.MIN_VALUE)
-        .handler(context -> context.put(ApiRequest.PROXIES, options.proxies()).next());
-    return router;
+    return ApiRouter.create(
+        vertx,
+        ApiRoutes.all(vertx, tokens, opened, clock, random, options.observation().calls()),
+        route ->
+            new RouteHandler(
+                route,
+                tokens.authentication(),
+                bodies,
+                budget,
+                CallsUnderWay.of(vertx),
+                maxBodyBytes,
+                writer,
+                failures,
+                options.proxies(),
+                options.observation()),
+        failures);
   }
 }

@@ -10,11 +10,11 @@ import dev.salus.gateway.events.EventSockets;
 import dev.salus.gateway.observation.CallObserver;
 import dev.salus.gateway.token.TokenIssuer;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,13 +48,14 @@ final class OperationRoutes {
     if (operation.namesRevision()) {
       request.checkIfMatch();
     }
+    if (operation == Operation.ENTITY) {
+      return read(request, parameters);
+    }
     return switch (operation.answer()) {
       case OK -> body(operation, request, parameters).map(Answer::ok);
       case CREATED -> body(operation, request, parameters).map(Answer::created);
       case NO_CONTENT -> call(operation, request, parameters).map(done -> Answer.noContent());
-      case ENTITY ->
-          call(operation, request, parameters)
-              .map(entity -> entityOrNothing(operation, request, entity));
+      case ENTITY -> call(operation, request, parameters).map(OperationRoutes::entityOrNothing);
       case CREATED_ENTITY ->
           body(operation, request, parameters).map(entity -> created(parameters, entity));
       case TOKENS ->
@@ -66,17 +67,35 @@ final class OperationRoutes {
     };
   }
 
+  /** An entity goes from the store to the client as it is. */
+  private Future<Answer> read(ApiRequest request, JsonObject parameters) {
+    return timed(Operation.ENTITY, () -> dispatcher.entityText(request.caller(), parameters))
+        .map(
+            entity ->
+                request.hasAlready(entity.rev())
+                    ? Answer.notModified(entity.rev())
+                    : Answer.entity(entity));
+  }
+
   private Future<JsonObject> body(Operation operation, ApiRequest request, JsonObject parameters) {
     return call(operation, request, parameters).map(Objects::requireNonNull);
   }
 
   private Future<@Nullable JsonObject> call(
       Operation operation, ApiRequest request, JsonObject parameters) {
+    return timed(
+        operation,
+        () ->
+            operation.isOpenToStrangers()
+                ? dispatcher.callAsStranger(
+                    operation, request.address(), parameters, request.body())
+                : dispatcher.call(operation, request.caller(), parameters, request.body()));
+  }
+
+  private <T extends @Nullable Object> Future<T> timed(
+      Operation operation, Supplier<Future<T>> call) {
     long begin = System.nanoTime();
-    Future<@Nullable JsonObject> answer =
-        operation.isOpenToStrangers()
-            ? dispatcher.callAsStranger(operation, request.address(), parameters, request.body())
-            : dispatcher.call(operation, request.caller(), parameters, request.body());
+    Future<T> answer = call.get();
     return calls == CallObserver.NONE
         ? answer
         : answer.onComplete(
@@ -84,15 +103,8 @@ final class OperationRoutes {
   }
 
   /** Whoever has just left an entity no longer sees it. */
-  private static Answer entityOrNothing(
-      Operation operation, ApiRequest request, @Nullable JsonObject entity) {
-    if (entity == null) {
-      return Answer.noContent();
-    }
-    String rev = entity.getString("rev");
-    return operation.method().equals(HttpMethod.GET) && request.hasAlready(rev)
-        ? Answer.notModified(rev)
-        : Answer.entity(entity);
+  private static Answer entityOrNothing(@Nullable JsonObject entity) {
+    return entity == null ? Answer.noContent() : Answer.entity(entity);
   }
 
   private static Answer created(JsonObject parameters, JsonObject entity) {

@@ -31,9 +31,13 @@ final class QueryString {
    */
   static JsonObject read(@Nullable String query, List<QueryParameter> parameters) {
     JsonObject values = new JsonObject();
+    if (query == null) {
+      requireAll(parameters, values);
+      return values;
+    }
     Map<String, QueryParameter> known =
         parameters.stream().collect(Collectors.toMap(QueryParameter::name, Function.identity()));
-    for (String pair : query == null || query.isEmpty() ? new String[0] : query.split("&", -1)) {
+    for (String pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
       int equals = pair.indexOf('=');
       String name = decode(equals < 0 ? pair : pair.substring(0, equals), "query");
       QueryParameter parameter = known.get(name);

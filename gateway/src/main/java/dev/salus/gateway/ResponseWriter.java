@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Writes every answer that leaves the gateway; there is no other way out. */
 final class ResponseWriter {
 
-  private static final String JSON = "application/json";
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   private static final String PROBLEM = "application/problem+json";
 
   /** How much of a body that nobody wants is read on, so that its sender gets to see the answer. */
@@ -72,6 +73,11 @@ final class ResponseWriter {
     }
     if (answer.file() != null) {
       write(request, answer.file());
+      return;
+    }
+    if (answer.text() != null) {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+      endIfRoom(request, answer.text());
       return;
     }
     JsonObject body = answer.body();
@@ -151,7 +157,7 @@ final class ResponseWriter {
       return;
     }
     if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
-      response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+      response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
     }
     response.putHeader(HttpHeaders.DATE, dates.now());
     SecurityHeaders.put(request);

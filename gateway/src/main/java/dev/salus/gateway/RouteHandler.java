@@ -6,6 +6,7 @@ import dev.salus.api.Problems;
 import dev.salus.api.operation.Operation;
 import dev.salus.gateway.observation.CallObserver;
 import dev.salus.gateway.observation.Observation;
+import dev.salus.gateway.routing.RoutedRequest;
 import dev.salus.gateway.token.AccessToken;
 import dev.salus.gateway.token.Admission;
 import dev.salus.gateway.token.TokenAuthentication;
@@ -14,7 +15,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * The way of a request through one route: who asks, then whether it can be read, then what it is
  * about, then the answer. A body is not looked at before its sender is known.
  */
-final class RouteHandler implements Handler<RoutingContext> {
+final class RouteHandler implements Handler<RoutedRequest> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RouteHandler.class);
 
@@ -34,9 +34,11 @@ final class RouteHandler implements Handler<RoutingContext> {
   private final TokenAuthentication authentication;
   private final BodyReader bodies;
   private final BodyBudget budget;
+  private final CallsUnderWay underWay;
   private final long maxBodyBytes;
   private final ResponseWriter writer;
   private final FailureHandler failures;
+  private final TrustedProxies proxies;
   private final CallObserver calls;
   private final @Nullable CallAudit audit;
 
@@ -45,19 +47,23 @@ final class RouteHandler implements Handler<RoutingContext> {
       TokenAuthentication authentication,
       BodyReader bodies,
       BodyBudget budget,
+      CallsUnderWay underWay,
       long maxBodyBytes,
       ResponseWriter writer,
       FailureHandler failures,
+      TrustedProxies proxies,
       Observation observation) {
+    this.proxies = proxies;
     this.route = route;
     this.calls = observation.calls();
     this.audit =
         observation.audit() == null || route.operation() == null
             ? null
-            : new CallAudit(observation.audit(), route.operation());
+            : new CallAudit(observation.audit(), route.operation(), proxies);
     this.authentication = authentication;
     this.bodies = bodies;
     this.budget = budget;
+    this.underWay = underWay;
     this.maxBodyBytes =
         route.anonymous() ? Math.min(maxBodyBytes, Operation.MAX_OPEN_BODY_BYTES) : maxBodyBytes;
     this.writer = writer;
@@ -65,14 +71,14 @@ final class RouteHandler implements Handler<RoutingContext> {
   }
 
   @Override
-  public void handle(RoutingContext context) {
-    HttpServerRequest request = context.request();
+  public void handle(RoutedRequest routed) {
+    HttpServerRequest request = routed.request();
     if (route.takesBody() || route.socket()) {
       request.pause();
     }
     long begin = System.nanoTime();
     BodyBudget.Share share = budget.share();
-    (audit == null ? answer(context, share) : audited(context, share, audit))
+    (audit == null ? answer(routed, share) : audited(routed, share, audit))
         .onComplete(done -> tell(request, done, System.nanoTime() - begin))
         .compose(answer -> written(request, answer))
         .onFailure(failure -> failures.answer(request, failure));
@@ -103,27 +109,39 @@ final class RouteHandler implements Handler<RoutingContext> {
     return done.succeeded() ? null : Problems.typed(done.cause()).code();
   }
 
-  private Future<Answer> answer(RoutingContext context, BodyBudget.Share share) {
+  private Future<Answer> answer(RoutedRequest routed, BodyBudget.Share share) {
     return Future.succeededFuture()
-        .compose(start -> admission(context.request()))
-        .compose(admission -> read(context, admission, share))
-        .compose(route.action()::run)
+        .compose(start -> admission(routed.request()))
+        .compose(admission -> read(routed, admission, share))
+        .compose(this::run)
         .onComplete(done -> share.giveBack());
   }
 
+  /** Probes answer however much is under way; what a WebSocket costs is bounded elsewhere. */
+  private Future<Answer> run(ApiRequest request) {
+    if (route.operation() == null || route.socket()) {
+      return route.action().run(request);
+    }
+    String who = request.asker();
+    underWay.begin(who);
+    return Future.succeededFuture(request)
+        .compose(route.action()::run)
+        .onComplete(done -> underWay.end(who));
+  }
+
   /** The same; what is known of the caller when the call ends is in its record. */
-  private Future<Answer> audited(RoutingContext context, BodyBudget.Share share, CallAudit into) {
+  private Future<Answer> audited(RoutedRequest routed, BodyBudget.Share share, CallAudit into) {
     AtomicReference<@Nullable Caller> caller = new AtomicReference<>();
     AtomicReference<@Nullable ApiRequest> read = new AtomicReference<>();
     return Future.succeededFuture()
         .map(start -> checked(into))
-        .compose(start -> admission(context.request()))
+        .compose(start -> admission(routed.request()))
         .onSuccess(admission -> caller.set(admission == null ? null : admission.caller()))
-        .compose(admission -> read(context, admission, share))
+        .compose(admission -> read(routed, admission, share))
         .onSuccess(read::set)
-        .compose(route.action()::run)
+        .compose(this::run)
         .onComplete(done -> share.giveBack())
-        .transform(done -> recorded(context, into, caller.get(), read.get(), done));
+        .transform(done -> recorded(routed, into, caller.get(), read.get(), done));
   }
 
   private static @Nullable Object checked(CallAudit audit) {
@@ -133,12 +151,12 @@ final class RouteHandler implements Handler<RoutingContext> {
 
   /** The answer goes out when its record is written. */
   private static Future<Answer> recorded(
-      RoutingContext context,
+      RoutedRequest routed,
       CallAudit into,
       @Nullable Caller caller,
       @Nullable ApiRequest request,
       AsyncResult<Answer> done) {
-    return into.record(context, request, caller, done.result(), outcome(done))
+    return into.record(routed, request, caller, done.result(), outcome(done))
         .compose(
             written ->
                 done.succeeded()
@@ -160,12 +178,12 @@ final class RouteHandler implements Handler<RoutingContext> {
   }
 
   private Future<ApiRequest> read(
-      RoutingContext context, @Nullable Admission admission, BodyBudget.Share share) {
-    JsonObject query = QueryString.read(context.request().query(), route.parameters());
+      RoutedRequest routed, @Nullable Admission admission, BodyBudget.Share share) {
+    JsonObject query = QueryString.read(routed.request().query(), route.parameters());
     Future<JsonObject> body =
         route.takesBody()
-            ? bodies.read(context.request(), maxBodyBytes, share)
+            ? bodies.read(routed.request(), maxBodyBytes, share)
             : Future.succeededFuture(new JsonObject());
-    return body.map(json -> new ApiRequest(context, admission, query, json));
+    return body.map(json -> new ApiRequest(routed, proxies, admission, query, json));
   }
 }

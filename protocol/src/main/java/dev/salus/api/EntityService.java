@@ -1,5 +1,6 @@
 package dev.salus.api;
 
+import io.vertx.codegen.annotations.GenIgnore;
 import io.vertx.codegen.annotations.ProxyGen;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -25,6 +26,12 @@ public interface EntityService {
 
   /** An entity. */
   Future<JsonObject> get(Caller caller, String type, String id);
+
+  /** The same as {@link #get}, as the text that it is sent as. */
+  @GenIgnore
+  default Future<EntityText> getText(Caller caller, String type, String id) {
+    return get(caller, type, id).map(EntityText::of);
+  }
 
   /** Writes content at the revision in the body; needs WRITE, else {@link Forbidden}. */
   Future<JsonObject> modify(Caller caller, String type, String id, JsonObject entity);

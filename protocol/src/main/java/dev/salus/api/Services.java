@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.json.JsonObject;
 import io.vertx.serviceproxy.ServiceBinder;
 import io.vertx.serviceproxy.ServiceException;
 import io.vertx.serviceproxy.ServiceProxyBuilder;
@@ -52,7 +51,7 @@ public final class Services {
   }
 
   /** Answers calls at an address with this service, until the consumer is unregistered. */
-  public static <T> MessageConsumer<JsonObject> bind(
+  public static <T> MessageConsumer<?> bind(
       Vertx vertx, Class<T> contract, String address, T service) {
     return bind(vertx, contract, address, service, UnaryOperator.identity());
   }
@@ -63,13 +62,17 @@ public final class Services {
    * @param toApiError makes a {@link SalusException} of the failures of what the service is built
    *     on, such as its store, and returns all others as they are
    */
-  public static <T> MessageConsumer<JsonObject> bind(
+  public static <T> MessageConsumer<?> bind(
       Vertx vertx,
       Class<T> contract,
       String address,
       T service,
       UnaryOperator<Throwable> toApiError) {
-    T replying = mapping(contract, service, failure -> toBus(toApiError.apply(failure)));
+    Function<Throwable, ServiceException> replied = failure -> toBus(toApiError.apply(failure));
+    T replying = mapping(contract, service, replied);
+    if (service instanceof EntityService entities) {
+      return EntityCalls.bind(vertx, address, entities, (EntityService) replying, replied);
+    }
     return new ServiceBinder(vertx).setAddress(address).register(contract, replying);
   }
 
@@ -79,11 +82,13 @@ public final class Services {
 
   /** A service over the bus whose failures are as they came, see {@link #fromBus}. */
   public static <T> T proxy(Vertx vertx, Class<T> contract, String address) {
-    return new ServiceProxyBuilder(vertx).setAddress(address).build(contract);
+    return contract == EntityService.class
+        ? contract.cast(EntityCalls.client(vertx, address))
+        : new ServiceProxyBuilder(vertx).setAddress(address).build(contract);
   }
 
   private static <T> T mapping(
-      Class<T> contract, T target, Function<Throwable, Throwable> mapFailure) {
+      Class<T> contract, T target, Function<Throwable, ? extends Throwable> mapFailure) {
     InvocationHandler handler =
         (proxy, method, arguments) -> call(target, method, arguments, mapFailure);
     return contract.cast(
@@ -94,7 +99,7 @@ public final class Services {
       Object target,
       Method method,
       Object @Nullable [] arguments,
-      Function<Throwable, Throwable> mapFailure)
+      Function<Throwable, ? extends Throwable> mapFailure)
       throws IllegalAccessException {
     try {
       Object result = method.invoke(target, arguments);
@@ -106,7 +111,7 @@ public final class Services {
     }
   }
 
-  private static Throwable toBus(Throwable failure) {
+  private static ServiceException toBus(Throwable failure) {
     SalusException typed = Problems.typed(failure);
     if (typed instanceof InternalFault && typed != failure) {
       Faults.report(LOG, failure);

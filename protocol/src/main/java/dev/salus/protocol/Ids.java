@@ -4,19 +4,31 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Ids of this protocol: UUIDs (RFC 9562) in lower-case 8-4-4-4-12 form. */
 public final class Ids {
 
-  private static final Pattern UUID_FORM =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final int UUID_LENGTH = 36;
 
   private Ids() {}
 
   /** Whether the text is a UUID in the one form that is accepted. */
   public static boolean isUuid(String text) {
-    return text.length() == 36 && UUID_FORM.matcher(text).matches();
+    if (text.length() != UUID_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < UUID_LENGTH; i++) {
+      char c = text.charAt(i);
+      boolean isDash = i == 8 || i == 13 || i == 18 || i == 23;
+      if (isDash ? c != '-' : !isLowerHex(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLowerHex(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 
   /** A random id: UUID version 4. */

@@ -23,6 +23,8 @@ public final class Signatures {
   public static boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
     return publicKey.length == PUBLIC_KEY_BYTES
         && signature.length == SIGNATURE_BYTES
-        && Ed25519.verify(signature, 0, publicKey, 0, message, 0, message.length);
+        && AsymmetricOperation.of(
+            AsymmetricOperation.VERIFY,
+            () -> Ed25519.verify(signature, 0, publicKey, 0, message, 0, message.length));
   }
 }

@@ -36,6 +36,14 @@ public interface DocumentStore {
   Future<Optional<Document>> get(String collection, String id);
 
   /**
+   * The same as {@link #get} as text: for a store that keeps text, nothing but a read. What the
+   * text says is what {@link #get} would give; how it is written is the store's matter.
+   */
+  default Future<Optional<DocumentText>> getText(String collection, String id) {
+    return get(collection, id).map(found -> found.map(DocumentText::of));
+  }
+
+  /**
    * The documents with these ids, in their order, empty where there is none.
    *
    * @param ids at most 1 000; an id may occur twice

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Two instances of each verticle on one store, in which each kind reaches its own collections only;
@@ -62,15 +63,25 @@ final class Verticles implements AutoCloseable {
           Set.of(),
           clock,
           random);
-  private final DocumentStore store =
-      await(
-          DocumentStores.provider("memory").open(vertx, new JsonObject(), SalusHost.collections()));
+  private final DocumentStore store;
   private final Map<String, String> deployed = new HashMap<>();
 
   /** A client and what it asks the server with. */
-  record Member(String id, Salus salus, ServerApi server) {}
+  record Member(String id, Salus salus, ServerApi server, Transport transport, KeyRing keys) {}
 
   Verticles() {
+    this(store -> store);
+  }
+
+  /**
+   * @param around what stands before the store
+   */
+  Verticles(UnaryOperator<DocumentStore> around) {
+    store =
+        around.apply(
+            await(
+                DocumentStores.provider("memory")
+                    .open(vertx, new JsonObject(), SalusHost.collections())));
     deploy(Addresses.IDENTITY);
     deploy(Addresses.CRYPTO);
     deploy(Addresses.ENTITIES);
@@ -119,6 +130,15 @@ final class Verticles implements AutoCloseable {
 
   /** A professional with keys, connected over the bus. */
   Member member() {
+    return member(transport -> transport);
+  }
+
+  /**
+   * The same.
+   *
+   * @param around what stands before the bus
+   */
+  Member member(UnaryOperator<Transport> around) {
     IdentityService accounts = Services.identity(vertx);
     String owner =
         await(accounts.createDataOwner(ADMIN, new JsonObject().put("type", "hcp"))).getString("id");
@@ -128,10 +148,11 @@ final class Verticles implements AutoCloseable {
             .put("password", "correct horse battery staple")
             .put("dataOwner", owner);
     String user = await(accounts.createUser(ADMIN, account)).getString("id");
-    Transport transport = new BusTransport(vertx, Caller.ofDataOwner(user, owner));
-    SalusOptions options =
-        SalusOptions.of(transport).withKeyRing(KeyRing.generate(owner, clock, random));
-    return new Member(owner, await(Salus.connect(vertx, options)), new ServerApi(transport));
+    Transport transport = around.apply(new BusTransport(vertx, Caller.ofDataOwner(user, owner)));
+    KeyRing keys = KeyRing.generate(owner, clock, random);
+    SalusOptions options = SalusOptions.of(transport).withKeyRing(keys);
+    Salus salus = await(Salus.connect(vertx, options));
+    return new Member(owner, salus, new ServerApi(transport), transport, keys);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.salus.benchmarks.groupcommit;
 
-import dev.salus.benchmarks.groupcommit.Load.Measured;
+import dev.salus.benchmarks.stage.Load;
+import dev.salus.benchmarks.stage.Load.Measured;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;

@@ -1,11 +1,14 @@
 package dev.salus.core.entities;
 
+import dev.salus.api.EntityText;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
+import dev.salus.storage.DocumentText;
 import dev.salus.storage.IndexSpec;
 import dev.salus.storage.KeyPart;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
@@ -100,6 +103,26 @@ final class EntityDocument {
   /** The wire form of what a document holds, if a reader finds it there under a token. */
   static Optional<JsonObject> wireForm(Document document, String token) {
     return isUnder(document, token) ? Optional.of(wireForm(document)) : Optional.empty();
+  }
+
+  /**
+   * The same of a document that stays text. A token is in its index only as one: nothing else there
+   * has its form.
+   */
+  static Optional<EntityText> wireText(DocumentText document, String token) {
+    JsonFields.Value index = JsonFields.find(document, INDEX);
+    return index != null && JsonFields.hasString(document, index, token)
+        ? Optional.ofNullable(JsonFields.find(document, ENTITY))
+            .map(entity -> wireText(document, entity))
+        : Optional.empty();
+  }
+
+  /** The entity, with its revision as one more field. */
+  private static EntityText wireText(DocumentText document, JsonFields.Value entity) {
+    String rev = ",\"rev\":\"" + document.rev() + "\"}";
+    Buffer text = Buffer.buffer(entity.to() - entity.from() + rev.length());
+    document.copyTo(text, entity.from(), entity.to() - 1);
+    return new EntityText(document.rev(), text.appendString(rev));
   }
 
   /** The wire form of what a document holds that is no tombstone. */

@@ -1,6 +1,7 @@
 package dev.salus.core.entities;
 
 import dev.salus.api.Caller;
+import dev.salus.api.EntityText;
 import dev.salus.api.Invalid;
 import dev.salus.core.rules.Visibility;
 import dev.salus.core.storeaccess.PageRequest;
@@ -40,6 +41,22 @@ final class EntityQueries {
             found ->
                 found
                     .flatMap(document -> EntityDocument.wireForm(document, token))
+                    .orElseThrow(Visibility::notFound));
+  }
+
+  /** The same as text: found, allowed and sent without being read. */
+  Future<EntityText> getText(Caller caller, EntityType type, String id) {
+    Optional<String> reader = IndexTokens.reader(caller);
+    if (reader.isEmpty() || !Ids.isUuid(id)) {
+      return Future.failedFuture(Visibility.notFound());
+    }
+    String token = IndexTokens.ofType(reader.get(), type);
+    return store
+        .getText(EntityDocument.COLLECTION, id)
+        .map(
+            found ->
+                found
+                    .flatMap(document -> EntityDocument.wireText(document, token))
                     .orElseThrow(Visibility::notFound));
   }
 

@@ -2,6 +2,7 @@ package dev.salus.core.entities;
 
 import dev.salus.api.Caller;
 import dev.salus.api.EntityService;
+import dev.salus.api.EntityText;
 import dev.salus.api.Invalid;
 import dev.salus.api.Problems;
 import dev.salus.core.rules.Visibility;
@@ -43,6 +44,11 @@ final class StoreBackedEntityService implements EntityService {
   @Override
   public Future<JsonObject> get(Caller caller, String type, String id) {
     return queries.get(caller, type(type), id);
+  }
+
+  @Override
+  public Future<EntityText> getText(Caller caller, String type, String id) {
+    return queries.getText(caller, type(type), id);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.salus.api.Addresses;
 import dev.salus.api.Caller;
 import dev.salus.api.Conflict;
 import dev.salus.api.EntityService;
+import dev.salus.api.EntityText;
 import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
 import dev.salus.core.testkit.RunningSalus;
@@ -93,6 +94,24 @@ class EntityServiceTest {
             failure(Conflict.class, entities.create(author.caller(), "Patient", other.toJson()))
                 .currentRev())
         .isNull();
+  }
+
+  @Test
+  void anEntityAsTextIsTheSameForTheSamePeople() {
+    Entity stored = sample();
+    String id = stored.header().id();
+
+    EntityText text = await(entities.getText(author.caller(), SAMPLE, id));
+
+    assertThat(text.rev()).isEqualTo(stored.rev());
+    assertThat(text.json()).isEqualTo(stored.toJson().toBuffer());
+    assertThat(await(entities.getText(RunningSalus.ADMIN, SAMPLE, id))).isEqualTo(text);
+    failure(NotFound.class, entities.getText(stranger.caller(), SAMPLE, id));
+    failure(NotFound.class, entities.getText(author.caller(), "Patient", id));
+    failure(NotFound.class, entities.getText(author.caller(), SAMPLE, "../" + id));
+    assertInvalid("type", entities.getText(author.caller(), "Contact", id));
+    await(entities.delete(author.caller(), SAMPLE, id, text.rev()));
+    failure(NotFound.class, entities.getText(author.caller(), SAMPLE, id));
   }
 
   @Test

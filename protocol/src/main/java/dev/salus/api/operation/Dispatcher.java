@@ -4,6 +4,7 @@ import dev.salus.api.Addresses;
 import dev.salus.api.Caller;
 import dev.salus.api.CryptoService;
 import dev.salus.api.EntityService;
+import dev.salus.api.EntityText;
 import dev.salus.api.IdentityService;
 import dev.salus.api.InternalFault;
 import dev.salus.api.SalusException;
@@ -93,6 +94,17 @@ public final class Dispatcher {
       return Future.failedFuture(caller.secondFactorRequired());
     }
     return asked(new Call(operation, caller, null, parameters, body));
+  }
+
+  /**
+   * Asks for {@link Operation#ENTITY} on behalf of somebody who is logged in, as text.
+   *
+   * @param parameters see {@link Operation}
+   */
+  public Future<EntityText> entityText(Caller caller, JsonObject parameters) {
+    return entities
+        .getText(caller, parameters.getString("type"), parameters.getString("id"))
+        .recover(failure -> Future.failedFuture(Services.fromBus(failure)));
   }
 
   /**

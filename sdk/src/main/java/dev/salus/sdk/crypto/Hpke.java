@@ -1,5 +1,6 @@
 package dev.salus.sdk.crypto;
 
+import dev.salus.protocol.AsymmetricOperation;
 import dev.salus.sdk.crypto.CryptoFailure.Kind;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -73,6 +74,12 @@ public final class Hpke {
    */
   public static byte[] seal(
       byte[] recipientKem, byte[] plaintext, byte[] info, byte[] aad, SecureRandom random) {
+    return AsymmetricOperation.of(
+        AsymmetricOperation.SEAL, () -> sealed(recipientKem, plaintext, info, aad, random));
+  }
+
+  private static byte[] sealed(
+      byte[] recipientKem, byte[] plaintext, byte[] info, byte[] aad, SecureRandom random) {
     byte[] randomness = new byte[ENCAPSULATION_RANDOM_BYTES];
     random.nextBytes(randomness);
     try {
@@ -99,6 +106,10 @@ public final class Hpke {
     if (sealed.length < ENC_BYTES) {
       throw new CryptoFailure(Kind.OPEN);
     }
+    return AsymmetricOperation.of(AsymmetricOperation.OPEN, () -> opened(sealed, info, aad));
+  }
+
+  private byte[] opened(byte[] sealed, byte[] info, byte[] aad) {
     byte[] enc = Arrays.copyOf(sealed, ENC_BYTES);
     byte[] ct = Arrays.copyOfRange(sealed, ENC_BYTES, sealed.length);
     try {

@@ -1,5 +1,6 @@
 package dev.salus.sdk.crypto;
 
+import dev.salus.protocol.AsymmetricOperation;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.Endorsement;
 import dev.salus.protocol.KeyCard;
@@ -107,6 +108,10 @@ public final class OwnerKey {
    * message. Takes about 30 µs.
    */
   public String sign(byte[] message) {
+    return AsymmetricOperation.of(AsymmetricOperation.SIGN, () -> signature(message));
+  }
+
+  private String signature(byte[] message) {
     byte[] signature = new byte[Signatures.SIGNATURE_BYTES];
     return signSeed.use(
         seed -> {

@@ -40,7 +40,7 @@ public final class OwnCards {
    * its keys are retired.
    */
   public Future<Void> publishMissing() {
-    return listed().compose(this::publishMissing).onComplete(done -> cards.forgetLists());
+    return listed().compose(this::publishMissing);
   }
 
   private Future<Void> publishMissing(TrustedCards listed) {
@@ -48,20 +48,24 @@ public final class OwnCards {
     OwnerKey voucher =
         keys.stream().filter(key -> listed.isLive(key.keyId())).findFirst().orElse(null);
     Future<Void> published = Future.succeededFuture();
+    boolean isAllListed = true;
     for (OwnerKey key : keys) {
       Optional<KeyCard> card = listed.card(key.keyId());
       OwnerKey by = voucher;
       if (card.isEmpty()) {
         published = published.compose(done -> publish(key, by));
         voucher = by == null ? key : by;
+        isAllListed = false;
       } else if (by != null
           && !key.equals(by)
           && listed.isLive(key.keyId())
           && isUnvouched(card.get(), keyRing)) {
         published = published.compose(done -> endorse(key.card(), by));
+        isAllListed = false;
       }
     }
-    return published;
+    // What was just listed is what the first record that is opened needs.
+    return isAllListed ? published : published.onComplete(done -> cards.forgetLists());
   }
 
   private static List<OwnerKey> oldestFirst(KeyRing keyRing) {

@@ -8,6 +8,7 @@ import dev.salus.protocol.EntityType;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.connection.ServerAnswers;
+import dev.salus.sdk.connection.SmallWork;
 import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.entity.result.PotentiallyEncrypted;
 import dev.salus.sdk.entity.result.PotentiallyEncrypted.Decrypted;
@@ -93,7 +94,7 @@ final class ModelReader<T> {
   }
 
   private Future<T> model(OpenedEntity opened) {
-    return vertx.executeBlocking(() -> models.model(opened), false);
+    return SmallWork.on(vertx, opened.entity(), () -> models.model(opened));
   }
 
   Future<PotentiallyEncrypted<T>> tryGet(String id) {

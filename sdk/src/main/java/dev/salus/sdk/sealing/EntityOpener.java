@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.salus.protocol.DelegationGraph.Held;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityHeader;
+import dev.salus.sdk.connection.SmallWork;
 import dev.salus.sdk.crypto.ContentBox;
 import dev.salus.sdk.crypto.CryptoFailure;
 import dev.salus.sdk.crypto.DelegationPlace;
@@ -81,7 +82,7 @@ final class EntityOpener {
     return delegations
         .of(verified)
         .compose(held -> withGiven(verified, held))
-        .compose(held -> vertx.executeBlocking(() -> open(verified, held), false))
+        .compose(held -> SmallWork.on(vertx, verified.entity(), () -> open(verified, held)))
         .recover(failure -> Future.failedFuture(explained(verified, failure)));
   }
 

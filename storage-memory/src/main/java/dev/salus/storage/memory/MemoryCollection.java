@@ -4,6 +4,7 @@ import dev.salus.storage.Change;
 import dev.salus.storage.ChangePage;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
+import dev.salus.storage.DocumentText;
 import dev.salus.storage.Page;
 import dev.salus.storage.Query;
 import dev.salus.storage.StoreException.RevisionConflict;
@@ -32,10 +33,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoryCollection {
 
-  /** A document that is encoded, hashed and looked through, so that writing it is a few steps. */
+  /**
+   * A document that is encoded, hashed and looked through, so that writing it is a few steps.
+   *
+   * @param encoded the body, not changed any more
+   * @param body the same as plain JSON, for whoever writes it to have back
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
   record Prepared(
       String id,
       @Nullable String rev,
+      byte[] encoded,
       JsonObject body,
       String hash,
       List<Set<IndexEntry>> entries) {}
@@ -56,6 +64,12 @@ final class MemoryCollection {
     return slot instanceof Slot.Stored stored ? Optional.of(stored.copy()) : Optional.empty();
   }
 
+  Optional<DocumentText> text(String id) {
+    Objects.requireNonNull(id, "id");
+    Slot slot = locked(lock.readLock(), () -> slots.get(id));
+    return slot instanceof Slot.Stored stored ? Optional.of(stored.text()) : Optional.empty();
+  }
+
   /** Throws {@link IllegalArgumentException} if the body is not JSON; changes nothing. */
   Prepared prepare(Document document) {
     byte[] encoded = JsonBytes.of(document.body());
@@ -64,6 +78,7 @@ final class MemoryCollection {
     return new Prepared(
         document.id(),
         document.rev(),
+        encoded,
         body,
         Revision.hash(document.rev(), encoded),
         indexes.stream().map(index -> index.entriesOf(document.id(), body)).toList());
@@ -73,7 +88,7 @@ final class MemoryCollection {
   Document put(Prepared prepared) {
     Slot.Stored stored = locked(lock.writeLock(), () -> replace(prepared));
     subscriptions.forEach(MemorySubscription::wake);
-    return stored.copy();
+    return new Document(stored.id(), stored.rev(), prepared.body());
   }
 
   /** Leaves a tombstone; throws {@link RevisionConflict}. */
@@ -130,8 +145,8 @@ final class MemoryCollection {
     long generation = old == null ? 1 : old.generation() + 1;
     String rev = Revision.of(generation, prepared.hash());
     long sequence = log.append(id, rev, old == null ? 0 : old.sequence());
-    Slot.Stored stored =
-        new Slot.Stored(id, rev, generation, sequence, prepared.body(), prepared.entries());
+    DocumentText text = DocumentText.taking(rev, prepared.encoded());
+    Slot.Stored stored = new Slot.Stored(id, rev, generation, sequence, text, prepared.entries());
     slots.put(id, stored);
     removeEntries(old);
     for (int i = 0; i < indexes.size(); i++) {

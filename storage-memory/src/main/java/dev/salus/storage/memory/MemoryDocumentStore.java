@@ -6,6 +6,7 @@ import dev.salus.storage.ChangeSubscription;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
+import dev.salus.storage.DocumentText;
 import dev.salus.storage.Page;
 import dev.salus.storage.PutResult;
 import dev.salus.storage.Query;
@@ -49,6 +50,11 @@ final class MemoryDocumentStore implements DocumentStore {
   @Override
   public Future<Optional<Document>> get(String collection, String id) {
     return run(1, () -> named(collection).get(id));
+  }
+
+  @Override
+  public Future<Optional<DocumentText>> getText(String collection, String id) {
+    return run(1, () -> named(collection).text(id));
   }
 
   @Override

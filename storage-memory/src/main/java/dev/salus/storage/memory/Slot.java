@@ -1,7 +1,7 @@
 package dev.salus.storage.memory;
 
 import dev.salus.storage.Document;
-import io.vertx.core.json.JsonObject;
+import dev.salus.storage.DocumentText;
 import java.util.List;
 import java.util.Set;
 
@@ -18,7 +18,7 @@ sealed interface Slot {
    * A document.
    *
    * @param rev its revision
-   * @param body never handed out, never changed
+   * @param text the body
    * @param entries where it stands in each index, in the order of the collection's indexes
    */
   record Stored(
@@ -26,13 +26,13 @@ sealed interface Slot {
       String rev,
       long generation,
       long sequence,
-      JsonObject body,
+      DocumentText text,
       List<Set<IndexEntry>> entries)
       implements Slot {
 
     /** The document as the store hands it out. */
     Document copy() {
-      return new Document(id, rev, body.copy());
+      return new Document(id, rev, text.read());
     }
   }
 

@@ -12,8 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
+import dev.salus.storage.DocumentText;
 import dev.salus.storage.PutResult;
 import dev.salus.storage.StoreException.RevisionConflict;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +43,29 @@ public interface DocumentContract extends StoreContract {
     assertThat(created.storedRev()).matches("1-.+");
     assertThat(created.body()).isEqualTo(body("n", 1));
     assertThat(get(store, PLAIN, "a")).isEqualTo(created);
+  }
+
+  @Test
+  default void getText_saysWhatGetSays(StoreFixture stores) {
+    DocumentStore store = stores.open(PLAIN_SPEC);
+    putNew(store, PLAIN, "a", body("n", "\u00fc \" \\ } \n \ud83d\ude00"));
+    Document stored = get(store, PLAIN, "a");
+
+    DocumentText text = await(store.getText(PLAIN, "a")).orElseThrow();
+
+    assertThat(text.rev()).isEqualTo(stored.storedRev());
+    assertThat(text.read()).isEqualTo(stored.body());
+    assertThat(new JsonObject(text.toString())).isEqualTo(stored.body());
+  }
+
+  @Test
+  default void getText_absent(StoreFixture stores) {
+    DocumentStore store = stores.open(PLAIN_SPEC);
+    Document deleted = putNew(store, PLAIN, "a", body("n", 1));
+    await(store.delete(PLAIN, "a", deleted.storedRev()));
+
+    assertThat(await(store.getText(PLAIN, "a"))).isEmpty();
+    assertThat(await(store.getText(PLAIN, "nobody"))).isEmpty();
   }
 
   @Test

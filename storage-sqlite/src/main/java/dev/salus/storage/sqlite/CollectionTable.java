@@ -2,6 +2,7 @@ package dev.salus.storage.sqlite;
 
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
+import dev.salus.storage.DocumentText;
 import dev.salus.storage.support.Revision;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -103,7 +104,7 @@ final class CollectionTable {
     return update;
   }
 
-  /** Selects the document with an id, for {@link #document}. */
+  /** Selects the document with an id, for {@link #document} and {@link #text}. */
   String get() {
     return get;
   }
@@ -129,6 +130,11 @@ final class CollectionTable {
   static Document document(ResultSet row) throws SQLException {
     String rev = Revision.of(row.getLong(2), row.getString(3));
     return new Document(row.getString(1), rev, json(row.getBytes(4)));
+  }
+
+  static DocumentText text(ResultSet row) throws SQLException {
+    String rev = Revision.of(row.getLong(2), row.getString(3));
+    return DocumentText.taking(rev, row.getBytes(4));
   }
 
   static JsonObject json(byte[] body) {

@@ -3,6 +3,7 @@ package dev.salus.storage.sqlite;
 import dev.salus.storage.Change;
 import dev.salus.storage.ChangePage;
 import dev.salus.storage.Document;
+import dev.salus.storage.DocumentText;
 import dev.salus.storage.Page;
 import dev.salus.storage.Query;
 import dev.salus.storage.support.JsonBytes;
@@ -52,6 +53,12 @@ final class SqliteCollection {
   Optional<Document> get(SqlConnection connection, String id) throws SQLException {
     return CollectionTable.isUnicode(id)
         ? connection.first(table.get(), CollectionTable::document, id)
+        : Optional.empty();
+  }
+
+  Optional<DocumentText> text(SqlConnection connection, String id) throws SQLException {
+    return CollectionTable.isUnicode(id)
+        ? connection.first(table.get(), CollectionTable::text, id)
         : Optional.empty();
   }
 

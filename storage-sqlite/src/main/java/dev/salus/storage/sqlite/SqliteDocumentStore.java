@@ -5,6 +5,7 @@ import dev.salus.storage.ChangePage;
 import dev.salus.storage.ChangeSubscription;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
+import dev.salus.storage.DocumentText;
 import dev.salus.storage.Page;
 import dev.salus.storage.PutResult;
 import dev.salus.storage.Query;
@@ -54,6 +55,13 @@ final class SqliteDocumentStore implements DocumentStore {
     SqliteCollection from = named(collection);
     Objects.requireNonNull(id, "id");
     return read(1, connection -> from.get(connection, id));
+  }
+
+  @Override
+  public Future<Optional<DocumentText>> getText(String collection, String id) {
+    SqliteCollection from = named(collection);
+    Objects.requireNonNull(id, "id");
+    return read(1, connection -> from.text(connection, id));
   }
 
   @Override

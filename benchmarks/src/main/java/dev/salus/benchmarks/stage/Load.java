@@ -1,4 +1,4 @@
-package dev.salus.benchmarks.groupcommit;
+package dev.salus.benchmarks.stage;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -8,14 +8,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
 /** Writers that each write one document after the other until the time is over. */
-final class Load {
+public final class Load {
 
   private final LongFunction<Future<?>> write;
 
   /**
    * @param write writes the document of a number that no other write has
    */
-  Load(LongFunction<Future<?>> write) {
+  public Load(LongFunction<Future<?>> write) {
     this.write = write;
   }
 
@@ -25,14 +25,15 @@ final class Load {
    * @param writes acknowledged writes
    * @param seconds from the first write's beginning to the last one's acknowledgement
    */
-  record Measured(long writes, double seconds) {
-    double perSecond() {
+  public record Measured(long writes, double seconds) {
+    /** Acknowledged writes a second. */
+    public double perSecond() {
       return writes / seconds;
     }
   }
 
   /** Runs the load; fails as soon as a write does. */
-  Future<Measured> run(int writers, double seconds, AtomicLong numbers) {
+  public Future<Measured> run(int writers, double seconds, AtomicLong numbers) {
     AtomicLong acknowledged = new AtomicLong();
     long begin = System.nanoTime();
     long end = begin + (long) (seconds * 1e9);

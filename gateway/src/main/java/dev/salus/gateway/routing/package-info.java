@@ -1,0 +1,5 @@
+/** How a request finds its route. */
+@NullMarked
+package dev.salus.gateway.routing;
+
+import org.jspecify.annotations.NullMarked;

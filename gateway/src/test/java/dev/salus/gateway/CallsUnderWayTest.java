@@ -1,0 +1,83 @@
+package dev.salus.gateway;
+
+import static dev.salus.gateway.RunningGateway.ok;
+import static dev.salus.gateway.RunningGateway.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.salus.api.Unavailable;
+import dev.salus.gateway.RunningGateway.Somebody;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.client.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+/** Who is let in while too much is under way. */
+class CallsUnderWayTest {
+
+  private final CallsUnderWay calls = new CallsUnderWay(10);
+
+  private void begin(String who, int times) {
+    for (int i = 0; i < times; i++) {
+      calls.begin(who);
+    }
+  }
+
+  private void refused(String who) {
+    assertThatExceptionOfType(Unavailable.class)
+        .isThrownBy(() -> calls.begin(who))
+        .satisfies(refusal -> assertThat(refusal.retryAfterMs()).isPositive());
+  }
+
+  @Test
+  void whatIsTooMuchIsRefusedAtOnceAndWhatEndsMakesRoom() {
+    begin("a", 10);
+    refused("a");
+    calls.end("a");
+    assertThatCode(() -> calls.begin("a")).doesNotThrowAnyException();
+    refused("a");
+  }
+
+  @Test
+  void whoHasLessThanItsPartDoesNotPayForOthers() {
+    begin("a", 10);
+    begin("b", 5);
+    refused("b");
+    refused("a");
+    begin("c", 3);
+    refused("c");
+  }
+
+  @Test
+  void aFullServerRefusesAtOnceWhoFillsItAndNobodyElse() {
+    try (RunningGateway gateway = RunningGateway.start()) {
+      Somebody busy = gateway.somebody("hcp");
+      Somebody other = gateway.somebody("hcp");
+      CallsUnderWay shared = CallsUnderWay.of(gateway.vertx());
+      for (int i = 0; i < CallsUnderWay.MOST; i++) {
+        shared.begin(busy.owner().id());
+      }
+
+      HttpResponse<Buffer> refused = gateway.get("/users/me", busy.token());
+      problem(503, "unavailable", refused);
+      assertThat(refused.getHeader("Retry-After")).isEqualTo("1");
+      ok(200, gateway.get("/users/me", other.token()));
+
+      shared.end(busy.owner().id());
+      ok(200, gateway.get("/users/me", busy.token()));
+      ok(200, gateway.get("/users/me", busy.token()));
+    }
+  }
+
+  @Test
+  void whatWasRefusedIsNotUnderWay() {
+    begin("a", 10);
+    for (int i = 0; i < 100; i++) {
+      refused("a");
+    }
+    for (int i = 0; i < 10; i++) {
+      calls.end("a");
+    }
+    assertThatCode(() -> begin("b", 10)).doesNotThrowAnyException();
+  }
+}
