@@ -15,10 +15,17 @@ export { DataOwnerApi } from "./account/dataownerapi.js";
 export { acceptInvitation } from "./account/invitations.js";
 export { InvitationCode } from "./account/invitationcode.js";
 export type { DataOwner, DataOwnerType, User } from "./account/user.js";
+export {
+  SecondFactorApi,
+  type SecondFactorSecret,
+  type SecondFactorState,
+  type SecondFactorStatus,
+} from "./account/secondfactorapi.js";
 export { UserApi } from "./account/userapi.js";
 export type { RandomSource } from "./crypto/random.js";
 export { type CardState, DeviceApi, type OwnCard } from "./device/deviceapi.js";
 export type { RotatedKey } from "./device/rotation.js";
+export type { RingBehind } from "./keys/signingleases.js";
 export { DataSampleApi } from "./entity/datasampleapi.js";
 export { EntityApi } from "./entity/entityapi.js";
 export { HealthcareElementApi } from "./entity/healthcareelementapi.js";

@@ -45,13 +45,19 @@ export function keyedParts(
 ): KeyedParts {
   const cards = new CardDirectory(server, ring, trust, now);
   const keys: OwnerKeys = { ring, cards, ...saver };
+  // nothing is signed before the ring that is kept says that it may have been
+  ring.writes.before = async () => {
+    if (ring.leases.renew(ring.current().keyId, now())) {
+      await saver.save();
+    }
+  };
   const exchanges = new ExchangeBook(server, ring, cards, now, random);
   const automaticSharing = new AutomaticSharingBook(server, keys, now);
   const sealer = new EntitySealer(ring, now, random);
   const opener = new EntityOpener(ring.owner, exchanges);
   const reader = new EntityReader(
     server,
-    new EntityVerifier(cards),
+    new EntityVerifier(cards, now),
     opener,
     new SeenCheck(ring),
     now,

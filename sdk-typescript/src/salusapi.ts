@@ -11,7 +11,7 @@ import type { EntitySharing } from "./entity/sharing.js";
 import { Connected } from "./entity/tools.js";
 import { DeviceApi } from "./device/deviceapi.js";
 import { NoKeyRing } from "./error/client.js";
-import { AnotherDataOwner } from "./error/keys.js";
+import { AnotherDataOwner, UnboundAccount } from "./error/keys.js";
 import { Forbidden, Invalid } from "./error/server.js";
 import { type FirstRing, type FirstUse, firstRing } from "./firstuse.js";
 import { type KeyedParts, keyedParts } from "./keyedparts.js";
@@ -119,7 +119,8 @@ export class SalusApi {
   /**
    * Logs in, loads the keys of the user's data owner, and publishes the cards of those that the
    * server does not list. Fails with `Unauthenticated`, with
-   * `AnotherDataOwner` if the server names another one than the login's keys are, with `NoKeyRing` or what `firstUse` failed
+   * `AnotherDataOwner` if the server names another one than the login's keys are, with `UnboundAccount` if
+   * the store has keys of others and was never told whose this login uses, with `NoKeyRing` or what `firstUse` failed
    * with, and with what the key store fails with.
    */
   static async connect(options: SalusOptions): Promise<SalusApi> {
@@ -137,6 +138,9 @@ export class SalusApi {
       if (dataOwner === undefined) {
         const rule = "this user has no data owner, so it connects without keys";
         throw new Invalid("keyStore", rule);
+      }
+      if (bound === undefined) {
+        await requireAlone(options.keyStore, dataOwner);
       }
       return await connectWithKeys(options, options.keyStore, server, dataOwner, now, random);
     } catch (failure) {
@@ -220,6 +224,14 @@ async function connectWithKeys(
   } catch (failure) {
     await store.release(dataOwner);
     throw failure;
+  }
+}
+
+/** Refuses to let the server choose between the keys of several people. */
+async function requireAlone(store: KeyStore, dataOwner: string): Promise<void> {
+  const owners = await store.owners();
+  if (owners.some((owner) => owner !== dataOwner)) {
+    throw new UnboundAccount([...owners].sort(), dataOwner);
   }
 }
 

@@ -205,6 +205,13 @@ for (const c of notaries.returns) {
   holds(f.verifies(c.signer.sign, signed, c.returned.signature));
   same(hex(await f.openSeal(unhex(c.newKey.kemSeed), sealed, info, Buffer.alloc(0))), c.share);
 }
+for (const c of notaries.acceptances) {
+  const { at, signature } = c.acceptance;
+  const parts = [c.set.setId, c.set.owner, c.notary, f.H(f.notarySetBytes(c.set)), String(at)];
+  const signed = pae("salus/v1/notary-accept", ...parts);
+  same(hex(signed), c.signedBytes);
+  holds(f.verifies(c.signer.sign, signed, signature));
+}
 
 const refused = read("refused-boxes.json");
 for (const c of refused.boxes) {

@@ -52,13 +52,15 @@ export class Invitations {
    *   none, or not signed by its own key.
    */
   async confirm(code: InvitationCode): Promise<string | undefined> {
+    const { decisions } = this.keys.cards;
+    const known = decisions.known(code.dataOwner);
     const answer = await this.server.post("/users/invitations/get", { token: code.token }, true);
     const json = valueAt(answer, "card");
     if (json?.kind !== "object") {
       return undefined;
     }
     const card = provenCard(code, json, text(answer, "proof"));
-    this.keys.cards.decisions.prove(card);
+    decisions.prove(card, known);
     await this.keys.save();
     return card.owner;
   }

@@ -13,6 +13,8 @@ export interface User {
   readonly dataOwner?: string;
   /** With whom it shares what it creates, by kind; nobody where the policy is refused. */
   readonly sharingDataWith: SharingDataWith;
+  /** Whether its log-ins need a code besides the password. */
+  readonly secondFactor: boolean;
   readonly rev: string;
   /** Of those just shared with, who is not reached at all; in the answer to sharing alone. */
   readonly skipped: readonly SkippedDelegate[];
@@ -46,6 +48,7 @@ export function userOf(
     roles: texts(json, "roles"),
     ...(dataOwner === undefined ? {} : { dataOwner }),
     sharingDataWith,
+    secondFactor: optionalText(json, "secondFactor") === "on",
     rev: text(json, "rev"),
     skipped: beside.skipped ?? [],
     leftOut: beside.leftOut ?? [],

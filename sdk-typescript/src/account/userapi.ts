@@ -16,6 +16,7 @@ import { allItems } from "../transport/pages.js";
 import type { ServerApi } from "../transport/serverapi.js";
 import { path } from "../transport/transport.js";
 import type { CardDirectory } from "../trust/directory.js";
+import { SecondFactorApi } from "./secondfactorapi.js";
 import { type User, userOf } from "./user.js";
 
 const KINDS: readonly SharingKind[] = ["all", "medicalInformation", "administrativeInformation"];
@@ -92,6 +93,11 @@ export class UserApi {
     return this.server.run("PUT", "/users/me/password", body);
   }
 
+  /** The second factor of the logged user. */
+  get secondFactor(): SecondFactorApi {
+    return new SecondFactorApi(this.server);
+  }
+
   /** Creates a user; for administrators. */
   async createUser(
     login: string,
@@ -129,6 +135,11 @@ export class UserApi {
   /** Forgets what holds up a user's log-ins; for administrators. */
   unlock(user: User): Promise<void> {
     return this.server.run("DELETE", path("users", user.id, "locks"));
+  }
+
+  /** Removes a second factor that its user has lost, and ends its sessions; for administrators. */
+  resetSecondFactor(user: User): Promise<void> {
+    return this.server.run("DELETE", path("users", user.id, "second-factor"));
   }
 
   /** Deletes a user, at the revision that was read; for administrators. */

@@ -3,6 +3,7 @@ import { fingerprintOf, qrCodeOf } from "../crypto/fingerprint.js";
 import { Invalid, NotFound } from "../error/server.js";
 import type { ExchangeEntries } from "../exchange/entries.js";
 import type { EntriesAdded, Progress } from "../exchange/entryadder.js";
+import type { RingBehind } from "../keys/signingleases.js";
 import { requireFingerprint } from "../recovery/accessbackapi.js";
 import type { OwnCards } from "../trust/owncards.js";
 import type { OwnerKeys } from "../trust/ownerkeys.js";
@@ -62,6 +63,18 @@ export class DeviceApi {
         createdAt: card.createdAt,
         state: this.#stateOf(card, cards),
       }));
+  }
+
+  /**
+   * Whether this connection has met something that a key of this device verifiably signed and its key
+   * ring knows nothing of: an older copy of the key file was put back, or another machine has the same
+   * key. What was distrusted, compared and seen since that copy was made is not known here then: put the
+   * newest copy back; if there is none, distrust anew what was distrusted, and {@link rotate}. A copy
+   * that is older by less than an hour of writing is not found, and a server can hide what was signed,
+   * but make none up. Found as records are read.
+   */
+  get ringBehind(): RingBehind | undefined {
+    return this.keys.ring.leases.behind;
   }
 
   #stateOf(card: KeyCard, cards: TrustedCards): CardState {

@@ -162,10 +162,12 @@ export class KeyRotation {
 
   /** A record that cannot be opened to the new key may be what its retirement looks like. */
   async #openRecords(fresh: string, progress: Progress): Promise<EntriesAdded> {
-    const current = this.keys.ring.current();
+    const { ring } = this.keys;
+    const current = ring.current();
     try {
-      const knew = await this.keys.cards.knownWithout(this.keys.ring.owner, current.keyId);
-      return await this.entries.addToAll({ card: current.card, knew }, progress);
+      const epoch = ring.trustEpoch(ring.owner);
+      const knew = await this.keys.cards.knownWithout(ring.owner, current.keyId);
+      return await this.entries.addToAll({ card: current.card, knew, epoch }, progress);
     } catch (failure) {
       this.#requireInPlace(fresh, await this.own.listed());
       throw failure;

@@ -29,14 +29,9 @@ export class OwnAccess {
     }
   }
 
-  /** Whether a patient's data is still found, once somebody is locked out: links are not renewed. */
-  async requireSecretLeft(plan: RekeyPlan): Promise<void> {
-    if (!(await this.#secretIsLeft(plan.link, plan.graph.valid))) {
-      throw new Forbidden(
-        "you find this patient's data through the access that is to be revoked: copy the patient" +
-          " without that data owner",
-      );
-    }
+  /** Whether the caller, if it knows the patient's link secret, still opens it after a re-key. */
+  secretIsLeft(plan: RekeyPlan): Promise<boolean> {
+    return this.#secretIsLeft(plan.link, plan.graph.valid);
   }
 
   async #secretIsLeft(link: LinkFields, left: ReadonlyMap<string, Held>): Promise<boolean> {

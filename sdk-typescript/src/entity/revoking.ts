@@ -147,9 +147,10 @@ export class EntityRevoking<T extends Model> {
     }
   }
 
-  async #rekey(plan: RekeyPlan): Promise<AccessRevoked<T>> {
+  async #rekey(planned: RekeyPlan): Promise<AccessRevoked<T>> {
     const { exchanges, rekeyer } = this.connected.tools;
-    await new OwnAccess(exchanges).requireSecretLeft(plan);
+    const isLeft = await new OwnAccess(exchanges).secretIsLeft(planned);
+    const plan = isLeft ? planned : await this.#withOwnLink(planned);
     const wrapping = new Map<string, OpenedExchange>();
     const leftOut = new Map(notBelieved(plan).map((each) => [each.dataOwner, each.reason]));
     const wrapped = [...plan.graph.valid].filter(([, { delegation }]) => delegation.wrapped);
@@ -175,6 +176,19 @@ export class EntityRevoking<T extends Model> {
     return result(this.models.model(stored), plan.going, alsoLost(plan), without, stored);
   }
 
+  /**
+   * A re-key renews no link. Who knows the patient's secret only through those who go gives it to itself
+   * first; if the re-key fails after that, nothing is lost.
+   */
+  async #withOwnLink(plan: RekeyPlan): Promise<RekeyPlan> {
+    const { exchanges, rekeyer } = this.connected.tools;
+    const own = await exchanges.forWrapping(this.#me, exchangesInUse(plan));
+    const now = await this.sender.signing(async () =>
+      this.sender.grantTo(plan.entity, await rekeyer.ownLink(plan, own)),
+    );
+    return planRekey(now, plan.content, plan.link, plan.going);
+  }
+
   #exchange(exchangeId: string, { grant, delegation }: Held): Promise<OpenedExchange> {
     const { exchanges } = this.connected.tools;
     const { delegate } = delegation;
@@ -192,6 +206,11 @@ export function isUnreachable(failure: unknown): failure is Error {
     failure instanceof NotFound ||
     failure instanceof CryptoFailure
   );
+}
+
+/** An entity has one delegation for each exchange (protocol §0). */
+function exchangesInUse({ entity }: RekeyPlan): ReadonlySet<string> {
+  return new Set(entity.entity.grants.flatMap((grant) => Object.keys(grant.delegations)));
 }
 
 function listed({ entity }: OpenedEntity, dataOwnerId: string): readonly Held[] {

@@ -1,8 +1,9 @@
 import { Conflict, NotFound } from "../error/server.js";
 import type { JsonObject } from "../json/node.js";
 import type { OpenedEntity } from "../sealing/opened.js";
+import { type VerifiedEntity, withGrant } from "../sealing/verified.js";
 import { items, objects, text } from "../transport/answers.js";
-import type { EntityType } from "../wire/entity.js";
+import type { Entity, EntityType } from "../wire/entity.js";
 import type { Grant } from "../wire/grant.js";
 import { isStoredAs, type OwnWrite } from "./ownwrite.js";
 import type { Connected } from "./tools.js";
@@ -72,9 +73,16 @@ export class EntitySender {
   }
 
   async grant(opened: OpenedEntity, grant: Grant): Promise<OpenedEntity> {
-    const { type, id, rev = "" } = opened.entity;
-    const answer = await this.connected.server.giveAccess(type, id, { rev, grant });
-    return opened.withGrant(grant, text(answer, "rev"));
+    return opened.withGrant(grant, await this.#send(opened.entity, grant));
+  }
+
+  /** Adds a grant to an entity that may be closed. */
+  async grantTo(verified: VerifiedEntity, grant: Grant): Promise<VerifiedEntity> {
+    return withGrant(verified, grant, await this.#send(verified.entity, grant));
+  }
+
+  async #send({ type, id, rev = "" }: Entity, grant: Grant): Promise<string> {
+    return text(await this.connected.server.giveAccess(type, id, { rev, grant }), "rev");
   }
 
   /** Whether the caller may still see the entity after it. */

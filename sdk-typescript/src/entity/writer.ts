@@ -87,10 +87,16 @@ export class ModelWriter<T extends Model> {
     return sealer.create(made, creation.own, recipientsOf(creation.delegates, link));
   }
 
-  /** The next version of an entity, sealed: as the model says, all else to the byte as it was. */
+  /**
+   * The next version of an entity, sealed: as the model says, all else to the byte as it was. Of doubtful
+   * content nothing else is kept (protocol §4.2): who writes over it signs nothing that they have not seen.
+   */
   next(model: T, stored: OpenedEntity): Promise<OpenedEntity> {
     const { sealer, publishedCodingTypes } = this.connected.tools;
-    const content = this.models.writeOver(model, stored.reveal());
+    const content =
+      stored.doubt() === undefined
+        ? this.models.writeOver(model, stored.reveal())
+        : this.models.write(model);
     return sealer.modify(stored, content, this.models.tags(model, publishedCodingTypes));
   }
 

@@ -121,6 +121,29 @@ export class KeysRetired extends ClientError {
 }
 
 /**
+ * The key store has keys of others than the data owner that the server names, and nobody has said whose
+ * this login uses: the server would choose. Nothing was made, published or shared.
+ */
+export class UnboundAccount extends ClientError {
+  override readonly name = "UnboundAccount";
+
+  /**
+   * @param kept whose keys the store has
+   * @param answered whom the server named
+   */
+  constructor(
+    readonly kept: readonly string[],
+    readonly answered: string,
+  ) {
+    super(
+      `the key store has keys of data owner ${kept.join(", ")}, and nobody has said yet whose this login` +
+        ` uses; the server says that it acts for ${answered}: nothing was made or shared. Use a store for` +
+        ` each person, or bind the login to the one whose it is`,
+    );
+  }
+}
+
+/**
  * The server says that the user acts for another data owner than the one whose keys are at hand.
  * Nothing was made, published or shared.
  */

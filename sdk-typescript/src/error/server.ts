@@ -2,6 +2,7 @@
 export type ErrorCode =
   | "invalid"
   | "unauthenticated"
+  | "second-factor-required"
   | "forbidden"
   | "not-found"
   | "method-not-allowed"
@@ -44,6 +45,22 @@ export class Invalid extends SalusError {
 export class Unauthenticated extends SalusError {
   override readonly name = "Unauthenticated";
   readonly code = "unauthenticated";
+}
+
+/** What a log-in lacks: a code; another code, since this one is not taken; a second factor. */
+export type SecondFactorReason = "code-missing" | "code-refused" | "not-set-up";
+
+/** The password is right and not enough. */
+export class SecondFactorRequired extends SalusError {
+  override readonly name = "SecondFactorRequired";
+  readonly code = "second-factor-required";
+
+  constructor(
+    detail: string,
+    readonly reason: SecondFactorReason,
+  ) {
+    super(detail);
+  }
 }
 
 /** The caller may know of the thing but not do this. */

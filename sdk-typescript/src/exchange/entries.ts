@@ -45,11 +45,9 @@ export class ExchangeEntries {
    * @returns the card as one that records are to be opened to; undefined if it is retired
    */
   async confirmed(owner: string, keyId: string): Promise<Receiver | undefined> {
-    const { cards } = this.keys;
-    const knew = await cards.knownWithout(owner, keyId);
-    await cards.decisions.confirmKey(owner, keyId);
+    await this.keys.cards.decisions.confirmKey(owner, keyId);
     await this.keys.save();
-    return receiverOf(await cards.withoutAsking(owner), keyId, knew);
+    return this.#receiver(owner, keyId);
   }
 
   /**
@@ -61,8 +59,16 @@ export class ExchangeEntries {
     if (!cards.isConfirmed(owner, keyId)) {
       return undefined;
     }
+    await cards.refreshed(owner);
+    return this.#receiver(owner, keyId);
+  }
+
+  async #receiver(owner: string, keyId: string): Promise<Receiver | undefined> {
+    const { cards } = this.keys;
+    const now = await cards.withoutAsking(owner);
     const knew = await cards.knownWithout(owner, keyId);
-    return receiverOf(await cards.refreshed(owner), keyId, knew);
+    const card = now.live().find((each) => each.keyId === keyId);
+    return card === undefined ? undefined : { card, knew, epoch: now.epoch };
   }
 
   /**
@@ -88,9 +94,8 @@ export class ExchangeEntries {
    * confirmed card only. What was opened before is opened anew.
    */
   takeInFrom(counterpart: string): Promise<TakenIn> {
-    const attestations = this.#attestations();
     const queries = betweenBoth(this.keys.ring.owner, counterpart);
-    return this.#takeIn(queries, (record) => attestations.of(record));
+    return this.#takeIn(queries, (attestations, record) => attestations.of(record));
   }
 
   /**
@@ -98,31 +103,35 @@ export class ExchangeEntries {
    * cards only. Nobody asked the counterparts, of whom any may be the server's accomplice.
    */
   takeInFromOwn(): Promise<TakenIn> {
-    const attestations = this.#attestations();
-    return this.#takeIn(EVERYTHING, (record) => attestations.ofOwn(record));
+    return this.#takeIn(EVERYTHING, (attestations, record) => attestations.ofOwn(record));
   }
 
-  /** The cards of each party are looked up once. */
-  #attestations(): EntryAttestations {
-    const parties = new PromiseCache<TrustedCards>(Infinity);
-    const { ring, cards } = this.keys;
-    const confirmed = (party: string): Promise<TrustedCards> =>
-      parties.get(party, () => cards.confirmed(party));
-    return new EntryAttestations(ring, confirmed);
-  }
-
+  /**
+   * The cards of each party are looked up once; if somebody decides about one of them before what they
+   * attest is taken in, it is not, and the call has to be made again.
+   */
   async #takeIn(
     queries: readonly Query[],
-    attestationsOf: (record: ExchangeRecord) => Promise<readonly AttestedEntry[]>,
+    which: (from: EntryAttestations, record: ExchangeRecord) => Promise<readonly AttestedEntry[]>,
   ): Promise<TakenIn> {
+    const { ring, cards } = this.keys;
+    const parties = new PromiseCache<TrustedCards>(Infinity);
+    const found: TrustedCards[] = [];
+    const attestations = new EntryAttestations(ring, (party) =>
+      parties.get(party, async () => {
+        const confirmed = await cards.confirmed(party);
+        found.push(confirmed);
+        return confirmed;
+      }),
+    );
     const knewByKey = new Map<string, Set<string>>();
     let records = 0;
     for await (const record of walkExchanges(this.server, queries)) {
-      const holding = await attestationsOf(record);
+      const holding = await which(attestations, record);
       this.#collect(holding, knewByKey);
       records += holding.length > 0 ? 1 : 0;
     }
-    const lost = await this.#attestAll(knewByKey);
+    const lost = await this.#attestAll(knewByKey, () => found.every((of) => cards.isCurrent(of)));
     this.exchanges.forget();
     await this.keys.save();
     return { records, lost };
@@ -140,24 +149,18 @@ export class ExchangeEntries {
   }
 
   /** The oldest key first: what was known before that one was made ends then. */
-  async #attestAll(knewByKey: ReadonlyMap<string, Set<string>>): Promise<ReadonlySet<string>> {
-    const lost = new Set<string>();
+  async #attestAll(
+    knewByKey: ReadonlyMap<string, ReadonlySet<string>>,
+    believed: () => boolean,
+  ): Promise<ReadonlySet<string>> {
+    const byEnd = new Map<number, Set<string>>();
     for (const key of this.keys.ring.keys()) {
-      const knew = knewByKey.get(key.keyId);
-      if (knew !== undefined) {
-        const fresh = await this.keys.cards.decisions.attest(knew, key.createdAt);
-        fresh.forEach((keyId) => lost.add(keyId));
+      const knew = knewByKey.get(key.keyId) ?? new Set();
+      if (knew.size > 0) {
+        const before = byEnd.get(key.createdAt) ?? new Set();
+        byEnd.set(key.createdAt, new Set([...before, ...knew]));
       }
     }
-    return lost;
+    return byEnd.size === 0 ? new Set() : this.keys.cards.decisions.attest(byEnd, believed);
   }
-}
-
-function receiverOf(
-  cards: TrustedCards,
-  keyId: string,
-  knew: ReadonlyMap<string, string>,
-): Receiver | undefined {
-  const card = cards.live().find((each) => each.keyId === keyId);
-  return card === undefined ? undefined : { card, knew };
 }

@@ -29,6 +29,14 @@ export interface Receiver {
    * KeyIds of that party's cards that were trusted before, for more than first use, each with why.
    */
   readonly knew: ReadonlyMap<string, string>;
+  /** The ring's `trustEpoch` of that party that this was found out at. */
+  readonly epoch: number;
+}
+
+/** The receiver's cards, and what was known of them without this one, as of one moment. */
+interface Known {
+  readonly cards: TrustedCards;
+  readonly knew: ReadonlyMap<string, string>;
 }
 
 /** Is told after each record. */
@@ -55,7 +63,7 @@ export class EntryAdder {
     progress: Progress,
   ): Promise<EntriesAdded> {
     let soFar: EntriesAdded = { added: 0, present: 0, closed: 0 };
-    const live = this.#liveCards(receiver.card);
+    const live = this.#liveCards(receiver);
     for await (const record of walkExchanges(this.server, queries)) {
       const outcome = await this.#outcome(record, receiver, live);
       soFar = { ...soFar, [outcome]: soFar[outcome] + 1 };
@@ -68,7 +76,7 @@ export class EntryAdder {
   async #outcome(
     record: ExchangeRecord,
     receiver: Receiver,
-    liveCards: () => Promise<TrustedCards>,
+    liveCards: () => Promise<Known>,
   ): Promise<keyof EntriesAdded> {
     const { card } = receiver;
     if (Object.hasOwn(record.sealed, card.keyId)) {
@@ -96,13 +104,18 @@ export class EntryAdder {
 
   /**
    * The receiver's cards, of which this one has to be live: looked up again whenever something was
-   * decided about them.
+   * decided about them. Nothing is attested that was distrusted since, and nothing more than what was
+   * known first.
    */
-  #liveCards(card: KeyCard): () => Promise<TrustedCards> {
-    let known: TrustedCards | undefined;
+  #liveCards({ card, knew, epoch }: Receiver): () => Promise<Known> {
+    let known: Known | undefined;
     return async () => {
-      if (known === undefined || !this.cards.isCurrent(known)) {
-        known = requireLive(await this.cards.withoutAsking(card.owner), card.keyId);
+      while (known === undefined || !this.cards.isCurrent(known.cards)) {
+        const now = requireLive(await this.cards.withoutAsking(card.owner), card.keyId);
+        const still =
+          now.epoch === epoch ? knew : await this.cards.knownWithout(card.owner, card.keyId);
+        const left = [...knew].filter(([keyId]) => still.has(keyId));
+        known = { cards: now, knew: new Map(left) };
       }
       return known;
     };
@@ -111,15 +124,15 @@ export class EntryAdder {
   /** Undefined if what it is sealed by is not what is trusted now: nothing was sent then. */
   async #add(
     record: ExchangeRecord,
-    { card, knew }: Receiver,
+    { card }: Receiver,
     opened: OpenedExchange,
-    live: TrustedCards,
+    live: Known,
   ): Promise<"added" | "present" | undefined> {
     const sealed = await opened.key.sealTo(card, record, this.random);
-    if (!this.cards.isCurrent(live) || !opened.isCurrent()) {
+    if (!this.cards.isCurrent(live.cards) || !opened.isCurrent()) {
       return undefined;
     }
-    const attestation = this.#attestation(record, card.keyId, knew);
+    const attestation = this.#attestation(record, card.keyId, live.knew);
     try {
       await this.server.addSealed(record.id, card.keyId, { sealed, attestation });
       return "added";

@@ -50,6 +50,9 @@ export class ExchangeOpener {
     if (!isSigned(record, signers)) {
       return undefined;
     }
+    if (delegator === this.keyRing.owner) {
+      this.keyRing.leases.shown(record.signedBy, record.createdAt);
+    }
     const isCurrent = (): boolean =>
       this.cards.isCurrent(signers) && this.keyRing.trustEpoch(delegate) === epoch;
     for (const key of keys) {

@@ -32,6 +32,7 @@ export class IndexedDbKeyStore extends PassphraseKeyStore {
       {
         read: (file) => readFrom(database, file),
         replace: (file, bytes) => writeTo(database, file, bytes),
+        names: () => namesIn(database),
       },
       passphrase,
       options.costs ?? DEFAULT_COSTS,
@@ -68,6 +69,11 @@ function placeIn(database: string, dataOwner: string): KeyFilePlace {
 async function readFrom(database: string, key: string): Promise<Uint8Array | undefined> {
   const kept = await inStore(database, "readonly", (files) => files.get(key));
   return kept instanceof Uint8Array ? kept : undefined;
+}
+
+async function namesIn(database: string): Promise<readonly string[]> {
+  const names = await inStore(database, "readonly", (files) => files.getAllKeys());
+  return Array.isArray(names) ? names.map(String) : [];
 }
 
 async function writeTo(database: string, key: string, bytes: Uint8Array): Promise<void> {

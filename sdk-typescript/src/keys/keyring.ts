@@ -9,6 +9,7 @@ import { SeenEntities, type SeenEntity } from "./seenentities.js";
 import { SeenPolicy } from "./seenpolicy.js";
 import { SignedWrites } from "./signedwrites.js";
 import { SigningKeys } from "./signingkeys.js";
+import { SigningLeases } from "./signingleases.js";
 
 /** What became different in a key ring, by how soon it has to be kept. */
 export type KeyRingChange =
@@ -39,6 +40,8 @@ export class KeyRing {
   });
   /** What the owner calls people and devices. */
   readonly names = new GivenNames(this.#tell.bind(this, true, "KEYS_OR_TRUST"));
+  /** Up to when the keys may have signed. */
+  readonly leases = new SigningLeases(this.#tell.bind(this, true, "KEYS_OR_TRUST"));
   readonly #keys = new SigningKeys();
   readonly #pins = new DecidedPins();
   readonly #fit = new FitExchanges();

@@ -12,6 +12,7 @@ import type { OwnSet, ServedSet } from "./knownsets.js";
 import type { Pin } from "./pin.js";
 import { readSeen, type SeenEntity } from "./seenentities.js";
 import type { SignedPolicy } from "./seenpolicy.js";
+import { readLeased } from "./signingleases.js";
 
 const FORM = 1;
 const HASH_BYTES = 32;
@@ -42,6 +43,7 @@ export interface KeyRingJson {
   >;
   readonly served?: Map1<ServedSet>;
   readonly names?: Map1<string>;
+  readonly leased?: Map1<number>;
 }
 
 /** The ring as JSON, with all secrets in clear. */
@@ -52,6 +54,7 @@ export function exportRing(ring: KeyRing): KeyRingJson {
   const fit = ring.allFit();
   const served = ring.notarySets.allServed();
   const names = ring.names.all();
+  const leased = ring.leases.all();
   return {
     v: FORM,
     owner: ring.owner,
@@ -66,6 +69,7 @@ export function exportRing(ring: KeyRing): KeyRingJson {
     ...(fit.size === 0 ? {} : { fit: Object.fromEntries([...fit].map(exportFit)) }),
     ...(served.size === 0 ? {} : { served: Object.fromEntries(served) }),
     ...(names.size === 0 ? {} : { names: Object.fromEntries(names) }),
+    ...(leased.size === 0 ? {} : { leased: Object.fromEntries(leased) }),
   };
 }
 
@@ -109,9 +113,11 @@ export async function importRing(json: JsonObject): Promise<KeyRing> {
   }
   fields.distinct("keys", keys, (key) => key.keyId);
   const memory = readMemory(fields);
+  const leased = readLeased(fields);
   fields.end();
   const ring = new KeyRing(owner, await Promise.all(keys.map((key, i) => keyOf(owner, key, i))));
   remember(ring, memory);
+  ring.leases.takeOver(leased);
   return ring;
 }
 

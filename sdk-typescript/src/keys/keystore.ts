@@ -44,6 +44,12 @@ export interface KeyStore {
   release(dataOwner: string): Promise<void>;
 
   /**
+   * The data owners whose rings are kept. An account that is not {@link bind bound} gets a ring only if
+   * there is none of anybody else: between several the server would choose.
+   */
+  owners(): Promise<readonly string[]>;
+
+  /**
    * Whose ring an account uses, as it was {@link bind bound}; undefined if it never was. The SDK asks for
    * no other ring on behalf of that account, whatever its server says.
    */
@@ -51,9 +57,9 @@ export interface KeyStore {
 
   /**
    * Binds an account to a data owner, in the place of another one, and completes once that survives a
-   * crash. The SDK binds one that is not bound when it first uses or makes its ring. For an account that
-   * really acts for another data owner from now on the application binds it itself, after a person has
-   * said so.
+   * crash. The SDK binds one that is not bound when it first uses or makes its ring, if the store has no
+   * other. For an account that really acts for another data owner from now on, and for each of several
+   * people whose rings are in one store, the application binds it itself, after a person has said so.
    */
   bind(account: Account, dataOwner: string): Promise<void>;
 }

@@ -19,7 +19,7 @@ export interface OwnSet {
 
 /**
  * The notary sets that a ring knows (protocol §9.4): those that its owner has accepted to serve, and
- * the newest that was signed with the ring.
+ * the one that was signed with the ring last.
  */
 export class KnownSets {
   readonly #served = new Map<string, ServedSet>();
@@ -46,25 +46,26 @@ export class KnownSets {
     }
   }
 
-  /** The newest set of the owner's that was signed with this ring. */
+  /** The set of the owner's that was signed with this ring last. */
   get newest(): OwnSet | undefined {
     return this.#newest;
   }
 
-  /** Remembers a set of the owner's that is about to be sent; an older one changes nothing. */
+  /**
+   * Remembers a set of the owner's that is about to be sent. It takes the place of the one before
+   * whatever the two are dated: a server that sets the client's clock has a say in dates.
+   */
   sign(set: OwnSet): void {
-    if (this.#newest === undefined || set.createdAt > this.#newest.createdAt) {
-      this.#newest = set;
-      this.changed();
-    }
+    this.#newest = set;
+    this.changed();
   }
 
-  /** Adds what another ring of the same owner knows. */
+  /** Adds what another ring of the same owner knows; of two own sets, the one that is dated later stays. */
   takeOver(other: KnownSets): void {
     other.allServed().forEach((set, setId) => {
       this.serve(setId, set);
     });
-    if (other.newest !== undefined) {
+    if (other.newest !== undefined && other.newest.createdAt > (this.#newest?.createdAt ?? -1)) {
       this.sign(other.newest);
     }
   }

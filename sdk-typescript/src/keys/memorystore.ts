@@ -23,6 +23,10 @@ export class MemoryKeyStore implements KeyStore {
     return Promise.resolve();
   }
 
+  owners(): Promise<readonly string[]> {
+    return Promise.resolve([...this.#rings.keys()]);
+  }
+
   owner(account: Account): Promise<string | undefined> {
     return Promise.resolve(this.#owners.get(accountName(account)));
   }

@@ -15,6 +15,8 @@ import { passphraseBytes } from "./passphrase.js";
 export interface SmallFiles {
   read(name: string): Promise<Uint8Array | undefined>;
   replace(name: string, bytes: Uint8Array): Promise<void>;
+  /** What all files are called, the key files too. */
+  names(): Promise<readonly string[]>;
 }
 
 /**
@@ -71,6 +73,11 @@ export class PassphraseKeyStore implements KeyStore {
 
   release(dataOwner: string): Promise<void> {
     return this.#with(dataOwner, (kept) => kept.release());
+  }
+
+  async owners(): Promise<readonly string[]> {
+    const names = await this.#accounts.names();
+    return names.map((name) => name.replace(/\.keys$/, "")).filter(isUuid);
   }
 
   async owner(account: Account): Promise<string | undefined> {

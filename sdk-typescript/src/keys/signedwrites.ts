@@ -4,6 +4,8 @@
  */
 export class SignedWrites {
   readonly #underWay = new Set<Promise<void>>();
+  /** Is done before each write, which fails with what it failed with. */
+  before: () => Promise<void> = () => Promise.resolve();
 
   /** Does this, which signs something and waits for the server's answer. */
   async during<T>(write: () => Promise<T>): Promise<T> {
@@ -13,6 +15,7 @@ export class SignedWrites {
     });
     this.#underWay.add(waiting);
     try {
+      await this.before();
       return await write();
     } finally {
       this.#underWay.delete(waiting);

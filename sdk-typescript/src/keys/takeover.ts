@@ -18,6 +18,7 @@ export function takeOver(ring: KeyRing, other: KeyRing): void {
   ring.notarySets.takeOver(other.notarySets);
   ring.policy.takeOver(other.policy);
   ring.names.takeOver(other.names);
+  ring.leases.takeOver(other.leases.all());
   for (const [entityId, seen] of other.allSeen()) {
     ring.recordSeen(entityId, seen);
   }

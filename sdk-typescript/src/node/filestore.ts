@@ -1,11 +1,11 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { platformRandom, type RandomSource } from "../crypto/random.js";
 import { KeyFileRefused } from "../error/keys.js";
 import { type Argon2Costs, DEFAULT_COSTS } from "../keys/argon2.js";
 import type { KeyFilePlace } from "../keys/keptring.js";
 import { PassphraseKeyStore, type SmallFiles } from "../keys/passphrasestore.js";
-import { OwnerOnlyFile } from "./ownerfile.js";
+import { isCode, OwnerOnlyFile } from "./ownerfile.js";
 import { ProcessLock } from "./processlock.js";
 
 /** How files of a {@link FileKeyStore} are made. */
@@ -82,7 +82,19 @@ function smallFilesIn(directory: string): SmallFiles {
       const path = join(directory, name);
       return refusing(path, replace(path, bytes));
     },
+    names: () => refusing(directory, namesIn(directory)),
   };
+}
+
+async function namesIn(directory: string): Promise<readonly string[]> {
+  try {
+    return await readdir(directory);
+  } catch (failure) {
+    if (isCode(failure, "ENOENT")) {
+      return [];
+    }
+    throw failure;
+  }
 }
 
 async function locked(directory: string, lock: ProcessLock): Promise<boolean> {

@@ -3,6 +3,7 @@ import { Invalid, NotFound } from "../error/server.js";
 import { allItems } from "../transport/pages.js";
 import type { OwnerKeys } from "../trust/ownerkeys.js";
 import { MAX_NOTARIES } from "../wire/notary.js";
+import { SetAcceptances } from "./acceptances.js";
 import { NotaryAppointment } from "./appointment.js";
 import { KeyCopies } from "./keycopies.js";
 import { type ListedSet, NotarySetDirectory } from "./notarysets.js";
@@ -28,8 +29,8 @@ export interface AppointedNotaries {
    */
   readonly trusted: boolean;
   /**
-   * Whether the copy has the newest key of this connection, and this device signed no later set; true for
-   * the sets of others.
+   * Whether the copy has the newest key of this connection, which signed the set, and this device signed
+   * no other one after; true for the sets of others.
    */
   readonly current: boolean;
 }
@@ -45,6 +46,7 @@ export class NotaryApi {
   readonly #sets: NotarySetDirectory;
   readonly #appointment: NotaryAppointment;
   readonly #service: NotaryService;
+  readonly #acceptances: SetAcceptances;
   readonly #restoring: NotaryRestoring;
 
   constructor(
@@ -58,6 +60,7 @@ export class NotaryApi {
     this.#sets = sets;
     this.#appointment = new NotaryAppointment(routes, keys, copies, sets, now, random);
     this.#service = new NotaryService(routes, keys, sets, now, random);
+    this.#acceptances = new SetAcceptances(routes, keys);
     this.#restoring = new NotaryRestoring(routes, keys, copies, sets);
   }
 
@@ -91,7 +94,7 @@ export class NotaryApi {
    * Takes on a set that the caller was appointed to, after the one who made it read out its
    * fingerprint: {@link approve} gives a share back for sets that were taken on, as they were then, and
    * for no others. So every notary has to do this while the owner still has the keys. Completes once
-   * that is kept.
+   * that is kept and the owner can see it ({@link acceptedBy}); may be repeated.
    *
    * Fails with `NotFound` if the server lists no such set of which the caller is a notary, with
    * `FingerprintMismatch` if the owner lists no card with that fingerprint, with `RecoveryRefused` if no
@@ -107,6 +110,18 @@ export class NotaryApi {
   }
 
   /**
+   * The notaries that have taken on a set of the caller's, as they signed it: ids. Who is not among them
+   * has not, or the server hides it; it cannot pretend that somebody has. Only notaries whose keys a human
+   * has compared on this ring are counted. Fails with `NotFound` if the server lists no such set.
+   *
+   * @param setId from {@link sets}
+   */
+  async acceptedBy(setId: string): Promise<readonly string[]> {
+    const { set } = await this.#sets.find(this.keys.ring.owner, setId);
+    return this.#acceptances.of(set);
+  }
+
+  /**
    * The sets that the caller has made or is a notary of, the newest first. Whatever is not `trusted` is
    * the server's word only.
    */
@@ -117,9 +132,9 @@ export class NotaryApi {
   #described({ set, trusted }: ListedSet): AppointedNotaries {
     const { setId, owner, k, notaries, createdAt } = set;
     const { ring } = this.keys;
-    // not of before the key that is in use, nor of before the newest that this ring has signed
-    const newest = Math.max(ring.current().createdAt + 1, ring.notarySets.newest?.createdAt ?? 0);
-    const current = owner !== ring.owner || createdAt >= newest;
+    // signed with the key that is in use, and no other than this ring has signed last: dates say nothing
+    const isLast = (ring.notarySets.newest?.setId ?? setId) === setId;
+    const current = owner !== ring.owner || (set.signedBy === ring.current().keyId && isLast);
     return { setId, owner, needed: k, notaries, createdAt, trusted, current };
   }
 

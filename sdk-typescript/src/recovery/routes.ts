@@ -1,7 +1,7 @@
 import type { JsonObject } from "../json/node.js";
 import type { ServerApi } from "../transport/serverapi.js";
 import { path, type Query } from "../transport/transport.js";
-import type { NotarySet, ShareReturn } from "../wire/notary.js";
+import type { NotarySet, SetAcceptance, ShareReturn } from "../wire/notary.js";
 
 /** What is kept under a recovery key. */
 export interface RecoveryBlob {
@@ -52,6 +52,14 @@ export class RecoveryRoutes {
 
   notaryShare(id: string, notary: string): Promise<JsonObject> {
     return this.server.get(path("notary-sets", id, "shares", notary));
+  }
+
+  acceptNotarySet(id: string, notary: string, acceptance: SetAcceptance): Promise<JsonObject> {
+    return this.server.put(path("notary-sets", id, "acceptances", notary), acceptance, true);
+  }
+
+  notaryAcceptances(id: string): Promise<JsonObject> {
+    return this.server.get(path("notary-sets", id, "acceptances"));
   }
 
   askNotaries(id: string, newKeyId: string): Promise<JsonObject> {

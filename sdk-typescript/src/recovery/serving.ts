@@ -5,7 +5,7 @@ import { Invalid, NotFound } from "../error/server.js";
 import { TrustChanged } from "../exchange/opened.js";
 import type { OwnerKeys } from "../trust/ownerkeys.js";
 import type { KeyCard } from "../wire/card.js";
-import { type NotarySet, shareReturnBytes } from "../wire/notary.js";
+import { type NotarySet, setAcceptanceBytes, shareReturnBytes } from "../wire/notary.js";
 import { requireFingerprint } from "./accessbackapi.js";
 import { isSetSigned, type NotarySetDirectory, servedAs } from "./notarysets.js";
 import { sealShareBack } from "./notaryshare.js";
@@ -29,9 +29,10 @@ export class NotaryService {
   /** @param fingerprint of the owner's, as it was read out; left out if it was compared before */
   async accept(setId: string, fingerprint?: string): Promise<void> {
     const { ring, cards } = this.keys;
+    const known = ring.allPins();
     const set = await this.#appointedTo(setId);
     if (fingerprint !== undefined) {
-      await cards.decisions.confirm(set.owner, fingerprint);
+      await cards.decisions.confirm(set.owner, fingerprint, known.get(set.owner) ?? []);
     }
     const owners = (await cards.confirmed(set.owner)).requireLive();
     if (!isSetSigned(set, owners)) {
@@ -45,6 +46,17 @@ export class NotaryService {
     }
     ring.notarySets.serve(setId, servedAs(set));
     await this.keys.save();
+    await this.#tell(set);
+  }
+
+  /** After it is kept: the owner relies on it. */
+  async #tell(set: NotarySet): Promise<void> {
+    const { ring } = this.keys;
+    const at = this.now();
+    const signer = ring.signer(at);
+    const signature = signer.sign(setAcceptanceBytes(set, ring.owner, at));
+    const acceptance = { at, by: signer.keyId, signature };
+    await this.routes.acceptNotarySet(set.setId, ring.owner, acceptance);
   }
 
   async #appointedTo(setId: string): Promise<NotarySet> {
@@ -62,13 +74,17 @@ export class NotaryService {
   async approve(request: ShareRequest, fingerprint: string): Promise<void> {
     const self = this.keys.ring.owner;
     requireFingerprint(fingerprint, request.owner, request.newKeyId);
+    const epoch = this.keys.ring.trustEpoch(request.owner);
     const { set, trusted } = await this.sets.find(request.owner, request.setId);
     if (!trusted || !set.notaries.includes(self)) {
       throw new RecoveryRefused("NOT_ACCEPTED");
     }
     const newCard = await this.#newCard(request);
     const answer = await this.routes.notaryShare(set.setId, self);
-    await this.#giveBack(request, set, newCard, await openOwnShare(this.keys.ring, set, answer));
+    const share = await openOwnShare(this.keys.ring, set, answer);
+    // what was decided while the server had the question is later than what the human said
+    const isDecided = (): boolean => this.keys.ring.trustEpoch(request.owner) !== epoch;
+    await this.#giveBack(request, set, newCard, share, isDecided);
   }
 
   /** The card with that fingerprint, trusted before or not: a human has compared it. */
@@ -89,6 +105,7 @@ export class NotaryService {
     set: NotarySet,
     newCard: KeyCard,
     share: Secret,
+    isDecided: () => boolean,
   ): Promise<void> {
     const { ring } = this.keys;
     const place = {
@@ -100,6 +117,9 @@ export class NotaryService {
     };
     try {
       const sealed = await sealShareBack(share, newCard, place, this.random);
+      if (isDecided()) {
+        throw new TrustChanged();
+      }
       const signer = ring.signer(this.now());
       const message = shareReturnBytes({ ...place, recoveryId: set.recoveryId }, sealed);
       const returned = { sealed, by: signer.keyId, signature: signer.sign(message) };

@@ -5,7 +5,7 @@ import { type DoubtfulOrigin, markedAs, originIn } from "../model/doubtful.js";
 import type { DelegationGraph } from "../wire/delegations.js";
 import type { Entity } from "../wire/entity.js";
 import type { Grant } from "../wire/grant.js";
-import type { VerifiedEntity } from "./verified.js";
+import { type VerifiedEntity, withGrant } from "./verified.js";
 
 /** An entity that was verified and opened. It shows no content when it is printed. */
 export class OpenedEntity {
@@ -83,9 +83,7 @@ export class OpenedEntity {
 
   /** The same at another revision with one more grant, which is believed. */
   withGrant(grant: Grant, rev: string): OpenedEntity {
-    const entity = { ...this.entity, grants: [...this.entity.grants, grant], rev };
-    const graph = this.graph.withGrants([...this.graph.grants, grant]);
-    return this.#with({ ...this.verified, entity, graph });
+    return this.#with(withGrant(this.verified, grant, rev));
   }
 
   /** The same, about this one of the patients that its delegations name. */

@@ -105,6 +105,7 @@ export class EntityReader {
     const verified = await this.verifier.verify(parseEntity(type, id, json));
     if (verified.doubt === undefined) {
       this.seen.check(verified.entity, before);
+      this.seen.checkOwn(verified);
     } else {
       this.seen.checkDoubtful(verified.entity, before);
     }

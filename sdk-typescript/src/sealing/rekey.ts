@@ -1,11 +1,11 @@
 import { EntityKey } from "../crypto/entitykey.js";
 import type { RandomSource } from "../crypto/random.js";
-import { type LinkFields, placeOf, wrapKey } from "../crypto/wraps.js";
+import { type LinkFields, placeOf, wrapKey, wrapLink } from "../crypto/wraps.js";
 import { type OpenedExchange, wrapKeyOf } from "../exchange/opened.js";
 import type { SkippedDelegate } from "../model/metadata.js";
 import type { DelegationGraph, Held } from "../wire/delegations.js";
 import type { Entity } from "../wire/entity.js";
-import type { Delegation, Grant } from "../wire/grant.js";
+import { type Delegation, type Grant, MAX_PARENTS } from "../wire/grant.js";
 import type { OpenedEntity } from "./opened.js";
 import type { EntitySealer } from "./sealer.js";
 import { storedGraph, type VerifiedEntity } from "./verified.js";
@@ -102,6 +102,26 @@ export class EntityRekeyer {
     const graph = plan.graph.withGrants(grants.filter((grant) => counting.has(actOf(grant))));
     const { entity, content, link } = plan;
     return this.sealer.rekeyed(entity, key, content, link, graph, revoked, grants);
+  }
+
+  /**
+   * A grant of the key ring's owner to itself of what it knows of the patient and no key, which hangs on
+   * what it still holds after the re-key: for one who knows that only through those who go (protocol
+   * §9.3).
+   */
+  async ownLink({ entity, graph, link }: RekeyPlan, own: OpenedExchange): Promise<Grant> {
+    const { exchangeId } = own.key;
+    const parents = graph.heldBy(this.sealer.owner).map((held) => held.exchangeId);
+    const bare: Delegation = { delegate: own.delegate, permission: "READ" };
+    const signed = this.sealer.signedGrant(
+      entity.entity,
+      entity.entity.keyGeneration,
+      parents.slice(0, MAX_PARENTS),
+      { [exchangeId]: bare },
+    );
+    const place = placeOf(entity.entity, exchangeId, signed);
+    const boxed = await wrapLink(link, wrapKeyOf(own), place, this.random);
+    return { ...signed, delegations: { [exchangeId]: { ...bare, link: boxed } } };
   }
 
   async #wrapped(

@@ -223,28 +223,32 @@ export class EntitySealer {
     parents: readonly string[],
     recipients: readonly Recipient[],
   ): Promise<Grant> {
-    const now = this.now();
-    const signer = this.keyRing.signer(now);
     const bare = recipients.map(({ exchange, permission }): [string, Delegation] => [
       exchange.key.exchangeId,
       { delegate: exchange.delegate, permission },
     ]);
-    const unsigned = {
-      by: this.owner,
-      grantedAt: now,
-      generation: key.generation,
-      parents,
-      delegations: Object.fromEntries(bare),
-    };
-    const signature = signer.sign(grantBytes(header, unsigned));
-    const hash = grantHash({ signature });
+    const signed = this.signedGrant(header, key.generation, parents, Object.fromEntries(bare));
+    const hash = grantHash(signed);
     const wrapped = recipients.map(async (recipient): Promise<[string, Delegation]> => {
       const { exchangeId } = recipient.exchange.key;
       const place = { type: header.type, id: header.id, exchangeId, grantHash: hash };
       return [exchangeId, await this.#wrapped(recipient, key, header.version, place)];
     });
-    const delegations = Object.fromEntries(await Promise.all(wrapped));
-    return { ...unsigned, signedBy: signer.keyId, delegations, signature };
+    return { ...signed, delegations: Object.fromEntries(await Promise.all(wrapped)) };
+  }
+
+  /** A grant of the key ring's owner without its wraps, which are bound to its signature. */
+  signedGrant(
+    header: EntityHeader,
+    generation: number,
+    parents: readonly string[],
+    delegations: Readonly<Record<string, Delegation>>,
+  ): Grant {
+    const grantedAt = this.now();
+    const signer = this.keyRing.signer(grantedAt);
+    const unsigned = { by: this.owner, grantedAt, generation, parents, delegations };
+    const signature = signer.sign(grantBytes(header, unsigned));
+    return { ...unsigned, signedBy: signer.keyId, signature };
   }
 
   async #wrapped(

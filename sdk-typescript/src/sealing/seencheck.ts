@@ -3,6 +3,7 @@ import { TamperedEntity } from "../error/client.js";
 import type { KeyRing } from "../keys/keyring.js";
 import type { SeenEntity } from "../keys/seenentities.js";
 import { type Entity, entitySignatureHash, type Revocation } from "../wire/entity.js";
+import type { VerifiedEntity } from "./verified.js";
 
 /** Compares an entity with what was seen of it before (protocol §4), and remembers it. */
 export class SeenCheck {
@@ -22,6 +23,17 @@ export class SeenCheck {
   check(entity: Entity, before: SeenEntity | undefined): void {
     compare(entity, before);
     this.written(entity);
+  }
+
+  /** What the ring's own keys have signed of a verified entity, the ring has to know of (§9.1). */
+  checkOwn({ entity, graph }: VerifiedEntity): void {
+    const { owner, leases } = this.keyRing;
+    if (entity.modifiedBy === owner) {
+      leases.shown(entity.signedBy, entity.modified);
+    }
+    for (const grant of graph.grants.filter(({ by }) => by === owner)) {
+      leases.shown(grant.signedBy, grant.grantedAt);
+    }
   }
 
   /** {@link check}, and does not remember it: nobody vouches for it. */

@@ -27,6 +27,16 @@ export function storedGraph(entity: Entity): DelegationGraph {
   return new DelegationGraph(entity.author, entity.revoked, entity.grants);
 }
 
+/** The same at another revision with one more grant, which is believed. */
+export function withGrant(verified: VerifiedEntity, grant: Grant, rev: string): VerifiedEntity {
+  const { entity, graph } = verified;
+  return {
+    ...verified,
+    entity: { ...entity, grants: [...entity.grants, grant], rev },
+    graph: graph.withGrants([...graph.grants, grant]),
+  };
+}
+
 /**
  * Why a reader whom an entity is meant to be open to holds nothing that counts; undefined if that is
  * not because of a grant that was left out.

@@ -13,6 +13,9 @@ import { type LeftOutGrant, storedGraph, type VerifiedEntity } from "./verified.
 
 const MOST_REMEMBERED = 50_000;
 
+/** For how long; then whose card signed them is looked up again. */
+const REMEMBERED_MS = 10 * 60_000;
+
 /**
  * Checks everything about an entity that needs no key of its own (protocol §4, §5): the writer's
  * signature, the grants' signatures and chain, the writer's right to write.
@@ -22,9 +25,13 @@ const MOST_REMEMBERED = 50_000;
  */
 export class EntityVerifier {
   /** Grants that held: each costs a signature to check. */
-  readonly #held = new Set<string>();
+  /** Grants that held, with the time up to which that is remembered. */
+  readonly #held = new Map<string, number>();
 
-  constructor(private readonly cards: CardDirectory) {}
+  constructor(
+    private readonly cards: CardDirectory,
+    private readonly now: () => number,
+  ) {}
 
   /**
    * The entity, verified. Fails with `TamperedEntity` if nobody wrote it: its signature does not
@@ -112,15 +119,19 @@ export class EntityVerifier {
   }
 
   #isRemembered(entity: Entity, grant: Grant): boolean {
+    const until = this.#held.get(rememberedAs(entity, grant)) ?? 0;
     return (
-      this.#held.has(rememberedAs(entity, grant)) && this.cards.isPinned(grant.by, grant.signedBy)
+      until > this.now() &&
+      this.cards.isPinned(grant.by, grant.signedBy) &&
+      this.cards.mayHaveSigned(grant.by, grant.signedBy, grant.grantedAt)
     );
   }
 
   #remember(grant: string): void {
-    this.#held.add(grant);
+    this.#held.delete(grant);
+    this.#held.set(grant, this.now() + REMEMBERED_MS);
     if (this.#held.size > MOST_REMEMBERED) {
-      this.#held.delete(this.#held.values().next().value ?? "");
+      this.#held.delete(this.#held.keys().next().value ?? "");
     }
   }
 }

@@ -8,6 +8,8 @@ import {
   NotFound,
   QuotaExceeded,
   type SalusError,
+  type SecondFactorReason,
+  SecondFactorRequired,
   TooLarge,
   TooManyRequests,
   Unauthenticated,
@@ -48,6 +50,8 @@ export function problem(json: JsonObject): SalusError {
       return new Invalid(optionalText(json, "field") ?? "", detail);
     case "unauthenticated":
       return new Unauthenticated(detail);
+    case "second-factor-required":
+      return new SecondFactorRequired(detail, reasonOf(optionalText(json, "reason")));
     case "forbidden":
       return new Forbidden(detail);
     case "not-found":
@@ -71,6 +75,10 @@ export function problem(json: JsonObject): SalusError {
   }
 }
 
+function reasonOf(reason: string | undefined): SecondFactorReason {
+  return reason === "code-refused" || reason === "not-set-up" ? reason : "code-missing";
+}
+
 /** A string that an answer has to have. */
 export function text(json: JsonObject, name: string): string {
   const value = optionalText(json, name);
@@ -90,6 +98,12 @@ export function optionalText(json: JsonObject, name: string): string | undefined
 export function optionalInteger(json: JsonObject, name: string): number | undefined {
   const node = valueAt(json, name);
   return node === undefined ? undefined : wireInteger(node);
+}
+
+/** Whether an answer says true. */
+export function flag(json: JsonObject, name: string): boolean {
+  const node = valueAt(json, name);
+  return node?.kind === "scalar" && node.value === true;
 }
 
 /** The strings of a list; empty if there is none. */

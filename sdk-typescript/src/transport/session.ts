@@ -1,5 +1,11 @@
 import { concat } from "../encoding/bytes.js";
-import { InternalFault, Invalid, Unauthenticated, Unavailable } from "../error/server.js";
+import {
+  InternalFault,
+  Invalid,
+  SecondFactorRequired,
+  Unauthenticated,
+  Unavailable,
+} from "../error/server.js";
 import type { JsonObject } from "../json/node.js";
 import { type Account, accountOf } from "../keys/account.js";
 import { optionalText, readAnswer, RETRY_AFTER_MS, text } from "./answers.js";
@@ -13,12 +19,20 @@ const DEADLINE_MS = 60_000;
 
 const ROOT = "/api/v1";
 
+/** How often a code is asked for, for one log-in. */
+const CODES = 3;
+
 /** Where a gateway is, and who logs in. */
 export interface HttpOptions {
   /** For example `https://records.example`; `http:` on this machine only, since it tells passwords. */
   readonly url: string | URL;
   readonly login: string;
   readonly password: string;
+  /**
+   * Asked for a code of the user's second factor when a log-in needs one, up to three times for one
+   * log-in: what the authenticator shows now, or a recovery code.
+   */
+  readonly code?: (why: SecondFactorRequired) => Promise<string>;
   /** What an earlier log-in gave ({@link HttpSession.deviceToken}), to be known again by. */
   readonly deviceToken?: string;
   /** In place of the platform's `fetch`. */
@@ -40,6 +54,7 @@ export class HttpSession implements Transport {
   readonly account: Account;
   readonly #base: string;
   readonly #login: string;
+  readonly #code: HttpOptions["code"];
   readonly #fetch: typeof fetch;
   readonly #webSocket: typeof WebSocket | undefined;
   #password: string;
@@ -53,6 +68,7 @@ export class HttpSession implements Transport {
     this.#login = options.login;
     this.#password = options.password;
     this.#deviceToken = options.deviceToken;
+    this.#code = options.code;
     this.#fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
     this.#webSocket = options.webSocket ?? globalThis.WebSocket;
   }
@@ -167,10 +183,25 @@ export class HttpSession implements Transport {
       password: this.#password,
       ...(this.#deviceToken === undefined ? {} : { deviceToken: this.#deviceToken }),
     };
-    const answer = await this.#send({ method: "POST", path: "/auth/login", body });
+    const answer = await this.#withCodes(body);
     const tokens = tokensOf(answer);
     this.#deviceToken = (answer && optionalText(answer, "deviceToken")) ?? this.#deviceToken;
     return tokens;
+  }
+
+  /** No code is shown twice: a server takes each once. */
+  async #withCodes(credentials: object): Promise<JsonObject | undefined> {
+    let body = credentials;
+    for (let left = this.#code === undefined ? 0 : CODES; ; left--) {
+      try {
+        return await this.#send({ method: "POST", path: "/auth/login", body });
+      } catch (failure) {
+        if (!(failure instanceof SecondFactorRequired) || this.#code === undefined || left === 0) {
+          throw failure;
+        }
+        body = { ...credentials, otp: await this.#code(failure) };
+      }
+    }
   }
 
   async #send(request: Request, token?: string): Promise<JsonObject | undefined> {

@@ -1,6 +1,7 @@
 import { fingerprintMatches, fingerprintOf, isFingerprintText } from "../crypto/fingerprint.js";
 import { FingerprintMismatch } from "../error/client.js";
 import { Invalid, NotFound } from "../error/server.js";
+import { TrustChanged } from "../exchange/opened.js";
 import type { KeyRing } from "../keys/keyring.js";
 import type { Pin } from "../keys/pin.js";
 import { cardBytes, cardVerifies, type KeyCard } from "../wire/card.js";
@@ -31,35 +32,41 @@ export class KeyDecisions {
    * `NotFound` if the owner lists no valid card of this keyId.
    */
   async confirmKey(owner: string, keyId: string): Promise<void> {
+    const known = this.known(owner);
     const valid = await this.#valid(owner);
     if (!valid.some((card) => card.keyId === keyId)) {
       throw new NotFound("the data owner has no valid card with that keyId");
     }
-    this.trust(owner, keyId, HOW.CONFIRMED);
+    this.trust(owner, keyId, HOW.CONFIRMED, known);
   }
 
   /**
    * {@link confirmKey} of the card that has this fingerprint, as a person brought it along; answers
    * its keyId. Fails with `FingerprintMismatch` if the owner lists no valid card that has it.
+   *
+   * @param known what was decided about the owner as the human compared; `Conflict` if the card was
+   *   distrusted since, which is the later decision
    */
-  async confirm(owner: string, fingerprint: string): Promise<string> {
-    return this.#trustMatching(owner, fingerprint, HOW.CONFIRMED);
+  async confirm(owner: string, fingerprint: string, known = this.known(owner)): Promise<string> {
+    return this.#trustMatching(owner, fingerprint, HOW.CONFIRMED, known);
   }
 
   /** The same, as access is given back. */
   async accept(owner: string, fingerprint: string): Promise<string> {
-    return this.#trustMatching(owner, fingerprint, HOW.ACCEPTED);
+    return this.#trustMatching(owner, fingerprint, HOW.ACCEPTED, this.known(owner));
   }
 
   /**
    * Trusts a card that came with a proof, and of the owner's others only those that it vouches for or
    * that a human has compared. The server is not asked.
+   *
+   * @param known what was decided about the owner as the proof was asked for
    */
-  prove(card: KeyCard): void {
+  prove(card: KeyCard, known: readonly Pin[]): void {
     if (!cardVerifies(card, cardBytes(card), card.signature)) {
       throw new Invalid("card", "the card is not signed by its own key");
     }
-    this.trust(card.owner, card.keyId, HOW.PROVEN);
+    this.trust(card.owner, card.keyId, HOW.PROVEN, known);
   }
 
   /**
@@ -99,29 +106,50 @@ export class KeyDecisions {
    * Takes cards of the ring's owner, whose keys are lost, as retired ones that verify what is dated
    * up to then. Those that are not listed as valid, are trusted, or are distrusted stay as they are.
    *
-   * @param until milliseconds since the epoch
+   * @param byEnd keyIds, by the date that they verify up to; of a card under several the first counts
+   * @param believed whether those who say so are still believed; `Conflict` if not
    * @returns the keyIds of those that are new
    */
-  async attest(keyIds: Iterable<string>, until: number): Promise<readonly string[]> {
+  async attest(
+    byEnd: ReadonlyMap<number, ReadonlySet<string>>,
+    believed: () => boolean,
+  ): Promise<ReadonlySet<string>> {
     const { owner } = this.keyRing;
-    const wanted = new Set(keyIds);
     const { unknown } = await this.cards.withoutAsking(owner);
+    if (!believed()) {
+      throw new TrustChanged();
+    }
     const { distrusted } = pinsOf(this.keyRing, owner);
-    const fresh = unknown
-      .map((card) => card.keyId)
-      .filter((keyId) => wanted.has(keyId) && !distrusted.has(keyId));
+    const open = new Set(unknown.map((card) => card.keyId).filter((id) => !distrusted.has(id)));
+    const fresh = new Set<string>();
     const at = this.#later(owner);
-    for (const keyId of fresh) {
-      this.keyRing.decide(owner, { keyId, how: HOW.ATTESTED, at, until });
+    for (const [until, keyIds] of byEnd) {
+      for (const keyId of keyIds) {
+        if (open.has(keyId) && !fresh.has(keyId)) {
+          fresh.add(keyId);
+          this.keyRing.decide(owner, { keyId, how: HOW.ATTESTED, at, until });
+        }
+      }
     }
     this.cards.changed(owner);
     return fresh;
   }
 
-  /** Trusts a card for this reason; what was distrusted is trusted again: who decides knows of it. */
-  trust(owner: string, keyId: string, how: string): void {
+  /** What was decided about an owner until now. */
+  known(owner: string): readonly Pin[] {
+    return [...this.keyRing.pins(owner)];
+  }
+
+  /**
+   * Trusts a card for this reason; what was distrusted is trusted again, if whoever decides knew of it. A
+   * server that holds its answer back does not make the earlier decision the later one.
+   */
+  trust(owner: string, keyId: string, how: string, known: readonly Pin[]): void {
     const pins = this.keyRing.pins(owner);
     const distrusted = distrustedAt(pins, keyId);
+    if (distrusted !== undefined && distrusted !== distrustedAt(known, keyId)) {
+      throw new TrustChanged();
+    }
     const says = (pin: Pin): boolean => pin.keyId === keyId && pin.how === how;
     if (distrusted === undefined && pins.some(says)) {
       return;
@@ -137,7 +165,12 @@ export class KeyDecisions {
     this.cards.changed(owner);
   }
 
-  async #trustMatching(owner: string, fingerprint: string, how: string): Promise<string> {
+  async #trustMatching(
+    owner: string,
+    fingerprint: string,
+    how: string,
+    known: readonly Pin[],
+  ): Promise<string> {
     if (!isFingerprintText(fingerprint)) {
       const rule = "must be twelve groups of five digits, or the text of a key's QR code";
       throw new Invalid("fingerprint", rule);
@@ -148,7 +181,7 @@ export class KeyDecisions {
       const listed = valid.map((each) => fingerprintOf(owner, each.keyId));
       throw new FingerprintMismatch(owner, listed);
     }
-    this.trust(owner, card.keyId, how);
+    this.trust(owner, card.keyId, how, known);
     return card.keyId;
   }
 

@@ -1,6 +1,6 @@
 import type { KeyRing } from "../keys/keyring.js";
 import type { ServerApi } from "../transport/serverapi.js";
-import type { KeyCard } from "../wire/card.js";
+import { type KeyCard, mayHaveSignedAt, RETIREMENT_TOLERANCE_MS } from "../wire/card.js";
 import { listCards } from "./cardlists.js";
 import { decideTrust, heirOf } from "./cardtrust.js";
 import { KeyDecisions } from "./decisions.js";
@@ -175,6 +175,20 @@ export class CardDirectory {
     }
     const cards = this.#fresh(owner)?.result?.cards;
     return cards !== undefined && this.isCurrent(cards) && cards.card(keyId) !== undefined;
+  }
+
+  /**
+   * Whether nothing that is known now says that a card was retired before it may have signed something of
+   * this date (protocol §2). The server is not asked.
+   */
+  mayHaveSigned(owner: string, keyId: string, date: number): boolean {
+    const end = pinsOf(this.keyRing, owner).ended.get(keyId);
+    const cards = this.#fresh(owner)?.result?.cards;
+    const card = cards !== undefined && this.isCurrent(cards) ? cards.card(keyId) : undefined;
+    return (
+      (end === undefined || date - RETIREMENT_TOLERANCE_MS <= end) &&
+      (card === undefined || mayHaveSignedAt(card, date))
+    );
   }
 
   /** Whether a human compared the fingerprint of this very card, and did not distrust it since. */

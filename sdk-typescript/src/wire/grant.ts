@@ -9,7 +9,7 @@ import { type FieldReader, requireUuid } from "./fields.js";
 /** An empty box: nonce and tag, bytes. */
 export const EMPTY_BOX_BYTES = 12 + 16;
 
-const MAX_PARENTS = 32;
+export const MAX_PARENTS = 32;
 
 /** What a delegation allows: READ to open and pass on READ, WRITE also to change and pass on WRITE. */
 export type Permission = "READ" | "WRITE";

@@ -45,6 +45,30 @@ export interface ShareReturn {
   readonly signature: string;
 }
 
+/** What a notary signs for the owner of a set when it has taken it on (protocol §9.4). */
+export interface SetAcceptance {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** keyId of the notary's card. */
+  readonly by: string;
+  readonly signature: string;
+}
+
+/** What the signature of an acceptance is over: the set as it was taken on, and when. */
+export function setAcceptanceBytes(set: NotarySet, notary: string, at: number): Bytes {
+  const hash = sha256(notarySetBytes(set));
+  return pae("salus/v1/notary-accept", set.setId, set.owner, notary, hash, at);
+}
+
+/** Reads the wire form; the signature is not checked. */
+export function readSetAcceptance(fields: FieldReader): SetAcceptance {
+  return {
+    at: fields.integer("at"),
+    by: fields.base64("by", KEY_ID_BYTES),
+    signature: fields.base64("signature", SIGNATURE_BYTES),
+  };
+}
+
 /** What a set's signature is over. */
 export function notarySetBytes(set: Omit<NotarySet, "signedBy" | "signature">): Bytes {
   const commitments = [...set.notaries].sort().map((notary) => set.commitments[notary] ?? "");

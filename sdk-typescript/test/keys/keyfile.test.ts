@@ -55,6 +55,7 @@ function storeAt(place: KeyFilePlace, passphrase: string): PassphraseKeyStore {
       accounts.set(name, bytes);
       return Promise.resolve();
     },
+    names: () => Promise.resolve([]),
   };
   return new PassphraseKeyStore(() => place, files, passphrase, CHEAP, platformRandom);
 }

@@ -6,6 +6,7 @@ import { parseWire } from "../../src/json/wire.js";
 import type { KeyRing } from "../../src/keys/keyring.js";
 import { exportRing, importRing } from "../../src/keys/keyringjson.js";
 import type { SeenEntity } from "../../src/keys/seenentities.js";
+import { LEASED, LEAST } from "../../src/keys/signingleases.js";
 import { takeOver } from "../../src/keys/takeover.js";
 import { vectors } from "../vectors/files.js";
 import { contents, newRing, OTHER, OWNER } from "./rings.js";
@@ -128,6 +129,38 @@ describe("a key ring", () => {
     ring.notarySets.serve(SET, { owner: OTHER, signedBy: KEY_ID, hash: HASH });
     ring.notarySets.serve(SET, { owner: OTHER, signedBy: OTHER_KEY_ID, hash: KEY_ID });
     expect(ring.notarySets.served(SET)).toEqual({ owner: OTHER, signedBy: KEY_ID, hash: HASH });
+  });
+
+  it("t21 remembers the own notary set that was signed last, and of two rings the one dated later", async () => {
+    const [ring, other] = [await newRing(), await newRing()];
+    ring.notarySets.sign({ setId: SET, createdAt: 12, hash: HASH });
+    ring.notarySets.sign({ setId: OTHER, createdAt: 11, hash: HASH });
+    expect(ring.notarySets.newest?.setId).toBe(OTHER);
+    other.notarySets.sign({ setId: SET, createdAt: 12, hash: HASH });
+    takeOver(other, ring);
+    expect(other.notarySets.newest?.setId).toBe(SET);
+    takeOver(ring, other);
+    expect(ring.notarySets.newest?.setId).toBe(SET);
+  });
+
+  it("t21 finds that it was put back by what its key signed later than it may have", async () => {
+    const ring = await newRing();
+    const { keyId } = ring.current();
+    ring.leases.shown(keyId, 5);
+    expect(ring.leases.behind).toBeUndefined();
+    expect(ring.leases.renew(keyId, 1_000)).toBe(true);
+    expect(ring.leases.renew(keyId, 1_000 + LEASED - LEAST)).toBe(false);
+    const putBack = await imported(contents(ring));
+    putBack.leases.shown(keyId, 1_000 + LEASED);
+    expect(putBack.leases.behind).toBeUndefined();
+    putBack.leases.shown(keyId, 1_001 + LEASED);
+    const [knownUpTo, signedAt] = [1_000 + LEASED, 1_001 + LEASED];
+    expect(putBack.leases.behind).toEqual({ keyId, knownUpTo, signedAt });
+    takeOver(ring, putBack);
+    ring.leases.shown(keyId, signedAt);
+    expect(ring.leases.behind).toBeUndefined();
+    ring.writes.before = () => Promise.reject(new Error("the disk is full"));
+    await expect(ring.writes.during(() => Promise.resolve("signed"))).rejects.toThrow("disk");
   });
 
   it("signs no two policies of one version, whatever became of the first", async () => {

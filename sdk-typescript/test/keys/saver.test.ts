@@ -36,6 +36,10 @@ class HeldStore implements KeyStore {
     });
   }
 
+  owners(): Promise<readonly string[]> {
+    return Promise.resolve([]);
+  }
+
   owner(): Promise<undefined> {
     return Promise.resolve(undefined);
   }

@@ -47,6 +47,13 @@ describe("a store in a directory", () => {
     expect(contents(await store().load(OWNER))).toEqual(ring);
   });
 
+  it("t19 knows whose rings it has", async () => {
+    expect(await store().owners()).toEqual([]);
+    await kept();
+    await store().bind(accountOf("https://salus.example", "bob"), OWNER.replace(/.$/, "0"));
+    expect(await store().owners()).toEqual([OWNER]);
+  });
+
   it("s67 opens a file that the Java SDK has written", async () => {
     const [vector] = vectors<{
       cases: readonly { passphrase: string; keyFile: object; keyRing: unknown }[];

@@ -18,7 +18,9 @@ import {
   type NotarySet,
   notarySetBytes,
   readNotarySet,
+  readSetAcceptance,
   readShareReturn,
+  setAcceptanceBytes,
   shareReturnBytes,
 } from "../../src/wire/notary.js";
 import { hex, once, unhex, vectors } from "../vectors/files.js";
@@ -55,6 +57,13 @@ interface NotaryVectors {
     readonly info: string;
     readonly encapsulationRandomness: string;
     readonly returned: object;
+    readonly signedBytes: string;
+  }[];
+  readonly acceptances: readonly {
+    readonly notary: string;
+    readonly signer: object;
+    readonly set: object;
+    readonly acceptance: object;
     readonly signedBytes: string;
   }[];
   readonly refused: readonly {
@@ -107,6 +116,15 @@ describe("a notary set", () => {
     const random = once(unhex(each.encapsulationRandomness));
     expect(await sealShare(share, notary.card, place, random)).toBe(each.sealed);
     expect(hex((await openShare(each.set, notary, each.sealed)).reveal())).toBe(each.share);
+  });
+});
+
+describe("a notary's word that it took a set on", () => {
+  it.each(file.acceptances)("is signed over the set as it was", (each) => {
+    const acceptance = readWhole(parseWire(JSON.stringify(each.acceptance)), readSetAcceptance);
+    const message = setAcceptanceBytes(setOf(each.set), each.notary, acceptance.at);
+    expect(hex(message)).toBe(each.signedBytes);
+    expect(cardVerifies(cardOf(each.signer), message, acceptance.signature)).toBe(true);
   });
 });
 

@@ -10,9 +10,9 @@ import {
 } from "../../src/index.js";
 import { OwnerKey } from "../../src/crypto/ownerkey.js";
 import { platformRandom } from "../../src/crypto/random.js";
-import { MeddledTransport } from "./meddled.js";
 import { type Person, People } from "./people.js";
 import { theServer } from "./server.js";
+import { type Victim, victimOf } from "./victim.js";
 
 let people: People;
 let hcp2: Person;
@@ -24,16 +24,9 @@ beforeAll(async () => {
 
 afterAll(() => people.close());
 
-/** Somebody whose server lies on demand; asks nobody and repeats at once. */
-async function victim(options = {}): Promise<Person & { transport: MeddledTransport }> {
-  const made = await people.person("hcp");
-  await made.api.close();
-  const login = { url: theServer().url, login: made.user.login, password: "winter is coming soon" };
-  const transport = new MeddledTransport(login);
-  const again = { ...made.options, server: transport };
-  const repeats = { most: 3, firstMs: 1, longestMs: 1 };
-  const person = await people.connect(made.user, { ...again, repeats, ...options });
-  return { ...person, transport };
+/** Whose server lies on demand. */
+function victim(options = {}): Promise<Victim> {
+  return victimOf(people, options);
 }
 
 const john = new Patient({ firstName: "John", lastName: "Snow" });
@@ -85,9 +78,9 @@ describe("s50 an answer that is lost", () => {
   });
 });
 
-describe("s48 a server that lies about an entity", () => {
+describe("t05_s48 a server that lies about an entity", () => {
   async function written(): Promise<{
-    v: Awaited<ReturnType<typeof victim>>;
+    v: Victim;
     id: string;
     first: string;
   }> {
@@ -129,7 +122,7 @@ describe("s48 a server that lies about an entity", () => {
   });
 });
 
-describe("s47 a server that answers with a key of its own", () => {
+describe("t02_s47 a server that answers with a key of its own", () => {
   it("is found out if the owner was known, or a human is asked", async () => {
     const v = await victim();
     const asked: string[] = [];
@@ -183,7 +176,7 @@ describe("s47 a server that answers with a key of its own", () => {
   });
 });
 
-describe("s30 a server that adds somebody to the policy", () => {
+describe("t04_s30 a server that adds somebody to the policy", () => {
   it("makes nothing be shared, and the creation says why", async () => {
     const v = await victim();
     await v.api.userApi.shareAllFutureDataWith("all", [hcp2.id]);

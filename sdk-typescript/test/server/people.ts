@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import {
   type DataOwnerType,
   makeKeys,
@@ -42,7 +41,7 @@ export class People {
 
   /** A user of a new data owner of this type, who never connected. */
   async user(type: DataOwnerType): Promise<User> {
-    const login = `${type}-${randomUUID().slice(0, 8)}`;
+    const login = `${type}-${globalThis.crypto.randomUUID().slice(0, 8)}`;
     const admin = await this.admin();
     const name = type === "patient" ? undefined : login;
     const { id } = await admin.dataOwnerApi.createDataOwner(type, name);

@@ -1,31 +1,40 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const JAR = fileURLToPath(new URL("../../../app/target/salus.jar", import.meta.url));
 const PASSWORD = "correct horse battery";
 
-/** A server in a process of its own, which keeps what it has in memory. */
+/** A server in a process of its own, with the store that it has by itself, SQLite. */
 export interface ServerProcess {
   readonly url: string;
   readonly admin: { readonly login: string; readonly password: string };
   stop(): Promise<void>;
 }
 
-/** Starts a server on a free port; completes once it listens. */
-export async function startServer(): Promise<ServerProcess> {
+/**
+ * Starts a server on a free port; completes once it listens.
+ *
+ * @param origin of pages that may call it
+ */
+export async function startServer(origin?: string): Promise<ServerProcess> {
   if (!existsSync(JAR)) {
     throw new Error("there is no jar: mvn -DskipTests package");
   }
+  const data = await mkdtemp(join(tmpdir(), "salus-data-"));
   const java = spawn(
     "java",
     ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-jar", JAR].concat([
       "serve",
-      "--store",
-      "memory",
+      "--data",
+      data,
       "--port",
       "0",
+      ...(origin === undefined ? [] : ["--cors-origin", origin]),
     ]),
     { env: { ...process.env, SALUS_ADMIN_PASSWORD: PASSWORD }, stdio: ["ignore", "pipe", "pipe"] },
   );
@@ -56,6 +65,7 @@ export async function startServer(): Promise<ServerProcess> {
     stop: async () => {
       java.kill("SIGTERM");
       await ended;
+      await rm(data, { recursive: true, force: true });
     },
   };
 }

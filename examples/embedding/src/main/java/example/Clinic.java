@@ -48,9 +48,16 @@ public final class Clinic implements AutoCloseable {
     FirstUse makeKeys = situation -> Future.succeededFuture(new FirstUse.Choice.MakeKeys());
     FirstUse first = joins ? makeKeys : FirstUse.REFUSED;
     return caller(login)
-        .map(caller -> SalusOptions.of(new BusTransport(vertx, caller)).withKeyStore(keys, first))
+        .compose(caller -> bound(keys, caller))
+        .map(bus -> SalusOptions.of(bus).withKeyStore(keys, first))
         .compose(with -> Salus.connect(vertx, with))
         .await();
+  }
+
+  /** The keys of all are in one directory, and this program knows who is who. */
+  private Future<BusTransport> bound(FileKeyStore keys, Caller caller) {
+    BusTransport bus = new BusTransport(vertx, caller);
+    return keys.bind(bus.account(), caller.requireDataOwner()).map(bus);
   }
 
   private Future<Caller> caller(String login) {

@@ -6,11 +6,14 @@ import dev.salus.app.audit.AuditCommand;
 import dev.salus.app.config.ConfiguredDefaults;
 import dev.salus.app.config.OneLineErrors;
 import dev.salus.app.config.WrongSettingException;
+import dev.salus.app.connection.LogInCommand;
+import dev.salus.app.connection.LogOutCommand;
 import dev.salus.app.connection.ProfileCommand;
 import dev.salus.app.demo.DemoCommand;
 import dev.salus.app.dialogue.Terminal;
 import dev.salus.app.fhir.ImportFhirCommand;
 import dev.salus.app.keys.KeysCommand;
+import dev.salus.app.secondfactor.SecondFactorCommand;
 import dev.salus.app.server.ConfigCommand;
 import dev.salus.app.server.ServeCommand;
 import dev.salus.app.server.StartFailure;
@@ -24,6 +27,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -38,6 +42,28 @@ public final class SalusMain {
 
   /** In columns: no help is readable that is narrower. */
   private static final int LEAST_WIDTH = 60;
+
+  private static final String SERVE = "serve";
+
+  /** In the order of the help. */
+  private static final List<String> COMMANDS =
+      List.of(
+          SERVE,
+          "config",
+          "demo",
+          "audit",
+          "backup",
+          "restore",
+          "move",
+          "store",
+          "users",
+          "data-owners",
+          "keys",
+          "login",
+          "logout",
+          "profile",
+          "second-factor",
+          "import-fhir");
 
   private SalusMain() {}
 
@@ -56,7 +82,7 @@ public final class SalusMain {
   private static int run(String... arguments) {
     try {
       Map<String, String> environment = ProcessEnvironment.read();
-      CommandLine all = commandLine(environment, System.in);
+      CommandLine all = commandLine(environment, System.in, only(arguments));
       if (List.of(arguments).contains("--help")) {
         SystemTerminal.columnsOfOutput()
             .ifPresent(columns -> all.setUsageHelpWidth(Math.max(LEAST_WIDTH, columns)));
@@ -68,6 +94,11 @@ public final class SalusMain {
     }
   }
 
+  /** The command that is meant, if it is a server's: its start is not to wait for all others. */
+  private static Predicate<String> only(String... arguments) {
+    return arguments.length > 0 && arguments[0].equals(SERVE) ? SERVE::equals : any -> true;
+  }
+
   /** The command line in this environment. */
   public static CommandLine commandLine(Map<String, String> environment) {
     return commandLine(environment, System.in);
@@ -75,32 +106,54 @@ public final class SalusMain {
 
   /** The command line in this environment, with this input in place of a terminal. */
   public static CommandLine commandLine(Map<String, String> environment, InputStream in) {
+    return commandLine(environment, in, any -> true);
+  }
+
+  private static CommandLine commandLine(
+      Map<String, String> environment, InputStream in, Predicate<String> which) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    ConfiguredDefaults defaults = new ConfiguredDefaults(environment);
-    CommandLine all =
-        new CommandLine(new SalusMain())
-            .addSubcommand(new ServeCommand(environment, defaults))
-            .addSubcommand(new ConfigCommand(environment, defaults))
-            .addSubcommand(new DemoCommand(out))
-            .addSubcommand(new AuditCommand())
-            .addSubcommand(new StoreBackupCommand())
-            .addSubcommand(new StoreRestoreCommand())
-            .addSubcommand(new StoreMoveCommand())
-            .addSubcommand(new StoreCommand())
-            .addSubcommand(UsersCommand.commandLine(Terminal.of(in)))
-            .addSubcommand(DataOwnersCommand.commandLine(Terminal.of(in)))
-            .addSubcommand(KeysCommand.commandLine(Terminal.of(in), environment))
-            .addSubcommand(ProfileCommand.commandLine(environment))
-            .addSubcommand(ImportFhirCommand.commandLine(Terminal.of(in), environment))
-            .setOut(out)
-            .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-            .setDefaultValueProvider(defaults)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler(new OneLineErrors(defaults))
-            .setExecutionExceptionHandler(SalusMain::explain);
+    ConfiguredDefaults defaults =
+        new ConfiguredDefaults(environment, () -> commandLine(environment, in).getCommandSpec());
+    CommandLine all = new CommandLine(new SalusMain());
+    COMMANDS.stream()
+        .filter(which)
+        .forEach(name -> all.addSubcommand(name, command(name, environment, in, out, defaults)));
+    all.setOut(out)
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .setDefaultValueProvider(defaults)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new OneLineErrors(defaults))
+        .setExecutionExceptionHandler(SalusMain::explain);
     return SystemTerminal.isDumb(environment)
         ? all.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         : all;
+  }
+
+  private static Object command(
+      String name,
+      Map<String, String> environment,
+      InputStream in,
+      PrintWriter out,
+      ConfiguredDefaults defaults) {
+    return switch (name) {
+      case SERVE -> new ServeCommand(environment, defaults);
+      case "config" -> new ConfigCommand(environment, defaults);
+      case "demo" -> new DemoCommand(out);
+      case "audit" -> new AuditCommand();
+      case "backup" -> new StoreBackupCommand();
+      case "restore" -> new StoreRestoreCommand();
+      case "move" -> new StoreMoveCommand();
+      case "store" -> new StoreCommand();
+      case "users" -> UsersCommand.commandLine(Terminal.of(in));
+      case "data-owners" -> DataOwnersCommand.commandLine(Terminal.of(in));
+      case "keys" -> KeysCommand.commandLine(Terminal.of(in), environment);
+      case "login" -> LogInCommand.commandLine(Terminal.of(in), environment);
+      case "logout" -> LogOutCommand.commandLine(Terminal.of(in), environment);
+      case "profile" -> ProfileCommand.commandLine(environment);
+      case "second-factor" -> SecondFactorCommand.commandLine(Terminal.of(in), environment);
+      case "import-fhir" -> ImportFhirCommand.commandLine(Terminal.of(in), environment);
+      default -> throw new IllegalArgumentException("there is no command " + name);
+    };
   }
 
   private static int explain(

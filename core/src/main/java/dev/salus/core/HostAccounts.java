@@ -4,6 +4,7 @@ import dev.salus.api.Caller;
 import dev.salus.api.Conflict;
 import dev.salus.api.IdentityService;
 import dev.salus.api.NotFound;
+import dev.salus.api.SecondFactorRequired;
 import dev.salus.api.Services;
 import dev.salus.api.Session;
 import dev.salus.api.TooManyRequests;
@@ -72,10 +73,24 @@ public final class HostAccounts {
 
   /**
    * The same once the password was checked. {@link Unauthenticated} if it is not theirs or there is
-   * no such user, {@link TooManyRequests} after repeated failures. No session is left.
+   * no such user, {@link TooManyRequests} after repeated failures, {@link SecondFactorRequired} if
+   * the user has a second factor. No session is left.
    */
   public Future<Caller> logIn(String login, String password) {
-    JsonObject credentials = new JsonObject().put("login", login).put("password", password);
+    return logIn(new JsonObject().put("login", login).put("password", password));
+  }
+
+  /**
+   * The same of a user who has a second factor. {@link SecondFactorRequired} if the code is not to
+   * be used.
+   *
+   * @param otp a code of now, or a recovery code
+   */
+  public Future<Caller> logIn(String login, String password, String otp) {
+    return logIn(new JsonObject().put("login", login).put("password", password).put("otp", otp));
+  }
+
+  private Future<Caller> logIn(JsonObject credentials) {
     return identity
         .login(credentials, ADDRESS)
         .map(Session::caller)

@@ -50,6 +50,7 @@ public final class SalusHost {
             vertx,
             settings.passwords(),
             settings.refreshTokenLife(),
+            settings.secondFactorRoles(),
             settings.clock(),
             settings.random());
   }
@@ -124,11 +125,15 @@ public final class SalusHost {
   }
 
   private Future<Void> deployAll() {
-    return deploy(() -> new IdentityVerticle(store, identity))
-        .compose(done -> deploy(() -> new CryptoVerticle(store, settings.clock(), cards, workers)))
-        .compose(done -> deploy(() -> new EntitiesVerticle(store, settings.clock(), workers)))
-        .compose(done -> deploy(() -> new SharingVerticle(store, settings.clock())))
-        .compose(done -> deploy(() -> new ChangeFeedVerticle(store, settings.clock()), 1));
+    List<Future<Void>> starting =
+        List.of(
+            deploy(() -> new IdentityVerticle(store, identity)),
+            deploy(() -> new CryptoVerticle(store, settings.clock(), cards, workers)),
+            deploy(() -> new EntitiesVerticle(store, settings.clock(), workers)),
+            deploy(() -> new SharingVerticle(store, settings.clock())),
+            deploy(() -> new ChangeFeedVerticle(store, settings.clock()), 1));
+    // All of them, so that none is deployed after what failed was closed.
+    return Future.join(starting).mapEmpty();
   }
 
   private Future<Void> deploy(Supplier<Deployable> verticle) {

@@ -2,7 +2,7 @@ package dev.salus.core;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -99,7 +99,10 @@ class ArchitectureTest {
         .resideOutsideOfPackages("dev.salus.core.identity..")
         .should()
         .dependOnClassesThat(
-            resideInAPackage("dev.salus.core.identity.password..")
+            resideInAnyPackage(
+                    "dev.salus.core.identity.password..",
+                    "dev.salus.core.identity.secondfactor..",
+                    "dev.salus.core.identity.throttle..")
                 .and(not(equivalentTo(PasswordHashing.class))))
         .check(ALL);
     noClasses()

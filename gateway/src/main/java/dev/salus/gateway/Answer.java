@@ -1,7 +1,7 @@
 package dev.salus.gateway;
 
 import dev.salus.api.EntityText;
-import dev.salus.gateway.openapi.PublicFile;
+import dev.salus.gateway.files.PublicFile;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

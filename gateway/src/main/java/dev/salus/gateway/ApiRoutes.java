@@ -16,8 +16,8 @@ final class ApiRoutes {
   private ApiRoutes() {}
 
   /**
-   * The probes, the documentation, and a route for each operation of the API, in the order of their
-   * table.
+   * The probes, the documentation, the console, and a route for each operation of the API, in the
+   * order of their table.
    *
    * @param calls hears how long services take
    */
@@ -32,7 +32,7 @@ final class ApiRoutes {
         new OperationRoutes(new Dispatcher(vertx), tokens.issuer(), sockets, calls);
     return Stream.of(
             ProbeRoutes.of(new Readiness(vertx, clock, random), tokens),
-            DocumentationRoutes.all(),
+            PublicFileRoutes.all(),
             operations.all())
         .flatMap(List::stream)
         .toList();

@@ -81,7 +81,8 @@ final class CallAudit {
   }
 
   private boolean isRefusedLogIn(ErrorCode outcome) {
-    return operation == Operation.LOG_IN && outcome == ErrorCode.UNAUTHENTICATED;
+    return operation == Operation.LOG_IN
+        && (outcome == ErrorCode.UNAUTHENTICATED || outcome == ErrorCode.SECOND_FACTOR_REQUIRED);
   }
 
   /** Who logged in. */

@@ -73,7 +73,7 @@ public final class GatewayVerticle extends VerticleBase {
 
   private HttpServerOptions overTls(ServedCertificate certificate) {
     HttpServerOptions served = serverOptions();
-    certificate.applyTo(served);
+    certificate.applyTo(served, options.connections().handshakeTimeout());
     return served;
   }
 

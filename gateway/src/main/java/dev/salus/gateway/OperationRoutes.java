@@ -113,6 +113,7 @@ final class OperationRoutes {
   }
 
   private Future<Answer> upgraded(ApiRequest request) {
+    request.caller().requireSecondFactor();
     request.checkUpgrade();
     return sockets
         .open(

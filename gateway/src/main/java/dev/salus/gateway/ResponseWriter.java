@@ -2,11 +2,12 @@ package dev.salus.gateway;
 
 import dev.salus.api.Problems;
 import dev.salus.api.SalusException;
+import dev.salus.api.SecondFactorRequired;
 import dev.salus.api.TooManyRequests;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
 import dev.salus.gateway.connection.ConnectionWatch;
-import dev.salus.gateway.openapi.PublicFile;
+import dev.salus.gateway.files.PublicFile;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -33,9 +34,6 @@ final class ResponseWriter {
   private static final int HEAD_BYTES = 2048;
 
   private static final long RETRY_AFTER_MS = 1_000;
-
-  /** How long a browser may use what it has of the documentation. */
-  private static final String FILES_ARE_KEPT = "max-age=600";
 
   private final Vertx vertx;
   private final ConnectionWatch watch;
@@ -107,8 +105,8 @@ final class ResponseWriter {
     boolean gzip = AcceptedEncoding.hasGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, file.contentType())
-        .putHeader(HttpHeaders.CACHE_CONTROL, FILES_ARE_KEPT)
-        .putHeader(SecurityHeaders.CONTENT_POLICY, SecurityHeaders.PAGE)
+        .putHeader(HttpHeaders.CACHE_CONTROL, file.headers().cacheControl())
+        .putHeader(SecurityHeaders.CONTENT_POLICY, file.headers().contentPolicy())
         .headers()
         .add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     if (gzip) {
@@ -138,7 +136,7 @@ final class ResponseWriter {
       return;
     }
     response.setStatusCode(error.code().status()).putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM);
-    if (error instanceof Unauthenticated) {
+    if (error instanceof Unauthenticated || error instanceof SecondFactorRequired) {
       response.putHeader("WWW-Authenticate", "Bearer realm=\"salus\"");
     } else if (error instanceof TooManyRequests tooMany) {
       response.putHeader(HttpHeaders.RETRY_AFTER, seconds(tooMany.retryAfterMs()));

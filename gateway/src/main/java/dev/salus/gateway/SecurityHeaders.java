@@ -13,12 +13,6 @@ final class SecurityHeaders {
   private static final CharSequence NOTHING =
       HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'");
 
-  /** For the page of the documentation, which is all from this server; its program sets styles. */
-  static final String PAGE =
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
-          + " data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors"
-          + " 'none'";
-
   private static final CharSequence A_YEAR = HttpHeaders.createOptimized("max-age=31536000");
   private static final CharSequence TYPE_OPTIONS =
       HttpHeaders.createOptimized("X-Content-Type-Options");

@@ -55,9 +55,10 @@ public final class RunningGateway implements AutoCloseable {
   /** Somebody with a data owner, a published card and an access token. */
   public record Somebody(TestOwner owner, String login, String token) {}
 
-  private RunningGateway(UnaryOperator<GatewayOptions> change) {
+  private RunningGateway(
+      UnaryOperator<SalusSettings> server, UnaryOperator<GatewayOptions> change) {
     SalusSettings settings =
-        SalusSettings.defaults().withPasswords(RunningSalus.CHEAP).withClock(clock);
+        server.apply(SalusSettings.defaults().withPasswords(RunningSalus.CHEAP).withClock(clock));
     GatewayOptions options = change.apply(GatewayOptions.defaults().listeningOn("127.0.0.1", 0));
     AtomicInteger listening = new AtomicInteger();
     this.host = await(SalusHost.start(vertx, "memory", new JsonObject(), settings));
@@ -76,11 +77,15 @@ public final class RunningGateway implements AutoCloseable {
   }
 
   public static RunningGateway start() {
-    return new RunningGateway(UnaryOperator.identity());
+    return new RunningGateway(UnaryOperator.identity(), UnaryOperator.identity());
   }
 
   public static RunningGateway with(UnaryOperator<GatewayOptions> change) {
-    return new RunningGateway(change);
+    return new RunningGateway(UnaryOperator.identity(), change);
+  }
+
+  public static RunningGateway on(UnaryOperator<SalusSettings> server) {
+    return new RunningGateway(server, UnaryOperator.identity());
   }
 
   public Vertx vertx() {

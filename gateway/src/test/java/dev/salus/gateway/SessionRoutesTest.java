@@ -159,7 +159,7 @@ class SessionRoutesTest {
     invalid("login", gateway.post("/auth/login", null, new JsonObject()));
     invalid("password", gateway.post("/auth/login", null, new JsonObject().put("login", "a")));
     invalid("more", gateway.post("/auth/login", null, credentials("a").put("more", 1)));
-    invalid("otp", gateway.post("/auth/login", null, credentials("a").put("otp", "1")));
+    invalid("otp", gateway.post("/auth/login", null, credentials("a").put("otp", "1".repeat(65))));
     invalid("refreshToken", gateway.post("/auth/refresh", null, new JsonObject()));
     problem(
         401,

@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param roles the user's roles
  * @param session the log-in session; null where there is none (embedded use)
  * @param resets how often an administrator set the user's password
+ * @param lacksSecondFactor whether it can do nothing yet but set up the second factor that its role
+ *     needs; it has no role and no data owner until then
  */
 public record Caller(
     String user,
     @Nullable String dataOwner,
     Set<String> roles,
     @Nullable String session,
-    long resets) {
+    long resets,
+    boolean lacksSecondFactor) {
 
   /** The role that administers users and may read any entity as stored. */
   public static final String ADMIN = "admin";
@@ -36,6 +39,21 @@ public record Caller(
   public Caller(
       String user, @Nullable String dataOwner, Set<String> roles, @Nullable String session) {
     this(user, dataOwner, roles, session, 0);
+  }
+
+  /** A caller that may do what its roles say. */
+  public Caller(
+      String user,
+      @Nullable String dataOwner,
+      Set<String> roles,
+      @Nullable String session,
+      long resets) {
+    this(user, dataOwner, roles, session, resets, false);
+  }
+
+  /** A caller that can do nothing yet but set up its second factor. */
+  public static Caller withoutSecondFactor(String user, @Nullable String session) {
+    return new Caller(user, null, Set.of(), session, 0, true);
   }
 
   /** A caller of an embedding application that acts for a data owner, without roles. */
@@ -58,7 +76,7 @@ public record Caller(
 
   /** The same, in no session. */
   public Caller withoutSession() {
-    return new Caller(user, dataOwner, roles, null, resets);
+    return new Caller(user, dataOwner, roles, null, resets, lacksSecondFactor);
   }
 
   /** Whether the caller acts for this data owner. */
@@ -89,6 +107,25 @@ public record Caller(
     }
   }
 
+  /**
+   * Refuses whoever has to set up a second factor first.
+   *
+   * @throws SecondFactorRequired if the caller has
+   */
+  public void requireSecondFactor() {
+    if (lacksSecondFactor) {
+      throw secondFactorRequired();
+    }
+  }
+
+  /** What a caller is told who has to set up a second factor first. */
+  public SecondFactorRequired secondFactorRequired() {
+    return new SecondFactorRequired(
+        SecondFactorRequired.Reason.NOT_SET_UP,
+        "a role of this user needs a second factor: set one up first, with POST"
+            + " /users/me/second-factor or 'salus second-factor on'");
+  }
+
   /** The form on the event bus. */
   public static JsonObject toJson(Caller caller) {
     return new JsonObject()
@@ -96,7 +133,8 @@ public record Caller(
         .put("dataOwner", caller.dataOwner)
         .put("roles", new JsonArray(List.copyOf(new TreeSet<>(caller.roles))))
         .put("session", caller.session)
-        .put("resets", caller.resets);
+        .put("resets", caller.resets)
+        .put("lacksSecondFactor", caller.lacksSecondFactor);
   }
 
   /** Reads the form on the event bus. */
@@ -108,6 +146,7 @@ public record Caller(
         json.getString("dataOwner"),
         roles,
         json.getString("session"),
-        json.getLong("resets"));
+        json.getLong("resets"),
+        json.getBoolean("lacksSecondFactor"));
   }
 }

@@ -120,6 +120,20 @@ public interface CryptoService {
   Future<JsonObject> notaryShare(Caller caller, String id, String notary);
 
   /**
+   * Says that a notary, who is the caller, has taken on a set as it is.
+   *
+   * @param body {@code {at, by, signature}}
+   * @return the same
+   */
+  Future<JsonObject> acceptNotarySet(Caller caller, String id, String notary, JsonObject body);
+
+  /**
+   * {@code {acceptances: {notary: {at, by, signature}}}} of a set of the caller's: those that were
+   * kept.
+   */
+  Future<JsonObject> notaryAcceptances(Caller caller, String id);
+
+  /**
    * Asks the notaries of a set of the caller's for their shares; the same again is the same
    * request.
    *

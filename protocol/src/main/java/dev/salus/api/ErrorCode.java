@@ -6,6 +6,8 @@ public enum ErrorCode {
   INVALID("invalid", 400, "Invalid request"),
   /** Nobody is logged in, or no longer. */
   UNAUTHENTICATED("unauthenticated", 401, "Not authenticated"),
+  /** The password is right and is not enough. */
+  SECOND_FACTOR_REQUIRED("second-factor-required", 401, "Second factor required"),
   /** The caller may know of it, but not do this. */
   FORBIDDEN("forbidden", 403, "Not allowed"),
   /** It does not exist, or the caller may not know of it. */

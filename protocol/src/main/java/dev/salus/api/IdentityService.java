@@ -21,8 +21,13 @@ public interface IdentityService {
    * user. The session has a device token: who shows it at the next log-in is not held up by the
    * failures of others.
    *
-   * @param credentials {@code {login, password, otp?, deviceToken?}}; a device token that is not
-   *     good counts as none
+   * <p>Whoever has a second factor needs a code too; {@link SecondFactorRequired} is answered to a
+   * right password only, and a wrong code counts as a wrong password does. Whose role needs one and
+   * who has none yet gets a session that can do nothing but set it up.
+   *
+   * @param credentials {@code {login, password, otp?, deviceToken?, endsAfter?}}; {@code otp} a
+   *     code of now or a recovery code; a device token that is not good counts as none; {@code
+   *     endsAfter} in seconds ends the session then
    * @param address where the request came from, for slowing guesses down
    */
   Future<Session> login(JsonObject credentials, String address);
@@ -56,6 +61,46 @@ public interface IdentityService {
    * @param body {@code {old, new}}
    */
   Future<Void> changePassword(Caller caller, JsonObject body);
+
+  /** Whether the caller has a second factor: {@code {state, required, recoveryCodesLeft}}. */
+  Future<JsonObject> secondFactor(Caller caller);
+
+  /**
+   * Begins to set up a second factor, in place of one that was begun: {@code {secret, uri}}, told
+   * this once. {@link Conflict} if there is one already.
+   *
+   * @param body {@code {password}}
+   */
+  Future<JsonObject> setUpSecondFactor(Caller caller, JsonObject body);
+
+  /**
+   * Puts the second factor in force that was begun, and ends the caller's other sessions: {@code
+   * {recoveryCodes}}, told this once. {@link Conflict} if none was begun.
+   *
+   * @param body {@code {otp}}, a code of now
+   */
+  Future<JsonObject> confirmSecondFactor(Caller caller, JsonObject body);
+
+  /**
+   * Makes new recovery codes in place of those before: {@code {recoveryCodes}}. {@link Conflict} if
+   * there is no second factor.
+   *
+   * @param body {@code {password, otp}}
+   */
+  Future<JsonObject> replaceRecoveryCodes(Caller caller, JsonObject body);
+
+  /**
+   * Removes the caller's second factor. {@link Conflict} if there is none.
+   *
+   * @param body {@code {password, otp}}
+   */
+  Future<Void> removeSecondFactor(Caller caller, JsonObject body);
+
+  /**
+   * Removes the second factor of somebody who has lost it, ends its sessions and lifts its locks
+   * (administrators only); idempotent.
+   */
+  Future<Void> resetSecondFactor(Caller caller, String id);
 
   /**
    * Creates a user (administrators only). {@link Conflict} if the login is taken, or the data owner

@@ -40,6 +40,8 @@ public final class Problems {
             .put("code", code.code());
     if (error instanceof Invalid invalid) {
       json.put("field", invalid.field());
+    } else if (error instanceof SecondFactorRequired required) {
+      json.put("reason", required.reason().wireName());
     } else if (error instanceof Conflict conflict && conflict.currentRev() != null) {
       json.put("currentRev", conflict.currentRev());
     } else if (error instanceof QuotaExceeded exceeded) {
@@ -58,6 +60,9 @@ public final class Problems {
     return switch (ErrorCode.of(text(problem, "code", ""))) {
       case INVALID -> new Invalid(text(problem, "field", ""), detail);
       case UNAUTHENTICATED -> new Unauthenticated(detail);
+      case SECOND_FACTOR_REQUIRED ->
+          new SecondFactorRequired(
+              SecondFactorRequired.Reason.of(text(problem, "reason", "")), detail);
       case FORBIDDEN -> new Forbidden(detail);
       case NOT_FOUND -> new NotFound(detail);
       case METHOD_NOT_ALLOWED -> new MethodNotAllowed(detail);

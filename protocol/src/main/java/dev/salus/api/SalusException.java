@@ -7,6 +7,7 @@ package dev.salus.api;
 public abstract sealed class SalusException extends RuntimeException
     permits Invalid,
         Unauthenticated,
+        SecondFactorRequired,
         Forbidden,
         NotFound,
         MethodNotAllowed,

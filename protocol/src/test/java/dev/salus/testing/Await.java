@@ -12,8 +12,11 @@ import java.util.concurrent.TimeoutException;
 /** Waits, on the thread of a test, for what a future gives. */
 public final class Await {
 
-  /** Long for a busy machine; what comes at all comes sooner. */
-  private static final long SECONDS = 60;
+  /**
+   * Long for a busy machine; what comes at all comes sooner. Of mutants many never answer, so their
+   * tests wait less.
+   */
+  private static final long SECONDS = Long.getLong("salus.await.seconds", 60);
 
   private Await() {}
 

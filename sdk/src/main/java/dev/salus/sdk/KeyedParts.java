@@ -41,6 +41,7 @@ record KeyedParts(
     KeyRing ring = opened.keyRing();
     CardDirectory cards = new CardDirectory(vertx, server, ring, with.trust(), own, with.clock());
     OwnerKeys keys = new OwnerKeys(ring, opened.saver(), cards);
+    ring.writes().before(() -> mayBeSigned(keys, with.clock()));
     ExchangeBook exchanges =
         new ExchangeBook(vertx, server, ring, cards, with.clock(), with.random());
     AutomaticSharingBook automaticSharing = new AutomaticSharingBook(server, keys, with.clock());
@@ -59,6 +60,13 @@ record KeyedParts(
     UnusedExchanges unused = new UnusedExchanges(vertx, server, keys, exchanges);
     DeviceTools devices = new DeviceTools(keys, new OwnCards(server, keys), entries, unused);
     return new KeyedParts(keys, exchanges, automaticSharing, entities, devices);
+  }
+
+  /** Nothing is signed before the ring that is kept says that it may have been. */
+  private static Future<Void> mayBeSigned(OwnerKeys keys, Clock clock) {
+    KeyRing ring = keys.ring();
+    boolean renewed = ring.leases().renew(ring.current().keyId(), clock.millis());
+    return renewed ? keys.save() : Future.succeededFuture();
   }
 
   /** Saves the ring, and wipes it if the SDK opened it, and all that was derived from it. */

@@ -3,6 +3,7 @@ package dev.salus.sdk;
 import dev.salus.api.Invalid;
 import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.error.AnotherDataOwner;
+import dev.salus.sdk.error.UnboundAccount;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.KeyRingSaver;
 import dev.salus.sdk.keys.KeyStore;
@@ -10,6 +11,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,8 @@ record OpenedKeys(KeyRing keyRing, KeyRingSaver saver, Optional<FirstUse.Choice>
 
   /**
    * The keys of this user; empty if it is to be without. Fails with {@link AnotherDataOwner} if the
-   * server names another data owner than the one whose keys they are, and makes nothing then.
+   * server names another data owner than the one whose keys they are, with {@link UnboundAccount}
+   * if it would choose between several, and makes nothing then.
    */
   static Future<Optional<OpenedKeys>> open(Vertx vertx, SalusOptions options, JsonObject user) {
     KeySource source = options.keys();
@@ -67,7 +71,14 @@ record OpenedKeys(KeyRing keyRing, KeyRingSaver saver, Optional<FirstUse.Choice>
       return answered == null
           ? Future.failedFuture(
               new Invalid("keyStore", "this user has no data owner, so it connects without keys"))
-          : load(answered);
+          : store().owners().compose(owners -> requireAlone(owners, answered)).compose(this::load);
+    }
+
+    /** The owner that the server named, if there is nobody else whose keys it could have named. */
+    private static Future<String> requireAlone(Set<String> owners, String answered) {
+      return Set.of(answered).containsAll(owners)
+          ? Future.succeededFuture(answered)
+          : Future.failedFuture(new UnboundAccount(new TreeSet<>(owners), answered));
     }
 
     private Future<OpenedKeys> load(String dataOwner) {

@@ -91,11 +91,13 @@ public final class Salus {
    * application decides so ({@link FirstUse}), and kept before anything is published of them.
    *
    * <p>Fails with {@link dev.salus.sdk.error.AnotherDataOwner} if the server says that the user
-   * acts for another data owner than the one whose keys are at hand: nothing is made, published or
-   * shared then. Fails with {@link dev.salus.sdk.error.NoKeyRing} if the key store has none and
-   * nothing was decided, with {@link dev.salus.sdk.error.KeysExist} if first keys were to be made
-   * for somebody who has some, with what the key store fails with, and with what the transport
-   * fails with if the user cannot log in.
+   * acts for another data owner than the one whose keys are at hand, and with {@link
+   * dev.salus.sdk.error.UnboundAccount} if the key store has keys of others and was never told
+   * whose this login uses: nothing is made, published or shared then. Fails with {@link
+   * dev.salus.sdk.error.NoKeyRing} if the key store has none and nothing was decided, with {@link
+   * dev.salus.sdk.error.KeysExist} if first keys were to be made for somebody who has some, with
+   * what the key store fails with, and with what the transport fails with if the user cannot log
+   * in.
    */
   public static Future<Salus> connect(Vertx vertx, SalusOptions options) {
     ServerClock clock = new ServerClock(options.clock());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.operation.Operation;
 import dev.salus.sdk.error.AnotherDataOwner;
+import dev.salus.sdk.error.UnboundAccount;
 import dev.salus.sdk.keys.InMemoryKeyStore;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.transport.ScriptedServer;
@@ -14,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,45 @@ final class BoundKeysTest {
     assertThat(refused.answered()).isEqualTo(BOB);
     assertThat(refused).hasMessageContaining(ALICE).hasMessageContaining(BOB);
     assertThat(server.asked(Operation.CARDS)).isEmpty();
+  }
+
+  @Test
+  void t19_ofTheRingsOfSeveralPeopleTheServerChoosesNoneForAnAccountThatIsNotBound() {
+    for (String owner : List.of(ALICE, BOB)) {
+      KeyRing ring = KeyRing.generate(owner, Clock.systemUTC(), new SecureRandom());
+      await(store.save(ring));
+      server.list(owner, ring.current().card());
+    }
+    actsFor(BOB);
+
+    assertThat(refused().kept()).containsExactly(ALICE, BOB);
+
+    await(store.bind(server.account(), BOB));
+    await(Salus.connect(vertx, SalusOptions.of(server).withKeyStore(store)));
+  }
+
+  @Test
+  void t19_whereSomebodyElsesRingIsNoFirstKeysAreMadeForWhomTheServerNames() {
+    await(store.save(KeyRing.generate(ALICE, Clock.systemUTC(), new SecureRandom())));
+    actsFor(BOB);
+
+    UnboundAccount refused = refused();
+
+    assertThat(refused.kept()).containsExactly(ALICE);
+    assertThat(refused.answered()).isEqualTo(BOB);
+    assertThat(refused).hasMessageContaining(ALICE).hasMessageContaining(BOB);
+    assertThat(await(store.owners())).containsExactly(ALICE);
+    assertThat(await(store.owner(server.account()))).isEmpty();
+  }
+
+  private UnboundAccount refused() {
+    UnboundAccount refused =
+        failure(
+            UnboundAccount.class,
+            Salus.connect(
+                vertx, SalusOptions.of(server).withKeyStore(store, BoundKeysTest::neverAsked)));
+    assertThat(server.asked(Operation.CARDS)).isEmpty();
+    return refused;
   }
 
   @Test

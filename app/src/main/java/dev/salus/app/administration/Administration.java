@@ -1,6 +1,7 @@
 package dev.salus.app.administration;
 
 import dev.salus.api.Caller;
+import dev.salus.app.connection.CodePrompt;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.core.SalusHost;
@@ -62,7 +63,8 @@ final class Administration implements AutoCloseable {
   private HttpTransport at(URI server, String login, Dialogue dialogue) throws Exception {
     char[] password = dialogue.secret("Password of " + login);
     try {
-      return new HttpTransport(vertx, server, login, new String(password));
+      return new HttpTransport(vertx, server, login, new String(password))
+          .withCodes(new CodePrompt(vertx, dialogue));
     } catch (IllegalArgumentException unsafe) {
       throw CommandFailure.address(server, unsafe);
     } finally {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -41,6 +42,8 @@ abstract class AdministrationCommand implements Callable<Integer> {
         Administration administration = Administration.open(options, dialogue)) {
       run(administration, dialogue);
       return CommandLine.ExitCode.OK;
+    } catch (ParameterException wrong) {
+      throw wrong;
     } catch (Exception failure) {
       command.getErr().println("salus: " + explain(failure));
       return CommandLine.ExitCode.SOFTWARE;
@@ -90,6 +93,9 @@ abstract class AdministrationCommand implements Callable<Integer> {
     if (user.dataOwner() != null) {
       json.put("dataOwner", user.dataOwner());
     }
+    if (user.secondFactor()) {
+      json.put("secondFactor", true);
+    }
     tell(
         dialogue,
         json.mergeIn(more),
@@ -97,7 +103,8 @@ abstract class AdministrationCommand implements Callable<Integer> {
             + (user.roles().isEmpty() ? "" : " " + user.roles())
             + (user.dataOwner() == null ? "" : ", data owner " + user.dataOwner())
             + ", user "
-            + user.id());
+            + user.id()
+            + (json.getBoolean("secondFactor", false) ? ", second factor" : ""));
   }
 
   void tell(Dialogue dialogue, DataOwner owner) {

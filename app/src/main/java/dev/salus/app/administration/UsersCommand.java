@@ -21,6 +21,7 @@ public final class UsersCommand {
         .addSubcommand(new ListUsersCommand(terminal))
         .addSubcommand(new ShowUserCommand(terminal))
         .addSubcommand(new ResetPasswordCommand(terminal))
+        .addSubcommand(new ResetSecondFactorCommand(terminal))
         .addSubcommand(new UnlockUserCommand(terminal))
         .addSubcommand(new RemoveUserCommand(terminal));
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -23,11 +24,18 @@ public final class ConfiguredDefaults implements IDefaultValueProvider {
   public static final String CONFIG = "--config";
 
   private final Map<String, String> environment;
+  private final Supplier<CommandSpec> all;
   private final Map<Path, ConfigFile> files = new LinkedHashMap<>();
 
-  /** For this environment. */
-  public ConfiguredDefaults(Map<String, String> environment) {
+  /**
+   * For this environment.
+   *
+   * @param all has every command, and so every setting; asked for only if one is met that the
+   *     command itself does not have
+   */
+  public ConfiguredDefaults(Map<String, String> environment, Supplier<CommandSpec> all) {
     this.environment = Map.copyOf(environment);
+    this.all = all;
   }
 
   /** A value, and where it is from, for people. */
@@ -48,17 +56,34 @@ public final class ConfiguredDefaults implements IDefaultValueProvider {
   }
 
   /**
-   * Refuses what is set in the environment and is no setting.
+   * Refuses what is set in the environment and is no setting of any command.
    *
+   * @param command the one that runs
    * @throws WrongSettingException naming the variable, and one that there is
    */
-  public void refuseUnknownVariables(CommandSpec anywhere) {
+  public void refuseUnknownVariables(CommandSpec command) {
+    Set<String> own = variables(command);
+    if (environment.entrySet().stream().anyMatch(each -> isUnknown(each, own))) {
+      refuseAllBut(variables(all.get()));
+    }
+  }
+
+  private static boolean isUnknown(Map.Entry<String, String> variable, Set<String> known) {
+    return SettingNames.isSetting(variable.getKey(), variable.getValue())
+        && !known.contains(variable.getKey());
+  }
+
+  private static Set<String> variables(CommandSpec command) {
     Set<String> known = new TreeSet<>(SettingNames.PASSWORDS);
     known.add(SettingNames.HOME);
-    SettingNames.all(anywhere).stream().map(SettingNames::inEnvironment).forEach(known::add);
+    SettingNames.below(command).stream().map(SettingNames::inEnvironment).forEach(known::add);
+    return known;
+  }
+
+  private void refuseAllBut(Set<String> known) {
     for (Map.Entry<String, String> each : environment.entrySet()) {
       String name = each.getKey();
-      if (SettingNames.isSetting(name, each.getValue()) && !known.contains(name)) {
+      if (isUnknown(each, known)) {
         throw new WrongSettingException(
             "there is no setting "
                 + name
@@ -110,7 +135,7 @@ public final class ConfiguredDefaults implements IDefaultValueProvider {
                 files.computeIfAbsent(
                     named,
                     each -> {
-                      Set<String> known = SettingNames.all(option.command());
+                      Set<String> known = SettingNames.below(all.get());
                       known.remove(SettingNames.inFile(config));
                       return ConfigFile.read(each, known);
                     }));

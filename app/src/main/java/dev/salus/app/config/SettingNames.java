@@ -57,10 +57,10 @@ final class SettingNames {
     return !NO_SETTINGS.contains(inFile(option));
   }
 
-  /** The settings of all commands, as a file names them. */
-  static Set<String> all(CommandSpec anywhere) {
+  /** The settings of a command and of those below it, as a file names them. */
+  static Set<String> below(CommandSpec command) {
     Set<String> names = new TreeSet<>();
-    collect(anywhere.root(), names);
+    collect(command, names);
     return names;
   }
 

@@ -8,12 +8,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The sharings of a person (protocol §3: exchange records), as the server lists them: how many
- * there are, and with whom those are that a key does not open. Only numbers and names are shown of
- * it.
+ * there are, with whom, and for which keys. Only numbers and names are shown of it.
  */
 public final class Sharings {
 
@@ -26,39 +24,39 @@ public final class Sharings {
     this.owner = owner;
   }
 
+  /**
+   * One of them.
+   *
+   * @param counterpart the other party; empty if the server says none
+   * @param own whether the data owner made it, so that the other opens what it wrote
+   * @param keyIds the keys that have an entry
+   */
+  public record Sharing(String counterpart, boolean own, Set<String> keyIds) {
+
+    /** Copies the keys. */
+    public Sharing {
+      keyIds = Set.copyOf(keyIds);
+    }
+  }
+
   /** How many there are. */
   public Future<Integer> count() {
-    return counterparts("").map(List::size);
+    return all().map(List::size);
   }
 
-  /** With whom those are that are not sealed to a key. */
-  public Future<Set<String>> closedTo(String keyId) {
-    return counterparts(keyId)
-        .map(
-            all -> {
-              Set<String> closed = new TreeSet<>(all);
-              closed.remove("");
-              return closed;
-            });
-  }
-
-  /** Of each sharing the other party, or nothing if it is sealed to the key. */
-  private Future<List<String>> counterparts(String keyId) {
+  /** All of them. */
+  public Future<List<Sharing>> all() {
     return AllPages.of(
         server::exchanges,
         new JsonObject(),
-        answer ->
-            ServerAnswers.items(answer).stream()
-                .map(record -> counterpart(record, keyId))
-                .toList());
+        answer -> ServerAnswers.items(answer).stream().map(this::sharing).toList());
   }
 
-  private String counterpart(JsonObject record, String keyId) {
-    if (record.getValue("sealed") instanceof JsonObject sealed && sealed.containsKey(keyId)) {
-      return "";
-    }
-    Object delegator = record.getValue("delegator");
-    Object other = owner.equals(delegator) ? record.getValue("delegate") : delegator;
-    return Objects.toString(other, "");
+  private Sharing sharing(JsonObject record) {
+    boolean own = owner.equals(record.getValue("delegator"));
+    Object other = record.getValue(own ? "delegate" : "delegator");
+    Set<String> keyIds =
+        record.getValue("sealed") instanceof JsonObject sealed ? sealed.fieldNames() : Set.of();
+    return new Sharing(Objects.toString(other, ""), own, keyIds);
   }
 }

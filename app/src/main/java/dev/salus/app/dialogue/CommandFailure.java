@@ -3,15 +3,12 @@ package dev.salus.app.dialogue;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.api.SalusException;
+import dev.salus.api.SecondFactorRequired;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.error.ClientException;
-import dev.salus.sdk.error.FingerprintMismatch;
 import dev.salus.sdk.error.NoKeyRing;
-import dev.salus.sdk.error.NoUsableKey;
-import dev.salus.sdk.error.RecoveryRefused;
-import dev.salus.sdk.error.UntrustedKey;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.TimeoutException;
@@ -66,7 +63,7 @@ public final class CommandFailure extends RuntimeException {
       return ofServer(salus);
     }
     if (failure instanceof ClientException client) {
-      return ofClient(client);
+      return ClientSentence.of(client);
     }
     if (failure instanceof CommandFailure) {
       return String.valueOf(failure.getMessage());
@@ -88,38 +85,17 @@ public final class CommandFailure extends RuntimeException {
     if (salus instanceof Unauthenticated) {
       return "login or password is not right";
     }
+    if (salus instanceof SecondFactorRequired required) {
+      return required.reason() == SecondFactorRequired.Reason.NOT_SET_UP
+          ? "this server requires a second factor of you: set one up with 'salus second-factor on'"
+          : "the code of the second factor is missing, wrong, too old or was used before";
+    }
     if (salus instanceof Unavailable) {
       return "the server cannot be reached or is not ready ("
           + Printable.line(salus.detail(), MOST_OF_SERVER)
           + "); check its address and your network, then try again";
     }
     return "it was refused; the reason given is: " + Printable.line(detail(salus), MOST_OF_SERVER);
-  }
-
-  private static String ofClient(ClientException client) {
-    if (client instanceof UntrustedKey untrusted) {
-      return "untrusted key of data owner "
-          + untrusted.dataOwner()
-          + "; compare fingerprints first ('salus keys verify')";
-    }
-    if (client instanceof FingerprintMismatch mismatch) {
-      return "that is not the fingerprint of a key of data owner "
-          + mismatch.dataOwner()
-          + ": nothing was trusted or given. Have it read out once more, by their own device. If it"
-          + " still differs, somebody may have put another key in its place: share nothing with"
-          + " them, and tell who runs your server";
-    }
-    if (client instanceof RecoveryRefused refused
-        && refused.reason() == RecoveryRefused.Reason.NOT_ACCEPTED) {
-      return "you never took this on, or not as it is now, so nothing is given back; while they still"
-          + " have keys they appoint you again, and you run 'salus keys notaries accept'";
-    }
-    if (client instanceof NoUsableKey none) {
-      return "data owner "
-          + none.dataOwner()
-          + " has no key that is in use; they make one with 'salus keys init'";
-    }
-    return String.valueOf(client.getMessage());
   }
 
   /** Why an address is not taken, in a sentence for a person. */

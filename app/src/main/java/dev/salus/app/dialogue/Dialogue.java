@@ -135,7 +135,7 @@ public final class Dialogue implements AutoCloseable {
 
   /**
    * What this gives. If it fails for what was typed ({@link CommandFailure#isMistyped}), a person
-   * is told why and may try again, twice.
+   * is told why and may try again, twice; what was typed before that is thrown away.
    */
   public <T> T tries(Callable<T> attempt) throws Exception {
     for (int left = TRIES - 1; ; left--) {
@@ -146,8 +146,9 @@ public final class Dialogue implements AutoCloseable {
         if (left == 0 || at.isEmpty() || !failure.isMistyped()) {
           throw failure;
         }
-        explain(at.get(), capitalised(failure.getMessage()) + ". Try again.");
+        // before it is said: whoever reads it may answer at once
         at.get().drain();
+        explain(at.get(), capitalised(failure.getMessage()) + ". Try again.");
       }
     }
   }

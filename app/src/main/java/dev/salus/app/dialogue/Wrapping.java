@@ -1,9 +1,7 @@
 package dev.salus.app.dialogue;
 
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jline.utils.WCWidth;
 
 /** Sentences on a terminal of some width. */
@@ -15,6 +13,9 @@ final class Wrapping {
   /** A terminal that says it is narrower is not believed. */
   private static final int LEAST_COLUMNS = 20;
 
+  /** After blanks only: a command or an id that goes on in the next line cannot be copied. */
+  private static final String BETWEEN_WORDS = "(?<= )(?! )";
+
   private Wrapping() {}
 
   /** The lines, broken between words; what begins with blanks goes on below its first word. */
@@ -23,19 +24,13 @@ final class Wrapping {
     String indent = " ".repeat(text.length() - text.stripLeading().length());
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(indent);
-    BreakIterator breaks = BreakIterator.getLineInstance(Locale.ROOT);
-    String words = text.substring(indent.length());
-    breaks.setText(words);
-    int begin = breaks.first();
-    for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
-      String word = words.substring(begin, end);
+    for (String word : text.substring(indent.length()).split(BETWEEN_WORDS, -1)) {
       if (line.length() > indent.length() && width(line + word.stripTrailing()) > width) {
         lines.add(line.toString().stripTrailing());
         line.setLength(0);
         line.append(indent);
       }
       line.append(word);
-      begin = end;
     }
     lines.add(line.toString().stripTrailing());
     return lines;

@@ -2,6 +2,7 @@ package dev.salus.app.fhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.salus.api.SalusException;
+import dev.salus.api.SecondFactorRequired;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
 import dev.salus.app.dialogue.CommandFailure;
@@ -231,7 +232,9 @@ final class FhirImport {
   private <T> void note(
       FhirResource resource, BatchResult<T> result, Function<T, Metadata> metadata) {
     if (result instanceof BatchResult.Failed<T> failed) {
-      if (failed.error() instanceof Unavailable || failed.error() instanceof Unauthenticated) {
+      if (failed.error() instanceof Unavailable
+          || failed.error() instanceof Unauthenticated
+          || failed.error() instanceof SecondFactorRequired) {
         throw (SalusException) failed.error();
       }
       report.skipped(resource, CommandFailure.explain(failed.error()));

@@ -25,7 +25,7 @@ final class AskBackCommand extends KeyCommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "PERSON",
-      description = "Whom to ask: " + People.WHO + "; everybody if it is not given.")
+      description = "Whom to ask: " + People.ANYBODY + "; everybody if it is not given.")
   private @Nullable String counterpart;
 
   AskBackCommand(CommandSetting setting) {
@@ -45,8 +45,11 @@ final class AskBackCommand extends KeyCommand {
     }
     keys.say(
         Words.count(requests.size(), "person is asked", "people are asked")
-            + ". Read this fingerprint out to each of them, face to face or on the phone, and let"
-            + " them read out theirs ('salus keys take-back'):");
+            + ". Read this fingerprint out to each of them, face to face or on the phone; they type it"
+            + " after 'salus keys give-back':");
     keys.sayOwnFingerprint();
+    keys.say(
+        "Let each read out theirs, too, and when they have given back, run 'salus keys take-back'"
+            + " with it. Run this again to see who has.");
   }
 }

@@ -3,8 +3,7 @@ package dev.salus.app.keys;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
-import dev.salus.app.paper.QrCode;
-import dev.salus.app.terminal.PersonTerminal;
+import dev.salus.app.paper.TerminalQrCode;
 import picocli.CommandLine.Command;
 
 /** {@code salus keys fingerprint}: what others compare. */
@@ -13,9 +12,6 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Shows the fingerprint of your key, for others to compare.")
 final class FingerprintCommand extends KeyCommand {
-
-  private static final String BLACK_ON_WHITE = "\u001b[30;107m";
-  private static final String USUAL = "\u001b[0m";
 
   FingerprintCommand(CommandSetting setting) {
     super(setting);
@@ -31,17 +27,12 @@ final class FingerprintCommand extends KeyCommand {
       keys.sayOwnFingerprint();
     }
     String code = keys.salus().dataOwnerApi().getOwnQrCode();
-    keys.dialogue().terminal().ifPresent(at -> showCode(at, QrCode.of(code)));
+    keys.dialogue()
+        .terminal()
+        .ifPresent(at -> TerminalQrCode.lines(at, code).forEach(line -> at.print(line + "\n")));
     keys.dialogue().sayUnbroken("Text of the QR code  " + code);
     keys.say(
         "Let others compare one of these with you face to face, or read the fingerprint out on the"
             + " phone; never send it through this server.");
-  }
-
-  /** In black on white, whatever the terminal's colours. */
-  private static void showCode(PersonTerminal at, QrCode code) {
-    if (!at.isDumb() && at.columns() > code.columns()) {
-      code.blocks().forEach(line -> at.print(BLACK_ON_WHITE + line + USUAL + "\n"));
-    }
   }
 }

@@ -34,8 +34,9 @@ public record FirstUseQuestion(Dialogue dialogue) implements FirstUse {
     dialogue.say("A new key opens nothing of what was shared with you so far. Do you have");
     dialogue.say("  - a recovery key? Answer 'no', and run 'salus keys restore'.");
     dialogue.say(
-        "  - the other device at hand? Answer 'no' and run 'salus keys hand-over' there, or 'yes'"
-            + " and then let this one in from there ('salus keys devices let-in').");
+        "  - the other device at hand? Answer 'yes', then let this one in from there ('salus keys"
+            + " devices let-in'). Or answer 'no', run 'salus keys hand-over' there and 'salus keys"
+            + " restore' here: then both have the same key.");
     dialogue.say(
         "  - people whom you appointed as notaries? Answer 'yes', then run 'salus keys notaries"
             + " ask'.");

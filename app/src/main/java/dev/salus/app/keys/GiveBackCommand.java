@@ -81,10 +81,12 @@ final class GiveBackCommand extends ComparingCommand {
             keys, progress -> keys.salus().accessBackApi().giveBack(request, told, progress));
     if (entries.looked() > 0 && entries.looked() == entries.closed()) {
       throw new CommandFailure(
-          "nothing was given back: this device never trusted the keys that were lost, so what was"
-              + " shared with them is closed to it, too");
+          "nothing was given back: this machine never trusted the keys that were lost, so what was"
+              + " shared with them is closed to it, too. A machine of yours that opens it can give"
+              + " it back");
     }
-    Progress.summary(keys, "Access is given back", entries);
+    Progress.summaryWith(
+        keys, "Access is given back", entries, request.newKeyId(), request.dataOwner());
     keys.say("They need your fingerprint to take it ('salus keys take-back'):");
     keys.sayOwnFingerprint();
   }

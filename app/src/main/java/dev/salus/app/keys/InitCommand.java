@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
     })
 final class InitCommand extends KeyCommand {
 
+  private boolean another;
+
   InitCommand(CommandSetting setting) {
     super(setting);
   }
@@ -29,15 +31,34 @@ final class InitCommand extends KeyCommand {
 
   @Override
   protected FirstUse firstUse(Dialogue dialogue) {
-    return new FirstUseQuestion(dialogue);
+    FirstUseQuestion question = new FirstUseQuestion(dialogue);
+    return situation ->
+        question
+            .choose(situation)
+            .onSuccess(choice -> another = choice instanceof FirstUse.Choice.AddDevice);
   }
 
   @Override
   protected void run(KeySession.Opened keys) {
     keys.say("Your keys are ready (your id is " + keys.owner() + "). The fingerprint of your key:");
     keys.sayOwnFingerprint();
+    if (another) {
+      sayHowToGoOn(keys);
+      return;
+    }
     keys.say(
         "Now make a recovery key ('salus keys backup'): without one, whoever loses this machine or"
             + " its passphrase loses what was not shared with others.");
+  }
+
+  /** A key of its own opens nothing yet. */
+  private static void sayHowToGoOn(KeySession.Opened keys) {
+    keys.say("It opens nothing of before yet. If you have");
+    keys.say(
+        "  - another device: run 'salus keys devices let-in' there and type this fingerprint, then"
+            + " the same here with the one that it shows.");
+    keys.say("  - notaries: run 'salus keys notaries ask' here.");
+    keys.say(
+        "  - none of these: run 'salus keys ask-back' here, which asks all whom you shared with.");
   }
 }

@@ -14,7 +14,13 @@ import picocli.CommandLine.Command;
     name = "keys",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Looks after your keys: makes them, compares them, and gets them back.")
+    description = "Looks after your keys: makes them, compares them, and gets them back.",
+    footer = {
+      "",
+      "You lost your machine, or your keys? Have your password changed if somebody else may have it."
+          + " Then, on another machine, run 'salus keys init': it asks what you have left and says"
+          + " how to go on. With a recovery key, run 'salus keys restore' at once."
+    })
 public final class KeysCommand {
 
   private KeysCommand() {}
@@ -44,6 +50,7 @@ public final class KeysCommand {
             .addSubcommand(new AskBackCommand(setting))
             .addSubcommand(new GiveBackCommand(setting))
             .addSubcommand(new TakeBackCommand(setting))
+            .addSubcommand(new PeopleCommand(setting))
             .addSubcommand(new NameCommand(setting))
             .addSubcommand(new PassphraseCommand(setting)));
   }

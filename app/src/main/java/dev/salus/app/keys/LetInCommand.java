@@ -58,8 +58,11 @@ final class LetInCommand extends KeyCommand {
     EntriesAdded entries =
         Progress.of(
             keys, progress -> keys.salus().deviceApi().letIn(other.keyId(), told, progress));
-    Progress.summary(keys, "The other device is let in", entries);
+    Progress.summary(keys, "The other device is let in", entries, other.keyId());
     keys.say("Now do the same there, with the fingerprint of this device:");
     keys.sayOwnFingerprint();
+    keys.say(
+        "If a device is lost: 'salus keys devices list' shows its number, and 'salus keys devices"
+            + " retire' with that number has nothing sealed to it any more.");
   }
 }

@@ -1,6 +1,8 @@
 package dev.salus.app.keys;
 
 import dev.salus.app.dialogue.Dialogue;
+import dev.salus.app.keys.session.AfterLoss;
+import dev.salus.app.keys.session.ClosedSharings;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
@@ -56,5 +58,7 @@ final class RestoreCommand extends KeyCommand {
     }
     keys.say("Your keys are restored. The fingerprint of the one that signs from now on:");
     keys.sayOwnFingerprint();
+    ClosedSharings.tellOfThisMachine(keys);
+    AfterLoss.say(keys);
   }
 }

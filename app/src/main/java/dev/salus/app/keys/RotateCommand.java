@@ -27,7 +27,7 @@ final class RotateCommand extends KeyCommand {
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
     RotatedKey rotated = Progress.of(keys, keys.salus().deviceApi()::rotate);
-    Progress.summary(keys, "This device has a new key", rotated.entries());
+    Progress.summary(keys, "This device has a new key", rotated.entries(), keys.ownKeyId());
     keys.say("Its fingerprint:");
     keys.sayFingerprint(rotated.fingerprint());
     keys.say(

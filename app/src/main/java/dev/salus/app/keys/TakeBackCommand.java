@@ -23,7 +23,7 @@ final class TakeBackCommand extends ComparingCommand {
   @Parameters(
       index = "0",
       paramLabel = "PERSON",
-      description = "Who gave it back: " + People.WHO + ".")
+      description = "Who gave it back: " + People.ANYBODY + ".")
   private String person = "";
 
   TakeBackCommand(CommandSetting setting) {

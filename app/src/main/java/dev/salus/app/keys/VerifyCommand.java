@@ -7,7 +7,6 @@ import dev.salus.app.keys.session.People;
 import dev.salus.app.keys.session.Progress;
 import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.sharing.EntriesAdded;
-import dev.salus.sdk.trust.KeyPrompt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,7 +25,7 @@ final class VerifyCommand extends ComparingCommand {
       index = "0",
       arity = "0..1",
       paramLabel = "PERSON",
-      description = "Whose key; asked for if it is not given: " + People.WHO + ".")
+      description = "Whose key; asked for if it is not given: " + People.ANYBODY + ".")
   private String person = "";
 
   @Option(
@@ -42,12 +41,17 @@ final class VerifyCommand extends ComparingCommand {
   protected void run(KeySession.Opened keys) throws Exception {
     String dataOwner = person.isEmpty() ? keys.people().ask() : keys.people().find(person);
     keys.say("This is about " + keys.people().describe(dataOwner) + ".");
-    for (KeyPrompt key : keys.get(keys.salus().dataOwnerApi().getTrustedKeys(dataOwner))) {
-      keys.say("Trusted:        " + key.fingerprint());
-    }
+    int compared = keys.get(keys.salus().dataOwnerApi().getComparedKeys(dataOwner)).size();
+    int listed =
+        keys.get(keys.salus().dataOwnerApi().getTrustedKeys(dataOwner)).size()
+            + keys.get(keys.salus().dataOwnerApi().getUntrustedKeys(dataOwner)).size();
     // a fingerprint shown here would be copied instead of compared
-    int untrusted = keys.get(keys.salus().dataOwnerApi().getUntrustedKeys(dataOwner)).size();
-    keys.say("Not compared:   " + Words.count(untrusted, "key", "keys"));
+    keys.say(
+        "You compared "
+            + compared
+            + " of "
+            + Words.count(listed, "key", "keys")
+            + " that they use now.");
     String told = toldOrIn(person, keys);
     String keyId = keys.get(keys.salus().dataOwnerApi().verify(dataOwner, told));
     keys.say("It is the same: the key is trusted from now on.");
@@ -59,7 +63,8 @@ final class VerifyCommand extends ComparingCommand {
           Progress.of(
               keys,
               progress -> keys.salus().dataOwnerApi().openSharedTo(dataOwner, keyId, progress));
-      Progress.summary(keys, "What you shared before is opened to it", opened);
+      Progress.summaryWith(
+          keys, "What you shared before is opened to it", opened, keyId, dataOwner);
     } else {
       keys.say("What you shared with them before opens to it with --open-shared.");
     }

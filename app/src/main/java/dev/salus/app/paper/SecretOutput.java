@@ -4,10 +4,14 @@ import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.terminal.PersonTerminal;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where a recovery key is shown: on the terminal and nowhere else, or where somebody says so. */
+/**
+ * Where a secret such as a recovery key is shown: on the terminal and nowhere else, or where
+ * somebody says so.
+ */
 public final class SecretOutput {
 
   @Option(
@@ -33,21 +37,32 @@ public final class SecretOutput {
    *     if it was printed
    */
   public Optional<PersonTerminal> show(Dialogue dialogue, RecoveryPaper paper) throws IOException {
+    return show(dialogue, paper.lines(), List.of("  " + paper.key()));
+  }
+
+  /**
+   * The same of what may be another secret.
+   *
+   * @param onTerminal its lines at a terminal
+   * @param inOutput its lines where it is printed
+   */
+  public Optional<PersonTerminal> show(
+      Dialogue dialogue, List<String> onTerminal, List<String> inOutput) throws IOException {
     Optional<PersonTerminal> terminal = printed ? Optional.empty() : dialogue.terminal();
     if (terminal.isEmpty()) {
       StandardOutput.makePrivate();
-      dialogue.sayUnbroken("  " + paper.key());
+      inOutput.forEach(dialogue::sayUnbroken);
     }
-    terminal.ifPresent(at -> showApart(at, paper));
+    terminal.ifPresent(at -> showApart(at, onTerminal));
     return terminal;
   }
 
-  private static void showApart(PersonTerminal at, RecoveryPaper paper) {
+  private static void showApart(PersonTerminal at, List<String> lines) {
     if (at.canShowApart()) {
       at.showApart();
     } else {
       at.print("This terminal keeps what it shows: clear its window when you are done.\n");
     }
-    at.print(String.join("\n", paper.lines()) + "\n\n");
+    at.print(String.join("\n", lines) + "\n\n");
   }
 }

@@ -52,10 +52,20 @@ public final class WrittenDown {
     int second = first + 1 + random.nextInt(groups.size() - first - 1);
     for (int group : new int[] {first, second}) {
       String typed = new String(dialogue.secret("Type group " + (group + 1) + " from your paper"));
-      if (!typed.strip().toUpperCase(Locale.ROOT).equals(groups.get(group))) {
+      if (!read(typed).equals(groups.get(group))) {
         throw CommandFailure.mistyped("group " + (group + 1) + " is another one on your paper");
       }
     }
     return true;
+  }
+
+  /** As a recovery key is read from paper (protocol §9.2). */
+  private static String read(String typed) {
+    return typed
+        .strip()
+        .toUpperCase(Locale.ROOT)
+        .replace('O', '0')
+        .replace('I', '1')
+        .replace('L', '1');
   }
 }

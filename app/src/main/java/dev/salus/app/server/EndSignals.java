@@ -2,6 +2,7 @@ package dev.salus.app.server;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,14 +13,27 @@ final class EndSignals {
 
   private static final List<String> NAMES = List.of("TERM", "INT");
 
+  /** Has who heard it before hear a signal again. */
+  private interface Restoring {
+    void run() throws ReflectiveOperationException;
+  }
+
+  private final List<Restoring> before = new ArrayList<>();
+
   private EndSignals() {}
 
   /**
-   * Tells of each such signal from now on. Where the virtual machine keeps them to itself ({@code
-   * -Xrs}, or without the module {@code jdk.unsupported}) nothing is told, and its own answer
-   * stays.
+   * Tells of each such signal from now on, until {@link #noLonger}. Where the virtual machine keeps
+   * them to itself ({@code -Xrs}, or without the module {@code jdk.unsupported}) nothing is told,
+   * and its own answer stays.
    */
-  static void hear(Runnable told) {
+  static EndSignals hear(Runnable told) {
+    EndSignals heard = new EndSignals();
+    heard.begin(told);
+    return heard;
+  }
+
+  private void begin(Runnable told) {
     try {
       // By reflection, since the compiler cannot be kept from warning of this class.
       Class<?> signal = Class.forName("sun.misc.Signal");
@@ -36,10 +50,19 @@ final class EndSignals {
               });
       Method handle = signal.getMethod("handle", signal, handler);
       for (String name : NAMES) {
-        handle.invoke(null, signal.getConstructor(String.class).newInstance(name), hearing);
+        Object each = signal.getConstructor(String.class).newInstance(name);
+        Object replaced = handle.invoke(null, each, hearing);
+        before.add(() -> handle.invoke(null, each, replaced));
       }
     } catch (ReflectiveOperationException e) {
       // Its shutdown hook drains the server all the same.
+    }
+  }
+
+  /** Leaves the signals to who heard them before. */
+  void noLonger() throws ReflectiveOperationException {
+    for (Restoring each : before) {
+      each.run();
     }
   }
 }

@@ -9,11 +9,13 @@ import ch.qos.logback.core.ConsoleAppender;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.LoggerFactory;
 
-/** Sets up the log of this process, over what {@code logback.xml} says. */
+/** Sets up the log of this process, over what {@link LogDefaults} or a file says. */
 final class Logging {
 
   private static final String OURS = "dev.salus";
-  private static final String CONSOLE = "console";
+
+  /** The appender's name. */
+  static final String CONSOLE = "console";
 
   private Logging() {}
 

@@ -4,6 +4,7 @@ import dev.salus.app.config.ConfiguredDefaults;
 import dev.salus.app.server.ServeOptions.GivenPassword;
 import dev.salus.gateway.observation.Observation;
 import dev.salus.gateway.token.SigningKey;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
@@ -13,7 +14,7 @@ import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,6 +58,17 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    CompletableFuture<Void> told = new CompletableFuture<>();
+    // First, since whoever ends a start wants no more than an end.
+    EndSignals heard = EndSignals.hear(() -> told.complete(null));
+    try {
+      return serve(told);
+    } finally {
+      heard.noLonger();
+    }
+  }
+
+  private int serve(CompletableFuture<Void> told) throws Exception {
     defaults.refuseUnknownVariables(command());
     GivenPassword password = options.adminPassword(environment);
     options.settings(password, Observation.NONE);
@@ -67,26 +79,39 @@ public final class ServeCommand implements Callable<Integer> {
     Observers observers = Observers.open(options);
     Vertx vertx = observers.vertx();
     SalusServer.Settings settings = options.settings(password, observers.observation());
-    CountDownLatch told = new CountDownLatch(1);
     OrderlyEnd end = new OrderlyEnd(observers);
+    Runtime.getRuntime().addShutdownHook(new Thread(end::run));
     try {
-      SalusServer server =
+      Future<SalusServer> starting =
           // The store bounds the start: an index may take it hours, which it tells meanwhile.
-          new StoreWait(vertx, options.waitForStore(), this::sayWaiting)
-              .until(() -> SalusServer.start(vertx, settings, key, this::sayWaiting))
-              .await();
-      end.of(server);
-      tellOfAdmin(server.firstAdmin(), password);
-      tellOfMetrics(observers.watch(server, options).await());
-      EndSignals.hear(told::countDown);
-      Runtime.getRuntime().addShutdownHook(new Thread(end::run));
-      say("listening on " + address(server.port()));
+          new StoreWait(vertx, options.waitForStore(), this::sayWaiting, told::isDone)
+              .until(() -> SalusServer.start(vertx, settings, key, this::sayWaiting));
+      end.of(starting);
+      awaitEither(starting, told);
+      if (!told.isDone()) {
+        tell(starting.await(), observers, password);
+      }
     } catch (Exception e) {
       end.run();
       throw e;
     }
-    told.await();
+    if (!options.untilReady()) {
+      told.join();
+    }
     return end.run() ? 0 : 1;
+  }
+
+  private static void awaitEither(Future<?> starting, CompletableFuture<Void> told) {
+    CompletableFuture.anyOf(starting.toCompletionStage().toCompletableFuture(), told)
+        .handle((one, failure) -> one)
+        .join();
+  }
+
+  private void tell(SalusServer server, Observers observers, GivenPassword password)
+      throws Exception {
+    tellOfAdmin(server.firstAdmin(), password);
+    tellOfMetrics(observers.watch(server, options).await());
+    say("listening on " + address(server.port()));
   }
 
   private SigningKey key() {

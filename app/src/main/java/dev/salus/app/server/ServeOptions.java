@@ -4,6 +4,7 @@ import dev.salus.app.config.DurationConverter;
 import dev.salus.app.config.PortConverter;
 import dev.salus.app.config.SecretFile;
 import dev.salus.app.config.WrongSettingException;
+import dev.salus.core.SalusSettings;
 import dev.salus.gateway.GatewayOptions;
 import dev.salus.gateway.TrustedProxies;
 import dev.salus.gateway.observation.Observation;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +23,8 @@ final class ServeOptions {
 
   static final String ADMIN_PASSWORD = "SALUS_ADMIN_PASSWORD";
   private static final String ADMIN_PASSWORD_FILE = "--admin-password-file";
+  private static final String REQUIRE_SECOND_FACTOR = "--require-second-factor";
+  private static final Pattern ROLE = Pattern.compile("\\*|[a-z][a-z0-9-]{0,31}");
 
   @Option(
       names = "--host",
@@ -75,6 +80,15 @@ final class ServeOptions {
               + ", one is made and printed once.")
   private @Nullable Path adminPasswordFile;
 
+  @Option(
+      names = REQUIRE_SECOND_FACTOR,
+      paramLabel = "ROLE",
+      split = ",",
+      description =
+          "Role whose users have to have a second factor, such as admin, or * for all users; may be"
+              + " given more than once. Until they have one they can do nothing but set it up.")
+  private List<String> secondFactorRoles = List.of();
+
   @Mixin private HttpOptions http = new HttpOptions();
 
   @Option(
@@ -125,6 +139,13 @@ final class ServeOptions {
           "What is logged: error, warn, info or debug, where debug has a line for each request"
               + " (default: info). Of libraries never more than info.")
   private LogLevel logLevel = LogLevel.INFO;
+
+  @Option(
+      names = "--until-ready",
+      description =
+          "End with 0 as soon as the server is ready: to try settings and a store, and to have the"
+              + " JVM write an archive of classes, which makes each start after it quick.")
+  private boolean untilReady;
 
   /** For the command line. */
   ServeOptions() {}
@@ -186,6 +207,10 @@ final class ServeOptions {
     return logLevel;
   }
 
+  boolean untilReady() {
+    return untilReady;
+  }
+
   String adminLogin() {
     return adminLogin;
   }
@@ -222,12 +247,27 @@ final class ServeOptions {
   SalusServer.Settings settings(GivenPassword adminPassword, Observation observation) {
     return SalusServer.Settings.defaults()
         .on(store.name(), store.settings())
+        .with(SalusSettings.defaults().withSecondFactorFor(secondFactorRoles()))
         .with(
             http.applyTo(GatewayOptions.defaults())
                 .listeningOn(host, port)
                 .withProxies(proxies())
                 .withObservation(observation))
         .with(new SalusServer.FirstAdmin(adminLogin, adminPassword.password()));
+  }
+
+  private Set<String> secondFactorRoles() {
+    for (String role : secondFactorRoles) {
+      if (!ROLE.matcher(role).matches()) {
+        throw new WrongSettingException(
+            REQUIRE_SECOND_FACTOR
+                + ": '"
+                + role
+                + "' is no role; one has lower-case letters, digits and -, as in admin, and * is"
+                + " for all users");
+      }
+    }
+    return Set.copyOf(secondFactorRoles);
   }
 
   private TrustedProxies proxies() {

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -19,17 +20,20 @@ final class StoreWait {
   private final Vertx vertx;
   private final long end;
   private final Consumer<String> waiting;
+  private final BooleanSupplier noLonger;
 
   /**
    * Waits from now on.
    *
    * @param longest how long a start is begun anew
    * @param waiting is told, for people, why it is not there yet
+   * @param noLonger whether nobody wants it any more, so that no start is begun anew
    */
-  StoreWait(Vertx vertx, Duration longest, Consumer<String> waiting) {
+  StoreWait(Vertx vertx, Duration longest, Consumer<String> waiting, BooleanSupplier noLonger) {
     this.vertx = vertx;
     this.end = System.nanoTime() + longest.toNanos();
     this.waiting = waiting;
+    this.noLonger = noLonger;
   }
 
   /** What the first start that succeeds gives; fails as the last one. */
@@ -39,10 +43,12 @@ final class StoreWait {
 
   private <T> Future<T> again(Supplier<Future<T>> start, Throwable failure) {
     long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-    if (!(failure instanceof StoreUnavailable) || left <= 0) {
+    if (!(failure instanceof StoreUnavailable) || left <= 0 || noLonger.getAsBoolean()) {
       return Future.failedFuture(failure);
     }
     waiting.accept(StartFailure.explain(failure));
-    return vertx.timer(Math.min(BETWEEN_MS, left)).compose(waited -> until(start));
+    return vertx
+        .timer(Math.min(BETWEEN_MS, left))
+        .compose(waited -> noLonger.getAsBoolean() ? Future.failedFuture(failure) : until(start));
   }
 }

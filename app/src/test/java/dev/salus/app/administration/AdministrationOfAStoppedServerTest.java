@@ -3,6 +3,7 @@ package dev.salus.app.administration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.app.SalusMain;
+import dev.salus.app.server.HeldStore;
 import dev.salus.app.server.ServerProcess;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
@@ -57,6 +58,21 @@ class AdministrationOfAStoppedServerTest {
   }
 
   @Test
+  void aStoreThatIsNamedComesBeforeAServerInTheEnvironment() {
+    Map<String, String> environment =
+        Map.of("SALUS_SERVER", "http://127.0.0.1:1", "SALUS_LOGIN", "somebody");
+    String data = directory.resolve("data").toString();
+    HeldStore.in(directory.resolve("data")).close();
+
+    Run added = type(environment, "a long password", "users", "add", "anna", "--data", data);
+    assertThat(added.exitCode()).as(added.err()).isZero();
+    assertThat(type(environment, "", "users", "list", "--data", data).out()).contains("anna");
+    Run both = type(environment, "", "users", "list", "--data", data, "--server", "http://[::1]");
+    assertThat(both.exitCode()).isEqualTo(2);
+    assertThat(both.err()).contains("--server is for a server that runs");
+  }
+
+  @Test
   void inMemoryThereIsNothingToLookAfter() {
     Run refused = type("", "users", "list", "--store", "memory");
 
@@ -75,11 +91,16 @@ class AdministrationOfAStoppedServerTest {
   }
 
   private static Run type(String line, String... arguments) {
+    return type(Map.of(), line, arguments);
+  }
+
+  private static Run type(Map<String, String> environment, String line, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
         SalusMain.commandLine(
-                Map.of(), new ByteArrayInputStream((line + "\n").getBytes(StandardCharsets.UTF_8)))
+                environment,
+                new ByteArrayInputStream((line + "\n").getBytes(StandardCharsets.UTF_8)))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(arguments);

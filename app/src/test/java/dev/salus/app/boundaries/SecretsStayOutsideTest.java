@@ -8,7 +8,6 @@ import dev.salus.app.boundaries.needles.Needle;
 import dev.salus.app.boundaries.needles.NeedleSearch;
 import dev.salus.app.scenarios.stage.Basic;
 import dev.salus.app.scenarios.stage.Large;
-import dev.salus.app.scenarios.stage.Lengthy;
 import dev.salus.app.scenarios.stage.ScenarioRun;
 import dev.salus.app.scenarios.stage.ScenarioServer;
 import dev.salus.app.scenarios.stage.Setting.StoreKind;
@@ -44,10 +43,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * of what they wrote and no secret of theirs is in the heap of that process, in what it logged at
  * the lowest level, in its store, or in the bytes that went to it and to its database.
  *
- * <p>On the store in memory, which has everything in the heap, all scenarios happen but the {@link
- * Lengthy} ones and those in which a test plays the server, on CouchDB, to which everything is
- * sent, the {@link Basic} ones, in which every kind of secret is; in the {@link Large} form all on
- * both. SQLite is given the same documents.
+ * <p>The {@link Basic} scenarios happen, in which every kind of content and of secret is; in the
+ * {@link Large} form all. On the store in memory the heap has everything, to CouchDB everything is
+ * sent; SQLite is given the same documents.
  */
 @Order(SecretsStayOutsideTest.EARLY)
 final class SecretsStayOutsideTest {
@@ -63,7 +61,7 @@ final class SecretsStayOutsideTest {
    * @param secrets to be searched for
    */
   private record Least(int scenarios, int contents, int secrets) {
-    static final Least OF_THE_USUAL = new Least(150, 1_000, 5_000);
+    static final Least OF_ALL = new Least(150, 1_000, 5_000);
     static final Least OF_THE_BASIC = new Least(40, 100, 500);
   }
 
@@ -88,7 +86,7 @@ final class SecretsStayOutsideTest {
   void s40_nothingThatPeopleWroteAndNoSecretIsInTheServerProcess(StoreKind store) throws Exception {
     OutsidePremises premises = scenariosOn(store);
     KeyHarvest harvest = premises.harvest();
-    requireAll(harvest, premises.tap().answered(), leastOn(store));
+    requireAll(harvest, premises.tap().answered(), least());
     ContentNeedles contents =
         new ContentNeedles(harvest.contents(), premises.tap().publishedTextsAndIds());
     requirePlaintexts(contents, harvest.contents());
@@ -108,17 +106,12 @@ final class SecretsStayOutsideTest {
     requireWhatItKnows(store);
   }
 
-  private static ScenarioRun runOn(StoreKind store, OutsidePremises premises) {
-    if (Large.isAsked()) {
-      return ScenarioRun.ofAll(premises);
-    }
-    return store == StoreKind.MEMORY
-        ? ScenarioRun.ofTheUsual(premises)
-        : ScenarioRun.ofTheBasic(premises);
+  private static ScenarioRun runOn(OutsidePremises premises) {
+    return Large.isAsked() ? ScenarioRun.ofAll(premises) : ScenarioRun.ofTheBasic(premises);
   }
 
-  private static Least leastOn(StoreKind store) {
-    return Large.isAsked() || store == StoreKind.MEMORY ? Least.OF_THE_USUAL : Least.OF_THE_BASIC;
+  private static Least least() {
+    return Large.isAsked() ? Least.OF_ALL : Least.OF_THE_BASIC;
   }
 
   private static Stream<String> found(NeedleSearch search, Path place) {
@@ -138,10 +131,10 @@ final class SecretsStayOutsideTest {
     URI address = open(new ListeningProxy(vertx, at(server.address()), tape::connection)).address();
     OutsidePremises premises = new OutsidePremises(vertx, address);
 
-    ScenarioRun run = runOn(store, premises);
+    ScenarioRun run = runOn(premises);
 
     assertThat(run.others()).as("scenarios that did not pass").isEmpty();
-    assertThat(run.passed()).isEqualTo(run.all()).hasSizeGreaterThan(leastOn(store).scenarios());
+    assertThat(run.passed()).isEqualTo(run.all()).hasSizeGreaterThan(least().scenarios());
     lastKeyId = EveryField.isWritten(premises);
     premises.leave();
     server.dumpHeap(file("heap"));

@@ -57,7 +57,12 @@ final class Verticles implements AutoCloseable {
   private final FairWorkers workers = FairWorkers.open(vertx);
   private final IdentityEnvironment identity =
       new IdentityEnvironment(
-          vertx, PasswordHashing.DEFAULT.withCosts(64, 1, 1), Duration.ofDays(1), clock, random);
+          vertx,
+          PasswordHashing.DEFAULT.withCosts(64, 1, 1),
+          Duration.ofDays(1),
+          Set.of(),
+          clock,
+          random);
   private final DocumentStore store;
   private final Map<String, String> deployed = new HashMap<>();
 

@@ -39,6 +39,11 @@ final class WatchedKeyStore implements KeyStore {
   }
 
   @Override
+  public Future<Set<String>> owners() {
+    return store.owners();
+  }
+
+  @Override
   public Future<Optional<String>> owner(Account account) {
     return store.owner(account);
   }

@@ -70,6 +70,22 @@ class ProfilesAtTheCommandLineTest {
   }
 
   @Test
+  void aProfileThatIsNamedComesBeforeTheVariables() {
+    environment.put("SALUS_HOME", home.toString());
+    run("profile", "set", "clinic", "--server", "http://127.0.0.1:1", "--login", "alice");
+    environment.put("SALUS_SERVER", "http://127.0.0.1:2");
+    environment.put("SALUS_LOGIN", "bob");
+
+    assertThat(run("keys", "fingerprint", "--profile", "clinic")).isEqualTo(1);
+    assertThat(printed.toString()).contains("Password of alice:");
+    assertThat(run("keys", "fingerprint", "--profile", "clinic", "--login", "carol")).isEqualTo(1);
+    assertThat(printed.toString()).contains("Password of carol:");
+    environment.put("SALUS_PROFILE", "clinic");
+    assertThat(run("keys", "fingerprint", "--login", "carol")).isEqualTo(1);
+    assertThat(printed.toString()).contains("Password of carol:");
+  }
+
+  @Test
   void salusHomeComesBeforeHome() throws IOException {
     environment.put("HOME", home.resolve("a").toString());
     environment.put("SALUS_HOME", home.resolve("b").toString());

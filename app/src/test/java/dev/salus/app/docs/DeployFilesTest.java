@@ -61,7 +61,10 @@ final class DeployFilesTest {
     assertThat(Files.readString(DEPLOY.resolve("Dockerfile.dockerignore")))
         .contains("!app/target/salus.jar");
     assertThat(image).containsPattern("USER [1-9][0-9]*:[1-9][0-9]*");
-    assertThat(image).contains("/health/ready");
+    assertThat(image)
+        .contains("/health/ready")
+        .contains("-XX:ArchiveClassesAtExit=/opt/salus/salus.jsa", "--until-ready")
+        .contains("\"-XX:SharedArchiveFile=/opt/salus/salus.jsa\"");
   }
 
   @ParameterizedTest

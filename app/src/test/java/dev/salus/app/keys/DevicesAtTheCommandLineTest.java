@@ -56,6 +56,33 @@ class DevicesAtTheCommandLineTest {
   }
 
   @Test
+  void whatStaysClosedIsToldByPersonWithTheReasonAndTheCommand() throws Exception {
+    Machine laptop = withKeys();
+    Machine bob = withKeys();
+    Records.share(server, laptop, Records.create(server, laptop), bob.owner());
+    laptop.types(List.of("name", bob.owner(), "Dr. Bob")).succeeds();
+    Machine phone = laptop.another(directory.resolve("phone"));
+    phone.typesFirst(List.of("init"), "yes").succeeds();
+    Machine third = laptop.another(directory.resolve("third"));
+    third.typesFirst(List.of("init"), "yes").succeeds();
+    String thirds = third.types(List.of("fingerprint")).succeeds().fingerprint();
+
+    assertThat(phone.types(List.of("devices", "let-in"), thirds).succeeds().out())
+        .contains(
+            "2 sharings stay closed to it.",
+            "this machine has no key for them:",
+            "  1 with " + bob.owner() + " (the server calls them",
+            "  1 with yourself",
+            "run 'salus keys devices let-in' there");
+    assertThat(laptop.types(List.of("people")).succeeds().out())
+        .contains("1  Dr. Bob (" + bob.owner() + "): NOT compared", "1 person.");
+    String bobs = bob.types(List.of("fingerprint")).fingerprint();
+    laptop.types(List.of("verify", "1"), bobs).succeeds();
+    laptop.types(List.of("verify", "2"), bobs).fails("there is no number 2 in the list");
+    assertThat(laptop.types(List.of("people")).succeeds().out()).contains("): compared");
+  }
+
+  @Test
   void aLostDeviceIsRetiredAfterAYes() throws Exception {
     Machine laptop = withKeys();
     Machine phone = laptop.another(directory.resolve("phone"));

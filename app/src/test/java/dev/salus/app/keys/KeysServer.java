@@ -11,6 +11,7 @@ import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.transport.HttpTransport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -33,8 +34,18 @@ public final class KeysServer implements AutoCloseable {
 
   /** A server that has started, on a free port. */
   public KeysServer() throws TimeoutException {
+    this(SalusServer.Settings.defaults());
+  }
+
+  /** One that keeps its data in this directory. */
+  public static KeysServer on(Path data) throws TimeoutException {
+    JsonObject directory = new JsonObject().put("directory", data.toString());
+    return new KeysServer(SalusServer.Settings.defaults().on("sqlite", directory));
+  }
+
+  private KeysServer(SalusServer.Settings store) throws TimeoutException {
     SalusServer.Settings settings =
-        SalusServer.Settings.defaults()
+        store
             .with(
                 SalusSettings.defaults().withPasswords(PasswordHashing.DEFAULT.withCosts(64, 1, 1)))
             .with(GatewayOptions.defaults().listeningOn("127.0.0.1", 0));
@@ -61,6 +72,14 @@ public final class KeysServer implements AutoCloseable {
     DataOwner owner = get(admin.dataOwnerApi().createDataOwner(DataOwner.Type.HCP, login));
     get(admin.userApi().createUser(login, password, List.of(), owner.id()));
     return new Machine(address(), owner.id(), login, password, directory.resolve(login));
+  }
+
+  /** Changes somebody's password, as they do on another device. */
+  void changePassword(Machine person, String password) throws TimeoutException {
+    HttpTransport transport = transport(person.login(), person.password());
+    Salus other = get(Salus.connect(vertx, SalusOptions.of(transport)));
+    get(other.userApi().changePassword(person.password(), password));
+    get(other.close());
   }
 
   /** Where it is. */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -120,6 +121,13 @@ public record Machine(URI server, String owner, String login, String password, P
   CompletableFuture<Run> at(PseudoTerminal terminal, List<String> command) {
     return CompletableFuture.supplyAsync(
         () -> run(prompts -> new TypedAnswers(terminal.forCommand()), command));
+  }
+
+  /** Another command than those of {@code salus keys}, under way at a terminal. */
+  CompletableFuture<Run> at(
+      PseudoTerminal terminal, Function<Terminal, CommandLine> program, List<String> command) {
+    return CompletableFuture.supplyAsync(
+        () -> run(program.apply(prompts -> new TypedAnswers(terminal.forCommand())), command));
   }
 
   /** Types a command, and these lines only. */

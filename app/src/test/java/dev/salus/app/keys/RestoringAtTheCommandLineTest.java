@@ -123,7 +123,7 @@ class RestoringAtTheCommandLineTest {
 
     assertThat(Records.opens(server, phone, patient)).isTrue();
     Machine tablet = laptop.another(directory.resolve("tablet"));
-    tablet.restoresFirst(key).fails("was for once and has been used");
+    tablet.restoresFirst(key).fails("is used already or older than five minutes");
   }
 
   @Test
@@ -145,7 +145,7 @@ class RestoringAtTheCommandLineTest {
         .doesNotContain(asked.fingerprint());
     List<String> giveBack = List.of("give-back", alice.owner());
     Machine.Run refused = bob.types(giveBack, bob.types(FINGERPRINT).fingerprint());
-    refused.fails("not the fingerprint of a key of data owner " + alice.owner());
+    refused.fails("not the fingerprint of a key of " + alice.owner());
     assertThat(refused.out() + refused.err()).doesNotContain(asked.fingerprint());
     bob.types(List.of("give-back", bob.owner()), asked.fingerprint()).fails("nobody with that id");
     assertThat(Records.opens(server, fresh, patient)).isFalse();

@@ -87,15 +87,18 @@ class ConfigurationTest {
             "store: couchdb",
             "couchdb-create: true",
             "trusted-proxy: [10.0.0.0/8, '2001:db8:1::/48']",
+            "require-second-factor: [admin, doctor]",
             "store-option:",
             "  poolSize: 32",
             "  prefix: 'a,b=c'");
     Run fromFile = run("config", "--config", file.toString());
     assertThat(fromFile.out())
         .contains("trusted-proxy: ", "  - \"10.0.0.0/8\"", "  - \"2001:db8:1::/48\"")
+        .contains("require-second-factor: ", "  - admin", "  - doctor")
         .contains("  poolSize: \"32\"", "  prefix: \"a,b=c\"", "couchdb-create: true");
 
     environment.put("SALUS_TRUSTED_PROXY", "10.0.0.0/8,192.168.0.0/16");
+    environment.put("SALUS_REQUIRE_SECOND_FACTOR", "admin,*");
     environment.put("SALUS_STORE_OPTION", "poolSize=32,heartbeatMs=10");
     environment.put("SALUS_STORE", "couchdb");
     assertThat(run("config").out())

@@ -6,8 +6,6 @@ import dev.salus.sdk.Salus;
 import dev.salus.sdk.model.Content;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.Patient;
-import dev.salus.storage.couchdb.testing.CouchDbServer;
-import dev.salus.storage.couchdb.testing.SharedCouchDb;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -43,7 +41,7 @@ class KilledServerTest {
 
   @Test
   void t15_aKilledServerLosesNothingThatItAcknowledgedToCouchDb() throws Exception {
-    losesNothing(onCouchDb());
+    losesNothing(Practice.onCouchDb(prefix));
   }
 
   @Test
@@ -106,19 +104,6 @@ class KilledServerTest {
               enough.countDown();
               write(salus, patientId, left - 1, enough, ended);
             });
-  }
-
-  private List<String> onCouchDb() {
-    CouchDbServer couchDb = SharedCouchDb.get();
-    couchDb.removeAtTheEnd(prefix);
-    List<String> options =
-        new ArrayList<>(List.of("--store", "couchdb", "--couchdb-url", couchDb.url()));
-    options.addAll(List.of("--couchdb-create", "--store-option", "prefix=" + prefix));
-    if (!couchDb.user().isEmpty()) {
-      options.addAll(List.of("--couchdb-user", couchDb.user()));
-      options.addAll(List.of("--store-option", "password=" + couchDb.password()));
-    }
-    return options;
   }
 
   private ServerProcess start(List<String> store) throws Exception {

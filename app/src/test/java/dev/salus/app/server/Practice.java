@@ -7,9 +7,12 @@ import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.DataOwner;
 import dev.salus.sdk.transport.HttpTransport;
+import dev.salus.storage.couchdb.testing.CouchDbServer;
+import dev.salus.storage.couchdb.testing.SharedCouchDb;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +32,20 @@ final class Practice {
   /** A server on this store, whose administrator has the same password. */
   static ServerProcess start(String... options) throws Exception {
     return ServerProcess.start(Map.of(ServeOptions.ADMIN_PASSWORD, PASSWORD), options);
+  }
+
+  /** The options of a server on databases whose names begin with this; they are removed again. */
+  static List<String> onCouchDb(String prefix) {
+    CouchDbServer couchDb = SharedCouchDb.get();
+    couchDb.removeAtTheEnd(prefix);
+    List<String> options =
+        new ArrayList<>(List.of("--store", "couchdb", "--couchdb-url", couchDb.url()));
+    options.addAll(List.of("--couchdb-create", "--store-option", "prefix=" + prefix));
+    if (!couchDb.user().isEmpty()) {
+      options.addAll(List.of("--couchdb-user", couchDb.user()));
+      options.addAll(List.of("--store-option", "password=" + couchDb.password()));
+    }
+    return options;
   }
 
   /** Becomes known to a server, and connects. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,32 @@ class SalusProcessTest {
       assertThat(answers.readLine()).startsWith("HTTP/1.1 400");
       assertThat(server.terminate()).isZero();
     }
+  }
+
+  @Test
+  void toldToEndBeforeItListensItGivesZeroAndHoldsNothing() throws Exception {
+    String data = directory.toString();
+    HeldStore held = HeldStore.in(directory);
+    try {
+      Process waiting =
+          ServerProcess.waiting("salus: not ready yet", "--data", data, "--wait-for-store", "5m");
+      waiting.destroy();
+      assertThat(waiting.waitFor(60, TimeUnit.SECONDS)).as("ends when told").isTrue();
+      assertThat(waiting.exitValue()).isZero();
+    } finally {
+      held.close();
+    }
+    HeldStore.in(directory).close();
+  }
+
+  @Test
+  void untilItIsReadyAndNoLonger() throws Exception {
+    try (ServerProcess server =
+        ServerProcess.start(Map.of(), "--until-ready", "--data", directory.toString())) {
+      assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).as("ends by itself").isTrue();
+      assertThat(server.process().exitValue()).isZero();
+    }
+    HeldStore.in(directory).close();
   }
 
   @Test

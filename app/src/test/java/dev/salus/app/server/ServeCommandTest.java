@@ -69,6 +69,9 @@ class ServeCommandTest {
     Run proxy = serve("--trusted-proxy", "10.0.0.0/8,proxy.example");
     assertThat(proxy.exitCode()).isEqualTo(2);
     assertThat(proxy.err()).contains("--trusted-proxy: 'proxy.example' is no network");
+    Run role = serve("--require-second-factor", "admin,ADMIN");
+    assertThat(role.exitCode()).isEqualTo(2);
+    assertThat(role.err()).contains("--require-second-factor: 'ADMIN' is no role", "as in admin");
   }
 
   @Test

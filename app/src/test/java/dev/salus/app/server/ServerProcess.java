@@ -71,7 +71,27 @@ public record ServerProcess(Process process, List<String> lines, URI address)
     return arguments;
   }
 
+  /** One that does not listen yet, once it has said a line that begins so. */
+  static Process waiting(String begin, String... options) throws IOException {
+    Process process = launch(Path.of(""), SHORT_LIVED, Map.of(), SalusMain.class, serving(options));
+    linesUntil(begin, process);
+    return process;
+  }
+
   private static ServerProcess start(
+      Path directory,
+      List<String> jvm,
+      Map<String, String> environment,
+      Class<?> main,
+      List<String> arguments)
+      throws IOException {
+    Process process = launch(directory, jvm, environment, main, arguments);
+    List<String> lines = linesUntil("salus: listening on ", process);
+    String last = lines.get(lines.size() - 1);
+    return new ServerProcess(process, lines, URI.create(last.split(" ", -1)[3]));
+  }
+
+  private static Process launch(
       Path directory,
       List<String> jvm,
       Map<String, String> environment,
@@ -88,17 +108,21 @@ public record ServerProcess(Process process, List<String> lines, URI address)
     builder.directory(directory.toAbsolutePath().toFile());
     builder.environment().remove(ServeOptions.ADMIN_PASSWORD);
     builder.environment().putAll(environment);
-    Process process = builder.start();
+    return builder.start();
+  }
+
+  /** What it says up to the line that begins so. */
+  private static List<String> linesUntil(String begin, Process process) throws IOException {
     BufferedReader out = process.inputReader();
     List<String> lines = new ArrayList<>();
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       lines.add(line);
-      if (line.startsWith("salus: listening on ")) {
+      if (line.startsWith(begin)) {
         drain(out);
-        return new ServerProcess(process, lines, URI.create(line.split(" ", -1)[3]));
+        return lines;
       }
     }
-    throw new AssertionError("it ended before it listened: " + lines);
+    throw new AssertionError("it ended before it said '" + begin + "': " + lines);
   }
 
   /** Else a server that logs much waits for ever for somebody to read it. */

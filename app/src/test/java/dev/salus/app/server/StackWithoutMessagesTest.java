@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
-import dev.salus.app.SalusMain;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -98,9 +96,7 @@ class StackWithoutMessagesTest {
     context.setMDCAdapter((LogbackMDCAdapter) MDC.getMDCAdapter());
     try (PrintStream capturing = new PrintStream(bytes, true, UTF_8)) {
       System.setErr(capturing);
-      JoranConfigurator configurator = new JoranConfigurator();
-      configurator.setContext(context);
-      configurator.doConfigure(SalusMain.class.getResource("/logback.xml"));
+      LogDefaults.writeToConsole(context);
       Logging.configure(context, format, level);
       act.accept(context.getLogger("test"));
     } finally {

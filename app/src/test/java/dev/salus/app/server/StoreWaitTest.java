@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ class StoreWaitTest {
   void aStoreThatIsInUseIsWaitedForUntilItIsFree() {
     DocumentStore first = await(open());
     Promise<String> told = Promise.promise();
-    Future<DocumentStore> second = new StoreWait(vertx, LONG, told::tryComplete).until(this::open);
+    Future<DocumentStore> second =
+        new StoreWait(vertx, LONG, told::tryComplete, () -> false).until(this::open);
 
     assertThat(await(told.future())).contains(directory.toString(), "is in use already");
     assertThat(second.isComplete()).isFalse();
@@ -56,7 +58,7 @@ class StoreWaitTest {
     assertThat(
             failure(
                 StoreUnavailable.class,
-                new StoreWait(vertx, Duration.ZERO, line -> {}).until(this::open)))
+                new StoreWait(vertx, Duration.ZERO, line -> {}, () -> false).until(this::open)))
         .hasMessageContaining("is in use already");
     await(first.close());
   }
@@ -66,12 +68,27 @@ class StoreWaitTest {
     AtomicInteger tries = new AtomicInteger();
     failure(
         IllegalArgumentException.class,
-        new StoreWait(vertx, LONG, line -> {})
+        new StoreWait(vertx, LONG, line -> {}, () -> false)
             .until(
                 () -> {
                   tries.incrementAndGet();
                   return Future.failedFuture(new IllegalArgumentException("a wrong password"));
                 }));
+    assertThat(tries).hasValue(1);
+  }
+
+  @Test
+  void whenNobodyWantsItAnyMoreNothingIsTriedAgain() {
+    AtomicBoolean unwanted = new AtomicBoolean();
+    AtomicInteger tries = new AtomicInteger();
+    StoreWait wait = new StoreWait(vertx, LONG, line -> unwanted.set(true), unwanted::get);
+    failure(
+        StoreUnavailable.class,
+        wait.until(
+            () -> {
+              tries.incrementAndGet();
+              return Future.failedFuture(new StoreUnavailable("it is away", 0, null));
+            }));
     assertThat(tries).hasValue(1);
   }
 }

@@ -6,6 +6,7 @@ import dev.salus.api.Invalid;
 import dev.salus.core.fair.FairWorkers;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.SetAcceptance;
 import dev.salus.protocol.ShareReturn;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -71,6 +72,23 @@ final class NotaryRules {
             "shares." + notary.owner() + "." + keyId, "must be an unretired card of the notary");
       }
     }
+  }
+
+  /**
+   * Checks what a notary says of a set.
+   *
+   * @param notary cards of the notary, who is the caller
+   */
+  Future<Void> checkAcceptance(NotarySet set, SetAcceptance acceptance, OwnerCards notary) {
+    if (!SignedDates.isNow(clock, acceptance.at())) {
+      throw Invalid.at("at", "must be within 5 minutes of the server's clock");
+    }
+    KeyCard signer =
+        notary
+            .live(acceptance.by())
+            .orElseThrow(() -> Invalid.at("by", "must be an unretired card of the caller"));
+    byte[] message = SetAcceptance.signedBytes(set, notary.owner(), acceptance.at());
+    return signatures.require(signer, message, acceptance.signature(), "signature");
   }
 
   /** Checks that the card that asks can be given something. */

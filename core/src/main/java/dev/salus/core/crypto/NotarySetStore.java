@@ -12,6 +12,7 @@ import dev.salus.core.storeaccess.PageRequest;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.Ids;
 import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.SetAcceptance;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.Query;
@@ -135,6 +136,48 @@ final class NotarySetStore {
             });
   }
 
+  /**
+   * Keeps what the caller says of a set as its notary; a later word takes the place of the first.
+   */
+  Future<JsonObject> accept(Caller caller, String setId, String notary, JsonObject body) {
+    FieldReader.uuid(notary, "notary");
+    SetAcceptance acceptance = SetAcceptance.parse(body);
+    return OptimisticUpdate.retrying(
+            () ->
+                visible(caller, setId)
+                    .compose(
+                        found -> {
+                          NotarySet set = NotarySetWithShares.setOf(found);
+                          if (!caller.actsFor(notary) || !set.has(notary)) {
+                            throw new Forbidden("only a notary says that it has taken a set on");
+                          }
+                          return accept(found, set, notary, acceptance);
+                        }))
+        .map(kept -> acceptance.toJson());
+  }
+
+  private Future<Document> accept(
+      Document found, NotarySet set, String notary, SetAcceptance acceptance) {
+    return acceptance.toJson().equals(NotarySetWithShares.acceptancesOf(found).getValue(notary))
+        ? Future.succeededFuture(found)
+        : cards
+            .of(notary)
+            .compose(owned -> rules.checkAcceptance(set, acceptance, owned))
+            .compose(
+                checked ->
+                    store.put(
+                        CryptoCollections.NOTARY_SETS,
+                        NotarySetWithShares.accepted(found, notary, acceptance)))
+            .map(stored -> found);
+  }
+
+  /** {@code {acceptances}} of a set that the caller owns. */
+  Future<JsonObject> acceptances(Caller caller, String setId) {
+    return owned(caller, setId)
+        .map(
+            found -> new JsonObject().put("acceptances", NotarySetWithShares.acceptancesOf(found)));
+  }
+
   /** The document of a set that the caller owns. */
   Future<Document> owned(Caller caller, String setId) {
     return visible(caller, setId)
@@ -147,7 +190,7 @@ final class NotarySetStore {
             });
   }
 
-  /** Deletes a set at whatever revision; sets never change, so any is the one. */
+  /** Deletes a set at whatever revision; a set never changes, so any is the one. */
   Future<Void> delete(String owner, String setId) {
     return OptimisticUpdate.delete(store, CryptoCollections.NOTARY_SETS, setId, found -> true)
         .compose(deleted -> usage.leaveSet(owner, setId));

@@ -3,6 +3,7 @@ package dev.salus.core.crypto;
 import dev.salus.core.crypto.share.SealedShare;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.SetAcceptance;
 import dev.salus.storage.Document;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -50,6 +51,17 @@ record NotarySetWithShares(NotarySet set, Map<String, SealedShare> shares) {
   static JsonObject shareOf(Document document, String notary) {
     JsonObject shares = document.body().getJsonObject("shares");
     return new JsonObject().put("sealed", shares.getValue(notary));
+  }
+
+  /** {@code {notary: {at, by, signature}}} of those who have taken the set on, of a document. */
+  static JsonObject acceptancesOf(Document document) {
+    return document.body().getJsonObject("accepted", new JsonObject());
+  }
+
+  /** The document with what a notary says of the set. */
+  static Document accepted(Document document, String notary, SetAcceptance acceptance) {
+    JsonObject accepted = acceptancesOf(document).copy().put(notary, acceptance.toJson());
+    return document.withBody(document.body().copy().put("accepted", accepted));
   }
 
   Document toDocument() {

@@ -161,6 +161,17 @@ final class StoreBackedCryptoService implements CryptoService {
   }
 
   @Override
+  public Future<JsonObject> acceptNotarySet(
+      Caller caller, String id, String notary, JsonObject body) {
+    return notarySets.accept(caller, id, notary, body);
+  }
+
+  @Override
+  public Future<JsonObject> notaryAcceptances(Caller caller, String id) {
+    return notarySets.acceptances(caller, id);
+  }
+
+  @Override
   public Future<JsonObject> askNotaries(Caller caller, String id, JsonObject body) {
     return notaryRequests.ask(caller, id, body);
   }

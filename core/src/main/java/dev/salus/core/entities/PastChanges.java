@@ -31,6 +31,9 @@ final class PastChanges {
   /** How old a position may be. What is told of deletions is kept for twice as long. */
   static final Duration OLDEST = Duration.ofDays(1);
 
+  /** How far ahead of the server's clock a position may be, which another server may have dated. */
+  static final Duration MOST_AHEAD = Duration.ofMinutes(5);
+
   /** How many changes a page goes through. */
   static final int AT_ONCE = 100;
 
@@ -62,8 +65,12 @@ final class PastChanges {
   private EventPosition position(@Nullable String text) {
     EventPosition since =
         Optional.ofNullable(text).flatMap(EventPosition::parse).orElseThrow(PastChanges::unknown);
-    if (clock.millis() - since.at() > OLDEST.toMillis()) {
+    long age = clock.millis() - since.at();
+    if (age > OLDEST.toMillis()) {
       throw new Invalid("since", "since: is older than a day; read again what matters");
+    }
+    if (age < -MOST_AHEAD.toMillis()) {
+      throw unknown();
     }
     return since;
   }

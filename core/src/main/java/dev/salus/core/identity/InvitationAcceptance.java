@@ -6,6 +6,7 @@ import dev.salus.api.Invalid;
 import dev.salus.core.identity.Invitation.Acceptance;
 import dev.salus.core.identity.UserCreation.NewUser;
 import dev.salus.core.identity.password.Password;
+import dev.salus.core.identity.throttle.LoginAttempt;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.KeyCard;

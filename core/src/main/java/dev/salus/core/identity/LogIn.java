@@ -2,81 +2,101 @@ package dev.salus.core.identity;
 
 import dev.salus.api.Caller;
 import dev.salus.api.Session;
-import dev.salus.api.Unauthenticated;
 import dev.salus.core.identity.Sessions.Issued;
 import dev.salus.core.identity.password.Password;
+import dev.salus.core.identity.secondfactor.OneTimeCode;
+import dev.salus.core.identity.secondfactor.SecondFactorPolicy;
+import dev.salus.core.identity.throttle.ClientNetwork;
+import dev.salus.core.identity.throttle.LoginAttempt;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.ProtocolViolation.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Logging in, refreshing, logging out, and whom a session stands for. */
 final class LogIn {
+
+  /** The shortest time after which a session may be asked to end, in seconds. */
+  private static final long LEAST_SECONDS = 60;
+
+  /** The longest, in seconds: 30 days. */
+  private static final long MOST_SECONDS = 30L * 24 * 60 * 60;
 
   private final Users users;
   private final OwnAccount accounts;
   private final Sessions sessions;
   private final PasswordCheck passwords;
   private final DeviceTokens devices;
+  private final SecondFactorCheck codes;
+  private final SecondFactorPolicy policy;
 
   LogIn(
       Users users,
       OwnAccount accounts,
       Sessions sessions,
       PasswordCheck passwords,
-      DeviceTokens devices) {
+      DeviceTokens devices,
+      SecondFactorCheck codes,
+      SecondFactorPolicy policy) {
     this.users = users;
     this.accounts = accounts;
     this.sessions = sessions;
     this.passwords = passwords;
     this.devices = devices;
+    this.codes = codes;
+    this.policy = policy;
   }
 
   Future<Session> login(JsonObject credentials, String address) {
     FieldReader in = FieldReader.of(credentials);
     LoginName login = LoginName.read(in, "login");
     Password password = Password.given(in, "password");
-    if (in.has("otp")) {
-      // Nobody can have set one up, so this is the same for every login. To ignore it would let
-      // somebody believe that it was checked.
-      throw in.violation(Kind.VALUE, "otp", "one-time passwords are not set up on this server");
-    }
+    OneTimeCode code = in.has("otp") ? OneTimeCode.read(in, "otp") : null;
     String token = in.has("deviceToken") ? in.text("deviceToken") : "";
+    Optional<Duration> longest = longest(in);
     in.end();
     LoginAttempt attempt = LoginAttempt.of("login", login.claimId(), address);
     return devices
         .deviceOf(token, login)
-        .compose(device -> login(login, password, attempt.from(device.orElse(null))));
+        .compose(
+            device -> login(login, password, code, attempt.from(device.orElse(null)), longest));
   }
 
-  private Future<Session> login(LoginName login, Password password, LoginAttempt attempt) {
+  private static Optional<Duration> longest(FieldReader in) {
+    if (!in.has("endsAfter")) {
+      return Optional.empty();
+    }
+    long seconds = in.integer("endsAfter");
+    if (seconds < LEAST_SECONDS || seconds > MOST_SECONDS) {
+      throw in.violation(
+          Kind.VALUE, "endsAfter", "must be " + LEAST_SECONDS + " to " + MOST_SECONDS + " seconds");
+    }
+    return Optional.of(Duration.ofSeconds(seconds));
+  }
+
+  private Future<Session> login(
+      LoginName login,
+      Password password,
+      @Nullable OneTimeCode code,
+      LoginAttempt attempt,
+      Optional<Duration> longest) {
     passwords.admit(attempt);
     return users
         .find(login)
-        .compose(found -> checked(found, password, attempt))
+        .compose(found -> passwords.verified(found, password, code, attempt))
+        .compose(taken -> codes.stored(taken, code, attempt))
         .compose(user -> passwords.renewed(user, password, attempt.turn()))
-        .compose(user -> started(user, sessions.open(user)))
+        .compose(user -> started(user, sessions.open(user, longest)))
         .compose(session -> devices.issue(login, attempt.device()).map(session::withDeviceToken));
-  }
-
-  private Future<UserAccount> checked(
-      Optional<UserAccount> user, Password password, LoginAttempt attempt) {
-    return passwords
-        .matches(user, password, attempt)
-        .map(
-            matches -> {
-              if (!matches) {
-                throw new Unauthenticated("the login or the password is wrong");
-              }
-              return user.orElseThrow();
-            });
   }
 
   /** The session is shown first and stored last: a token that was not answered was not issued. */
   private Future<Session> started(UserAccount user, Issued issued) {
-    Caller caller = user.caller(issued.family().id());
+    Caller caller = callerOf(user, issued.family().id());
     return accounts
         .show(user)
         .compose(
@@ -115,7 +135,14 @@ final class LogIn {
             found ->
                 found.filter(family -> family.user().equals(user)).orElseThrow(Sessions::ended))
         .compose(this::userOf)
-        .map(account -> account.caller(session));
+        .map(account -> callerOf(account, session));
+  }
+
+  /** Asked anew each time: neither a refresh nor an old session gets around a rule of today. */
+  private Caller callerOf(UserAccount user, String session) {
+    return policy.binds(user.roles()) && !user.hasSecondFactor()
+        ? Caller.withoutSecondFactor(user.id(), session)
+        : user.caller(session);
   }
 
   private Future<UserAccount> userOf(SessionFamily family) {

@@ -3,6 +3,7 @@ package dev.salus.core.identity;
 import dev.salus.api.Caller;
 import dev.salus.api.SharingService;
 import dev.salus.api.Unauthenticated;
+import dev.salus.core.identity.secondfactor.SecondFactorPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,9 +17,11 @@ final class OwnAccount {
 
   private final Users users;
   private final SharingService sharing;
+  private final SecondFactorPolicy policy;
 
-  OwnAccount(Users users, SharingService sharing) {
+  OwnAccount(Users users, SharingService sharing, SecondFactorPolicy policy) {
     this.users = users;
+    this.policy = policy;
     this.sharing = sharing;
   }
 
@@ -27,9 +30,12 @@ final class OwnAccount {
     return users.find(caller.user()).map(found -> found.orElseThrow(OwnAccount::gone));
   }
 
-  /** {@code {id, login, roles, dataOwner?, sharingDataWith, rev}}. */
+  /** {@code {id, login, roles, dataOwner?, secondFactor?, sharingDataWith, rev}}. */
   Future<JsonObject> show(UserAccount user) {
     JsonObject shown = user.toJson();
+    if (policy.binds(user.roles()) && !user.hasSecondFactor()) {
+      shown.put("secondFactor", "required");
+    }
     return sharingDataWith(user).map(kinds -> shown.put("sharingDataWith", kinds));
   }
 

@@ -1,12 +1,17 @@
 package dev.salus.core.identity;
 
+import dev.salus.api.Unauthenticated;
 import dev.salus.core.identity.password.HashingTurn;
 import dev.salus.core.identity.password.Password;
 import dev.salus.core.identity.password.PasswordHash;
 import dev.salus.core.identity.password.PasswordHasher;
+import dev.salus.core.identity.secondfactor.OneTimeCode;
+import dev.salus.core.identity.throttle.LoginAttempt;
+import dev.salus.core.identity.throttle.LoginThrottle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Checks passwords, slows down guesses, and keeps hashes at the current costs. */
 final class PasswordCheck {
@@ -15,12 +20,19 @@ final class PasswordCheck {
   private final Users users;
   private final PasswordHasher hasher;
   private final LoginThrottle throttle;
+  private final SecondFactorCheck codes;
 
-  PasswordCheck(Vertx vertx, Users users, PasswordHasher hasher, LoginThrottle throttle) {
+  PasswordCheck(
+      Vertx vertx,
+      Users users,
+      PasswordHasher hasher,
+      LoginThrottle throttle,
+      SecondFactorCheck codes) {
     this.vertx = vertx;
     this.users = users;
     this.hasher = hasher;
     this.throttle = throttle;
+    this.codes = codes;
   }
 
   /**
@@ -49,6 +61,34 @@ final class PasswordCheck {
             throttle.failed(attempt);
           }
           return matches;
+        },
+        attempt.turn());
+  }
+
+  /**
+   * The same for both secrets at once, since a right password must not forget wrong codes: the user
+   * with the code taken, to be {@link SecondFactorCheck#stored}. Without the right password nothing
+   * is said of the second factor, and nothing of it is looked at.
+   *
+   * @return fails with {@link Unauthenticated} for a wrong password or no user, else as {@link
+   *     SecondFactorCheck#take} does
+   */
+  Future<UserAccount> verified(
+      Optional<UserAccount> user,
+      Password password,
+      @Nullable OneTimeCode code,
+      LoginAttempt attempt) {
+    PasswordHash hash = user.map(UserAccount::password).orElseGet(hasher::decoy);
+    return hasher.check(
+        () -> {
+          throttle.check(attempt);
+          if (!hash.matches(password)) {
+            throttle.failed(attempt);
+            throw new Unauthenticated("the login or the password is wrong");
+          }
+          UserAccount taken = codes.take(user.orElseThrow(), code, attempt);
+          throttle.succeeded(attempt);
+          return taken;
         },
         attempt.turn());
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param familyHash {@link RefreshToken#familyHash}
  * @param tokenHash {@link RefreshToken#ownHash} of the one token that is not spent
  * @param expiresAt milliseconds since the epoch
+ * @param endsAt when it ends however often it is refreshed, the same; null for never
  * @param spent the token before that one; null if the session was never refreshed
  */
 record SessionFamily(
@@ -24,21 +25,30 @@ record SessionFamily(
     String familyHash,
     String tokenHash,
     long expiresAt,
+    @Nullable Long endsAt,
     @Nullable SpentToken spent) {
 
   SessionFamily refreshed(RefreshToken next, long newExpiresAt, SpentToken newSpent) {
     return new SessionFamily(
-        id, rev, user, credentials, familyHash, next.ownHash(), newExpiresAt, newSpent);
+        id,
+        rev,
+        user,
+        credentials,
+        familyHash,
+        next.ownHash(),
+        endsAt == null ? newExpiresAt : Math.min(endsAt, newExpiresAt),
+        endsAt,
+        newSpent);
   }
 
   SessionFamily withSpent(SpentToken newSpent) {
     return new SessionFamily(
-        id, rev, user, credentials, familyHash, tokenHash, expiresAt, newSpent);
+        id, rev, user, credentials, familyHash, tokenHash, expiresAt, endsAt, newSpent);
   }
 
   SessionFamily withCredentials(long newCredentials) {
     return new SessionFamily(
-        id, rev, user, newCredentials, familyHash, tokenHash, expiresAt, spent);
+        id, rev, user, newCredentials, familyHash, tokenHash, expiresAt, endsAt, spent);
   }
 
   static SessionFamily of(Document document) {
@@ -51,6 +61,7 @@ record SessionFamily(
         body.getString("familyHash"),
         body.getString("tokenHash"),
         body.getLong("purgeAt"),
+        body.getLong("endsAt"),
         SpentToken.fromJson(body.getJsonObject("spent")));
   }
 
@@ -62,6 +73,9 @@ record SessionFamily(
             .put("familyHash", familyHash)
             .put("tokenHash", tokenHash)
             .put("purgeAt", expiresAt);
+    if (endsAt != null) {
+      body.put("endsAt", endsAt);
+    }
     if (spent != null) {
       body.put("spent", spent.toJson());
     }

@@ -58,10 +58,15 @@ final class Sessions {
     this.life = life;
   }
 
-  /** A new session of a user, not stored yet. */
-  Issued open(UserAccount user) {
+  /**
+   * A new session of a user, not stored yet.
+   *
+   * @param longest after which it ends however often it is refreshed
+   */
+  Issued open(UserAccount user, Optional<Duration> longest) {
     String id = Ids.random(random);
     RefreshToken token = RefreshToken.first(id, random);
+    Long endsAt = longest.map(time -> clock.millis() + time.toMillis()).orElse(null);
     return new Issued(
         new SessionFamily(
             id,
@@ -70,7 +75,8 @@ final class Sessions {
             user.credentials(),
             token.familyHash(),
             token.ownHash(),
-            expiresAt(),
+            endsAt == null ? expiresAt() : Math.min(endsAt, expiresAt()),
+            endsAt,
             null),
         token);
   }

@@ -28,6 +28,7 @@ final class StoreBackedIdentityService implements IdentityService {
   private final PasswordCheck passwords;
   private final LogIn authentication;
   private final UserManagement accounts;
+  private final SecondFactors secondFactors;
   private final FirstAdministrator firstAdministrator;
   private final IssuedInvitations invitations;
   private final InvitationAcceptance acceptance;
@@ -43,17 +44,31 @@ final class StoreBackedIdentityService implements IdentityService {
     this.random = environment.random();
     this.dataOwners = new DataOwnerDirectory(store, random);
     this.users = new Users(store);
-    this.own = new OwnAccount(users, Services.sharing(vertx));
-    this.passwords = new PasswordCheck(vertx, users, environment.hasher(), environment.throttle());
+    this.own = new OwnAccount(users, Services.sharing(vertx), environment.secondFactors());
+    SecondFactorCheck codes =
+        new SecondFactorCheck(users, environment.throttle(), environment.clock());
+    this.passwords =
+        new PasswordCheck(vertx, users, environment.hasher(), environment.throttle(), codes);
     Sessions sessions =
         new Sessions(store, events, environment.clock(), random, environment.refreshTokenLife());
     Administrators administrators = new Administrators(store, environment.clock());
     UserCreation creation = new UserCreation(store, dataOwners, environment.clock(), random);
     DeviceTokens devices = new DeviceTokens(store, environment.clock(), random);
-    this.authentication = new LogIn(users, own, sessions, passwords, devices);
+    CredentialChange credentials = new CredentialChange(users, sessions, events);
+    this.authentication =
+        new LogIn(users, own, sessions, passwords, devices, codes, environment.secondFactors());
     this.accounts =
         new UserManagement(
-            store, users, own, creation, administrators, sessions, passwords, events);
+            store, users, own, creation, administrators, sessions, passwords, credentials);
+    this.secondFactors =
+        new SecondFactors(
+            users,
+            own,
+            passwords,
+            credentials,
+            environment.secondFactors(),
+            environment.clock(),
+            random);
     this.firstAdministrator =
         new FirstAdministrator(users, administrators, creation, environment.hasher());
     InvitationUsage usage = new InvitationUsage(store, Services.crypto(vertx), environment.clock());
@@ -101,6 +116,36 @@ final class StoreBackedIdentityService implements IdentityService {
   @Override
   public Future<Void> changePassword(Caller caller, JsonObject body) {
     return accounts.changePassword(caller, body);
+  }
+
+  @Override
+  public Future<JsonObject> secondFactor(Caller caller) {
+    return secondFactors.show(caller);
+  }
+
+  @Override
+  public Future<JsonObject> setUpSecondFactor(Caller caller, JsonObject body) {
+    return secondFactors.setUp(caller, body);
+  }
+
+  @Override
+  public Future<JsonObject> confirmSecondFactor(Caller caller, JsonObject body) {
+    return secondFactors.confirm(caller, body);
+  }
+
+  @Override
+  public Future<JsonObject> replaceRecoveryCodes(Caller caller, JsonObject body) {
+    return secondFactors.replaceRecoveryCodes(caller, body);
+  }
+
+  @Override
+  public Future<Void> removeSecondFactor(Caller caller, JsonObject body) {
+    return secondFactors.remove(caller, body);
+  }
+
+  @Override
+  public Future<Void> resetSecondFactor(Caller caller, String id) {
+    return secondFactors.reset(caller, id);
   }
 
   @Override

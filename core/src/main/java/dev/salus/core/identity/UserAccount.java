@@ -2,10 +2,12 @@ package dev.salus.core.identity;
 
 import dev.salus.api.Caller;
 import dev.salus.core.identity.password.PasswordHash;
+import dev.salus.core.identity.secondfactor.SecondFactor;
 import dev.salus.storage.Document;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentials how often the password was set; sessions from before the last time are void
  * @param resets how often an administrator set it
  * @param invitation the invitation that it was made by; null if an administrator made it
+ * @param secondFactor its second factor, also one that is being set up; null for none
  * @param leavingAt since when an administrator is being deleted ({@link Administrators}),
  *     milliseconds since the epoch; null for everybody else
  */
@@ -37,6 +40,7 @@ record UserAccount(
     long credentials,
     long resets,
     @Nullable String invitation,
+    @Nullable SecondFactor secondFactor,
     @Nullable Long leavingAt) {
 
   static final String ACTIVE = "active";
@@ -51,31 +55,41 @@ record UserAccount(
   }
 
   UserAccount activated() {
-    return with(rev, null, password, credentials, resets, leavingAt);
+    return with(rev, null, password, credentials, resets, secondFactor, leavingAt);
   }
 
   UserAccount withRev(String newRev) {
-    return with(newRev, pendingUntil, password, credentials, resets, leavingAt);
+    return with(newRev, pendingUntil, password, credentials, resets, secondFactor, leavingAt);
   }
 
   /** The same password, hashed again. */
   UserAccount rehashed(PasswordHash newHash) {
-    return with(rev, pendingUntil, newHash, credentials, resets, leavingAt);
+    return with(rev, pendingUntil, newHash, credentials, resets, secondFactor, leavingAt);
   }
 
   /** Another password; voids all sessions. */
   UserAccount withNewPassword(PasswordHash newHash) {
-    return with(rev, pendingUntil, newHash, credentials + 1, resets, leavingAt);
+    return with(rev, pendingUntil, newHash, credentials + 1, resets, secondFactor, leavingAt);
   }
 
   /** A password that an administrator set; voids all sessions. */
   UserAccount withPasswordOfAdministrator(PasswordHash newHash) {
-    return with(rev, pendingUntil, newHash, credentials + 1, resets + 1, leavingAt);
+    return with(rev, pendingUntil, newHash, credentials + 1, resets + 1, secondFactor, leavingAt);
+  }
+
+  /** The same second factor in another state, or one that is being set up; null for none. */
+  UserAccount withSecondFactor(@Nullable SecondFactor newFactor) {
+    return with(rev, pendingUntil, password, credentials, resets, newFactor, leavingAt);
+  }
+
+  /** A second factor that is in force from now on, or no longer; voids all sessions. */
+  UserAccount withNewSecondFactor(@Nullable SecondFactor newFactor) {
+    return with(rev, pendingUntil, password, credentials + 1, resets, newFactor, leavingAt);
   }
 
   /** The same, being deleted since then; null for no longer. */
   UserAccount leaving(@Nullable Long since) {
-    return with(rev, pendingUntil, password, credentials, resets, since);
+    return with(rev, pendingUntil, password, credentials, resets, secondFactor, since);
   }
 
   /** The same with all that ever changes of a user. */
@@ -85,6 +99,7 @@ record UserAccount(
       PasswordHash newPassword,
       long newCredentials,
       long newResets,
+      @Nullable SecondFactor newSecondFactor,
       @Nullable Long newLeavingAt) {
     return new UserAccount(
         id,
@@ -97,7 +112,18 @@ record UserAccount(
         newCredentials,
         newResets,
         invitation,
+        newSecondFactor,
         newLeavingAt);
+  }
+
+  /** Whether a log-in needs a code. */
+  boolean hasSecondFactor() {
+    return secondFactor != null && secondFactor.inForce();
+  }
+
+  /** Its second factor, where it is known that there is one. */
+  SecondFactor requireSecondFactor() {
+    return Objects.requireNonNull(secondFactor, "a second factor");
   }
 
   boolean isAdmin() {
@@ -109,7 +135,7 @@ record UserAccount(
     return new Caller(id, dataOwner, Set.copyOf(roles), session, resets);
   }
 
-  /** {@code {id, login, roles, dataOwner?, rev}}. */
+  /** {@code {id, login, roles, dataOwner?, secondFactor?, rev}}. */
   JsonObject toJson() {
     JsonObject json =
         new JsonObject()
@@ -118,6 +144,9 @@ record UserAccount(
             .put("roles", new JsonArray(roles));
     if (dataOwner != null) {
       json.put("dataOwner", dataOwner);
+    }
+    if (hasSecondFactor()) {
+      json.put("secondFactor", "on");
     }
     return json.put("rev", rev);
   }
@@ -135,6 +164,7 @@ record UserAccount(
         body.getLong("credentials"),
         body.getLong("resets", 0L),
         body.getString("invitation"),
+        SecondFactor.fromJson(body.getJsonObject("secondFactor")),
         body.getLong("leavingAt"));
   }
 
@@ -151,6 +181,7 @@ record UserAccount(
     putIfPresent(body, "purgeAt", pendingUntil);
     putIfPresent(body, "dataOwner", dataOwner);
     putIfPresent(body, "invitation", invitation);
+    putIfPresent(body, "secondFactor", secondFactor == null ? null : secondFactor.toJson());
     putIfPresent(body, "leavingAt", leavingAt);
     return new Document(id, rev, body);
   }

@@ -86,6 +86,7 @@ final class UserCreation {
             0,
             0,
             wanted.invitation(),
+            null,
             null);
     return expired
         .drop(IdentityCollections.USERS)

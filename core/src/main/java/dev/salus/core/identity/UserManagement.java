@@ -1,21 +1,18 @@
 package dev.salus.core.identity;
 
 import dev.salus.api.Caller;
-import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
-import dev.salus.api.event.AccountChanged;
 import dev.salus.core.identity.UserCreation.NewUser;
 import dev.salus.core.identity.password.HashingTurn;
 import dev.salus.core.identity.password.Password;
+import dev.salus.core.identity.throttle.LoginAttempt;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.ProtocolViolation.Kind;
 import dev.salus.storage.DocumentStore;
-import dev.salus.storage.StoreException.RevisionConflict;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Creating and deleting users, and changing a password. */
@@ -31,7 +28,7 @@ final class UserManagement {
   private final Administrators administrators;
   private final Sessions sessions;
   private final PasswordCheck passwords;
-  private final Consumer<AccountChanged> events;
+  private final CredentialChange credentials;
 
   UserManagement(
       DocumentStore store,
@@ -41,7 +38,7 @@ final class UserManagement {
       Administrators administrators,
       Sessions sessions,
       PasswordCheck passwords,
-      Consumer<AccountChanged> events) {
+      CredentialChange credentials) {
     this.store = store;
     this.users = users;
     this.own = own;
@@ -49,7 +46,7 @@ final class UserManagement {
     this.administrators = administrators;
     this.sessions = sessions;
     this.passwords = passwords;
-    this.events = events;
+    this.credentials = credentials;
   }
 
   Future<JsonObject> create(Caller caller, JsonObject body) {
@@ -91,7 +88,7 @@ final class UserManagement {
 
   /** The user is gone with its document; what is left of it has no effect and may stay. */
   private Future<Void> cleanUpAfter(UserAccount user) {
-    announce(user);
+    credentials.announce(user.id());
     return Future.join(creation.release(user), sessions.dropVoid(user.id(), Long.MAX_VALUE))
         .<Void>mapEmpty()
         .otherwiseEmpty();
@@ -111,7 +108,8 @@ final class UserManagement {
               return passwords
                   .matches(Optional.of(user), old, attempt)
                   .compose(matches -> matches ? passwords.hash(wanted, turn) : wrongOldPassword())
-                  .compose(hash -> setPassword(user.withNewPassword(hash), caller));
+                  .compose(hash -> credentials.store(user.withNewPassword(hash), caller))
+                  .recover(CredentialChange::changedMeanwhile);
             });
   }
 
@@ -123,35 +121,10 @@ final class UserManagement {
     return users
         .require(caller, id)
         .compose(user -> passwords.hash(wanted, turn).map(user::withPasswordOfAdministrator))
-        .compose(user -> setPassword(user, caller.withoutSession()))
+        .compose(user -> credentials.store(user, caller.withoutSession()))
+        .recover(CredentialChange::changedMeanwhile)
         .compose(done -> users.require(caller, id))
         .compose(passwords::forget);
-  }
-
-  /** All sessions are void as soon as the user is stored; then the caller's is let live on. */
-  private Future<Void> setPassword(UserAccount user, Caller caller) {
-    return users
-        .put(user)
-        .recover(UserManagement::changedMeanwhile)
-        .compose(stored -> keepSession(stored, caller).onComplete(done -> announce(stored)))
-        .compose(kept -> sessions.dropVoid(user.id(), user.credentials()));
-  }
-
-  private Future<Void> keepSession(UserAccount user, Caller caller) {
-    return caller.session() == null
-        ? Future.succeededFuture()
-        : sessions.keep(caller.session(), user);
-  }
-
-  private void announce(UserAccount user) {
-    events.accept(new AccountChanged(user.id(), null));
-  }
-
-  private static Future<UserAccount> changedMeanwhile(Throwable failure) {
-    return Future.failedFuture(
-        failure instanceof RevisionConflict
-            ? new Conflict("the user was changed meanwhile; try again", null)
-            : failure);
   }
 
   private static <T> Future<T> wrongOldPassword() {

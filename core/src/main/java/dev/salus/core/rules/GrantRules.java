@@ -96,19 +96,36 @@ public final class GrantRules {
 
   private static void requireNewDelegates(Entity stored, Grant grant) {
     for (Map.Entry<String, Delegation> each : grant.delegations().entrySet()) {
-      String delegate = each.getValue().delegate();
-      boolean there =
+      Delegation delegation = each.getValue();
+      boolean inUse =
           stored.grants().stream()
-              .anyMatch(
-                  other ->
-                      other.delegations().containsKey(each.getKey())
-                          || (other.by().equals(grant.by())
-                              && gives(other, delegate, each.getValue().wrapped() != null)));
+              .anyMatch(other -> other.delegations().containsKey(each.getKey()));
+      boolean there =
+          isOwnLink(grant, delegation)
+              ? ownLinks(stored, grant.by()) >= Limits.OWN_LINKS
+              : stored.grants().stream()
+                  .filter(other -> other.by().equals(grant.by()))
+                  .anyMatch(
+                      other -> gives(other, delegation.delegate(), delegation.wrapped() != null));
       require(
-          !there,
+          !inUse && !there,
           GRANT + ".delegations." + each.getKey(),
           "this delegate has one by the caller, or the exchange is in use");
     }
+  }
+
+  /** A link alone, kept by who knew it through somebody else (protocol §9.3). */
+  private static boolean isOwnLink(Grant grant, Delegation delegation) {
+    return delegation.delegate().equals(grant.by())
+        && delegation.wrapped() == null
+        && delegation.link() != null;
+  }
+
+  private static long ownLinks(Entity stored, String dataOwner) {
+    return stored.grants().stream()
+        .filter(grant -> grant.by().equals(dataOwner))
+        .flatMap(grant -> grant.delegations().values().stream().filter(of -> isOwnLink(grant, of)))
+        .count();
   }
 
   /** One that a re-key left without a key is no hindrance to giving the key (protocol §8). */

@@ -24,6 +24,9 @@ public final class Limits {
   /** Delegations of an entity. */
   public static final int DELEGATIONS = 2_000;
 
+  /** Delegations of a link without a key that one data owner gave itself (protocol §9.3). */
+  public static final int OWN_LINKS = 8;
+
   /** Entries of {@code revoked}, which only grows; then a copy is the way. */
   public static final int REVOKED = 512;
 

@@ -58,9 +58,8 @@ final class VerificationBuilder {
   }
 
   /** That an exchange exists between these two. */
-  VerificationBuilder exchange(String field, String id, String delegator, String delegate) {
+  void exchange(String field, String id, String delegator, String delegate) {
     exchanges.add(new ExchangeUse(field, id, delegator, delegate));
-    return this;
   }
 
   Verification toVerification() {

@@ -121,6 +121,57 @@ class NotarySetsTest {
   }
 
   @Test
+  void anOwnerSeesWhichNotariesSignedThatTheyTookItOn() {
+    NotarySet set = set();
+    await(create(body(set)));
+    assertThat(acceptances(set)).isEqualTo(new JsonObject());
+    JsonObject bobs = TestNotaries.accepted(bobKey, set, salus.now()).toJson();
+
+    assertThat(await(crypto.acceptNotarySet(bob, set.setId(), bobKey.owner(), bobs)))
+        .isEqualTo(bobs);
+    await(crypto.acceptNotarySet(bob, set.setId(), bobKey.owner(), bobs));
+
+    assertThat(acceptances(set)).isEqualTo(new JsonObject().put(bobKey.owner(), bobs));
+    assertThat(listed(alice, null)).containsExactly(set.toJson());
+    failure(Forbidden.class, crypto.notaryAcceptances(bob, set.setId()));
+    failure(NotFound.class, crypto.notaryAcceptances(eve, set.setId()));
+  }
+
+  @Test
+  void nobodyElseTakesOnASetAndNoOtherOneIsTakenOn() {
+    NotarySet set = set();
+    await(create(body(set)));
+    long now = salus.now();
+    JsonObject bobs = TestNotaries.accepted(bobKey, set, now).toJson();
+    JsonObject eves = TestNotaries.accepted(eveKey, set, now).toJson();
+
+    failure(Forbidden.class, accepts(carol, set, bobKey, bobs));
+    failure(Forbidden.class, accepts(alice, set, aliceKey, bobs));
+    failure(NotFound.class, accepts(eve, set, eveKey, eves));
+    assertInvalid("by", accepts(bob, set, bobKey, eves));
+    assertInvalid("signature", accepts(bob, set, bobKey, bobs.copy().put("at", now + 1)));
+    assertInvalid("signature", accepts(bob, set, bobKey, ofAnother(set, now)));
+    assertInvalid(
+        "at",
+        accepts(bob, set, bobKey, TestNotaries.accepted(bobKey, set, now - 300_001).toJson()));
+    assertThat(acceptances(set)).isEqualTo(new JsonObject());
+  }
+
+  private JsonObject ofAnother(NotarySet set, long now) {
+    NotarySet other = TestNotaries.set(aliceKey, 1, set.createdAt(), bobKey, carolKey);
+    return TestNotaries.accepted(bobKey, other, now).toJson();
+  }
+
+  private Future<JsonObject> accepts(
+      Caller caller, NotarySet set, TestKey notary, JsonObject acceptance) {
+    return crypto.acceptNotarySet(caller, set.setId(), notary.owner(), acceptance);
+  }
+
+  private JsonObject acceptances(NotarySet set) {
+    return await(crypto.notaryAcceptances(alice, set.setId())).getJsonObject("acceptances");
+  }
+
+  @Test
   void theSameSetAgainIsAnsweredAsTheFirstTimeAndAnotherConflicts() {
     NotarySet set = set();
     await(create(body(set)));

@@ -120,6 +120,19 @@ class RemadeUserTest {
   }
 
   @Test
+  void t26_aCardRetiresWhatItHangsOnOnlyWhileNobodyOlderVouchesForThat() {
+    TestKey planted = salus.publish(remade);
+    TestKey next = salus.publish(remade);
+    TestKey vouchedFor = salus.publish(remade);
+    await(crypto.endorse(remade, owner, vouchedFor.keyId(), real.endorse(vouchedFor).toJson()));
+    delete(remade);
+    Caller again = user("arya");
+
+    failure(Forbidden.class, retire(again, vouchedFor, next.retire(vouchedFor, salus.now())));
+    await(retire(again, planted, next.retire(planted, salus.now())));
+  }
+
+  @Test
   void t26_counterpartsAreToldByName() {
     Caller counterpart = salus.ownerCaller();
     TestKey theirs = salus.publish(counterpart);

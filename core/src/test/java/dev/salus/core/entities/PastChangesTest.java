@@ -160,6 +160,17 @@ class PastChangesTest {
     assertInvalid("since", ask(author.caller(), position));
   }
 
+  @Test
+  void whatIsDatedFurtherAheadThanClocksAreApartIsRefused() {
+    EventPosition now = EventPosition.parse(position()).orElseThrow();
+    long most = now.at() + PastChanges.MOST_AHEAD.toMillis();
+    String ahead = new EventPosition(most, now.sequence()).text();
+    String further = new EventPosition(most + 1, now.sequence()).text();
+
+    assertThat(await(ask(author.caller(), ahead)).getBoolean("more")).isFalse();
+    assertInvalid("since", ask(author.caller(), further));
+  }
+
   private static String id(Entity entity) {
     return entity.header().id();
   }

@@ -142,14 +142,6 @@ class LogInTest {
   }
 
   @Test
-  void aOneTimePasswordIsNeverIgnored() {
-    salus.user("jon");
-
-    assertInvalid("otp", identity.login(salus.credentials("jon").put("otp", "123456"), "a"));
-    assertInvalid("otp", identity.login(salus.credentials("nobody").put("otp", "123456"), "a"));
-  }
-
-  @Test
   void malformedCredentialsAreRefusedWithTheirField() {
     assertInvalid("login", identity.login(new JsonObject().put("password", "x"), "a"));
     assertInvalid("password", identity.login(new JsonObject().put("login", "x"), "a"));

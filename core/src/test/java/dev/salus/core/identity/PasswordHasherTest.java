@@ -11,6 +11,7 @@ import dev.salus.core.identity.password.Password;
 import dev.salus.core.identity.password.PasswordHash;
 import dev.salus.core.identity.password.PasswordHasher;
 import dev.salus.core.identity.password.PasswordHashing;
+import dev.salus.core.identity.throttle.LoginThrottle;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.protocol.FieldReader;
 import io.vertx.core.Future;
@@ -129,8 +130,9 @@ class PasswordHasherTest {
       String id = salus.user("jon").getString("id");
       Users users = new Users(salus.store());
       PasswordHasher dearer = new PasswordHasher(salus.vertx(), CHEAP.withCosts(128, 2, 1), random);
-      PasswordCheck check =
-          new PasswordCheck(salus.vertx(), users, dearer, new LoginThrottle(salus.clock()));
+      LoginThrottle throttle = new LoginThrottle(salus.clock());
+      SecondFactorCheck codes = new SecondFactorCheck(users, throttle, salus.clock());
+      PasswordCheck check = new PasswordCheck(salus.vertx(), users, dearer, throttle, codes);
       UserAccount old = await(users.find(id)).orElseThrow();
 
       UserAccount renewed = await(check.renewed(old, password(RunningSalus.PASSWORD), STRANGER));

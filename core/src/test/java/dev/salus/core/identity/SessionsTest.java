@@ -75,6 +75,24 @@ class SessionsTest {
   }
 
   @Test
+  void t11_aSessionEndsWhenItsLogInSaidHoweverOftenItIsRefreshed() {
+    JsonObject credentials = salus.credentials("jon").put("endsAfter", 900);
+    Session session = await(identity.login(credentials, "a"));
+    salus.clock().advance(Duration.ofSeconds(899));
+    Session refreshed = await(refresh(session.refreshToken()));
+    assertThat(authenticate(refreshed)).isEqualTo(session.caller());
+
+    salus.clock().advance(Duration.ofSeconds(1));
+
+    failure(Unauthenticated.class, refresh(refreshed.refreshToken()));
+    failure(Unauthenticated.class, authenticated(refreshed));
+    for (long seconds : List.of(59L, 2_592_001L)) {
+      assertInvalid(
+          "endsAfter", identity.login(salus.credentials("jon").put("endsAfter", seconds), "a"));
+    }
+  }
+
+  @Test
   void t11_anInventedTokenEndsNothing() {
     Session session = salus.logIn("jon");
     byte[] token = Base64Url.decode(session.refreshToken(), "refreshToken");

@@ -10,9 +10,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.salus.api.Caller;
 import dev.salus.api.Session;
 import dev.salus.api.Unauthenticated;
 import dev.salus.core.SalusHost;
+import dev.salus.core.testkit.Authenticator;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.TestKey;
 import dev.salus.protocol.Base64Url;
@@ -53,6 +55,18 @@ class StoredSecretsTest {
               .identity()
               .login(salus.credentials("jon").put("password", "a wrong guess"), "evil"));
 
+      Caller jon = first.caller();
+      JsonObject begun =
+          await(
+              salus.identity().setUpSecondFactor(jon, new JsonObject().put("password", PASSWORD)));
+      String codeOfNow = new Authenticator(begun.getString("secret"), salus.clock()).code();
+      List<String> recoveryCodes =
+          await(salus.identity().confirmSecondFactor(jon, new JsonObject().put("otp", codeOfNow)))
+              .getJsonArray("recoveryCodes")
+              .stream()
+              .map(String.class::cast)
+              .toList();
+
       List<String> secrets =
           List.of(
               PASSWORD,
@@ -71,6 +85,10 @@ class StoredSecretsTest {
       assertThat(stored).doesNotContain(secrets);
       assertThat(logged).isNotBlank();
       assertThat(logged).doesNotContain(secrets);
+      assertThat(stored).contains("recoveryHashes").doesNotContain(recoveryCodes);
+      assertThat(logged)
+          .doesNotContain(recoveryCodes)
+          .doesNotContain(begun.getString("secret"), '"' + codeOfNow + '"');
     } finally {
       root.setLevel(usual);
       root.detachAppender(log);

@@ -170,6 +170,33 @@ class ContentRulesTest {
   }
 
   @Test
+  void aWriteWithMoreTagsThanThereMayBeIsNamed() {
+    JsonArray tags = new JsonArray();
+    for (int i = 0; i <= Limits.TAGS; i++) {
+      tags.add(new JsonObject().put("type", "t").put("code", "c" + i));
+    }
+    Entity proposed = changed(byWriter(), json -> json.put("tags", tags));
+
+    assertInvalid("tags", () -> ContentRules.decide(WRITER.caller(), stored, proposed, NOW));
+  }
+
+  @Test
+  void whoHoldsBothDoesNotWriteUnderTheReadDelegation() {
+    String read = READER.exchangeTo(WRITER);
+    Entity both =
+        RulesWorld.with(
+            stored,
+            CLIENT.grant(
+                stored, READER, List.of(AUTHOR.exchangeTo(READER)), WRITER, Permission.READ));
+    Entity proposed = CLIENT.modify(both, WRITER, read);
+
+    assertInvalid("writtenUnder", () -> ContentRules.decide(WRITER.caller(), both, proposed, NOW));
+    assertThat(
+            ContentRules.decide(WRITER.caller(), both, CLIENT.modify(both, WRITER, WRITERS), NOW))
+        .isInstanceOf(Verdict.Accepted.class);
+  }
+
+  @Test
   void aWriteWithoutRevisionIsNamed() {
     assertInvalid(
         "rev", () -> ContentRules.decide(WRITER.caller(), stored, byWriter().withRev(null), NOW));

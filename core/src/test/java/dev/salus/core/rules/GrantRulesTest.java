@@ -26,6 +26,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.salus.api.Caller;
 import dev.salus.api.Verification.ExchangeUse;
 import dev.salus.core.testkit.TestOwner;
+import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.Delegation;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.FieldReader;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -130,6 +132,39 @@ class GrantRulesTest {
     }
   }
 
+  private Grant linkOf(TestOwner owner, String parent, String exchangeId) {
+    Delegation link = new Delegation(owner.id(), READ, null, null, Base64Url.encode(new byte[64]));
+    Grant signed = CLIENT.grant(stored, owner, List.of(parent), owner, READ);
+    return new Grant(
+        signed.by(),
+        signed.signedBy(),
+        signed.grantedAt(),
+        signed.generation(),
+        signed.parents(),
+        Map.of(exchangeId, link),
+        List.of(),
+        CLIENT.bytes(64));
+  }
+
+  @Test
+  void s41_whoKnowsALinkThroughOthersKeepsItByAFewDelegationsToItself() {
+    for (TestOwner owner : List.of(AUTHOR, READER)) {
+      String parent = AUTHOR.exchangeTo(owner);
+      Entity full = stored;
+      for (int i = 0; i < Limits.OWN_LINKS; i++) {
+        Grant link = linkOf(owner, parent, UUID.randomUUID().toString());
+        assertThat(GrantRules.decide(owner.caller(), full, REV, link, NOW))
+            .isInstanceOf(Verdict.Accepted.class);
+        full = with(full, link);
+      }
+      String further = UUID.randomUUID().toString();
+      Entity last = full;
+      assertInvalid(
+          "grant.delegations." + further,
+          () -> GrantRules.decide(owner.caller(), last, REV, linkOf(owner, parent, further), NOW));
+    }
+  }
+
   static Stream<Arguments> wrong() {
     return Stream.of(
         wrong("grant.by", json -> json.put("by", AUTHOR.id())),
@@ -151,6 +186,15 @@ class GrantRulesTest {
     Grant grant = Grant.read(FieldReader.of(json));
 
     assertInvalid(field, () -> decide(READER, grant));
+  }
+
+  @Test
+  void aBoxMayBeAsLargeAsItsLimit() {
+    JsonObject json = byReader(READ).toJson();
+    given(json).put("link", CLIENT.bytes(Limits.BOX_BYTES));
+
+    assertThat(decide(READER, Grant.read(FieldReader.of(json))))
+        .isInstanceOf(Verdict.Accepted.class);
   }
 
   @Test

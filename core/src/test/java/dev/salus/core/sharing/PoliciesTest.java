@@ -29,6 +29,7 @@ class PoliciesTest {
   private final SharedRecords records = new SharedRecords(salus);
   private final TestOwner owner = records.join();
   private final String delegate = UUID.randomUUID().toString();
+  private long versions;
 
   @AfterEach
   void close() {
@@ -116,12 +117,61 @@ class PoliciesTest {
     assertInvalid(
         "policy.signature", put(policy(4).put("all", new JsonArray().add(delegate)), rev));
     assertInvalid("policy.signature", put(policy(4).put("signedBy", other.keyId()), rev));
-    assertInvalid("policy.all", put(policy(4, many()), rev));
+    assertInvalid("policy.all", put(policy(4, many(AutoSharePolicies.MAX_DELEGATES + 1)), rev));
     assertInvalid("policy.all", put(policy(4, delegate, delegate), rev));
     assertInvalid("policy.kinds", put(policy(4).put("kinds", 1), rev));
+    assertInvalid(
+        "kinds",
+        salus
+            .sharing()
+            .putPolicy(
+                owner.caller(),
+                new JsonObject().put("policy", policy(4)).put("rev", rev).put("kinds", 1)));
     salus.clock().advance(Duration.ofMinutes(5).plusMillis(1));
     assertInvalid("policy.updatedAt", put(late, rev));
     assertThat(stored().getString("rev")).isEqualTo(rev);
+  }
+
+  @Test
+  void eachKindListsAtMostSoMany() {
+    for (String kind : List.of("all", "medicalInformation", "administrativeInformation")) {
+      assertInvalid("policy." + kind, put(of(kind, AutoSharePolicies.MAX_DELEGATES + 1), null));
+    }
+    String rev = null;
+    for (String kind : List.of("all", "medicalInformation", "administrativeInformation")) {
+      rev = await(put(of(kind, AutoSharePolicies.MAX_DELEGATES), rev)).getString("rev");
+    }
+    assertThat(stored().getString("rev")).isEqualTo(rev);
+  }
+
+  /** A next policy in which one kind lists so many. */
+  private JsonObject of(String kind, int count) {
+    versions++;
+    List<String> ids = List.of(many(count));
+    AutoSharePolicy unsigned =
+        new AutoSharePolicy(
+            owner.id(),
+            versions,
+            salus.now(),
+            kind.equals("all") ? ids : List.of(),
+            kind.equals("medicalInformation") ? ids : List.of(),
+            kind.equals("administrativeInformation") ? ids : List.of(),
+            owner.keyId(),
+            "");
+    return unsigned.withSignature(owner.sign(unsigned.signedBytes())).toJson();
+  }
+
+  @Test
+  void aPolicyMayBeDatedAsFarFromTheServersClockAsClocksDiffer() {
+    JsonObject early = policy(1);
+    salus.clock().advance(Duration.ofMinutes(5));
+    String rev = await(put(early, null)).getString("rev");
+    JsonObject late = policy(2);
+    JsonObject later = policy(3);
+    salus.clock().advance(Duration.ofMinutes(-5));
+    rev = await(put(late, rev)).getString("rev");
+    salus.clock().advance(Duration.ofMillis(-1));
+    assertInvalid("policy.updatedAt", put(later, rev));
   }
 
   @Test
@@ -150,9 +200,7 @@ class PoliciesTest {
     assertThat(failure(Conflict.class, loser).currentRev()).isEqualTo(stored().getString("rev"));
   }
 
-  private static String[] many() {
-    return Stream.generate(() -> UUID.randomUUID().toString())
-        .limit(AutoSharePolicies.MAX_DELEGATES + 1)
-        .toArray(String[]::new);
+  private static String[] many(int count) {
+    return Stream.generate(() -> UUID.randomUUID().toString()).limit(count).toArray(String[]::new);
   }
 }

@@ -1,6 +1,7 @@
 package dev.salus.core.testkit;
 
 import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.SetAcceptance;
 import dev.salus.protocol.ShareReturn;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
@@ -61,6 +62,12 @@ public final class TestNotaries {
             set.recoveryId(),
             sealed);
     return new ShareReturn(sealed, notary.keyId(), notary.sign(message));
+  }
+
+  /** That a notary has taken a set on. */
+  public static SetAcceptance accepted(TestKey notary, NotarySet set, long at) {
+    byte[] message = SetAcceptance.signedBytes(set, notary.owner(), at);
+    return new SetAcceptance(at, notary.keyId(), notary.sign(message));
   }
 
   /** What a sealed share looks like. */

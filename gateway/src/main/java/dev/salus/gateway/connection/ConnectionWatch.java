@@ -29,6 +29,7 @@ public final class ConnectionWatch {
   private final Map<HttpConnection, WatchedConnection> connections = new HashMap<>();
   private final ConnectionLimits limits;
   private final Backlog backlog;
+  private final Handshakes handshakes;
   private final Turns turns;
   private final HttpServerOptions decoding;
   private final LongSupplier nanoTime;
@@ -41,6 +42,7 @@ public final class ConnectionWatch {
       Vertx vertx, ConnectionLimits limits, HttpServerOptions decoding, LongSupplier nanoTime) {
     this.limits = limits;
     this.backlog = Backlog.of(vertx, limits.backlogBytes(), nanoTime);
+    this.handshakes = Handshakes.of(vertx, limits.handshakes());
     this.turns = new Turns(nanoTime);
     this.decoding = decoding;
     this.nanoTime = nanoTime;
@@ -54,6 +56,9 @@ public final class ConnectionWatch {
     ConnectionFlow flow = new ConnectionFlow(backlog, turns, nanoTime);
     ConnectionBase base = (ConnectionBase) connection;
     ChannelPipeline pipeline = base.channel().pipeline();
+    if (pipeline.get(SslHandler.class) != null) {
+      handshakes.over(base.channel());
+    }
     addInFrontOfDecoders(pipeline, flow);
     pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(decoding));
     connections.put(connection, new WatchedConnection(flow, in(waitNanos())));

@@ -196,7 +196,17 @@ public final class EventSockets {
           place.giveBack();
         });
     // The session may have ended since it was asked for the first time; from here on it is heard.
-    admission.again().get().onFailure(refused -> opened.close(reason(refused)));
+    admission
+        .again()
+        .get()
+        .onSuccess(now -> closeIfMeanwhileRestricted(opened, now.caller()))
+        .onFailure(refused -> opened.close(reason(refused)));
+  }
+
+  private static void closeIfMeanwhileRestricted(EventSocket opened, Caller now) {
+    if (now.lacksSecondFactor()) {
+      opened.close(SocketClosing.UNAUTHENTICATED);
+    }
   }
 
   private static SocketClosing reason(Throwable refused) {

@@ -14,12 +14,13 @@ import java.util.Set;
  */
 record BodyShape(List<Member> members) {
 
-  private static final Set<String> LISTS = Set.of("ids", "roles", "unvouched", "rest");
+  private static final Set<String> LISTS =
+      Set.of("ids", "roles", "unvouched", "rest", "recoveryCodes");
   private static final Set<String> OBJECTS =
       Set.of("user", "card", "policy", "set", "grant", "entity", "sharingDataWith", "shares");
   private static final Set<String> NUMBERS =
-      Set.of("expiresIn", "expiresAt", "createdAt", "at", "doneAt");
-  private static final Set<String> FLAGS = Set.of("once");
+      Set.of("expiresIn", "expiresAt", "createdAt", "at", "doneAt", "recoveryCodesLeft");
+  private static final Set<String> FLAGS = Set.of("once", "required");
 
   /**
    * One of them.

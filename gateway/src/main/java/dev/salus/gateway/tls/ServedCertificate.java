@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -25,9 +26,6 @@ public final class ServedCertificate {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServedCertificate.class);
   private static final Set<String> PROTOCOLS = Set.of("TLSv1.3", "TLSv1.2");
-
-  /** Until then the handshake of a new connection has to be over. */
-  static final int HANDSHAKE_SECONDS = 3;
 
   /** What the files have in them. */
   private record Pair(Buffer certificate, Buffer key) {
@@ -70,13 +68,17 @@ public final class ServedCertificate {
                         "TLS: cannot use " + failure.getMessage(), failure)));
   }
 
-  /** Has a server speak TLS 1.2 and 1.3, and nothing else, with this certificate. */
-  public void applyTo(HttpServerOptions options) {
+  /**
+   * Has a server speak TLS 1.2 and 1.3, and nothing else, with this certificate.
+   *
+   * @param handshake how long one may take
+   */
+  public void applyTo(HttpServerOptions options, Duration handshake) {
     options
         .setSsl(true)
         .setUseAlpn(false)
-        .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
-        .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
+        .setSslHandshakeTimeout(handshake.toMillis())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
         .setEnabledSecureTransportProtocols(PROTOCOLS)
         .setKeyCertOptions(served.options());
   }

@@ -1,5 +1,6 @@
 package dev.salus.gateway.docs;
 
+import dev.salus.core.testkit.Authenticator;
 import dev.salus.core.testkit.ClientWrites;
 import dev.salus.core.testkit.TestExchange;
 import dev.salus.core.testkit.TestKey;
@@ -51,6 +52,7 @@ final class SignedValues {
   private Map<String, String> make(String name) {
     return switch (name) {
       case "admin", "anna", "bert" -> Map.of("token", gateway.logIn(name));
+      case "authenticator" -> authenticator();
       case "invitation" -> Map.of("proof", writes.bytes(32));
       case "laptop" -> card(anna().key());
       case "phone" -> phone(new TestKey(anna().id(), now()));
@@ -69,8 +71,14 @@ final class SignedValues {
       case "recovery" -> Map.of("id", writes.bytes(16), "box", writes.bytes(2_000));
       case "set" -> set(set());
       case "giveBack" -> giveBack();
+      case "acceptance" -> acceptance();
       default -> Map.of();
     };
+  }
+
+  private Map<String, String> authenticator() {
+    Authenticator shown = new Authenticator(values.captured("secret"), gateway.clock());
+    return Map.of("now", shown.code(), "next", shown.code(1));
   }
 
   private long now() {
@@ -243,6 +251,10 @@ final class SignedValues {
         "commitment", made.commitments().get(anna().id()),
         "signature", made.signature(),
         "share", TestNotaries.sealedShare());
+  }
+
+  private Map<String, String> acceptance() {
+    return Map.of("signature", TestNotaries.accepted(anna().key(), set(), now()).signature());
   }
 
   private Map<String, String> giveBack() {

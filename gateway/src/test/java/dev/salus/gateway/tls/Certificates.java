@@ -9,6 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates that sign themselves, and their PEM files. */
 final class Certificates {
@@ -63,5 +65,18 @@ final class Certificates {
             + "-----\n";
     Path next = Files.writeString(directory.resolve("next"), text);
     Files.move(next, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** What trusts this one and no other. */
+  static SSLContext trusting(KeyStore certificate) throws Exception {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("it", certificate.getCertificate(ALIAS));
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
   }
 }

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salus.gateway.RunningGateway;
-import dev.salus.gateway.openapi.PublicFile;
+import dev.salus.gateway.files.PublicFile;
+import dev.salus.gateway.openapi.DocumentationFiles;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,10 +15,8 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,22 +45,12 @@ class TlsTest {
     Certificates.put(directory, certificate, key);
   }
 
-  private static SSLContext trusting(KeyStore certificate) throws Exception {
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("it", certificate.getCertificate(Certificates.ALIAS));
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
-  }
-
   private static boolean shows(RunningGateway gateway, KeyStore certificate) throws Exception {
     try (SSLSocket socket =
         (SSLSocket)
-            trusting(certificate).getSocketFactory().createSocket("127.0.0.1", gateway.port())) {
+            Certificates.trusting(certificate)
+                .getSocketFactory()
+                .createSocket("127.0.0.1", gateway.port())) {
       socket.startHandshake();
       return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
           .equals(certificate.getCertificate(Certificates.ALIAS));
@@ -76,7 +65,7 @@ class TlsTest {
     try (RunningGateway gateway = RunningGateway.with(options -> options.withTls(files()))) {
       HttpClient client =
           HttpClient.newBuilder()
-              .sslContext(trusting(first))
+              .sslContext(Certificates.trusting(first))
               .version(HttpClient.Version.HTTP_1_1)
               .build();
       URI api = URI.create("https://127.0.0.1:" + gateway.port() + RunningGateway.API);
@@ -89,14 +78,19 @@ class TlsTest {
                   .header("Content-Type", "application/json")
                   .build(),
               HttpResponse.BodyHandlers.ofString());
+      PublicFile program =
+          DocumentationFiles.all().stream()
+              .filter(file -> file.path().endsWith("bundle.js"))
+              .findFirst()
+              .orElseThrow();
       HttpResponse<byte[]> large =
           client.send(
-              HttpRequest.newBuilder(api.resolve("/docs/swagger-ui-bundle.js")).build(),
+              HttpRequest.newBuilder(api.resolve(program.path())).build(),
               HttpResponse.BodyHandlers.ofByteArray());
 
       assertThat(refused.statusCode()).isIn(400, 401);
       assertThat(refused.headers().firstValue("Strict-Transport-Security")).isPresent();
-      assertThat(large.body()).hasSize(PublicFile.PROGRAM.plain().length());
+      assertThat(large.body()).hasSize(program.plain().length());
     }
   }
 
@@ -117,7 +111,7 @@ class TlsTest {
       assertThat(shows(gateway, first)).isFalse();
       HttpResponse<String> answer =
           HttpClient.newBuilder()
-              .sslContext(trusting(second))
+              .sslContext(Certificates.trusting(second))
               .build()
               .send(
                   HttpRequest.newBuilder(

@@ -8,6 +8,7 @@ import dev.salus.api.EntityText;
 import dev.salus.api.IdentityService;
 import dev.salus.api.InternalFault;
 import dev.salus.api.SalusException;
+import dev.salus.api.SecondFactorRequired;
 import dev.salus.api.Services;
 import dev.salus.api.Session;
 import dev.salus.api.SharingService;
@@ -80,7 +81,8 @@ public final class Dispatcher {
   }
 
   /**
-   * Asks on behalf of somebody who is logged in.
+   * Asks on behalf of somebody who is logged in; {@link SecondFactorRequired} if it has to set up a
+   * second factor first, and this is not a part of that.
    *
    * @param parameters see {@link Operation}
    * @param body null where the operation takes none
@@ -88,6 +90,9 @@ public final class Dispatcher {
    */
   public Future<@Nullable JsonObject> call(
       Operation operation, Caller caller, JsonObject parameters, @Nullable JsonObject body) {
+    if (caller.lacksSecondFactor() && !operation.isBeforeSecondFactor()) {
+      return Future.failedFuture(caller.secondFactorRequired());
+    }
     return asked(new Call(operation, caller, null, parameters, body));
   }
 
@@ -130,6 +135,13 @@ public final class Dispatcher {
       case INVITATION -> identity.invitation(call.caller(), call.body());
       case ME -> identity.me(call.caller());
       case CHANGE_PASSWORD -> identity.changePassword(call.caller(), call.body()).mapEmpty();
+      case SECOND_FACTOR -> identity.secondFactor(call.caller());
+      case SET_UP_SECOND_FACTOR -> identity.setUpSecondFactor(call.caller(), call.body());
+      case CONFIRM_SECOND_FACTOR -> identity.confirmSecondFactor(call.caller(), call.body());
+      case REPLACE_RECOVERY_CODES -> identity.replaceRecoveryCodes(call.caller(), call.body());
+      case REMOVE_SECOND_FACTOR ->
+          identity.removeSecondFactor(call.caller(), call.body()).mapEmpty();
+      case RESET_SECOND_FACTOR -> identity.resetSecondFactor(call.caller(), call.id()).mapEmpty();
       case CREATE_USER -> identity.createUser(call.caller(), call.body());
       case USERS -> identity.users(call.caller(), call.query());
       case USER -> identity.user(call.caller(), call.id());
@@ -163,6 +175,9 @@ public final class Dispatcher {
       case NOTARY_SETS -> crypto.notarySets(call.caller(), call.query());
       case DELETE_NOTARY_SET -> crypto.deleteNotarySet(call.caller(), call.id()).mapEmpty();
       case NOTARY_SHARE -> crypto.notaryShare(call.caller(), call.id(), call.text("notary"));
+      case ACCEPT_NOTARY_SET ->
+          crypto.acceptNotarySet(call.caller(), call.id(), call.text("notary"), call.body());
+      case NOTARY_ACCEPTANCES -> crypto.notaryAcceptances(call.caller(), call.id());
       case ASK_NOTARIES -> crypto.askNotaries(call.caller(), call.id(), call.body());
       case NOTARY_REQUESTS -> crypto.notaryRequests(call.caller(), call.query());
       case DELETE_NOTARY_REQUEST -> crypto.deleteNotaryRequest(call.caller(), call.id()).mapEmpty();

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param takesBody whether it takes a JSON body
  * @param namesRevision whether a {@code rev} in the body or the query says what it applies to
  * @param openToStrangers whether it is asked for without having logged in
+ * @param beforeSecondFactor whether it is there for who has to set up a second factor first
  * @param answer what it is answered with
  */
 record Endpoint(
@@ -22,6 +23,7 @@ record Endpoint(
     boolean takesBody,
     boolean namesRevision,
     boolean openToStrangers,
+    boolean beforeSecondFactor,
     AnswerKind answer) {
 
   /** 200, no body. */
@@ -45,7 +47,8 @@ record Endpoint(
   }
 
   private static Endpoint of(HttpMethod method, String path, boolean takesBody, AnswerKind answer) {
-    return new Endpoint(method, PathTemplate.of(path), List.of(), takesBody, false, false, answer);
+    return new Endpoint(
+        method, PathTemplate.of(path), List.of(), takesBody, false, false, false, answer);
   }
 
   /** The same with these query parameters too. */
@@ -60,23 +63,33 @@ record Endpoint(
 
   /** The same without a body. */
   Endpoint withoutBody() {
-    return new Endpoint(method, path, query, false, namesRevision, openToStrangers, answer);
+    return new Endpoint(
+        method, path, query, false, namesRevision, openToStrangers, beforeSecondFactor, answer);
   }
 
   /** The same at the revision in the body, or in the query where it takes no body. */
   Endpoint atRevision() {
     Endpoint asked = takesBody ? this : with(QueryParameter.text("rev").mandatory());
-    return new Endpoint(method, path, asked.query, takesBody, true, openToStrangers, answer);
+    return new Endpoint(
+        method, path, asked.query, takesBody, true, openToStrangers, beforeSecondFactor, answer);
   }
 
   /** The same for whoever asks. */
   Endpoint open() {
-    return new Endpoint(method, path, query, takesBody, namesRevision, true, answer);
+    return new Endpoint(
+        method, path, query, takesBody, namesRevision, true, beforeSecondFactor, answer);
+  }
+
+  /** The same for who has to set up a second factor first, too. */
+  Endpoint evenBeforeSecondFactor() {
+    return new Endpoint(
+        method, path, query, takesBody, namesRevision, openToStrangers, true, answer);
   }
 
   /** The same with another answer. */
   Endpoint answers(AnswerKind other) {
-    return new Endpoint(method, path, query, takesBody, namesRevision, openToStrangers, other);
+    return new Endpoint(
+        method, path, query, takesBody, namesRevision, openToStrangers, beforeSecondFactor, other);
   }
 
   private Endpoint with(List<QueryParameter> more) {
@@ -87,6 +100,7 @@ record Endpoint(
         takesBody,
         namesRevision,
         openToStrangers,
+        beforeSecondFactor,
         answer);
   }
 }

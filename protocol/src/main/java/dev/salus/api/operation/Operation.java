@@ -30,7 +30,8 @@ public enum Operation {
   /** Renews a session. */
   REFRESH(post("/auth/refresh").open().answers(AnswerKind.TOKENS)),
   /** Ends the caller's session. */
-  LOG_OUT(post("/auth/logout").withoutBody().answers(AnswerKind.NO_CONTENT)),
+  LOG_OUT(
+      post("/auth/logout").withoutBody().answers(AnswerKind.NO_CONTENT).evenBeforeSecondFactor()),
   /** Invites somebody to become a user. */
   INVITE(post("/users/invitations")),
   /** Makes a user of whoever was invited. */
@@ -45,15 +46,28 @@ public enum Operation {
   ME(get("/users/me")),
   /** Changes the caller's password. */
   CHANGE_PASSWORD(put("/users/me/password").answers(AnswerKind.NO_CONTENT)),
+  /** Whether the caller has a second factor. */
+  SECOND_FACTOR(get("/users/me/second-factor").evenBeforeSecondFactor()),
+  /** Begins to set up a second factor. */
+  SET_UP_SECOND_FACTOR(post("/users/me/second-factor").evenBeforeSecondFactor()),
+  /** Puts the second factor in force that was begun. */
+  CONFIRM_SECOND_FACTOR(
+      post("/users/me/second-factor/confirm").answers(AnswerKind.OK).evenBeforeSecondFactor()),
+  /** Replaces the caller's recovery codes. */
+  REPLACE_RECOVERY_CODES(post("/users/me/second-factor/recovery-codes").answers(AnswerKind.OK)),
+  /** Removes the caller's second factor. */
+  REMOVE_SECOND_FACTOR(post("/users/me/second-factor/remove").answers(AnswerKind.NO_CONTENT)),
   /** Creates a user. */
   CREATE_USER(post("/users")),
   /** Users. */
   USERS(get("/users").with(text("login")).inPages()),
   /** A user. */
   USER(get("/users/{id}")),
-  /** Forgets what holds up the log-ins of a user. */
+  /** Sets the password of a user who has forgotten it. */
   RESET_PASSWORD(put("/users/{id}/password").answers(AnswerKind.NO_CONTENT)),
-
+  /** Removes the second factor of a user who has lost it. */
+  RESET_SECOND_FACTOR(delete("/users/{id}/second-factor")),
+  /** Forgets what holds up the log-ins of a user. */
   LIFT_LOCKS(delete("/users/{id}/locks").answers(AnswerKind.NO_CONTENT)),
   /** Deletes a user. */
   DELETE_USER(delete("/users/{id}").atRevision()),
@@ -101,6 +115,10 @@ public enum Operation {
   DELETE_NOTARY_SET(delete("/notary-sets/{id}")),
   /** The share that the caller keeps for somebody. */
   NOTARY_SHARE(get("/notary-sets/{id}/shares/{notary}")),
+  /** Says that the caller has taken on a set as its notary. */
+  ACCEPT_NOTARY_SET(put("/notary-sets/{id}/acceptances/{notary}")),
+  /** Who has taken on a set of the caller's. */
+  NOTARY_ACCEPTANCES(get("/notary-sets/{id}/acceptances")),
   /** Asks notaries for their shares. */
   ASK_NOTARIES(post("/notary-sets/{id}/requests")),
   /** Requests to the caller as a notary, or by the caller. */
@@ -208,6 +226,11 @@ public enum Operation {
   /** Whether it is asked for without having logged in. */
   public boolean isOpenToStrangers() {
     return endpoint.openToStrangers();
+  }
+
+  /** Whether it is there for who has to set up a second factor first. */
+  public boolean isBeforeSecondFactor() {
+    return endpoint.beforeSecondFactor();
   }
 
   /** What it is answered with over HTTP. */

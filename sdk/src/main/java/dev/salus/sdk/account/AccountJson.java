@@ -30,6 +30,7 @@ final class AccountJson {
         roles(json),
         ServerAnswers.optionalText(json, "dataOwner"),
         sharing.delegates(),
+        "on".equals(json.getValue("secondFactor")),
         ServerAnswers.text(json, "rev"),
         notReached.skipped(),
         notReached.leftOut());

@@ -148,6 +148,16 @@ public final class DataOwnerApi {
     return listed(dataOwnerId).map(cards -> prompts(cards, cards.live()));
   }
 
+  /**
+   * The live keys of a data owner that a human has compared, or that one of those vouches for: what
+   * first use took is not among them.
+   */
+  public Future<List<KeyPrompt>> getComparedKeys(String dataOwnerId) {
+    return keys.get()
+        .compose(keyed -> keyed.cards().confirmed(dataOwnerId))
+        .map(cards -> prompts(cards, cards.live()));
+  }
+
   /** The keys that a data owner lists and nothing known vouches for. */
   public Future<List<KeyPrompt>> getUntrustedKeys(String dataOwnerId) {
     return listed(dataOwnerId).map(cards -> prompts(cards, cards.unknown()));

@@ -7,12 +7,14 @@ import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.keys.Pin;
 import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.OwnerKeys;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -65,24 +67,22 @@ public final class Invitations {
    *     naming {@code card} if it is none, or not signed by its own key.
    */
   public Future<Optional<String>> confirm(InvitationCode code) {
+    return keys.get().compose(own -> confirm(own, code, own.ring().pins(code.dataOwner())));
+  }
+
+  private Future<Optional<String>> confirm(OwnerKeys own, InvitationCode code, List<Pin> known) {
     return server
         .invitation(code.token())
         .compose(
             answer ->
                 answer.getValue("card") instanceof JsonObject card
-                    ? pin(code, card, ServerAnswers.text(answer, "proof")).map(Optional::of)
+                    ? pin(own, proven(code, card, ServerAnswers.text(answer, "proof")), known)
                     : Future.succeededFuture(Optional.empty()));
   }
 
-  private Future<String> pin(InvitationCode code, JsonObject json, String proof) {
-    KeyCard card = proven(code, json, proof);
-    return keys.get()
-        .compose(
-            own -> {
-              own.cards().decisions().prove(card);
-              return own.save();
-            })
-        .map(card.owner());
+  private static Future<Optional<String>> pin(OwnerKeys own, KeyCard card, List<Pin> known) {
+    own.cards().decisions().prove(card, known);
+    return own.save().map(Optional.of(card.owner()));
   }
 
   private static KeyCard proven(InvitationCode code, JsonObject json, String proof) {

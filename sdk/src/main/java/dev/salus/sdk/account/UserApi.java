@@ -110,6 +110,11 @@ public final class UserApi {
     return server.changePassword(new JsonObject().put("old", oldPassword).put("new", newPassword));
   }
 
+  /** The second factor of the logged-in user. */
+  public SecondFactorApi secondFactor() {
+    return new SecondFactorApi(server);
+  }
+
   /** Creates a user (administrators only). */
   public Future<User> createUser(
       String login, String password, List<String> roles, @Nullable String dataOwnerId) {
@@ -153,6 +158,14 @@ public final class UserApi {
   /** Forgets the failed log-ins that hold up a user (administrators only). */
   public Future<Void> unlock(User user) {
     return server.liftLocks(user.id());
+  }
+
+  /**
+   * Removes the second factor of a user who has lost it, and ends its sessions (administrators
+   * only). Make sure first, by other means, who that is.
+   */
+  public Future<Void> resetSecondFactor(User user) {
+    return server.resetSecondFactor(user.id());
   }
 
   /** Deletes a user at the revision it has (administrators only). */

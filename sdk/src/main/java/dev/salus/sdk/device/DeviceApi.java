@@ -8,6 +8,7 @@ import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.error.FingerprintMismatch;
+import dev.salus.sdk.keys.SigningLeases;
 import dev.salus.sdk.sharing.EntriesAdded;
 import dev.salus.sdk.sharing.ExchangeEntries.Receiver;
 import dev.salus.sdk.trust.OwnerKeys;
@@ -48,6 +49,18 @@ public final class DeviceApi {
     return tools
         .get()
         .compose(with -> with.cards().listed().map(cards -> described(with.keys(), cards)));
+  }
+
+  /**
+   * Whether this connection has met something that a key of this device verifiably signed and its
+   * key ring knows nothing of: an older copy of the key file was put back, or another machine has
+   * the same key. What was distrusted, compared and seen since that copy was made is not known here
+   * then: put the newest copy back; if there is none, distrust anew what was distrusted, and {@link
+   * #rotate}. A copy that is older by less than an hour of writing is not found, and a server can
+   * hide what was signed, but make none up. Found as records are read.
+   */
+  public Future<Optional<SigningLeases.Behind>> ringBehind() {
+    return tools.get().map(with -> with.keys().ring().leases().behind());
   }
 
   private static List<OwnCard> described(OwnerKeys keys, TrustedCards cards) {

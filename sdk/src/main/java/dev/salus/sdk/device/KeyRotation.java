@@ -179,13 +179,18 @@ final class KeyRotation {
               || card.endorsements().stream().anyMatch(each -> each.by().equals(current));
       if (!known && isOwnUntilItsEnd(card)) {
         if (isConfirmed(card)) {
-          vouched = vouched.compose(done -> ownCards.endorse(card));
+          vouched = vouched.compose(done -> endorseIfConfirmed(card));
         } else {
           left.add(card.keyId());
         }
       }
     }
     return vouched.map(done -> left);
+  }
+
+  /** What was distrusted since the cards were listed is not vouched for. */
+  private Future<Void> endorseIfConfirmed(KeyCard card) {
+    return isConfirmed(card) ? ownCards.endorse(card) : Future.succeededFuture();
   }
 
   private boolean isConfirmed(KeyCard card) {
@@ -200,9 +205,10 @@ final class KeyRotation {
 
   private Future<EntriesAdded> openRecords(Consumer<EntriesAdded> progress) {
     OwnerKey current = keyRing.current();
+    long epoch = keyRing.trustEpoch(keys.owner());
     return keys.cards()
         .knownWithout(keys.owner(), current.keyId())
-        .map(knew -> new Receiver(current.card(), knew))
+        .map(knew -> new Receiver(current.card(), knew, epoch))
         .compose(receiver -> entries.addToAll(receiver, progress));
   }
 

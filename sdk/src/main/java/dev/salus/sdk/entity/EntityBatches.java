@@ -1,6 +1,7 @@
 package dev.salus.sdk.entity;
 
 import dev.salus.api.Invalid;
+import dev.salus.api.SecondFactorRequired;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
 import dev.salus.sdk.entity.result.BatchResult;
@@ -203,7 +204,9 @@ final class EntityBatches<T> {
 
     /** What came before is done; what comes after would fail in the same way, and slowly. */
     private Future<List<BatchResult<T>>> unanswered(List<BatchItem> items, Throwable failure) {
-      if (failure instanceof Unavailable || failure instanceof Unauthenticated) {
+      if (failure instanceof Unavailable
+          || failure instanceof Unauthenticated
+          || failure instanceof SecondFactorRequired) {
         stopped = failure;
       }
       return failure instanceof Unavailable

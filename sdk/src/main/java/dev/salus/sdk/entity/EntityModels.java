@@ -120,11 +120,15 @@ final class EntityModels<T> {
 
   /**
    * The private fields of the next version, read back in the same way; what the model does not
-   * change is as it is stored, to the byte.
+   * change is as it is stored, to the byte. Of doubtful content nothing is kept but what the model
+   * says (protocol §4.2): who writes over it signs nothing that they were not shown.
    *
    * @throws Invalid naming the field that no reader would take
    */
   byte[] writeOver(OpenedEntity stored, T model) {
+    if (stored.doubt() != null) {
+      return write(model);
+    }
     return readBack(model, () -> overwriter.apply(model, stored.content().reveal()));
   }
 

@@ -204,7 +204,24 @@ final class EntityRevoking<T> {
   }
 
   private Future<AccessRevoked<T>> rekey(RekeyPlan plan) {
-    return ownAccess.requireSecretLeft(plan).compose(this::wrap);
+    return ownAccess
+        .secretIsLeft(plan)
+        .compose(left -> left ? Future.succeededFuture(plan) : withOwnLink(plan))
+        .compose(this::wrap);
+  }
+
+  /**
+   * A re-key renews no link. Who knows the patient's secret only through those who go gives it to
+   * itself first; if the re-key fails after that, nothing is lost.
+   */
+  private Future<RekeyPlan> withOwnLink(RekeyPlan plan) {
+    return exchanges
+        .forWrapping(exchanges.owner(), plan.exchangesInUse())
+        .compose(
+            own ->
+                sender.sealAndSend(
+                    () -> rekeyer.ownLink(plan, own), grant -> sender.grant(plan.entity(), grant)))
+        .map(plan::over);
   }
 
   private Future<AccessRevoked<T>> wrap(RekeyPlan rekey) {

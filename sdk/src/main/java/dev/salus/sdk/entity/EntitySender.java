@@ -11,6 +11,7 @@ import dev.salus.sdk.keys.KeyRingSaver;
 import dev.salus.sdk.keys.SignedWrites;
 import dev.salus.sdk.sealing.EntityReader;
 import dev.salus.sdk.sealing.OpenedEntity;
+import dev.salus.sdk.sealing.VerifiedEntity;
 import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.OwnerKeys;
 import io.vertx.core.Future;
@@ -134,12 +135,20 @@ final class EntitySender {
 
   /** Adds a grant to an entity. */
   Future<OpenedEntity> grant(OpenedEntity opened, Grant grant) {
-    EntityHeader header = opened.entity().header();
-    JsonObject body =
-        new JsonObject().put("rev", opened.entity().rev()).put("grant", grant.toJson());
+    return send(opened.entity(), grant).map(rev -> opened.withGrant(grant, rev));
+  }
+
+  /** Adds a grant to an entity that may be closed. */
+  Future<VerifiedEntity> grant(VerifiedEntity verified, Grant grant) {
+    return send(verified.entity(), grant).map(rev -> verified.withGrant(grant, rev));
+  }
+
+  private Future<String> send(Entity entity, Grant grant) {
+    EntityHeader header = entity.header();
+    JsonObject body = new JsonObject().put("rev", entity.rev()).put("grant", grant.toJson());
     return server
         .giveAccess(header.type(), header.id(), body)
-        .map(answer -> opened.withGrant(grant, ServerAnswers.text(answer, "rev")));
+        .map(answer -> ServerAnswers.text(answer, "rev"));
   }
 
   /**

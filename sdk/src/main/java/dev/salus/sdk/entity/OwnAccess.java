@@ -53,20 +53,11 @@ final class OwnAccess {
   }
 
   /**
-   * The plan, if the caller still opens the patient's link secret after it, which a new key does
-   * not renew; fails with {@link Forbidden} if not.
+   * Whether the caller, if it knows the patient's link secret, still opens it after a re-key, which
+   * renews no link.
    */
-  Future<RekeyPlan> requireSecretLeft(RekeyPlan rekey) {
-    return secretIsLeft(rekey.link(), rekey.valid().values())
-        .map(
-            left -> {
-              if (!left) {
-                throw new Forbidden(
-                    "you find this patient's data through the access that is to be revoked: copy"
-                        + " the patient without that data owner");
-              }
-              return rekey;
-            });
+  Future<Boolean> secretIsLeft(RekeyPlan rekey) {
+    return secretIsLeft(rekey.link(), rekey.valid().values());
   }
 
   private Future<Boolean> secretIsLeft(LinkFields link, Collection<Held> left) {

@@ -17,6 +17,7 @@ public abstract sealed class ClientException extends RuntimeException
         RefusedPolicy,
         RetiredKey,
         TamperedEntity,
+        UnboundAccount,
         UntrustedKey {
 
   ClientException(String message) {

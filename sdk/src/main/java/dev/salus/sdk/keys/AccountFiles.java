@@ -11,6 +11,8 @@ import dev.salus.sdk.transport.Account;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,17 @@ final class AccountFiles {
 
   AccountFiles(OwnerOnlyFiles files) {
     this.files = files;
+  }
+
+  /** The data owners who have a key file in the directory; fails with {@link KeyFileRefused}. */
+  Set<String> owners() {
+    try {
+      return files.names().stream()
+          .flatMap(name -> KeptFile.owner(name).stream())
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (IOException e) {
+      throw files.refused("", e);
+    }
   }
 
   /** Whose keys an account uses; fails with {@link KeyFileRefused}. */

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,11 @@ public final class FileKeyStore implements KeyStore, NotingStore {
   @Override
   public Future<Optional<KeyRing>> load(String dataOwner) {
     return work(dataOwner, KeptFile::load);
+  }
+
+  @Override
+  public Future<Set<String>> owners() {
+    return vertx.executeBlocking(accounts::owners, false);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.salus.sdk.transport.Account;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Key rings that are gone when the process ends: for tests and tries. Thread-safe. */
@@ -20,6 +21,11 @@ public final class InMemoryKeyStore implements KeyStore {
   @Override
   public Future<Optional<KeyRing>> load(String dataOwner) {
     return Future.succeededFuture(Optional.ofNullable(rings.get(dataOwner)).map(this::read));
+  }
+
+  @Override
+  public Future<Set<String>> owners() {
+    return Future.succeededFuture(Set.copyOf(rings.keySet()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.salus.sdk.keys;
 
 import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Ids;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.AeadBox;
 import dev.salus.sdk.crypto.Argon2;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * follows from the passphrase is kept. All calls block: a worker's job.
  */
 final class KeptFile {
+
+  private static final String SUFFIX = ".keys";
 
   private final OwnerOnlyFiles files;
   private final String owner;
@@ -59,7 +62,15 @@ final class KeptFile {
   }
 
   static String name(String owner) {
-    return owner + ".keys";
+    return owner + SUFFIX;
+  }
+
+  /** Whose file has this name; empty if it is no key file's. */
+  static Optional<String> owner(String name) {
+    return Optional.of(name)
+        .filter(each -> each.endsWith(SUFFIX))
+        .map(each -> each.substring(0, each.length() - SUFFIX.length()))
+        .filter(Ids::isUuid);
   }
 
   /** The ring in the file, if there is one; the file is in use from then on, unless this fails. */

@@ -33,6 +33,7 @@ public final class KeyRing implements AutoCloseable {
   private final SeenEntities seen = new SeenEntities();
   private final SeenPolicy policy = new SeenPolicy(this::tellOfKeysOrTrust);
   private final KnownSets sets = new KnownSets(this::tellOfKeysOrTrust);
+  private final SigningLeases leases = new SigningLeases(this::tellOfKeysOrTrust);
   private final GivenNames names = new GivenNames(this::tellOfKeysOrTrust);
   private final List<Consumer<KeyRingChange>> listeners = new CopyOnWriteArrayList<>();
 
@@ -123,6 +124,11 @@ public final class KeyRing implements AutoCloseable {
   /** What the keys sign and the server has not answered yet. */
   public SignedWrites writes() {
     return writes;
+  }
+
+  /** Up to when the keys may have signed. */
+  public SigningLeases leases() {
+    return leases;
   }
 
   /** The latest date that a key has signed, milliseconds since the epoch; 0 for none. */
@@ -386,6 +392,7 @@ public final class KeyRing implements AutoCloseable {
     sets.takeOver(other.sets);
     policy.takeOver(other.policy);
     names.takeOver(other.names);
+    leases.takeOver(other.leases.all());
     other.allSeen().forEach(this::recordSeen);
   }
 

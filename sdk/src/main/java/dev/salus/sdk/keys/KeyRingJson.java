@@ -55,6 +55,11 @@ final class KeyRingJson {
     if (!served.isEmpty()) {
       json.put("served", served);
     }
+    JsonObject leased = new JsonObject();
+    ring.leases().all().forEach(leased::put);
+    if (!leased.isEmpty()) {
+      json.put("leased", leased);
+    }
     JsonObject names = new JsonObject();
     ring.names().all().forEach(names::put);
     return names.isEmpty() ? json : json.put("names", names);
@@ -169,11 +174,24 @@ final class KeyRingJson {
       served.keySet().forEach(id -> FieldReader.uuid(id, in.path("served")));
       served.forEach(ring.notarySets()::serve);
     }
+    if (in.has("leased")) {
+      readLeased(in.rawObject("leased"), in.path("leased"), ring);
+    }
     if (in.has("names")) {
       readNames(in.rawObject("names"), in.path("names"), ring);
     }
     in.end();
     return ring;
+  }
+
+  private static void readLeased(JsonObject leased, String path, KeyRing ring) {
+    FieldReader in = FieldReader.of(leased, path);
+    for (String keyId : leased.fieldNames()) {
+      if (Base64Url.decode(keyId, path).length != KeyCard.KEY_ID_BYTES) {
+        throw in.violation(Kind.VALUE, keyId, "must be a keyId");
+      }
+      ring.leases().takeOver(Map.of(keyId, in.integer(keyId)));
+    }
   }
 
   private static Map<String, SeenEntity> readSeen(FieldReader in) {

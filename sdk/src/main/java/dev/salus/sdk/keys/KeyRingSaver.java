@@ -5,7 +5,7 @@ import io.vertx.core.Vertx;
 import java.util.Collection;
 
 /** Keeps a key ring that is in use as it changes (protocol §9, §10). Thread-safe. */
-public sealed interface KeyRingSaver permits StoredRing, ApplicationsRing {
+public sealed interface KeyRingSaver permits StoredRing, KeyRingSaver.ApplicationsRing {
 
   /**
    * Completes once everything that is in the ring now survives a crash; fails with what the store
@@ -33,5 +33,24 @@ public sealed interface KeyRingSaver permits StoredRing, ApplicationsRing {
   /** For a ring that the application keeps: does nothing. */
   static KeyRingSaver keptByApplication() {
     return new ApplicationsRing();
+  }
+
+  /** Keeps nothing: the application keeps the ring, and wipes it. */
+  record ApplicationsRing() implements KeyRingSaver {
+
+    @Override
+    public Future<Void> save() {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> saveSeen(Collection<String> entityIds) {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> close() {
+      return Future.succeededFuture();
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.salus.sdk.keys;
 import dev.salus.sdk.transport.Account;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where key rings are kept between two runs: a directory of files, a platform's vault, memory. An
@@ -42,6 +43,12 @@ public interface KeyStore {
   Future<Void> save(KeyRing keyRing);
 
   /**
+   * The data owners whose rings are kept. An account that is not {@linkplain #bind bound} gets a
+   * ring only if there is none of anybody else: between several the server would choose.
+   */
+  Future<Set<String>> owners();
+
+  /**
    * Whose ring an account uses, as it was {@linkplain #bind bound}; empty if it never was. The SDK
    * asks for no other ring on behalf of that account, whatever its server says.
    */
@@ -49,9 +56,10 @@ public interface KeyStore {
 
   /**
    * Binds an account to a data owner, in the place of another one, and completes once that survives
-   * a crash. The SDK binds one that is not bound when it first uses or makes its ring. For an
-   * account that really acts for another data owner from now on the application binds it itself,
-   * after a person has said so.
+   * a crash. The SDK binds one that is not bound when it first uses or makes its ring, if the store
+   * has no other. For an account that really acts for another data owner from now on, and for each
+   * of several people whose rings are in one store, the application binds it itself, after a person
+   * has said so.
    *
    * @param dataOwner the data owner's id
    */

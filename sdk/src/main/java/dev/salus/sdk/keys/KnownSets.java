@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The notary sets that a ring knows (protocol §9.4): those that its owner has accepted to serve, as
- * they were then, and the newest that was signed with the ring. Thread-safe.
+ * they were then, and the one that was signed with the ring last. Thread-safe.
  */
 public final class KnownSets {
 
@@ -45,22 +45,36 @@ public final class KnownSets {
     return served.putIfAbsent(setId, set) == null;
   }
 
-  /** The newest set of the owner's that was signed with this ring. */
+  /** The set of the owner's that was signed with this ring last. */
   public synchronized Optional<OwnSet> newest() {
     return newest;
   }
 
-  /** Remembers a set of the owner's that is about to be sent; an older one changes nothing. */
+  /**
+   * Remembers a set of the owner's that is about to be sent. It takes the place of the one before
+   * whatever the two are dated: a server that sets the client's clock has a say in dates.
+   */
   public void sign(OwnSet set) {
-    tell(isNewest(set));
+    tell(isAnother(set));
   }
 
-  private synchronized boolean isNewest(OwnSet set) {
-    boolean newer = newest.filter(known -> known.createdAt() >= set.createdAt()).isEmpty();
-    if (newer) {
+  private synchronized boolean isAnother(OwnSet set) {
+    boolean another = newest.filter(set::equals).isEmpty();
+    newest = Optional.of(set);
+    return another;
+  }
+
+  /** Of another ring nothing but the date says which of the two is later. */
+  private void signedElsewhere(OwnSet set) {
+    tell(isDatedLater(set));
+  }
+
+  private synchronized boolean isDatedLater(OwnSet set) {
+    boolean later = newest.filter(known -> known.createdAt() >= set.createdAt()).isEmpty();
+    if (later) {
       newest = Optional.of(set);
     }
-    return newer;
+    return later;
   }
 
   synchronized Map<String, ServedSet> allServed() {
@@ -69,7 +83,7 @@ public final class KnownSets {
 
   void takeOver(KnownSets other) {
     other.allServed().forEach(this::serve);
-    other.newest().ifPresent(this::sign);
+    other.newest().ifPresent(this::signedElsewhere);
   }
 
   private void tell(boolean isChange) {

@@ -19,6 +19,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Files of a directory that nobody but their owner may read or write, from the moment they are
@@ -38,6 +40,15 @@ final class OwnerOnlyFiles {
 
   OwnerOnlyFiles(Path directory) {
     this.directory = directory.toAbsolutePath();
+  }
+
+  /** The names of what is there; none if there is no directory. */
+  Set<String> names() throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.map(each -> each.getFileName().toString()).collect(Collectors.toSet());
+    } catch (NoSuchFileException e) {
+      return Set.of();
+    }
   }
 
   /** The bytes of a file; empty if it is not there. */

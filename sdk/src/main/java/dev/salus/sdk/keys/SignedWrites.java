@@ -15,14 +15,22 @@ public final class SignedWrites {
 
   private final Set<Future<Void>> underWay = ConcurrentHashMap.newKeySet();
 
+  private volatile Supplier<Future<Void>> before = Future::succeededFuture;
+
   SignedWrites() {}
+
+  /** Has this done before each write; a write fails with what it failed with. */
+  public void before(Supplier<Future<Void>> each) {
+    before = each;
+  }
 
   /** Does this, which signs something and waits for the server's answer. */
   public <T> Future<T> during(Supplier<Future<T>> write) {
     Promise<Void> over = Promise.promise();
     underWay.add(over.future());
     return Future.succeededFuture()
-        .compose(started -> write.get())
+        .compose(started -> before.get())
+        .compose(ready -> write.get())
         .onComplete(
             done -> {
               underWay.remove(over.future());

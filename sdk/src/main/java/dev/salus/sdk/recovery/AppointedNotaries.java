@@ -13,8 +13,8 @@ import java.util.List;
  * @param trusted of an own set, whether an own card signed all this, which is not so on a machine
  *     that has lost the keys; of another's, whether it is as the caller {@linkplain
  *     NotaryApi#accept accepted} it
- * @param current whether the copy of the keys has the newest key of this connection, and this
- *     device signed no later set; true for the sets of others
+ * @param current whether the copy of the keys has the newest key of this connection, which signed
+ *     the set, and this device signed no other one after; true for the sets of others
  */
 public record AppointedNotaries(
     String setId,

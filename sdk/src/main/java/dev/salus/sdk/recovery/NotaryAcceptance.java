@@ -2,20 +2,26 @@ package dev.salus.sdk.recovery;
 
 import dev.salus.api.NotFound;
 import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.SetAcceptance;
 import dev.salus.sdk.crypto.FingerprintText;
+import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.error.RecoveryRefused.Reason;
+import dev.salus.sdk.keys.Pin;
 import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.OwnerKeys;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A notary takes on a set (protocol §9.4) while its owner still has the keys: the set and the card
- * that signed it are remembered, and nothing else is ever approved.
+ * that signed it are remembered, nothing else is ever approved, and the owner is told.
  */
 final class NotaryAcceptance {
 
@@ -23,22 +29,26 @@ final class NotaryAcceptance {
   private final ServerApi server;
   private final OwnerKeys keys;
   private final NotarySetDirectory sets;
+  private final Clock clock;
 
-  NotaryAcceptance(Vertx vertx, ServerApi server, OwnerKeys keys, NotarySetDirectory sets) {
+  NotaryAcceptance(
+      Vertx vertx, ServerApi server, Clock clock, OwnerKeys keys, NotarySetDirectory sets) {
     this.vertx = vertx;
     this.server = server;
+    this.clock = clock;
     this.keys = keys;
     this.sets = sets;
   }
 
   /** After a human has compared the owner's fingerprint. */
   Future<Void> accept(String setId, FingerprintText fingerprint) {
+    Map<String, List<Pin>> known = keys.ring().allPins();
     return served(setId)
         .compose(
             set ->
                 keys.cards()
                     .decisions()
-                    .confirm(set.owner(), fingerprint)
+                    .confirm(set.owner(), fingerprint, known.getOrDefault(set.owner(), List.of()))
                     .compose(confirmed -> acceptSigned(set)));
   }
 
@@ -63,20 +73,37 @@ final class NotaryAcceptance {
         .confirmed(set.owner())
         .map(TrustedCards::requireLive)
         .map(owners -> requireSigned(set, owners))
-        .compose(signed -> server.notaryShare(set.setId(), keys.owner()))
-        .compose(answer -> vertx.executeBlocking(() -> requireShare(set, answer), false))
         .compose(
-            opened -> {
-              keys.ring().notarySets().serve(set.setId(), NotarySetDirectory.served(set));
-              return keys.save();
-            });
+            owners ->
+                server
+                    .notaryShare(set.setId(), keys.owner())
+                    .compose(
+                        answer -> vertx.executeBlocking(() -> requireShare(set, answer), false))
+                    .compose(opened -> serve(set, owners)))
+        .compose(saved -> tell(set));
   }
 
-  private static NotarySet requireSigned(NotarySet set, TrustedCards owners) {
+  /** After it is kept: the owner relies on it. */
+  private Future<Void> tell(NotarySet set) {
+    long at = clock.millis();
+    OwnerKey signer = keys.ring().signer(at);
+    byte[] message = SetAcceptance.signedBytes(set, keys.owner(), at);
+    SetAcceptance acceptance = new SetAcceptance(at, signer.keyId(), signer.sign(message));
+    return server.acceptNotarySet(set.setId(), keys.owner(), acceptance.toJson()).mapEmpty();
+  }
+
+  /** What was decided while the server had the question is later than what it was asked for. */
+  private Future<Void> serve(NotarySet set, TrustedCards owners) {
+    keys.cards().requireCurrent(owners);
+    keys.ring().notarySets().serve(set.setId(), NotarySetDirectory.served(set));
+    return keys.save();
+  }
+
+  private static TrustedCards requireSigned(NotarySet set, TrustedCards owners) {
     if (!NotarySetDirectory.isSigned(set, owners)) {
       throw new RecoveryRefused(Reason.SET);
     }
-    return set;
+    return owners;
   }
 
   /** Better found now than when it is needed. */

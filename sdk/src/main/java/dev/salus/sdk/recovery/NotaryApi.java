@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -44,6 +45,7 @@ public final class NotaryApi {
       NotarySetDirectory sets,
       NotaryAppointment appointment,
       NotaryAcceptance acceptance,
+      SetAcceptances acceptances,
       NotaryApproval approval,
       NotaryRestoring restoring) {
 
@@ -70,7 +72,8 @@ public final class NotaryApi {
                   own,
                   sets,
                   new NotaryAppointment(vertx, server, clock, random, own, copies, sets),
-                  new NotaryAcceptance(vertx, server, own, sets),
+                  new NotaryAcceptance(vertx, server, clock, own, sets),
+                  new SetAcceptances(vertx, server, own),
                   new NotaryApproval(vertx, server, clock, random, own, sets),
                   new NotaryRestoring(vertx, server, own, copies, takeOver, sets));
             });
@@ -113,7 +116,7 @@ public final class NotaryApi {
    * fingerprint: {@link #approve} gives a share back for sets that were taken on, as they were
    * then, and for no others. So every notary has to do this while the owner still has the keys; a
    * set that nobody takes on restores nothing. Completes once that is kept in the key store, if
-   * there is one.
+   * there is one, and the owner can see it ({@link #acceptedBy}); may be repeated.
    *
    * <p>Fails with {@link NotFound} if the server lists no such set of which the caller is a notary,
    * with {@link FingerprintMismatch} if the owner lists no card with that fingerprint, with {@link
@@ -136,6 +139,24 @@ public final class NotaryApi {
    */
   public Future<Void> accept(String setId) {
     return notaries.get().compose(with -> with.acceptance().accept(setId));
+  }
+
+  /**
+   * The notaries that have taken on a set of the caller's, as they signed it: ids. Who is not among
+   * them has not, or the server hides it; it cannot pretend that somebody has. Only notaries whose
+   * keys a human has compared on this ring are counted. {@link NotFound} if the server lists no
+   * such set of the caller's.
+   *
+   * @param setId from {@link #sets}
+   */
+  public Future<Set<String>> acceptedBy(String setId) {
+    return notaries
+        .get()
+        .compose(
+            with ->
+                with.sets()
+                    .find(with.owner(), setId)
+                    .compose(listed -> with.acceptances().of(listed.set())));
   }
 
   /**
@@ -165,13 +186,16 @@ public final class NotaryApi {
         current);
   }
 
-  /** Not of before the key that is in use, nor of before the newest that this ring has signed. */
+  /**
+   * Signed with the key that is in use, and no other than this ring has signed last. Dates say
+   * nothing here: a server has a say in them (protocol §11).
+   */
   private static boolean isCurrent(KeyRing keyRing, NotarySet set) {
-    return set.createdAt() > keyRing.current().createdAt()
+    return set.signedBy().equals(keyRing.current().keyId())
         && keyRing
             .notarySets()
             .newest()
-            .filter(newest -> newest.createdAt() > set.createdAt())
+            .filter(newest -> !newest.setId().equals(set.setId()))
             .isEmpty();
   }
 

@@ -92,6 +92,8 @@ final class NotaryAppointment {
     }
     List<String> ids = notaries.stream().map(TrustedCards::owner).toList();
     NotarySet set = signed(setId, k, ids, key.id(), commitments);
+    // sealed to the cards of before a decision, it is neither signed for nor sent
+    notaries.forEach(keys.cards()::requireCurrent);
     keys.ring().notarySets().sign(NotarySetDirectory.own(set));
     return new MadeSet(set, new JsonObject().put("set", set.toJson()).put("shares", shares));
   }

@@ -13,6 +13,7 @@ import dev.salus.sdk.error.FingerprintMismatch;
 import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.error.RecoveryRefused.Reason;
 import dev.salus.sdk.transport.ServerApi;
+import dev.salus.sdk.trust.CardDirectory;
 import dev.salus.sdk.trust.OwnerKeys;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
@@ -51,15 +52,17 @@ final class NotaryApproval {
     this.sets = sets;
   }
 
-  /** What the share is given back for. */
-  private record Approved(ShareRequest request, NotarySet set, KeyCard newCard) {}
+  /** What the share is given back for, to a card of these. */
+  private record Approved(
+      ShareRequest request, NotarySet set, TrustedCards cards, KeyCard newCard) {}
 
   Future<Void> approve(ShareRequest request, String fingerprint) {
     requireMatch(request, fingerprint);
     String self = keys.owner();
+    long epoch = keys.ring().trustEpoch(request.owner());
     return sets.find(request.owner(), request.setId())
         .map(listed -> requireServed(listed, self))
-        .compose(set -> newCard(request).map(card -> new Approved(request, set, card)))
+        .compose(set -> approved(request, set, epoch))
         .compose(
             approved ->
                 server
@@ -82,9 +85,22 @@ final class NotaryApproval {
     return listed.set();
   }
 
-  /** The card with that fingerprint, trusted before or not: a human has compared it. */
-  private Future<KeyCard> newCard(ShareRequest request) {
-    return keys.cards().withoutAsking(request.owner()).map(cards -> live(cards, request));
+  /**
+   * The card with that fingerprint, trusted before or not: a human has compared it.
+   *
+   * @param epoch of what was decided about the owner as the human said so
+   */
+  private Future<Approved> approved(ShareRequest request, NotarySet set, long epoch) {
+    return keys.cards()
+        .withoutAsking(request.owner())
+        .map(cards -> new Approved(request, set, requireOf(epoch, cards), live(cards, request)));
+  }
+
+  private static TrustedCards requireOf(long epoch, TrustedCards cards) {
+    if (cards.epoch() != epoch) {
+      throw CardDirectory.trustChanged();
+    }
+    return cards;
   }
 
   private static KeyCard live(TrustedCards cards, ShareRequest request) {
@@ -116,6 +132,7 @@ final class NotaryApproval {
   private ShareReturn returned(Approved approved, NotaryShare share) {
     NotarySet set = approved.set();
     ShareRequest request = approved.request();
+    keys.cards().requireCurrent(approved.cards());
     OwnerKey signer = keys.ring().signer(clock.millis());
     String sealed = share.sealBackTo(approved.newCard(), set, signer.owner(), request.id(), random);
     byte[] message =

@@ -1,6 +1,7 @@
 package dev.salus.sdk.sealing;
 
 import dev.salus.api.SalusException;
+import dev.salus.api.SecondFactorRequired;
 import dev.salus.api.TooManyRequests;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
@@ -108,7 +109,8 @@ public final class AutomaticRecipients {
   private static Future<Attempt> skip(String delegate, Throwable failure) {
     if (failure instanceof Unavailable
         || failure instanceof TooManyRequests
-        || failure instanceof Unauthenticated) {
+        || failure instanceof Unauthenticated
+        || failure instanceof SecondFactorRequired) {
       return Future.failedFuture(failure);
     }
     LOG.warn("not shared automatically with {}: {}", delegate, failure.getClass().getSimpleName());

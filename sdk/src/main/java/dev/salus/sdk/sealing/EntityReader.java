@@ -114,6 +114,7 @@ public final class EntityReader {
   private VerifiedEntity remember(VerifiedEntity verified, Optional<SeenEntity> before) {
     if (verified.doubt() == null) {
       seen.check(verified.entity(), before);
+      seen.checkOwn(verified);
     } else {
       seen.checkDoubtful(verified.entity(), before);
     }

@@ -86,6 +86,15 @@ public final class EntityRekeyer {
         delegation.delegate(), delegation.permission(), wrapped, wrapExchange, delegation.link());
   }
 
+  /**
+   * A grant of the key ring's owner to itself of what it knows of the patient and no key, which
+   * hangs on what it still holds after the re-key: for one who knows that only through those who go
+   * (protocol §9.3).
+   */
+  public Grant ownLink(RekeyPlan rekey, OpenedExchange own) {
+    return sealer.ownLink(rekey, own);
+  }
+
   /** Whether the delegation's own exchange is one that the key ring's owner is a party to. */
   public boolean isParty(Grant grant, Delegation delegation) {
     return grant.by().equals(keyRing.owner()) || delegation.delegate().equals(keyRing.owner());

@@ -163,6 +163,16 @@ public final class EntitySealer {
         target, parents(header, opened.graph(), recipient.permission()), List.of(recipient));
   }
 
+  /** See {@link EntityRekeyer#ownLink}. */
+  Grant ownLink(RekeyPlan rekey, OpenedExchange own) {
+    List<String> parents =
+        rekey.graph().heldBy(keyRing.owner()).stream()
+            .map(Held::exchangeId)
+            .limit(Grant.MAX_PARENTS)
+            .toList();
+    return grants.sealLink(rekey.entity().entity().header(), parents, own, rekey.link());
+  }
+
   private List<String> parents(EntityHeader header, DelegationGraph graph, Permission permission) {
     if (header.author().equals(keyRing.owner())) {
       return List.of();

@@ -180,6 +180,7 @@ final class EntityVerifier {
 
   private boolean isRemembered(EntityHeader header, Grant grant) {
     return cards.isPinned(grant.by(), grant.signedBy())
+        && cards.mayHaveSigned(grant.by(), grant.signedBy(), grant.grantedAt())
         && verifiedGrants.getIfPresent(rememberedAs(header, grant)) != null;
   }
 

@@ -1,8 +1,10 @@
 package dev.salus.sdk.sealing;
 
 import dev.salus.protocol.Delegation;
+import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.Grant;
+import dev.salus.protocol.Permission;
 import dev.salus.sdk.crypto.DelegationPlace;
 import dev.salus.sdk.crypto.EntityKey;
 import dev.salus.sdk.crypto.LinkFields;
@@ -10,6 +12,7 @@ import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.crypto.Wraps;
 import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.sharing.OpenedExchange;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +68,38 @@ final class GrantSealer {
     return signed(unsigned, wrapped, signature);
   }
 
+  /**
+   * A grant by the key ring's owner to itself, of a link and no key.
+   *
+   * @param parents exchange ids of own delegations that it hangs on
+   * @param own an exchange from the owner to itself
+   */
+  Grant sealLink(EntityHeader header, List<String> parents, OpenedExchange own, LinkFields link) {
+    String exchangeId = own.key().exchangeId();
+    long now = clock.millis();
+    OwnerKey signer = keyRing.signer(now);
+    Map<String, Delegation> bare = Map.of(exchangeId, linkOnly(own, null));
+    Grant unsigned =
+        new Grant(
+            keyRing.owner(),
+            signer.keyId(),
+            now,
+            header.keyGeneration(),
+            parents,
+            bare,
+            List.of(),
+            "");
+    String signature =
+        signer.sign(unsigned.signedBytes(header.type(), header.id(), header.author()));
+    byte[] hash = signed(unsigned, bare, signature).signatureHash();
+    String boxed = link(header.type(), header.id(), link, own.wrapKey(), exchangeId, hash);
+    return signed(unsigned, Map.of(exchangeId, linkOnly(own, boxed)), signature);
+  }
+
+  private static Delegation linkOnly(OpenedExchange own, @Nullable String link) {
+    return new Delegation(own.delegate(), Permission.READ, null, null, link);
+  }
+
   private static Grant signed(Grant grant, Map<String, Delegation> delegations, String signature) {
     return new Grant(
         grant.by(),
@@ -96,15 +131,19 @@ final class GrantSealer {
         recipient.permission(),
         wrapped,
         null,
-        link(target, recipient.link(), wrapKey, exchangeId, signatureHash));
+        link(target.type(), target.id(), recipient.link(), wrapKey, exchangeId, signatureHash));
   }
 
   private @Nullable String link(
-      Target target, LinkFields link, Secret wrapKey, String exchangeId, byte[] signatureHash) {
+      EntityType type,
+      String id,
+      LinkFields link,
+      Secret wrapKey,
+      String exchangeId,
+      byte[] signatureHash) {
     if (link.patient() == null && link.secret() == null) {
       return null;
     }
-    return wraps.wrapLink(
-        link, wrapKey, new DelegationPlace(target.type(), target.id(), exchangeId, signatureHash));
+    return wraps.wrapLink(link, wrapKey, new DelegationPlace(type, id, exchangeId, signatureHash));
   }
 }

@@ -9,8 +9,6 @@ import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.DoubtfulContent;
 import dev.salus.sdk.model.DoubtfulOrigin;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -87,14 +85,13 @@ public record OpenedEntity(
 
   /** The same at another revision. */
   public OpenedEntity withRev(String rev) {
-    return with(entity().withRev(rev), graph());
+    return with(
+        new VerifiedEntity(entity().withRev(rev), graph(), verified.leftOut(), verified.doubt()));
   }
 
   /** The same at another revision with one more grant, which is believed. */
   public OpenedEntity withGrant(Grant grant, String rev) {
-    List<Grant> grants = new ArrayList<>(entity().grants());
-    grants.add(grant);
-    return with(entity().withGrants(grants).withRev(rev), graph().with(grant));
+    return with(verified.withGrant(grant, rev));
   }
 
   /** The same, about this one of the patients that its delegations name. */
@@ -102,12 +99,8 @@ public record OpenedEntity(
     return new OpenedEntity(verified, key, content, new LinkFields(patient, link.secret()));
   }
 
-  private OpenedEntity with(Entity changed, DelegationGraph changedGraph) {
-    return new OpenedEntity(
-        new VerifiedEntity(changed, changedGraph, verified.leftOut(), verified.doubt()),
-        key,
-        content,
-        link);
+  private OpenedEntity with(VerifiedEntity changed) {
+    return new OpenedEntity(changed, key, content, link);
   }
 
   /** Without key and content. */

@@ -82,6 +82,18 @@ public final class RekeyPlan {
     return entity;
   }
 
+  /** The same plan for the entity as it is after a write that changed no content. */
+  public RekeyPlan over(VerifiedEntity now) {
+    return of(now, content, link, going);
+  }
+
+  /** The exchanges of all delegations that are stored, which none other may use (protocol §0). */
+  public Set<String> exchangesInUse() {
+    return entity.entity().grants().stream()
+        .flatMap(grant -> grant.delegations().keySet().stream())
+        .collect(Collectors.toSet());
+  }
+
   /** The content to seal. */
   Plaintext content() {
     return content;

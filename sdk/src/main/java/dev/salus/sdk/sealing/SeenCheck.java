@@ -35,6 +35,22 @@ final class SeenCheck {
     remember(entity);
   }
 
+  /** What the ring's own keys have signed of a verified entity, the ring has to know of (§9.1). */
+  void checkOwn(VerifiedEntity verified) {
+    EntityHeader header = verified.entity().header();
+    shown(header.modifiedBy(), header.signedBy(), header.modified());
+    verified
+        .graph()
+        .grants()
+        .forEach(grant -> shown(grant.by(), grant.signedBy(), grant.grantedAt()));
+  }
+
+  private void shown(String by, String keyId, long date) {
+    if (by.equals(keyRing.owner())) {
+      keyRing.leases().shown(keyId, date);
+    }
+  }
+
   /**
    * Refuses an entity that contradicts what had been seen when it was asked for, and does not
    * remember it: nobody vouches for it.

@@ -2,8 +2,10 @@ package dev.salus.sdk.sealing;
 
 import dev.salus.protocol.DelegationGraph;
 import dev.salus.protocol.Entity;
+import dev.salus.protocol.Grant;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.UntrustedKey;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,14 @@ public record VerifiedEntity(
   /** An entity by whoever has just sealed it, who believes all grants that it keeps. */
   static VerifiedEntity sealed(Entity entity, DelegationGraph graph, List<LeftOutGrant> leftOut) {
     return new VerifiedEntity(entity, graph, leftOut, null);
+  }
+
+  /** The same at another revision with one more grant, which is believed. */
+  public VerifiedEntity withGrant(Grant grant, String rev) {
+    List<Grant> grants = new ArrayList<>(entity.grants());
+    grants.add(grant);
+    return new VerifiedEntity(
+        entity.withGrants(grants).withRev(rev), graph.with(grant), leftOut, doubt);
   }
 
   /**

@@ -188,7 +188,7 @@ public final class AutomaticSharingBook {
     return cards
         .cardsWith(keyRing.owner(), policy.signedBy())
         .map(own -> requireHolds(policy, own, seen))
-        .map(verified -> new StoredPolicy(AutomaticSharing.of(policy), hash(policy), rev));
+        .map(held -> new StoredPolicy(AutomaticSharing.of(held), hash(held), rev));
   }
 
   private static Optional<AutoSharePolicy> parse(JsonObject answer) {
@@ -229,10 +229,9 @@ public final class AutomaticSharingBook {
   }
 
   private StoredPolicy requireSeen(StoredPolicy stored) {
-    long version = stored.sharing().version();
-    if (version > 0 && keyRing.policy().version() == 0) {
+    if (stored.sharing().version() > 0 && keyRing.policy().version() == 0) {
       throw new RefusedPolicy(Reason.UNCONFIRMED);
     }
-    return version > 0 ? remembered(stored) : stored;
+    return remembered(stored);
   }
 }

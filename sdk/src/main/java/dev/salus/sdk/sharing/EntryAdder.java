@@ -16,8 +16,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +71,10 @@ final class EntryAdder {
     private final Receiver receiver;
     private final Consumer<EntriesAdded> progress;
     private volatile EntriesAdded soFar = EntriesAdded.NONE;
-    private volatile @Nullable TrustedCards receivers;
+    private volatile @Nullable Known receivers;
+
+    /** The receiver's cards, and what was known of them without this one, as of one moment. */
+    private record Known(TrustedCards cards, Map<String, String> knew) {}
 
     private Run(Receiver receiver, Consumer<EntriesAdded> progress) {
       this.receiver = receiver;
@@ -106,8 +112,7 @@ final class EntryAdder {
     }
 
     /** Of a record that is looked at again if something was decided meanwhile. */
-    private Future<EntriesAdded> add(
-        ExchangeRecord record, OpenedExchange opened, TrustedCards live) {
+    private Future<EntriesAdded> add(ExchangeRecord record, OpenedExchange opened, Known live) {
       return vertx
           .executeBlocking(() -> entry(record, opened, live), false)
           .compose(body -> body.isPresent() ? send(record, body.get()) : outcome(record));
@@ -121,11 +126,33 @@ final class EntryAdder {
     }
 
     /** A decision that was taken since the last record holds for this one. */
-    private Future<TrustedCards> requireLive() {
-      TrustedCards known = receivers;
-      return known != null && cards.isCurrent(known)
+    private Future<Known> requireLive() {
+      Known known = receivers;
+      return known != null && cards.isCurrent(known.cards())
           ? Future.succeededFuture(known)
-          : cards.withoutAsking(receiver.card().owner()).map(this::requireLive);
+          : cards
+              .withoutAsking(receiver.card().owner())
+              .map(this::requireLive)
+              .compose(this::withKnew);
+    }
+
+    /**
+     * Nothing is attested that was distrusted since, and nothing more than what was known first.
+     */
+    private Future<Known> withKnew(TrustedCards live) {
+      Future<Set<String>> still =
+          live.epoch() == receiver.epoch()
+              ? Future.succeededFuture(receiver.knew().keySet())
+              : cards.knownWithout(live.owner(), receiver.card().keyId()).map(Map::keySet);
+      return still.compose(keyIds -> cards.isCurrent(live) ? keep(live, keyIds) : requireLive());
+    }
+
+    private Future<Known> keep(TrustedCards live, Set<String> stillKnown) {
+      Map<String, String> knew = new HashMap<>(receiver.knew());
+      knew.keySet().retainAll(stillKnown);
+      Known now = new Known(live, Map.copyOf(knew));
+      receivers = now;
+      return Future.succeededFuture(now);
     }
 
     private TrustedCards requireLive(TrustedCards now) {
@@ -134,7 +161,6 @@ final class EntryAdder {
       if (card.retired() != null) {
         throw new Invalid("keyId", "that card is retired");
       }
-      receivers = now;
       return now;
     }
 
@@ -146,9 +172,8 @@ final class EntryAdder {
     }
 
     /** Empty if what it is sealed by is not what is trusted now. */
-    private Optional<JsonObject> entry(
-        ExchangeRecord record, OpenedExchange opened, TrustedCards live) {
-      if (!cards.isCurrent(live) || !opened.isCurrent()) {
+    private Optional<JsonObject> entry(ExchangeRecord record, OpenedExchange opened, Known live) {
+      if (!cards.isCurrent(live.cards()) || !opened.isCurrent()) {
         opened.key().wipe();
         return Optional.empty();
       }
@@ -156,10 +181,9 @@ final class EntryAdder {
       long at = clock.millis();
       OwnerKey signer = keyRing.signer(at);
       byte[] message =
-          Attestation.signedBytes(
-              record.id(), record.commitment(), card.keyId(), at, receiver.knew());
+          Attestation.signedBytes(record.id(), record.commitment(), card.keyId(), at, live.knew());
       Attestation attestation =
-          new Attestation(signer.keyId(), at, receiver.knew(), signer.sign(message));
+          new Attestation(signer.keyId(), at, live.knew(), signer.sign(message));
       try {
         String sealed = opened.key().sealTo(card, record.delegator(), record.delegate(), random);
         return Optional.of(

@@ -75,7 +75,7 @@ public final class ExchangeBook {
     byId.forget(exchangeId, stale);
     return tries > 1
         ? opened(exchangeId, tries - 1)
-        : Future.failedFuture(OpenedExchange.trustChanged());
+        : Future.failedFuture(CardDirectory.trustChanged());
   }
 
   /**
@@ -101,10 +101,10 @@ public final class ExchangeBook {
             found ->
                 found.exchange().isCurrent()
                     ? Future.succeededFuture(found.exchange())
-                    : Future.failedFuture(OpenedExchange.trustChanged()))
+                    : Future.failedFuture(CardDirectory.trustChanged()))
         .recover(
             failure ->
-                OpenedExchange.isTrustChanged(failure) && tries > 1
+                CardDirectory.isTrustChanged(failure) && tries > 1
                     ? forWrapping(delegate, tries - 1)
                     : Future.failedFuture(failure));
   }
@@ -122,7 +122,7 @@ public final class ExchangeBook {
 
   private Parties requireCurrent(Parties parties) {
     if (!cards.isCurrent(parties.own()) || !cards.isCurrent(parties.to())) {
-      throw OpenedExchange.trustChanged();
+      throw CardDirectory.trustChanged();
     }
     return parties;
   }

@@ -22,8 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Opens exchange records that are there to one more card (protocol §3, §9.3), each with an
@@ -69,8 +70,9 @@ public final class ExchangeEntries {
    *     vouches for it
    * @param knew keyIds of that party's cards that were trusted before, for more than first use,
    *     each with why
+   * @param epoch the {@link KeyRing#trustEpoch} of that party that this was found out at
    */
-  public record Receiver(KeyCard card, Map<String, String> knew) {
+  public record Receiver(KeyCard card, Map<String, String> knew, long epoch) {
     /** Copies the map. */
     public Receiver {
       knew = Map.copyOf(knew);
@@ -86,15 +88,10 @@ public final class ExchangeEntries {
    */
   public Future<Optional<Receiver>> confirmed(String owner, String keyId) {
     return cards
-        .knownWithout(owner, keyId)
-        .compose(
-            knew ->
-                cards
-                    .decisions()
-                    .confirm(owner, keyId)
-                    .compose(confirmed -> keys.save())
-                    .compose(saved -> cards.withoutAsking(owner))
-                    .map(now -> receiver(now, keyId, knew)));
+        .decisions()
+        .confirm(owner, keyId)
+        .compose(confirmed -> keys.save())
+        .compose(saved -> receiver(owner, keyId));
   }
 
   /**
@@ -105,18 +102,20 @@ public final class ExchangeEntries {
    */
   public Future<Optional<Receiver>> compared(String owner, String keyId) {
     return cards.isConfirmed(owner, keyId)
-        ? cards
-            .knownWithout(owner, keyId)
-            .compose(knew -> cards.refreshed(owner).map(now -> receiver(now, keyId, knew)))
+        ? cards.refreshed(owner).compose(listed -> receiver(owner, keyId))
         : Future.succeededFuture(Optional.empty());
   }
 
-  private static Optional<Receiver> receiver(
-      TrustedCards cards, String keyId, Map<String, String> knew) {
-    return cards.live().stream()
-        .filter(card -> card.keyId().equals(keyId))
-        .findFirst()
-        .map(card -> new Receiver(card, knew));
+  private Future<Optional<Receiver>> receiver(String owner, String keyId) {
+    return cards
+        .withoutAsking(owner)
+        .compose(
+            now -> {
+              Optional<KeyCard> live = now.card(keyId).filter(card -> card.retired() == null);
+              return cards
+                  .knownWithout(owner, keyId)
+                  .map(knew -> live.map(card -> new Receiver(card, knew, now.epoch())));
+            });
   }
 
   /**
@@ -158,9 +157,8 @@ public final class ExchangeEntries {
    */
   public Future<TakenIn> takeInFrom(String counterpart) {
     String self = keyRing.owner();
-    EntryAttestations attestations = attestations();
     return takeIn(
-        List.of(between(self, counterpart), between(counterpart, self)), attestations::of);
+        List.of(between(self, counterpart), between(counterpart, self)), EntryAttestations::of);
   }
 
   /**
@@ -168,31 +166,36 @@ public final class ExchangeEntries {
    * cards only. Nobody asked the counterparts, of whom any may be the server's accomplice.
    */
   public Future<TakenIn> takeInFromOwn() {
-    EntryAttestations attestations = attestations();
-    return takeIn(List.of(new JsonObject()), attestations::ofOwn);
+    return takeIn(List.of(new JsonObject()), EntryAttestations::ofOwn);
   }
 
-  private EntryAttestations attestations() {
-    Map<String, Future<TrustedCards>> parties = new ConcurrentHashMap<>();
-    return new EntryAttestations(
-        vertx, keyRing, party -> parties.computeIfAbsent(party, cards::confirmed));
-  }
-
+  /**
+   * The cards of each party are looked up once; if somebody decides about one of them before what
+   * they attest is taken in, it is not, and the call has to be made again.
+   */
   private Future<TakenIn> takeIn(
       List<JsonObject> queries,
-      Function<ExchangeRecord, Future<Map<OwnerKey, Attestation>>> attestations) {
+      BiFunction<EntryAttestations, ExchangeRecord, Future<Map<OwnerKey, Attestation>>> which) {
+    Map<String, Future<TrustedCards>> parties = new ConcurrentHashMap<>();
+    EntryAttestations attestations =
+        new EntryAttestations(
+            vertx, keyRing, party -> parties.computeIfAbsent(party, cards::confirmed));
     Map<String, Set<String>> knewByKey = new LinkedHashMap<>();
     keyRing.keys().forEach(key -> knewByKey.put(key.keyId(), new HashSet<>()));
     AtomicInteger records = new AtomicInteger();
     return new ExchangePages(server, queries, opener::parse)
         .forEach(
             record ->
-                attestations
-                    .apply(record)
+                which
+                    .apply(attestations, record)
                     .onSuccess(holding -> collect(holding, knewByKey, records)))
-        .compose(done -> attestAll(knewByKey))
+        .compose(done -> attestAll(knewByKey, () -> areCurrent(parties)))
         .compose(this::keep)
         .map(lost -> new TakenIn(records.get(), lost));
+  }
+
+  private boolean areCurrent(Map<String, Future<TrustedCards>> parties) {
+    return parties.values().stream().map(Future::result).allMatch(cards::isCurrent);
   }
 
   private Future<Set<String>> keep(Set<String> lost) {
@@ -219,23 +222,18 @@ public final class ExchangeEntries {
   }
 
   /** The oldest key first: what was known before that one was made ends then. */
-  private Future<Set<String>> attestAll(Map<String, Set<String>> knewByKey) {
-    Set<String> lost = new HashSet<>();
-    Future<Void> attested = Future.succeededFuture();
+  private Future<Set<String>> attestAll(
+      Map<String, Set<String>> knewByKey, BooleanSupplier believed) {
+    Map<Long, Set<String>> byEnd = new LinkedHashMap<>();
     for (OwnerKey key : keyRing.keys()) {
       Set<String> knew = knewByKey.getOrDefault(key.keyId(), Set.of());
       if (!knew.isEmpty()) {
-        attested =
-            attested
-                .compose(done -> cards.decisions().attest(knew, key.createdAt()))
-                .map(
-                    fresh -> {
-                      lost.addAll(fresh);
-                      return null;
-                    });
+        byEnd.computeIfAbsent(key.createdAt(), any -> new HashSet<>()).addAll(knew);
       }
     }
-    return attested.map(done -> lost);
+    return byEnd.isEmpty()
+        ? Future.succeededFuture(Set.of())
+        : cards.decisions().attest(byEnd, believed);
   }
 
   static JsonObject between(String delegator, String delegate) {

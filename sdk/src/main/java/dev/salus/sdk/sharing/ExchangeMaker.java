@@ -8,6 +8,7 @@ import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.keys.FitExchange;
 import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.trust.CardDirectory;
 import dev.salus.sdk.trust.TrustedCards;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -63,7 +64,7 @@ final class ExchangeMaker {
     Set<String> sealedTo = record.sealed().keySet();
     FitExchange fit = WrappingExchange.remembered(record.id(), sealedTo, own, to);
     if (!keyRing.rememberFit(to.owner(), fit, own.epoch(), to.epoch())) {
-      throw OpenedExchange.trustChanged();
+      throw CardDirectory.trustChanged();
     }
     OpenedExchange opened =
         new OpenedExchange(

@@ -122,7 +122,7 @@ final class ExchangeOpener {
     return vertx.executeBlocking(() -> openNow(record, signers, keys, current), false);
   }
 
-  private static Optional<OpenedExchange> openNow(
+  private Optional<OpenedExchange> openNow(
       ExchangeRecord record, TrustedCards signers, List<OwnerKey> keys, BooleanSupplier current) {
     Optional<KeyCard> signer = signers.card(record.signedBy());
     if (signer.isEmpty()) {
@@ -132,10 +132,10 @@ final class ExchangeOpener {
         || !signer.get().verifies(record.signedBytes(), record.signature())) {
       return ignored(record, "its signature does not hold");
     }
-    return keys.stream()
-        .filter(key -> record.sealed().containsKey(key.keyId()))
-        .flatMap(key -> open(record, key, current).stream())
-        .findFirst();
+    if (record.delegator().equals(keyRing.owner())) {
+      keyRing.leases().shown(record.signedBy(), record.createdAt());
+    }
+    return keys.stream().flatMap(key -> open(record, key, current).stream()).findFirst();
   }
 
   private static Optional<OpenedExchange> open(

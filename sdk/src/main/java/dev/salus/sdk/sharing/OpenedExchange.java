@@ -3,6 +3,7 @@ package dev.salus.sdk.sharing;
 import dev.salus.api.Conflict;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.Secret;
+import dev.salus.sdk.trust.CardDirectory;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -17,9 +18,6 @@ import java.util.function.BooleanSupplier;
  */
 public record OpenedExchange(
     String delegator, String delegate, long createdAt, ExchangeKey key, BooleanSupplier current) {
-
-  private static final String TRUST_CHANGED =
-      "whose keys are trusted has changed meanwhile: do it again";
 
   /** One that stays current, as no decision concerns it. */
   public OpenedExchange(String delegator, String delegate, long createdAt, ExchangeKey key) {
@@ -43,18 +41,8 @@ public record OpenedExchange(
    */
   public Secret wrapKey() {
     if (!isCurrent()) {
-      throw trustChanged();
+      throw CardDirectory.trustChanged();
     }
     return key.wrapKey();
-  }
-
-  /** That something was decided while this was under way, so that it did not happen. */
-  static Conflict trustChanged() {
-    return new Conflict(TRUST_CHANGED, null);
-  }
-
-  /** Whether a failure is {@link #trustChanged}, and no conflict that a server answered. */
-  static boolean isTrustChanged(Throwable failure) {
-    return failure instanceof Conflict conflict && conflict.detail().equals(TRUST_CHANGED);
   }
 }

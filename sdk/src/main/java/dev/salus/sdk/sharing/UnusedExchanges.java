@@ -3,6 +3,7 @@ package dev.salus.sdk.sharing;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.protocol.Ids;
+import dev.salus.sdk.connection.AllPages;
 import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.transport.ServerApi;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * names them. Goes through all entities of the owner, so what it costs depends on their number.
  */
 public final class UnusedExchanges {
-
-  private static final int PAGE = 1_000;
 
   private final ServerApi server;
   private final KeyRing keyRing;
@@ -109,35 +108,31 @@ public final class UnusedExchanges {
     Set<String> used = new HashSet<>();
     Future<Void> walked = Future.succeededFuture();
     for (EntityType type : EntityType.values()) {
-      walked = walked.compose(before -> walk(type, null, used));
+      walked = walked.compose(before -> named(type)).onSuccess(used::addAll).mapEmpty();
     }
     return walked.map(done -> used);
   }
 
-  private Future<Void> walk(EntityType type, @Nullable String cursor, Set<String> used) {
-    JsonObject query = new JsonObject().put("limit", PAGE);
-    return server
-        .listEntities(type, cursor == null ? query : query.put("cursor", cursor))
-        .compose(
-            answer -> {
-              ServerAnswers.items(answer).forEach(entity -> collect(entity, used));
-              String next = ServerAnswers.next(answer);
-              return next == null ? Future.succeededFuture() : walk(type, next, used);
-            });
+  private Future<List<String>> named(EntityType type) {
+    return AllPages.of(
+        query -> server.listEntities(type, query), new JsonObject(), UnusedExchanges::named);
   }
 
-  /** An id that stands anywhere in an entity is in use. */
-  private static void collect(Object value, Set<String> used) {
-    List<Object> left = new ArrayList<>(List.of(value));
+  /** An id that stands anywhere in an entity of a page is in use. */
+  private static List<String> named(JsonObject page) {
+    Set<String> ids = new HashSet<>();
+    List<Object> left = new ArrayList<>(ServerAnswers.items(page));
     while (!left.isEmpty()) {
       Object next = left.remove(left.size() - 1);
       if (next instanceof JsonObject object) {
-        object.forEach(entry -> left.addAll(List.of(entry.getKey(), entry.getValue())));
+        left.addAll(object.fieldNames());
+        object.forEach(entry -> left.add(entry.getValue()));
       } else if (next instanceof JsonArray array) {
         array.forEach(left::add);
       } else if (next instanceof String text && Ids.isUuid(text)) {
-        used.add(text);
+        ids.add(text);
       }
     }
+    return List.copyOf(ids);
   }
 }

@@ -1,6 +1,7 @@
 package dev.salus.sdk.transport;
 
 import dev.salus.api.InternalFault;
+import dev.salus.api.SecondFactorRequired;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.operation.Operation;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A log-in to a gateway: sends calls with its token and gets a new one when that has ended. A
- * password that was refused is not shown again.
+ * password that was refused is not shown again, and no code twice.
  */
 final class HttpSession {
 
@@ -28,6 +29,11 @@ final class HttpSession {
 
   /** A gateway that is there pings more often than that. */
   private static final int SILENCE_SECONDS = 120;
+
+  private static final String NO_PASSWORD = "the session has ended, and no password was given";
+
+  /** How often codes are asked for, for one log-in. */
+  private static final int CODES = 3;
 
   private static final String REFUSED =
       "login or password is wrong, or the password was changed on another device; nothing is asked"
@@ -40,6 +46,9 @@ final class HttpSession {
   private final String login;
   private volatile Password password;
   private volatile @Nullable String deviceToken;
+  private volatile @Nullable SessionKeeper keeper;
+  private volatile @Nullable CodeSource codes;
+  private final AtomicReference<@Nullable String> code = new AtomicReference<>();
   private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
   private final AtomicReference<@Nullable Future<Void>> closed = new AtomicReference<>();
 
@@ -91,6 +100,17 @@ final class HttpSession {
     password = new Password(newPassword, password.number() + 1);
   }
 
+  /** Shows this code at the next log-in, also if a log-in was refused before. */
+  synchronized void codeGiven(String newCode) {
+    code.set(newCode);
+    password = new Password(password.text(), password.number() + 1);
+  }
+
+  /** Asks there for codes. */
+  void codesFrom(CodeSource source) {
+    codes = source;
+  }
+
   /** What the server gave at the last log-in, or the application before it; null for nothing. */
   @Nullable String deviceToken() {
     return deviceToken;
@@ -99,6 +119,11 @@ final class HttpSession {
   /** Shows this at the next log-in. */
   void rememberedBy(String keptDeviceToken) {
     deviceToken = keptDeviceToken;
+  }
+
+  /** Goes on with a session that is kept, and leaves it there at the end. */
+  void keptBy(SessionKeeper sessionKeeper) {
+    keeper = sessionKeeper;
   }
 
   /** Tells this clock of the date of each answer. */
@@ -149,7 +174,7 @@ final class HttpSession {
     return new Unauthenticated("the session is closed");
   }
 
-  /** Ends what was told of changes, and logs out if logged in. */
+  /** Ends what was told of changes, and logs out if logged in, unless the session is kept. */
   Future<Void> close() {
     Promise<Void> promise = Promise.promise();
     if (!closed.compareAndSet(null, promise.future())) {
@@ -157,7 +182,7 @@ final class HttpSession {
     }
     Held last = held.getAndSet(null);
     Future<@Nullable JsonObject> loggedOut =
-        last == null
+        last == null || keeper != null
             ? Future.succeededFuture()
             : last.tokens().compose(tokens -> send(Operation.LOG_OUT, null, tokens.access()));
     streams
@@ -185,9 +210,23 @@ final class HttpSession {
     boolean ended =
         now == null
             || (now.tokens().failed()
-                && !(now.tokens().cause() instanceof Unauthenticated
-                    && now.by() == password.number()));
-    return now == null || ended ? replace(now, this::logIn) : now;
+                && !(isRefusal(now.tokens().cause()) && now.by() == password.number()));
+    return now == null || ended ? replace(now, now == null ? this::begin : this::logIn) : now;
+  }
+
+  /** Of a session that is kept the next part. */
+  private Future<Tokens> begin(Password with) {
+    SessionKeeper keeping = keeper;
+    return keeping == null
+        ? logIn(with)
+        : keeping
+            .refreshToken()
+            .map(token -> refresh(token).recover(refused -> afterRefusal(refused, with)))
+            .orElseGet(() -> logIn(with));
+  }
+
+  private static boolean isRefusal(Throwable failure) {
+    return failure instanceof Unauthenticated || failure instanceof SecondFactorRequired;
   }
 
   private Held renewed(Held used) {
@@ -214,19 +253,50 @@ final class HttpSession {
   }
 
   private Future<Tokens> logIn(Password with) {
+    if (with.text().isEmpty()) {
+      return Future.failedFuture(new Unauthenticated(NO_PASSWORD));
+    }
     JsonObject body = new JsonObject().put("login", login).put("password", with.text());
     String shown = deviceToken;
     if (shown != null) {
       body.put("deviceToken", shown);
     }
-    return send(Operation.LOG_IN, body, null)
+    SessionKeeper keeping = keeper;
+    if (keeping != null) {
+      body.put("endsAfter", keeping.longest().toSeconds());
+    }
+    return logIn(body, code.getAndSet(null), CODES)
         .recover(failure -> Future.failedFuture(explained(failure)))
         .map(
             answer -> {
               Tokens given = tokens(answer);
               remember(answer);
               return given;
-            });
+            })
+        .compose(this::kept);
+  }
+
+  /** Before it is used: whoever shows a spent refresh token ends the session. */
+  private Future<Tokens> kept(Tokens given) {
+    SessionKeeper keeping = keeper;
+    return keeping == null
+        ? Future.succeededFuture(given)
+        : keeping.keep(given.refresh()).map(given);
+  }
+
+  private Future<@Nullable JsonObject> logIn(
+      JsonObject credentials, @Nullable String shownCode, int codesLeft) {
+    JsonObject body = credentials.copy();
+    if (shownCode != null) {
+      body.put("otp", shownCode);
+    }
+    CodeSource source = codes;
+    return send(Operation.LOG_IN, body, null)
+        .recover(
+            failure ->
+                failure instanceof SecondFactorRequired why && source != null && codesLeft > 0
+                    ? source.code(why).compose(next -> logIn(credentials, next, codesLeft - 1))
+                    : Future.failedFuture(failure));
   }
 
   private static Throwable explained(Throwable failure) {
@@ -241,7 +311,7 @@ final class HttpSession {
 
   private Future<Tokens> refresh(String refreshToken) {
     JsonObject body = new JsonObject().put("refreshToken", refreshToken);
-    return send(Operation.REFRESH, body, null).map(HttpSession::tokens);
+    return send(Operation.REFRESH, body, null).map(HttpSession::tokens).compose(this::kept);
   }
 
   private static Tokens tokens(@Nullable JsonObject answer) {

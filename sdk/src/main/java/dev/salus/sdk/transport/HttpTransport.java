@@ -30,7 +30,8 @@ public final class HttpTransport implements Transport {
    * @param base the gateway's address, for example {@code https://salus.example}; https unless it
    *     is on this machine
    * @param login the user's login
-   * @param password the user's password; kept in memory for logging in again
+   * @param password the user's password; kept in memory for logging in again; empty for none, where
+   *     a session is {@linkplain #keptBy kept}
    * @throws IllegalArgumentException if the address is none, or not safe; see {@link
    *     GatewayAddress#of}
    */
@@ -58,6 +59,26 @@ public final class HttpTransport implements Transport {
   }
 
   /**
+   * Shows this code at the next log-in, once, for a user who has a second factor. If it is refused,
+   * or a later log-in needs another one, calls fail with {@link
+   * dev.salus.api.SecondFactorRequired}, and the gateway is not asked any more until a code or a
+   * password is given. A code is good for a minute and a half at most: to be called just before the
+   * first call.
+   *
+   * @param code what the user's authenticator shows now, or a recovery code
+   */
+  public HttpTransport withCode(String code) {
+    http.codeGiven(code);
+    return this;
+  }
+
+  /** Asks there for a code whenever a log-in needs one. */
+  public HttpTransport withCodes(CodeSource source) {
+    http.codesFrom(source);
+    return this;
+  }
+
+  /**
    * The device token of the last log-in: that this login worked here. An application that keeps it
    * with its settings and gives it to {@link #rememberedBy} after its next start is not held up by
    * what others do with its login. It opens nothing without the password.
@@ -69,6 +90,17 @@ public final class HttpTransport implements Transport {
   /** Shows a device token that was kept from before; one that is no longer good does no harm. */
   public HttpTransport rememberedBy(String deviceToken) {
     http.rememberedBy(deviceToken);
+    return this;
+  }
+
+  /**
+   * Goes on with the session that is kept there; if that has ended, or there is none, it logs in
+   * with the password, and where that is empty calls fail with {@link
+   * dev.salus.api.Unauthenticated}. {@link #close} leaves the session as it is: {@link
+   * Operation#LOG_OUT} ends it. To be called before the first call.
+   */
+  public HttpTransport keptBy(SessionKeeper keeper) {
+    http.keptBy(keeper);
     return this;
   }
 

@@ -38,6 +38,31 @@ public final class ServerApi {
     return run(Operation.CHANGE_PASSWORD, new JsonObject(), body);
   }
 
+  /** {@code GET /users/me/second-factor}. */
+  public Future<JsonObject> secondFactor() {
+    return call(Operation.SECOND_FACTOR, new JsonObject(), null);
+  }
+
+  /** {@code POST /users/me/second-factor}. */
+  public Future<JsonObject> setUpSecondFactor(JsonObject body) {
+    return call(Operation.SET_UP_SECOND_FACTOR, new JsonObject(), body);
+  }
+
+  /** {@code POST /users/me/second-factor/confirm}. */
+  public Future<JsonObject> confirmSecondFactor(JsonObject body) {
+    return call(Operation.CONFIRM_SECOND_FACTOR, new JsonObject(), body);
+  }
+
+  /** {@code POST /users/me/second-factor/recovery-codes}. */
+  public Future<JsonObject> replaceRecoveryCodes(JsonObject body) {
+    return call(Operation.REPLACE_RECOVERY_CODES, new JsonObject(), body);
+  }
+
+  /** {@code POST /users/me/second-factor/remove}. */
+  public Future<Void> removeSecondFactor(JsonObject body) {
+    return run(Operation.REMOVE_SECOND_FACTOR, new JsonObject(), body);
+  }
+
   /** {@code POST /users}. */
   public Future<JsonObject> createUser(JsonObject body) {
     return call(Operation.CREATE_USER, new JsonObject(), body);
@@ -56,6 +81,11 @@ public final class ServerApi {
   /** {@code PUT /users/{id}/password}. */
   public Future<Void> resetPassword(String id, JsonObject body) {
     return run(Operation.RESET_PASSWORD, id(id), body);
+  }
+
+  /** {@code DELETE /users/{id}/second-factor}. */
+  public Future<Void> resetSecondFactor(String id) {
+    return run(Operation.RESET_SECOND_FACTOR, id(id), null);
   }
 
   /** {@code DELETE /users/{id}/locks}. */
@@ -186,6 +216,16 @@ public final class ServerApi {
   /** {@code GET /notary-sets/{id}/shares/{notary}}. */
   public Future<JsonObject> notaryShare(String id, String notary) {
     return call(Operation.NOTARY_SHARE, id(id).put("notary", notary), null);
+  }
+
+  /** {@code PUT /notary-sets/{id}/acceptances/{notary}}. */
+  public Future<JsonObject> acceptNotarySet(String id, String notary, JsonObject body) {
+    return call(Operation.ACCEPT_NOTARY_SET, id(id).put("notary", notary), body);
+  }
+
+  /** {@code GET /notary-sets/{id}/acceptances}. */
+  public Future<JsonObject> notaryAcceptances(String id) {
+    return call(Operation.NOTARY_ACCEPTANCES, id(id), null);
   }
 
   /** {@code POST /notary-sets/{id}/requests}. */

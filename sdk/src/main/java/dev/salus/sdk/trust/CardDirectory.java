@@ -2,6 +2,7 @@ package dev.salus.sdk.trust;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.salus.api.Conflict;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.Retirement;
 import dev.salus.sdk.keys.KeyRing;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class CardDirectory {
 
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+  private static final String TRUST_CHANGED =
+      "whose keys are trusted has changed meanwhile: do it again";
 
   private final CardLists lists;
   private final KeyDecisions decisions;
@@ -102,6 +106,29 @@ public final class CardDirectory {
    */
   public boolean isCurrent(TrustedCards cards) {
     return cards.epoch() == keyRing.trustEpoch(cards.owner());
+  }
+
+  /**
+   * These cards, to be asked for at the moment at which something is sealed to them or believed by
+   * them.
+   *
+   * @throws Conflict as {@link #trustChanged} if something was decided since they were looked up
+   */
+  public TrustedCards requireCurrent(TrustedCards cards) {
+    if (!isCurrent(cards)) {
+      throw trustChanged();
+    }
+    return cards;
+  }
+
+  /** That something was decided while a call was under way, so that it did not happen. */
+  public static Conflict trustChanged() {
+    return new Conflict(TRUST_CHANGED, null);
+  }
+
+  /** Whether a failure is {@link #trustChanged}, and no conflict that a server answered. */
+  public static boolean isTrustChanged(Throwable failure) {
+    return failure instanceof Conflict conflict && conflict.detail().equals(TRUST_CHANGED);
   }
 
   /**
@@ -248,6 +275,22 @@ public final class CardDirectory {
   public boolean isPinned(String owner, String keyId) {
     return Pins.of(keyRing, owner).trusted().contains(keyId)
         || rememberedNow(owner).flatMap(cards -> cards.card(keyId)).isPresent();
+  }
+
+  /**
+   * Whether nothing that is known now says that a card was retired before it may have signed
+   * something of this date (protocol §2). The server is not asked.
+   *
+   * @param date milliseconds since the epoch
+   */
+  public boolean mayHaveSigned(String owner, String keyId, long date) {
+    Long end = Pins.of(keyRing, owner).ended().get(keyId);
+    boolean decided = end == null || date - Retirement.TOLERANCE_MS <= end;
+    return decided
+        && rememberedNow(owner)
+            .flatMap(cards -> cards.card(keyId))
+            .map(card -> card.mayHaveSignedAt(date))
+            .orElse(true);
   }
 
   private Optional<TrustedCards> rememberedNow(String owner) {

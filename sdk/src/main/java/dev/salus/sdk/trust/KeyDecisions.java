@@ -1,5 +1,6 @@
 package dev.salus.sdk.trust;
 
+import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.protocol.KeyCard;
@@ -10,13 +11,16 @@ import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.Pin;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,16 +56,17 @@ public final class KeyDecisions {
    * NotFound} if the owner lists no valid card of this keyId.
    */
   public Future<Void> confirm(String owner, String keyId) {
-    return valid(owner).map(cards -> confirm(cards, keyId));
+    List<Pin> known = keyRing.pins(owner);
+    return valid(owner).map(cards -> confirm(cards, keyId, known));
   }
 
-  private @Nullable Void confirm(List<KeyCard> cards, String keyId) {
+  private @Nullable Void confirm(List<KeyCard> cards, String keyId, List<Pin> known) {
     KeyCard card =
         cards.stream()
             .filter(each -> each.keyId().equals(keyId))
             .findFirst()
             .orElseThrow(() -> new NotFound("the data owner has no valid card with that keyId"));
-    trust(card.owner(), card.keyId(), Pins.CONFIRMED);
+    trust(card.owner(), card.keyId(), Pins.CONFIRMED, known);
     return null;
   }
 
@@ -70,14 +75,25 @@ public final class KeyDecisions {
    * Fails with {@link FingerprintMismatch} if the owner lists no valid card that has it.
    */
   public Future<String> confirm(String owner, FingerprintText fingerprint) {
+    return confirm(owner, fingerprint, keyRing.pins(owner));
+  }
+
+  /**
+   * The same, by a human who knew what was decided about the owner then: {@link Conflict} if the
+   * card was distrusted since, which is the later decision.
+   *
+   * @param known the owner's pins as the human compared
+   */
+  public Future<String> confirm(String owner, FingerprintText fingerprint, List<Pin> known) {
     return matching(owner, fingerprint)
-        .map(card -> trust(card.owner(), card.keyId(), Pins.CONFIRMED));
+        .map(card -> trust(card.owner(), card.keyId(), Pins.CONFIRMED, known));
   }
 
   /** The same, as access is given back. */
   public Future<String> accept(String owner, FingerprintText fingerprint) {
+    List<Pin> known = keyRing.pins(owner);
     return matching(owner, fingerprint)
-        .map(card -> trust(card.owner(), card.keyId(), Pins.ACCEPTED));
+        .map(card -> trust(card.owner(), card.keyId(), Pins.ACCEPTED, known));
   }
 
   /**
@@ -85,13 +101,15 @@ public final class KeyDecisions {
    * or that a human has compared: what was taken on first use before was a guess. The server is not
    * asked.
    *
+   * @param known the owner's pins as the proof was asked for
    * @throws Invalid if the card's signature over itself does not hold
+   * @throws Conflict if the card was distrusted since
    */
-  public void prove(KeyCard card) {
+  public void prove(KeyCard card, List<Pin> known) {
     if (!card.selfSignatureHolds()) {
       throw new Invalid("card", "the card is not signed by its own key");
     }
-    trust(card.owner(), card.keyId(), Pins.PROVEN);
+    trust(card.owner(), card.keyId(), Pins.PROVEN, known);
   }
 
   /**
@@ -136,29 +154,40 @@ public final class KeyDecisions {
    * dated up to then. Those that are not listed as valid, are trusted, or are distrusted stay as
    * they are.
    *
-   * @param until milliseconds since the epoch
+   * @param byEnd keyIds by the date that they verify up to, milliseconds since the epoch; of a card
+   *     under several the first counts
+   * @param believed whether those who say so are still believed; {@link Conflict} if not
    * @return the keyIds of those that are new
    */
-  public Future<List<String>> attest(Collection<String> keyIds, long until) {
+  public Future<Set<String>> attest(Map<Long, Set<String>> byEnd, BooleanSupplier believed) {
     String owner = keyRing.owner();
-    Set<String> wanted = Set.copyOf(keyIds);
     return lists
         .of(owner, Pins.of(keyRing, owner))
         .map(
-            cards ->
-                cards.unknown().stream()
-                    .map(KeyCard::keyId)
-                    .filter(wanted::contains)
-                    .filter(keyId -> !Pins.of(keyRing, owner).distrusted().contains(keyId))
-                    .toList())
-        .map(
-            fresh -> {
-              long at = now(owner);
-              fresh.forEach(
-                  keyId -> keyRing.decide(owner, new Pin(keyId, Pins.ATTESTED, at, until)));
-              changed.accept(owner);
-              return fresh;
+            cards -> {
+              if (!believed.getAsBoolean()) {
+                throw CardDirectory.trustChanged();
+              }
+              return attest(cards, byEnd);
             });
+  }
+
+  private Set<String> attest(TrustedCards cards, Map<Long, Set<String>> byEnd) {
+    String owner = keyRing.owner();
+    Set<String> distrusted = Pins.of(keyRing, owner).distrusted();
+    Set<String> open =
+        cards.unknown().stream().map(KeyCard::keyId).collect(Collectors.toCollection(HashSet::new));
+    open.removeAll(distrusted);
+    Set<String> fresh = new HashSet<>();
+    long at = now(owner);
+    byEnd.forEach(
+        (until, keyIds) ->
+            keyIds.stream()
+                .filter(open::contains)
+                .filter(fresh::add)
+                .forEach(keyId -> keyRing.decide(owner, new Pin(keyId, Pins.ATTESTED, at, until))));
+    changed.accept(owner);
+    return fresh;
   }
 
   private Future<KeyCard> matching(String owner, FingerprintText fingerprint) {
@@ -180,10 +209,21 @@ public final class KeyDecisions {
         .map(cards -> Stream.concat(cards.trusted().stream(), cards.unknown().stream()).toList());
   }
 
-  /** What was distrusted is trusted again: whoever decides now knows of that. */
+  /** {@link #trust(String, String, String, List)} by who knows all that was decided. */
   String trust(String owner, String keyId, String how) {
+    return trust(owner, keyId, how, keyRing.pins(owner));
+  }
+
+  /**
+   * What was distrusted is trusted again, if whoever decides knew of that. A server that holds its
+   * answer back does not make the earlier decision the later one.
+   */
+  private String trust(String owner, String keyId, String how, List<Pin> known) {
     List<Pin> pins = keyRing.pins(owner);
     OptionalLong distrusted = Pins.distrustedAt(pins, keyId);
+    if (distrusted.isPresent() && !distrusted.equals(Pins.distrustedAt(known, keyId))) {
+      throw CardDirectory.trustChanged();
+    }
     if (distrusted.isEmpty() && pins.stream().anyMatch(pin -> says(pin, keyId, how))) {
       return keyId;
     }

@@ -68,4 +68,12 @@ final class FingerprintTextTest {
               Invalid.class, invalid -> assertThat(invalid.field()).isEqualTo("fingerprint"));
     }
   }
+
+  @Test
+  void blanksAreReadUpToALimit() {
+    String longest = " ".repeat(200 - DIGITS.length()) + DIGITS;
+
+    assertThat(FingerprintText.parse(longest).matches(OWNER, KEY)).isTrue();
+    assertThatThrownBy(() -> FingerprintText.parse(" " + longest)).isInstanceOf(Invalid.class);
+  }
 }

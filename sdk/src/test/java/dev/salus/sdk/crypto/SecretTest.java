@@ -38,7 +38,8 @@ class SecretTest {
 
   @Test
   void hashCodeSaysTheLengthOnly() {
-    assertThat(Secret.of(new byte[] {1, 2})).hasSameHashCodeAs(Secret.of(new byte[] {3, 4}));
+    assertThat(Secret.of(new byte[] {1, 2}).hashCode()).isEqualTo(2);
+    assertThat(Secret.of(new byte[] {3, 4}).hashCode()).isEqualTo(2);
   }
 
   @Property(tries = 100)

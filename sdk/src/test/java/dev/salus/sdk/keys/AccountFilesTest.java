@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +55,18 @@ final class AccountFilesTest {
 
     await(store().bind(ACCOUNT, BOB));
     assertThat(await(store().owner(ACCOUNT))).contains(BOB);
+  }
+
+  @Test
+  void t19_theStoreKnowsWhoseRingsItHas() {
+    assertThat(await(store().owners())).isEmpty();
+
+    await(store().bind(ACCOUNT, BOB));
+    FileKeyStore kept = store();
+    await(kept.save(KeyRing.generate(ALICE, Clock.systemUTC(), new SecureRandom())));
+    await(kept.close());
+
+    assertThat(await(store().owners())).containsExactly(ALICE);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,11 @@ final class HeldSaves implements KeyStore {
     }
     begun.add(save);
     return save.promise().future();
+  }
+
+  @Override
+  public Future<Set<String>> owners() {
+    return Future.succeededFuture(Set.of());
   }
 
   @Override

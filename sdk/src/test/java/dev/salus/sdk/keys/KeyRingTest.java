@@ -107,16 +107,28 @@ class KeyRingTest {
   }
 
   @Test
-  void ofTheOwnNotarySetsTheNewestIsRemembered() {
-    KnownSets.OwnSet newer = new KnownSets.OwnSet(ENTITY, 12, hash("newer"));
-    ring.notarySets().sign(newer);
-    ring.notarySets().sign(new KnownSets.OwnSet(BOB, 11, hash("older")));
+  void t21_ofTheOwnNotarySetsTheOneThatWasSignedLastIsRememberedWhateverItIsDated() {
+    KnownSets.OwnSet last = new KnownSets.OwnSet(BOB, 11, hash("last"));
+    ring.notarySets().sign(new KnownSets.OwnSet(ENTITY, 12, hash("dated later")));
+    ring.notarySets().sign(last);
+
+    assertThat(ring.notarySets().newest()).contains(last);
+  }
+
+  @Test
+  void ofTheOwnNotarySetsOfTwoRingsTheOneThatIsDatedLaterIsTakenOver() {
+    KnownSets.OwnSet earlier = new KnownSets.OwnSet(BOB, 11, hash("earlier"));
+    KnownSets.OwnSet later = new KnownSets.OwnSet(ENTITY, 12, hash("later"));
     KeyRing other = KeyRing.generate(ALICE, CLOCK, RANDOM);
+    ring.notarySets().sign(later);
+    other.notarySets().sign(earlier);
 
     other.takeOver(ring);
+    assertThat(other.notarySets().newest()).contains(later);
+    other.notarySets().sign(earlier);
+    ring.takeOver(other);
 
-    assertThat(ring.notarySets().newest()).contains(newer);
-    assertThat(other.notarySets().newest()).contains(newer);
+    assertThat(ring.notarySets().newest()).contains(later);
   }
 
   @Test

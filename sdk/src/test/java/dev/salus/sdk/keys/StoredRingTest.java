@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -225,6 +226,11 @@ class StoredRingTest {
     @Override
     public Future<Void> save(KeyRing keyRing) {
       throw new IllegalStateException("no vault");
+    }
+
+    @Override
+    public Future<Set<String>> owners() {
+      return Future.succeededFuture(Set.of());
     }
 
     @Override

@@ -4,6 +4,8 @@ import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.salus.api.Unavailable;
+import dev.salus.api.operation.Operation;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.Delegation;
 import dev.salus.protocol.Entity;
@@ -21,6 +23,7 @@ import dev.salus.sdk.error.TamperedEntity.What;
 import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.sharing.OpenedExchange;
 import dev.salus.sdk.transport.ScriptedServer;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -248,5 +251,25 @@ final class EntityOpenerTest {
                     Member.replaced(
                         entity, first, first.withDelegations(Map.of(own, junk), first.gone()))))
         .isInstanceOf(UntrustedKey.class);
+  }
+
+  @Test
+  void t18_whoHoldsNothingOfWhatIsDoubtfulIsToldTheDoubt() {
+    Member stranger = member("66666666-6666-4666-8666-666666666666");
+    Entity entity = dora.write(shared, "{\"note\":\"new\"}").entity().withRev("2-a");
+    stranger.cards.decisions().distrust(dora.id(), dora.key().keyId());
+
+    assertThatThrownBy(() -> stranger.read(entity)).isInstanceOf(UntrustedKey.class);
+  }
+
+  @Test
+  void aServerThatIsAwayIsNoDoubt() {
+    Member before = alice.again(vertx, server, clock);
+    Entity entity = dora.write(shared, "{\"note\":\"new\"}").entity().withRev("2-a");
+    before.cards.decisions().distrust(dora.id(), dora.key().keyId());
+    server.on(
+        Operation.EXCHANGE, (asked, honest) -> Future.failedFuture(new Unavailable("away", 1)));
+
+    assertThatThrownBy(() -> before.read(entity)).isInstanceOf(Unavailable.class);
   }
 }

@@ -125,6 +125,41 @@ final class EntityVerifierTest {
   }
 
   @Test
+  void t20_whatWasVerifiedBeforeIsLeftOutOnceItsSignersCardIsKnownToBeRetiredBefore() {
+    assertThat(alice.verified(shared.entity()).graph().heldBy(CAROL)).hasSize(1);
+    retire(bob, bobs.grantedAt() - LATE - 1);
+    await(alice.cards.refreshed(BOB));
+
+    VerifiedEntity verified = alice.verified(shared.entity());
+
+    assertThat(verified.leftOut()).extracting(LeftOutGrant::grant).containsExactly(bobs);
+    assertThat(verified.graph().heldBy(CAROL)).isEmpty();
+  }
+
+  @Test
+  void t20_whatAnOwnDeviceGrantedIsLeftOutAsSoonAsItIsRetiredBefore() {
+    OwnerKey phone = OwnerKey.generate(BOB, clock, new SecureRandom());
+    server.list(BOB, bob.card(), phone.card().withEndorsement(bob.key().endorse(phone.card())));
+    Member onPhone = bob.with(phone, vertx, server, clock);
+    Entity entity =
+        onPhone
+            .give(
+                alice.give(alice.create(ENTITY, OLD), bob, Permission.WRITE),
+                carol,
+                Permission.WRITE)
+            .entity();
+    Grant phones = entity.grants().get(2);
+    assertThat(phones.signedBy()).isEqualTo(phone.keyId());
+    assertThat(bob.verified(entity).graph().heldBy(CAROL)).hasSize(1);
+
+    bob.cards.decisions().retired(phone.keyId(), phones.grantedAt() - LATE - 1);
+
+    assertThat(bob.verified(entity).leftOut())
+        .extracting(LeftOutGrant::grant)
+        .containsExactly(phones);
+  }
+
+  @Test
   void t17_whatClocksMayDifferByIsNoDoubt() {
     Entity byBob = bob.write(shared, NEW).entity();
     retire(bob, byBob.header().modified() - LATE);

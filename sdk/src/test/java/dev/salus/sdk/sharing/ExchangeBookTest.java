@@ -151,6 +151,23 @@ final class ExchangeBookTest {
     assertThat(made()).singleElement().satisfies(record -> isSealedTo(record, bob, bobsNew));
     assertThat(await(book.forWrapping(BOB))).isSameAs(first);
     assertThat(made()).hasSize(1);
+    assertThat(server.asked(Operation.EXCHANGE)).as("what was just made is at hand").isEmpty();
+  }
+
+  @Test
+  void t28_whatIsAtHandWrapsNothingMoreAfterADecision() {
+    OpenedExchange made = await(book.forWrapping(BOB));
+    restart();
+    OpenedExchange found = await(book.forWrapping(BOB));
+    assertThat(List.of(made.wrapKey(), found.wrapKey())).doesNotContainNull();
+
+    cards.decisions().distrust(BOB, bobsNew.keyId());
+
+    OpenedExchange after = await(book.forWrapping(BOB));
+    assertThat(after.wrapKey()).isNotEqualTo(made.key().wrapKey());
+    for (OpenedExchange each : List.of(made, found)) {
+      assertThatThrownBy(each::wrapKey).isInstanceOf(Conflict.class);
+    }
   }
 
   private void isSealedTo(ExchangeRecord record, OwnerKey... keys) {

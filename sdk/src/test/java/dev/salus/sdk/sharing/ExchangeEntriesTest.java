@@ -13,6 +13,7 @@ import dev.salus.protocol.ExchangeRecord;
 import dev.salus.protocol.KeyCard;
 import dev.salus.sdk.crypto.ExchangeKey;
 import dev.salus.sdk.crypto.OwnerKey;
+import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.KeyRingSaver;
 import dev.salus.sdk.sharing.ExchangeEntries.Receiver;
@@ -158,6 +159,8 @@ final class ExchangeEntriesTest {
 
     assertThat(await(alices.entries.addToAll(receiver, told::add)))
         .isEqualTo(new EntriesAdded(2, 0, 1));
+    assertThat(told).extracting(EntriesAdded::looked).containsExactly(1, 2, 3);
+    assertThat(new EntriesAdded(1, 2, 4).looked()).isEqualTo(7);
     assertThat(await(carols.entries.addToThoseWith(ALICE, receiver, told::add)))
         .isEqualTo(new EntriesAdded(0, 0, 1));
   }
@@ -178,6 +181,25 @@ final class ExchangeEntriesTest {
   }
 
   @Test
+  void t28_aCardThatIsDistrustedWhileARecordIsOpenedGetsNoEntry() {
+    shared();
+    Receiver receiver = confirmed();
+    alices.cards.forgetLists();
+    server.on(
+        Operation.CARDS,
+        (asked, honest) -> {
+          if (asked.parameters().getString("id").equals(ALICE)) {
+            alices.cards.decisions().distrust(BOB, device().keyId());
+          }
+          return honest.get();
+        });
+
+    failure(UntrustedKey.class, alices.entries.addToThoseWith(BOB, receiver, told::add));
+
+    assertThat(server.asked(Operation.ADD_SEALED)).isEmpty();
+  }
+
+  @Test
   void whatACounterpartKnewIsTakenInOnlyFromOneThatWasConfirmed() {
     shared();
     await(alices.entries.addToThoseWith(BOB, confirmed(), told::add));
@@ -194,8 +216,12 @@ final class ExchangeEntriesTest {
     assertThat(fresh.cards.isAttested(BOB, bob.current().keyId())).isTrue();
     for (ExchangeRecord record : records()) {
       if (record.hasParty(BOB)) {
-        assertThat(await(fresh.book.opened(record.id())).key().commitment())
-            .isEqualTo(record.commitment());
+        OpenedExchange opened = await(fresh.book.opened(record.id()));
+        assertThat(opened.key().commitment()).isEqualTo(record.commitment());
+        assertThat(await(fresh.entries.takeInFrom(ALICE)).lost()).isEmpty();
+        assertThat(await(fresh.book.opened(record.id())))
+            .as("what was opened before is opened anew")
+            .isNotSameAs(opened);
       }
     }
   }

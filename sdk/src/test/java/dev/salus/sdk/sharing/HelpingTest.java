@@ -4,10 +4,13 @@ import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
 import dev.salus.api.operation.Operation;
 import dev.salus.protocol.Attestation;
 import dev.salus.protocol.ExchangeRecord;
+import dev.salus.sdk.crypto.Fingerprint;
+import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.keys.KeyRing;
@@ -18,12 +21,15 @@ import dev.salus.sdk.trust.CardDirectory;
 import dev.salus.sdk.trust.OwnerKeys;
 import dev.salus.sdk.trust.TrustPolicy;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -194,6 +200,78 @@ final class HelpingTest {
     assertThat(server.asked(Operation.ADD_SEALED)).hasSize(1);
   }
 
+  @Test
+  void t28_whatIsDistrustedWhileTheServerHoldsAConfirmationStaysDistrusted() {
+    server.publish(old.card());
+    FingerprintText heard = FingerprintText.parse(Fingerprint.of(ALICE, old.keyId()));
+    List<Supplier<Future<?>>> decisions =
+        List.of(
+            () -> bob.cards.decisions().confirm(ALICE, old.keyId()),
+            () -> bob.cards.decisions().confirm(ALICE, heard),
+            () -> bob.cards.decisions().accept(ALICE, heard),
+            () -> bob.entries.confirmed(ALICE, old.keyId()));
+    for (Supplier<Future<?>> decision : decisions) {
+      CardServer.Held held = server.hold(Operation.CARDS);
+      Future<?> underWay = decision.get();
+      await(held.arrived());
+      bob.cards.decisions().distrust(ALICE, old.keyId());
+      held.release();
+
+      assertThatThrownBy(() -> await(underWay)).isInstanceOf(Conflict.class);
+      assertThat(bob.cards.isConfirmed(ALICE, old.keyId())).isFalse();
+      await(decision.get());
+      assertThat(bob.cards.isConfirmed(ALICE, old.keyId())).as("said anew").isTrue();
+    }
+  }
+
+  @Test
+  void t28_whatIsDistrustedWhileAccessIsGivenBackIsAttestedNoMore() {
+    server.publish(old.card());
+    bob.compare(old);
+    await(bob.exchanges.forWrapping(ALICE));
+    server.publish(fresh.card());
+    Receiver asker = await(bob.entries.confirmed(ALICE, fresh.keyId())).orElseThrow();
+    assertThat(asker.knew()).containsOnlyKeys(old.keyId());
+    CardServer.Held held = server.hold(Operation.EXCHANGES);
+
+    Future<EntriesAdded> giving = bob.entries.addToThoseWith(ALICE, asker, one -> {});
+    await(held.arrived());
+    bob.cards.decisions().distrust(ALICE, old.keyId());
+    held.release();
+
+    assertThat(await(giving).added()).isEqualTo(1);
+    ExchangeRecord record = ExchangeRecord.parse(server.exchanges().get(0));
+    assertThat(record.attestations().get(fresh.keyId()).knew()).isEmpty();
+  }
+
+  @Test
+  void t28_whatACounterpartAttestedIsNotTakenInOnceItIsDistrusted() {
+    Side asker = attestedBy(bob, "confirmed");
+    asker.compare(bob.ring.current());
+    Promise<Void> arrived = Promise.promise();
+    Promise<Void> released = Promise.promise();
+    AtomicInteger own = new AtomicInteger();
+    server.on(
+        Operation.CARDS,
+        (call, honest) -> {
+          boolean last =
+              ALICE.equals(call.parameters().getString("id")) && own.incrementAndGet() == 2;
+          Future<JsonObject> answer = honest.get();
+          if (last) {
+            arrived.complete();
+          }
+          return last ? released.future().compose(now -> answer) : answer;
+        });
+
+    Future<ExchangeEntries.TakenIn> taking = asker.entries.takeInFrom(BOB);
+    await(arrived.future());
+    asker.cards.decisions().distrust(BOB, bob.ring.current().keyId());
+    released.complete();
+
+    assertThatThrownBy(() -> await(taking)).isInstanceOf(Conflict.class);
+    assertThat(asker.ring.pins(ALICE)).isEmpty();
+  }
+
   private KeyRing ring(OwnerKey key) {
     KeyRing ring = KeyRing.generate(key.owner(), clock, random);
     JsonObject json = ring.exportJson();
@@ -209,7 +287,8 @@ final class HelpingTest {
     server.publish(old.card(), fresh.card());
     by.ring.pin(ALICE, fresh.keyId(), "confirmed", 1);
     await(by.exchanges.forWrapping(ALICE));
-    Receiver asker = new Receiver(fresh.card(), Map.of(old.keyId(), how));
+    Receiver asker =
+        new Receiver(fresh.card(), Map.of(old.keyId(), how), by.ring.trustEpoch(ALICE));
     server.exchanges().forEach(record -> unseal(record, fresh.keyId()));
     await(by.entries.addToAll(asker, one -> {}));
     return new Side(ring(fresh));

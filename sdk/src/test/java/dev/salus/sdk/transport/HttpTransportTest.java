@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.salus.api.InternalFault;
 import dev.salus.api.NotFound;
 import dev.salus.api.Problems;
+import dev.salus.api.SecondFactorRequired;
+import dev.salus.api.SecondFactorRequired.Reason;
 import dev.salus.api.TooLarge;
 import dev.salus.api.TooManyRequests;
 import dev.salus.api.Unauthenticated;
@@ -23,6 +25,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +152,78 @@ final class HttpTransportTest {
 
     failure(Unauthenticated.class, server.me());
     assertThat(await(server.me())).isEqualTo(USER);
+  }
+
+  @Test
+  void aCodeIsAskedForOnlyWhereItIsWantedAndShownOnce() {
+    gateway.on(
+        LOGIN,
+        asked -> "2".equals(asked.json().getString("otp")) ? gateway.newTokens() : wanting(asked));
+    gateway.on(ME, asked -> Answer.ok(USER));
+    List<Reason> reasons = new ArrayList<>();
+    transport.withCodes(
+        why -> {
+          reasons.add(why.reason());
+          return Future.succeededFuture(Integer.toString(reasons.size()));
+        });
+
+    assertThat(await(server.me())).isEqualTo(USER);
+
+    assertThat(reasons).containsExactly(Reason.CODE_MISSING, Reason.CODE_REFUSED);
+    assertThat(gateway.asked(LOGIN))
+        .extracting(asked -> asked.json().getString("otp"))
+        .containsExactly(null, "1", "2");
+  }
+
+  @Test
+  void noMoreThanThreeCodesAreAskedForAndThenNothingUntilOneIsGiven() {
+    gateway.on(LOGIN, HttpTransportTest::wanting);
+    AtomicInteger asked = new AtomicInteger();
+    transport.withCodes(why -> Future.succeededFuture("wrong " + asked.incrementAndGet()));
+
+    for (int i = 0; i < 3; i++) {
+      SecondFactorRequired refused = failure(SecondFactorRequired.class, server.me());
+      assertThat(refused.reason()).isEqualTo(Reason.CODE_REFUSED);
+    }
+    assertThat(asked).hasValue(3);
+    assertThat(gateway.asked(LOGIN)).hasSize(4);
+
+    gateway.on(
+        LOGIN, once -> "right".equals(once.json().getString("otp")) ? gateway.newTokens() : NO);
+    gateway.on(ME, once -> Answer.ok(USER));
+    transport.withCode("right");
+    assertThat(await(server.me())).isEqualTo(USER);
+  }
+
+  @Test
+  void t12_aCodeThatWasGivenIsNotShownAgainWhenTheSessionHasEnded() {
+    transport.withCode("once");
+    gateway.on(
+        LOGIN, asked -> asked.json().containsKey("otp") ? gateway.newTokens() : wanting(asked));
+    gateway.on(ME, asked -> NO);
+    gateway.on(REFRESH, asked -> NO);
+
+    SecondFactorRequired ended = failure(SecondFactorRequired.class, server.me());
+
+    assertThat(ended.reason()).isEqualTo(Reason.CODE_MISSING);
+    assertThat(gateway.asked(LOGIN))
+        .extracting(asked -> asked.json().getString("otp"))
+        .containsExactly("once", null);
+    failure(SecondFactorRequired.class, server.me());
+    assertThat(gateway.asked(LOGIN)).hasSize(2);
+  }
+
+  @Test
+  void whoDoesNotSayACodeFailsWithTheSame() {
+    gateway.on(LOGIN, HttpTransportTest::wanting);
+    transport.withCodes(why -> Future.failedFuture(new IllegalStateException("cancelled")));
+
+    failure(IllegalStateException.class, server.me());
+  }
+
+  private static Answer wanting(ScriptedGateway.Asked asked) {
+    Reason reason = asked.json().containsKey("otp") ? Reason.CODE_REFUSED : Reason.CODE_MISSING;
+    return new Answer(401, Problems.toJson(new SecondFactorRequired(reason, "a code")).encode());
   }
 
   @Test

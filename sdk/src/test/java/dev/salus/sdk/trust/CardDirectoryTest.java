@@ -187,7 +187,7 @@ final class CardDirectoryTest {
     await(asked.future());
 
     server.answer(bob, other, proven);
-    cards.decisions().prove(proven);
+    cards.decisions().prove(proven, alice.pins(BOB));
     human.complete(false);
     await(underWay);
 

@@ -150,6 +150,40 @@ final class CardTrustTest {
   }
 
   @Test
+  void whatWasRetiredAtTheSameTimeIsOfThePastToo() {
+    KeyCard rotated = a.card().withRetirement(a.retire(a.card(), NOW, b.keyId()));
+    KeyCard lost = endorsed(c, a).withRetirement(c.retire(c.card(), NOW, null));
+    inAnyOrder(
+        List.of(rotated, endorsed(b, a), lost),
+        cards -> assertThat(cards.card(c.keyId())).isPresent());
+  }
+
+  @Test
+  void retiredCardsThatVouchForEachOtherAreOfThePastBoth() {
+    KeyCard rotated = a.card().withRetirement(a.retire(a.card(), NOW, null));
+    KeyCard one =
+        endorsed(b, a)
+            .withEndorsement(c.endorse(b.card()))
+            .withRetirement(b.retire(b.card(), NOW - 5, null));
+    KeyCard other = endorsed(c, b).withRetirement(c.retire(c.card(), NOW - 5, null));
+    inAnyOrder(List.of(rotated, one, other), cards -> assertThat(cards.trusted()).hasSize(3));
+  }
+
+  @Test
+  void whatAnOwnersRingKnowsAsRetiredVouchesForThePastAndWhatOthersAttestedDoesNot() {
+    KeyCard lost = endorsed(c, a).withRetirement(c.retire(c.card(), NOW - 5, null));
+    List<KeyCard> listed = List.of(a.card(), b.card(), lost);
+    Set<String> both = Set.of(a.keyId(), b.keyId());
+    Map<String, Long> ended = Map.of(a.keyId(), NOW);
+    Pins retired = new Pins(both, ended, Set.of(), Set.of(), both);
+    Pins attested = new Pins(both, ended, Set.of(), Set.of(a.keyId()), Set.of());
+    for (List<KeyCard> order : permutations(listed)) {
+      assertThat(CardTrust.decide(OWNER, order, retired, NOW).card(c.keyId())).isPresent();
+      assertThat(CardTrust.decide(OWNER, order, attested, NOW).card(c.keyId())).isEmpty();
+    }
+  }
+
+  @Test
   void notForWhatWasRetiredLater() {
     KeyCard rotated = a.card().withRetirement(a.retire(a.card(), NOW, b.keyId()));
     KeyCard later = endorsed(c, a).withRetirement(c.retire(c.card(), NOW + 1, null));

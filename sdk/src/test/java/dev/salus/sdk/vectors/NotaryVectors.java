@@ -3,6 +3,7 @@ package dev.salus.sdk.vectors;
 import static dev.salus.sdk.vectors.VectorFiles.hex;
 
 import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.SetAcceptance;
 import dev.salus.protocol.ShareReturn;
 import dev.salus.sdk.crypto.NotaryShare;
 import dev.salus.sdk.crypto.OwnerKey;
@@ -40,6 +41,7 @@ final class NotaryVectors {
         .put("refusedShares", refusedShares())
         .put("sets", new JsonArray().add(made.theSet()))
         .put("returns", new JsonArray().add(made.theReturn()))
+        .put("acceptances", new JsonArray().add(made.theAcceptance()))
         .put("refused", made.refused());
   }
 
@@ -149,6 +151,17 @@ final class NotaryVectors {
         .put("encapsulationRandomness", hex(randomness))
         .put("returned", returned.toJson())
         .put("signedBytes", hex(signedBytes(returned.sealed())));
+  }
+
+  private JsonObject theAcceptance() {
+    long at = Fixed.CREATED + 1_000;
+    byte[] signed = SetAcceptance.signedBytes(set, Fixed.BOB, at);
+    return new JsonObject()
+        .put("notary", Fixed.BOB)
+        .put("signer", bob.card().toJson())
+        .put("set", set.toJson())
+        .put("acceptance", new SetAcceptance(at, bob.keyId(), bob.sign(signed)).toJson())
+        .put("signedBytes", hex(signed));
   }
 
   private ShareReturn returned(NotaryShare share, byte[] randomness) {

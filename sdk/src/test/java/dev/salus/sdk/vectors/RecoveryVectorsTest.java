@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.salus.api.Invalid;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.SetAcceptance;
 import dev.salus.protocol.ShareReturn;
 import dev.salus.sdk.account.InvitationCode;
 import dev.salus.sdk.crypto.AeadBox;
@@ -206,6 +207,25 @@ class RecoveryVectorsTest {
                   .isTrue();
               assertThat(hex(openReturned(c, returned.sealed()).secret().revealBytes()))
                   .isEqualTo(c.getString("share"));
+            });
+  }
+
+  @Test
+  void acceptancesVerify() {
+    cases(NOTARIES, "acceptances")
+        .forEach(
+            c -> {
+              SetAcceptance acceptance = SetAcceptance.parse(c.getJsonObject("acceptance"));
+              byte[] signed =
+                  SetAcceptance.signedBytes(
+                      NotarySet.parse(c.getJsonObject("set")),
+                      c.getString("notary"),
+                      acceptance.at());
+              assertThat(hex(signed)).isEqualTo(c.getString("signedBytes"));
+              assertThat(
+                      KeyCard.parse(c.getJsonObject("signer"))
+                          .verifies(signed, acceptance.signature()))
+                  .isTrue();
             });
   }
 

@@ -24,7 +24,7 @@ final class AcceptCommand extends ComparingCommand {
   @Parameters(
       index = "0",
       paramLabel = "PERSON",
-      description = "Whose notary you are: " + People.WHO + ".")
+      description = "Whose notary you are: " + People.ANYBODY + ".")
   private String person = "";
 
   AcceptCommand(CommandSetting setting) {
@@ -37,15 +37,20 @@ final class AcceptCommand extends ComparingCommand {
     List<AppointedNotaries> sets =
         keys.get(keys.salus().notaryApi().sets()).stream()
             .filter(set -> set.owner().equals(owner) && !set.owner().equals(keys.owner()))
-            .filter(set -> !set.trusted())
             .toList();
     if (sets.isEmpty()) {
-      throw new CommandFailure("nobody with that id has appointed you, or you took all of it on");
+      throw new CommandFailure(
+          "they have not appointed you, as far as the server says; they do it with 'salus keys"
+              + " notaries appoint'");
     }
     String told = told(keys);
     for (AppointedNotaries set : sets) {
       keys.get(keys.salus().notaryApi().accept(set.setId(), told));
     }
-    keys.say("You are a notary of " + keys.people().describe(owner) + " now.");
+    keys.say(
+        "You are a notary of "
+            + keys.people().describe(owner)
+            + " now, and they can see that you took it on. If they lose their keys, they call you:"
+            + " then 'salus keys notaries pending' and 'approve'.");
   }
 }

@@ -29,7 +29,7 @@ final class AppointCommand extends KeyCommand {
       index = "1..*",
       arity = "1..*",
       paramLabel = "NOTARY",
-      description = "Each as " + People.WHO + ".")
+      description = "Each as " + People.ANYBODY + ".")
   private List<String> notaries = new ArrayList<>();
 
   AppointCommand(CommandSetting setting) {
@@ -52,8 +52,8 @@ final class AppointCommand extends KeyCommand {
         "Remember " + set.needed() + ", and who they are: you need both to restore your keys.");
     keys.say(
         "Let each of them take it on now ('salus keys notaries accept'): they answer only for what"
-            + " they took on, and until then they restore nothing. For that they need your"
-            + " fingerprint. It is");
+            + " they took on, and until then they restore nothing. 'salus keys notaries list' shows"
+            + " who has. For that they need your fingerprint. It is");
     keys.sayOwnFingerprint();
   }
 
@@ -62,7 +62,7 @@ final class AppointCommand extends KeyCommand {
     List<String> missing = new ArrayList<>();
     for (String id : ids) {
       boolean others = !id.equals(keys.owner());
-      if (others && keys.get(keys.salus().dataOwnerApi().getTrustedKeys(id)).isEmpty()) {
+      if (others && keys.get(keys.salus().dataOwnerApi().getComparedKeys(id)).isEmpty()) {
         missing.add(keys.people().describe(id));
       }
     }

@@ -40,7 +40,8 @@ final class AskNotariesCommand extends KeyCommand {
     keys.say("Read this fingerprint out to them, face to face or on the phone:");
     keys.sayOwnFingerprint();
     keys.say(
-        "and let them read out theirs ('salus keys verify'). When enough have agreed, run 'salus"
-            + " keys notaries restore'.");
+        "They answer it with 'salus keys notaries approve'. Let each of them read out theirs, too,"
+            + " and compare it here ('salus keys verify'). When enough have answered, run 'salus"
+            + " keys notaries restore K', K being how many of them you said it takes.");
   }
 }

@@ -5,6 +5,7 @@ import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.sdk.recovery.AppointedNotaries;
 import java.time.Instant;
+import java.util.Set;
 import picocli.CommandLine.Command;
 
 /** {@code salus keys notaries list}. */
@@ -18,6 +19,10 @@ final class ListNotariesCommand extends KeyCommand {
     super(setting);
   }
 
+  /** Not even the server's word is there, or a word that this machine cannot check. */
+  private static final String NOT_ACCEPTED =
+      ", has NOT taken it on as far as this machine can tell";
+
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
     for (AppointedNotaries set : keys.get(keys.salus().notaryApi().sets())) {
@@ -29,8 +34,16 @@ final class ListNotariesCommand extends KeyCommand {
       keys.say("  set        " + set.setId());
       keys.say("  appointed  " + Instant.ofEpochMilli(set.createdAt()));
       keys.say("  needed     " + set.needed() + " of " + set.notaries().size());
+      Set<String> accepted =
+          own ? keys.get(keys.salus().notaryApi().acceptedBy(set.setId())) : Set.of();
       for (String notary : set.notaries()) {
-        keys.say("  notary     " + keys.people().describe(notary));
+        keys.say(
+            "  notary     "
+                + keys.people().describe(notary)
+                + (own ? (accepted.contains(notary) ? ", took it on" : NOT_ACCEPTED) : ""));
+      }
+      if (own) {
+        sum(keys, set, accepted.size());
       }
       if (!set.trusted() && own) {
         keys.say("  NOT signed by a key that this machine trusts: the server's word only");
@@ -41,5 +54,16 @@ final class ListNotariesCommand extends KeyCommand {
         keys.say("  out of date: your newest key is not among what they restore; appoint again");
       }
     }
+  }
+
+  /** Whether they restore anything. */
+  private static void sum(KeySession.Opened keys, AppointedNotaries set, int accepted) {
+    keys.say(
+        accepted >= set.needed()
+            ? "  " + accepted + " took it on, which is enough"
+            : "  "
+                + accepted
+                + " took it on, which is NOT enough: these notaries restore nothing"
+                + " yet. Let the others run 'salus keys notaries accept', with your fingerprint");
   }
 }

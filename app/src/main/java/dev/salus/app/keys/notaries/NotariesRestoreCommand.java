@@ -2,6 +2,8 @@ package dev.salus.app.keys.notaries;
 
 import dev.salus.api.SalusException;
 import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.keys.session.AfterLoss;
+import dev.salus.app.keys.session.ClosedSharings;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
@@ -45,7 +47,9 @@ final class NotariesRestoreCommand extends KeyCommand {
     for (ShareRequest request : requests) {
       try {
         keys.get(keys.salus().notaryApi().restore(request, needed));
-        keys.say("Your keys are restored; what was yours opens again on this machine.");
+        keys.say("Your keys are restored.");
+        ClosedSharings.tellOfThisMachine(keys);
+        AfterLoss.say(keys);
         return;
       } catch (SalusException | ClientException failure) {
         failures.add(failure);

@@ -65,7 +65,8 @@ public abstract class KeyCommand implements Callable<Integer> {
                 "",
                 "Without a terminal the standard input holds, a line each: "
                     + command.input()
-                    + ".");
+                    + ".",
+                "If your log-ins need a code, it is the line after the password.");
       }
       withHelp(each);
     }

@@ -1,7 +1,9 @@
 package dev.salus.app.keys.session;
 
 import dev.salus.api.Unauthenticated;
+import dev.salus.app.connection.CodePrompt;
 import dev.salus.app.connection.Connection;
+import dev.salus.app.connection.KeptLogIn;
 import dev.salus.app.connection.Sharings;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
@@ -28,6 +30,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -157,11 +160,13 @@ public final class KeySession implements AutoCloseable {
   }
 
   private Opened connect(Connection to, FirstUse firstUse) throws Exception {
-    LoggedIn loggedIn = dialogue.tries(() -> logIn(to));
+    Optional<LoggedIn> before = goOn(to);
+    LoggedIn loggedIn = before.isPresent() ? before.get() : dialogue.tries(() -> logIn(to));
     closing.push(loggedIn.transport()::close);
     String owner = loggedIn.user().getString("dataOwner");
     if (owner == null) {
-      throw new CommandFailure("this user has no data owner, and so no keys");
+      throw new CommandFailure(
+          "this login is for no person with records (an administrator's, perhaps), and so has no keys");
     }
     if (Files.exists(FileKeyStore.file(to.keyDirectory(), owner))) {
       return dialogue.tries(
@@ -186,13 +191,40 @@ public final class KeySession implements AutoCloseable {
 
   private record LoggedIn(HttpTransport transport, JsonObject user) {}
 
+  /**
+   * With the log-in that is kept ({@code salus login}). Only for a person: a script says the
+   * password each time, so that what it says does not depend on the hour.
+   */
+  private Optional<LoggedIn> goOn(Connection to) throws Exception {
+    Optional<KeptLogIn> kept =
+        dialogue.isPerson() ? KeptLogIn.find(vertx, to, clock) : Optional.empty();
+    if (kept.isEmpty()) {
+      return Optional.empty();
+    }
+    HttpTransport transport = transport(to, "").keptBy(kept.get());
+    try {
+      return Optional.of(new LoggedIn(transport, await(new ServerApi(transport).me())));
+    } catch (Unauthenticated ended) {
+      await(transport.close());
+      kept.get().forget();
+      dialogue.explain("Your log-in has ended, so your password is asked for again.");
+      return Optional.empty();
+    }
+  }
+
+  private HttpTransport transport(Connection to, String password) {
+    try {
+      return new HttpTransport(vertx, to.server(), to.login(), password);
+    } catch (IllegalArgumentException unsafe) {
+      throw CommandFailure.address(to.server(), unsafe);
+    }
+  }
+
   private LoggedIn logIn(Connection to) throws Exception {
     char[] password = dialogue.secret("Password of " + to.login());
     HttpTransport transport;
     try {
-      transport = new HttpTransport(vertx, to.server(), to.login(), new String(password));
-    } catch (IllegalArgumentException unsafe) {
-      throw CommandFailure.address(to.server(), unsafe);
+      transport = transport(to, new String(password)).withCodes(new CodePrompt(vertx, dialogue));
     } finally {
       Arrays.fill(password, '\0');
     }

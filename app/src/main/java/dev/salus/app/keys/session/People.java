@@ -1,6 +1,7 @@
 package dev.salus.app.keys.session;
 
 import dev.salus.api.SalusException;
+import dev.salus.app.connection.Sharings;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.protocol.Ids;
 import dev.salus.sdk.model.DataOwner;
@@ -14,17 +15,23 @@ import java.util.stream.Stream;
 /** Whom a person means, and what they call each other. */
 public record People(KeySession.Opened keys) {
 
-  /** How an argument says who is meant. */
+  /** How an argument says who is meant, of everybody. */
+  public static final String ANYBODY =
+      "the number from 'salus keys people', a name that you gave ('salus keys name'), the text of"
+          + " their QR code, the name that the server lists, or the id";
+
+  /** How an argument says who is meant, where a number is one of a list of the command's own. */
   public static final String WHO =
       "a name that you gave ('salus keys name'), the text of their QR code, the name that the server"
           + " lists, or the id";
 
   private static final Pattern QR_CODE = Pattern.compile("salus:v1:([^:]*):[^:]*");
+  private static final String NUMBER = "\\d{1,6}";
   private static final int SOME = 2;
 
   /** The id of the one who is meant; {@link CommandFailure} if that is nobody, or several. */
   public String find(String typed) throws TimeoutException {
-    return find(typed, List.of());
+    return find(typed, typed.strip().matches(NUMBER) ? known() : List.of());
   }
 
   /**
@@ -41,7 +48,7 @@ public record People(KeySession.Opened keys) {
     if (Ids.isUuid(text)) {
       return text;
     }
-    if (text.matches("\\d{1,6}")) {
+    if (text.matches(NUMBER)) {
       return numbered(Integer.parseInt(text), listed);
     }
     List<String> named =
@@ -52,29 +59,45 @@ public record People(KeySession.Opened keys) {
     return one(named.isEmpty() ? listedByServer(text) : named, text);
   }
 
-  /** Asks who is meant; those who have names are listed with numbers. */
+  /**
+   * Those who have names, by name, and then those with whom the person shares, by id: the numbers
+   * of {@code salus keys people}. Whom the person shares with is the server's word.
+   */
+  public List<String> known() throws TimeoutException {
+    Stream<String> named =
+        given().entrySet().stream()
+            .filter(entry -> Ids.isUuid(entry.getKey()) && !entry.getKey().equals(keys.owner()))
+            .sorted(Map.Entry.comparingByValue(String.CASE_INSENSITIVE_ORDER))
+            .map(Map.Entry::getKey);
+    Stream<String> sharing =
+        keys.get(keys.sharings().all()).stream()
+            .map(Sharings.Sharing::counterpart)
+            .filter(id -> Ids.isUuid(id) && !id.equals(keys.owner()))
+            .sorted();
+    return Stream.concat(named, sharing).distinct().toList();
+  }
+
+  /** Asks who is meant; those who are known are listed with numbers. */
   public String ask() throws Exception {
-    List<Map.Entry<String, String>> named =
-        given().entrySet().stream().filter(entry -> Ids.isUuid(entry.getKey())).toList();
-    for (int number = 1; number <= named.size(); number++) {
-      keys.dialogue().explain("  " + number + "  " + named.get(number - 1).getValue());
+    List<String> known = known();
+    for (int number = 1; number <= known.size(); number++) {
+      keys.dialogue().explain("  " + number + "  " + describe(known.get(number - 1)));
     }
-    List<String> ids = named.stream().map(Map.Entry::getKey).toList();
     return keys.dialogue()
         .tries(
             () ->
                 find(
                     keys.dialogue()
                         .answer(
-                            ids.isEmpty() ? "Who (a name or an id)" : "Who (number, name or id)"),
-                    ids));
+                            known.isEmpty() ? "Who (a name or an id)" : "Who (number, name or id)"),
+                    known));
   }
 
   private static String numbered(int number, List<String> listed) {
     if (number < 1 || number > listed.size()) {
       throw CommandFailure.mistyped(
           listed.isEmpty()
-              ? "nobody here has a number; say " + WHO
+              ? "nobody has a number yet; say " + WHO
               : "there is no number " + number + " in the list");
     }
     return listed.get(number - 1);

@@ -1,12 +1,13 @@
 package dev.salus.app.keys.session;
 
+import dev.salus.app.connection.Sharings.Sharing;
 import dev.salus.sdk.sharing.EntriesAdded;
 import io.vertx.core.Future;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -56,8 +57,32 @@ public final class Progress {
     show(keys, "\n");
   }
 
-  /** What it came to, and what to do about the rest. */
-  public static void summary(KeySession.Opened keys, String what, EntriesAdded entries)
+  /**
+   * What it came to, and what to do about the rest.
+   *
+   * @param keyId the key that sharings were opened to
+   */
+  public static void summary(
+      KeySession.Opened keys, String what, EntriesAdded entries, String keyId) throws Exception {
+    summary(keys, what, entries, keyId, all -> true);
+  }
+
+  /**
+   * {@link #summary(KeySession.Opened, String, EntriesAdded, String)} of the sharings with
+   * somebody.
+   */
+  public static void summaryWith(
+      KeySession.Opened keys, String what, EntriesAdded entries, String keyId, String counterpart)
+      throws Exception {
+    summary(keys, what, entries, keyId, sharing -> sharing.counterpart().equals(counterpart));
+  }
+
+  private static void summary(
+      KeySession.Opened keys,
+      String what,
+      EntriesAdded entries,
+      String keyId,
+      Predicate<Sharing> which)
       throws Exception {
     keys.say(
         what
@@ -67,25 +92,8 @@ public final class Progress {
             + entries.present()
             + " before.");
     if (entries.closed() > 0) {
-      closed(keys, entries.closed());
-    }
-  }
-
-  private static void closed(KeySession.Opened keys, int closed) throws Exception {
-    Set<String> with = keys.get(keys.sharings().closedTo(keys.ownKeyId()));
-    keys.say(
-        Words.count(closed, "sharing stays", "sharings stay")
-            + " closed to it, because this machine does not open "
-            + (closed == 1 ? "it" : "them")
-            + " either or has not compared whose key made "
-            + (closed == 1 ? "it." : "them."));
-    for (String counterpart : with) {
-      keys.say("  with " + keys.people().describe(counterpart));
-    }
-    if (!with.isEmpty()) {
-      keys.say(
-          "Another machine of yours opens them ('salus keys devices let-in' there), or those people"
-              + " give access back ('salus keys ask-back').");
+      keys.say(Words.count(entries.closed(), "sharing stays", "sharings stay") + " closed to it.");
+      ClosedSharings.tell(keys, keyId, which);
     }
   }
 }

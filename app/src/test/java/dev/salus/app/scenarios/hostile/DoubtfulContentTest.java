@@ -139,6 +139,28 @@ final class DoubtfulContentTest {
   }
 
   @Scenario
+  void t17_whoWritesOverDoubtfulContentSignsNothingOfItButWhatTheySaw(World world) {
+    Case it = Case.of(world);
+    Accomplice accomplice = new Accomplice(world, it.mallory());
+    String hidden = "\"gender\":7,\"maritalStatus\":{\"code\":\"S\",\"display\":7}";
+    accomplice
+        .datingAhead(FAR)
+        .overwrite(PATIENT, it.john(), "{\"note\":\"" + FORGED + "\"," + hidden + "}");
+    accomplice.retireOwnCard(FAR);
+    Person author = it.later(it.author());
+    Patient marked =
+        await(author.patients().revokeAccess(it.doubtful(author), it.mallory().id())).entity();
+    Accomplice stored = new Accomplice(world, author);
+    assertThat(stored.content(PATIENT, it.john())).contains(hidden, "doubtful");
+
+    it.overwrittenBy(author, marked);
+
+    assertThat(stored.content(PATIENT, it.john()))
+        .contains(Examples.NOTE)
+        .doesNotContain("gender", "display", "doubtful");
+  }
+
+  @Scenario
   void t17_aCopySaysThatItWasMadeOfDoubtfulContent(World world) {
     Case it = Case.retired(world);
     Person author = it.later(it.author());

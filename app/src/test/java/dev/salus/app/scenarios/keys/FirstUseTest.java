@@ -33,6 +33,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Connecting where the key store has no keys yet: nothing is made that nobody decided on. */
@@ -173,6 +174,11 @@ final class FirstUseTest {
           public Future<Void> save(KeyRing keyRing) {
             unsaved.add(keyRing);
             return Future.failedFuture(new IllegalStateException("the vault is full"));
+          }
+
+          @Override
+          public Future<Set<String>> owners() {
+            return Future.succeededFuture(Set.of());
           }
 
           @Override

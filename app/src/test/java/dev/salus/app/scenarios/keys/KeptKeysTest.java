@@ -31,6 +31,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What a key store keeps from one run to the next, and what is left of keys after closing. */
@@ -50,6 +51,11 @@ final class KeptKeysTest {
     @Override
     public Future<Void> save(KeyRing keyRing) {
       return kept.save(keyRing);
+    }
+
+    @Override
+    public Future<Set<String>> owners() {
+      return kept.owners();
     }
 
     @Override
@@ -154,6 +160,11 @@ final class KeptKeysTest {
           @Override
           public Future<Void> save(KeyRing keyRing) {
             return Future.failedFuture("not asked for");
+          }
+
+          @Override
+          public Future<Set<String>> owners() {
+            return Future.succeededFuture(Set.of());
           }
 
           @Override

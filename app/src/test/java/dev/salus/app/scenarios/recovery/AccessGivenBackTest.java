@@ -5,6 +5,7 @@ import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Forbidden;
+import dev.salus.api.NotFound;
 import dev.salus.app.scenarios.keys.SecondDeviceTest;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.MutualShares;
@@ -185,7 +186,6 @@ public final class AccessGivenBackTest {
     Patient given = await(lost.patients().getPatient(shared.given().id()));
     DataSample sample = await(lost.samples().getDataSample(shared.sample().id()));
 
-    failure(Forbidden.class, lost.patients().revokeAccess(given, hcp2.id()));
     failure(Forbidden.class, lost.patients().removeAccess(given, hcp2.id()));
     failure(Forbidden.class, lost.samples().removeAccess(sample, hcp2.id()));
 
@@ -193,6 +193,27 @@ public final class AccessGivenBackTest {
     Patient copy = await(lost.patients().copyWithout(given, hcp2.id()));
     assertThat(await(lost.patients().getPatient(copy.id())).note()).isEqualTo(given.note());
     assertThat(await(lost.samples().getDataSamplesForPatient(copy.id()))).hasSize(1);
+  }
+
+  @Scenario
+  void s41_theLastCounterpartOfAPatientIsRevokedAndThePatientsDataIsStillFound(World world) {
+    Person hcp1 = world.hcp();
+    Person hcp2 = world.hcp();
+    MutualShares shared = known(hcp1, hcp2);
+    Person lost = lostAndGivenBack(world, hcp1, hcp2);
+    Patient given = await(lost.patients().getPatient(shared.given().id()));
+
+    Patient left = await(lost.patients().revokeAccess(given, hcp2.id())).entity();
+
+    failure(NotFound.class, hcp2.patients().getPatient(left.id()));
+    Person restarted = world.connect(lost, KeyRing.importJson(lost.keys().exportJson()));
+    assertThat(await(restarted.patients().getPatient(left.id()))).isEqualTo(left);
+    assertThat(await(restarted.samples().getDataSamplesForPatient(left.id())))
+        .extracting(DataSample::id)
+        .containsExactly(shared.sample().id());
+    DataSample fresh = Examples.sampleFor(left.id(), restarted);
+    assertThat(await(restarted.samples().getDataSample(fresh.id()))).isEqualTo(fresh);
+    assertThat(await(restarted.samples().getDataSamplesForPatient(left.id()))).hasSize(2);
   }
 
   @Scenario

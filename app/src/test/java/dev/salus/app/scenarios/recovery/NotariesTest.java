@@ -24,6 +24,8 @@ import dev.salus.sdk.recovery.ShareRequest;
 import dev.salus.testkit.HostileServer;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** Scenario S44: keys that are lost, and restored with the help of notaries. */
@@ -77,6 +79,42 @@ final class NotariesTest {
     assertThat(await(owner.salus().notaryApi().sets()))
         .extracting(AppointedNotaries::current)
         .containsExactly(true, false);
+  }
+
+  @Scenario
+  void t21_ofTwoSetsTheOneThatWasSignedLastIsCurrentWhateverTheClockSaid(World world) {
+    Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(4));
+    HostileServer server = new HostileServer();
+    Person known = world.patient();
+    Person early =
+        world.connect(known, known.keys(), options -> server.between(options.withClock(ahead)));
+    String replaced = Notarial.appoint(early, 1, List.of(world.hcp())).setId();
+    server.on(Operation.DELETE_NOTARY_SET, (asked, honest) -> Future.succeededFuture());
+    Person owner = world.connect(known, known.keys(), server::between);
+
+    AppointedNotaries last = Notarial.appoint(owner, 1, List.of(world.hcp()));
+
+    assertThat(last.current()).isTrue();
+    assertThat(await(owner.salus().notaryApi().sets()))
+        .filteredOn(AppointedNotaries::current)
+        .extracting(AppointedNotaries::setId)
+        .containsExactly(last.setId())
+        .doesNotContain(replaced);
+  }
+
+  @Scenario
+  void t21_aSetOfBeforeTheKeyThatIsInUseIsNotCurrentWhateverTheClockSaid(World world) {
+    Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(4));
+    Person known = world.patient();
+    Person early = world.connect(known, known.keys(), options -> options.withClock(ahead));
+    Notarial.appoint(early, 1, List.of(world.hcp()));
+    Person owner = world.connect(known, known.keys());
+
+    await(owner.salus().deviceApi().rotate(progress -> {}));
+
+    assertThat(await(owner.salus().notaryApi().sets()))
+        .extracting(AppointedNotaries::current)
+        .containsExactly(false);
   }
 
   @Scenario

@@ -42,22 +42,9 @@ public record ScenarioRun(Set<String> all, Set<String> passed, Map<String, Strin
   /** Most of a scenario is waiting for answers. */
   private static final String AT_ONCE = "4";
 
-  /** Where a test plays the server's part; what the real one gets to see is what it always sees. */
-  private static final String HOSTILE = ".hostile";
-
   /** Runs all, several at once, and returns when the last has ended. */
   public static ScenarioRun ofAll(Premises premises) {
     return against(premises, scenario -> true);
-  }
-
-  /** The same with those that are neither {@link Lengthy} nor about a hostile server. */
-  public static ScenarioRun ofTheUsual(Premises premises) {
-    return against(premises, ScenarioRun::isUsual);
-  }
-
-  private static boolean isUsual(Method scenario) {
-    return !isAnnotated(scenario, Lengthy.class)
-        && !scenario.getDeclaringClass().getPackageName().endsWith(HOSTILE);
   }
 
   /** The same with those of {@link Basic} classes. */

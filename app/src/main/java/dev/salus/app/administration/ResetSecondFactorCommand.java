@@ -1,0 +1,28 @@
+package dev.salus.app.administration;
+
+import dev.salus.app.dialogue.Dialogue;
+import dev.salus.app.dialogue.Terminal;
+import dev.salus.sdk.account.User;
+import io.vertx.core.json.JsonObject;
+import picocli.CommandLine.Command;
+
+/** {@code salus users reset-second-factor}. */
+@Command(
+    name = "reset-second-factor",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Takes a second factor away that is lost with its recovery codes, lifts locks, and ends the"
+          + " sessions of the user. Make sure first, by other means, who asks you to."
+    })
+final class ResetSecondFactorCommand extends OneUserCommand {
+
+  ResetSecondFactorCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  JsonObject change(User user, Administration administration, Dialogue dialogue) throws Exception {
+    administration.get(administration.users().resetSecondFactor(user));
+    return new JsonObject().put("secondFactor", false);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.salus.app.keys.session;
+
+import dev.salus.app.connection.Sharings.Sharing;
+import dev.salus.sdk.device.OwnCard;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Sharings that stay closed: with whom, how many, why, and which command opens them. */
+public final class ClosedSharings {
+
+  private ClosedSharings() {}
+
+  /** Why one stays closed, in the order in which that is told. */
+  private enum Why {
+    /** No key of this machine has an entry. */
+    NO_ENTRY,
+    /** The other party signed it with a key that nobody here compared. */
+    THEIR_KEY,
+    /** The person signed it with a key that this machine does not trust. */
+    OWN_KEY
+  }
+
+  /**
+   * Tells of those that are not open to a key after this machine did all that it can.
+   *
+   * @param keyId the key
+   * @param which of the sharings are asked about
+   */
+  static void tell(KeySession.Opened keys, String keyId, Predicate<Sharing> which)
+      throws TimeoutException {
+    List<Sharing> closed =
+        keys.get(keys.sharings().all()).stream()
+            .filter(which)
+            .filter(sharing -> !sharing.keyIds().contains(keyId))
+            .toList();
+    tell(keys, closed);
+  }
+
+  /** Tells of those for which this machine has no key at all; says so if there are none. */
+  public static void tellOfThisMachine(KeySession.Opened keys) throws TimeoutException {
+    Set<String> own = ownKeyIds(keys);
+    List<Sharing> all = keys.get(keys.sharings().all());
+    List<Sharing> closed =
+        all.stream().filter(sharing -> why(sharing, own) == Why.NO_ENTRY).toList();
+    keys.say(
+        "This machine has a key for "
+            + (all.size() - closed.size())
+            + " of "
+            + Words.count(all.size(), "sharing", "sharings")
+            + " with others.");
+    tell(keys, closed);
+  }
+
+  private static void tell(KeySession.Opened keys, List<Sharing> closed) throws TimeoutException {
+    Set<String> own = ownKeyIds(keys);
+    Map<Why, Map<String, Long>> counted =
+        closed.stream()
+            .filter(sharing -> !sharing.counterpart().isEmpty())
+            .collect(
+                Collectors.groupingBy(
+                    sharing -> why(sharing, own),
+                    TreeMap::new,
+                    Collectors.groupingBy(
+                        Sharing::counterpart, TreeMap::new, Collectors.counting())));
+    for (Map.Entry<Why, Map<String, Long>> each : counted.entrySet()) {
+      tell(keys, each.getKey(), each.getValue());
+    }
+  }
+
+  private static void tell(KeySession.Opened keys, Why why, Map<String, Long> byPerson)
+      throws TimeoutException {
+    keys.say(
+        switch (why) {
+          case NO_ENTRY -> "Closed, because this machine has no key for them:";
+          case THEIR_KEY -> "Closed, because nobody compared the key that made them:";
+          case OWN_KEY ->
+              "Closed, because this machine does not trust the key of yours that made them:";
+        });
+    for (Map.Entry<String, Long> each : byPerson.entrySet()) {
+      keys.say("  " + each.getValue() + " with " + who(keys, each.getKey()));
+    }
+    keys.say(
+        switch (why) {
+          case NO_ENTRY ->
+              "If another machine of yours opens them, run 'salus keys devices let-in' there with"
+                  + " the fingerprint of this one. Else ask those people: 'salus keys ask-back'.";
+          case THEIR_KEY ->
+              "Compare it with each of them ('salus keys verify'), then run this again.";
+          case OWN_KEY ->
+              "If that is a machine of yours, compare it ('salus keys devices let-in'), then run"
+                  + " this again.";
+        });
+  }
+
+  private static String who(KeySession.Opened keys, String counterpart) throws TimeoutException {
+    return counterpart.equals(keys.owner())
+        ? "yourself: what you keep and share with nobody"
+        : keys.people().describe(counterpart);
+  }
+
+  private static Why why(Sharing sharing, Set<String> own) {
+    if (sharing.keyIds().stream().noneMatch(own::contains)) {
+      return Why.NO_ENTRY;
+    }
+    return sharing.own() ? Why.OWN_KEY : Why.THEIR_KEY;
+  }
+
+  private static Set<String> ownKeyIds(KeySession.Opened keys) throws TimeoutException {
+    return keys.get(keys.salus().deviceApi().cards()).stream()
+        .filter(card -> card.state() == OwnCard.State.THIS_DEVICE)
+        .map(OwnCard::keyId)
+        .collect(Collectors.toSet());
+  }
+}

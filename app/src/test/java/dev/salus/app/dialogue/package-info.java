@@ -1,0 +1,2 @@
+/** A dialogue with somebody who types faster than a person. */
+package dev.salus.app.dialogue;

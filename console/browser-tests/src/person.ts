@@ -1,0 +1,148 @@
+import { expect } from "vitest";
+import { Browser, type BrowserOptions } from "./browser.js";
+import { PASSWORD, type Server } from "./server.js";
+
+/** Of the keys in a person's browser. */
+export const PASSPHRASE = "a passphrase of one's own";
+
+/** Somebody at the console, with the keyboard alone. */
+export class Person {
+  private constructor(
+    readonly browser: Browser,
+    readonly login: string,
+  ) {}
+
+  static async at(server: Server, login: string, options?: BrowserOptions): Promise<Person> {
+    const browser = await Browser.start(options);
+    await browser.page.goto(`${server.url}/console`);
+    return new Person(browser, login);
+  }
+
+  async logIn(picture?: string, password = PASSWORD): Promise<void> {
+    await this.browser.on("Log in", picture);
+    await this.browser.fill("Login", this.login);
+    await this.browser.fill("Password", password);
+    await this.browser.press("Enter");
+  }
+
+  /** Makes first keys, writes the recovery key down, and is at the patients. */
+  async firstKeys(pictures?: string): Promise<string> {
+    const { browser } = this;
+    await browser.on("Make your keys", pictures && `${pictures}-first-use`);
+    await browser.fill("Passphrase for the keys in this browser", PASSPHRASE);
+    await browser.fill("The passphrase again", PASSPHRASE);
+    await browser.press("Enter");
+    await browser.on("Your recovery key");
+    await browser.page.getByRole("button", { name: "I have it" }).waitFor();
+    if (pictures !== undefined) {
+      await browser.look(`${pictures}-recovery-key`);
+    }
+    const groups = await browser.page.getByRole("listitem").allTextContents();
+    for (const label of await browser.page.getByText(/^Group \d+$/).allTextContents()) {
+      await browser.fill(label, (groups[Number(label.slice(6)) - 1] ?? "").toLowerCase());
+    }
+    await browser.press("Enter");
+    await browser.on("Patients");
+    return groups.join("-");
+  }
+
+  async makePatient(lastName: string, firstName: string): Promise<void> {
+    const { browser } = this;
+    await browser.go("New patient");
+    await browser.on("New patient", "patient-new");
+    await browser.fill("Last name", lastName);
+    await browser.fill("First name", firstName);
+    await browser.press("Enter");
+    await browser.on(`${lastName}, ${firstName}`);
+  }
+
+  /** Notes a weight of the patient that is open. */
+  async note(kilograms: string, comment: string): Promise<void> {
+    const { browser } = this;
+    await browser.go("New value");
+    await browser.on("New value", "value-new");
+    await browser.fill("Result", kilograms);
+    await browser.fill("Comment", comment);
+    await browser.go("Save");
+    await browser.page.getByText(`${kilograms} kg`).first().waitFor();
+  }
+
+  /** What this browser shows to others. */
+  async ownFingerprint(picture?: string): Promise<string> {
+    const { browser } = this;
+    await browser.go("Devices");
+    await browser.on("Devices", picture);
+    const groups = browser.page.getByRole("list", { name: "Fingerprint of this browser" });
+    return (await groups.getByRole("listitem").allTextContents()).join(" ");
+  }
+
+  async openPatient(name: string): Promise<void> {
+    await this.browser.go("Patients");
+    await this.browser.on("Patients");
+    await this.browser.page.getByRole("link", { name }).waitFor();
+    await this.browser.go(new RegExp(name));
+    await this.browser.on(name);
+  }
+
+  /** Gives access to the patient that is open. */
+  async giveAccess(name: string, fingerprint: string, picture: string): Promise<void> {
+    const { browser } = this;
+    await browser.go("Give access");
+    await browser.on("Give access");
+    await browser.fill("Name", name);
+    await browser.page.getByRole("radio", { name }).waitFor();
+    await browser.tabTo(name);
+    await browser.press("Space");
+    await browser.fill("Fingerprint as they read it to you", fingerprint);
+    await browser.look(picture);
+    await browser.go("Give access");
+    await browser.page.getByRole("cell", { name, exact: true }).waitFor();
+  }
+
+  /** Answers the question about somebody's key, if it is the one that they read out. */
+  async confirmKeyOf(name: string, fingerprint: string, picture: string): Promise<void> {
+    const { browser } = this;
+    const dialog = browser.page.getByRole("dialog", { name: `Is this the key of ${name}?` });
+    const groups = dialog.getByRole("listitem");
+    await groups.first().waitFor();
+    expect((await groups.allTextContents()).join(" ")).toBe(fingerprint);
+    await browser.look(picture);
+    await browser.tabTo("It is the same");
+    await browser.press("Enter");
+    await dialog.waitFor({ state: "detached" });
+  }
+
+  async takeAccess(name: string, picture: string): Promise<void> {
+    const { browser } = this;
+    await browser.go(`Take access from ${name}`);
+    await browser.page.getByRole("dialog").waitFor();
+    await browser.look(picture);
+    await browser.go("Take access");
+    await browser.page.getByRole("cell", { name, exact: true }).waitFor({ state: "detached" });
+  }
+
+  /** Brings the keys to this browser, which speaks German. */
+  async restore(recoveryKey: string, pictures: string): Promise<void> {
+    const { browser } = this;
+    await browser.on("Anmelden", `${pictures}-sign-in`);
+    await browser.fill("Anmeldename", this.login);
+    await browser.fill("Passwort", PASSWORD);
+    await browser.press("Enter");
+    await browser.on("Ihre Schlüssel sind nicht in diesem Browser", `${pictures}-first-use`);
+    await browser.fill("Wiederherstellungsschlüssel oder Code", recoveryKey);
+    await browser.fill("Passphrase für die Schlüssel in diesem Browser", PASSPHRASE);
+    await browser.fill("Die Passphrase noch einmal", PASSPHRASE);
+    await browser.press("Enter");
+    await browser.on("Patienten");
+    await browser.page.getByRole("link", { name: "Quillhaven" }).waitFor();
+    await browser.look(`${pictures}-patients`);
+    await browser.go(/Quillhaven/);
+    await browser.on("Quillhaven, Ottoline");
+    await browser.page.getByText("72.5 kg").first().waitFor();
+    await browser.look(`${pictures}-patient`);
+  }
+
+  close(): Promise<void> {
+    return this.browser.close();
+  }
+}

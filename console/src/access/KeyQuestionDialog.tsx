@@ -1,0 +1,46 @@
+import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import { useNames } from "../names/useNames.js";
+import { useSession } from "../session/context.js";
+import { Fingerprint } from "./Fingerprint.js";
+
+/** Asks about a key of somebody else that nothing vouches for, as soon as one is met. */
+export function KeyQuestionDialog() {
+  const { t } = useTranslation();
+  const { questions } = useSession();
+  const [question] = useSyncExternalStore(questions.subscribe, questions.open);
+  const nameOf = useNames(question === undefined ? [] : [question.prompt.dataOwner]);
+  if (question === undefined) {
+    return null;
+  }
+  const { dataOwner, fingerprint, knownFingerprints } = question.prompt;
+  const name = nameOf(dataOwner);
+  return (
+    <Modal
+      opened
+      centered
+      // its way to keep the page from scrolling is a style element, which the page's policy refuses
+      lockScroll={false}
+      transitionProps={{ duration: 0 }}
+      title={t("question.title", { name })}
+      closeButtonProps={{ "aria-label": t("question.no") }}
+      onClose={() => question.answer(false)}
+    >
+      <Stack>
+        <Text>{t("question.hint", { name })}</Text>
+        <Fingerprint text={fingerprint} label={t("question.fingerprint")} />
+        {knownFingerprints.length > 0 && (
+          <Alert color="orange">{t("question.another", { name })}</Alert>
+        )}
+        <Group>
+          <Button onClick={() => question.answer(true)}>{t("question.yes")}</Button>
+          {/* the focus is there: the dialog comes unasked, maybe under somebody's typing */}
+          <Button data-autofocus variant="default" onClick={() => question.answer(false)}>
+            {t("question.no")}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

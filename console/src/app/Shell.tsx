@@ -1,0 +1,65 @@
+import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation } from "wouter";
+import { useSession } from "../session/context.js";
+import icon from "./icon.svg";
+import { useSections } from "./sections.js";
+import styles from "./Shell.module.css";
+
+/** What is around each page: where one can go, and who one is. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const { user, owner } = session;
+  const [here] = useLocation();
+  const sections = useSections();
+  return (
+    <div className={styles.shell}>
+      <header className={styles.rail}>
+        <div className={styles.inner}>
+          <a
+            className={styles.skip}
+            href="#main"
+            onClick={(event) => {
+              event.preventDefault();
+              document.querySelector<HTMLElement>("h1")?.focus();
+            }}
+          >
+            {t("shell.skip")}
+          </a>
+          <div className={styles.brand}>
+            <img src={icon} alt="" />
+            Salus
+          </div>
+          <nav aria-label={t("shell.sections")}>
+            <ul className={styles.links}>
+              {sections.map(({ path, begins, label }) => (
+                <li key={path}>
+                  <Link
+                    href={path}
+                    className={styles.link ?? ""}
+                    aria-current={here.startsWith(begins) ? "page" : undefined}
+                  >
+                    {label}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <div className={styles.who}>
+            <span>
+              <strong>{owner?.name ?? user.login}</strong>
+            </span>
+            <Button variant="default" size="xs" onClick={() => session.leave()}>
+              {t("shell.leave")}
+            </Button>
+          </div>
+        </div>
+      </header>
+      <main className={styles.main} id="main">
+        {children}
+      </main>
+    </div>
+  );
+}

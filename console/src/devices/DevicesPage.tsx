@@ -1,0 +1,84 @@
+import { Badge, Button, Group, Stack, Text } from "@mantine/core";
+import type { OwnCard } from "@salus/sdk";
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+import { Fingerprint } from "../access/Fingerprint.js";
+import { QrCode } from "../access/QrCode.js";
+import { useSession } from "../session/context.js";
+import { ErrorNote } from "../ui/ErrorNote.js";
+import { PageTitle } from "../ui/PageTitle.js";
+import { Panel } from "../ui/Panel.js";
+import { useAction } from "../ui/useAction.js";
+import { useDates } from "../ui/useDates.js";
+import { useLoaded } from "../ui/useLoaded.js";
+import styles from "./DevicesPage.module.css";
+import { LetInForm } from "./LetInForm.js";
+import { RecoveryPanel } from "./RecoveryPanel.js";
+
+const COLOURS = {
+  THIS_DEVICE: "green",
+  TRUSTED: "gray",
+  UNTRUSTED: "orange",
+  RETIRED: "gray",
+} as const;
+
+/** The keys of one's own devices, what others compare, and the ways back. */
+export function DevicesPage() {
+  const { t } = useTranslation();
+  const { api } = useSession();
+  const { value, failure, reload } = useLoaded(useCallback(() => api.deviceApi.cards(), [api]));
+  return (
+    <Stack>
+      <PageTitle>{t("sections.devices")}</PageTitle>
+      <Panel title={t("devices.own")}>
+        <Text>{t("devices.ownHint")}</Text>
+        <Group mt="sm" gap="xl">
+          <Fingerprint
+            text={api.dataOwnerApi.getOwnFingerprint()}
+            label={t("devices.ownFingerprint")}
+          />
+          <QrCode text={api.dataOwnerApi.getOwnQrCode()} label={t("devices.qr")} />
+        </Group>
+      </Panel>
+      <Panel title={t("devices.all")}>
+        <ErrorNote failure={failure} />
+        <ul className={styles.list}>
+          {value?.map((card) => (
+            <Card key={card.keyId} card={card} onChanged={reload} />
+          ))}
+        </ul>
+      </Panel>
+      <RecoveryPanel />
+    </Stack>
+  );
+}
+
+function Card({ card, onChanged }: { readonly card: OwnCard; readonly onChanged: () => void }) {
+  const { t } = useTranslation();
+  const { api } = useSession();
+  const dates = useDates();
+  const retire = useAction(async () => {
+    await api.deviceApi.retire(card.keyId);
+    onChanged();
+  });
+  return (
+    <li>
+      <Group gap="sm">
+        <Badge color={COLOURS[card.state]} variant="light">
+          {t(`devices.${card.state}`)}
+        </Badge>
+        <Text>{t("devices.since", { date: dates.time(card.createdAt) })}</Text>
+      </Group>
+      {card.state !== "THIS_DEVICE" && (
+        <Fingerprint text={card.fingerprint} label={t("question.fingerprint")} />
+      )}
+      {card.state === "UNTRUSTED" && <LetInForm keyId={card.keyId} onChanged={onChanged} />}
+      {(card.state === "TRUSTED" || card.state === "UNTRUSTED") && (
+        <Button size="xs" variant="default" loading={retire.running} onClick={() => retire.run()}>
+          {t("devices.retire")}
+        </Button>
+      )}
+      <ErrorNote failure={retire.failure} />
+    </li>
+  );
+}

@@ -1,0 +1,91 @@
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { useCallback, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { QrCode } from "../access/QrCode.js";
+import { useSession } from "../session/context.js";
+import { ErrorNote } from "../ui/ErrorNote.js";
+import { Panel } from "../ui/Panel.js";
+import { useAction } from "../ui/useAction.js";
+import { useDates } from "../ui/useDates.js";
+import { useLoaded } from "../ui/useLoaded.js";
+import styles from "./DevicesPage.module.css";
+
+interface Shown {
+  readonly text: string;
+  readonly kind: "handOver" | "recovery";
+}
+
+/** Copies of the keys that the server keeps, sealed: for another device, and for the worst. */
+export function RecoveryPanel() {
+  const { t } = useTranslation();
+  const { api } = useSession();
+  const dates = useDates();
+  const [shown, setShown] = useState<Shown>();
+  const { value, failure, reload } = useLoaded(useCallback(() => api.recoveryApi.list(), [api]));
+  const make = useAction(async (kind: Shown["kind"]) => {
+    const key =
+      kind === "handOver"
+        ? await api.recoveryApi.makeHandOver()
+        : await api.recoveryApi.makeRecoveryKey();
+    setShown({ text: key.reveal(), kind });
+    key.wipe();
+    reload();
+  });
+  const remove = useAction(async (id: string) => {
+    await api.recoveryApi.delete(id);
+    reload();
+  });
+  return (
+    <Panel title={t("devices.copies")}>
+      <Stack>
+        <Text>{t("devices.copiesHint")}</Text>
+        <Group>
+          <Button variant="default" loading={make.running} onClick={() => make.run("handOver")}>
+            {t("devices.handOver")}
+          </Button>
+          <Button variant="default" loading={make.running} onClick={() => make.run("recovery")}>
+            {t("devices.newRecoveryKey")}
+          </Button>
+        </Group>
+        {shown !== undefined && (
+          <div role="status">
+            <Text>{t(`devices.${shown.kind}Hint`)}</Text>
+            <p className={styles.secret}>{shown.text}</p>
+            {shown.kind === "handOver" && <QrCode text={shown.text} label={t("devices.qr")} />}
+            <Group>
+              <Button size="xs" variant="default" onClick={() => globalThis.print()}>
+                {t("recoveryKey.print")}
+              </Button>
+              <Button size="xs" variant="default" onClick={() => setShown(undefined)}>
+                {t("devices.hide")}
+              </Button>
+            </Group>
+          </div>
+        )}
+        <ErrorNote failure={failure ?? make.failure ?? remove.failure} />
+        <ul className={styles.list}>
+          {value?.map((each) => (
+            <li key={each.recoveryId}>
+              <Group justify="space-between">
+                <Text>
+                  {t(each.once ? "devices.forOnce" : "devices.recoveryKey", {
+                    date: dates.time(each.createdAt),
+                  })}
+                  {!each.current && ` – ${t("devices.outdated")}`}
+                </Text>
+                <Button
+                  size="xs"
+                  variant="default"
+                  aria-label={t("devices.removeOf", { date: dates.time(each.createdAt) })}
+                  onClick={() => remove.run(each.recoveryId)}
+                >
+                  {t("common.remove")}
+                </Button>
+              </Group>
+            </li>
+          ))}
+        </ul>
+      </Stack>
+    </Panel>
+  );
+}

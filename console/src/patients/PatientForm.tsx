@@ -1,0 +1,161 @@
+import { Button, Group, NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
+import { Address, Patient, Telecom } from "@salus/sdk";
+import { type SubmitEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ErrorNote } from "../ui/ErrorNote.js";
+import { useAction } from "../ui/useAction.js";
+import styles from "./PatientForm.module.css";
+
+interface Props {
+  readonly patient: Patient | undefined;
+  readonly onSave: (patient: Patient) => Promise<void>;
+  readonly onCancel: () => void;
+}
+
+const FIELDS = [
+  "lastName",
+  "firstName",
+  "birthDate",
+  "gender",
+  "street",
+  "houseNumber",
+  "postalCode",
+  "city",
+  "phone",
+  "note",
+] as const;
+
+type Field = (typeof FIELDS)[number];
+type Values = Readonly<Record<Field, string>>;
+
+const GENDERS = ["", "female", "male", "other", "unknown"] as const;
+const BROWSERS_NAMES: Partial<Record<Field, string>> = { birthDate: "off" };
+
+/** The fields of a patient that the console changes; all others stay as they are. */
+export function PatientForm({ patient, onSave, onCancel }: Props) {
+  const { t } = useTranslation();
+  const [values, setValues] = useState<Values>(() => valuesOf(patient));
+  const [checked, setChecked] = useState(false);
+  const nameless = values.lastName.trim() === "" && values.firstName.trim() === "";
+  const action = useAction(() => onSave(patientOf(patient, values)));
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (!nameless) {
+      action.run();
+    }
+  };
+  const set = (name: Field, value: string) => setValues((all) => ({ ...all, [name]: value }));
+  const field = (name: Field) => ({
+    label: t(`patient.${name}`),
+    autoComplete: BROWSERS_NAMES[name] ?? "off",
+    value: values[name],
+  });
+  const text = (name: Field) => (
+    <TextInput {...field(name)} onChange={(event) => set(name, event.currentTarget.value)} />
+  );
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <div className={styles.fields}>
+          <TextInput
+            {...field("lastName")}
+            data-autofocus
+            error={checked && nameless && t("patient.nameNeeded")}
+            onChange={(event) => set("lastName", event.currentTarget.value)}
+          />
+          {text("firstName")}
+          <TextInput
+            {...field("birthDate")}
+            type={/^(\d{4}-\d{2}-\d{2})?$/.test(values.birthDate) ? "date" : "text"}
+            onChange={(event) => set("birthDate", event.currentTarget.value)}
+          />
+          <NativeSelect
+            {...field("gender")}
+            data={GENDERS.map((value) => ({
+              value,
+              label: value === "" ? "–" : t(`patient.${value}`),
+            }))}
+            onChange={(event) => set("gender", event.currentTarget.value)}
+          />
+          {text("street")}
+          {text("houseNumber")}
+          {text("postalCode")}
+          {text("city")}
+          {text("phone")}
+        </div>
+        <Textarea
+          {...field("note")}
+          autosize={false}
+          rows={4}
+          onChange={(event) => set("note", event.currentTarget.value)}
+        />
+        <ErrorNote failure={action.failure} />
+        <Group>
+          <Button type="submit" loading={action.running}>
+            {t("common.save")}
+          </Button>
+          <Button variant="default" onClick={onCancel}>
+            {t("common.cancel")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function valuesOf(patient: Patient | undefined): Values {
+  const address = patient?.addresses?.[0];
+  return {
+    lastName: patient?.lastName ?? "",
+    firstName: patient?.firstName ?? "",
+    birthDate: patient?.birthDate ?? "",
+    gender: patient?.gender ?? "",
+    street: address?.street ?? "",
+    houseNumber: address?.houseNumber ?? "",
+    postalCode: address?.postalCode ?? "",
+    city: address?.city ?? "",
+    phone: address?.telecoms?.find((each) => each.type === "phone")?.value ?? "",
+    note: patient?.note ?? "",
+  };
+}
+
+function given(text: string): string | undefined {
+  return text.trim() === "" ? undefined : text.trim();
+}
+
+/** The patient with these values; whatever the form does not show stays. */
+function patientOf(patient: Patient | undefined, values: Values): Patient {
+  const [first, ...others] = patient?.addresses ?? [];
+  const changed = FIELDS.some((each) => values[each] !== valuesOf(patient)[each]);
+  if (!changed && patient !== undefined) {
+    return patient;
+  }
+  const telecoms = (first?.telecoms ?? []).filter((each) => each.type !== "phone");
+  const phone = given(values.phone);
+  const address = new Address({
+    ...first,
+    street: given(values.street),
+    houseNumber: given(values.houseNumber),
+    postalCode: given(values.postalCode),
+    city: given(values.city),
+    telecoms:
+      phone === undefined ? telecoms : [...telecoms, new Telecom({ type: "phone", value: phone })],
+  });
+  const isEmpty = [
+    values.street,
+    values.houseNumber,
+    values.postalCode,
+    values.city,
+    values.phone,
+  ].every((each) => given(each) === undefined);
+  return new Patient({
+    ...patient,
+    lastName: given(values.lastName),
+    firstName: given(values.firstName),
+    birthDate: given(values.birthDate),
+    gender: given(values.gender),
+    note: given(values.note),
+    addresses: isEmpty && first === undefined ? undefined : [address, ...others],
+  });
+}

@@ -1,0 +1,60 @@
+import { Button, Group, Stack } from "@mantine/core";
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { AccessPanel } from "../access/AccessPanel.js";
+import { useChanges } from "../live/useChanges.js";
+import { recordsOf } from "../records/record.js";
+import { RecordsPanel } from "../records/RecordsPanel.js";
+import { useSession } from "../session/context.js";
+import { ErrorNote } from "../ui/ErrorNote.js";
+import { PageTitle } from "../ui/PageTitle.js";
+import { useLoaded } from "../ui/useLoaded.js";
+import { nameOfPatient } from "./patientlist.js";
+import { PatientFacts } from "./PatientFacts.js";
+
+/** All that is known of a patient. */
+export function PatientPage({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const { api } = useSession();
+  const { value, failure, reload } = useLoaded(
+    useCallback(() => api.patientApi.getPatient(id), [api, id]),
+  );
+  const records = useLoaded(useCallback(() => recordsOf(api, id), [api, id]));
+  useChanges("patients", (changed) => {
+    if (changed === undefined || changed === id) {
+      reload();
+    }
+  });
+  // whose record a change is of is seen only when it is opened
+  useChanges("samples elements", () => records.reload());
+  const changed = () => {
+    reload();
+    records.reload();
+  };
+  return (
+    <Stack>
+      <Group justify="space-between">
+        <PageTitle>
+          {value === undefined
+            ? t("common.loading")
+            : nameOfPatient(value) || t("patients.nameless")}
+        </PageTitle>
+        {value !== undefined && (
+          <Button variant="default" component={Link} href={`/patient/${id}/edit`}>
+            {t("patients.edit")}
+          </Button>
+        )}
+      </Group>
+      <ErrorNote failure={failure} />
+      {value !== undefined && (
+        <>
+          <PatientFacts patient={value} />
+          <ErrorNote failure={records.failure} />
+          <RecordsPanel patientId={id} records={records.value} />
+          <AccessPanel patient={value} onChanged={changed} />
+        </>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,82 @@
+import { Anchor, Badge, Button, Group, Text } from "@mantine/core";
+import { DataSample } from "@salus/sdk";
+import { lazy, Suspense, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { Panel } from "../ui/Panel.js";
+import { useDates } from "../ui/useDates.js";
+import { type Entry, type Records, titleOf, valueText } from "./record.js";
+import styles from "./RecordsPanel.module.css";
+import { seriesOf } from "./series.js";
+
+// the library of charts is most of the console, and many patients have nothing to draw
+const SeriesChart = lazy(() => import("./SeriesChart.js"));
+
+interface Props {
+  readonly patientId: string;
+  readonly records: Records | undefined;
+}
+
+/** What was observed and found of a patient: as charts where there are numbers, and on a time line. */
+export function RecordsPanel({ patientId, records }: Props) {
+  const { t } = useTranslation();
+  const series = useMemo(() => seriesOf(records?.entries ?? [], t), [records, t]);
+  const actions = (
+    <Group gap="xs">
+      <Button size="xs" component={Link} href={`/patient/${patientId}/sample`}>
+        {t("records.newSample")}
+      </Button>
+      <Button size="xs" variant="default" component={Link} href={`/patient/${patientId}/element`}>
+        {t("records.newElement")}
+      </Button>
+    </Group>
+  );
+  return (
+    <Panel title={t("records.title")} actions={actions}>
+      {series.length > 0 && (
+        <Suspense fallback={<Text c="dimmed">{t("common.loading")}</Text>}>
+          <div className={styles.charts}>
+            {series.map((each) => (
+              <SeriesChart key={`${each.name} ${each.unit}`} series={each} />
+            ))}
+          </div>
+        </Suspense>
+      )}
+      {records?.entries.length === 0 && <Text c="dimmed">{t("records.none")}</Text>}
+      <ol className={styles.line}>
+        {records?.entries.map((entry) => (
+          <EntryLine key={entry.id} entry={entry} patientId={patientId} />
+        ))}
+      </ol>
+      {records !== undefined && records.closed > 0 && (
+        <Text mt="sm" c="dimmed">
+          {t("patients.closed", { count: records.closed })}
+        </Text>
+      )}
+    </Panel>
+  );
+}
+
+function EntryLine({ entry, patientId }: { readonly entry: Entry; readonly patientId: string }) {
+  const { t } = useTranslation();
+  const dates = useDates();
+  const { record, at, doubtful, id } = entry;
+  const isSample = record instanceof DataSample;
+  const text = isSample ? record.comment : record.note;
+  return (
+    <li className={`${styles.entry ?? ""} ${isSample ? (styles.sample ?? "") : ""}`}>
+      <div className={styles.title}>
+        <Anchor
+          component={Link}
+          href={`/patient/${patientId}/${isSample ? "sample" : "element"}/${id}`}
+        >
+          {titleOf(record, t) || t(isSample ? "records.sample" : "records.element")}
+        </Anchor>
+        {isSample && <span className={styles.value}>{valueText(record)}</span>}
+        <span className={styles.quiet}>{dates.time(at)}</span>
+        {doubtful && <Badge color="orange">{t("patients.doubtful")}</Badge>}
+      </div>
+      {text !== undefined && <p className={styles.comment}>{text}</p>}
+    </li>
+  );
+}

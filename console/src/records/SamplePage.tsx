@@ -1,0 +1,174 @@
+import { Button, Group, NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
+import { CodingReference, Content, DataSample, Measure } from "@salus/sdk";
+import { type SubmitEvent, useCallback, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { useSession } from "../session/context.js";
+import { ErrorNote } from "../ui/ErrorNote.js";
+import { localText, momentOf } from "../ui/localtime.js";
+import { PageTitle } from "../ui/PageTitle.js";
+import { Panel } from "../ui/Panel.js";
+import { useAction } from "../ui/useAction.js";
+import { useLoaded } from "../ui/useLoaded.js";
+import { MEASUREMENTS } from "./measurements.js";
+import { moment, titleOf, valueText } from "./record.js";
+
+interface Props {
+  readonly patientId: string;
+  readonly id?: string;
+}
+
+/** Makes a sample, or changes what the form shows of one. */
+export function SamplePage({ patientId, id }: Props) {
+  const { t } = useTranslation();
+  const { api } = useSession();
+  const load = useCallback(
+    () => (id === undefined ? Promise.resolve(undefined) : api.dataSampleApi.getDataSample(id)),
+    [api, id],
+  );
+  const { value, failure } = useLoaded(load);
+  const ready = id === undefined || value !== undefined;
+  return (
+    <Stack>
+      <PageTitle>{t(id === undefined ? "records.newSample" : "records.sample")}</PageTitle>
+      <ErrorNote failure={failure} />
+      {ready && <SampleForm key={value?.rev ?? ""} patientId={patientId} sample={value} />}
+    </Stack>
+  );
+}
+
+function SampleForm({
+  patientId,
+  sample,
+}: {
+  readonly patientId: string;
+  readonly sample: DataSample | undefined;
+}) {
+  const { t } = useTranslation();
+  const { api } = useSession();
+  const [, go] = useLocation();
+  const measure = sample && Object.values(sample.content)[0]?.measureValue;
+  const isText = sample !== undefined && measure === undefined;
+  const [what, setWhat] = useState(sample === undefined ? (MEASUREMENTS[0]?.code ?? "") : "kept");
+  const [name, setName] = useState("");
+  const [value, setValue] = useState(
+    measure?.value?.toString() ?? (sample ? valueText(sample) : ""),
+  );
+  const [when, setWhen] = useState(() =>
+    localText(sample === undefined ? Date.now() : moment(sample.valueDate, sample.valueDateTime)),
+  );
+  const [comment, setComment] = useState(sample?.comment ?? "");
+  const [checked, setChecked] = useState(false);
+  const known = MEASUREMENTS.find((each) => each.code === what);
+  const numeric = known !== undefined || (what === "kept" && !isText);
+  const number = Number(value.trim().replace(",", "."));
+  const wrongNumber = numeric && (value.trim() === "" || !Number.isFinite(number));
+  const back = () => go(`/patient/${patientId}`);
+
+  const action = useAction(async () => {
+    const content = numeric
+      ? new Content({
+          measureValue: new Measure({ ...measure, ...unitOf(known), value: number }),
+        })
+      : new Content({ stringValue: value.trim() });
+    const keepsValue =
+      what === "kept" && value === (measure?.value?.toString() ?? (sample && valueText(sample)));
+    const next = new DataSample({
+      ...sample,
+      ...(known === undefined
+        ? {}
+        : { codes: [codingOf(known.code, t(`measurement.${known.name}`))] }),
+      ...(what === "text" ? { codes: [new CodingReference({ display: name.trim() })] } : {}),
+      ...(keepsValue ? {} : { content: { und: content } }),
+      comment: comment.trim() === "" ? undefined : comment,
+      valueDate: momentOf(when),
+      valueDateTime: undefined,
+    });
+    await api.dataSampleApi.createOrModifyDataSampleFor(patientId, next);
+    back();
+  });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (!wrongNumber && (what !== "text" || name.trim() !== "")) {
+      action.run();
+    }
+  };
+  return (
+    <Panel title={sample === undefined ? t("records.sample") : titleOf(sample, t)}>
+      <form onSubmit={submit} noValidate>
+        <Stack maw="30rem">
+          {sample === undefined && (
+            <NativeSelect
+              label={t("records.what")}
+              value={what}
+              onChange={(event) => setWhat(event.currentTarget.value)}
+              data={[
+                ...MEASUREMENTS.map((each) => ({
+                  value: each.code,
+                  label: `${t(`measurement.${each.name}`)} (${each.unit})`,
+                })),
+                { value: "text", label: t("records.somethingElse") },
+              ]}
+            />
+          )}
+          {what === "text" && (
+            <TextInput
+              label={t("records.name")}
+              value={name}
+              error={checked && name.trim() === "" && t("records.nameNeeded")}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+          )}
+          {numeric ? (
+            <TextInput
+              label={t("records.value")}
+              inputMode="decimal"
+              error={checked && wrongNumber && t("records.numberNeeded")}
+              rightSection={known?.unit ?? measure?.unit}
+              rightSectionWidth={56}
+              value={value}
+              onChange={(event) => setValue(event.currentTarget.value)}
+            />
+          ) : (
+            <Textarea
+              label={t("records.value")}
+              rows={3}
+              value={value}
+              onChange={(event) => setValue(event.currentTarget.value)}
+            />
+          )}
+          <TextInput
+            type="datetime-local"
+            label={t("records.when")}
+            value={when}
+            onChange={(event) => setWhen(event.currentTarget.value)}
+          />
+          <Textarea
+            label={t("records.comment")}
+            rows={2}
+            value={comment}
+            onChange={(event) => setComment(event.currentTarget.value)}
+          />
+          <ErrorNote failure={action.failure} />
+          <Group>
+            <Button type="submit" loading={action.running}>
+              {t("common.save")}
+            </Button>
+            <Button variant="default" onClick={back}>
+              {t("common.cancel")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Panel>
+  );
+}
+
+function unitOf(known: (typeof MEASUREMENTS)[number] | undefined) {
+  return known === undefined ? {} : { unit: known.unit, unitCode: known.unitCode };
+}
+
+function codingOf(code: string, display: string): CodingReference {
+  return new CodingReference({ type: "LOINC", code, display });
+}

@@ -1,0 +1,37 @@
+import "@mantine/charts/styles.css";
+import { LineChart } from "@mantine/charts";
+import { useTranslation } from "react-i18next";
+import { useDates } from "../ui/useDates.js";
+import type { Series } from "./series.js";
+import styles from "./RecordsPanel.module.css";
+
+/** A chart of numeric samples; the same numbers stand in the list below it, for whoever sees no chart. */
+export default function SeriesChart({ series }: { readonly series: Series }) {
+  const { t } = useTranslation();
+  const dates = useDates();
+  const { name, unit, points } = series;
+  const data = points.map(({ at, value }) => ({ at: dates.shortDay(at), [name]: value }));
+  const [first, last] = [points[0]?.value ?? 0, points.at(-1)?.value ?? 0];
+  const label = t("records.chart", { name, count: points.length, first, last, unit });
+  return (
+    <figure className={styles.chart} aria-label={label}>
+      <figcaption>
+        {name} {unit !== "" && <span className={styles.quiet}>({unit})</span>}
+      </figcaption>
+      <LineChart
+        h={200}
+        data={data}
+        dataKey="at"
+        series={[{ name, color: "var(--salus-focus)" }]}
+        curveType="linear"
+        withDots
+        yAxisProps={{ domain: ["auto", "auto"], width: 44, tickFormatter: String }}
+        valueFormatter={(value) => `${value} ${unit}`}
+        lineProps={{ isAnimationActive: false }}
+        textColor="var(--mantine-color-dimmed)"
+        gridColor="var(--salus-line)"
+        lineChartProps={{ accessibilityLayer: false }}
+      />
+    </figure>
+  );
+}

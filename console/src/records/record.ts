@@ -1,0 +1,134 @@
+import type { TFunction } from "i18next";
+import {
+  type CodingReference,
+  type Content,
+  DataSample,
+  type HealthcareElement,
+  type PotentiallyEncrypted,
+  type SalusApi,
+} from "@salus/sdk";
+import { MEASUREMENTS } from "./measurements.js";
+
+/** A sample or an element of a patient, with the moment that it stands at in time. */
+export interface Entry {
+  readonly id: string;
+  readonly record: DataSample | HealthcareElement;
+  /** Milliseconds since the epoch; undefined if it says none. */
+  readonly at: number | undefined;
+  readonly doubtful: boolean;
+}
+
+/** What is known of a patient beside personal data. */
+export interface Records {
+  /** The newest first. */
+  readonly entries: readonly Entry[];
+  /** How many more there are that do not open here. */
+  readonly closed: number;
+}
+
+/** Loads all records of a patient that open here. */
+export async function recordsOf(api: SalusApi, patientId: string): Promise<Records> {
+  const [samples, elements] = await Promise.all([
+    api.dataSampleApi.getAndTryDecryptForPatient(patientId),
+    api.healthcareElementApi.getAndTryDecryptForPatient(patientId),
+  ]);
+  const all: readonly PotentiallyEncrypted<DataSample | HealthcareElement>[] = [
+    ...samples,
+    ...elements,
+  ];
+  const entries = all.flatMap((each) =>
+    "value" in each ? [entryOf(each.value, each.kind === "doubtful")] : [],
+  );
+  entries.sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || createdAt(b) - createdAt(a));
+  return { entries, closed: all.length - entries.length };
+}
+
+function createdAt({ record }: Entry): number {
+  return record.metadata?.created ?? 0;
+}
+
+function entryOf(record: DataSample | HealthcareElement, doubtful: boolean): Entry {
+  const at =
+    record instanceof DataSample
+      ? moment(record.valueDate, record.valueDateTime)
+      : moment(record.openingDate, record.openingDateTime);
+  return { id: record.id ?? "", record, at: at ?? record.metadata?.created, doubtful };
+}
+
+/** Numbers below this are dates written as `YYYYMMDD`, or with a time behind, and no milliseconds. */
+const PARTIAL = /^(\d{4})(\d{2})?(\d{2})?$/;
+
+/** The moment of a date in either form; the beginning of a partial one. */
+export function moment(number: number | undefined, text: string | undefined): number | undefined {
+  if (text !== undefined) {
+    const parsed = Date.parse(text);
+    return Number.isNaN(parsed) ? undefined : parsed;
+  }
+  if (number === undefined) {
+    return undefined;
+  }
+  const [whole, year = "", month = "01", day = "01"] = PARTIAL.exec(String(number)) ?? [];
+  return whole === undefined || number >= 100_000_000
+    ? number
+    : Date.UTC(Number(year), Math.max(0, Number(month) - 1), Math.max(1, Number(day)));
+}
+
+/** What people call a coding. */
+export function codingText(codings: Iterable<CodingReference>): string {
+  const [first] = codings;
+  return first === undefined
+    ? ""
+    : (first.display ?? [first.type, first.code].filter(Boolean).join(" "));
+}
+
+/** What people call a record: a usual measurement in their language, else as whoever wrote it did. */
+export function titleOf(record: DataSample | HealthcareElement, t: TFunction): string {
+  const codes = [...record.codes].filter(({ type }) => type === "LOINC").map(({ code }) => code);
+  const known = MEASUREMENTS.find(({ code }) => codes.includes(code));
+  if (known !== undefined) {
+    return t(`measurement.${known.name}`);
+  }
+  const coded = codingText(record.codes) || codingText(record.labels);
+  return record instanceof DataSample ? coded : (record.description ?? coded);
+}
+
+/** The values of a sample, for people. */
+export function valueText(sample: DataSample): string {
+  return Object.values(sample.content).map(contentText).filter(Boolean).join("; ");
+}
+
+function contentText(content: Content): string {
+  const { measureValue, numberValue, stringValue, booleanValue, codedValue, rangeValue } = content;
+  const measured = (measure: typeof measureValue) =>
+    [measure?.comparator, measure?.value?.toString(), measure?.unit ?? measure?.unitCode]
+      .filter(Boolean)
+      .join(" ");
+  if (measureValue !== undefined) {
+    return measured(measureValue);
+  }
+  if (rangeValue !== undefined) {
+    return `${measured(rangeValue.low)} – ${measured(rangeValue.high)}`;
+  }
+  if (content.compoundValue !== undefined) {
+    return content.compoundValue
+      .map((part) =>
+        [
+          codingText(part.codes ?? []),
+          Object.values(part.content ?? {})
+            .map(contentText)
+            .join("; "),
+        ]
+          .filter(Boolean)
+          .join(": "),
+      )
+      .join("; ");
+  }
+  return (
+    stringValue ??
+    numberValue?.toString() ??
+    (codedValue === undefined ? undefined : codingText([codedValue])) ??
+    (booleanValue === undefined ? undefined : booleanValue ? "✓" : "✗") ??
+    content.dateTimeValue ??
+    ""
+  );
+}

@@ -1,0 +1,145 @@
+import { Alert, Button, Stack, Text, TextInput } from "@mantine/core";
+import { type SubmitEvent, useCallback, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNames } from "../names/useNames.js";
+import { useSession } from "../session/context.js";
+import { ErrorNote } from "../ui/ErrorNote.js";
+import { PageTitle } from "../ui/PageTitle.js";
+import { Panel } from "../ui/Panel.js";
+import { useAction } from "../ui/useAction.js";
+import { useDates } from "../ui/useDates.js";
+import { useLoaded } from "../ui/useLoaded.js";
+import styles from "../devices/DevicesPage.module.css";
+import { OwnRequests } from "./OwnRequests.js";
+
+/** What others ask of whoever is there, because they have lost their keys; and what one asks oneself. */
+export function RequestsPage() {
+  const { t } = useTranslation();
+  const { api } = useSession();
+  const load = useCallback(async () => {
+    const [access, shares, sets] = await Promise.all([
+      api.accessBackApi.pendingRequests(),
+      api.notaryApi.pendingRequests(),
+      api.notaryApi.sets(),
+    ]);
+    return { access, shares, sets };
+  }, [api]);
+  const { value, failure, reload } = useLoaded(load);
+  const { owner } = useSession();
+  const offered = (value?.sets ?? []).filter((set) => set.owner !== owner?.id);
+  const nameOf = useNames([
+    ...(value?.access ?? []).map((each) => each.dataOwner),
+    ...(value?.shares ?? []).map((each) => each.owner),
+    ...offered.map((each) => each.owner),
+  ]);
+  return (
+    <Stack>
+      <PageTitle>{t("sections.requests")}</PageTitle>
+      <ErrorNote failure={failure} />
+      <Panel title={t("requests.access")}>
+        <Text>{t("requests.accessHint")}</Text>
+        <ul className={styles.list}>
+          {value?.access.map((each) => (
+            <Answer
+              key={each.id}
+              name={nameOf(each.dataOwner)}
+              at={each.createdAt}
+              action={t("requests.giveBack")}
+              onAnswer={async (fingerprint) => {
+                await api.accessBackApi.giveBack(each, fingerprint);
+                reload();
+              }}
+            />
+          ))}
+        </ul>
+        {value?.access.length === 0 && <Text c="dimmed">{t("requests.none")}</Text>}
+      </Panel>
+      <Panel title={t("requests.shares")}>
+        <Text>{t("requests.sharesHint")}</Text>
+        <ul className={styles.list}>
+          {value?.shares.map((each) => (
+            <Answer
+              key={each.id}
+              name={nameOf(each.owner)}
+              at={each.createdAt}
+              action={t("requests.approve")}
+              onAnswer={async (fingerprint) => {
+                await api.notaryApi.approve(each, fingerprint);
+                reload();
+              }}
+            />
+          ))}
+        </ul>
+        {value?.shares.length === 0 && <Text c="dimmed">{t("requests.none")}</Text>}
+      </Panel>
+      <Panel title={t("requests.offered")}>
+        <Text>{t("requests.offeredHint")}</Text>
+        <ul className={styles.list}>
+          {offered.map((each) => (
+            <Answer
+              key={each.setId}
+              name={nameOf(each.owner)}
+              at={each.createdAt}
+              action={t("requests.takeOn")}
+              onAnswer={(fingerprint) => api.notaryApi.accept(each.setId, fingerprint)}
+            />
+          ))}
+        </ul>
+        {offered.length === 0 && <Text c="dimmed">{t("requests.none")}</Text>}
+      </Panel>
+      <OwnRequests />
+    </Stack>
+  );
+}
+
+interface AnswerProps {
+  readonly name: string;
+  readonly at: number;
+  readonly action: string;
+  readonly onAnswer: (fingerprint: string) => Promise<void>;
+}
+
+function Answer({ name, at, action, onAnswer }: AnswerProps) {
+  const { t } = useTranslation();
+  const dates = useDates();
+  const [typed, setTyped] = useState("");
+  const [done, setDone] = useState(false);
+  const answer = useAction(async () => {
+    await onAnswer(typed);
+    setDone(true);
+  });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    answer.run();
+  };
+  return (
+    <li>
+      <form onSubmit={submit}>
+        <Stack gap="xs" maw="32rem">
+          <Text fw={600}>
+            {name}, {dates.time(at)}
+          </Text>
+          <TextInput
+            label={t("requests.fingerprintOf", { name })}
+            description={t("compare.hint")}
+            autoComplete="off"
+            required
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+          <ErrorNote failure={answer.failure} />
+          {done && (
+            <Alert color="green" role="status">
+              {t("requests.done")}
+            </Alert>
+          )}
+          <div>
+            <Button size="xs" type="submit" loading={answer.running}>
+              {action}
+            </Button>
+          </div>
+        </Stack>
+      </form>
+    </li>
+  );
+}

@@ -1,0 +1,59 @@
+import { Alert, Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { type SubmitEvent, useState, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import { type CodeQuestion, codeQuestions } from "../session/codes.js";
+
+/** Asks for a code of the second factor whenever a log-in needs one. */
+export function CodeDialog() {
+  const { t } = useTranslation();
+  const question = useSyncExternalStore(codeQuestions.subscribe, codeQuestions.open);
+  return (
+    <Modal
+      opened={question !== undefined}
+      centered
+      lockScroll={false}
+      transitionProps={{ duration: 0 }}
+      title={t("code.title")}
+      closeButtonProps={{ "aria-label": t("common.cancel") }}
+      onClose={() => question?.giveUp()}
+    >
+      {question !== undefined && <CodeForm question={question} />}
+    </Modal>
+  );
+}
+
+function CodeForm({ question }: { readonly question: CodeQuestion }) {
+  const { t } = useTranslation();
+  const [code, setCode] = useState("");
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    question.answer(code.trim());
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        {question.reason !== undefined && question.reason !== "missing" && (
+          <Alert color="red" role="alert">
+            {t("code.wrong")}
+          </Alert>
+        )}
+        <TextInput
+          data-autofocus
+          label={t("code.code")}
+          description={t("code.hint")}
+          autoComplete="one-time-code"
+          inputMode="numeric"
+          required
+          value={code}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+        <Group>
+          <Button type="submit">{t("signIn.enter")}</Button>
+          <Button variant="default" onClick={() => question.giveUp()}>
+            {t("common.cancel")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

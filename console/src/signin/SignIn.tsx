@@ -1,0 +1,77 @@
+import { Alert, Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { type SubmitEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { logIn, type LoggedIn } from "../session/login.js";
+import { Centered } from "../ui/Centered.js";
+import { ErrorNote } from "../ui/ErrorNote.js";
+import { PageTitle } from "../ui/PageTitle.js";
+import { useAction } from "../ui/useAction.js";
+
+interface Props {
+  readonly login: string | undefined;
+  readonly locked: boolean;
+  readonly onLoggedIn: (who: LoggedIn) => Promise<void>;
+}
+
+/** A page that a server answers at `/console` is for that server. */
+const SERVED = /\/console$/.test(location.pathname);
+
+/** Asks who it is. */
+export function SignIn({ login, locked, onLoggedIn }: Props) {
+  const { t } = useTranslation();
+  const [address, setAddress] = useState(SERVED ? location.origin : "");
+  const [name, setName] = useState(login ?? "");
+  const [password, setPassword] = useState("");
+  const action = useAction(async () => {
+    const url = address.trim();
+    await onLoggedIn(await logIn({ url, login: name, password }));
+  });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    action.run();
+  };
+  return (
+    <Centered>
+      <form onSubmit={submit} aria-busy={action.running}>
+        <Stack>
+          <PageTitle>{t("signIn.title")}</PageTitle>
+          {locked && <Alert role="status">{t("signIn.locked")}</Alert>}
+          {!SERVED && (
+            <TextInput
+              label={t("signIn.server")}
+              description={t("signIn.serverHint")}
+              type="url"
+              required
+              value={address}
+              onChange={(event) => setAddress(event.currentTarget.value)}
+            />
+          )}
+          <TextInput
+            label={t("signIn.login")}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <PasswordInput
+            label={t("signIn.password")}
+            autoComplete="current-password"
+            visibilityToggleButtonProps={{ "aria-label": t("signIn.show"), tabIndex: 0 }}
+            required
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+          <ErrorNote failure={action.failure} />
+          <Button type="submit" loading={action.running}>
+            {t("signIn.enter")}
+          </Button>
+          <Text size="sm" c="dimmed">
+            {t("signIn.promise")}
+          </Text>
+        </Stack>
+      </form>
+    </Centered>
+  );
+}

@@ -1,0 +1,27 @@
+import { Alert } from "@mantine/core";
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import en from "../i18n/en.json";
+
+type Known = keyof typeof en.errors;
+
+/** What a person reads of a failure: in their language where it is a usual one. */
+export function errorText(failure: unknown, t: TFunction): string {
+  if (!(failure instanceof Error)) {
+    return t("errors.unknown");
+  }
+  const { reason } = failure as { readonly reason?: unknown };
+  const names = [`${failure.name}_${typeof reason === "string" ? reason : ""}`, failure.name];
+  const known = names.find((name): name is Known => name in en.errors);
+  return known === undefined ? `${t("errors.unknown")} (${failure.message})` : t(`errors.${known}`);
+}
+
+/** Says why something failed; nothing while nothing did. */
+export function ErrorNote({ failure }: { readonly failure: unknown }) {
+  const { t } = useTranslation();
+  return failure === undefined ? null : (
+    <Alert color="red" variant="light" role="alert">
+      {errorText(failure, t)}
+    </Alert>
+  );
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { HttpSession, SecondFactorRequired } from "../../src/index.js";
+import { SecondFactorApi } from "../../src/account/secondfactorapi.js";
+import { ServerApi } from "../../src/transport/serverapi.js";
+
+/** What a gateway was asked, by path. */
+interface Asked {
+  readonly path: string;
+  readonly body: Record<string, unknown>;
+}
+
+/** A gateway that wants this code, and takes it once; the rest is answered by path. */
+function gateway(right: string, answers: Record<string, unknown> = {}) {
+  const asked: Asked[] = [];
+  const spent = new Set<string>();
+  const answer = (path: string, body: Record<string, unknown>): [number, unknown] => {
+    if (path !== "/auth/login") {
+      return [200, answers[path] ?? {}];
+    }
+    const otp = body["otp"];
+    if (typeof otp === "string" && otp === right && !spent.has(otp)) {
+      spent.add(otp);
+      return [200, { accessToken: "access", refreshToken: "refresh" }];
+    }
+    const reason = otp === undefined ? "code-missing" : "code-refused";
+    return [401, { code: "second-factor-required", detail: "a code", reason }];
+  };
+  const fetched: typeof fetch = (address, init) => {
+    const path = new URL(address as string).pathname.replace("/api/v1", "");
+    const body = JSON.parse((init?.body ?? "{}") as string) as Record<string, unknown>;
+    asked.push({ path, body });
+    const [status, json] = answer(path, body);
+    return Promise.resolve(new Response(JSON.stringify(json), { status }));
+  };
+  return { asked, fetch: fetched };
+}
+
+function session(at: { fetch: typeof fetch }, code?: (why: SecondFactorRequired) => string) {
+  return new HttpSession({
+    url: "http://localhost:1",
+    login: "anna",
+    password: "winter",
+    fetch: at.fetch,
+    ...(code === undefined ? {} : { code: (why) => Promise.resolve(code(why)) }),
+  });
+}
+
+const ME = { method: "GET", path: "/users/me" } as const;
+
+describe("a log-in that needs a code", () => {
+  it("asks for it where it is wanted, and again if it was refused", async () => {
+    const server = gateway("222222");
+    const reasons: string[] = [];
+    const codes = ["111111", "222222"];
+    const http = session(server, (why) => {
+      reasons.push(why.reason);
+      return codes.shift() ?? "";
+    });
+
+    await http.call(ME);
+
+    expect(reasons).toEqual(["code-missing", "code-refused"]);
+    const shown = server.asked.filter(({ path }) => path === "/auth/login");
+    expect(shown.map(({ body }) => body["otp"])).toEqual([undefined, "111111", "222222"]);
+  });
+
+  it("gives up after three codes", async () => {
+    const server = gateway("222222");
+    let times = 0;
+    const http = session(server, () => `wrong ${++times}`);
+
+    await expect(http.call(ME)).rejects.toMatchObject({
+      code: "second-factor-required",
+      reason: "code-refused",
+    });
+    expect(times).toBe(3);
+  });
+
+  it("says so where nobody can be asked", async () => {
+    const refused = session(gateway("222222")).call(ME);
+
+    await expect(refused).rejects.toBeInstanceOf(SecondFactorRequired);
+    await expect(refused).rejects.toMatchObject({ reason: "code-missing" });
+  });
+});
+
+describe("a second factor", () => {
+  it("is set up, looked at and removed by the routes for it", async () => {
+    const server = gateway("222222", {
+      "/users/me/second-factor": {
+        state: "begun",
+        required: true,
+        recoveryCodesLeft: 7,
+        secret: "ABC",
+        uri: "otpauth://totp/x",
+      },
+      "/users/me/second-factor/confirm": { recoveryCodes: ["a", "b"] },
+    });
+    const mine = new SecondFactorApi(new ServerApi(session(server, () => "222222")));
+
+    expect(await mine.status()).toEqual({ state: "begun", required: true, recoveryCodesLeft: 7 });
+    expect(await mine.begin("winter")).toEqual({ secret: "ABC", uri: "otpauth://totp/x" });
+    expect(await mine.confirm("123456")).toEqual(["a", "b"]);
+    await mine.remove("winter", "654321");
+
+    expect(server.asked.slice(-3)).toEqual([
+      { path: "/users/me/second-factor", body: { password: "winter" } },
+      { path: "/users/me/second-factor/confirm", body: { otp: "123456" } },
+      { path: "/users/me/second-factor/remove", body: { password: "winter", otp: "654321" } },
+    ]);
+  });
+});
