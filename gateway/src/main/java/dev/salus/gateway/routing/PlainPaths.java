@@ -52,7 +52,7 @@ public final class PlainPaths {
   /** Handles a request; whether it did. */
   public boolean handle(HttpServerRequest request) {
     String path = request.path();
-    if (path == null || !isPlain(path) || !hasHost(request)) {
+    if (path == null || !isPlain(path) || !isPlainQuery(request.query()) || !hasHost(request)) {
       return false;
     }
     List<String> segments = segments(path);
@@ -86,6 +86,11 @@ public final class PlainPaths {
       before = c;
     }
     return path.length() > 1 && path.charAt(0) == '/' && before != '/';
+  }
+
+  /** Whether nothing in it has to be decoded: the router refuses what cannot be. */
+  private static boolean isPlainQuery(@Nullable String query) {
+    return query == null || query.chars().allMatch(c -> c < 0x80 && c != '%');
   }
 
   private static boolean isPlain(char c) {
