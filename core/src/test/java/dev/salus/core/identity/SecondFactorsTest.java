@@ -23,9 +23,11 @@ import dev.salus.core.testkit.RunningSalus;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +180,40 @@ class SecondFactorsTest {
   }
 
   @Test
+  void t12_manyDevicesOfBeforeThereWereCodesGuessNoMoreThanOne() {
+    salus.user("jon");
+    List<String> devices =
+        Stream.generate(() -> salus.logIn("jon").deviceToken()).limit(3).toList();
+    Enrolled jon = enrolled(salus.logIn("jon").caller());
+
+    List<Future<Session>> guesses = new ArrayList<>();
+    for (String device : devices) {
+      for (int i = 0; i < 8; i++) {
+        guesses.add(onDevice(device, jon.phone().wrongCode()));
+        await(guesses.get(guesses.size() - 1).otherwiseEmpty());
+      }
+    }
+
+    assertThat(guesses)
+        .filteredOn(guess -> guess.cause() instanceof SecondFactorRequired)
+        .hasSize(10);
+    await(logIn("jon", jon.phone().code(1)));
+  }
+
+  @Test
+  void t25_whoHasThePasswordAndNoCodeKeepsNoKnownDeviceOut() {
+    Enrolled jon = enrolled("jon");
+    String device = await(logIn("jon", jon.phone().code(1))).deviceToken();
+    salus.clock().advance(Authenticator.STEP);
+    for (int i = 0; i < 180; i++) {
+      assertRefused(Reason.CODE_MISSING, logIn("jon", null, "net " + i));
+    }
+
+    failure(TooManyRequests.class, logIn("jon", null, "elsewhere"));
+    await(onDevice(device, jon.phone().code(1)));
+  }
+
+  @Test
   void t12_aDeviceTokenStandsInForNoCode() {
     Enrolled jon = enrolled("jon");
     String device = await(logIn("jon", jon.phone().code(1))).deviceToken();
@@ -310,7 +346,10 @@ class SecondFactorsTest {
   }
 
   private Enrolled enrolled(String login) {
-    Caller caller = opened(login).caller();
+    return enrolled(opened(login).caller());
+  }
+
+  private Enrolled enrolled(Caller caller) {
     Authenticator phone = new Authenticator(begin(caller).getString("secret"), salus.clock());
     JsonObject confirmed = await(confirm(caller, phone.code()));
     return new Enrolled(caller, phone, texts(confirmed, "recoveryCodes"));
@@ -343,6 +382,11 @@ class SecondFactorsTest {
   private Future<Session> logIn(String login, @Nullable String otp, String address) {
     JsonObject credentials = salus.credentials(login);
     return identity.login(otp == null ? credentials : credentials.put("otp", otp), address);
+  }
+
+  private Future<Session> onDevice(String device, String otp) {
+    JsonObject credentials = salus.credentials("jon").put("otp", otp).put("deviceToken", device);
+    return identity.login(credentials, "elsewhere");
   }
 
   private Future<Session> guess(String login, @Nullable String otp) {

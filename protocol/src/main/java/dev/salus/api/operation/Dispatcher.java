@@ -90,21 +90,28 @@ public final class Dispatcher {
    */
   public Future<@Nullable JsonObject> call(
       Operation operation, Caller caller, JsonObject parameters, @Nullable JsonObject body) {
-    if (caller.lacksSecondFactor() && !operation.isBeforeSecondFactor()) {
-      return Future.failedFuture(caller.secondFactorRequired());
-    }
-    return asked(new Call(operation, caller, null, parameters, body));
+    return mayAsk(operation, caller)
+        ? asked(new Call(operation, caller, null, parameters, body))
+        : Future.failedFuture(caller.secondFactorRequired());
   }
 
   /**
-   * Asks for {@link Operation#ENTITY} on behalf of somebody who is logged in, as text.
+   * Asks for {@link Operation#ENTITY} on behalf of somebody who is logged in, as text; refuses whom
+   * {@link #call} refuses.
    *
    * @param parameters see {@link Operation}
    */
   public Future<EntityText> entityText(Caller caller, JsonObject parameters) {
+    if (!mayAsk(Operation.ENTITY, caller)) {
+      return Future.failedFuture(caller.secondFactorRequired());
+    }
     return entities
         .getText(caller, parameters.getString("type"), parameters.getString("id"))
         .recover(failure -> Future.failedFuture(Services.fromBus(failure)));
+  }
+
+  private static boolean mayAsk(Operation operation, Caller caller) {
+    return !caller.lacksSecondFactor() || operation.isBeforeSecondFactor();
   }
 
   /**

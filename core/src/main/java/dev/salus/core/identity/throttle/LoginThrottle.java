@@ -45,8 +45,10 @@ public final class LoginThrottle {
     NETWORK(100, Duration.ofMinutes(4)),
     /** Failures with one device token; beyond, it is as if there were none. */
     DEVICE(10, Duration.ofHours(1)),
-    /** Wrong codes of one login after its right password, but for those of known devices. */
+    /** Wrong codes of one login after its right password; those of known devices apart. */
     CODE(10, Duration.ofHours(1)),
+    /** Right passwords of one login without a code that it needs; those of known devices apart. */
+    PASSED(180, Duration.ofMinutes(10)),
     /** Attempts of one login that went well. */
     SUCCESSES(180, Duration.ofMinutes(10));
 
@@ -58,6 +60,9 @@ public final class LoginThrottle {
       this.period = period;
     }
   }
+
+  /** In the place of an address: all devices that are known of a login. */
+  private static final String KNOWN_DEVICES = "known devices";
 
   private record Key(Limit limit, String purpose, @Nullable String login, @Nullable String place) {}
 
@@ -107,7 +112,7 @@ public final class LoginThrottle {
     if (failuresMs > 0) {
       throw new TooManyRequests("too many failed attempts", failuresMs);
     }
-    long successesMs = waitMs(List.of(successes(attempt)));
+    long successesMs = waitMs(List.of(successes(attempt), ofTwoSecrets(Limit.PASSED, attempt)));
     if (successesMs > 0) {
       throw new TooManyRequests("this user logs in too often", successesMs);
     }
@@ -130,17 +135,18 @@ public final class LoginThrottle {
 
   /** Counts that a secret was right where another one is wanted too; forgets no failure. */
   public void passed(LoginAttempt attempt) {
-    count(successes(attempt));
+    count(ofTwoSecrets(Limit.PASSED, attempt));
   }
 
   /**
    * Refuses a code that comes too early. A code is short, so that it takes fewer guesses than a
-   * password does, wherever they come from; only who has the password can use them up.
+   * password does, wherever they come from; only who has the password can use them up. Whoever had
+   * it before there were codes may know many devices: they share what known devices have.
    *
    * @throws TooManyRequests saying when to try again
    */
   public void checkCode(LoginAttempt attempt) {
-    long waitMs = isFromKnownDevice(attempt) ? 0 : waitMs(List.of(code(attempt)));
+    long waitMs = waitMs(List.of(ofTwoSecrets(Limit.CODE, attempt)));
     if (waitMs > 0) {
       throw new TooManyRequests("too many wrong codes", waitMs);
     }
@@ -148,9 +154,7 @@ public final class LoginThrottle {
 
   /** Counts a wrong code. */
   public void failedCode(LoginAttempt attempt) {
-    if (!isFromKnownDevice(attempt)) {
-      count(code(attempt));
-    }
+    count(ofTwoSecrets(Limit.CODE, attempt));
     failed(attempt);
   }
 
@@ -177,8 +181,10 @@ public final class LoginThrottle {
     return attempt.device() != null && waitMs(List.of(withDevice(attempt, attempt.device()))) == 0;
   }
 
-  private static Key code(LoginAttempt attempt) {
-    return new Key(Limit.CODE, attempt.purpose(), attempt.login(), null);
+  /** What strangers who have the password use up is not what known devices have. */
+  private Key ofTwoSecrets(Limit limit, LoginAttempt attempt) {
+    String place = isFromKnownDevice(attempt) ? KNOWN_DEVICES : null;
+    return new Key(limit, attempt.purpose(), attempt.login(), place);
   }
 
   private static Key withDevice(LoginAttempt attempt, String device) {
