@@ -84,6 +84,13 @@ final class Templates {
         "PUT /users/me/password",
         new JsonObject().put("old", "guess guess").put("new", "long enough"));
     bodies.put("PUT /users/:id/password", new JsonObject().put("password", "long enough"));
+    bodies.put("POST /users/me/second-factor", new JsonObject().put("password", "guess guess"));
+    bodies.put("POST /users/me/second-factor/confirm", new JsonObject().put("otp", "123456"));
+    for (String change : List.of("recovery-codes", "remove")) {
+      bodies.put(
+          "POST /users/me/second-factor/" + change,
+          new JsonObject().put("password", "guess guess").put("otp", "123456"));
+    }
     bodies.put(
         "PUT /data-owners/:id/quotas",
         new JsonObject()
@@ -166,6 +173,9 @@ final class Templates {
     bodies.put(
         "PUT /notary-requests/:id/shares/:notary",
         TestNotaries.giveBack(notary, kept, request, owner.keyId()).toJson());
+    bodies.put(
+        "PUT /notary-sets/:id/acceptances/:notary",
+        TestNotaries.accepted(notary, kept, gateway.clock().millis()).toJson());
     bodies.put("POST /access-back", newKey.copy().put("counterpart", notary.owner()));
   }
 

@@ -25,6 +25,8 @@ final class ArchitectureTest {
         .resideInAnyPackage(
             "dev.salus.protocol..",
             "java..",
+            // of the JDK, and nothing happens until somebody records
+            "jdk.jfr..",
             "com.fasterxml.jackson.core..",
             "io.vertx.core.json..",
             "org.bouncycastle..",

@@ -6,7 +6,7 @@ import dev.salus.benchmarks.stage.Stage;
 import dev.salus.benchmarks.table.Form;
 import dev.salus.benchmarks.table.Results;
 import dev.salus.benchmarks.table.Round;
-import dev.salus.benchmarks.table.Row;
+import dev.salus.benchmarks.table.TableRow;
 import dev.salus.sdk.crypto.OwnerKey;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -80,8 +80,8 @@ public final class GatewayBenchmarks {
     benchmarks.close();
   }
 
-  private List<Row> rows() {
-    List<Row> rows = new ArrayList<>();
+  private List<TableRow> rows() {
+    List<TableRow> rows = new ArrayList<>();
     List<Pair> reads = inTurns(this::read);
     rows.add(
         row(
@@ -125,7 +125,7 @@ public final class GatewayBenchmarks {
   }
 
   /** More than it can do, over more connections than it takes calls. */
-  private Row overload(List<Pair> creations) {
+  private TableRow overload(List<Pair> creations) {
     double best =
         creations.stream().mapToDouble(pair -> pair.salus().perSecond()).max().orElseThrow();
     double rate = OVERLOAD * best;
@@ -143,7 +143,7 @@ public final class GatewayBenchmarks {
       refused += offered.refused();
       asked += bodies.size();
     }
-    return new Row(
+    return new TableRow(
         GROUP,
         String.format(
             Locale.ROOT,
@@ -179,14 +179,14 @@ public final class GatewayBenchmarks {
     return load.saturate(target, CONNECTIONS, MOST_SECONDS).requireAllGood();
   }
 
-  private Row p99(double rate) {
+  private TableRow p99(double rate) {
     List<Round> rounds = new ArrayList<>();
     for (int i = 0; i < form.rounds(); i++) {
       Latency salus = load.offer(readSalus, CONNECTIONS, rate, form.seconds());
       Latency other = load.offer(readBare, CONNECTIONS, rate, form.seconds());
       rounds.add(new Round(salus.atPercentile(P99), other.atPercentile(P99)));
     }
-    return new Row(
+    return new TableRow(
         GROUP,
         String.format(
             Locale.ROOT, "read, 99th percentile at %.0f/s that do not wait for answers", rate),
@@ -196,7 +196,7 @@ public final class GatewayBenchmarks {
         rounds);
   }
 
-  private static Row row(
+  private static TableRow row(
       String what,
       String against,
       String goal,
@@ -209,7 +209,7 @@ public final class GatewayBenchmarks {
                 pair ->
                     new Round(value.applyAsDouble(pair.salus()), value.applyAsDouble(pair.bare())))
             .toList();
-    return new Row(GROUP, what, against, unit, goal, rounds);
+    return new TableRow(GROUP, what, against, unit, goal, rounds);
   }
 
   private void close() {

@@ -3,7 +3,7 @@ package dev.salus.benchmarks.sdk;
 import dev.salus.benchmarks.table.Form;
 import dev.salus.benchmarks.table.Results;
 import dev.salus.benchmarks.table.Round;
-import dev.salus.benchmarks.table.Row;
+import dev.salus.benchmarks.table.TableRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,8 +76,8 @@ public final class SdkBenchmarks {
     return delegates == null ? method : method + delegates;
   }
 
-  private static List<Row> rows(Map<String, List<Double>> scores) {
-    List<Row> rows = new ArrayList<>();
+  private static List<TableRow> rows(Map<String, List<Double>> scores) {
+    List<TableRow> rows = new ArrayList<>();
     for (String delegates : List.of("0", "1", "5", "20")) {
       rows.add(
           row(
@@ -111,7 +111,7 @@ public final class SdkBenchmarks {
     return rows;
   }
 
-  private static Row row(
+  private static TableRow row(
       Map<String, List<Double>> scores,
       String benchmark,
       String parameter,
@@ -124,7 +124,7 @@ public final class SdkBenchmarks {
     for (int round = 0; round < sdk.size(); round++) {
       rounds.add(new Round(sdk.get(round), primitives.get(round)));
     }
-    return new Row(GROUP, what, against, "µs", goal, rounds);
+    return new TableRow(GROUP, what, against, "µs", goal, rounds);
   }
 
   private static List<Double> scores(Map<String, List<Double>> scores, String name) {

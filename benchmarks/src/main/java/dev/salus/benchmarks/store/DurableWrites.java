@@ -5,7 +5,7 @@ import static dev.salus.benchmarks.stage.Stage.await;
 import dev.salus.benchmarks.stage.Load;
 import dev.salus.benchmarks.table.Form;
 import dev.salus.benchmarks.table.Round;
-import dev.salus.benchmarks.table.Row;
+import dev.salus.benchmarks.table.TableRow;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
@@ -38,11 +38,11 @@ final class DurableWrites {
     this.form = form;
   }
 
-  List<Row> rows(Vertx vertx, Path directory) throws SQLException {
+  List<TableRow> rows(Vertx vertx, Path directory) throws SQLException {
     JsonObject options = new JsonObject().put("directory", directory.resolve("salus").toString());
     DocumentStore store =
         await(DocumentStores.provider("sqlite").open(vertx, options, List.of(COLLECTION)));
-    List<Row> rows = new ArrayList<>();
+    List<TableRow> rows = new ArrayList<>();
     try (JdbcBatches jdbc = new JdbcBatches(directory.resolve("jdbc.db"))) {
       round(store, jdbc, 64);
       for (int writers : List.of(1, 64, 256)) {
@@ -51,7 +51,7 @@ final class DurableWrites {
           rounds.add(round(store, jdbc, writers));
         }
         rows.add(
-            new Row(
+            new TableRow(
                 GROUP,
                 writers + (writers == 1 ? " writer" : " writers"),
                 "JDBC, " + writers + " in each transaction",

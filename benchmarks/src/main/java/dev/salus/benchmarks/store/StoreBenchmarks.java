@@ -4,7 +4,7 @@ import static dev.salus.benchmarks.stage.Stage.await;
 
 import dev.salus.benchmarks.table.Form;
 import dev.salus.benchmarks.table.Results;
-import dev.salus.benchmarks.table.Row;
+import dev.salus.benchmarks.table.TableRow;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -26,8 +26,8 @@ public final class StoreBenchmarks {
     Path directory = Files.createTempDirectory(results.getParent(), "stores-");
     Vertx vertx = Vertx.vertx();
     try {
-      List<Row> rows = new ArrayList<>(new DurableWrites(form).rows(vertx, directory));
-      ListPages pages = new ListPages(form, sizes(form));
+      List<TableRow> rows = new ArrayList<>(new DurableWrites(form).rows(vertx, directory));
+      GrowingList pages = new GrowingList(form, sizes(form));
       rows.addAll(pages.rows(vertx, "memory", new JsonObject()));
       JsonObject options = new JsonObject().put("directory", directory.resolve("pages").toString());
       rows.addAll(pages.rows(vertx, "sqlite", options));

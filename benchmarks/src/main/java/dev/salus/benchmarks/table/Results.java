@@ -16,7 +16,7 @@ import java.util.Map;
  * @param machine as {@link Machine} tells
  * @param rows in their order
  */
-public record Results(String machine, List<Row> rows) {
+public record Results(String machine, List<TableRow> rows) {
 
   private static final String BEGIN = "<!-- The table: written by the command above. -->\n";
   private static final String END = "<!-- The end of the table. -->\n";
@@ -27,16 +27,16 @@ public record Results(String machine, List<Row> rows) {
   }
 
   /** These rows, measured here. */
-  public static Results here(List<Row> rows) {
+  public static Results here(List<TableRow> rows) {
     return new Results(Machine.describe(), rows);
   }
 
   /** What is in these files, which were written here. */
   public static Results readAll(List<Path> files) throws IOException {
-    List<Row> rows = new ArrayList<>();
+    List<TableRow> rows = new ArrayList<>();
     for (Path file : files) {
       JsonObject json = new JsonObject(Files.readString(file));
-      json.getJsonArray("rows").forEach(row -> rows.add(Row.fromJson((JsonObject) row)));
+      json.getJsonArray("rows").forEach(row -> rows.add(TableRow.fromJson((JsonObject) row)));
     }
     return here(rows);
   }
@@ -46,18 +46,18 @@ public record Results(String machine, List<Row> rows) {
     JsonObject json =
         new JsonObject()
             .put("machine", machine)
-            .put("rows", new JsonArray(rows.stream().map(Row::toJson).toList()));
+            .put("rows", new JsonArray(rows.stream().map(TableRow::toJson).toList()));
     Files.writeString(file, json.encodePrettily() + "\n");
   }
 
   /** A table for each group. */
   public String toMarkdown() {
     Map<String, StringBuilder> groups = new LinkedHashMap<>();
-    for (Row row : rows) {
+    for (TableRow row : rows) {
       groups
           .computeIfAbsent(
               row.group(),
-              group -> new StringBuilder("\n### " + group + "\n\n" + Row.markdownHead()))
+              group -> new StringBuilder("\n### " + group + "\n\n" + TableRow.markdownHead()))
           .append(row.toMarkdown());
     }
     return machine + "\n" + String.join("", groups.values());

@@ -71,7 +71,7 @@ final class MergedTrustPropertiesTest {
         .ofMaxSize(8);
   }
 
-  @Property
+  @Property(tries = 300)
   void orderSaysNothing(
       @ForAll("acts") List<Act> one,
       @ForAll("acts") List<Act> other,
@@ -86,7 +86,7 @@ final class MergedTrustPropertiesTest {
     assertThat(pins(merged(merged(a, b), b))).isEqualTo(pins(merged(a, b)));
   }
 
-  @Property
+  @Property(tries = 300)
   void nothingIsTrustedThatNeitherTrusted(
       @ForAll("acts") List<Act> one, @ForAll("acts") List<Act> other) {
     KeyRing a = ring(one);
@@ -98,7 +98,7 @@ final class MergedTrustPropertiesTest {
     }
   }
 
-  @Property
+  @Property(tries = 300)
   void whatEitherHadDistrustedStaysSoUnlessTheOtherKnewOfIt(
       @ForAll("acts") List<Act> one, @ForAll("acts") List<Act> other) {
     KeyRing a = ring(one);
@@ -122,7 +122,7 @@ final class MergedTrustPropertiesTest {
     }
   }
 
-  @Property
+  @Property(tries = 300)
   void whatEitherHadRetiredStaysSoAndEndsNoLater(
       @ForAll("acts") List<Act> one, @ForAll("acts") List<Act> other) {
     KeyRing a = ring(one);

@@ -1,4 +1,4 @@
-package dev.salus.gateway;
+package dev.salus.gateway.token;
 
 import static dev.salus.gateway.RunningGateway.credentials;
 import static dev.salus.gateway.RunningGateway.invalid;
@@ -8,6 +8,7 @@ import static dev.salus.gateway.RunningGateway.problem;
 import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.gateway.RunningGateway;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
  * @param goal what the ratio is to be, as a text
  * @param rounds at least one
  */
-public record Row(
+public record TableRow(
     String group, String what, String against, String unit, String goal, List<Round> rounds) {
 
   /** Copies the rounds. */
-  public Row {
+  public TableRow {
     rounds = List.copyOf(rounds);
   }
 
@@ -47,8 +47,8 @@ public record Row(
         .put("rounds", new JsonArray(rounds.stream().map(Round::toJson).toList()));
   }
 
-  static Row fromJson(JsonObject json) {
-    return new Row(
+  static TableRow fromJson(JsonObject json) {
+    return new TableRow(
         json.getString("group"),
         json.getString("what"),
         json.getString("against"),

@@ -4,7 +4,7 @@ import static dev.salus.benchmarks.stage.Stage.await;
 
 import dev.salus.benchmarks.table.Form;
 import dev.salus.benchmarks.table.Round;
-import dev.salus.benchmarks.table.Row;
+import dev.salus.benchmarks.table.TableRow;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
  * Pages of 100 and single documents out of more and more, indexed as entities are; beside them the
  * same out of a thousand.
  */
-final class ListPages {
+final class GrowingList {
 
   private static final int FEW = 1_000;
   private static final int PAGE = 100;
@@ -43,20 +43,20 @@ final class ListPages {
   /**
    * @param sizes those that are more than a thousand
    */
-  ListPages(Form form, List<Integer> sizes) {
+  GrowingList(Form form, List<Integer> sizes) {
     this.form = form;
     this.sizes = sizes;
   }
 
-  List<Row> rows(Vertx vertx, String storeName, JsonObject options) {
+  List<TableRow> rows(Vertx vertx, String storeName, JsonObject options) {
     List<CollectionSpec> collections =
         IntStream.concat(IntStream.of(FEW), sizes.stream().mapToInt(size -> size))
-            .mapToObj(ListPages::collection)
+            .mapToObj(GrowingList::collection)
             .toList();
     DocumentStore store =
         await(DocumentStores.provider(storeName).open(vertx, options, collections));
     fill(store, FEW);
-    List<Row> rows = new ArrayList<>();
+    List<TableRow> rows = new ArrayList<>();
     for (int size : sizes) {
       fill(store, size);
       rows.add(row(storeName, "page of 100 of %,d, all visible", size, store, Kind.ALL_VISIBLE));
@@ -86,7 +86,7 @@ final class ListPages {
     for (int from = 0; from < size; from += AT_ONCE) {
       List<Document> documents =
           IntStream.range(from, from + AT_ONCE)
-              .mapToObj(ListPages::document)
+              .mapToObj(GrowingList::document)
               .collect(Collectors.toList());
       await(store.putMany(name(size), documents));
     }
@@ -101,7 +101,7 @@ final class ListPages {
     return Document.create("d" + number, new JsonObject().put("index", index).put("content", TEXT));
   }
 
-  private Row row(String storeName, String what, int size, DocumentStore store, Kind kind) {
+  private TableRow row(String storeName, String what, int size, DocumentStore store, Kind kind) {
     Kind beside = kind == Kind.ONE ? Kind.ONE : Kind.ALL_VISIBLE;
     micros(store, size, kind);
     micros(store, FEW, beside);
@@ -109,7 +109,7 @@ final class ListPages {
     for (int i = 0; i < form.rounds(); i++) {
       rounds.add(new Round(micros(store, size, kind), micros(store, FEW, beside)));
     }
-    return new Row(
+    return new TableRow(
         "Growth, store " + storeName,
         String.format(Locale.ROOT, what, size).replace(',', ' '),
         kind == Kind.ONE ? "one of 1 000" : "page of 100 of 1 000",
