@@ -11,13 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param user as {@code GET /users/me} answers
  * @param deviceToken what the client shows at its next log-in, so that it is not held up by what
  *     others do with its login; null if the session was only refreshed
+ * @param endsAt when it ends however often it is refreshed, milliseconds since the epoch; null if
+ *     its log-in did not ask for that
  */
 public record Session(
-    Caller caller, String refreshToken, JsonObject user, @Nullable String deviceToken) {
+    Caller caller,
+    String refreshToken,
+    JsonObject user,
+    @Nullable String deviceToken,
+    @Nullable Long endsAt) {
 
   /** The same with a device token. */
   public Session withDeviceToken(String newDeviceToken) {
-    return new Session(caller, refreshToken, user, newDeviceToken);
+    return new Session(caller, refreshToken, user, newDeviceToken, endsAt);
   }
 
   /** The form on the event bus. */
@@ -26,7 +32,8 @@ public record Session(
         .put("caller", Caller.toJson(session.caller))
         .put("refreshToken", session.refreshToken)
         .put("user", session.user)
-        .put("deviceToken", session.deviceToken);
+        .put("deviceToken", session.deviceToken)
+        .put("endsAt", session.endsAt);
   }
 
   /** Reads the form on the event bus. */
@@ -35,7 +42,8 @@ public record Session(
         Caller.fromJson(json.getJsonObject("caller")),
         json.getString("refreshToken"),
         json.getJsonObject("user"),
-        json.getString("deviceToken"));
+        json.getString("deviceToken"),
+        json.getLong("endsAt"));
   }
 
   /** Without the tokens. */

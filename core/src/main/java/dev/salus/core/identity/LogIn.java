@@ -96,14 +96,13 @@ final class LogIn {
 
   /** The session is shown first and stored last: a token that was not answered was not issued. */
   private Future<Session> started(UserAccount user, Issued issued) {
-    Caller caller = callerOf(user, issued.family().id());
+    SessionFamily family = issued.family();
+    Caller caller = callerOf(user, family.id());
+    String token = issued.token().secretText();
     return accounts
         .show(user)
-        .compose(
-            shown ->
-                sessions
-                    .put(issued.family())
-                    .map(stored -> new Session(caller, issued.token().secretText(), shown, null)));
+        .map(shown -> new Session(caller, token, shown, null, family.endsAt()))
+        .compose(session -> sessions.put(family).map(session));
   }
 
   /** If another was faster with the same token, the second look finds it spent. */

@@ -18,8 +18,9 @@ import java.util.List;
  * Refuses requests of which two readers may disagree where they end (request smuggling): both
  * {@code Transfer-Encoding} and {@code Content-Length}, any transfer coding but {@code chunked}
  * once, one in HTTP/1.0, and headers that go on in a next line (RFC 9112 §5.2, §6.1, §6.3). The
- * decoder itself refuses more than one {@code Content-Length}. Refuses many headers, too: short
- * ones take twenty times their bytes on the heap, for as long as the head is not complete.
+ * decoder itself refuses more than one {@code Content-Length}. Refuses more than one {@code Host}
+ * (§3.2), of which a proxy may have looked at the other one. Refuses many headers, too: short ones
+ * take twenty times their bytes on the heap, for as long as the head is not complete.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
@@ -64,6 +65,9 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
       if (request.decoderResult().isSuccess() && (folded || !isClear(request))) {
         request.setDecoderResult(DecoderResult.failure(ambiguous()));
       }
+      if (request.headers().getAll(HttpHeaderNames.HOST).size() > 1) {
+        request.setDecoderResult(DecoderResult.failure(ofTwoHosts()));
+      }
       inHead = false;
       folded = false;
     }
@@ -98,5 +102,9 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
   private static IllegalArgumentException ambiguous() {
     return new IllegalArgumentException("where the request ends is not clear");
+  }
+
+  private static IllegalArgumentException ofTwoHosts() {
+    return new IllegalArgumentException("whom the request is for is not clear");
   }
 }

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /** Signs access tokens (RFC 7519, ES256) for sessions that the identity verticle has opened. */
 public final class TokenIssuer {
@@ -37,18 +38,21 @@ public final class TokenIssuer {
 
   /**
    * The answer to a log-in: {@code {accessToken, expiresIn, refreshToken, user, deviceToken?}},
-   * {@code expiresIn} in seconds. Signing costs milliseconds and happens on a worker.
+   * {@code expiresIn} in seconds. No token outlives its session: a WebSocket lives as long as the
+   * token it was opened with. Signing costs milliseconds and happens on a worker.
    */
   public Future<JsonObject> answer(Session session) {
     JsonObject claims = claims(session);
-    return worker.executeBlocking(() -> sign(claims), false).map(token -> answer(session, token));
+    return worker
+        .executeBlocking(() -> sign(claims), false)
+        .map(token -> answer(session, token, claims.getLong("exp") - claims.getLong("iat")));
   }
 
-  private JsonObject answer(Session session, String token) {
+  private static JsonObject answer(Session session, String token, long seconds) {
     JsonObject answer =
         new JsonObject()
             .put("accessToken", token)
-            .put("expiresIn", settings.lifetime().toSeconds())
+            .put("expiresIn", seconds)
             .put("refreshToken", session.refreshToken())
             .put("user", session.user());
     return session.deviceToken() == null
@@ -73,10 +77,18 @@ public final class TokenIssuer {
             .put("sid", session.caller().session())
             .put("jti", Ids.random(random))
             .put("iat", now)
-            .put("exp", now + settings.lifetime().toSeconds());
+            .put("exp", expiry(session, now));
     if (session.caller().dataOwner() != null) {
       claims.put("owner", session.caller().dataOwner());
     }
     return claims;
+  }
+
+  /** A second at least, as what is answered has to be of some use. */
+  private long expiry(Session session, long now) {
+    long latest = now + settings.lifetime().toSeconds();
+    return session.endsAt() == null
+        ? latest
+        : Math.max(now + 1, Math.min(latest, TimeUnit.MILLISECONDS.toSeconds(session.endsAt())));
   }
 }

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,6 +130,26 @@ class SessionRoutesTest {
     ok(200, gateway.get("/users/me", token));
     gateway.clock().advance(Duration.ofMinutes(15));
     problem(401, "unauthenticated", gateway.get("/users/me", token));
+  }
+
+  @Test
+  void t11_noTokenOutlivesTheSessionWhoseEndItsLogInAskedFor() {
+    String login = newLogin();
+    gateway.user(login, null);
+    JsonObject first =
+        ok(200, gateway.post("/auth/login", null, credentials(login).put("endsAfter", 1_000)));
+    gateway.clock().advance(Duration.ofSeconds(400));
+    JsonObject spend = new JsonObject().put("refreshToken", first.getString("refreshToken"));
+    JsonObject second = ok(200, gateway.post("/auth/refresh", null, spend));
+
+    assertThat(first.getLong("expiresIn")).isEqualTo(900);
+    assertThat(second.getLong("expiresIn")).isBetween(599L, 600L);
+    assertThat(claim(second, "exp") - claim(first, "iat")).isBetween(999L, 1_000L);
+  }
+
+  private static long claim(JsonObject session, String name) {
+    String claims = session.getString("accessToken").split("\\.", -1)[1];
+    return new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(claims))).getLong(name);
   }
 
   @Test

@@ -53,7 +53,7 @@ final class TokenRig {
 
   /** The access token of a log-in that has just succeeded. */
   String token() throws Exception {
-    Session session = new Session(CALLER, "refresh", new JsonObject().put("id", USER), null);
+    Session session = new Session(CALLER, "refresh", new JsonObject().put("id", USER), null, null);
     return await(tokens.issuer().answer(session)).getString("accessToken");
   }
 
