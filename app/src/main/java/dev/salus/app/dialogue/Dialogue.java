@@ -148,7 +148,8 @@ public final class Dialogue implements AutoCloseable {
         }
         // before it is said: whoever reads it may answer at once
         at.get().drain();
-        explain(at.get(), capitalised(failure.getMessage()) + ". Try again.");
+        explain(
+            at.get(), capitalised(failure.getMessage()).replaceFirst("\\.$", "") + ". Try again.");
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.salus.app.keys;
 
+import dev.salus.api.Invalid;
+import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
@@ -34,10 +36,13 @@ final class AskBackCommand extends KeyCommand {
 
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
-    List<AccessBackRequest> requests =
-        counterpart == null
-            ? keys.get(keys.salus().accessBackApi().ask())
-            : List.of(keys.get(keys.salus().accessBackApi().ask(keys.people().find(counterpart))));
+    List<AccessBackRequest> requests = requests(keys);
+    if (requests.isEmpty()) {
+      throw new CommandFailure(
+          "as far as the server says you shared with nobody, so nobody can give access back. What is"
+              + " left is a recovery key ('salus keys restore'), another device of yours ('salus keys"
+              + " devices let-in' there) or notaries ('salus keys notaries ask')");
+    }
     for (AccessBackRequest request : requests) {
       keys.say(
           (request.done() ? "given back by  " : "asked          ")
@@ -51,5 +56,20 @@ final class AskBackCommand extends KeyCommand {
     keys.say(
         "Let each read out theirs, too, and when they have given back, run 'salus keys take-back'"
             + " with it. Run this again to see who has.");
+  }
+
+  private List<AccessBackRequest> requests(KeySession.Opened keys) throws Exception {
+    if (counterpart == null) {
+      return keys.get(keys.salus().accessBackApi().ask());
+    }
+    String person = keys.people().find(counterpart);
+    try {
+      return List.of(keys.get(keys.salus().accessBackApi().ask(person)));
+    } catch (Invalid nothingShared) {
+      throw new CommandFailure(
+          "you and "
+              + keys.people().describe(person)
+              + " never shared anything, so there is nothing to give back");
+    }
   }
 }

@@ -59,7 +59,9 @@ final class LetInCommand extends KeyCommand {
         Progress.of(
             keys, progress -> keys.salus().deviceApi().letIn(other.keyId(), told, progress));
     Progress.summary(keys, "The other device is let in", entries, other.keyId());
-    keys.say("Now do the same there, with the fingerprint of this device:");
+    keys.say(
+        "If it has let this device in already, both are done. If not, now do the same there, with the"
+            + " fingerprint of this device:");
     keys.sayOwnFingerprint();
     keys.say(
         "If a device is lost: 'salus keys devices list' shows its number, and 'salus keys devices"

@@ -178,4 +178,16 @@ class RestoringAtTheCommandLineTest {
 
     assertThat(bob.types(List.of("give-back")).succeeds().out()).contains("1 request ");
   }
+
+  @Test
+  void s41_whoSharedWithNobodyIsToldThatNobodyCanGiveAccessBack() throws Exception {
+    Machine alice = withKeys();
+    Machine bob = withKeys();
+    Records.create(server, alice);
+    Machine fresh = alice.another(directory.resolve("new"));
+    fresh.typesFirst(INIT, "yes").succeeds();
+
+    fresh.types(List.of("ask-back")).fails("you shared with nobody");
+    fresh.types(List.of("ask-back", bob.owner())).fails("never shared anything");
+  }
 }
