@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { Panel } from "../ui/Panel.js";
 import { useDates } from "../ui/useDates.js";
-import { type Entry, type Records, titleOf, valueText } from "./record.js";
+import { type Entry, type Records, titleOf, decimalPoint, valueText } from "./record.js";
 import styles from "./RecordsPanel.module.css";
 import { seriesOf } from "./series.js";
 
@@ -58,7 +58,7 @@ export function RecordsPanel({ patientId, records }: Props) {
 }
 
 function EntryLine({ entry, patientId }: { readonly entry: Entry; readonly patientId: string }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const dates = useDates();
   const { record, at, doubtful, id } = entry;
   const isSample = record instanceof DataSample;
@@ -72,7 +72,9 @@ function EntryLine({ entry, patientId }: { readonly entry: Entry; readonly patie
         >
           {titleOf(record, t) || t(isSample ? "records.sample" : "records.element")}
         </Anchor>
-        {isSample && <span className={styles.value}>{valueText(record)}</span>}
+        {isSample && (
+          <span className={styles.value}>{valueText(record, decimalPoint(i18n.language))}</span>
+        )}
         <span className={styles.quiet}>{dates.time(at)}</span>
         {doubtful && <Badge color="orange">{t("patients.doubtful")}</Badge>}
       </div>

@@ -92,15 +92,27 @@ export function titleOf(record: DataSample | HealthcareElement, t: TFunction): s
   return record instanceof DataSample ? coded : (record.description ?? coded);
 }
 
-/** The values of a sample, for people. */
-export function valueText(sample: DataSample): string {
-  return Object.values(sample.content).map(contentText).filter(Boolean).join("; ");
+/**
+ * The values of a sample, for people.
+ *
+ * @param point what stands between a number and its decimals
+ */
+export function valueText(sample: DataSample, point = "."): string {
+  const texts = Object.values(sample.content).map((content) => contentText(content, point));
+  return texts.filter(Boolean).join("; ");
 }
 
-function contentText(content: Content): string {
+/** What stands between a number and its decimals in a language. */
+export function decimalPoint(language: string): string {
+  const parts = new Intl.NumberFormat(language).formatToParts(1.5);
+  return parts.find(({ type }) => type === "decimal")?.value ?? ".";
+}
+
+function contentText(content: Content, point: string): string {
   const { measureValue, numberValue, stringValue, booleanValue, codedValue, rangeValue } = content;
+  const digits = (number: typeof numberValue) => number?.toString().replace(".", point);
   const measured = (measure: typeof measureValue) =>
-    [measure?.comparator, measure?.value?.toString(), measure?.unit ?? measure?.unitCode]
+    [measure?.comparator, digits(measure?.value), measure?.unit ?? measure?.unitCode]
       .filter(Boolean)
       .join(" ");
   if (measureValue !== undefined) {
@@ -115,7 +127,7 @@ function contentText(content: Content): string {
         [
           codingText(part.codes ?? []),
           Object.values(part.content ?? {})
-            .map(contentText)
+            .map((each) => contentText(each, point))
             .join("; "),
         ]
           .filter(Boolean)
@@ -125,7 +137,7 @@ function contentText(content: Content): string {
   }
   return (
     stringValue ??
-    numberValue?.toString() ??
+    digits(numberValue) ??
     (codedValue === undefined ? undefined : codingText([codedValue])) ??
     (booleanValue === undefined ? undefined : booleanValue ? "✓" : "✗") ??
     content.dateTimeValue ??

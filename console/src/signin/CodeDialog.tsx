@@ -32,7 +32,7 @@ function CodeForm({ question }: { readonly question: CodeQuestion }) {
   return (
     <form onSubmit={submit}>
       <Stack>
-        {question.reason !== undefined && question.reason !== "missing" && (
+        {question.reason === "code-refused" && (
           <Alert color="red" role="alert">
             {t("code.wrong")}
           </Alert>

@@ -20,7 +20,9 @@ export function useAction<A extends unknown[]>(work: (...args: A) => Promise<voi
     }
     setRunning(true);
     setFailure(undefined);
-    void work(...args)
+    // what fails before it waits for anything fails as the rest does
+    const started = async () => work(...args);
+    void started()
       .catch(setFailure)
       .finally(() => setRunning(false));
   };

@@ -53,6 +53,7 @@ class SecondFactorRoutesTest {
         "REFRESH",
         "ACCEPT_INVITATION",
         "LOG_OUT",
+        "ME",
         "SECOND_FACTOR",
         "SET_UP_SECOND_FACTOR",
         "CONFIRM_SECOND_FACTOR"
@@ -87,6 +88,9 @@ class SecondFactorRoutesTest {
     String id = gateway.user(login, null, CLERK, "admin").getString("id");
     JsonObject session = gateway.session(login);
     String token = session.getString("accessToken");
+    assertThat(ok(200, gateway.get("/users/me", token)).getString("secondFactor"))
+        .as("who one is, which a client asks first")
+        .isEqualTo("required");
     assertThat(session.getJsonObject("user").getString("secondFactor")).isEqualTo("required");
 
     Authenticator phone = setUp(token);

@@ -43,7 +43,7 @@ public enum Operation {
   /** Replaces the caller's policy. */
   PUT_POLICY(put("/users/me/auto-share").atRevision()),
   /** The caller's user. */
-  ME(get("/users/me")),
+  ME(get("/users/me").evenBeforeSecondFactor()),
   /** Changes the caller's password. */
   CHANGE_PASSWORD(put("/users/me/password").answers(AnswerKind.NO_CONTENT)),
   /** Whether the caller has a second factor. */
