@@ -67,7 +67,9 @@ final class MemoryCollection {
   Optional<DocumentText> text(String id) {
     Objects.requireNonNull(id, "id");
     Slot slot = locked(lock.readLock(), () -> slots.get(id));
-    return slot instanceof Slot.Stored stored ? Optional.of(stored.text()) : Optional.empty();
+    return slot instanceof Slot.Stored stored
+        ? Optional.of(stored.body().text())
+        : Optional.empty();
   }
 
   /** Throws {@link IllegalArgumentException} if the body is not JSON; changes nothing. */
@@ -145,8 +147,8 @@ final class MemoryCollection {
     long generation = old == null ? 1 : old.generation() + 1;
     String rev = Revision.of(generation, prepared.hash());
     long sequence = log.append(id, rev, old == null ? 0 : old.sequence());
-    DocumentText text = DocumentText.taking(rev, prepared.encoded());
-    Slot.Stored stored = new Slot.Stored(id, rev, generation, sequence, text, prepared.entries());
+    Body body = Body.of(rev, prepared.encoded(), prepared.body());
+    Slot.Stored stored = new Slot.Stored(id, rev, generation, sequence, body, prepared.entries());
     slots.put(id, stored);
     removeEntries(old);
     for (int i = 0; i < indexes.size(); i++) {

@@ -1,7 +1,6 @@
 package dev.salus.storage.memory;
 
 import dev.salus.storage.Document;
-import dev.salus.storage.DocumentText;
 import java.util.List;
 import java.util.Set;
 
@@ -18,7 +17,7 @@ sealed interface Slot {
    * A document.
    *
    * @param rev its revision
-   * @param text the body
+   * @param body what it says
    * @param entries where it stands in each index, in the order of the collection's indexes
    */
   record Stored(
@@ -26,13 +25,13 @@ sealed interface Slot {
       String rev,
       long generation,
       long sequence,
-      DocumentText text,
+      Body body,
       List<Set<IndexEntry>> entries)
       implements Slot {
 
     /** The document as the store hands it out. */
     Document copy() {
-      return new Document(id, rev, text.read());
+      return new Document(id, rev, body.read());
     }
   }
 
