@@ -162,20 +162,8 @@ final class ResponseWriter {
     response.putHeader(HttpHeaders.DATE, dates.now());
     SecurityHeaders.put(request);
     cors.tell(request);
-    if (request.isEnded()) {
-      send(request, body);
-    } else {
+    if (!request.isEnded()) {
       discardRest(request);
-      // Answered while the request is still being handed over, its connection would be closed on
-      // whoever sends the rest, and the answer not be seen.
-      vertx.runOnContext(later -> send(request, body));
-    }
-  }
-
-  private void send(HttpServerRequest request, Buffer body) {
-    HttpServerResponse response = request.response();
-    if (response.ended() || response.closed()) {
-      return;
     }
     long waiting = (long) body.length() + HEAD_BYTES;
     watch.answering(request, waiting);
