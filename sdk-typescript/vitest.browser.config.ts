@@ -24,6 +24,8 @@ async function pagePort(): Promise<number> {
 /** The seeds' examples in Chromium, on a server of another origin. */
 export default defineConfig(async () => {
   const port = await pagePort();
+  // for the set-up, which starts the server
+  process.env["SALUS_TEST_ORIGIN"] = `http://localhost:${String(port)}`;
   // in a container there is no other sandbox than the container
   const executablePath = process.env["SALUS_TEST_CHROMIUM"] ?? "/usr/bin/chromium";
   const launchOptions = { executablePath, args: ["--no-sandbox"] };
@@ -31,7 +33,6 @@ export default defineConfig(async () => {
     test: {
       include: ["test/server/seeds.test.ts", "test/browser/**/*.test.ts"],
       globalSetup: ["test/server/setup.ts"],
-      env: { SALUS_TEST_ORIGIN: `http://localhost:${String(port)}` },
       testTimeout: 60_000,
       browser: {
         enabled: true,
