@@ -61,11 +61,7 @@ abstract class LogInOrOut implements Callable<Integer> {
 
     /** With a session that is kept. */
     HttpTransport transport(String password, KeptLogIn kept) {
-      try {
-        return new HttpTransport(vertx, to.server(), to.login(), password).keptBy(kept);
-      } catch (IllegalArgumentException unsafe) {
-        throw CommandFailure.address(to.server(), unsafe);
-      }
+      return to.transport(vertx, password).keptBy(kept);
     }
   }
 

@@ -119,21 +119,13 @@ abstract class OwnAccountCommand implements Callable<Integer> {
     String password = new String(typed);
     Arrays.fill(typed, '\0');
     HttpTransport transport =
-        transport(vertx, to, password).withCodes(new CodePrompt(vertx, dialogue));
+        to.transport(vertx, password).withCodes(new CodePrompt(vertx, dialogue));
     SecondFactorApi api = new SecondFactorApi(new ServerApi(transport));
     try {
       SecondFactorStatus status = api.status().await(MINUTES, TimeUnit.MINUTES);
       return new LoggedIn(dialogue, transport, api, status, to.login(), password);
     } catch (Unauthenticated wrong) {
       throw CommandFailure.mistyped("login or password is not right");
-    }
-  }
-
-  private static HttpTransport transport(Vertx vertx, Connection to, String password) {
-    try {
-      return new HttpTransport(vertx, to.server(), to.login(), password);
-    } catch (IllegalArgumentException unsafe) {
-      throw CommandFailure.address(to.server(), unsafe);
     }
   }
 

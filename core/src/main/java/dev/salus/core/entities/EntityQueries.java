@@ -19,6 +19,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reading entities by id and by filter, by those who may see them. */
 final class EntityQueries {
@@ -30,34 +31,41 @@ final class EntityQueries {
   }
 
   Future<JsonObject> get(Caller caller, EntityType type, String id) {
-    Optional<String> reader = IndexTokens.reader(caller);
-    if (reader.isEmpty() || !Ids.isUuid(id)) {
-      return Future.failedFuture(Visibility.notFound());
-    }
-    String token = IndexTokens.ofType(reader.get(), type);
-    return store
-        .get(EntityDocument.COLLECTION, id)
-        .map(
-            found ->
-                found
-                    .flatMap(document -> EntityDocument.wireForm(document, token))
-                    .orElseThrow(Visibility::notFound));
+    return seen(
+        caller,
+        type,
+        id,
+        token ->
+            store
+                .get(EntityDocument.COLLECTION, id)
+                .map(found -> found.flatMap(document -> EntityDocument.wireForm(document, token))));
   }
 
   /** The same as text: found, allowed and sent without being read. */
   Future<EntityText> getText(Caller caller, EntityType type, String id) {
+    return seen(
+        caller,
+        type,
+        id,
+        token ->
+            store
+                .getText(EntityDocument.COLLECTION, id)
+                .map(found -> found.flatMap(document -> EntityDocument.wireText(document, token))));
+  }
+
+  /**
+   * What is found under the token by which the caller sees entities of that type; not found for
+   * whoever sees none.
+   */
+  private static <T> Future<T> seen(
+      Caller caller, EntityType type, String id, Function<String, Future<Optional<T>>> under) {
     Optional<String> reader = IndexTokens.reader(caller);
     if (reader.isEmpty() || !Ids.isUuid(id)) {
       return Future.failedFuture(Visibility.notFound());
     }
-    String token = IndexTokens.ofType(reader.get(), type);
-    return store
-        .getText(EntityDocument.COLLECTION, id)
-        .map(
-            found ->
-                found
-                    .flatMap(document -> EntityDocument.wireText(document, token))
-                    .orElseThrow(Visibility::notFound));
+    return under
+        .apply(IndexTokens.ofType(reader.get(), type))
+        .map(found -> found.orElseThrow(Visibility::notFound));
   }
 
   Future<JsonObject> getMany(Caller caller, EntityType type, JsonObject body) {

@@ -201,7 +201,7 @@ public final class KeySession implements AutoCloseable {
     if (kept.isEmpty()) {
       return Optional.empty();
     }
-    HttpTransport transport = transport(to, "").keptBy(kept.get());
+    HttpTransport transport = to.transport(vertx, "").keptBy(kept.get());
     try {
       return Optional.of(new LoggedIn(transport, await(new ServerApi(transport).me())));
     } catch (Unauthenticated ended) {
@@ -212,19 +212,12 @@ public final class KeySession implements AutoCloseable {
     }
   }
 
-  private HttpTransport transport(Connection to, String password) {
-    try {
-      return new HttpTransport(vertx, to.server(), to.login(), password);
-    } catch (IllegalArgumentException unsafe) {
-      throw CommandFailure.address(to.server(), unsafe);
-    }
-  }
-
   private LoggedIn logIn(Connection to) throws Exception {
     char[] password = dialogue.secret("Password of " + to.login());
     HttpTransport transport;
     try {
-      transport = transport(to, new String(password)).withCodes(new CodePrompt(vertx, dialogue));
+      transport =
+          to.transport(vertx, new String(password)).withCodes(new CodePrompt(vertx, dialogue));
     } finally {
       Arrays.fill(password, '\0');
     }

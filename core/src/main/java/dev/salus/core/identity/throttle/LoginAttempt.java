@@ -18,10 +18,12 @@ public record LoginAttempt(String purpose, String login, String network, @Nullab
     return new LoginAttempt(purpose, login, ClientNetwork.of(address), null);
   }
 
+  /** The same from a device that is known of the login; null for one that is not. */
   public LoginAttempt from(@Nullable String knownDevice) {
     return new LoginAttempt(purpose, login, network, knownDevice);
   }
 
+  /** The same as of a device that nobody knows. */
   public LoginAttempt withoutDevice() {
     return from(null);
   }

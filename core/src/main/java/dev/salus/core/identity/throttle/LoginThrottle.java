@@ -72,6 +72,7 @@ public final class LoginThrottle {
   private final Cache<Key, Bucket> counters;
   private final Cache<Place, Boolean> workedIn;
 
+  /** One that has counted nothing yet. */
   public LoginThrottle(Clock clock) {
     this.time = new ClockMeter(clock);
     this.counters =
