@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 test.skipIf(LEFT_OUT)(
-  "s68: first use, a patient made, shared, read by another, revoked, keys brought to a second browser",
+  "s68_twoPeopleInTwoBrowsers: first use, a patient made, shared, read by another, revoked, keys brought to a second browser",
   async () => {
     const [anna, bert] = await Promise.all([at("Anna"), at("Bert", { dark: true })]);
     await anna.logIn("sign-in");

@@ -1,8 +1,9 @@
-import { Button, Group, NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
+import { NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
 import { Address, Patient, Telecom } from "@salus/sdk";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorNote } from "../ui/ErrorNote.js";
+import { SaveOrCancel } from "../ui/SaveOrCancel.js";
 import { useAction } from "../ui/useAction.js";
 import styles from "./PatientForm.module.css";
 
@@ -91,14 +92,7 @@ export function PatientForm({ patient, onSave, onCancel }: Props) {
           onChange={(event) => set("note", event.currentTarget.value)}
         />
         <ErrorNote failure={action.failure} />
-        <Group>
-          <Button type="submit" loading={action.running}>
-            {t("common.save")}
-          </Button>
-          <Button variant="default" onClick={onCancel}>
-            {t("common.cancel")}
-          </Button>
-        </Group>
+        <SaveOrCancel saving={action.running} onCancel={onCancel} />
       </Stack>
     </form>
   );

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Textarea, TextInput } from "@mantine/core";
+import { Stack, Textarea, TextInput } from "@mantine/core";
 import { HealthcareElement } from "@salus/sdk";
 import { type SubmitEvent, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import { ErrorNote } from "../ui/ErrorNote.js";
 import { localText, momentOf } from "../ui/localtime.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { Panel } from "../ui/Panel.js";
+import { SaveOrCancel } from "../ui/SaveOrCancel.js";
 import { useAction } from "../ui/useAction.js";
 import { useLoaded } from "../ui/useLoaded.js";
 import { moment } from "./record.js";
@@ -103,14 +104,7 @@ function ElementForm({ patientId, element }: FormProps) {
             onChange={(event) => setNote(event.currentTarget.value)}
           />
           <ErrorNote failure={action.failure} />
-          <Group>
-            <Button type="submit" loading={action.running}>
-              {t("common.save")}
-            </Button>
-            <Button variant="default" onClick={back}>
-              {t("common.cancel")}
-            </Button>
-          </Group>
+          <SaveOrCancel saving={action.running} onCancel={back} />
         </Stack>
       </form>
     </Panel>

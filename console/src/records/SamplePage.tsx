@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
+import { NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
 import { CodingReference, Content, DataSample, Measure } from "@salus/sdk";
 import { type SubmitEvent, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import { ErrorNote } from "../ui/ErrorNote.js";
 import { localText, momentOf } from "../ui/localtime.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { Panel } from "../ui/Panel.js";
+import { SaveOrCancel } from "../ui/SaveOrCancel.js";
 import { useAction } from "../ui/useAction.js";
 import { useLoaded } from "../ui/useLoaded.js";
 import { MEASUREMENTS } from "./measurements.js";
@@ -151,14 +152,7 @@ function SampleForm({
             onChange={(event) => setComment(event.currentTarget.value)}
           />
           <ErrorNote failure={action.failure} />
-          <Group>
-            <Button type="submit" loading={action.running}>
-              {t("common.save")}
-            </Button>
-            <Button variant="default" onClick={back}>
-              {t("common.cancel")}
-            </Button>
-          </Group>
+          <SaveOrCancel saving={action.running} onCancel={back} />
         </Stack>
       </form>
     </Panel>

@@ -1,16 +1,16 @@
-import { Alert, Button, Stack, Text, TextInput } from "@mantine/core";
-import { type SubmitEvent, useCallback, useState } from "react";
+import { Stack, Text } from "@mantine/core";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { useNames } from "../names/useNames.js";
 import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { Panel } from "../ui/Panel.js";
-import { useAction } from "../ui/useAction.js";
 import { useDates } from "../ui/useDates.js";
 import { useLoaded } from "../ui/useLoaded.js";
 import styles from "../devices/DevicesPage.module.css";
 import { OwnRequests } from "./OwnRequests.js";
+import { TypedAnswer } from "./TypedAnswer.js";
 
 /** What others ask of whoever is there, because they have lost their keys; and what one asks oneself. */
 export function RequestsPage() {
@@ -99,47 +99,17 @@ interface AnswerProps {
   readonly onAnswer: (fingerprint: string) => Promise<void>;
 }
 
+/** Who asks, and since when. */
 function Answer({ name, at, action, onAnswer }: AnswerProps) {
   const { t } = useTranslation();
   const dates = useDates();
-  const [typed, setTyped] = useState("");
-  const [done, setDone] = useState(false);
-  const answer = useAction(async () => {
-    await onAnswer(typed);
-    setDone(true);
-  });
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    answer.run();
-  };
   return (
-    <li>
-      <form onSubmit={submit}>
-        <Stack gap="xs" maw="32rem">
-          <Text fw={600}>
-            {name}, {dates.time(at)}
-          </Text>
-          <TextInput
-            label={t("requests.fingerprintOf", { name })}
-            description={t("compare.hint")}
-            autoComplete="off"
-            required
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
-          <ErrorNote failure={answer.failure} />
-          {done && (
-            <Alert color="green" role="status">
-              {t("requests.done")}
-            </Alert>
-          )}
-          <div>
-            <Button size="xs" type="submit" loading={answer.running}>
-              {action}
-            </Button>
-          </div>
-        </Stack>
-      </form>
-    </li>
+    <TypedAnswer
+      title={`${name}, ${dates.time(at)}`}
+      label={t("requests.fingerprintOf", { name })}
+      description={t("compare.hint")}
+      action={action}
+      onTyped={onAnswer}
+    />
   );
 }
