@@ -138,10 +138,7 @@ export class Person {
     await browser.look(`${pictures}-patients`);
     await browser.go(/Quillhaven/);
     await browser.on("Quillhaven, Ottoline");
-    await browser.page
-      .getByText(/^72[.,]5 kg$/)
-      .first()
-      .waitFor();
+    await browser.page.getByText("72,5 kg").first().waitFor();
     await browser.look(`${pictures}-patient`);
   }
 

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
-import { localText, momentOf } from "../ui/localtime.js";
+import { changedMoment, localText } from "../ui/localtime.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { Panel } from "../ui/Panel.js";
 import { SaveOrCancel } from "../ui/SaveOrCancel.js";
@@ -56,14 +56,14 @@ function ElementForm({ patientId, element }: FormProps) {
   const [checked, setChecked] = useState(false);
   const back = () => go(`/patient/${patientId}`);
   const action = useAction(async () => {
+    const opened = changedMoment(dayOf(element, "opening"), from);
+    const closed = changedMoment(dayOf(element, "closing"), to);
     const next = new HealthcareElement({
       ...element,
       description: description.trim(),
       note: note.trim() === "" ? undefined : note,
-      openingDate: momentOf(from),
-      openingDateTime: undefined,
-      closingDate: momentOf(to),
-      closingDateTime: undefined,
+      ...(opened === undefined ? {} : { openingDate: opened.at, openingDateTime: undefined }),
+      ...(closed === undefined ? {} : { closingDate: closed.at, closingDateTime: undefined }),
     });
     await api.healthcareElementApi.createOrModifyHealthcareElement(next, patientId);
     back();

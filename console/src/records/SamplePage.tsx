@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
-import { localText, momentOf } from "../ui/localtime.js";
+import { changedMoment, localText } from "../ui/localtime.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { Panel } from "../ui/Panel.js";
 import { SaveOrCancel } from "../ui/SaveOrCancel.js";
@@ -55,9 +55,8 @@ function SampleForm({
   const [value, setValue] = useState(
     measure?.value?.toString() ?? (sample ? valueText(sample) : ""),
   );
-  const [when, setWhen] = useState(() =>
-    localText(sample === undefined ? Date.now() : moment(sample.valueDate, sample.valueDateTime)),
-  );
+  const recorded = sample && localText(moment(sample.valueDate, sample.valueDateTime));
+  const [when, setWhen] = useState(() => recorded ?? localText(Date.now()));
   const [comment, setComment] = useState(sample?.comment ?? "");
   const [checked, setChecked] = useState(false);
   const known = MEASUREMENTS.find((each) => each.code === what);
@@ -74,6 +73,7 @@ function SampleForm({
       : new Content({ stringValue: value.trim() });
     const keepsValue =
       what === "kept" && value === (measure?.value?.toString() ?? (sample && valueText(sample)));
+    const moved = changedMoment(recorded ?? "", when);
     const next = new DataSample({
       ...sample,
       ...(known === undefined
@@ -82,8 +82,7 @@ function SampleForm({
       ...(what === "text" ? { codes: [new CodingReference({ display: name.trim() })] } : {}),
       ...(keepsValue ? {} : { content: { und: content } }),
       comment: comment.trim() === "" ? undefined : comment,
-      valueDate: momentOf(when),
-      valueDateTime: undefined,
+      ...(moved === undefined ? {} : { valueDate: moved.at, valueDateTime: undefined }),
     });
     await api.dataSampleApi.createOrModifyDataSampleFor(patientId, next);
     back();

@@ -12,3 +12,14 @@ export function momentOf(text: string): number | undefined {
   const at = new Date(text).getTime();
   return Number.isNaN(at) ? undefined : at;
 }
+
+/**
+ * What a person changed of a moment; undefined if the input says what it showed first, which may be
+ * less than was recorded: seconds, an offset, or how precise a date is.
+ */
+export function changedMoment(
+  shown: string,
+  now: string,
+): { readonly at: number | undefined } | undefined {
+  return shown === now ? undefined : { at: momentOf(now) };
+}
