@@ -51,7 +51,11 @@ public final class EntitiesVerticle extends VerticleBase {
             new ContentWrites(workers, store, clock, crypto, Services.identity(vertx), events),
             new AccessChanges(workers, store, clock, crypto, events),
             new EntityDeletion(workers, store, traces, events),
-            new PastChanges(store, new StoredChanges(vertx, traces), clock));
+            new PastChanges(
+                store,
+                new ConcernedDocuments(store, traces),
+                new StoredChanges(vertx, traces),
+                clock));
     return Services.bind(
             vertx, EntityService.class, Addresses.ENTITIES, service, StoreErrors::toApi)
         .completion();
