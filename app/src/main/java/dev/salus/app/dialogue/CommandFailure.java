@@ -53,7 +53,12 @@ public final class CommandFailure extends RuntimeException {
    * no fingerprint of a key that is not trusted: that is for the key's owner to tell.
    */
   public static String explain(Throwable failure) {
-    return Printable.line(sentence(failure));
+    return Printable.line(NamedCommands.shown(sentence(failure)));
+  }
+
+  /** The same before it is shown: commands for other machines are still told apart. */
+  static String explanation(Throwable failure) {
+    return sentence(failure);
   }
 
   private static String sentence(Throwable failure) {
@@ -102,7 +107,8 @@ public final class CommandFailure extends RuntimeException {
           + Printable.line(salus.detail(), MOST_OF_SERVER)
           + "); check its address and your network, then try again";
     }
-    return "it was refused; the reason given is: " + Printable.line(detail(salus), MOST_OF_SERVER);
+    return "it was refused; the reason given is: "
+        + Printable.line(PersonWords.of(detail(salus)), MOST_OF_SERVER);
   }
 
   /** Why an address is not taken, in a sentence for a person. */

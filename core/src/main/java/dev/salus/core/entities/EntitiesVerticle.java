@@ -66,7 +66,11 @@ public final class EntitiesVerticle extends VerticleBase {
                 workers, store, clock, crypto, Services.identity(vertx), room, events),
             new AccessChanges(workers, store, clock, crypto, room, events),
             new EntityDeletion(workers, store, traces, room, events),
-            new PastChanges(store, new StoredChanges(vertx, traces), clock));
+            new PastChanges(
+                store,
+                new ConcernedDocuments(store, traces),
+                new StoredChanges(vertx, traces),
+                clock));
     return Services.bind(
             vertx, EntityService.class, Addresses.ENTITIES, service, StoreErrors::toApi)
         .completion();

@@ -12,7 +12,6 @@ import dev.salus.storage.KeyPart;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,10 +26,14 @@ final class EntityDocument {
   /** By token, then {@code created}. */
   static final String BY_TOKEN = "by-token";
 
+  /** By who can see it, then its id: whether somebody can is found out without reading it. */
+  static final String BY_READER = "by-reader";
+
   static final CollectionSpec SPEC =
       CollectionSpec.of(
           COLLECTION,
-          IndexSpec.of(BY_TOKEN, KeyPart.each("index.tokens"), KeyPart.of("index.created")));
+          IndexSpec.of(BY_TOKEN, KeyPart.each("index.tokens"), KeyPart.of("index.created")),
+          IndexSpec.of(BY_READER, KeyPart.each("index.readers"), KeyPart.of("entity.id")));
 
   /** How many bytes there are of each author's ({@link dev.salus.core.quota.ByteUsage}). */
   static final CollectionSpec USAGE = CollectionSpec.of("entity-usage");
@@ -51,6 +54,7 @@ final class EntityDocument {
     JsonObject index =
         new JsonObject()
             .put(TOKENS, new JsonArray(IndexTokens.of(entity, readers)))
+            .put("readers", new JsonArray(List.copyOf(readers)))
             .put("created", entity.header().created());
     JsonObject body = new JsonObject().put(ENTITY, entity.withRev(null).toJson()).put(INDEX, index);
     if (!former.ids().isEmpty()) {
@@ -105,12 +109,6 @@ final class EntityDocument {
     return ids == null
         ? FormerDelegates.NONE
         : new FormerDelegates(ids.stream().map(String.class::cast).toList());
-  }
-
-  /** Whether a reader finds the entity that a document holds. */
-  static boolean isVisibleTo(String reader, Document document) {
-    return Arrays.stream(EntityType.values())
-        .anyMatch(type -> isUnder(document, IndexTokens.ofType(reader, type)));
   }
 
   /** Whether a document is found under a token. */
