@@ -1,6 +1,7 @@
 package dev.salus.core.entities;
 
 import dev.salus.api.EntityText;
+import dev.salus.core.storeaccess.JsonSize;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
 import dev.salus.storage.CollectionSpec;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** An entity as it is kept in the store; the package describes the form. */
 final class EntityDocument {
@@ -32,6 +34,9 @@ final class EntityDocument {
           COLLECTION,
           IndexSpec.of(BY_TOKEN, KeyPart.each("index.tokens"), KeyPart.of("index.created")),
           IndexSpec.of(BY_READER, KeyPart.each("index.readers"), KeyPart.of("entity.id")));
+
+  /** How many bytes there are of each author's ({@link dev.salus.core.quota.ByteUsage}). */
+  static final CollectionSpec USAGE = CollectionSpec.of("entity-usage");
 
   private static final String ENTITY = "entity";
   private static final String FORMER = "former";
@@ -77,12 +82,26 @@ final class EntityDocument {
   static Optional<StoredEntity> stored(Document document) {
     return Optional.ofNullable(document.body().getJsonObject(ENTITY))
         .map(json -> Entity.parse(json).withRev(document.storedRev()))
-        .map(entity -> new StoredEntity(entity, former(document)));
+        .map(entity -> new StoredEntity(entity, former(document), bytes(document)));
   }
 
   /** The entity of a type that a document holds, if it is of that type. */
   static Optional<StoredEntity> stored(Document document, EntityType type) {
     return stored(document).filter(stored -> stored.entity().header().type() == type);
+  }
+
+  /** How many bytes a document counts for its author: what it is found by, too. */
+  static long bytes(Document document) {
+    JsonObject body = document.body();
+    return Stream.of(ENTITY, INDEX, FORMER)
+        .filter(body::containsKey)
+        .mapToLong(field -> JsonSize.of(body.getValue(field)))
+        .sum();
+  }
+
+  /** Who created the entity that a document holds. */
+  static String author(Document document) {
+    return document.body().getJsonObject(ENTITY).getString("author");
   }
 
   private static FormerDelegates former(Document document) {
@@ -130,6 +149,6 @@ final class EntityDocument {
 
   /** The collections that the store must have. */
   static List<CollectionSpec> collections() {
-    return List.of(SPEC, DeletionTraces.SPEC);
+    return List.of(SPEC, DeletionTraces.SPEC, USAGE);
   }
 }
