@@ -278,6 +278,12 @@ class StolenLaptopTest {
             "1 person is asked",
             "Your patients are NOT back yet: all 2 that the server lists are closed");
     isPasted(asked, "salus keys take-back");
+    assertThat(then(fresh, List.of("status")).replaceAll("\\s+", " "))
+        .contains(
+            "patients: 0 of 2 open",
+            "2 records are closed, because this machine has no key for them",
+            "'salus keys ask-back'",
+            "This machine has a key for 0 of 2 sharings with others. It has none for:");
     assertThat(then(colleague, List.of("give-back"))).contains("1  ", laptop.login());
     then(
         colleague,
