@@ -9,6 +9,7 @@ import dev.salus.api.Unavailable;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.NoKeyRing;
+import dev.salus.sdk.transport.HttpTransport;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.TimeoutException;
@@ -94,6 +95,12 @@ public final class CommandFailure extends RuntimeException {
       return required.reason() == SecondFactorRequired.Reason.NOT_SET_UP
           ? "this server requires a second factor of you: set one up with 'salus second-factor on'"
           : "the code of the second factor is missing, wrong, too old or was used before";
+    }
+    if (salus.detail().equals(HttpTransport.UNTRUSTED_CERTIFICATE)) {
+      return "the server's certificate is not trusted on this machine, or is for another name than"
+          + " the one in the address; if you know whose it is, put it into a key store ('keytool"
+          + " -importcert -file FILE -keystore STORE') and name that to Java"
+          + " (JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=STORE)";
     }
     if (salus instanceof Unavailable) {
       return "the server cannot be reached or is not ready ("

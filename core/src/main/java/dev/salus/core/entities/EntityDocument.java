@@ -1,6 +1,7 @@
 package dev.salus.core.entities;
 
 import dev.salus.api.EntityText;
+import dev.salus.core.storeaccess.JsonSize;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
 import dev.salus.storage.CollectionSpec;
@@ -12,9 +13,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** An entity as it is kept in the store; the package describes the form. */
 final class EntityDocument {
@@ -33,10 +36,14 @@ final class EntityDocument {
           IndexSpec.of(BY_TOKEN, KeyPart.each("index.tokens"), KeyPart.of("index.created")),
           IndexSpec.of(BY_READER, KeyPart.each("index.readers"), KeyPart.of("entity.id")));
 
+  /** How many bytes there are of each author's ({@link dev.salus.core.quota.ByteUsage}). */
+  static final CollectionSpec USAGE = CollectionSpec.of("entity-usage");
+
   private static final String ENTITY = "entity";
   private static final String FORMER = "former";
   private static final String INDEX = "index";
   private static final String TOKENS = "tokens";
+  private static final List<String> PARTS = List.of(ENTITY, INDEX);
 
   private EntityDocument() {}
 
@@ -77,12 +84,26 @@ final class EntityDocument {
   static Optional<StoredEntity> stored(Document document) {
     return Optional.ofNullable(document.body().getJsonObject(ENTITY))
         .map(json -> Entity.parse(json).withRev(document.storedRev()))
-        .map(entity -> new StoredEntity(entity, former(document)));
+        .map(entity -> new StoredEntity(entity, former(document), bytes(document)));
   }
 
   /** The entity of a type that a document holds, if it is of that type. */
   static Optional<StoredEntity> stored(Document document, EntityType type) {
     return stored(document).filter(stored -> stored.entity().header().type() == type);
+  }
+
+  /** How many bytes a document counts for its author: what it is found by, too. */
+  static long bytes(Document document) {
+    JsonObject body = document.body();
+    return Stream.of(ENTITY, INDEX, FORMER)
+        .filter(body::containsKey)
+        .mapToLong(field -> JsonSize.of(body.getValue(field)))
+        .sum();
+  }
+
+  /** Who created the entity that a document holds. */
+  static String author(Document document) {
+    return document.body().getJsonObject(ENTITY).getString("author");
   }
 
   private static FormerDelegates former(Document document) {
@@ -108,10 +129,11 @@ final class EntityDocument {
    * has its form.
    */
   static Optional<EntityText> wireText(DocumentText document, String token) {
-    JsonFields.Value index = JsonFields.find(document, INDEX);
-    return index != null && JsonFields.hasString(document, index, token)
-        ? Optional.ofNullable(JsonFields.find(document, ENTITY))
-            .map(entity -> wireText(document, entity))
+    Map<String, JsonFields.Value> found = JsonFields.find(document, PARTS);
+    JsonFields.Value index = found.get(INDEX);
+    JsonFields.Value entity = found.get(ENTITY);
+    return index != null && entity != null && JsonFields.hasString(document, index, token)
+        ? Optional.of(wireText(document, entity))
         : Optional.empty();
   }
 
@@ -130,6 +152,6 @@ final class EntityDocument {
 
   /** The collections that the store must have. */
   static List<CollectionSpec> collections() {
-    return List.of(SPEC, DeletionTraces.SPEC);
+    return List.of(SPEC, DeletionTraces.SPEC, USAGE);
   }
 }
