@@ -74,7 +74,7 @@ final class AccessChanges {
     Verdict verdict =
         GrantRules.decide(
             caller, stored.entity(), proposed.rev(), proposed.grant(), clock.millis());
-    return WriteOutcome.of(verdict, stored::next, Kind.SHARED);
+    return WriteOutcome.of(verdict, stored::next, Kind.SHARED, stored.bytes());
   }
 
   /** Gives null if the caller does not see the entity any more. */
