@@ -1,9 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type BrowserContext, chromium, type Page } from "playwright-core";
+import {
+  type Browser as Process,
+  type BrowserContext,
+  chromium,
+  type Locator,
+  type Page,
+} from "playwright-core";
 import { expect } from "vitest";
 
 const SCREENSHOTS = fileURLToPath(new URL("../../target/screenshots", import.meta.url));
@@ -31,6 +37,37 @@ export interface BrowserOptions {
   readonly language?: string;
 }
 
+/** What cameras of all people see, in a file that Chromium reads as one is switched on. */
+const FOLDER = mkdtempSync(join(tmpdir(), "salus-browser-"));
+const CAMERA = join(FOLDER, "camera.mjpeg");
+
+let started: Promise<Process> | undefined;
+
+/** One process for all people of a file of tests: profiles of their own are what keeps them apart. */
+function chromiumProcess(): Promise<Process> {
+  const executablePath = installed();
+  if (executablePath === undefined) {
+    throw new Error("there is no chromium: apt-get install chromium");
+  }
+  started ??= chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--use-fake-ui-for-media-stream",
+      "--use-fake-device-for-media-stream",
+      `--use-file-for-fake-video-capture=${CAMERA}`,
+    ],
+  });
+  return started;
+}
+
+/** Ends the process; at the end of a file of tests. */
+export async function endChromium(): Promise<void> {
+  await (await started)?.close();
+  rmSync(FOLDER, { recursive: true, force: true });
+}
+
 /** One person's browser, with a profile of its own and one page. */
 export class Browser {
   /** What the page complained of: errors, and what its policy refused. */
@@ -39,7 +76,6 @@ export class Browser {
   private constructor(
     readonly page: Page,
     private readonly context: BrowserContext,
-    private readonly profile: string,
   ) {
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) {
@@ -50,27 +86,36 @@ export class Browser {
   }
 
   static async start(options: BrowserOptions = {}): Promise<Browser> {
-    const profile = mkdtempSync(join(tmpdir(), "salus-browser-"));
-    const executablePath = installed();
-    if (executablePath === undefined) {
-      throw new Error("there is no chromium: apt-get install chromium");
-    }
-    const context = await chromium.launchPersistentContext(profile, {
-      executablePath,
-      args: ["--no-sandbox", "--disable-gpu"],
+    const context = await (
+      await chromiumProcess()
+    ).newContext({
       viewport: { width: options.width ?? 1200, height: options.height ?? 800 },
       colorScheme: options.dark === true ? "dark" : "light",
       locale: options.language ?? "en-GB",
       reducedMotion: "reduce",
     });
     context.setDefaultTimeout(60_000);
-    const page = context.pages()[0] ?? (await context.newPage());
-    return new Browser(page, context, profile);
+    return new Browser(await context.newPage(), context);
   }
 
-  async close(): Promise<void> {
-    await this.context.close();
-    rmSync(this.profile, { recursive: true, force: true });
+  close(): Promise<void> {
+    return this.context.close();
+  }
+
+  /** Holds a picture of this in front of all cameras that are switched on from now on. */
+  async holdUp(shown: Locator): Promise<void> {
+    const box = await shown.boundingBox();
+    if (box === null) {
+      throw new Error("there is nothing to hold up");
+    }
+    await shown.scrollIntoViewIfNeeded();
+    const picture = await this.page.screenshot({
+      type: "jpeg",
+      quality: 95,
+      fullPage: true,
+      clip: { x: Math.max(0, box.x - 40), y: Math.max(0, box.y - 20), width: 320, height: 240 },
+    });
+    writeFileSync(CAMERA, Buffer.concat(Array<Buffer>(10).fill(picture)));
   }
 
   /** Waits for the page with this heading, and looks at it: by axe, and a picture is kept. */

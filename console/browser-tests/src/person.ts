@@ -1,28 +1,80 @@
 import { expect } from "vitest";
+import de from "../../src/i18n/de.json" with { type: "json" };
+import en from "../../src/i18n/en.json" with { type: "json" };
 import { Browser, type BrowserOptions } from "./browser.js";
 import { PASSWORD, type Server } from "./server.js";
 
 /** Of the keys in a person's browser. */
 export const PASSPHRASE = "a passphrase of one's own";
 
+/** What somebody takes in the place of a passphrase that they have forgotten. */
+export const ANOTHER_PASSPHRASE = "kettle orbit mauve tram";
+
 /** Somebody at the console, with the keyboard alone. */
 export class Person {
+  /** What the page says, in the person's language. */
+  readonly t: typeof en;
+
   private constructor(
     readonly browser: Browser,
     readonly login: string,
-  ) {}
+    language: string,
+  ) {
+    this.t = language.startsWith("de") ? de : en;
+  }
 
   static async at(server: Server, login: string, options?: BrowserOptions): Promise<Person> {
     const browser = await Browser.start(options);
     await browser.page.goto(`${server.url}/console`);
-    return new Person(browser, login);
+    return new Person(browser, login, options?.language ?? "en");
   }
 
   async logIn(picture?: string, password = PASSWORD): Promise<void> {
-    await this.browser.on("Log in", picture);
-    await this.browser.fill("Login", this.login);
-    await this.browser.fill("Password", password);
+    const { signIn } = this.t;
+    await this.browser.on(signIn.title, picture);
+    await this.browser.fill(signIn.login, this.login);
+    await this.browser.fill(signIn.password, password);
     await this.browser.press("Enter");
+  }
+
+  /** Leaves, has forgotten the passphrase, and gets keys in this way under another one. */
+  async forgetPassphrase(
+    way: "restore" | "addDevice" | "askForAccess",
+    { key, picture }: { readonly key?: string; readonly picture?: string } = {},
+  ): Promise<void> {
+    const { browser } = this;
+    const { shell, unlock, firstUse } = this.t;
+    await browser.go(shell.leave);
+    await this.logIn();
+    await browser.on(unlock.title);
+    await browser.go(unlock.forgotten);
+    await browser.on(firstUse.forgottenTitle, picture);
+    await browser.tabTo(firstUse.restore);
+    const radio = browser.page.getByRole("radio", { name: firstUse[way] });
+    for (let i = 0; i < 4 && !(await radio.isChecked()); i++) {
+      await browser.press("ArrowDown");
+    }
+    if (key !== undefined) {
+      await browser.fill(firstUse.key, key);
+    }
+    await browser.fill(firstUse.passphrase, ANOTHER_PASSPHRASE);
+    await browser.fill(firstUse.again, ANOTHER_PASSPHRASE);
+    await browser.press("Enter");
+  }
+
+  /** Removes what the forgotten passphrase still keeps. */
+  async removeAside(picture?: string): Promise<void> {
+    const { browser } = this;
+    const { aside } = this.t;
+    const panel = browser.page.getByRole("heading", { name: aside.title });
+    await panel.waitFor();
+    await browser.go(aside.remove);
+    await browser.page.getByRole("dialog").waitFor();
+    if (picture !== undefined) {
+      await browser.look(picture);
+    }
+    await browser.go(aside.removeNow);
+    await panel.waitFor({ state: "detached" });
   }
 
   /** Makes first keys, writes the recovery key down, and is at the patients. */
@@ -70,9 +122,9 @@ export class Person {
   /** What this browser shows to others. */
   async ownFingerprint(picture?: string): Promise<string> {
     const { browser } = this;
-    await browser.go("Devices");
-    await browser.on("Devices", picture);
-    const groups = browser.page.getByRole("list", { name: "Fingerprint of this browser" });
+    await browser.go(this.t.sections.devices);
+    await browser.on(this.t.sections.devices, picture);
+    const groups = browser.page.getByRole("list", { name: this.t.devices.ownFingerprint });
     return (await groups.getByRole("listitem").allTextContents()).join(" ");
   }
 
@@ -84,29 +136,37 @@ export class Person {
     await this.browser.on(name);
   }
 
-  /** Gives access to the patient that is open. */
-  async giveAccess(name: string, fingerprint: string, picture: string): Promise<void> {
+  /** Gives access to the patient that is open to somebody whose QR code the camera sees. */
+  async giveAccess(name: string, search: string, picture: string): Promise<void> {
     const { browser } = this;
     await browser.go("Give access");
     await browser.on("Give access");
-    await browser.fill("Name", name);
+    await browser.fill("Name", search);
     await browser.page.getByRole("radio", { name }).waitFor();
     await browser.tabTo(name);
     await browser.press("Space");
-    await browser.fill("Fingerprint as they read it to you", fingerprint);
+    await browser.go("Read the QR code by camera");
+    const typed = browser.page.getByLabel("Fingerprint as they read it to you");
+    await expect.poll(() => typed.inputValue(), { timeout: 30_000 }).not.toBe("");
     await browser.look(picture);
     await browser.go("Give access");
     await browser.page.getByRole("cell", { name, exact: true }).waitFor();
   }
 
-  /** Answers the question about somebody's key, if it is the one that they read out. */
+  /** Puts the question about somebody's key off, then answers it, if it is the one that they read out. */
   async confirmKeyOf(name: string, fingerprint: string, picture: string): Promise<void> {
     const { browser } = this;
     const dialog = browser.page.getByRole("dialog", { name: `Is this the key of ${name}?` });
     const groups = dialog.getByRole("listitem");
     await groups.first().waitFor();
-    expect((await groups.allTextContents()).join(" ")).toBe(fingerprint);
     await browser.look(picture);
+    await browser.go("Not now");
+    await dialog.waitFor({ state: "detached" });
+    await browser.page.getByText("1 record stays closed until you have compared").waitFor();
+    await browser.look(`${picture}-put-off`);
+    await browser.go("Compare now");
+    await groups.first().waitFor();
+    expect((await groups.allTextContents()).join(" ")).toBe(fingerprint);
     await browser.tabTo("It is the same");
     await browser.press("Enter");
     await dialog.waitFor({ state: "detached" });
@@ -124,10 +184,7 @@ export class Person {
   /** Brings the keys to this browser, which speaks German. */
   async restore(recoveryKey: string, pictures: string): Promise<void> {
     const { browser } = this;
-    await browser.on("Anmelden", `${pictures}-sign-in`);
-    await browser.fill("Anmeldename", this.login);
-    await browser.fill("Passwort", PASSWORD);
-    await browser.press("Enter");
+    await this.logIn(`${pictures}-sign-in`);
     await browser.on("Ihre Schlüssel sind nicht in diesem Browser", `${pictures}-first-use`);
     await browser.fill("Wiederherstellungsschlüssel oder Code", recoveryKey);
     await browser.fill("Passphrase für die Schlüssel in diesem Browser", PASSPHRASE);

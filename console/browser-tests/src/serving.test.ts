@@ -4,7 +4,7 @@ import { createServer, type Server as WebServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Browser, LEFT_OUT } from "./browser.js";
+import { Browser, endChromium, LEFT_OUT } from "./browser.js";
 import { PASSWORD, Server } from "./server.js";
 
 const BUNDLE = fileURLToPath(new URL("../../target/bundle/", import.meta.url));
@@ -19,6 +19,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await endChromium();
   await new Promise((resolve) => elsewhere.close(resolve));
   await server.stop();
 });

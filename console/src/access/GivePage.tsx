@@ -10,6 +10,7 @@ import { Panel } from "../ui/Panel.js";
 import { useAction } from "../ui/useAction.js";
 import { CompareKey } from "./CompareKey.js";
 import { giveTo } from "./giving.js";
+import { FromNowOn } from "./FromNowOn.js";
 import { OwnerChoice } from "./OwnerChoice.js";
 
 /** Gives somebody access to a patient, once their fingerprint was compared. */
@@ -21,6 +22,7 @@ export function GivePage({ patientId }: { readonly patientId: string }) {
   const [typed, setTyped] = useState("");
   const [permission, setPermission] = useState<Permission>("READ");
   const [withRecords, setWithRecords] = useState(true);
+  const [fromNowOn, setFromNowOn] = useState(false);
   const [partly, setPartly] = useState<number>();
   const back = () => go(`/patient/${patientId}`);
   const action = useAction(async (id: string) => {
@@ -29,6 +31,9 @@ export function GivePage({ patientId }: { readonly patientId: string }) {
       await api.dataOwnerApi.verify(id, typed);
     }
     const { failed } = await giveTo(api, patientId, id, permission, withRecords);
+    if (fromNowOn) {
+      await api.userApi.shareAllFutureDataWith([id]);
+    }
     if (failed > 0) {
       setPartly(failed);
     } else {
@@ -44,6 +49,7 @@ export function GivePage({ patientId }: { readonly patientId: string }) {
   const choose = (id: string) => {
     setChosen(id);
     setTyped("");
+    setFromNowOn(false);
   };
   return (
     <form onSubmit={submit}>
@@ -75,6 +81,9 @@ export function GivePage({ patientId }: { readonly patientId: string }) {
                   onChange={(event) => setWithRecords(event.currentTarget.checked)}
                 />
               </Stack>
+            </Panel>
+            <Panel title={t("access.later")}>
+              <FromNowOn dataOwner={chosen} checked={fromNowOn} onChecked={setFromNowOn} />
             </Panel>
           </>
         )}

@@ -33,6 +33,7 @@ export function KeyQuestionDialog() {
         {knownFingerprints.length > 0 && (
           <Alert color="orange">{t("question.another", { name })}</Alert>
         )}
+        <Text size="sm">{t("question.later", { name })}</Text>
         <Group>
           <Button onClick={() => question.answer(true)}>{t("question.yes")}</Button>
           {/* the focus is there: the dialog comes unasked, maybe under somebody's typing */}

@@ -2,6 +2,7 @@ import { NativeSelect, Radio, Stack, Text, TextInput } from "@mantine/core";
 import type { DataOwner, DataOwnerType } from "@salus/sdk";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ownersCalled } from "../names/ownersearch.js";
 import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { useLoaded } from "../ui/useLoaded.js";
@@ -17,7 +18,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** So many are offered at once. */
 const MOST = 8;
 
-/** Lets somebody choose a data owner: by the beginning of a name, or a patient by id, who has none here. */
+/** Lets somebody choose a data owner: by the beginnings of words of a name, or a patient by id, who has none here. */
 export function OwnerChoice({ chosen, onChosen }: Props) {
   const { t } = useTranslation();
   const { api, owner } = useSession();
@@ -28,7 +29,7 @@ export function OwnerChoice({ chosen, onChosen }: Props) {
     if (UUID.test(wanted)) {
       return [await api.dataOwnerApi.getDataOwner(wanted)];
     }
-    return wanted === "" ? [] : api.dataOwnerApi.findDataOwners(type, wanted, MOST + 1);
+    return wanted === "" ? [] : ownersCalled(api, type, wanted, MOST + 1);
   }, [api, type, wanted]);
   const { value, failure } = useLoaded(load);
   const found = (value ?? []).filter((each) => each.id !== owner?.id);
@@ -59,6 +60,7 @@ export function OwnerChoice({ chosen, onChosen }: Props) {
           </Stack>
         </Radio.Group>
       )}
+      {found.length > MOST && <Text size="sm">{t("choice.more")}</Text>}
       {wanted !== "" && value?.length === 0 && <Text role="status">{t("choice.nobody")}</Text>}
     </Stack>
   );

@@ -1,10 +1,23 @@
-import { Button, Checkbox, PasswordInput, Stack, TextInput } from "@mantine/core";
-import { type SubmitEvent, useState } from "react";
+import { Button, Checkbox, NativeSelect, PasswordInput, Stack, TextInput } from "@mantine/core";
+import type { DataOwnerType } from "@salus/sdk";
+import { type SubmitEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { OwnerChoice } from "../access/OwnerChoice.js";
 import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { Panel } from "../ui/Panel.js";
 import { useAction } from "../ui/useAction.js";
+
+/** For whom a user acts: somebody who is made with them, somebody who is there, nobody. */
+const ACTS_FOR = ["newHcp", "newPatient", "newDevice", "known", "nobody"] as const;
+
+type ActsFor = (typeof ACTS_FOR)[number];
+
+const NEW: Partial<Record<ActsFor, DataOwnerType>> = {
+  newHcp: "hcp",
+  newPatient: "patient",
+  newDevice: "device",
+};
 
 /** Makes a user, who acts for a data owner or administers. */
 export function NewUserForm({ onMade }: { readonly onMade: () => void }) {
@@ -12,14 +25,33 @@ export function NewUserForm({ onMade }: { readonly onMade: () => void }) {
   const { api } = useSession();
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
-  const [owner, setOwner] = useState("");
+  const [actsFor, setActsFor] = useState<ActsFor>("newHcp");
+  const [name, setName] = useState("");
+  const [known, setKnown] = useState<string>();
   const [admin, setAdmin] = useState(false);
+  // made before a user could not be: the next try takes it
+  const made = useRef(new Map<string, string>());
+  const type = NEW[actsFor];
+  const isNamed = type !== undefined && type !== "patient";
+  const ownerOf = async (): Promise<string | undefined> => {
+    if (type === undefined) {
+      return actsFor === "known" ? known : undefined;
+    }
+    const key = `${type} ${isNamed ? name.trim() : login.trim()}`;
+    const id =
+      made.current.get(key) ??
+      (await api.dataOwnerApi.createDataOwner(type, isNamed ? name.trim() : undefined)).id;
+    made.current.set(key, id);
+    return id;
+  };
   const action = useAction(async () => {
-    const dataOwner = owner.trim() === "" ? undefined : owner.trim();
+    const dataOwner = await ownerOf();
     await api.userApi.createUser(login.trim(), password, admin ? ["admin"] : [], dataOwner);
+    made.current.clear();
     setLogin("");
     setPassword("");
-    setOwner("");
+    setName("");
+    setKnown(undefined);
     setAdmin(false);
     onMade();
   });
@@ -47,13 +79,26 @@ export function NewUserForm({ onMade }: { readonly onMade: () => void }) {
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
-          <TextInput
-            label={t("users.owner")}
-            description={t("users.ownerHint")}
-            autoComplete="off"
-            value={owner}
-            onChange={(event) => setOwner(event.currentTarget.value)}
+          <NativeSelect
+            label={t("users.actsForWhom")}
+            description={t(`users.${actsFor}Hint`)}
+            value={actsFor}
+            onChange={(event) =>
+              setActsFor(ACTS_FOR.find((each) => each === event.currentTarget.value) ?? "newHcp")
+            }
+            data={ACTS_FOR.map((value) => ({ value, label: t(`users.${value}`) }))}
           />
+          {isNamed && (
+            <TextInput
+              label={t("users.name")}
+              description={t("users.nameHint")}
+              autoComplete="off"
+              required
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+          )}
+          {actsFor === "known" && <OwnerChoice chosen={known} onChosen={setKnown} />}
           <Checkbox
             label={t("users.admin")}
             checked={admin}
@@ -61,7 +106,11 @@ export function NewUserForm({ onMade }: { readonly onMade: () => void }) {
           />
           <ErrorNote failure={action.failure} />
           <div>
-            <Button type="submit" loading={action.running}>
+            <Button
+              type="submit"
+              disabled={actsFor === "known" && known === undefined}
+              loading={action.running}
+            >
               {t("users.make")}
             </Button>
           </div>

@@ -1,4 +1,4 @@
-import { Badge, Button, Code, Group, NativeSelect, Stack, Text } from "@mantine/core";
+import { Button, Code, NativeSelect, Stack, Text } from "@mantine/core";
 import type { EntityPage, EntityType, Model, PotentiallyEncrypted, SalusApi } from "@salus/sdk";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,10 +8,10 @@ import { PageTitle } from "../ui/PageTitle.js";
 import { Panel } from "../ui/Panel.js";
 import { useLoaded } from "../ui/useLoaded.js";
 import styles from "../devices/DevicesPage.module.css";
+import { CountsPanel } from "./CountsPanel.js";
+import { HealthPanel } from "./HealthPanel.js";
 
 const TYPES: readonly EntityType[] = ["Patient", "DataSample", "HealthcareElement"];
-const PROBES = ["live", "ready"] as const;
-
 /** So many are shown at once. */
 const PAGE = 20;
 
@@ -21,55 +21,10 @@ export function ServerPage() {
   return (
     <Stack>
       <PageTitle>{t("sections.server")}</PageTitle>
-      <Health />
+      <HealthPanel />
+      <CountsPanel />
       <Stored />
     </Stack>
-  );
-}
-
-interface Probe {
-  readonly name: (typeof PROBES)[number];
-  readonly good: boolean;
-  readonly says: string;
-}
-
-async function probe(url: string, name: Probe["name"]): Promise<Probe> {
-  const answer = await fetch(new URL(`/health/${name}`, url), { credentials: "omit" });
-  const body = (await answer.json()) as { readonly status?: unknown; readonly detail?: unknown };
-  const says = typeof body.detail === "string" ? body.detail : String(body.status);
-  return { name, good: answer.ok, says };
-}
-
-function Health() {
-  const { t } = useTranslation();
-  const { url } = useSession();
-  const { value, failure, reload } = useLoaded(
-    useCallback(() => Promise.all(PROBES.map((name) => probe(url, name))), [url]),
-  );
-  const again = (
-    <Button size="xs" variant="default" onClick={reload}>
-      {t("server.again")}
-    </Button>
-  );
-  return (
-    <Panel title={t("server.health")} actions={again}>
-      <ErrorNote failure={failure} />
-      <Stack gap="xs">
-        {value?.map(({ name, good, says }) => (
-          <Group key={name}>
-            <Badge variant="light" color={good ? "green" : "red"}>
-              {t(good ? "server.good" : "server.bad")}
-            </Badge>
-            <Text>
-              {t(`server.${name}`)}: {says}
-            </Text>
-          </Group>
-        ))}
-      </Stack>
-      <Text mt="sm" size="sm" c="dimmed">
-        {t("server.metrics")}
-      </Text>
-    </Panel>
   );
 }
 

@@ -1,8 +1,10 @@
 import { useCallback, useMemo, useState } from "react";
 import type { FirstUseChoice } from "@salus/sdk";
 import { SessionContext } from "../session/context.js";
+import { ForgottenKeys } from "../session/forgotten.js";
 import { useIdleLock } from "../session/idle.js";
 import {
+  cardsOf,
   endSession,
   type LoggedIn,
   openKeys,
@@ -21,7 +23,15 @@ import { Pages } from "./Pages.js";
 type Step =
   | { readonly kind: "signIn"; readonly login?: string; readonly locked?: boolean }
   | { readonly kind: "unlock" | "firstUse" | "factor"; readonly who: LoggedIn }
+  | { readonly kind: "forgotten"; readonly who: LoggedIn; readonly keys: ForgottenKeys }
   | { readonly kind: "recoveryKey" | "open"; readonly session: Session };
+
+/** Where somebody goes on who has chosen this: there is what is to be done next. */
+const NEXT: Partial<Record<FirstUseChoice["kind"], string>> = {
+  addDevice: "#/devices",
+  askNotaries: "#/requests",
+  askForAccess: "#/requests",
+};
 
 /** From the log-in to the pages behind it, and back. */
 export function App() {
@@ -68,9 +78,22 @@ function Steps() {
   const unlock = (who: LoggedIn) => async (passphrase: string) => {
     setStep({ kind: "open", session: await openKeys(who, passphrase, questions) });
   };
+  const forgotten = (known: LoggedIn) => async () => {
+    const who = { ...known, cards: await cardsOf(known.transport) };
+    setStep({ kind: "forgotten", who, keys: new ForgottenKeys(who) });
+  };
   const begin = (who: LoggedIn) => async (passphrase: string, choice: FirstUseChoice) => {
-    const opened = await openKeys(who, passphrase, questions, choice);
-    setStep({ kind: choice.kind === "makeKeys" ? "recoveryKey" : "open", session: opened });
+    begun(await openKeys(who, passphrase, questions, choice), NEXT[choice.kind], choice);
+  };
+  const replace = (keys: ForgottenKeys) => async (passphrase: string, choice: FirstUseChoice) => {
+    const next = NEXT[choice.kind] ?? "#/devices";
+    begun(await keys.replace(passphrase, questions, choice), next, choice);
+  };
+  const begun = (opened: Session, next: string | undefined, { kind }: FirstUseChoice) => {
+    if (next !== undefined) {
+      globalThis.location.hash = next;
+    }
+    setStep({ kind: kind === "makeKeys" ? "recoveryKey" : "open", session: opened });
   };
   const back = (who: LoggedIn) => () => {
     void who.transport.end();
@@ -81,10 +104,22 @@ function Steps() {
     return <SignIn login={step.login} locked={step.locked === true} onLoggedIn={loggedIn} />;
   }
   if (step.kind === "unlock") {
-    return <Unlock who={step.who} onPassphrase={unlock(step.who)} onBack={back(step.who)} />;
+    const { who } = step;
+    return (
+      <Unlock
+        who={who}
+        onPassphrase={unlock(who)}
+        onForgotten={forgotten(who)}
+        onBack={back(who)}
+      />
+    );
   }
   if (step.kind === "firstUse") {
     return <FirstUse who={step.who} onChosen={begin(step.who)} onBack={back(step.who)} />;
+  }
+  if (step.kind === "forgotten") {
+    const { who, keys } = step;
+    return <FirstUse who={who} forgotten onChosen={replace(keys)} onBack={back(who)} />;
   }
   if (step.kind === "factor") {
     return <NeededFactor who={step.who} onBack={back(step.who)} />;

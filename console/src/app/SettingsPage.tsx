@@ -1,6 +1,7 @@
 import { NativeSelect, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { OwnSecrets } from "../account/OwnSecrets.js";
 import { SecondFactorPanel } from "../account/SecondFactorPanel.js";
 import { IDLE_CHOICES, idleMinutes, setIdleMinutes } from "../session/idle.js";
 import { useSession } from "../session/context.js";
@@ -27,6 +28,7 @@ export function SettingsPage() {
         )}
       </Panel>
       <SecondFactorPanel api={api} />
+      <OwnSecrets />
       <Panel title={t("settings.browser")}>
         <Preferences />
         <NativeSelect

@@ -12,7 +12,9 @@ import { useAction } from "../ui/useAction.js";
 import { useDates } from "../ui/useDates.js";
 import { useLoaded } from "../ui/useLoaded.js";
 import styles from "./DevicesPage.module.css";
+import { AsidePanel } from "./AsidePanel.js";
 import { LetInForm } from "./LetInForm.js";
+import { NotariesPanel } from "./NotariesPanel.js";
 import { RecoveryPanel } from "./RecoveryPanel.js";
 
 const COLOURS = {
@@ -25,7 +27,7 @@ const COLOURS = {
 /** The keys of one's own devices, what others compare, and the ways back. */
 export function DevicesPage() {
   const { t } = useTranslation();
-  const { api } = useSession();
+  const { api, owner } = useSession();
   const { value, failure, reload } = useLoaded(useCallback(() => api.deviceApi.cards(), [api]));
   return (
     <Stack>
@@ -48,7 +50,9 @@ export function DevicesPage() {
           ))}
         </ul>
       </Panel>
+      <AsidePanel dataOwner={owner?.id ?? ""} />
       <RecoveryPanel />
+      <NotariesPanel />
     </Stack>
   );
 }

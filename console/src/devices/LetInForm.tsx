@@ -1,4 +1,4 @@
-import { Button, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, Text, TextInput } from "@mantine/core";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../session/context.js";
@@ -34,6 +34,7 @@ export function LetInForm({ keyId, onChanged }: Props) {
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
+        <Text size="sm">{t("devices.letInBoth")}</Text>
         <ErrorNote failure={action.failure} />
         <div>
           <Button size="xs" type="submit" loading={action.running}>

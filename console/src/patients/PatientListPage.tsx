@@ -2,11 +2,13 @@ import { Badge, Button, Group, Loader, Stack, Text, TextInput } from "@mantine/c
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
+import { PutOffNote } from "../access/PutOffNote.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { Panel } from "../ui/Panel.js";
 import { useDates } from "../ui/useDates.js";
-import { type ListedPatient, idOf, matches, nameOfPatient } from "./patientlist.js";
+import { ClosedNote } from "./ClosedNote.js";
+import { type ListedPatient, idOf, isUncompared, matches, nameOfPatient } from "./patientlist.js";
 import styles from "./PatientListPage.module.css";
 import { usePatients } from "./usePatients.js";
 
@@ -16,13 +18,14 @@ const MOST_SHOWN = 200;
 /** The patients that whoever is there has access to. */
 export function PatientListPage() {
   const { t } = useTranslation();
-  const { all, loading, failure } = usePatients();
+  const { all, loading, failure, reload } = usePatients();
   const [search, setSearch] = useState("");
   const found = useMemo(
     () => sorted(all ?? []).filter((each) => fits(each, search)),
     [all, search],
   );
-  const closed = (all ?? []).filter((each) => !("value" in each)).length;
+  const uncompared = (all ?? []).filter(isUncompared).length;
+  const closed = (all ?? []).filter((each) => !("value" in each)).length - uncompared;
   return (
     <Stack>
       <Group justify="space-between">
@@ -39,6 +42,7 @@ export function PatientListPage() {
         onChange={(event) => setSearch(event.currentTarget.value)}
       />
       <ErrorNote failure={failure} />
+      <PutOffNote onCompared={reload} />
       <Panel
         title={t("patients.found", { count: found.length })}
         actions={loading && <Loader size="sm" aria-label={t("common.loading")} />}
@@ -52,11 +56,7 @@ export function PatientListPage() {
         </ul>
         {all?.length === 0 && <Text c="dimmed">{t("patients.none")}</Text>}
         {found.length > MOST_SHOWN && <Text mt="sm">{t("patients.more")}</Text>}
-        {closed > 0 && (
-          <Text mt="sm" c="dimmed">
-            {t("patients.closed", { count: closed })}
-          </Text>
-        )}
+        <ClosedNote closed={closed} uncompared={uncompared} />
       </Panel>
     </Stack>
   );

@@ -3,6 +3,8 @@ import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { AccessPanel } from "../access/AccessPanel.js";
+import { isBy, mayChange } from "../access/rights.js";
+import { PutOffNote } from "../access/PutOffNote.js";
 import { useChanges } from "../live/useChanges.js";
 import { recordsOf } from "../records/record.js";
 import { RecordsPanel } from "../records/RecordsPanel.js";
@@ -11,12 +13,13 @@ import { ErrorNote } from "../ui/ErrorNote.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { useLoaded } from "../ui/useLoaded.js";
 import { nameOfPatient } from "./patientlist.js";
+import { RemovePatient } from "./RemovePatient.js";
 import { PatientFacts } from "./PatientFacts.js";
 
 /** All that is known of a patient. */
 export function PatientPage({ id }: { readonly id: string }) {
   const { t } = useTranslation();
-  const { api } = useSession();
+  const { api, owner } = useSession();
   const { value, failure, reload } = useLoaded(
     useCallback(() => api.patientApi.getPatient(id), [api, id]),
   );
@@ -41,12 +44,18 @@ export function PatientPage({ id }: { readonly id: string }) {
             : nameOfPatient(value) || t("patients.nameless")}
         </PageTitle>
         {value !== undefined && (
-          <Button variant="default" component={Link} href={`/patient/${id}/edit`}>
-            {t("patients.edit")}
-          </Button>
+          <Group gap="xs">
+            {mayChange(value, owner?.id) && (
+              <Button variant="default" component={Link} href={`/patient/${id}/edit`}>
+                {t("patients.edit")}
+              </Button>
+            )}
+            {isBy(value, owner?.id) && <RemovePatient patient={value} />}
+          </Group>
         )}
       </Group>
       <ErrorNote failure={failure} />
+      <PutOffNote onCompared={changed} />
       {value !== undefined && (
         <>
           <PatientFacts patient={value} />

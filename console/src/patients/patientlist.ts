@@ -1,4 +1,5 @@
-import type { Patient, PotentiallyEncrypted, SalusApi } from "@salus/sdk";
+import { type Patient, type PotentiallyEncrypted, type SalusApi, UntrustedKey } from "@salus/sdk";
+import { wordsBegin } from "../names/words.js";
 
 /** What is asked for at once. */
 const PAGE = 100;
@@ -12,6 +13,11 @@ export function idOf(listed: ListedPatient): string | undefined {
     return listed.id;
   }
   return listed.kind === "stillEncrypted" ? listed.clear.id : listed.value.id;
+}
+
+/** Whether something opens once the key of whoever shared it was compared. */
+export function isUncompared(listed: PotentiallyEncrypted<unknown>): boolean {
+  return listed.kind === "stillEncrypted" && listed.reason instanceof UntrustedKey;
 }
 
 /** All patients that whoever is there has access to; `soFar` is told after each page. */
@@ -50,17 +56,5 @@ export function matches(patient: Patient, search: string): boolean {
     ...identifiers.map((each) => each.value ?? ""),
     ...addresses.map((each) => each.city ?? ""),
   ];
-  const words = texts.flatMap((text) => plain(text).split(/[\s,]+/));
-  return plain(search)
-    .split(/[\s,]+/)
-    .every((part) => words.some((word) => word.startsWith(part)));
-}
-
-/** Without case and accents. */
-function plain(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{Mn}/gu, "")
-    .toLowerCase()
-    .trim();
+  return wordsBegin(texts, search);
 }

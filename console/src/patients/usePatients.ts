@@ -9,6 +9,8 @@ export interface Patients {
   readonly all: readonly ListedPatient[] | undefined;
   readonly loading: boolean;
   readonly failure: unknown;
+  /** Loads them again. */
+  readonly reload: () => void;
 }
 
 /** Loads all patients, and keeps up with changes while the page is open. */
@@ -28,9 +30,10 @@ export function usePatients(): Patients {
       there = false;
     };
   }, [api, round]);
+  const reload = () => setRound((each) => each + 1);
   useChanges("patients", (id) => {
     if (id === undefined) {
-      setRound((each) => each + 1);
+      reload();
       return;
     }
     void api.patientApi
@@ -38,7 +41,7 @@ export function usePatients(): Patients {
       .catch(() => undefined)
       .then((now) => setAll((before) => replaced(before ?? [], id, now)));
   });
-  return { all, loading: loaded < round, failure };
+  return { all, loading: loaded < round, failure, reload };
 }
 
 function longer(

@@ -12,6 +12,7 @@ import { SaveOrCancel } from "../ui/SaveOrCancel.js";
 import { useAction } from "../ui/useAction.js";
 import { useLoaded } from "../ui/useLoaded.js";
 import { moment } from "./record.js";
+import { RemoveRecord } from "./RemoveRecord.js";
 
 interface Props {
   readonly patientId: string;
@@ -36,6 +37,7 @@ export function ElementPage({ patientId, id }: Props) {
       <PageTitle>{t(id === undefined ? "records.newElement" : "records.element")}</PageTitle>
       <ErrorNote failure={failure} />
       {ready && <ElementForm key={value?.rev ?? ""} patientId={patientId} element={value} />}
+      {value !== undefined && <RemoveRecord record={value} patientId={patientId} />}
     </Stack>
   );
 }

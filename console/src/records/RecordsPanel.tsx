@@ -3,6 +3,9 @@ import { DataSample } from "@salus/sdk";
 import { lazy, Suspense, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
+import { mayChange } from "../access/rights.js";
+import { ClosedNote } from "../patients/ClosedNote.js";
+import { useSession } from "../session/context.js";
 import { Panel } from "../ui/Panel.js";
 import { useDates } from "../ui/useDates.js";
 import { type Entry, type Records, titleOf, decimalPoint, valueText } from "./record.js";
@@ -48,11 +51,7 @@ export function RecordsPanel({ patientId, records }: Props) {
           <EntryLine key={entry.id} entry={entry} patientId={patientId} />
         ))}
       </ol>
-      {records !== undefined && records.closed > 0 && (
-        <Text mt="sm" c="dimmed">
-          {t("patients.closed", { count: records.closed })}
-        </Text>
-      )}
+      {records !== undefined && <ClosedNote {...records} />}
     </Panel>
   );
 }
@@ -62,16 +61,22 @@ function EntryLine({ entry, patientId }: { readonly entry: Entry; readonly patie
   const dates = useDates();
   const { record, at, doubtful, id } = entry;
   const isSample = record instanceof DataSample;
+  const { owner } = useSession();
   const text = isSample ? record.comment : record.note;
+  const title = titleOf(record, t) || t(isSample ? "records.sample" : "records.element");
   return (
     <li className={`${styles.entry ?? ""} ${isSample ? (styles.sample ?? "") : ""}`}>
       <div className={styles.title}>
-        <Anchor
-          component={Link}
-          href={`/patient/${patientId}/${isSample ? "sample" : "element"}/${id}`}
-        >
-          {titleOf(record, t) || t(isSample ? "records.sample" : "records.element")}
-        </Anchor>
+        {mayChange(record, owner?.id) ? (
+          <Anchor
+            component={Link}
+            href={`/patient/${patientId}/${isSample ? "sample" : "element"}/${id}`}
+          >
+            {title}
+          </Anchor>
+        ) : (
+          <span>{title}</span>
+        )}
         {isSample && (
           <span className={styles.value}>{valueText(record, decimalPoint(i18n.language))}</span>
         )}

@@ -12,7 +12,9 @@ import { SaveOrCancel } from "../ui/SaveOrCancel.js";
 import { useAction } from "../ui/useAction.js";
 import { useLoaded } from "../ui/useLoaded.js";
 import { MEASUREMENTS } from "./measurements.js";
-import { moment, titleOf, valueText } from "./record.js";
+import { numberIn, readNumber } from "./number.js";
+import { decimalPoint, moment, titleOf, valueText } from "./record.js";
+import { RemoveRecord } from "./RemoveRecord.js";
 
 interface Props {
   readonly patientId: string;
@@ -34,6 +36,7 @@ export function SamplePage({ patientId, id }: Props) {
       <PageTitle>{t(id === undefined ? "records.newSample" : "records.sample")}</PageTitle>
       <ErrorNote failure={failure} />
       {ready && <SampleForm key={value?.rev ?? ""} patientId={patientId} sample={value} />}
+      {value !== undefined && <RemoveRecord record={value} patientId={patientId} />}
     </Stack>
   );
 }
@@ -45,34 +48,37 @@ function SampleForm({
   readonly patientId: string;
   readonly sample: DataSample | undefined;
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { api } = useSession();
   const [, go] = useLocation();
+  const point = decimalPoint(i18n.language);
   const measure = sample && Object.values(sample.content)[0]?.measureValue;
   const isText = sample !== undefined && measure === undefined;
   const [what, setWhat] = useState(sample === undefined ? (MEASUREMENTS[0]?.code ?? "") : "kept");
   const [name, setName] = useState("");
-  const [value, setValue] = useState(
-    measure?.value?.toString() ?? (sample ? valueText(sample) : ""),
-  );
+  const shown =
+    measure?.value === undefined
+      ? sample && valueText(sample, point)
+      : numberIn(measure.value, point);
+  const [value, setValue] = useState(shown ?? "");
   const recorded = sample && localText(moment(sample.valueDate, sample.valueDateTime));
   const [when, setWhen] = useState(() => recorded ?? localText(Date.now()));
   const [comment, setComment] = useState(sample?.comment ?? "");
   const [checked, setChecked] = useState(false);
   const known = MEASUREMENTS.find((each) => each.code === what);
   const numeric = known !== undefined || (what === "kept" && !isText);
-  const number = Number(value.trim().replace(",", "."));
-  const wrongNumber = numeric && (value.trim() === "" || !Number.isFinite(number));
+  const keepsValue = what === "kept" && value === shown;
+  const number = readNumber(value, point);
+  const wrongNumber = numeric && !keepsValue && number.kind !== "number";
   const back = () => go(`/patient/${patientId}`);
 
   const action = useAction(async () => {
-    const content = numeric
-      ? new Content({
-          measureValue: new Measure({ ...measure, ...unitOf(known), value: number }),
-        })
-      : new Content({ stringValue: value.trim() });
-    const keepsValue =
-      what === "kept" && value === (measure?.value?.toString() ?? (sample && valueText(sample)));
+    const content =
+      numeric && number.kind === "number"
+        ? new Content({
+            measureValue: new Measure({ ...measure, ...unitOf(known), value: number.value }),
+          })
+        : new Content({ stringValue: value.trim() });
     const moved = changedMoment(recorded ?? "", when);
     const next = new DataSample({
       ...sample,
@@ -124,7 +130,13 @@ function SampleForm({
             <TextInput
               label={t("records.value")}
               inputMode="decimal"
-              error={checked && wrongNumber && t("records.numberNeeded")}
+              error={
+                checked &&
+                wrongNumber &&
+                (number.kind === "unclear"
+                  ? t("records.numberUnclear", { decimal: number.decimal, whole: number.whole })
+                  : t("records.numberNeeded"))
+              }
               rightSection={known?.unit ?? measure?.unit}
               rightSectionWidth={56}
               value={value}

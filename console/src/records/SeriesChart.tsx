@@ -2,17 +2,26 @@ import "@mantine/charts/styles.css";
 import { LineChart } from "@mantine/charts";
 import { useTranslation } from "react-i18next";
 import { useDates } from "../ui/useDates.js";
+import { numberIn } from "./number.js";
+import { decimalPoint } from "./record.js";
 import type { Series } from "./series.js";
 import styles from "./RecordsPanel.module.css";
 
 /** A chart of numeric samples; the same numbers stand in the list below it, for whoever sees no chart. */
 export default function SeriesChart({ series }: { readonly series: Series }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const digits = (value: number) => numberIn(value, decimalPoint(i18n.language));
   const dates = useDates();
   const { name, unit, points } = series;
   const data = points.map(({ at, value }) => ({ at: dates.shortDay(at), [name]: value }));
   const [first, last] = [points[0]?.value ?? 0, points.at(-1)?.value ?? 0];
-  const label = t("records.chart", { name, count: points.length, first, last, unit });
+  const label = t("records.chart", {
+    name,
+    count: points.length,
+    first: digits(first),
+    last: digits(last),
+    unit,
+  });
   return (
     <figure className={styles.chart} aria-label={label}>
       <figcaption>
@@ -25,8 +34,8 @@ export default function SeriesChart({ series }: { readonly series: Series }) {
         series={[{ name, color: "var(--salus-focus)" }]}
         curveType="linear"
         withDots
-        yAxisProps={{ domain: ["auto", "auto"], width: 44, tickFormatter: String }}
-        valueFormatter={(value) => `${value} ${unit}`}
+        yAxisProps={{ domain: ["auto", "auto"], width: 44, tickFormatter: digits }}
+        valueFormatter={(value) => `${digits(value)} ${unit}`}
         lineProps={{ isAnimationActive: false }}
         textColor="var(--mantine-color-dimmed)"
         gridColor="var(--salus-line)"

@@ -7,7 +7,9 @@ import {
   type PotentiallyEncrypted,
   type SalusApi,
 } from "@salus/sdk";
+import { isUncompared } from "../patients/patientlist.js";
 import { MEASUREMENTS } from "./measurements.js";
+import { numberIn } from "./number.js";
 
 /** A sample or an element of a patient, with the moment that it stands at in time. */
 export interface Entry {
@@ -24,6 +26,8 @@ export interface Records {
   readonly entries: readonly Entry[];
   /** How many more there are that do not open here. */
   readonly closed: number;
+  /** How many there are that open once the key of whoever shared them was compared. */
+  readonly uncompared: number;
 }
 
 /** Loads all records of a patient that open here. */
@@ -40,7 +44,8 @@ export async function recordsOf(api: SalusApi, patientId: string): Promise<Recor
     "value" in each ? [entryOf(each.value, each.kind === "doubtful")] : [],
   );
   entries.sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || createdAt(b) - createdAt(a));
-  return { entries, closed: all.length - entries.length };
+  const uncompared = all.filter(isUncompared).length;
+  return { entries, closed: all.length - entries.length - uncompared, uncompared };
 }
 
 function createdAt({ record }: Entry): number {
@@ -110,7 +115,8 @@ export function decimalPoint(language: string): string {
 
 function contentText(content: Content, point: string): string {
   const { measureValue, numberValue, stringValue, booleanValue, codedValue, rangeValue } = content;
-  const digits = (number: typeof numberValue) => number?.toString().replace(".", point);
+  const digits = (number: typeof numberValue) =>
+    number === undefined ? undefined : numberIn(number, point);
   const measured = (measure: typeof measureValue) =>
     [measure?.comparator, digits(measure?.value), measure?.unit ?? measure?.unitCode]
       .filter(Boolean)

@@ -1,6 +1,7 @@
 import { Text } from "@mantine/core";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
+import { Fingerprint } from "../access/Fingerprint.js";
 import { useNames } from "../names/useNames.js";
 import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
@@ -27,6 +28,12 @@ export function OwnRequests() {
     <Panel title={t("requests.own")}>
       <Text>{t("requests.ownHint")}</Text>
       <ErrorNote failure={failure} />
+      {value !== undefined && !isEmpty && (
+        <Fingerprint
+          text={api.dataOwnerApi.getOwnFingerprint()}
+          label={t("devices.ownFingerprint")}
+        />
+      )}
       <ul className={styles.list}>
         {value?.access.map((each) => (
           <TypedAnswer

@@ -44,6 +44,8 @@ export interface Session {
   readonly isAdmin: boolean;
   readonly url: string;
   readonly transport: KeptTransport;
+  /** Where the keys are kept; undefined without keys. */
+  readonly keyStore: IndexedDbKeyStore | undefined;
 }
 
 class OnlyAsked extends Error {}
@@ -58,9 +60,7 @@ export async function logIn({ url, login, password }: Credentials): Promise<Logg
     const factor = await api.userApi.secondFactor.status();
     const needsFactor = factor.required && factor.state !== "on";
     const { dataOwner } = user;
-    const kept =
-      dataOwner === undefined ? undefined : await IndexedDbKeyStore.exportFile(dataOwner);
-    const hasKeys = kept !== undefined;
+    const hasKeys = dataOwner !== undefined && (await areKept(dataOwner));
     const isFirst = dataOwner !== undefined && !hasKeys && !needsFactor;
     const cards = isFirst ? await cardsOf(transport) : [];
     return { url, transport, user, api, needsFactor, hasKeys, cards };
@@ -70,8 +70,23 @@ export async function logIn({ url, login, password }: Credentials): Promise<Logg
   }
 }
 
+/** Whether this browser has keys; those that somebody set aside and put no others in place of are back. */
+async function areKept(dataOwner: string): Promise<boolean> {
+  if ((await IndexedDbKeyStore.exportFile(dataOwner)) !== undefined) {
+    return true;
+  }
+  return (await IndexedDbKeyStore.aside(dataOwner)) > 0 && IndexedDbKeyStore.putBack(dataOwner);
+}
+
+/** What whoever guesses a secret of this person knows, with blanks between. */
+export function knownOf({ user, url }: Pick<LoggedIn, "user" | "url">): string {
+  return [...user.login.split(/[\s@._-]+/), user.login, ...new URL(url).hostname.split(".")].join(
+    " ",
+  );
+}
+
 /** The cards that the server lists of whoever is logged in. */
-async function cardsOf(transport: KeptTransport): Promise<readonly ListedCard[]> {
+export async function cardsOf(transport: KeptTransport): Promise<readonly ListedCard[]> {
   let cards: readonly ListedCard[] = [];
   try {
     await SalusApi.connect({
@@ -92,7 +107,15 @@ async function cardsOf(transport: KeptTransport): Promise<readonly ListedCard[]>
 
 /** Works without keys: what an administrator sees is what the server has. */
 export function openWithoutKeys({ transport, user, url, api }: LoggedIn): Session {
-  return { api, user, owner: undefined, isAdmin: isAdmin(user), url, transport };
+  return {
+    api,
+    user,
+    owner: undefined,
+    isAdmin: isAdmin(user),
+    url,
+    transport,
+    keyStore: undefined,
+  };
 }
 
 /**
@@ -105,20 +128,47 @@ export async function openKeys(
   questions: KeyQuestions,
   choice?: FirstUseChoice,
 ): Promise<Session> {
+  const keyStore = new IndexedDbKeyStore(passphrase);
+  let asked = false;
   const api = await SalusApi.connect({
     server: transport,
-    keyStore: new IndexedDbKeyStore(passphrase),
+    keyStore,
     trust: verifyWith((prompt) => questions.ask(prompt)),
-    ...(choice === undefined ? {} : { firstUse: () => choice }),
+    ...(choice !== undefined && {
+      firstUse: () => {
+        asked = true;
+        return choice;
+      },
+    }),
   });
-  const owner = await api.dataOwnerApi.getDataOwner(api.dataOwnerApi.getDataOwnerIdOf(user));
-  return { api, user, owner, isAdmin: isAdmin(user), url, transport };
+  try {
+    if (choice !== undefined && !asked) {
+      await goOnWith(api, choice);
+    }
+    const owner = await api.dataOwnerApi.getDataOwner(api.dataOwnerApi.getDataOwnerIdOf(user));
+    return { api, user, owner, isAdmin: isAdmin(user), url, transport, keyStore };
+  } catch (failure) {
+    await api.close();
+    throw failure;
+  }
+}
+
+/** Does what was chosen with keys that an earlier attempt, which failed after it, has made. */
+async function goOnWith(api: SalusApi, choice: FirstUseChoice): Promise<void> {
+  if (choice.kind === "restore") {
+    await api.recoveryApi.restore(choice.key);
+  } else if (choice.kind === "askNotaries") {
+    await api.notaryApi.askAll();
+  } else if (choice.kind === "askForAccess") {
+    await api.accessBackApi.ask();
+  }
 }
 
 /** Saves and overwrites the keys, and logs out. */
-export async function endSession({ api, transport }: Session): Promise<void> {
+export async function endSession({ api, transport, keyStore }: Session): Promise<void> {
   try {
     await api.close();
+    await keyStore?.close();
   } finally {
     await transport.end();
   }

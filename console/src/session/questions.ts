@@ -13,7 +13,8 @@ export interface KeyQuestion {
 export class KeyQuestions {
   #open: readonly KeyQuestion[] = [];
   #listeners = new Set<() => void>();
-  readonly #putOff = new Set<string>();
+  #putOff: ReadonlyMap<string, KeyPrompt> = new Map();
+  #waiting: readonly KeyPrompt[] = [];
   readonly #compared = new Set<string>();
   readonly #asked = new Map<string, Promise<boolean>>();
 
@@ -33,7 +34,7 @@ export class KeyQuestions {
         answer: (trusted) => {
           this.#asked.delete(name);
           if (!trusted) {
-            this.#putOff.add(name);
+            this.#setPutOff(new Map([...this.#putOff, [name, prompt]]));
           }
           this.#set(this.#open.filter((each) => each !== question));
           resolve(trusted);
@@ -57,15 +58,26 @@ export class KeyQuestions {
 
   /** Asks about keys that were put off, when they are met again. */
   again(): void {
-    this.#putOff.clear();
+    this.#setPutOff(new Map());
+    this.#set(this.#open);
   }
+
+  /** Asks about a key that was put off, now. */
+  askAgain(prompt: KeyPrompt): Promise<boolean> {
+    const others = [...this.#putOff].filter(([, each]) => each !== prompt);
+    this.#setPutOff(new Map(others));
+    return this.ask(prompt);
+  }
+
+  /** The keys that were put off. */
+  readonly putOff = (): readonly KeyPrompt[] => this.#waiting;
 
   /** Puts everything off, since nobody is there to answer. */
   abandon(): void {
     for (const question of this.#open) {
       question.answer(false);
     }
-    this.#putOff.clear();
+    this.#setPutOff(new Map());
   }
 
   /** What is not answered yet, the oldest first. */
@@ -78,6 +90,11 @@ export class KeyQuestions {
       this.#listeners.delete(listener);
     };
   };
+
+  #setPutOff(putOff: ReadonlyMap<string, KeyPrompt>): void {
+    this.#putOff = putOff;
+    this.#waiting = [...putOff.values()];
+  }
 
   #set(open: readonly KeyQuestion[]): void {
     this.#open = open;

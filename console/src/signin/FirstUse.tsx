@@ -1,8 +1,10 @@
-import { Button, Group, PasswordInput, Radio, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Radio, Stack, Text, Textarea } from "@mantine/core";
 import { type FirstUseChoice, RecoveryKey } from "@salus/sdk";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { LoggedIn } from "../session/login.js";
+import { NewSecretFields } from "../secrets/NewSecretFields.js";
+import { useNewSecret } from "../secrets/useNewSecret.js";
+import { knownOf, type LoggedIn } from "../session/login.js";
 import { Centered } from "../ui/Centered.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { PageTitle } from "../ui/PageTitle.js";
@@ -10,43 +12,39 @@ import { useAction } from "../ui/useAction.js";
 
 interface Props {
   readonly who: LoggedIn;
+  /** Whether there are keys in this browser whose passphrase was forgotten. */
+  readonly forgotten?: boolean;
   readonly onChosen: (passphrase: string, choice: FirstUseChoice) => Promise<void>;
   readonly onBack: () => void;
 }
-
-/** What a passphrase has at least, in signs. */
-const SHORTEST = 10;
 
 const WAYS = ["restore", "addDevice", "askNotaries", "askForAccess"] as const;
 
 type Way = (typeof WAYS)[number];
 
-/** Asks what to do in a browser that has no keys of this person. */
-export function FirstUse({ who, onChosen, onBack }: Props) {
+/** Asks what to do in a browser that has no keys of this person, or none that they can open. */
+export function FirstUse({ who, forgotten = false, onChosen, onBack }: Props) {
   const { t } = useTranslation();
-  const isNew = who.cards.every((card) => card.retired) && who.cards.length === 0;
+  const isNew = who.cards.length === 0;
   const [way, setWay] = useState<Way>("restore");
   const [typed, setTyped] = useState("");
-  const [passphrase, setPassphrase] = useState("");
-  const [again, setAgain] = useState("");
-  const [checked, setChecked] = useState(false);
-  const tooShort = checked && passphrase.length < SHORTEST;
-  const differs = checked && passphrase !== again;
-  const action = useAction(() => onChosen(passphrase, choiceOf(isNew, way, typed)));
+  const secret = useNewSecret(knownOf(who));
+  const action = useAction(async () => {
+    if (await secret.check()) {
+      await onChosen(secret.text, choiceOf(isNew, way, typed));
+    }
+  });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    setChecked(true);
-    if (passphrase.length >= SHORTEST && passphrase === again) {
-      action.run();
-    }
+    action.run();
   };
-  const secret = { visibilityToggleButtonProps: { "aria-label": t("signIn.show"), tabIndex: 0 } };
+  const kind = forgotten ? "forgotten" : isNew ? "new" : "known";
   return (
     <Centered>
       <form onSubmit={submit} noValidate aria-busy={action.running}>
         <Stack>
-          <PageTitle>{t(isNew ? "firstUse.newTitle" : "firstUse.knownTitle")}</PageTitle>
-          <Text>{t(isNew ? "firstUse.newHint" : "firstUse.knownHint")}</Text>
+          <PageTitle>{t(`firstUse.${kind}Title`)}</PageTitle>
+          <Text>{t(`firstUse.${kind}Hint`)}</Text>
           {!isNew && (
             <Radio.Group
               label={t("firstUse.way")}
@@ -78,24 +76,11 @@ export function FirstUse({ who, onChosen, onBack }: Props) {
               onChange={(event) => setTyped(event.currentTarget.value)}
             />
           )}
-          <PasswordInput
+          <NewSecretFields
+            secret={secret}
             label={t("firstUse.passphrase")}
-            description={t("firstUse.passphraseHint", { count: SHORTEST })}
-            autoComplete="new-password"
-            required
-            error={tooShort && t("firstUse.tooShort", { count: SHORTEST })}
-            value={passphrase}
-            onChange={(event) => setPassphrase(event.currentTarget.value)}
-            {...secret}
-          />
-          <PasswordInput
-            label={t("firstUse.again")}
-            autoComplete="new-password"
-            required
-            error={differs && t("firstUse.differs")}
-            value={again}
-            onChange={(event) => setAgain(event.currentTarget.value)}
-            {...secret}
+            againLabel={t("firstUse.again")}
+            hint={t("firstUse.passphraseHint")}
           />
           <ErrorNote failure={action.failure} />
           <Group>

@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Group, PasswordInput, Stack, Text } from "@mantine/core";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LoggedIn } from "../session/login.js";
@@ -10,14 +10,17 @@ import { useAction } from "../ui/useAction.js";
 interface Props {
   readonly who: LoggedIn;
   readonly onPassphrase: (passphrase: string) => Promise<void>;
+  /** Is told that the passphrase was forgotten. */
+  readonly onForgotten: () => Promise<void>;
   readonly onBack: () => void;
 }
 
 /** Asks for the passphrase of the keys that this browser has. */
-export function Unlock({ who, onPassphrase, onBack }: Props) {
+export function Unlock({ who, onPassphrase, onForgotten, onBack }: Props) {
   const { t } = useTranslation();
   const [passphrase, setPassphrase] = useState("");
   const action = useAction(() => onPassphrase(passphrase));
+  const forgotten = useAction(onForgotten);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     action.run();
@@ -37,7 +40,7 @@ export function Unlock({ who, onPassphrase, onBack }: Props) {
             value={passphrase}
             onChange={(event) => setPassphrase(event.currentTarget.value)}
           />
-          <ErrorNote failure={action.failure} />
+          <ErrorNote failure={action.failure ?? forgotten.failure} />
           <Group>
             <Button type="submit" loading={action.running}>
               {t("unlock.open")}
@@ -46,6 +49,15 @@ export function Unlock({ who, onPassphrase, onBack }: Props) {
               {t("common.back")}
             </Button>
           </Group>
+          <Anchor
+            component="button"
+            type="button"
+            ta="left"
+            disabled={action.running || forgotten.running}
+            onClick={() => forgotten.run()}
+          >
+            {t("unlock.forgotten")}
+          </Anchor>
         </Stack>
       </form>
     </Centered>

@@ -44,13 +44,14 @@ export class DataOwnerApi {
     return dataOwnerOf(await this.server.post("/data-owners", body));
   }
 
-  /** The data owners of a type whose name begins so, `limit` at most. */
+  /** The data owners of a type whose name begins so, by name, `limit` at most; an empty text begins each. */
   async findDataOwners(
     type: DataOwnerType,
     name: string,
     limit = 100,
   ): Promise<readonly DataOwner[]> {
-    const answer = await this.server.get("/data-owners", { type, name, limit });
+    const beginning = name === "" ? undefined : name;
+    const answer = await this.server.get("/data-owners", { type, name: beginning, limit });
     return items(answer).map(dataOwnerOf);
   }
 

@@ -1,3 +1,4 @@
+import { KeyFileRefused } from "../error/keys.js";
 import { platformRandom, type RandomSource } from "../crypto/random.js";
 import { type Argon2Costs, DEFAULT_COSTS } from "./argon2.js";
 import type { KeyFilePlace } from "./keptring.js";
@@ -47,6 +48,37 @@ export class IndexedDbKeyStore extends PassphraseKeyStore {
   ): Promise<Uint8Array | undefined> {
     return placeIn(database, dataOwner).read();
   }
+
+  /**
+   * Sets the ring of a data owner aside, sealed as it is: for somebody who has forgotten its passphrase
+   * and makes another store. No connection finds it until it is {@link putBack}, and several may be set
+   * aside. Fails with `KeyFileRefused` and `IN_USE` while another connection uses it.
+   *
+   * @returns whether there was one
+   */
+  static setAside(dataOwner: string, database = "salus-keys"): Promise<boolean> {
+    return whileUnused(database, dataOwner, () => moveAside(database, dataOwner));
+  }
+
+  /**
+   * Puts what was {@link setAside} last back, unless there is a ring now. Fails with `KeyFileRefused`
+   * and `IN_USE` while another connection uses its place.
+   *
+   * @returns whether that was done
+   */
+  static putBack(dataOwner: string, database = "salus-keys"): Promise<boolean> {
+    return whileUnused(database, dataOwner, () => moveBack(database, dataOwner));
+  }
+
+  /** How many rings of a data owner were {@link setAside} and are still there. */
+  static async aside(dataOwner: string, database = "salus-keys"): Promise<number> {
+    return asideOf(dataOwner, await namesIn(database)).length;
+  }
+
+  /** Removes for good what was {@link setAside}. */
+  static removeAside(dataOwner: string, database = "salus-keys"): Promise<void> {
+    return removeAside(database, dataOwner);
+  }
 }
 
 function placeIn(database: string, dataOwner: string): KeyFilePlace {
@@ -74,6 +106,69 @@ async function readFrom(database: string, key: string): Promise<Uint8Array | und
 async function namesIn(database: string): Promise<readonly string[]> {
   const names = await inStore(database, "readonly", (files) => files.getAllKeys());
   return Array.isArray(names) ? names.map(String) : [];
+}
+
+/** What rings that were set aside are called: the id, and which one it is. */
+const ASIDE = ".aside.";
+
+/** The names of a data owner's rings that were set aside, the last one last. */
+function asideOf(dataOwner: string, names: readonly string[]): readonly string[] {
+  const before = dataOwner + ASIDE;
+  const numberOf = (name: string): number => Number(name.slice(before.length));
+  return names
+    .filter((name) => name.startsWith(before))
+    .sort((one, other) => numberOf(one) - numberOf(other));
+}
+
+/** Does this while no other connection has the ring. */
+async function whileUnused<T>(
+  database: string,
+  dataOwner: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const place = placeIn(database, dataOwner);
+  if (!(await place.lock())) {
+    throw new KeyFileRefused(place.name, "IN_USE");
+  }
+  try {
+    return await work();
+  } finally {
+    await place.unlock();
+  }
+}
+
+async function moveAside(database: string, dataOwner: string): Promise<boolean> {
+  const last = asideOf(dataOwner, await namesIn(database)).at(-1);
+  const number = last === undefined ? 1 : Number(last.slice((dataOwner + ASIDE).length)) + 1;
+  return move(database, dataOwner, `${dataOwner}${ASIDE}${number}`);
+}
+
+async function moveBack(database: string, dataOwner: string): Promise<boolean> {
+  const names = await namesIn(database);
+  const last = asideOf(dataOwner, names).at(-1);
+  return last === undefined || names.includes(dataOwner) ? false : move(database, last, dataOwner);
+}
+
+/** Moves bytes in one transaction: they are in one of the two places, whatever happens. */
+async function move(database: string, from: string, to: string): Promise<boolean> {
+  const moved = await inStore(database, "readwrite", (files) => {
+    const read: IDBRequest<unknown> = files.get(from);
+    read.onsuccess = () => {
+      if (read.result !== undefined) {
+        files.put(read.result, to);
+        files.delete(from);
+      }
+    };
+    return read;
+  });
+  return moved !== undefined;
+}
+
+async function removeAside(database: string, dataOwner: string): Promise<void> {
+  const names = asideOf(dataOwner, await namesIn(database));
+  for (const name of names) {
+    await inStore(database, "readwrite", (files) => files.delete(name));
+  }
 }
 
 async function writeTo(database: string, key: string, bytes: Uint8Array): Promise<void> {

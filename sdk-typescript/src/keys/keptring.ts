@@ -2,6 +2,7 @@ import { CryptoFailure } from "../crypto/failure.js";
 import type { RandomSource } from "../crypto/random.js";
 import type { Secret } from "../crypto/secret.js";
 import { toBase64Url } from "../encoding/base64url.js";
+import { equalBytes } from "../encoding/bytes.js";
 import { KeyFileRefused, type KeyFileRefusal } from "../error/keys.js";
 import { ProtocolViolation } from "../encoding/violation.js";
 import { areUsualCosts, type Argon2Costs, SALT_BYTES } from "./argon2.js";
@@ -89,6 +90,11 @@ export class KeptRing {
     const { key, derivation } = this.#opened;
     const line = await noteOf(ring, entityIds, key, derivation.salt, this.#random);
     await this.#place.appendNote(line);
+  }
+
+  /** Whether what is kept is under this passphrase; takes the same time for each of one length. */
+  isPassphrase(passphrase: Secret): boolean {
+    return equalBytes(this.#passphrase.reveal(), passphrase.reveal());
   }
 
   /** Seals what is kept under another passphrase from now on; whether there is anything. */

@@ -111,6 +111,19 @@ export class PassphraseKeyStore implements KeyStore {
     return this.#with(dataOwner, (kept) => kept.changePassphrase(bytes));
   }
 
+  /**
+   * Whether this is the passphrase that the ring of a data owner is kept under here: to ask whoever
+   * wants to {@link changePassphrase change} it. It compares texts, and opens nothing.
+   */
+  async isPassphrase(dataOwner: string, passphrase: string): Promise<boolean> {
+    const bytes = passphraseBytes(passphrase);
+    try {
+      return await this.#with(dataOwner, (kept) => Promise.resolve(kept.isPassphrase(bytes)));
+    } finally {
+      bytes.wipe();
+    }
+  }
+
   /** Gives up all rings and wipes the passphrase; what is called after fails. */
   async close(): Promise<void> {
     const owners = [...this.#kept.keys()];

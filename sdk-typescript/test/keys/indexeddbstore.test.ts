@@ -31,4 +31,53 @@ describe("a store in a browser's database", () => {
     await expect(other.load(OWNER)).rejects.toMatchObject({ reason: "PASSPHRASE" });
     expect(await one.load(OWNER)).toBeDefined();
   });
+
+  it("sets a ring aside whose passphrase was forgotten, and puts it back unless there is another", async () => {
+    const database = "forgotten";
+    const options = { costs: CHEAP, database };
+    const before = new IndexedDbKeyStore("forgotten", options);
+    const ring = await newRing();
+    await before.save(ring);
+    await expect(IndexedDbKeyStore.setAside(OWNER, database)).rejects.toMatchObject({
+      reason: "IN_USE",
+    });
+    await before.release(OWNER);
+
+    expect(await IndexedDbKeyStore.setAside(OWNER, database)).toBe(true);
+    expect(await IndexedDbKeyStore.setAside(OWNER, database)).toBe(false);
+    const now = new IndexedDbKeyStore("another", options);
+    expect(await now.owners()).toEqual([]);
+    expect(await now.load(OWNER)).toBeUndefined();
+    await now.release(OWNER);
+    expect(await IndexedDbKeyStore.putBack(OWNER, database)).toBe(true);
+    expect(contents(await before.load(OWNER))).toEqual(contents(ring));
+    await before.release(OWNER);
+
+    await IndexedDbKeyStore.setAside(OWNER, database);
+    await now.save(await newRing());
+    await now.release(OWNER);
+    expect(await IndexedDbKeyStore.putBack(OWNER, database)).toBe(false);
+    expect(await IndexedDbKeyStore.setAside(OWNER, database)).toBe(true);
+    expect(await IndexedDbKeyStore.aside(OWNER, database)).toBe(2);
+    expect(await IndexedDbKeyStore.aside(OTHER, database)).toBe(0);
+    expect(await IndexedDbKeyStore.putBack(OWNER, database), "the last one").toBe(true);
+    expect(await now.load(OWNER)).toBeDefined();
+    await IndexedDbKeyStore.removeAside(OWNER, database);
+    expect(await IndexedDbKeyStore.aside(OWNER, database)).toBe(0);
+    expect(await now.owners()).toEqual([OWNER]);
+  });
+
+  it("knows its passphrase, also after a change of it", async () => {
+    const store = new IndexedDbKeyStore("before", { costs: CHEAP, database: "changed" });
+    await store.save(await newRing());
+    expect(await store.isPassphrase(OWNER, "befor")).toBe(false);
+    expect(await store.isPassphrase(OWNER, "before")).toBe(true);
+    expect(await store.changePassphrase(OWNER, "after")).toBe(true);
+    expect(await store.isPassphrase(OWNER, "before")).toBe(false);
+    expect(await store.isPassphrase(OWNER, "after")).toBe(true);
+    await store.save(await newRing());
+    await store.close();
+    const again = new IndexedDbKeyStore("after", { costs: CHEAP, database: "changed" });
+    expect(await again.load(OWNER)).toBeDefined();
+  });
 });
