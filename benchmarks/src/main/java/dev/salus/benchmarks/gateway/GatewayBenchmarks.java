@@ -45,6 +45,7 @@ public final class GatewayBenchmarks {
   private final Target readSalus;
   private final Target readBare;
   private final SealedSamples samples;
+  private final int entityBytes;
   private final String token;
 
   private GatewayBenchmarks(Form form) {
@@ -66,6 +67,7 @@ public final class GatewayBenchmarks {
     if (!entity.isGood()) {
       throw new IllegalStateException("the entity is read with " + entity.status());
     }
+    this.entityBytes = entity.body().length();
     OwnerKey key = person.keys().current();
     byte[] message = entity.body().getBytes(0, 700);
     this.bare = new BareServer(entity.body().copy(), key.card(), message, key.sign(message));
@@ -103,7 +105,10 @@ public final class GatewayBenchmarks {
         PART_OF_CAPACITY
             * reads.stream().mapToDouble(pair -> pair.salus().perSecond()).min().orElseThrow();
     rows.add(p99(rate));
+    long heap = Heap.afterCollection();
     List<Pair> creations = inTurns(this::create);
+    long stored = creations.size() + (long) WARM_UPS * form.warmUps();
+    double grown = (double) (Heap.afterCollection() - heap);
     rows.add(
         row(
             "creation",
@@ -120,6 +125,14 @@ public final class GatewayBenchmarks {
             "µs",
             creations,
             Throughput::processorMicros));
+    rows.add(
+        new TableRow(
+            GROUP,
+            "heap for a stored entity of 2 kB",
+            "its bytes",
+            "bytes",
+            "≤ 1.5",
+            List.of(new Round(grown / (stored * creationsInARound()), entityBytes))));
     rows.add(overload(creations));
     return rows;
   }
@@ -160,7 +173,8 @@ public final class GatewayBenchmarks {
   private record Pair(Throughput salus, Throughput bare) {}
 
   private List<Pair> inTurns(Supplier<Pair> measure) {
-    return Stream.generate(measure).limit(WARM_UPS + form.rounds()).skip(WARM_UPS).toList();
+    int warmUps = WARM_UPS * form.warmUps();
+    return Stream.generate(measure).limit(warmUps + form.rounds()).skip(warmUps).toList();
   }
 
   private Pair read() {
@@ -168,8 +182,12 @@ public final class GatewayBenchmarks {
     return new Pair(all(readSalus.times(count)), all(readBare.times(count)));
   }
 
+  private int creationsInARound() {
+    return form.pick(3_000, 10_000);
+  }
+
   private Pair create() {
-    List<Buffer> bodies = samples.next(form.pick(3_000, 10_000));
+    List<Buffer> bodies = samples.next(creationsInARound());
     return new Pair(
         all(Requests.posts(gateway.port(), SAMPLES, token, bodies)),
         all(Requests.posts(bare.port(), BareServer.CREATE, "", bodies)));

@@ -40,7 +40,7 @@ public final class SdkBenchmarks {
     Form form = Form.of(arguments[0]);
     Map<String, List<Double>> scores = new HashMap<>();
     for (int round = 0; round < form.rounds(); round++) {
-      run(form, round == 0 ? FIRST_WARM_UPS : 1)
+      run(form, round == 0 ? FIRST_WARM_UPS * form.warmUps() : 1)
           .forEach(
               result ->
                   scores

@@ -6,6 +6,7 @@ import dev.salus.core.SalusSettings;
 import dev.salus.core.identity.password.PasswordHashing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,9 +33,10 @@ public final class Stage implements AutoCloseable {
     return start("memory", new JsonObject());
   }
 
-  /** One on this store. */
+  /** One on this store, with as many event loops as the jar has. */
   public static Stage start(String store, JsonObject options) {
-    Vertx vertx = Vertx.vertx();
+    int loops = Runtime.getRuntime().availableProcessors();
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops));
     SalusSettings settings = SalusSettings.defaults().withPasswords(CHEAP);
     return new Stage(
         vertx, await(SalusHost.builder(vertx).store(store, options).settings(settings).start()));

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -39,13 +40,16 @@ final class GrowingList {
 
   private final Form form;
   private final List<Integer> sizes;
+  private final GrowthPlot plot;
 
   /**
    * @param sizes those that are more than a thousand
+   * @param plot gets what is measured, too
    */
-  GrowingList(Form form, List<Integer> sizes) {
+  GrowingList(Form form, List<Integer> sizes, GrowthPlot plot) {
     this.form = form;
     this.sizes = sizes;
+    this.plot = plot;
   }
 
   List<TableRow> rows(Vertx vertx, String storeName, JsonObject options) {
@@ -68,9 +72,15 @@ final class GrowingList {
   }
 
   private enum Kind {
-    ALL_VISIBLE,
-    FEW_VISIBLE,
-    ONE
+    ALL_VISIBLE("page of 100, all visible"),
+    FEW_VISIBLE("page of 100, 1 % visible"),
+    ONE("one by its id");
+
+    private final String line;
+
+    Kind(String line) {
+      this.line = line;
+    }
   }
 
   private static CollectionSpec collection(int size) {
@@ -109,13 +119,23 @@ final class GrowingList {
     for (int i = 0; i < form.rounds(); i++) {
       rounds.add(new Round(micros(store, size, kind), micros(store, FEW, beside)));
     }
+    String line = kind.line + ", " + storeName;
+    if (size == sizes.get(0)) {
+      plot.add(line, FEW, median(rounds, Round::against));
+    }
+    plot.add(line, size, median(rounds, Round::measured));
     return new TableRow(
         "Growth, store " + storeName,
-        String.format(Locale.ROOT, what, size).replace(',', ' '),
+        String.format(Locale.ROOT, what, size).replaceAll("(\\d),(\\d)", "$1 $2"),
         kind == Kind.ONE ? "one of 1 000" : "page of 100 of 1 000",
         "µs",
         "≤ 1.2",
         rounds);
+  }
+
+  private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
+    double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
+    return sorted[sorted.length / 2];
   }
 
   /** The median of many. */

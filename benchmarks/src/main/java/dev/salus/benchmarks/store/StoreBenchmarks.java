@@ -27,7 +27,7 @@ public final class StoreBenchmarks {
     Vertx vertx = Vertx.vertx();
     try {
       List<TableRow> rows = new ArrayList<>(new DurableWrites(form).rows(vertx, directory));
-      GrowingList pages = new GrowingList(form, sizes(form));
+      GrowingList pages = new GrowingList(form, List.of(10_000), new GrowthPlot());
       rows.addAll(pages.rows(vertx, "memory", new JsonObject()));
       JsonObject options = new JsonObject().put("directory", directory.resolve("pages").toString());
       rows.addAll(pages.rows(vertx, "sqlite", options));
@@ -36,9 +36,5 @@ public final class StoreBenchmarks {
       await(vertx.fileSystem().deleteRecursive(directory.toString()));
       await(vertx.close());
     }
-  }
-
-  private static List<Integer> sizes(Form form) {
-    return form == Form.QUICK ? List.of(10_000) : List.of(10_000, 100_000, 1_000_000);
   }
 }

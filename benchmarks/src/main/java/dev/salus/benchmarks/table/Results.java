@@ -18,6 +18,9 @@ import java.util.Map;
  */
 public record Results(String machine, List<TableRow> rows) {
 
+  /** The picture of growth, beside the results if there is one. */
+  public static final String PLOT = "benchmarks-growth.svg";
+
   private static final String BEGIN = "<!-- The table: written by the command above. -->\n";
   private static final String END = "<!-- The end of the table. -->\n";
 
