@@ -82,6 +82,7 @@ export { RecoveryKey } from "./recovery/recoverykey.js";
 export type { ShareRequest } from "./recovery/sharerequest.js";
 export type { AutomaticSharing, SharingDataWith, SharingKind } from "./sharing/automatic.js";
 export type { Repeats } from "./transport/repeating.js";
+export type { ClockApart } from "./transport/serverclock.js";
 export { type HttpOptions, HttpSession } from "./transport/session.js";
 export type { Method, Query, Request, Transport } from "./transport/transport.js";
 export { onlyConfirmed, type TrustPolicy, trustOnFirstUse, verifyWith } from "./trust/policy.js";

@@ -12,6 +12,7 @@ import { EntityVerifier } from "./sealing/verifier.js";
 import { AutomaticSharingBook } from "./sharing/book.js";
 import { AutomaticRecipients } from "./sharing/recipients.js";
 import type { ServerApi } from "./transport/serverapi.js";
+import type { ServerClock } from "./transport/serverclock.js";
 import { CardDirectory } from "./trust/directory.js";
 import { OwnCards } from "./trust/owncards.js";
 import type { OwnerKeys } from "./trust/ownerkeys.js";
@@ -40,10 +41,11 @@ export function keyedParts(
   saver: Pick<OwnerKeys, "save" | "saveSeen">,
   trust: TrustPolicy,
   publishedCodingTypes: ReadonlySet<string>,
-  now: () => number,
+  clock: ServerClock,
   random: RandomSource,
 ): KeyedParts {
-  const cards = new CardDirectory(server, ring, trust, now);
+  const { own, now } = clock;
+  const cards = new CardDirectory(server, ring, trust, own, now);
   const keys: OwnerKeys = { ring, cards, ...saver };
   // nothing is signed before the ring that is kept says that it may have been
   ring.writes.before = async () => {

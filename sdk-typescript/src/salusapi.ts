@@ -25,6 +25,7 @@ import { RecoveryRoutes } from "./recovery/routes.js";
 import { optionalText } from "./transport/answers.js";
 import { DEFAULT_REPEATS, type Repeats, RepeatingTransport } from "./transport/repeating.js";
 import { ServerApi } from "./transport/serverapi.js";
+import { type ClockApart, ServerClock } from "./transport/serverclock.js";
 import { type HttpOptions, HttpSession } from "./transport/session.js";
 import type { Transport } from "./transport/transport.js";
 import { type TrustPolicy, trustOnFirstUse } from "./trust/policy.js";
@@ -48,6 +49,12 @@ export interface SalusOptions {
   readonly repeats?: Repeats;
   /** Milliseconds since the epoch, for all dates; the platform's if left out. */
   readonly now?: () => number;
+  /**
+   * Is told once if the server's clock, by the dates of its answers, is more than a minute from this one. Up to
+   * ten minutes what is signed is dated by the server's then; whom to trust never is. A page of another origin
+   * than the gateway's does not see these dates.
+   */
+  readonly clockApart?: (apart: ClockApart) => void;
   /** For all keys, nonces and ids; the platform's if left out. */
   readonly random?: RandomSource;
 }
@@ -126,6 +133,10 @@ export class SalusApi {
   static async connect(options: SalusOptions): Promise<SalusApi> {
     const { now = Date.now, random = platformRandom } = options;
     const server = new ServerApi(transportOf(options));
+    const clock = new ServerClock(now, options.clockApart);
+    server.transport.tellDates?.((date, tookMs) => {
+      clock.answered(date, tookMs);
+    });
     try {
       const dataOwner = optionalText(await server.me(), "dataOwner");
       if (options.keyStore === undefined) {
@@ -142,7 +153,7 @@ export class SalusApi {
       if (bound === undefined) {
         await requireAlone(options.keyStore, dataOwner);
       }
-      return await connectWithKeys(options, options.keyStore, server, dataOwner, now, random);
+      return await connectWithKeys(options, options.keyStore, server, dataOwner, clock, random);
     } catch (failure) {
       await server.transport.close();
       throw failure;
@@ -197,18 +208,18 @@ async function connectWithKeys(
   store: KeyStore,
   server: ServerApi,
   dataOwner: string,
-  now: () => number,
+  clock: ServerClock,
   random: RandomSource,
 ): Promise<SalusApi> {
   try {
-    const { ring, choice } = await ringOf(options, store, server, dataOwner, now, random);
+    const { ring, choice } = await ringOf(options, store, server, dataOwner, clock.now, random);
     await bind(store, server, dataOwner);
     const saver = new KeyRingSaver(store, ring);
     try {
       const trust = options.trust ?? trustOnFirstUse();
       const published = new Set(options.publishedCodingTypes);
       const kept = { save: () => saver.save(), saveSeen: () => saver.saveSeen() };
-      const parts = keyedParts(server, ring, kept, trust, published, now, random);
+      const parts = keyedParts(server, ring, kept, trust, published, clock, random);
       await parts.ownCards.publishMissing();
       const connected = SalusApi.of(server, parts, saver);
       if (choice?.kind === "askNotaries") {

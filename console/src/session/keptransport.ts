@@ -15,6 +15,10 @@ export class KeptTransport implements Transport {
     return this.session.call(request);
   }
 
+  tellDates(told: (date: string, tookMs: number) => void): void {
+    this.session.tellDates(told);
+  }
+
   socket(query: Query): Promise<WebSocket> {
     return this.session.socket(query);
   }

@@ -57,6 +57,10 @@ export class RepeatingTransport implements Transport {
     }
   }
 
+  tellDates(told: (date: string, tookMs: number) => void): void {
+    this.transport.tellDates?.(told);
+  }
+
   socket(query: Query): Promise<WebSocket> {
     return this.transport.socket(query);
   }

@@ -1,4 +1,3 @@
-import { concat } from "../encoding/bytes.js";
 import {
   InternalFault,
   Invalid,
@@ -9,10 +8,8 @@ import {
 import type { JsonObject } from "../json/node.js";
 import { type Account, accountOf } from "../keys/account.js";
 import { optionalText, readAnswer, RETRY_AFTER_MS, text } from "./answers.js";
+import { bounded } from "./boundedbody.js";
 import { type Query, queryText, type Request, type Transport } from "./transport.js";
-
-/** No answer has more; the server sends less (`docs/http-api.md`). */
-const MOST_BYTES = 32 * 1024 * 1024;
 
 /** How long an answer may take, milliseconds. */
 const DEADLINE_MS = 60_000;
@@ -48,7 +45,8 @@ interface Tokens {
 
 /**
  * Calls over HTTP. It logs in when it is first needed, refreshes as the access token ends, and logs
- * in again if that is refused; several calls at once share one of these.
+ * in again if that is refused; several calls at once share one of these. A password that was refused is not
+ * shown again: all calls fail with `Unauthenticated` until {@link logInWith} gives another one.
  */
 export class HttpSession implements Transport {
   readonly account: Account;
@@ -60,6 +58,8 @@ export class HttpSession implements Transport {
   #password: string;
   #deviceToken: string | undefined;
   #tokens: Promise<Tokens> | undefined;
+  #refused: Unauthenticated | undefined;
+  #tellDate: (date: string, tookMs: number) => void = () => undefined;
   #closed: Promise<void> | undefined;
 
   constructor(options: HttpOptions) {
@@ -76,6 +76,16 @@ export class HttpSession implements Transport {
   /** What to keep and show at the next log-in: then the failures of others do not hold it up. */
   get deviceToken(): string | undefined {
     return this.#deviceToken;
+  }
+
+  /** Logs in with this password from now on, also if another one was refused before. */
+  logInWith(password: string): void {
+    this.#password = password;
+    this.#refused = undefined;
+  }
+
+  tellDates(told: (date: string, tookMs: number) => void): void {
+    this.#tellDate = told;
   }
 
   async call(request: Request): Promise<JsonObject | undefined> {
@@ -178,12 +188,21 @@ export class HttpSession implements Transport {
   }
 
   async #logIn(): Promise<Tokens> {
+    if (this.#refused !== undefined) {
+      throw this.#refused;
+    }
+    const password = this.#password;
     const body = {
       login: this.#login,
-      password: this.#password,
+      password,
       ...(this.#deviceToken === undefined ? {} : { deviceToken: this.#deviceToken }),
     };
-    const answer = await this.#withCodes(body);
+    const answer = await this.#withCodes(body).catch((failure: unknown) => {
+      if (failure instanceof Unauthenticated && this.#password === password) {
+        this.#refused = failure;
+      }
+      throw failure;
+    });
     const tokens = tokensOf(answer);
     this.#deviceToken = (answer && optionalText(answer, "deviceToken")) ?? this.#deviceToken;
     return tokens;
@@ -229,8 +248,10 @@ export class HttpSession implements Transport {
     address: string,
     init: RequestInit,
   ): Promise<{ status: number; body: Uint8Array }> {
+    const askedAt = performance.now();
     try {
       const response = await this.#fetch(address, init);
+      this.#tellDate(response.headers.get("Date") ?? "", performance.now() - askedAt);
       return { status: response.status, body: await bounded(response) };
     } catch (failure) {
       if (failure instanceof InternalFault) {
@@ -252,25 +273,6 @@ function baseOf(url: string | URL): string {
     throw new Invalid("url", "must have no user, query or fragment");
   }
   return parsed.href.replace(/\/$/, "");
-}
-
-/** The body, up to the most that an answer may have. */
-async function bounded(response: Response): Promise<Uint8Array> {
-  const reader = response.body?.getReader();
-  if (reader === undefined) {
-    return new Uint8Array();
-  }
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-    length += piece.value.length;
-    if (length > MOST_BYTES) {
-      await reader.cancel();
-      throw new InternalFault(`the server's answer has more than ${MOST_BYTES} bytes`);
-    }
-    pieces.push(piece.value);
-  }
-  return concat(...pieces);
 }
 
 function tokensOf(answer: JsonObject | undefined): Tokens {

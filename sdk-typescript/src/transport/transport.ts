@@ -40,6 +40,12 @@ export interface Transport {
    */
   readonly account?: Account | undefined;
 
+  /**
+   * Tells the date of each answer from now on, as its header has it, and how many milliseconds the answer
+   * took; left out where answers have none.
+   */
+  tellDates?(told: (date: string, tookMs: number) => void): void;
+
   /** Ends the session; what is called after fails. */
   close(): Promise<void>;
 }

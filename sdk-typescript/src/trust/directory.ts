@@ -43,9 +43,12 @@ export class CardDirectory {
     private readonly server: ServerApi,
     private readonly keyRing: KeyRing,
     policy: TrustPolicy,
-    private readonly now: () => number,
+    /** Dates what the ring decides, which no server may. */
+    own: () => number,
+    /** Says which cards are dated ahead. */
+    private readonly now: () => number = own,
   ) {
-    this.#unknownCards = new UnknownCards(keyRing, policy, now);
+    this.#unknownCards = new UnknownCards(keyRing, policy, own, now);
     this.decisions = new KeyDecisions(
       {
         withoutAsking: (owner) => this.withoutAsking(owner),
@@ -53,7 +56,7 @@ export class CardDirectory {
         changed: (owner) => this.#remembered.delete(owner),
       },
       keyRing,
-      now,
+      own,
     );
   }
 

@@ -15,6 +15,7 @@ export class UnknownCards {
   constructor(
     private readonly keyRing: KeyRing,
     private readonly policy: TrustPolicy,
+    private readonly own: () => number,
     private readonly now: () => number,
   ) {}
 
@@ -37,7 +38,7 @@ export class UnknownCards {
     if (taken === undefined) {
       return cards.asReplaced();
     }
-    this.keyRing.decide(cards.owner, { keyId: taken, how: HOW.FIRST_USE, at: this.now() });
+    this.keyRing.decide(cards.owner, { keyId: taken, how: HOW.FIRST_USE, at: this.own() });
     return cards;
   }
 
@@ -52,7 +53,7 @@ export class UnknownCards {
     const { distrusted } = pinsOf(this.keyRing, cards.owner);
     for (const { keyId } of cards.unknown.filter((card) => !distrusted.has(card.keyId))) {
       const key = `${cards.owner} ${keyId}`;
-      if ((this.#refused.get(key) ?? -Infinity) + REFUSED_MS > this.now()) {
+      if ((this.#refused.get(key) ?? -Infinity) + REFUSED_MS > this.own()) {
         continue;
       }
       const underWay = this.#underWay.get(key) ?? this.#ask(key, () => ask(cards.prompt(keyId)));
@@ -67,12 +68,12 @@ export class UnknownCards {
       try {
         const confirmed: unknown = await question();
         if (confirmed === true) {
-          this.keyRing.decide(owner, { keyId, how: HOW.VERIFIED, at: this.now() });
+          this.keyRing.decide(owner, { keyId, how: HOW.VERIFIED, at: this.own() });
         } else {
-          this.#refused.set(key, this.now());
+          this.#refused.set(key, this.own());
         }
       } catch {
-        this.#refused.set(key, this.now());
+        this.#refused.set(key, this.own());
       } finally {
         this.#underWay.delete(key);
       }

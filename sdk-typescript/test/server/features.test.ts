@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
+  type ClockApart,
   DataSample,
   type EntityEvent,
   HealthcareElement,
@@ -234,6 +235,22 @@ describe("lists", () => {
     await expect(dataSampleApi.getDataSamples({ tag: secret })).rejects.toMatchObject({
       field: "tag",
     });
+  });
+});
+
+describe("a clock that is six minutes behind", () => {
+  it("keeps nobody from writing, and is said once", async () => {
+    const said: ClockApart[] = [];
+    const late = await people.person("hcp", {
+      now: () => Date.now() - 360_000,
+      clockApart: (apart) => said.push(apart),
+    });
+    const patient = await snow(late);
+    await late.api.patientApi.giveAccessTo(patient, hcp2.id);
+    const read = await hcp2.api.patientApi.getPatient(patient.id);
+    expect(read.note).toBe("Winter is coming");
+    expect(said).toHaveLength(1);
+    expect(said[0]?.used).toBe(true);
   });
 });
 

@@ -18,6 +18,7 @@ import dev.salus.app.server.ConfigCommand;
 import dev.salus.app.server.ServeCommand;
 import dev.salus.app.server.StartFailure;
 import dev.salus.app.server.StoreCommand;
+import dev.salus.app.share.ShareCommand;
 import dev.salus.app.store.StoreBackupCommand;
 import dev.salus.app.store.StoreMoveCommand;
 import dev.salus.app.store.StoreRestoreCommand;
@@ -59,6 +60,7 @@ public final class SalusMain {
           "users",
           "data-owners",
           "keys",
+          "share",
           "login",
           "logout",
           "profile",
@@ -147,6 +149,7 @@ public final class SalusMain {
       case "users" -> UsersCommand.commandLine(Terminal.of(in));
       case "data-owners" -> DataOwnersCommand.commandLine(Terminal.of(in));
       case "keys" -> KeysCommand.commandLine(Terminal.of(in), environment);
+      case "share" -> ShareCommand.commandLine(Terminal.of(in), environment);
       case "login" -> LogInCommand.commandLine(Terminal.of(in), environment);
       case "logout" -> LogOutCommand.commandLine(Terminal.of(in), environment);
       case "profile" -> ProfileCommand.commandLine(environment);

@@ -2,6 +2,7 @@ package dev.salus.gateway;
 
 import dev.salus.api.Caller;
 import dev.salus.api.Invalid;
+import dev.salus.api.network.ClientNetwork;
 import dev.salus.api.operation.PathParameter;
 import dev.salus.gateway.routing.RoutedRequest;
 import dev.salus.gateway.token.Admission;
@@ -53,10 +54,10 @@ final class ApiRequest {
     return admission().caller();
   }
 
-  /** Whoever it is that asks: a data owner, a user without one, or what address a stranger has. */
+  /** Whoever it is that asks: a data owner, a user without one, or a stranger's network. */
   String asker() {
     if (admission == null) {
-      return address();
+      return ClientNetwork.of(address());
     }
     Caller caller = admission.caller();
     return caller.dataOwner() == null ? caller.user() : caller.dataOwner();

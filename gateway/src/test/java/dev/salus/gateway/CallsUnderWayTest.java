@@ -2,14 +2,18 @@ package dev.salus.gateway;
 
 import static dev.salus.gateway.RunningGateway.ok;
 import static dev.salus.gateway.RunningGateway.problem;
+import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.salus.api.Unavailable;
+import dev.salus.api.network.ClientNetwork;
 import dev.salus.gateway.RunningGateway.Somebody;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.client.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who is let in while too much is under way. */
@@ -67,6 +71,30 @@ class CallsUnderWayTest {
       ok(200, gateway.get("/users/me", busy.token()));
       ok(200, gateway.get("/users/me", busy.token()));
     }
+  }
+
+  /** Whoever has one address of a /64 has them all (RFC 6177). */
+  @Test
+  void t24_strangersOfOneIpv6NetworkHaveOnePart() {
+    try (RunningGateway gateway =
+        RunningGateway.with(
+            options -> options.withProxies(TrustedProxies.of(List.of("127.0.0.0/8"))))) {
+      CallsUnderWay shared = CallsUnderWay.of(gateway.vertx());
+      for (int i = 0; i < CallsUnderWay.MOST; i++) {
+        shared.begin(ClientNetwork.of("2001:db8:1:2::" + Integer.toHexString(i)));
+      }
+
+      problem(503, "unavailable", logIn(gateway, "2001:db8:1:2:ffff::1"));
+      problem(401, "unauthenticated", logIn(gateway, "2001:db8:1:3::1"));
+    }
+  }
+
+  private static HttpResponse<Buffer> logIn(RunningGateway gateway, String from) {
+    return await(
+        gateway
+            .request(HttpMethod.POST, RunningGateway.API + "/auth/login", null)
+            .putHeader("X-Forwarded-For", from)
+            .sendJsonObject(RunningGateway.credentials("nobody")));
   }
 
   @Test

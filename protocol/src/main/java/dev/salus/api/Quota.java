@@ -37,7 +37,9 @@ public enum Quota {
       64L << 20,
       1L << 40,
       "bytes of copies of the key ring and of notary sets",
-      "delete some");
+      "delete some"),
+  /** Bytes of the entities that a data owner created, with their grants, whoever wrote them. */
+  ENTITY_BYTES("entityBytes", 4L << 30, 1L << 44, "bytes of entities of one author", "delete some");
 
   private final String wireName;
   private final long usual;

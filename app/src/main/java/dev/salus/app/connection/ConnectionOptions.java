@@ -2,6 +2,8 @@ package dev.salus.app.connection;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,21 @@ public final class ConnectionOptions {
     Path directory = keyDirectory;
     return new Connection(
         address, name, directory == null ? SalusHome.of(environment).resolve("keys") : directory);
+  }
+
+  /**
+   * Those of them that say where to and as whom, with their values, as they were typed with this
+   * command: the next one needs them, too. Empty if a profile or variables say it.
+   */
+  public List<String> typed(CommandLine command) {
+    List<String> typed = new ArrayList<>();
+    for (String name : List.of("--server", "--login", "--profile", "--key-dir")) {
+      if (command.getParseResult().hasMatchedOption(name)) {
+        Object value = command.getParseResult().matchedOption(name).getValue();
+        typed.addAll(List.of(name, String.valueOf(value)));
+      }
+    }
+    return typed;
   }
 
   /** Whether the log of the client is to be shown. */

@@ -8,6 +8,7 @@ import dev.salus.sdk.error.KeysRetired;
 import dev.salus.sdk.error.MissingShares;
 import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.error.RecoveryRefused;
+import dev.salus.sdk.error.RefusedPolicy;
 import dev.salus.sdk.error.UnboundAccount;
 import dev.salus.sdk.error.UntrustedKey;
 
@@ -30,7 +31,9 @@ final class ClientSentence {
           + " them, and tell who runs your server";
     }
     if (client instanceof NoUsableKey none) {
-      return none.dataOwner() + " has no key that is in use; they make one with 'salus keys init'";
+      return none.dataOwner()
+          + " has no key that is in use; they make one with "
+          + NamedCommands.elsewhere("keys init");
     }
     if (client instanceof KeysRetired) {
       return "the keys on this machine are retired, so it only reads; 'salus keys devices rotate'"
@@ -58,26 +61,47 @@ final class ClientSentence {
           + missing.missing()
           + " more "
           + (missing.missing() == 1 ? "is" : "are")
-          + " needed. They answer with 'salus keys notaries approve', and you compare the"
+          + " needed. They answer with "
+          + NamedCommands.elsewhere("keys notaries approve")
+          + ", and you compare the"
           + " fingerprint of each ('salus keys verify')";
+    }
+    if (client instanceof RefusedPolicy refused) {
+      return of(refused);
     }
     return client instanceof RecoveryRefused refused
         ? of(refused)
-        : String.valueOf(client.getMessage());
+        : PersonWords.of(String.valueOf(client.getMessage()));
+  }
+
+  private static String of(RefusedPolicy refused) {
+    return "with whom you share automatically was not changed, since what the server has of it is"
+        + " not to be believed: "
+        + switch (refused.reason()) {
+          case UNCONFIRMED ->
+              "this machine has not seen it; 'salus share always' shows it and asks";
+          case SIGNATURE ->
+              "it is not signed by a key of yours that this machine trusts. If another device of"
+                  + " yours signed it, let that in ('salus keys devices let-in'); if it was a lost"
+                  + " one, have access given back first ('salus keys ask-back')";
+          default -> refused.reason().sentence();
+        };
   }
 
   private static String of(RecoveryRefused refused) {
     return switch (refused.reason()) {
       case NOT_ACCEPTED ->
           "you never took this on, or not as it is now, so nothing is given back; while they still"
-              + " have keys they appoint you again, and you run 'salus keys notaries accept'";
+              + " have keys they appoint you again, and then you run 'salus keys notaries accept'";
       case SET ->
           "nobody whose key you compared signed that these are the notaries; let them appoint again"
-              + " ('salus keys notaries appoint'), on the machine whose fingerprint you compared";
+              + " ("
+              + NamedCommands.elsewhere("keys notaries appoint")
+              + "), on the machine whose fingerprint you compared";
       case UNKNOWN ->
           "nothing is kept for this recovery key: it is another person's, or a newer one took its"
               + " place; or it was for a hand-over, and is used already or older than five minutes";
-      default -> String.valueOf(refused.getMessage());
+      default -> PersonWords.of(String.valueOf(refused.getMessage()));
     };
   }
 }

@@ -9,6 +9,7 @@ import dev.salus.api.Unavailable;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.NoKeyRing;
+import dev.salus.sdk.transport.HttpTransport;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.TimeoutException;
@@ -52,7 +53,12 @@ public final class CommandFailure extends RuntimeException {
    * no fingerprint of a key that is not trusted: that is for the key's owner to tell.
    */
   public static String explain(Throwable failure) {
-    return Printable.line(sentence(failure));
+    return Printable.line(NamedCommands.shown(sentence(failure)));
+  }
+
+  /** The same before it is shown: commands for other machines are still told apart. */
+  static String explanation(Throwable failure) {
+    return sentence(failure);
   }
 
   private static String sentence(Throwable failure) {
@@ -90,12 +96,19 @@ public final class CommandFailure extends RuntimeException {
           ? "this server requires a second factor of you: set one up with 'salus second-factor on'"
           : "the code of the second factor is missing, wrong, too old or was used before";
     }
+    if (salus.detail().equals(HttpTransport.UNTRUSTED_CERTIFICATE)) {
+      return "the server's certificate is not trusted on this machine, or is for another name than"
+          + " the one in the address; if you know whose it is, put it into a key store ('keytool"
+          + " -importcert -file FILE -keystore STORE') and name that to Java"
+          + " (JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=STORE)";
+    }
     if (salus instanceof Unavailable) {
       return "the server cannot be reached or is not ready ("
           + Printable.line(salus.detail(), MOST_OF_SERVER)
           + "); check its address and your network, then try again";
     }
-    return "it was refused; the reason given is: " + Printable.line(detail(salus), MOST_OF_SERVER);
+    return "it was refused; the reason given is: "
+        + Printable.line(PersonWords.of(detail(salus)), MOST_OF_SERVER);
   }
 
   /** Why an address is not taken, in a sentence for a person. */

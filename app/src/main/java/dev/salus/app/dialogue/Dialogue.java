@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ public final class Dialogue implements AutoCloseable {
   private final Terminal terminal;
   private final PrintWriter out;
   private final PrintWriter prompts;
+  private final NamedCommands named = new NamedCommands();
   private @Nullable Answers answers;
 
   /**
@@ -39,11 +41,35 @@ public final class Dialogue implements AutoCloseable {
 
   /** Tells a result, without signs that a terminal acts on; in several lines if it is long. */
   public void say(String sentence) {
-    String line = Printable.line(sentence);
+    String line = Printable.line(named.note(sentence));
     terminal()
         .ifPresentOrElse(
             at -> Wrapping.lines(line, at.columns()).forEach(out::println),
             () -> out.println(line));
+  }
+
+  /** Tells why a command failed; in several lines if it is long and a person reads it. */
+  public void sayFailure(PrintWriter err, Throwable failure) {
+    String line = "salus: " + Printable.line(named.note(CommandFailure.explanation(failure)));
+    terminal()
+        .ifPresentOrElse(
+            at -> Wrapping.lines(line, at.columns()).forEach(err::println),
+            () -> err.println(line));
+  }
+
+  /**
+   * Tells a person the commands that were named so far as they have to be typed, each in a line to
+   * copy; nothing to a script, nor if nothing has to be typed with them.
+   *
+   * @param options names and values that were typed with this command and are kept nowhere
+   */
+  public void sayHowToType(List<String> options) {
+    List<String> commands = named.with(options);
+    if (terminal().isEmpty() || options.isEmpty() || commands.isEmpty()) {
+      return;
+    }
+    say("As they have to be typed here, since no profile keeps the options:");
+    commands.forEach(command -> sayUnbroken("  " + command));
   }
 
   /** Tells a result in one line, as it is to be read or scanned. */
@@ -57,7 +83,8 @@ public final class Dialogue implements AutoCloseable {
   }
 
   private static void explain(PersonTerminal at, String sentence) {
-    String lines = String.join("\n", Wrapping.lines(Printable.line(sentence), at.columns()));
+    String line = Printable.line(NamedCommands.shown(sentence));
+    String lines = String.join("\n", Wrapping.lines(line, at.columns()));
     at.print(lines + "\n");
   }
 

@@ -2,6 +2,8 @@ package dev.salus.app.dialogue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jline.utils.WCWidth;
 
 /** Sentences on a terminal of some width. */
@@ -18,13 +20,17 @@ final class Wrapping {
 
   private Wrapping() {}
 
+  /** What stands before the first word: blanks, and the number or the dash of a list. */
+  private static final Pattern MARK = Pattern.compile("^ *(\\d{1,4} {2,}|- )?");
+
   /** The lines, broken between words; what begins with blanks goes on below its first word. */
   static List<String> lines(String text, int columns) {
     int width = Math.max(LEAST_COLUMNS, Math.min(columns, MOST_COLUMNS));
-    String indent = " ".repeat(text.length() - text.stripLeading().length());
+    String begin = MARK.matcher(text).results().map(MatchResult::group).findFirst().orElse("");
+    String indent = " ".repeat(begin.length());
     List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder(indent);
-    for (String word : text.substring(indent.length()).split(BETWEEN_WORDS, -1)) {
+    StringBuilder line = new StringBuilder(begin);
+    for (String word : text.substring(begin.length()).split(BETWEEN_WORDS, -1)) {
       if (line.length() > indent.length() && width(line + word.stripTrailing()) > width) {
         lines.add(line.toString().stripTrailing());
         line.setLength(0);

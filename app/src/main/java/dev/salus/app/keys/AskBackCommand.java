@@ -6,7 +6,6 @@ import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.People;
-import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.recovery.AccessBackRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,26 +35,7 @@ final class AskBackCommand extends KeyCommand {
 
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
-    List<AccessBackRequest> requests = requests(keys);
-    if (requests.isEmpty()) {
-      throw new CommandFailure(
-          "as far as the server says you shared with nobody, so nobody can give access back. What is"
-              + " left is a recovery key ('salus keys restore'), another device of yours ('salus keys"
-              + " devices let-in' there) or notaries ('salus keys notaries ask')");
-    }
-    for (AccessBackRequest request : requests) {
-      keys.say(
-          (request.done() ? "given back by  " : "asked          ")
-              + keys.people().describe(request.counterpart()));
-    }
-    keys.say(
-        Words.count(requests.size(), "person is asked", "people are asked")
-            + ". Read this fingerprint out to each of them, face to face or on the phone; they type it"
-            + " after 'salus keys give-back':");
-    keys.sayOwnFingerprint();
-    keys.say(
-        "Let each read out theirs, too, and when they have given back, run 'salus keys take-back'"
-            + " with it. Run this again to see who has.");
+    AskedCounterparts.tell(keys, requests(keys));
   }
 
   private List<AccessBackRequest> requests(KeySession.Opened keys) throws Exception {

@@ -5,6 +5,7 @@ import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.status.WrittenRecoveries;
 import dev.salus.app.paper.RecoveryPaper;
 import dev.salus.app.paper.RecoverySheet;
 import dev.salus.app.paper.SecretOutput;
@@ -59,8 +60,7 @@ final class BackupCommand extends KeyCommand {
 
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
-    List<KeptRecovery> before =
-        keys.get(keys.salus().recoveryApi().list()).stream().filter(kept -> !kept.once()).toList();
+    List<KeptRecovery> before = WrittenRecoveries.of(keys);
     RecoveryKey key = keys.get(keys.salus().recoveryApi().makeRecoveryKey());
     boolean handedOut = false;
     try {

@@ -1,9 +1,10 @@
 package dev.salus.app.keys;
 
 import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.device.OwnCard;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,12 +38,20 @@ record DeviceList(List<OwnCard> cards, Map<String, String> names, String current
         .findFirst();
   }
 
+  /** Asks which one; they are shown with their numbers. */
+  OwnCard ask(Dialogue dialogue) throws Exception {
+    for (OwnCard card : cards) {
+      dialogue.explain("  " + describe(card) + ": " + state(card));
+    }
+    return dialogue.tries(() -> require(dialogue.answer("Which device (number or name)")));
+  }
+
   /** {@link #find}, or a failure. */
   OwnCard require(String typed) {
     return find(typed)
         .orElseThrow(
             () ->
-                new CommandFailure(
+                CommandFailure.mistyped(
                     "there is no device '" + typed + "'; see 'salus keys devices list'"));
   }
 
@@ -62,7 +71,7 @@ record DeviceList(List<OwnCard> cards, Map<String, String> names, String current
   }
 
   static String made(OwnCard card) {
-    return Instant.ofEpochMilli(card.createdAt()).toString();
+    return Words.minute(card.createdAt());
   }
 
   String state(OwnCard card) {
@@ -75,7 +84,10 @@ record DeviceList(List<OwnCard> cards, Map<String, String> names, String current
       case UNTRUSTED -> "another device, NOT let in: yours only if you know of it";
       case LOST ->
           "lost, as others attest; unless you did, retire it, so that nothing is sealed to it any more";
-      case RETIRED -> "retired";
+      case RETIRED ->
+          "retired"
+              + (card.retiredAt() == null ? "" : " " + Words.minute(card.retiredAt()))
+              + (card.onThisDevice() ? ", still on this device to open what is from before" : "");
     };
   }
 }

@@ -1,13 +1,42 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.dialogue.Fingerprints;
+import dev.salus.app.keys.session.Words;
+import dev.salus.app.paper.TypedRecoveryKey;
 import dev.salus.sdk.FirstUse;
+import dev.salus.sdk.crypto.RecoveryKey;
 import io.vertx.core.Future;
-import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Asks a person what to do on a machine without keys. */
-public record FirstUseQuestion(Dialogue dialogue) implements FirstUse {
+/** Asks a person what to do on a machine without keys, and remembers what they chose. */
+public final class FirstUseQuestion implements FirstUse {
+
+  private final Dialogue dialogue;
+  private volatile WayBack way = WayBack.FIRST_KEYS;
+  private volatile @Nullable String recoveryId;
+
+  /**
+   * @param dialogue with whom
+   */
+  public FirstUseQuestion(Dialogue dialogue) {
+    this.dialogue = dialogue;
+  }
+
+  /** What a person has left of the keys that they had. */
+  enum WayBack {
+    /** There were none. */
+    FIRST_KEYS,
+    RECOVERY_KEY,
+    OTHER_DEVICE,
+    NOTARIES,
+    COUNTERPARTS,
+    /** Nothing, or nothing was lost. */
+    ONE_MORE_KEY
+  }
 
   @Override
   public Future<Choice> choose(Situation situation) {
@@ -18,8 +47,20 @@ public record FirstUseQuestion(Dialogue dialogue) implements FirstUse {
     }
   }
 
+  /** What they chose; {@link WayBack#FIRST_KEYS} before they were asked. */
+  WayBack way() {
+    return way;
+  }
+
+  /** The id of the recovery key that they typed. */
+  String recoveryId() {
+    return Objects.requireNonNull(recoveryId);
+  }
+
   private Choice first() throws Exception {
-    dialogue.say("You have no keys yet.");
+    dialogue.say(
+        "You have no keys yet, as far as the server says. If you had some before, answer 'no' and"
+            + " ask who runs the server: new keys open nothing of what was there before.");
     dialogue.confirm("Make new keys now");
     return new Choice.MakeKeys();
   }
@@ -28,22 +69,50 @@ public record FirstUseQuestion(Dialogue dialogue) implements FirstUse {
     dialogue.say("Keys of yours were made before, on another machine or on this one:");
     for (ListedCard card : situation.cards()) {
       dialogue.say(
-          "  made " + Instant.ofEpochMilli(card.createdAt()) + (card.retired() ? ", retired" : ""));
+          "  made " + Words.minute(card.createdAt()) + (card.retired() ? ", retired" : ""));
       Fingerprints.show(dialogue, card.fingerprint());
     }
-    dialogue.say("A new key opens nothing of what was shared with you so far. Do you have");
-    dialogue.say("  - a recovery key? Answer 'no', and run 'salus keys restore'.");
+    dialogue.say("By itself a new key opens nothing of what is there. What do you have?");
     dialogue.say(
-        "  - the other device at hand? Answer 'yes', then let this one in from there ('salus keys"
-            + " devices let-in'). Or answer 'no', run 'salus keys hand-over' there and 'salus keys"
-            + " restore' here: then both have the same key.");
+        "  1  A recovery key, on paper. You type it now, and your keys are back. Also for the key"
+            + " that another device of yours shows with "
+            + Words.elsewhere("keys hand-over")
+            + ".");
     dialogue.say(
-        "  - people whom you appointed as notaries? Answer 'yes', then run 'salus keys notaries"
-            + " ask'.");
+        "  2  Another device with keys of yours, at hand. This machine gets a key of its own, and"
+            + " you let it in from there: "
+            + Words.elsewhere("keys devices let-in")
+            + ".");
     dialogue.say(
-        "  - none of these? Answer 'yes', then ask those whom you shared with for access back"
-            + " ('salus keys ask-back').");
-    dialogue.confirm("Give this machine a key of its own");
-    return new Choice.AddDevice();
+        "  3  Notaries, people whom you appointed for this. This machine gets a key of its own and"
+            + " asks them; you call each of them on the phone.");
+    dialogue.say(
+        "  4  None of these. This machine gets a key of its own and asks everybody whom you shared"
+            + " with to give access back; you call each of them on the phone.");
+    dialogue.say(
+        "  5  I lost nothing. This machine gets one more key, which opens what is shared from now"
+            + " on; the other ways stay open.");
+    way = dialogue.tries(this::chosen);
+    if (way != WayBack.RECOVERY_KEY) {
+      return new Choice.AddDevice();
+    }
+    RecoveryKey key = TypedRecoveryKey.ask(dialogue);
+    recoveryId = key.id();
+    return new Choice.Restore(key);
+  }
+
+  private WayBack chosen() throws Exception {
+    return switch (dialogue
+        .answer("Which, 1 to 5 (or 'no' to do nothing)")
+        .toLowerCase(Locale.ROOT)) {
+      case "1" -> WayBack.RECOVERY_KEY;
+      case "2" -> WayBack.OTHER_DEVICE;
+      case "3" -> WayBack.NOTARIES;
+      case "4" -> WayBack.COUNTERPARTS;
+      // what scripts of before there were numbers say
+      case "5", "y", "yes" -> WayBack.ONE_MORE_KEY;
+      case "n", "no" -> throw new CommandFailure("nothing was done");
+      default -> throw CommandFailure.mistyped("the answer is none of the numbers 1 to 5");
+    };
   }
 }

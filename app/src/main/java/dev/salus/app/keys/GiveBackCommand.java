@@ -10,7 +10,6 @@ import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.recovery.AccessBackRequest;
 import dev.salus.sdk.sharing.EntriesAdded;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,16 +57,22 @@ final class GiveBackCommand extends ComparingCommand {
       keys.say(
           number
               + "  "
-              + Instant.ofEpochMilli(request.createdAt())
+              + Words.minute(request.createdAt())
               + "  "
               + keys.people().describe(request.dataOwner()));
     }
-    keys.say(Words.count(pending.size(), "request", "requests") + " to give access back.");
+    keys.say(
+        Words.count(pending.size(), "request", "requests")
+            + " to give access back."
+            + (pending.isEmpty()
+                ? ""
+                : " To give it, run 'salus keys give-back 1' with the number of who asks."));
   }
 
   private void give(KeySession.Opened keys, List<AccessBackRequest> of) throws Exception {
     if (of.isEmpty()) {
-      throw new CommandFailure("nobody with that id asks you for anything");
+      throw new CommandFailure(
+          "nobody of that name or id asks you for anything; 'salus keys give-back' lists who asks");
     }
     String told = told(keys);
     FingerprintText text = FingerprintText.parse(told);
@@ -87,7 +92,10 @@ final class GiveBackCommand extends ComparingCommand {
     }
     Progress.summaryWith(
         keys, "Access is given back", entries, request.newKeyId(), request.dataOwner());
-    keys.say("They need your fingerprint to take it ('salus keys take-back'):");
+    keys.say(
+        "They need your fingerprint to take it ("
+            + Words.elsewhere("keys take-back")
+            + "), and are told there whether their patients are back:");
     keys.sayOwnFingerprint();
   }
 }

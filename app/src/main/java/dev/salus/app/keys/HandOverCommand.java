@@ -4,6 +4,7 @@ import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.Words;
 import dev.salus.app.paper.SecretOutput;
 import dev.salus.app.terminal.PersonTerminal;
 import dev.salus.sdk.crypto.RecoveryKey;
@@ -37,8 +38,10 @@ final class HandOverCommand extends KeyCommand {
   protected void run(KeySession.Opened keys) throws Exception {
     RecoveryKey key = keys.get(keys.salus().recoveryApi().makeHandOver());
     keys.say(
-        "Run 'salus keys restore' on the other machine within five minutes, and type this key where"
-            + " it asks for the recovery key. It works once.");
+        "Run "
+            + Words.elsewhere("keys restore")
+            + " on the other machine within five minutes, and type this key where it asks for the"
+            + " recovery key. It works once. There you are told whether your patients are back.");
     try {
       Optional<PersonTerminal> shown =
           output.show(keys.dialogue(), keys.paper("Hand-over, for five minutes", key));

@@ -1,11 +1,19 @@
 package dev.salus.app.keys;
 
 import dev.salus.app.dialogue.Dialogue;
+import dev.salus.app.keys.FirstUseQuestion.WayBack;
+import dev.salus.app.keys.notaries.AskedNotaries;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.Words;
+import dev.salus.app.keys.status.RestoredKeys;
 import dev.salus.sdk.FirstUse;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code salus keys init}: keys for this machine. */
 @Command(
@@ -13,52 +21,85 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = {
       "Makes keys for this machine: your first ones, or one more if you have some elsewhere.",
+      "If you lost those, it asks what you have left, and goes on with that.",
       "Asks before it makes any, and for a passphrase that protects the key file."
     })
 final class InitCommand extends KeyCommand {
 
-  private boolean another;
+  private final Map<String, String> environment;
+  private @Nullable FirstUseQuestion question;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "What you call this device; nobody else sees it. Else you are asked.")
+  private @Nullable String name;
 
   InitCommand(CommandSetting setting) {
     super(setting);
+    this.environment = setting.environment();
   }
 
   @Override
   protected String input() {
-    return "the password; a new passphrase, twice; yes (of these only the password and the"
-        + " passphrase, once, if there is a key file)";
+    return "the password; a new passphrase, twice; yes, for first keys, or a number from 1 to 5 for"
+        + " what you have left of earlier ones, and after 1 the recovery key (of these only the"
+        + " password and the passphrase, once, if there is a key file)";
   }
 
   @Override
   protected FirstUse firstUse(Dialogue dialogue) {
-    FirstUseQuestion question = new FirstUseQuestion(dialogue);
-    return situation ->
-        question
-            .choose(situation)
-            .onSuccess(choice -> another = choice instanceof FirstUse.Choice.AddDevice);
+    question = new FirstUseQuestion(dialogue);
+    return question;
   }
 
   @Override
-  protected void run(KeySession.Opened keys) {
-    keys.say("Your keys are ready (your id is " + keys.owner() + "). The fingerprint of your key:");
-    keys.sayOwnFingerprint();
-    if (another) {
-      sayHowToGoOn(keys);
+  protected void run(KeySession.Opened keys) throws Exception {
+    FirstUseQuestion asked = question;
+    WayBack way = asked == null ? WayBack.FIRST_KEYS : asked.way();
+    if (asked != null && way == WayBack.RECOVERY_KEY) {
+      RestoredKeys.tell(keys, asked.recoveryId());
       return;
     }
-    keys.say(
-        "Now make a recovery key ('salus keys backup'): without one, whoever loses this machine or"
-            + " its passphrase loses what was not shared with others.");
+    nameThisDevice(keys);
+    keys.say("Your keys are ready (your id is " + keys.owner() + ").");
+    switch (way) {
+      case OTHER_DEVICE -> sayHowToBeLetIn(keys);
+      case NOTARIES -> AskedNotaries.ask(keys);
+      case COUNTERPARTS -> AskedCounterparts.askAll(keys);
+      default -> sayFingerprint(keys, way);
+    }
   }
 
-  /** A key of its own opens nothing yet. */
-  private static void sayHowToGoOn(KeySession.Opened keys) {
-    keys.say("It opens nothing of before yet. If you have");
+  private void nameThisDevice(KeySession.Opened keys) throws Exception {
+    boolean named = keys.people().given().containsKey(keys.ownKeyId());
+    Optional<String> given = Optional.ofNullable(name);
+    if (given.isEmpty() && !named && keys.dialogue().isPerson()) {
+      given = Optional.of(DeviceName.ask(keys.dialogue(), environment));
+    }
+    if (given.isPresent() && !given.get().isEmpty()) {
+      keys.get(keys.salus().dataOwnerApi().giveName(keys.ownKeyId(), given.get()));
+    }
+  }
+
+  private static void sayHowToBeLetIn(KeySession.Opened keys) {
     keys.say(
-        "  - another device: run 'salus keys devices let-in' there and type this fingerprint, then"
-            + " the same here with the one that it shows.");
-    keys.say("  - notaries: run 'salus keys notaries ask' here.");
+        "On your other device, run "
+            + Words.elsewhere("keys devices let-in")
+            + " and type this fingerprint there:");
+    keys.sayOwnFingerprint();
     keys.say(
-        "  - none of these: run 'salus keys ask-back' here, which asks all whom you shared with.");
+        "It shows a fingerprint, too: then run 'salus keys devices let-in' here and type that one."
+            + " Your patients are back after both.");
+  }
+
+  private static void sayFingerprint(KeySession.Opened keys, WayBack way) {
+    keys.say("The fingerprint of your key:");
+    keys.sayOwnFingerprint();
+    keys.say(
+        way == WayBack.ONE_MORE_KEY
+            ? "It opens nothing of before yet; 'salus keys status' says what would, and how."
+            : "Now make a recovery key ('salus keys backup'): without one, whoever loses this machine"
+                + " or its passphrase loses what was not shared with others.");
   }
 }

@@ -4,6 +4,7 @@ import dev.salus.app.dialogue.Terminal;
 import dev.salus.app.keys.notaries.NotariesCommand;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.status.KeyStatusCommand;
 import dev.salus.sdk.crypto.Argon2;
 import java.util.Map;
 import picocli.CommandLine;
@@ -40,6 +41,7 @@ public final class KeysCommand {
     return KeyCommand.withHelp(
         new CommandLine(new KeysCommand())
             .addSubcommand(new InitCommand(setting))
+            .addSubcommand(new KeyStatusCommand(setting))
             .addSubcommand(new FingerprintCommand(setting))
             .addSubcommand(new VerifyCommand(setting))
             .addSubcommand(new BackupCommand(setting))

@@ -6,6 +6,8 @@ import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.Progress;
+import dev.salus.app.keys.session.Words;
+import dev.salus.app.keys.status.PatientsBack;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.device.OwnCard;
 import dev.salus.sdk.sharing.EntriesAdded;
@@ -54,15 +56,24 @@ final class LetInCommand extends KeyCommand {
                 () ->
                     new CommandFailure(
                         "the server lists no key of yours with that fingerprint; connect with the"
-                            + " other device first ('salus keys init')"));
+                            + " other device first ("
+                            + Words.elsewhere("keys init")
+                            + ")"));
+    boolean openBefore = PatientsBack.areOpen(keys);
     EntriesAdded entries =
         Progress.of(
             keys, progress -> keys.salus().deviceApi().letIn(other.keyId(), told, progress));
     Progress.summary(keys, "The other device is let in", entries, other.keyId());
     keys.say(
-        "If it has let this device in already, both are done. If not, now do the same there, with the"
-            + " fingerprint of this device:");
+        "If it has let this device in already, both are done. If not, now run "
+            + Words.elsewhere("keys devices let-in")
+            + " there, too, with the fingerprint of this device:");
     keys.sayOwnFingerprint();
+    if (openBefore) {
+      PatientsBack.sayWhatOpens(keys);
+    } else {
+      PatientsBack.say(keys);
+    }
     keys.say(
         "If a device is lost: 'salus keys devices list' shows its number, and 'salus keys devices"
             + " retire' with that number has nothing sealed to it any more.");

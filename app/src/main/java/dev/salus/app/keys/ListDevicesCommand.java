@@ -38,8 +38,8 @@ final class ListDevicesCommand extends KeyCommand {
     }
     if (keys.get(keys.salus().deviceApi().isRotationUnfinished())) {
       keys.say(
-          "A new key for this device was begun and is not finished: 'salus keys devices rotate'"
-              + " goes on.");
+          "The newest key of this device has not taken the place of the others yet: 'salus keys"
+              + " devices rotate' has it do so.");
     }
   }
 }

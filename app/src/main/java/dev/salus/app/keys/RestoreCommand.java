@@ -1,11 +1,10 @@
 package dev.salus.app.keys;
 
 import dev.salus.app.dialogue.Dialogue;
-import dev.salus.app.keys.session.AfterLoss;
-import dev.salus.app.keys.session.ClosedSharings;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.status.RestoredKeys;
 import dev.salus.app.paper.TypedRecoveryKey;
 import dev.salus.sdk.FirstUse;
 import dev.salus.sdk.crypto.RecoveryKey;
@@ -26,6 +25,7 @@ final class RestoreCommand extends KeyCommand {
 
   private boolean first;
   private @Nullable RecoveryKey key;
+  private String recoveryId = "";
 
   RestoreCommand(CommandSetting setting) {
     super(setting);
@@ -40,7 +40,9 @@ final class RestoreCommand extends KeyCommand {
   /** First of all: a slip in it is found before anything else is asked. */
   @Override
   protected void prepare(Dialogue dialogue) throws Exception {
-    key = TypedRecoveryKey.ask(dialogue);
+    RecoveryKey typed = TypedRecoveryKey.ask(dialogue);
+    key = typed;
+    recoveryId = typed.id();
   }
 
   @Override
@@ -56,9 +58,6 @@ final class RestoreCommand extends KeyCommand {
     if (!first) {
       keys.get(keys.salus().recoveryApi().restore(Objects.requireNonNull(key)));
     }
-    keys.say("Your keys are restored. The fingerprint of the one that signs from now on:");
-    keys.sayOwnFingerprint();
-    ClosedSharings.tellOfThisMachine(keys);
-    AfterLoss.say(keys);
+    RestoredKeys.tell(keys, recoveryId);
   }
 }

@@ -19,8 +19,10 @@ import picocli.CommandLine.Parameters;
 final class RetireCommand extends KeyCommand {
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "DEVICE",
-      description = "Its number, name or key id, from 'salus keys devices list'.")
+      description =
+          "Its number, name or key id, from 'salus keys devices list'; asked for if it is not given.")
   private String device = "";
 
   RetireCommand(CommandSetting setting) {
@@ -35,7 +37,7 @@ final class RetireCommand extends KeyCommand {
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
     DeviceList devices = DeviceList.of(keys);
-    OwnCard card = devices.require(device);
+    OwnCard card = device.isEmpty() ? devices.ask(keys.dialogue()) : devices.require(device);
     if (card.state() == OwnCard.State.THIS_DEVICE) {
       throw new CommandFailure(
           "that key is on this device: 'salus keys devices rotate' puts a new one in its place");

@@ -6,6 +6,7 @@ import dev.salus.app.keys.session.ComparingCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.People;
 import dev.salus.app.keys.session.Words;
+import dev.salus.app.keys.status.PatientsBack;
 import dev.salus.sdk.recovery.AccessTakenBack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -22,8 +23,9 @@ final class TakeBackCommand extends ComparingCommand {
 
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "PERSON",
-      description = "Who gave it back: " + People.ANYBODY + ".")
+      description = "Who gave it back; asked for if it is not given: " + People.ANYBODY + ".")
   private String person = "";
 
   TakeBackCommand(CommandSetting setting) {
@@ -32,27 +34,27 @@ final class TakeBackCommand extends ComparingCommand {
 
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
-    String counterpart = keys.people().find(person);
+    String counterpart = person.isEmpty() ? keys.people().ask() : keys.people().find(person);
     String told = told(keys);
     AccessTakenBack taken = keys.get(keys.salus().accessBackApi().accept(counterpart, told));
     if (taken.records() == 0) {
       throw new CommandFailure(
           "nothing of what you shared with each other is open: they have not given anything back"
-              + " yet. Ask them for it ('salus keys give-back' on their machine), then run this"
-              + " again");
+              + " yet. Ask them for it ("
+              + Words.elsewhere("keys give-back")
+              + " on their machine), then run this again");
     }
     keys.say(
         Words.count(taken.records(), "sharing with them is open", "sharings with them are open")
             + ": what they shared with you opens, and what you shared with them as far as they had"
             + " compared your lost key. What you shared with others opens once those give it back,"
             + " too.");
-    for (String lost : taken.lostKeys()) {
-      keys.say("A lost key of yours: " + lost);
-    }
+    PatientsBack.say(keys);
     if (!taken.lostKeys().isEmpty()) {
       keys.say(
-          "If it is lost for good, say so to everybody: 'salus keys devices retire', with its number"
-              + " from 'salus keys devices list'.");
+          Words.count(taken.lostKeys().size(), "key of yours is known", "keys of yours are known")
+              + " to be lost. If that is for good, say so to everybody: 'salus keys devices retire',"
+              + " with the number from 'salus keys devices list'.");
     }
   }
 }

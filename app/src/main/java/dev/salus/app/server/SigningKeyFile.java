@@ -27,6 +27,10 @@ final class SigningKeyFile {
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+  private static final Set<PosixFilePermission> OWNERS_DIRECTORY =
+      PosixFilePermissions.fromString("rwx------");
+
   private final Path path;
 
   SigningKeyFile(Path path) {
@@ -34,8 +38,8 @@ final class SigningKeyFile {
   }
 
   /**
-   * The key in the file, which is made if it is not there: whole, readable by its owner only, and
-   * the same for every process that asks at the same time.
+   * The key in the file, which is made if it is not there, with its directory: whole, readable by
+   * its owner only, and the same for every process that asks at the same time.
    *
    * @throws UnusableKeyException if the file cannot be read or made, others may read or write it,
    *     or it holds anything but a usable key
@@ -62,15 +66,8 @@ final class SigningKeyFile {
   }
 
   private void create(SigningKey key) throws IOException {
-    Path directory = path.toAbsolutePath().getParent();
-    if (directory == null || !Files.isDirectory(directory)) {
-      throw new UnusableKeyException("the directory that it should be in is not there");
-    }
-    FileAttribute<?>[] permissions =
-        hasPosixPermissions(directory)
-            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-            : new FileAttribute<?>[0];
-    Path whole = Files.createTempFile(directory, ".signing-key", ".tmp", permissions);
+    Path directory = directory();
+    Path whole = Files.createTempFile(directory, ".signing-key", ".tmp", forOwner(OWNER_ONLY));
     try {
       Files.writeString(whole, key.privatePem(), StandardCharsets.US_ASCII);
       try (FileChannel channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {
@@ -80,6 +77,24 @@ final class SigningKeyFile {
     } finally {
       Files.deleteIfExists(whole);
     }
+  }
+
+  /** Made for its owner only if it is missing: it is where a stranger could put a key. */
+  private Path directory() throws IOException {
+    Path directory = path.toAbsolutePath().getParent();
+    if (directory == null) {
+      throw new UnusableKeyException("it is no file");
+    }
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory, forOwner(OWNERS_DIRECTORY));
+    }
+    return directory;
+  }
+
+  private FileAttribute<?>[] forOwner(Set<PosixFilePermission> permissions) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+        : new FileAttribute<?>[0];
   }
 
   /** A link appears at once and never replaces a key that another process made meanwhile. */
@@ -92,10 +107,6 @@ final class SigningKeyFile {
       // Somebody was faster: theirs is the key.
       return;
     }
-  }
-
-  private static boolean hasPosixPermissions(Path of) throws IOException {
-    return Files.getFileStore(of).supportsFileAttributeView("posix");
   }
 
   private UnusableKeyException refusal(String why) {

@@ -59,7 +59,9 @@ class FirstKeysAtTheCommandLineTest {
 
     Machine.Run refused = phone.typesFirst(INIT, "no");
     refused.fails("nothing was done");
-    assertThat(refused.out()).contains(first, "restore", "hand-over", "ask-back", "notaries");
+    assertThat(refused.out())
+        .contains(
+            first, "recovery key", "hand-over", "devices let-in", "Notaries", "give access back");
 
     Machine.Run added = phone.typesFirst(INIT, "yes").succeeds();
     assertThat(phone.types(FINGERPRINT).succeeds().fingerprint()).isNotEqualTo(first);

@@ -208,10 +208,18 @@ class KeysAtATerminalTest {
               "pössx\u007f\u007f\u007f\u007f" + passphrase.substring(1))
           .answers("The same again: ", passphrase)
           .answers("Make new keys now [yes/no]: ", "perhaps")
-          .refused("neither yes nor no", "Make new keys now [yes/no]: ", "Y");
+          .refused("neither yes nor no", "Make new keys now [yes/no]: ", "Y")
+          .answers("Name of this device (Enter for ", "Ärztin's laptop");
       end(run).succeeds();
     }
     alice.typesOnly(FINGERPRINT, List.of(alice.password(), passphrase)).succeeds();
+    assertThat(
+            alice
+                .typesOnly(List.of("devices", "list"), List.of(alice.password(), passphrase))
+                .succeeds()
+                .out())
+        .contains("name    Ärztin's laptop")
+        .containsPattern("made    \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC");
     alice
         .typesOnly(FINGERPRINT, List.of(alice.password(), passphrase.replace('ä', 'ö')))
         .fails("the passphrase is wrong");

@@ -7,6 +7,7 @@ import dev.salus.app.dialogue.Terminal;
 import dev.salus.app.dialogue.TypedAnswers;
 import dev.salus.app.fhir.ImportFhirCommand;
 import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.share.ShareCommand;
 import dev.salus.app.terminal.PseudoTerminal;
 import dev.salus.sdk.crypto.Argon2;
 import java.io.ByteArrayInputStream;
@@ -54,10 +55,8 @@ public record Machine(URI server, String owner, String login, String password, P
     /** One line on the error output begins with the program's name, and it has no stack trace. */
     Run fails(String reason) {
       assertThat(exitCode).as("%s%s", out, err).isEqualTo(1);
-      assertThat(err.lines().filter(line -> line.startsWith("salus: ")))
-          .singleElement()
-          .asString()
-          .contains(reason);
+      assertThat(err.lines().filter(line -> line.startsWith("salus: "))).hasSize(1);
+      assertThat(err.substring(err.indexOf("salus: ")).replaceAll("\\s+", " ")).contains(reason);
       assertThat(err).doesNotContain("\tat ", "Exception");
       return this;
     }
@@ -108,6 +107,17 @@ public record Machine(URI server, String owner, String login, String password, P
         new ByteArrayInputStream((password + "\n" + PASSPHRASE + "\n").getBytes(UTF_8));
     CommandSetting setting = new CommandSetting(Terminal.of(in), Map.of(), CHEAP);
     return run(ImportFhirCommand.commandLine(setting), List.of(bundles.toString()));
+  }
+
+  /**
+   * Types a command of {@code salus share}, then password and passphrase, and then these answers.
+   */
+  Run shares(List<String> command, String... answers) {
+    List<String> lines = new ArrayList<>(List.of(password, PASSPHRASE));
+    lines.addAll(List.of(answers));
+    InputStream in = new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(UTF_8));
+    CommandSetting setting = new CommandSetting(Terminal.of(in), Map.of(), CHEAP);
+    return run(ShareCommand.commandLine(setting), command);
   }
 
   private List<String> arguments(List<String> command) {

@@ -77,6 +77,10 @@ class NotariesAtTheCommandLineTest {
     assertThat(alice.types(notaries("list")).succeeds().out())
         .contains("has NOT taken it on", "1 took it on, which is NOT enough");
     three.stream().skip(1).forEach(notary -> accepts(notary, alice));
+    assertThat(alice.types(List.of("backup", "--yes-print-secret")).succeeds().out())
+        .as("what notaries open is no recovery key")
+        .doesNotContain("Earlier recovery keys");
+    alice.types(List.of("backup", "--replace", "--yes-print-secret")).succeeds();
     assertThat(alice.types(notaries("list")).succeeds().out())
         .contains("2 of", "3 took it on, which is enough")
         .doesNotContain("NOT");
@@ -84,14 +88,23 @@ class NotariesAtTheCommandLineTest {
     Machine fresh = alice.another(directory.resolve("new"));
     fresh.typesFirst(INIT, "yes").succeeds();
     fresh.types(notaries("restore", "2")).fails("ask your notaries first");
+    assertThat(fresh.types(notaries("list")).succeeds().out())
+        .contains("cannot be told before you compare their key", "It knows 3 of them by the server")
+        .doesNotContain("has NOT taken it on");
     String read = fresh.types(notaries("ask")).succeeds().fingerprint();
     approves(three.get(0), alice, read);
     compare(fresh, three.get(0));
-    fresh.types(notaries("restore", "2")).fails("1 more is needed");
+    fresh.types(notaries("restore")).fails("1 more is needed");
     approves(three.get(2), alice, read);
     compare(fresh, three.get(2));
     assertThat(Records.opens(server, fresh, patient)).isFalse();
-    fresh.types(notaries("restore", "2")).succeeds();
+    Machine.Run asked = fresh.types(notaries("restore"), "no");
+    asked.fails("nothing was done");
+    assertThat(asked.out()).contains(three.get(1).owner(), "any 2 of them together");
+    assertThat(Records.opens(server, fresh, patient)).isFalse();
+    fresh.types(notaries("restore", "3")).fails("needs fewer notaries");
+    assertThat(fresh.types(notaries("restore"), "yes").succeeds().out())
+        .contains("Your patients are back: ");
 
     assertThat(Records.opens(server, fresh, patient)).isTrue();
   }
@@ -107,7 +120,7 @@ class NotariesAtTheCommandLineTest {
     assertThat(notary.types(notaries("pending")).succeeds().out()).contains("0 requests");
     notary
         .types(notaries("approve", asker.owner()), fingerprint)
-        .fails("nobody with that id asks you");
+        .fails("nobody of that name or id asks you");
   }
 
   @Test
@@ -128,6 +141,7 @@ class NotariesAtTheCommandLineTest {
     Machine elsewhere = alice.another(directory.resolve("elsewhere"));
     elsewhere.typesFirst(INIT, "yes").succeeds();
     elsewhere.types(notaries("restore", "2")).fails("made on another machine");
+    elsewhere.types(notaries("restore")).fails("made on another machine");
     elsewhere.types(notaries("ask")).succeeds();
 
     fresh.types(notaries("restore", "2")).fails("1 more is needed");

@@ -2,11 +2,13 @@ package dev.salus.app.keys;
 
 import static dev.salus.app.keys.KeysServer.get;
 
+import dev.salus.api.NotFound;
 import dev.salus.api.operation.Operation;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.entity.result.PotentiallyEncrypted;
 import dev.salus.sdk.keys.FileKeyStore;
+import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.transport.Transport;
 import dev.salus.testkit.TransportBetween;
@@ -46,6 +48,43 @@ final class Records {
   static boolean opens(KeysServer server, Machine person, String id) throws TimeoutException {
     return with(server, person, salus -> salus.patientApi().getAndTryDecrypt(id))
         instanceof PotentiallyEncrypted.Decrypted<?>;
+  }
+
+  /** The id of a sample about a patient that a person creates. */
+  static String createSample(KeysServer server, Machine person, String patient)
+      throws TimeoutException {
+    return with(
+            server,
+            person,
+            salus ->
+                salus
+                    .dataSampleApi()
+                    .createOrModifyDataSampleFor(
+                        patient, DataSample.builder().comment("tired").build()))
+        .requireId();
+  }
+
+  /** Whether a sample opens with the keys of a machine. */
+  static boolean opensSample(KeysServer server, Machine person, String id) throws TimeoutException {
+    return with(server, person, salus -> salus.dataSampleApi().getAndTryDecrypt(id))
+        instanceof PotentiallyEncrypted.Decrypted<?>;
+  }
+
+  /** Whether the server shows a record to a person, open or not. */
+  static boolean isVisible(KeysServer server, Machine person, String id) throws TimeoutException {
+    return with(
+        server,
+        person,
+        salus ->
+            salus
+                .patientApi()
+                .getAndTryDecrypt(id)
+                .map(true)
+                .recover(
+                    failure ->
+                        failure instanceof NotFound
+                            ? Future.succeededFuture(false)
+                            : Future.failedFuture(failure)));
   }
 
   /** Appoints one notary; sets that were made before stay, as if their deletion had failed. */

@@ -89,6 +89,32 @@ class RestoringAtTheCommandLineTest {
   }
 
   @Test
+  void s43_whatAnOutdatedRecoveryKeyIsWorthIsSaidFirst() throws Exception {
+    Machine old = withKeys();
+    String key = recoveryKey(old.types(BACKUP));
+    old.types(List.of("devices", "rotate")).succeeds();
+    assertThat(old.types(List.of("status")).succeeds().out())
+        .contains(
+            "there are no patients of yours", ": OUT OF DATE, you have a newer key", "in use");
+    Records.create(server, old);
+    Machine fresh = old.another(directory.resolve("new"));
+
+    String said = fresh.restoresFirst(key).succeeds().out();
+
+    assertThat(said)
+        .startsWith("The recovery key is OUT OF DATE: it was made on ")
+        .contains("Your patient is NOT back yet", "That key is retired")
+        .doesNotContain("Your keys are restored");
+    assertThat(fresh.types(List.of("status")).succeeds().out())
+        .contains(
+            "patients: 0 of 1 open",
+            "because this machine has no key for them",
+            "'salus keys restore'",
+            "'salus keys devices let-in' there",
+            "'salus keys ask-back'");
+  }
+
+  @Test
   void aRecoveryKeyOfSomebodyElseRestoresNothing() throws Exception {
     String others = recoveryKey(withKeys().types(BACKUP));
     Machine alice = server.person(directory);
@@ -147,7 +173,8 @@ class RestoringAtTheCommandLineTest {
     Machine.Run refused = bob.types(giveBack, bob.types(FINGERPRINT).fingerprint());
     refused.fails("not the fingerprint of a key of " + alice.owner());
     assertThat(refused.out() + refused.err()).doesNotContain(asked.fingerprint());
-    bob.types(List.of("give-back", bob.owner()), asked.fingerprint()).fails("nobody with that id");
+    bob.types(List.of("give-back", bob.owner()), asked.fingerprint())
+        .fails("nobody of that name or id asks you");
     assertThat(Records.opens(server, fresh, patient)).isFalse();
     Machine.Run early =
         fresh.types(List.of("take-back", bob.owner()), bob.types(FINGERPRINT).fingerprint());

@@ -105,20 +105,44 @@ class StolenLaptopTest {
     }
   }
 
-  private String init() throws Exception {
+  /** Says by number what is left, and is told how to go on. */
+  private String init(String left) throws Exception {
     return then(
         fresh,
         List.of("init"),
         true,
-        typed("Give this machine a key of its own [yes/no]: ", "yes"));
+        typed("Which, 1 to 5", left),
+        typed("Name of this device (Enter for ", "new laptop"));
   }
 
   private static String fingerprint(Machine of) {
     return of.types(List.of("fingerprint")).succeeds().fingerprint();
   }
 
-  private void isBack() throws TimeoutException {
+  /** What the last screen said is so, and the one that it names says the same. */
+  private void isBack(String lastScreen) throws Exception {
+    assertThat(lastScreen.replaceAll("\\s+", " ")).contains("Your patients are back: ");
+    isOpen();
+    assertThat(then(fresh, List.of("status")).replaceAll("\\s+", " "))
+        .contains("patients: 1 of 1 open", "samples: 0 of 0 open")
+        .doesNotContain("closed");
+  }
+
+  private void isOpen() throws TimeoutException {
     assertThat(Records.opens(server, fresh, patient)).isTrue();
+  }
+
+  /** That the screen has the command with all that has to be typed with it, in one line. */
+  private void isPasted(String screen, String command) {
+    assertThat(screen.lines().map(String::strip))
+        .contains(
+            command
+                + " --server "
+                + fresh.server()
+                + " --login "
+                + fresh.login()
+                + " --key-dir "
+                + fresh.keys());
   }
 
   @Test
@@ -126,17 +150,35 @@ class StolenLaptopTest {
     String key =
         laptop.types(List.of("backup", "--yes-print-secret")).succeeds().line("  ").strip();
 
-    then(
-        fresh,
-        List.of("restore"),
-        true,
-        typed("Show what you type", "yes"),
-        typed("Group 1 and on: ", key));
+    String restored =
+        then(
+            fresh,
+            List.of("restore"),
+            true,
+            typed("Show what you type", "yes"),
+            typed("Group 1 and on: ", key));
 
-    isBack();
+    isBack(restored);
+    isPasted(restored, "salus keys devices rotate");
     then(fresh, List.of("devices", "rotate"));
-    isBack();
+    isOpen();
     then(fresh, List.of("devices", "list"));
+  }
+
+  @Test
+  void withARecoveryKeyAfterTheQuestion() throws Exception {
+    String key =
+        laptop.types(List.of("backup", "--yes-print-secret")).succeeds().line("  ").strip();
+
+    isBack(
+        then(
+            fresh,
+            List.of("init"),
+            true,
+            typed("Which, 1 to 5", "6"),
+            typed("none of the numbers 1 to 5. Try again.", "1"),
+            typed("Show what you type", "no"),
+            typed("Group 1 and on: ", key)));
   }
 
   @Test
@@ -146,20 +188,24 @@ class StolenLaptopTest {
     laptop.types(List.of("devices", "let-in"), fingerprint(phone)).succeeds();
     phone.types(List.of("devices", "let-in"), fingerprint(laptop)).succeeds();
 
-    init();
+    assertThat(init("2").replaceAll("\\s+", " ")).contains("and type this fingerprint there");
     then(
         phone,
         List.of("devices", "let-in"),
         typed("The fingerprint that the other device shows: ", fingerprint(fresh)));
+    isBack(
+        then(
+            fresh,
+            List.of("devices", "let-in"),
+            typed("The fingerprint that the other device shows: ", fingerprint(phone))));
+
+    then(fresh, List.of("devices", "list"));
     then(
         fresh,
-        List.of("devices", "let-in"),
-        typed("The fingerprint that the other device shows: ", fingerprint(phone)));
-
-    isBack();
-    then(fresh, List.of("devices", "list"));
-    then(fresh, List.of("devices", "retire", "1"), typed("for good [yes/no]: ", "yes"));
-    isBack();
+        List.of("devices", "retire"),
+        typed("Which device (number or name): ", "1"),
+        typed("for good [yes/no]: ", "yes"));
+    isOpen();
   }
 
   @Test
@@ -171,14 +217,13 @@ class StolenLaptopTest {
     String key =
         phone.types(List.of("hand-over", "--yes-print-secret")).succeeds().line("  ").strip();
 
-    then(
-        fresh,
-        List.of("restore"),
-        true,
-        typed("Show what you type", "no"),
-        typed("Group 1 and on: ", key));
-
-    isBack();
+    isBack(
+        then(
+            fresh,
+            List.of("restore"),
+            true,
+            typed("Show what you type", "no"),
+            typed("Group 1 and on: ", key)));
   }
 
   @Test
@@ -199,8 +244,7 @@ class StolenLaptopTest {
           .succeeds();
     }
 
-    init();
-    String read = then(fresh, List.of("notaries", "ask"));
+    String read = init("3");
     assertThat(read).contains(colleagues.get(0).login(), colleagues.get(1).login());
     for (Machine colleague : colleagues) {
       then(
@@ -212,11 +256,10 @@ class StolenLaptopTest {
           List.of("verify", colleague.login()),
           typed("The fingerprint that they told you: ", fingerprint(colleague)));
     }
-    then(fresh, List.of("notaries", "restore", "2"));
+    isBack(then(fresh, List.of("notaries", "restore"), typed("Is it so [yes/no]: ", "yes")));
 
-    isBack();
     then(fresh, List.of("devices", "rotate"));
-    isBack();
+    isOpen();
     then(fresh, List.of("devices", "list"));
   }
 
@@ -225,24 +268,35 @@ class StolenLaptopTest {
     Machine colleague = server.personWithKeys(directory);
     colleague.types(List.of("verify", laptop.login()), fingerprint(laptop)).succeeds();
     laptop.types(List.of("verify", colleague.login()), fingerprint(colleague)).succeeds();
-    String theirs = Records.create(server, colleague);
-    Records.share(server, colleague, theirs, laptop.owner());
-    Records.share(server, laptop, patient, colleague.owner());
+    laptop.shares(List.of("give", "1", colleague.login())).succeeds();
+    laptop.shares(List.of("always", colleague.login())).succeeds();
+    String later = Records.create(server, laptop);
 
-    init();
-    then(fresh, List.of("ask-back"));
+    String asked = init("4");
+    assertThat(asked.replaceAll("\\s+", " "))
+        .contains("1 person is asked", "Your patients are NOT back yet: all 2 are closed");
+    isPasted(asked, "salus keys take-back");
+    assertThat(then(colleague, List.of("give-back"))).contains("1  ", laptop.login());
     then(
         colleague,
-        List.of("give-back", laptop.login()),
+        List.of("give-back", "1"),
         typed("The fingerprint that they told you: ", fingerprint(fresh)));
-    then(
-        fresh,
-        List.of("take-back", colleague.login()),
-        typed("The fingerprint that they told you: ", fingerprint(colleague)));
+    String taken =
+        then(
+            fresh,
+            List.of("take-back"),
+            typed("Who (number, name or id): ", "1"),
+            typed("The fingerprint that they told you: ", fingerprint(colleague)));
 
-    assertThat(Records.opens(server, fresh, theirs)).isTrue();
+    assertThat(taken.replaceAll("\\s+", " "))
+        .contains("Your patients are back: all 2 patients that you have open on this machine.");
+    assertThat(Records.opens(server, fresh, later)).isTrue();
+    isOpen();
+    assertThat(then(fresh, List.of("status")).replaceAll("\\s+", " "))
+        .contains("patients: 2 of 2 open", "new laptop', made")
+        .doesNotContain("closed");
     then(fresh, List.of("devices", "list"));
     then(fresh, List.of("devices", "retire", "1"), typed("for good [yes/no]: ", "yes"));
-    isBack();
+    isOpen();
   }
 }

@@ -113,8 +113,7 @@ class ServeCommandTest {
     Path readable = directory.resolve("readable.pem");
     new SigningKeyFile(readable).loadOrCreate(new SecureRandom());
     Files.setPosixFilePermissions(readable, PosixFilePermissions.fromString("rw-r--r--"));
-    for (Path file :
-        List.of(empty, readable, directory, directory.resolve("no").resolve("key.pem"))) {
+    for (Path file : List.of(empty, readable, directory, empty.resolve("key.pem"))) {
       Run refused = serve("--signing-key", file.toString());
       assertThat(refused.exitCode()).isEqualTo(1);
       assertThat(refused.err())

@@ -43,6 +43,17 @@ class SigningKeyFileTest {
   }
 
   @Test
+  void t11_aDirectoryThatIsMissingIsMadeForItsOwnerOnly() throws Exception {
+    Path inside = directory.resolve("not").resolve("there");
+    new SigningKeyFile(inside.resolve("key.pem")).loadOrCreate(random);
+
+    for (Path made : List.of(inside, inside.getParent())) {
+      assertThat(Files.getPosixFilePermissions(made))
+          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  @Test
   void manyStartsAtOnceAgreeOnOneKey() throws Exception {
     Path file = directory.resolve("key.pem");
     ExecutorService starts = Executors.newFixedThreadPool(8);
@@ -87,7 +98,8 @@ class SigningKeyFileTest {
   @Test
   void t11_whatIsNoFileOrHasNoPlaceIsRefused() throws Exception {
     refused(Files.createDirectory(directory.resolve("folder")), "it is no file");
-    refused(directory.resolve("no").resolve("key.pem"), "the directory");
+    Path file = Files.createFile(directory.resolve("file"));
+    refused(file.resolve("key.pem"), "it cannot be read or made");
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ final class AccessChanges {
   private final DocumentStore store;
   private final Clock clock;
   private final CryptoService crypto;
+  private final AuthorsRoom room;
   private final EntityEvents events;
 
   AccessChanges(
@@ -48,11 +50,13 @@ final class AccessChanges {
       DocumentStore store,
       Clock clock,
       CryptoService crypto,
+      AuthorsRoom room,
       EntityEvents events) {
     this.workers = workers;
     this.store = store;
     this.clock = clock;
     this.crypto = crypto;
+    this.room = room;
     this.events = events;
   }
 
@@ -71,7 +75,7 @@ final class AccessChanges {
                 GrantRules.decide(
                     caller, stored.entity(), proposed.rev(), proposed.grant(), clock.millis()))
         .compose(this::verify)
-        .compose(this::carryOut);
+        .compose(outcome -> carryOut(outcome, room::take));
   }
 
   /** Gives null if the caller does not see the entity any more. */
@@ -88,7 +92,8 @@ final class AccessChanges {
 
   /** What a removal leaves needs no confirmation: nothing in it is new. */
   private static ToStore left(StoredEntity stored, Entity left) {
-    return new ToStore(left, stored.next(left));
+    Document document = stored.next(left);
+    return new ToStore(left, document, EntityDocument.bytes(document) - stored.bytes());
   }
 
   Future<JsonObject> rekey(Caller caller, EntityType type, String id, JsonObject body) {
@@ -112,7 +117,7 @@ final class AccessChanges {
                     clock.millis()))
         .compose(this::verify)
         .recover(AccessChanges::inBody)
-        .compose(this::carryOut);
+        .compose(outcome -> carryOut(outcome, room::takeForRekey));
   }
 
   /** The rules name an entity's fields; here the entity is a field of the body. */
@@ -129,7 +134,8 @@ final class AccessChanges {
         caller,
         type,
         id,
-        stored -> WriteOutcome.of(decision.apply(stored), stored::next, Kind.SHARED));
+        stored ->
+            WriteOutcome.of(decision.apply(stored), stored::next, Kind.SHARED, stored.bytes()));
   }
 
   /** What becomes of the stored entity of this type and id, found out in the caller's turn. */
@@ -159,9 +165,13 @@ final class AccessChanges {
     return pending;
   }
 
-  private Future<JsonObject> carryOut(WriteOutcome outcome) {
+  private Future<JsonObject> carryOut(
+      WriteOutcome outcome, BiFunction<Entity, Long, Future<Void>> makeRoom) {
     return outcome instanceof Pending pending
-        ? put(new ToStore(pending.entity(), pending.document())).map(Entity::toJson)
+        ? makeRoom
+            .apply(pending.entity(), pending.growth())
+            .compose(made -> put(ToStore.of(pending)))
+            .map(Entity::toJson)
         : Future.succeededFuture(((Done) outcome).entity().toJson());
   }
 
@@ -169,6 +179,8 @@ final class AccessChanges {
     return store
         .put(EntityDocument.COLLECTION, ChangeMark.of(next.document(), Kind.SHARED))
         .map(stored -> next.entity().withRev(stored.storedRev()))
+        .onSuccess(entity -> room.stored(entity, next.growth()))
+        .onFailure(reason -> room.failed(next.entity(), next.growth(), reason))
         .onSuccess(entity -> events.publish(entity, Kind.SHARED));
   }
 
@@ -176,8 +188,13 @@ final class AccessChanges {
     return workers.run(FairWorkers.turnOf(caller), work);
   }
 
-  /** An entity, and the document to put for it. */
-  private record ToStore(Entity entity, Document document) {}
+  /** An entity, the document to put for it, and how many bytes more it has. */
+  private record ToStore(Entity entity, Document document, long growth) {
+
+    static ToStore of(Pending pending) {
+      return new ToStore(pending.entity(), pending.document(), pending.growth());
+    }
+  }
 
   /** {@code {rev, grant}}. */
   private record ProposedGrant(String rev, Grant grant) {

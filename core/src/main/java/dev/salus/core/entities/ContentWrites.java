@@ -5,6 +5,7 @@ import dev.salus.api.Conflict;
 import dev.salus.api.CryptoService;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Problems;
+import dev.salus.api.QuotaExceeded;
 import dev.salus.api.VerificationResult;
 import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.core.entities.WriteOutcome.Done;
@@ -41,6 +42,7 @@ final class ContentWrites {
   private final Clock clock;
   private final CryptoService crypto;
   private final IdentityService identity;
+  private final AuthorsRoom room;
   private final EntityEvents events;
 
   ContentWrites(
@@ -49,12 +51,14 @@ final class ContentWrites {
       Clock clock,
       CryptoService crypto,
       IdentityService identity,
+      AuthorsRoom room,
       EntityEvents events) {
     this.workers = workers;
     this.store = store;
     this.clock = clock;
     this.crypto = crypto;
     this.identity = identity;
+    this.room = room;
     this.events = events;
   }
 
@@ -69,6 +73,7 @@ final class ContentWrites {
     return decide(caller, type, proposals)
         .compose(this::refuseIdsOfDataOwners)
         .compose(this::verify)
+        .compose(this::makeRoom)
         .compose(this::put)
         .compose(outcomes -> settle(caller, type, proposals, outcomes));
   }
@@ -115,6 +120,34 @@ final class ContentWrites {
     return result.refusal().<WriteOutcome>map(Refused::new).orElse(pending);
   }
 
+  /** If the store does not answer, nothing is written and what was taken for others goes back. */
+  private Future<List<WriteOutcome>> makeRoom(List<WriteOutcome> outcomes) {
+    List<Future<WriteOutcome>> made = outcomes.stream().map(this::makeRoom).toList();
+    return Future.join(made)
+        .map(all -> all.<WriteOutcome>list())
+        .onFailure(failed -> made.stream().filter(Future::succeeded).forEach(this::giveBack));
+  }
+
+  private Future<WriteOutcome> makeRoom(WriteOutcome outcome) {
+    return outcome instanceof Pending pending
+        ? room.take(pending.entity(), pending.growth())
+            .<WriteOutcome>map(pending)
+            .recover(ContentWrites::refusedForRoom)
+        : Future.succeededFuture(outcome);
+  }
+
+  private static Future<WriteOutcome> refusedForRoom(Throwable reason) {
+    return reason instanceof QuotaExceeded full
+        ? Future.succeededFuture(new Refused(full))
+        : Future.failedFuture(reason);
+  }
+
+  private void giveBack(Future<WriteOutcome> made) {
+    if (made.result() instanceof Pending pending) {
+      room.giveBack(pending.entity(), pending.growth());
+    }
+  }
+
   private Future<List<WriteOutcome>> put(List<WriteOutcome> outcomes) {
     List<Pending> pending = pending(outcomes);
     if (pending.isEmpty()) {
@@ -132,10 +165,12 @@ final class ContentWrites {
   private WriteOutcome stored(Pending pending, PutResult result) {
     if (result instanceof PutResult.Stored stored) {
       Done done = new Done(pending.entity().withRev(stored.document().storedRev()));
+      room.stored(done.entity(), pending.growth());
       events.publish(done.entity(), pending.kind());
       return done;
     }
     Throwable reason = ((PutResult.Refused) result).reason();
+    room.failed(pending.entity(), pending.growth(), reason);
     return reason instanceof RevisionConflict
         ? new Outrun()
         : new Refused(Problems.typed(StoreErrors.toApi(reason)));

@@ -29,9 +29,13 @@ final class DeletionTraces {
   static final Duration KEPT = PastChanges.OLDEST.multipliedBy(2);
 
   static final CollectionSpec SPEC =
-      CollectionSpec.of("entity-deletions", IndexSpec.of("by-time", KeyPart.of("at")));
+      CollectionSpec.of(
+          "entity-deletions",
+          IndexSpec.of("by-time", KeyPart.of("at")),
+          IndexSpec.of("by-entity", KeyPart.of("change.id"), KeyPart.each("change.delegates")));
 
   private static final String BY_TIME = "by-time";
+  private static final String BY_ENTITY = "by-entity";
   private static final String CHANGE = "change";
   private static final int AT_ONCE = 100;
 
@@ -70,6 +74,13 @@ final class DeletionTraces {
         .get(SPEC.name(), id(id, replaced))
         .map(found -> found.map(trace -> trace.body().getJsonObject(CHANGE).put("rev", rev)))
         .map(json -> json.map(EntityChanged::fromJson));
+  }
+
+  /** Whether a data owner could see an entity when somebody deleted it, or wanted to. */
+  Future<Boolean> tell(String id, String dataOwner) {
+    return store
+        .query(SPEC.name(), Query.of(BY_ENTITY, 1, id, dataOwner))
+        .map(page -> !page.items().isEmpty());
   }
 
   /** Removes what was kept for long enough. */

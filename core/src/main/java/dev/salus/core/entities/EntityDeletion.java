@@ -19,13 +19,19 @@ final class EntityDeletion {
   private final FairWorkers workers;
   private final DocumentStore store;
   private final DeletionTraces traces;
+  private final AuthorsRoom room;
   private final EntityEvents events;
 
   EntityDeletion(
-      FairWorkers workers, DocumentStore store, DeletionTraces traces, EntityEvents events) {
+      FairWorkers workers,
+      DocumentStore store,
+      DeletionTraces traces,
+      AuthorsRoom room,
+      EntityEvents events) {
     this.workers = workers;
     this.store = store;
     this.traces = traces;
+    this.room = room;
     this.events = events;
   }
 
@@ -41,23 +47,24 @@ final class EntityDeletion {
         .compose(this::bury);
   }
 
-  private static Entity deletable(
+  private static StoredEntity deletable(
       Caller caller, EntityType type, String rev, Optional<Document> found) {
-    Entity stored =
+    StoredEntity stored =
         found
             .flatMap(document -> EntityDocument.stored(document, type))
-            .map(StoredEntity::entity)
             .orElseThrow(Visibility::notFound);
-    DeletionRules.require(caller, stored, rev);
+    DeletionRules.require(caller, stored.entity(), rev);
     return stored;
   }
 
-  private Future<Void> bury(Entity entity) {
+  private Future<Void> bury(StoredEntity deleted) {
+    Entity entity = deleted.entity();
     Document tombstone =
         new Document(entity.header().id(), entity.rev(), EntityDocument.tombstone());
     return traces
         .keep(EntityEvents.change(entity, Kind.DELETED))
         .compose(kept -> store.put(EntityDocument.COLLECTION, ChangeMark.ofDeletion(tombstone)))
+        .onSuccess(stored -> room.stored(entity, -deleted.bytes()))
         .onSuccess(stored -> events.publish(entity.withRev(stored.rev()), Kind.DELETED))
         .mapEmpty();
   }

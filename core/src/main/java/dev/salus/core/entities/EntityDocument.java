@@ -1,6 +1,7 @@
 package dev.salus.core.entities;
 
 import dev.salus.api.EntityText;
+import dev.salus.core.storeaccess.JsonSize;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
 import dev.salus.storage.CollectionSpec;
@@ -11,11 +12,11 @@ import dev.salus.storage.KeyPart;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** An entity as it is kept in the store; the package describes the form. */
 final class EntityDocument {
@@ -25,10 +26,17 @@ final class EntityDocument {
   /** By token, then {@code created}. */
   static final String BY_TOKEN = "by-token";
 
+  /** By who can see it, then its id: whether somebody can is found out without reading it. */
+  static final String BY_READER = "by-reader";
+
   static final CollectionSpec SPEC =
       CollectionSpec.of(
           COLLECTION,
-          IndexSpec.of(BY_TOKEN, KeyPart.each("index.tokens"), KeyPart.of("index.created")));
+          IndexSpec.of(BY_TOKEN, KeyPart.each("index.tokens"), KeyPart.of("index.created")),
+          IndexSpec.of(BY_READER, KeyPart.each("index.readers"), KeyPart.of("entity.id")));
+
+  /** How many bytes there are of each author's ({@link dev.salus.core.quota.ByteUsage}). */
+  static final CollectionSpec USAGE = CollectionSpec.of("entity-usage");
 
   private static final String ENTITY = "entity";
   private static final String FORMER = "former";
@@ -46,6 +54,7 @@ final class EntityDocument {
     JsonObject index =
         new JsonObject()
             .put(TOKENS, new JsonArray(IndexTokens.of(entity, readers)))
+            .put("readers", new JsonArray(List.copyOf(readers)))
             .put("created", entity.header().created());
     JsonObject body = new JsonObject().put(ENTITY, entity.withRev(null).toJson()).put(INDEX, index);
     if (!former.ids().isEmpty()) {
@@ -73,7 +82,7 @@ final class EntityDocument {
   static Optional<StoredEntity> stored(Document document) {
     return Optional.ofNullable(document.body().getJsonObject(ENTITY))
         .map(json -> Entity.parse(json).withRev(document.storedRev()))
-        .map(entity -> new StoredEntity(entity, former(document)));
+        .map(entity -> new StoredEntity(entity, former(document), bytes(document)));
   }
 
   /** The entity of a type that a document holds, if it is of that type. */
@@ -81,17 +90,25 @@ final class EntityDocument {
     return stored(document).filter(stored -> stored.entity().header().type() == type);
   }
 
+  /** How many bytes a document counts for its author: what it is found by, too. */
+  static long bytes(Document document) {
+    JsonObject body = document.body();
+    return Stream.of(ENTITY, INDEX, FORMER)
+        .filter(body::containsKey)
+        .mapToLong(field -> JsonSize.of(body.getValue(field)))
+        .sum();
+  }
+
+  /** Who created the entity that a document holds. */
+  static String author(Document document) {
+    return document.body().getJsonObject(ENTITY).getString("author");
+  }
+
   private static FormerDelegates former(Document document) {
     JsonArray ids = document.body().getJsonArray(FORMER);
     return ids == null
         ? FormerDelegates.NONE
         : new FormerDelegates(ids.stream().map(String.class::cast).toList());
-  }
-
-  /** Whether a reader finds the entity that a document holds. */
-  static boolean isVisibleTo(String reader, Document document) {
-    return Arrays.stream(EntityType.values())
-        .anyMatch(type -> isUnder(document, IndexTokens.ofType(reader, type)));
   }
 
   /** Whether a document is found under a token. */
@@ -132,6 +149,6 @@ final class EntityDocument {
 
   /** The collections that the store must have. */
   static List<CollectionSpec> collections() {
-    return List.of(SPEC, DeletionTraces.SPEC);
+    return List.of(SPEC, DeletionTraces.SPEC, USAGE);
   }
 }

@@ -64,10 +64,13 @@ final class IndexTokens {
     return HexFormat.of().formatHex(Arrays.copyOf(hash, TOKEN_BYTES));
   }
 
-  /** How many tokens an entity has at most, found out without making any. */
+  /**
+   * How many index entries an entity has at most, found out without making any: its tokens, and one
+   * for each reader.
+   */
   static int count(Entity entity, Set<String> readers) {
     int byEach = 1 + entity.header().links().size() + entity.header().tags().size();
-    return Math.multiplyExact(readers.size() + 1, byEach);
+    return Math.addExact(Math.multiplyExact(readers.size() + 1, byEach), readers.size());
   }
 
   /** All tokens of an entity, none twice. */

@@ -8,7 +8,6 @@ import dev.salus.api.event.EntityChanged;
 import dev.salus.api.event.EventPosition;
 import dev.salus.storage.Change;
 import dev.salus.storage.ChangePage;
-import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.StoreException.StoreUnavailable;
 import io.vertx.core.Future;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What changed since a position, for whoever may know of it now. The entities are read one after
- * the other, since one may have 8 MB, and only those that the caller can see are looked into.
+ * the other, since one may have 8 MB, and only those that the caller can see, or could, are read.
  */
 final class PastChanges {
 
@@ -40,11 +39,14 @@ final class PastChanges {
   private static final Logger LOG = LoggerFactory.getLogger(PastChanges.class);
 
   private final DocumentStore store;
+  private final ConcernedDocuments documents;
   private final StoredChanges changes;
   private final Clock clock;
 
-  PastChanges(DocumentStore store, StoredChanges changes, Clock clock) {
+  PastChanges(
+      DocumentStore store, ConcernedDocuments documents, StoredChanges changes, Clock clock) {
     this.store = store;
+    this.documents = documents;
     this.changes = changes;
     this.clock = clock;
   }
@@ -105,22 +107,12 @@ final class PastChanges {
   }
 
   private Future<Optional<EntityChanged>> change(Caller caller, String id) {
-    return store
-        .get(EntityDocument.COLLECTION, id)
+    return documents
+        .find(caller, id)
         .compose(
             found ->
-                found
-                    .filter(document -> mayConcern(caller, document))
-                    .map(changes::of)
-                    .orElseGet(() -> Future.succeededFuture(Optional.empty())))
+                found.map(changes::of).orElseGet(() -> Future.succeededFuture(Optional.empty())))
         .recover(failure -> unlessUnavailable(id, failure));
-  }
-
-  /** Whether it is worth while to look into a document: an entity of others is not. */
-  private static boolean mayConcern(Caller caller, Document document) {
-    return ChangeMark.replaced(document) != null
-        || IndexTokens.reader(caller).stream()
-            .anyMatch(reader -> EntityDocument.isVisibleTo(reader, document));
   }
 
   /** What cannot be read, now or ever, must not keep the others. */

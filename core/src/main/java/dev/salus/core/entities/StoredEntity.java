@@ -9,8 +9,9 @@ import java.util.Set;
  *
  * @param entity at its revision
  * @param former who held a delegation and holds none now
+ * @param bytes how many it counts for its author
  */
-record StoredEntity(Entity entity, FormerDelegates former) {
+record StoredEntity(Entity entity, FormerDelegates former, long bytes) {
 
   /** The document of the next state of this entity, at the revision that it has. */
   Document next(Entity next) {

@@ -83,7 +83,8 @@ final class WriteDecision {
     return WriteOutcome.of(
         verdict,
         entity -> EntityDocument.of(entity, readers(entity), FormerDelegates.NONE),
-        Kind.CREATED);
+        Kind.CREATED,
+        0);
   }
 
   private WriteOutcome modification(Entity proposed, Optional<StoredEntity> stored) {
@@ -94,7 +95,8 @@ final class WriteDecision {
     return WriteOutcome.of(
         ContentRules.decide(caller, current.entity(), proposed, now),
         entity -> current.next(entity, readers(entity)),
-        Kind.MODIFIED);
+        Kind.MODIFIED,
+        current.bytes());
   }
 
   /** Who can see what is to be written, once the budget has room for its index entries. */

@@ -16,12 +16,18 @@ sealed interface WriteOutcome {
    *
    * @param toDocument makes the document of what was accepted, which takes a worker's time
    * @param kind what will have happened when it is stored
+   * @param before how many bytes the entity counts now
    */
   static WriteOutcome of(
-      Verdict verdict, Function<Entity, Document> toDocument, EntityChanged.Kind kind) {
+      Verdict verdict,
+      Function<Entity, Document> toDocument,
+      EntityChanged.Kind kind,
+      long before) {
     if (verdict instanceof Verdict.Accepted accepted) {
       Entity entity = accepted.entity();
-      return new Pending(entity, toDocument.apply(entity), accepted.toVerify(), kind);
+      Document document = toDocument.apply(entity);
+      long growth = EntityDocument.bytes(document) - before;
+      return new Pending(entity, document, accepted.toVerify(), kind, growth);
     }
     return new Done(((Verdict.Repeated) verdict).entity());
   }
@@ -39,7 +45,9 @@ sealed interface WriteOutcome {
    * The rules accept it; signatures and exchanges are to be confirmed and the document put.
    *
    * @param kind what will have happened when it is stored
+   * @param growth how many bytes more it will count then
    */
-  record Pending(Entity entity, Document document, Verification toVerify, EntityChanged.Kind kind)
+  record Pending(
+      Entity entity, Document document, Verification toVerify, EntityChanged.Kind kind, long growth)
       implements WriteOutcome {}
 }

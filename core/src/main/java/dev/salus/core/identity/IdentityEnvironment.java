@@ -41,7 +41,7 @@ public final class IdentityEnvironment {
       Clock clock,
       SecureRandom random) {
     this.hasher = new PasswordHasher(vertx, passwords, random);
-    this.throttle = new LoginThrottle(clock);
+    this.throttle = new LoginThrottle(clock, random);
     this.refreshTokenLife = refreshTokenLife;
     this.secondFactors = new SecondFactorPolicy(secondFactorRoles);
     this.clock = clock;

@@ -2,11 +2,11 @@ package dev.salus.core.identity;
 
 import dev.salus.api.Caller;
 import dev.salus.api.Session;
+import dev.salus.api.network.ClientNetwork;
 import dev.salus.core.identity.Sessions.Issued;
 import dev.salus.core.identity.password.Password;
 import dev.salus.core.identity.secondfactor.OneTimeCode;
 import dev.salus.core.identity.secondfactor.SecondFactorPolicy;
-import dev.salus.core.identity.throttle.ClientNetwork;
 import dev.salus.core.identity.throttle.LoginAttempt;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.protocol.FieldReader;

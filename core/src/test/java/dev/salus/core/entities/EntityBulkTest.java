@@ -173,7 +173,8 @@ class EntityBulkTest {
         .hasSize(100)
         .allSatisfy(each -> assertThat(each.getString("rev")).isNotNull());
     assertThat(toCrypto).hasValue(1);
-    assertThat(store.get().writes() - writesBefore).isEqualTo(1);
+    // And one now and then, for the bytes that are counted ahead.
+    assertThat(store.get().writes() - writesBefore).isBetween(1, 2);
   }
 
   @Test

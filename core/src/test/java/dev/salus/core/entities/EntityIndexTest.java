@@ -104,7 +104,7 @@ class EntityIndexTest {
 
   @Test
   void t23_aRequestMakesOnlySoManyIndexEntriesAndTheRestIsForAnother() {
-    int each = 2 * (1 + MOST_LINKS + MOST_TAGS);
+    int each = 2 * (1 + MOST_LINKS + MOST_TAGS) + 1;
     int fitting = IndexBudget.MOST / each;
     JsonArray entities = new JsonArray();
     for (int i = 0; i < fitting + 2; i++) {

@@ -118,6 +118,35 @@ class PastChangesTest {
   }
 
   @Test
+  void t23_nothingIsReadOfWhatConcernsOthers() {
+    String position = position();
+    Entity shared =
+        records.share(
+            records.create(author, EntityType.DATA_SAMPLE), author, delegate, Permission.READ);
+    Entity deleted = records.create(author, EntityType.DATA_SAMPLE);
+    await(salus.entities().delete(author.caller(), SAMPLE, id(deleted), deleted.rev()));
+
+    assertThat(readBy(stranger.caller(), position)).isEmpty();
+    assertThat(readBy(delegate.caller(), position)).containsExactly(id(shared));
+    assertThat(readBy(author.caller(), position))
+        .containsExactlyInAnyOrder(id(shared), id(deleted));
+  }
+
+  /** The ids of the documents of entities that the store reads for a caller. */
+  private List<String> readBy(Caller caller, String position) {
+    ReadDocuments store = new ReadDocuments(EntityDocument.COLLECTION, salus.store());
+    DeletionTraces traces = new DeletionTraces(store.store(), salus.clock());
+    PastChanges past =
+        new PastChanges(
+            store.store(),
+            new ConcernedDocuments(store.store(), traces),
+            new StoredChanges(salus.vertx(), traces),
+            salus.clock());
+    await(past.since(caller, new JsonObject().put("since", position)));
+    return store.ids();
+  }
+
+  @Test
   void typesAndTagNarrowIt() {
     String position = position();
     JsonObject tagged =

@@ -130,7 +130,7 @@ class PasswordHasherTest {
       String id = salus.user("jon").getString("id");
       Users users = new Users(salus.store());
       PasswordHasher dearer = new PasswordHasher(salus.vertx(), CHEAP.withCosts(128, 2, 1), random);
-      LoginThrottle throttle = new LoginThrottle(salus.clock());
+      LoginThrottle throttle = new LoginThrottle(salus.clock(), random);
       SecondFactorCheck codes = new SecondFactorCheck(users, throttle, salus.clock());
       PasswordCheck check = new PasswordCheck(salus.vertx(), users, dearer, throttle, codes);
       UserAccount old = await(users.find(id)).orElseThrow();

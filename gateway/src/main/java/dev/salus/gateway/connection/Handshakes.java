@@ -1,5 +1,6 @@
 package dev.salus.gateway.connection;
 
+import dev.salus.api.network.ClientNetwork;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The TLS handshakes that are under way: Vert.x tells of a connection when its handshake is over
- * only. Beyond the most, the one that has lasted longest, of the address that has most, makes
+ * only. Beyond the most, the one that has lasted longest, of the network that has most, makes
  * place. They are counted from the first connection on that came to its end. Thread-safe.
  */
 @ChannelHandler.Sharable
@@ -30,7 +31,7 @@ final class Handshakes extends ChannelInboundHandlerAdapter implements Shareable
   private static final String NAME = "salus-handshakes";
 
   private final int most;
-  private final Map<Object, Set<Channel>> byAddress = new LinkedHashMap<>();
+  private final Map<String, Set<Channel>> byNetwork = new LinkedHashMap<>();
   private int underWay;
 
   Handshakes(int most) {
@@ -77,34 +78,34 @@ final class Handshakes extends ChannelInboundHandlerAdapter implements Shareable
   private synchronized Optional<Channel> add(Channel connection) {
     Optional<Channel> loser = underWay < most ? Optional.empty() : longestOfMost();
     loser.ifPresent(this::remove);
-    byAddress
-        .computeIfAbsent(address(connection.remoteAddress()), any -> new LinkedHashSet<>())
+    byNetwork
+        .computeIfAbsent(network(connection.remoteAddress()), any -> new LinkedHashSet<>())
         .add(connection);
     underWay++;
     return loser;
   }
 
   private Optional<Channel> longestOfMost() {
-    return byAddress.values().stream()
+    return byNetwork.values().stream()
         .max(Comparator.comparingInt(Set::size))
         .map(ofOne -> ofOne.iterator().next());
   }
 
   private synchronized void remove(Channel connection) {
-    Object address = address(connection.remoteAddress());
-    Set<Channel> ofOne = byAddress.getOrDefault(address, Set.of());
+    String network = network(connection.remoteAddress());
+    Set<Channel> ofOne = byNetwork.getOrDefault(network, Set.of());
     if (ofOne.contains(connection)) {
       ofOne.remove(connection);
       underWay--;
       if (ofOne.isEmpty()) {
-        byAddress.remove(address);
+        byNetwork.remove(network);
       }
     }
   }
 
-  private static Object address(@Nullable SocketAddress remote) {
+  private static String network(@Nullable SocketAddress remote) {
     return remote instanceof InetSocketAddress inet && inet.getAddress() != null
-        ? inet.getAddress()
+        ? ClientNetwork.of(inet.getAddress().getHostAddress())
         : "unknown";
   }
 }

@@ -76,6 +76,8 @@ public final class DeviceApi {
         Fingerprint.of(card.owner(), card.keyId()),
         FingerprintText.qrCode(card.owner(), card.keyId()),
         card.createdAt(),
+        card.retired() == null ? null : card.retired().at(),
+        keys.ring().key(card.keyId()).isPresent(),
         state(keys, cards, card));
   }
 

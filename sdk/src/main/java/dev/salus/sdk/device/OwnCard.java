@@ -1,5 +1,7 @@
 package dev.salus.sdk.device;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A key card of the caller's own data owner (protocol §2).
  *
@@ -7,10 +9,20 @@ package dev.salus.sdk.device;
  * @param fingerprint for people to compare, twelve groups of five digits
  * @param qrCode the same as the text of a QR code
  * @param createdAt milliseconds since the epoch, as the device that made it says
+ * @param retiredAt milliseconds since the epoch, of a card that is {@link State#RETIRED} or {@link
+ *     State#LOST}; null for others
+ * @param onThisDevice whether its key is in this device's key ring: one that is retired still opens
+ *     what was sealed to it
  * @param state what it is to this device
  */
 public record OwnCard(
-    String keyId, String fingerprint, String qrCode, long createdAt, State state) {
+    String keyId,
+    String fingerprint,
+    String qrCode,
+    long createdAt,
+    @Nullable Long retiredAt,
+    boolean onThisDevice,
+    State state) {
 
   /** What a card is to this device. */
   public enum State {

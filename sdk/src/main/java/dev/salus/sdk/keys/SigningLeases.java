@@ -97,11 +97,11 @@ public final class SigningLeases {
 
   /** Adds what an import, or another ring of the same owner, knows. */
   void takeOver(Map<String, Long> others) {
-    others.forEach(this::add);
+    others.forEach((keyId, date) -> tell(isAdded(keyId, date)));
   }
 
-  private synchronized void add(String keyId, long date) {
-    isLater(keyId, date);
+  private synchronized boolean isAdded(String keyId, long date) {
+    return isLater(keyId, date);
   }
 
   private boolean tell(boolean isChange) {

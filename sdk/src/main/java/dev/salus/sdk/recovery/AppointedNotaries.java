@@ -10,6 +10,8 @@ import java.util.List;
  * @param needed how many notaries restore the keys
  * @param notaries the data owners who keep one share each
  * @param createdAt milliseconds since the epoch
+ * @param recoveryId identifies the copy of the keys that they open, which {@link RecoveryApi#list}
+ *     has among the others
  * @param trusted of an own set, whether an own card signed all this, which is not so on a machine
  *     that has lost the keys; of another's, whether it is as the caller {@linkplain
  *     NotaryApi#accept accepted} it
@@ -22,6 +24,7 @@ public record AppointedNotaries(
     int needed,
     List<String> notaries,
     long createdAt,
+    String recoveryId,
     boolean trusted,
     boolean current) {
 

@@ -182,6 +182,7 @@ public final class NotaryApi {
         set.k(),
         set.notaries(),
         set.createdAt(),
+        set.recoveryId(),
         listed.trusted(),
         current);
   }

@@ -89,7 +89,10 @@ public final class RecoveryApi {
             });
   }
 
-  /** The copies of the caller's key ring that the server keeps, the oldest first. */
+  /**
+   * The copies of the caller's key ring that the server keeps, the oldest first: those that
+   * recovery keys open, and those that notaries open ({@link AppointedNotaries#recoveryId}).
+   */
   public Future<List<KeptRecovery>> list() {
     return keys.get()
         .compose(

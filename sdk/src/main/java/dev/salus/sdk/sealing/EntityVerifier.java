@@ -61,11 +61,29 @@ final class EntityVerifier {
    * nothing at all shows that its writer may write it.
    */
   public Future<VerifiedEntity> verify(Entity entity) {
+    Set<Grant> remembered = new HashSet<>(entity.grants());
+    remembered.removeIf(grant -> !isRemembered(entity.header(), grant));
+    return verify(entity, remembered)
+        .compose(
+            verified ->
+                isAnyLeftOut(remembered, verified)
+                    ? verify(entity, Set.of())
+                    : Future.succeededFuture(verified));
+  }
+
+  /**
+   * What was remembered at first may not be any more, and its signer's cards were not asked for.
+   */
+  private static boolean isAnyLeftOut(Set<Grant> remembered, VerifiedEntity verified) {
+    return verified.leftOut().stream().map(LeftOutGrant::grant).anyMatch(remembered::contains);
+  }
+
+  private Future<VerifiedEntity> verify(Entity entity, Set<Grant> remembered) {
     EntityHeader header = entity.header();
     Map<String, Set<String>> signers = new HashMap<>();
     addSigner(signers, header.modifiedBy(), header.signedBy());
     for (Grant grant : entity.grants()) {
-      if (!isRemembered(header, grant)) {
+      if (!remembered.contains(grant)) {
         addSigner(signers, grant.by(), grant.signedBy());
       }
     }

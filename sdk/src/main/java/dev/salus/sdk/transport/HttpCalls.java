@@ -23,7 +23,6 @@ final class HttpCalls {
 
   private static final int MAX_CONNECTIONS = 16;
   private static final int CONNECT_MS = 10_000;
-  private static final long RETRY_AFTER_MS = 1_000;
 
   /** A page has 8 MiB, or one entity that is larger, which has a few more at most. */
   private static final int MOST_BYTES = 32 * 1024 * 1024;
@@ -136,9 +135,7 @@ final class HttpCalls {
   }
 
   private static SalusException explain(Throwable failure) {
-    return failure instanceof SalusException known
-        ? known
-        : new Unavailable("the gateway cannot be reached", RETRY_AFTER_MS);
+    return failure instanceof SalusException known ? known : ConnectFailure.of(failure);
   }
 
   /** Large answers are read on a worker. */

@@ -61,7 +61,7 @@ final class HttpEventStream implements EventStream {
         return answered;
       }
     }
-    return new Unavailable("the gateway cannot be reached", RETRY_AFTER_MS);
+    return ConnectFailure.of(failure);
   }
 
   private static SalusException why(@Nullable Short code) {

@@ -21,6 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpTransport implements Transport {
 
+  /**
+   * The detail of {@link dev.salus.api.Unavailable} where the gateway's certificate is not of an
+   * authority that this Java trusts ({@code javax.net.ssl.trustStore}), or for another name.
+   */
+  public static final String UNTRUSTED_CERTIFICATE =
+      "the gateway's certificate is not trusted, or is for another name";
+
   private final HttpSession http;
   private final Account account;
 

@@ -58,13 +58,14 @@ final class AccountFilesTest {
   }
 
   @Test
-  void t19_theStoreKnowsWhoseRingsItHas() {
+  void t19_theStoreKnowsWhoseRingsItHas() throws IOException {
     assertThat(await(store().owners())).isEmpty();
 
     await(store().bind(ACCOUNT, BOB));
     FileKeyStore kept = store();
     await(kept.save(KeyRing.generate(ALICE, Clock.systemUTC(), new SecureRandom())));
     await(kept.close());
+    Files.createFile(directory.resolve("keys").resolve(BOB + ".note"));
 
     assertThat(await(store().owners())).containsExactly(ALICE);
   }

@@ -96,6 +96,7 @@ final class KeyRingChangesTest {
 
   @Test
   void thePolicy() {
+    isNotTold(() -> ring.policy().see(0, "none"));
     isToldOnce(KEYS_OR_TRUST, () -> ring.policy().raise(3));
     isToldOnce(KEYS_OR_TRUST, () -> ring.policy().see(3, "three"));
     isNotTold(() -> assertThat(ring.policy().see(3, "another")).isFalse());
@@ -116,6 +117,42 @@ final class KeyRingChangesTest {
     isToldOnce(
         KEYS_OR_TRUST, () -> ring.notarySets().serve(SET, new ServedSet(BOB, "key", "hash")));
     isToldOnce(KEYS_OR_TRUST, () -> ring.notarySets().sign(new KnownSets.OwnSet(SET, 1, "hash")));
+  }
+
+  @Test
+  void whenItsKeysMaySign() {
+    String keyId = ring.current().keyId();
+
+    isNotTold(() -> ring.leases().shown(keyId, 5));
+    isToldOnce(KEYS_OR_TRUST, () -> ring.leases().renew(keyId, 10));
+    isNotTold(() -> ring.leases().shown(keyId, 10));
+    long later = 11 + SigningLeases.LEASED.toMillis();
+    isToldOnce(KEYS_OR_TRUST, () -> ring.leases().shown(keyId, later));
+    isNotTold(() -> ring.leases().shown(keyId, later - 1));
+  }
+
+  @Test
+  void whatAnotherRingKnowsMore() {
+    KeyRing other = KeyRing.importJson(ring.exportJson());
+    Runnable takeOver = () -> ring.takeOver(other);
+    isNotTold(takeOver);
+
+    other.pin(BOB, "key", "confirmed", 1);
+    isToldOnce(KEYS_OR_TRUST, takeOver);
+    assertThat(ring.pins(BOB)).isEqualTo(other.pins(BOB));
+    other.policy().raise(3);
+    isToldOnce(KEYS_OR_TRUST, takeOver);
+    assertThat(ring.policy().version()).as("though its text is not known").isEqualTo(3);
+    other.policy().sign(new SeenPolicy.Signed(4, "four"));
+    isToldOnce(KEYS_OR_TRUST, takeOver);
+    other.notarySets().serve(SET, new ServedSet(BOB, "key", "hash"));
+    isToldOnce(KEYS_OR_TRUST, takeOver);
+    other.notarySets().sign(new KnownSets.OwnSet(SET, 1, "hash"));
+    isToldOnce(KEYS_OR_TRUST, takeOver);
+    other.notarySets().sign(new KnownSets.OwnSet(ENTITY, 1, "dated the same"));
+    isNotTold(takeOver);
+    other.leases().renew(ring.current().keyId(), 10);
+    isToldOnce(KEYS_OR_TRUST, takeOver);
   }
 
   @Test

@@ -270,6 +270,8 @@ class KeyRingTest {
     assertThat(ring.seen(ENTITY)).contains(seen(3, 2));
     ring.recordSeen(ENTITY, seen(4, 2));
     assertThat(ring.seen(ENTITY)).contains(seen(4, 2));
+    ring.recordSeen(ENTITY, seen(4, 3));
+    assertThat(ring.seen(ENTITY)).contains(seen(4, 3));
     ring.forget(ENTITY);
     assertThat(ring.seen(ENTITY)).isEmpty();
   }

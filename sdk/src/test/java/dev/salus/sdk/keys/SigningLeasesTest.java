@@ -4,14 +4,21 @@ import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.salus.protocol.ProtocolViolation;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** A ring that was put back is found by what its key signed after (protocol §9.1). */
 final class SigningLeasesTest {
@@ -22,6 +29,27 @@ final class SigningLeasesTest {
 
   private final KeyRing ring = KeyRing.generate(ALICE, Clock.systemUTC(), new SecureRandom());
   private final String keyId = ring.current().keyId();
+
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+  @BeforeEach
+  void listen() {
+    log.start();
+    logger().addAppender(log);
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    logger().detachAppender(log);
+  }
+
+  private static Logger logger() {
+    return (Logger) LoggerFactory.getLogger(SigningLeases.class);
+  }
+
+  private List<String> said() {
+    return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
 
   @Test
   void aRingMaySignForAWhileAndThenIsKeptAnew() {
@@ -47,6 +75,7 @@ final class SigningLeasesTest {
     leases.shown(keyId, ENDS + 3);
 
     assertThat(leases.behind()).contains(new SigningLeases.Behind(keyId, ENDS, ENDS + 5));
+    assertThat(said()).filteredOn(line -> line.contains(keyId)).hasSize(1);
     KeyRing again = KeyRing.importJson(putBack.exportJson());
     again.leases().shown(keyId, ENDS + 5);
     assertThat(again.leases().behind()).as("known by now").isEmpty();

@@ -4,6 +4,7 @@ import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.salus.api.operation.Operation;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.Delegation;
 import dev.salus.protocol.Entity;
@@ -157,6 +158,33 @@ final class EntityVerifierTest {
     assertThat(bob.verified(entity).leftOut())
         .extracting(LeftOutGrant::grant)
         .containsExactly(phones);
+  }
+
+  @Test
+  void whatIsRememberedNoMoreAsItIsNeededIsLookedUp() {
+    OwnerKey phone = OwnerKey.generate(BOB, clock, new SecureRandom());
+    server.list(BOB, bob.card(), phone.card().withEndorsement(bob.key().endorse(phone.card())));
+    alice.cards.forgetLists();
+    Member onPhone = bob.with(phone, vertx, server, clock);
+    OpenedEntity given =
+        onPhone.give(
+            alice.give(alice.create(ENTITY, OLD), bob, Permission.WRITE), carol, Permission.WRITE);
+    Entity entity = carol.write(given, NEW).entity();
+    assertThat(alice.verified(entity).leftOut()).isEmpty();
+    alice.cards.decisions().distrust(CAROL, bob.key().keyId());
+    server.on(
+        Operation.CARDS,
+        (asked, honest) -> {
+          if (CAROL.equals(asked.parameters().getString("id"))) {
+            alice.ring.pin(BOB, alice.key().keyId(), "distrusted", clock.millis());
+          }
+          return honest.get();
+        });
+
+    VerifiedEntity verified = alice.verified(entity);
+
+    assertThat(verified.leftOut()).isEmpty();
+    assertThat(verified.graph().heldBy(CAROL)).hasSize(1);
   }
 
   @Test

@@ -4,13 +4,16 @@ import static dev.salus.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.salus.api.Conflict;
 import dev.salus.api.InternalFault;
 import dev.salus.protocol.KeyCard;
+import dev.salus.protocol.Retirement;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.error.FingerprintMismatch;
 import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.keys.Pin;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -88,6 +91,8 @@ final class CardDirectoryTest {
   @Test
   void onlyConfirmedTakesNothingUnasked() {
     CardDirectory cards = directory(TrustPolicy.onlyConfirmed());
+    server.answer(bob);
+    assertThat(await(cards.cards(BOB)).unknown()).containsExactly(bob);
     server.answer(bob, other);
 
     assertThat(await(cards.cards(BOB)).unknown()).containsExactly(bob, other);
@@ -286,6 +291,46 @@ final class CardDirectoryTest {
 
     assertThat(found.trusted()).containsExactly(bob);
     assertThat(found.unknown()).isEmpty();
+  }
+
+  @Test
+  void whatWasLookedUpBeforeADecisionIsNotUsed() {
+    CardDirectory cards = directory(TrustPolicy.trustOnFirstUse());
+    server.answer(bob);
+    TrustedCards seen = await(cards.cards(BOB));
+    assertThat(cards.requireCurrent(seen)).isSameAs(seen);
+
+    cards.decisions().distrust(BOB, other.keyId());
+
+    assertThatThrownBy(() -> cards.requireCurrent(seen))
+        .isInstanceOf(Conflict.class)
+        .matches(CardDirectory::isTrustChanged);
+    assertThat(new Conflict("of a server", null)).matches(it -> !CardDirectory.isTrustChanged(it));
+    assertThat(new IllegalStateException()).matches(it -> !CardDirectory.isTrustChanged(it));
+  }
+
+  @Test
+  void whatACardMayHaveSignedIsKnownByDecisionsAndByWhatIsRemembered() {
+    CardDirectory cards = directory(TrustPolicy.trustOnFirstUse());
+    long end = clock.millis();
+    long last = end + Retirement.TOLERANCE_MS;
+    OwnerKey key = OwnerKey.generate(BOB, clock, random);
+    assertThat(cards.mayHaveSigned(BOB, key.keyId(), last + 1)).as("nothing is known").isTrue();
+    server.answer(
+        key.card().withRetirement(key.retire(key.card(), end, other.keyId())),
+        other.withEndorsement(key.endorse(other)));
+    await(cards.decisions().confirm(BOB, key.keyId()));
+
+    assertThat(cards.mayHaveSigned(BOB, key.keyId(), last + 1)).as("not looked up yet").isTrue();
+    assertThat(await(cards.cards(BOB)).live()).hasSize(1);
+    assertThat(cards.mayHaveSigned(BOB, key.keyId(), last)).isTrue();
+    assertThat(cards.mayHaveSigned(BOB, key.keyId(), last + 1)).isFalse();
+    assertThat(cards.mayHaveSigned(BOB, other.keyId(), last + 1)).isTrue();
+
+    String own = alice.current().keyId();
+    alice.decide(ALICE, new Pin(own, Pins.RETIRED, end, end));
+    assertThat(cards.mayHaveSigned(ALICE, own, last)).isTrue();
+    assertThat(cards.mayHaveSigned(ALICE, own, last + 1)).isFalse();
   }
 
   private CardDirectory directory(TrustPolicy policy) {

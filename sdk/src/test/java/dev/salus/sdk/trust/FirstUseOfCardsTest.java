@@ -17,6 +17,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,23 @@ final class FirstUseOfCardsTest {
     assertThat(await(cards.cards(BOB)).live())
         .extracting(KeyCard::keyId)
         .containsExactlyInAnyOrder(oldest.keyId(), newer.keyId(), third.keyId());
+  }
+
+  @Test
+  void ofSeveralAsOldTheFirstByKeyIdCountsAsTheOldest() {
+    OwnerKey asOld = key(NOW - 1_000);
+    boolean isFirst = asOld.keyId().compareTo(oldest.keyId()) < 0;
+    OwnerKey first = isFirst ? asOld : oldest;
+    OwnerKey second = isFirst ? oldest : asOld;
+    CardList byTheFirst = list(first.card(), endorsed(second, first));
+    CardList byTheSecond = list(endorsed(first, second), second.card());
+
+    assertThat(FirstUseRule.taken(byTheFirst, NOW)).contains(first.keyId());
+    assertThat(FirstUseRule.taken(byTheSecond, NOW)).isEmpty();
+  }
+
+  private static CardList list(KeyCard... cards) {
+    return new CardList(BOB, List.of(cards), Set.of());
   }
 
   @Test

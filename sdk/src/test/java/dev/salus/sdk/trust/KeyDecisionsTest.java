@@ -5,6 +5,7 @@ import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.api.operation.Operation;
@@ -20,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +83,7 @@ final class KeyDecisionsTest {
 
     assertThat(await(decisions.confirm(BOB, digits))).isEqualTo(other.keyId());
     assertThat(await(decisions.accept(BOB, digits))).isEqualTo(other.keyId());
+    assertThat(await(decisions.accept(BOB, digits))).as("again").isEqualTo(other.keyId());
 
     assertThat(ring.pins(BOB)).extracting(Pin::how).containsExactly(Pins.CONFIRMED, Pins.ACCEPTED);
   }
@@ -145,6 +148,18 @@ final class KeyDecisionsTest {
     assertThat(ring.pins(BOB))
         .extracting(Pin::at)
         .containsExactlyInAnyOrder(NOW + 1_000, NOW + 1_001, NOW + 1_002);
+  }
+
+  @Test
+  void t28_whatWasDistrustedSinceIsNotTrustedByWhoDidNotKnow() {
+    List<Pin> known = ring.pins(BOB);
+    decisions.distrust(BOB, bob.keyId());
+
+    assertThatThrownBy(() -> decisions.prove(bob.card(), known))
+        .isInstanceOf(Conflict.class)
+        .matches(CardDirectory::isTrustChanged);
+
+    assertThat(Pins.of(ring, BOB).distrusted()).containsExactly(bob.keyId());
   }
 
   @Test

@@ -108,6 +108,20 @@ final class TrustedCardsTest {
   }
 
   @Test
+  void ofTwoAsNewItIsTheLastByKeyId() {
+    OwnerKey asNew = key(NOW - 1);
+    String last = asNew.keyId().compareTo(third.keyId()) > 0 ? asNew.keyId() : third.keyId();
+
+    for (List<KeyCard> order :
+        List.of(List.of(third.card(), asNew.card()), List.of(asNew.card(), third.card()))) {
+      assertThat(
+              catchThrowableOfType(UntrustedKey.class, () -> cards(List.of(), order).requireLive())
+                  .keyId())
+          .isEqualTo(last);
+    }
+  }
+
+  @Test
   void whoHasNoneAtAllIsNamed() {
     NoUsableKey none =
         catchThrowableOfType(

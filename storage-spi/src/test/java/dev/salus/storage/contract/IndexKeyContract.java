@@ -31,6 +31,7 @@ public interface IndexKeyContract extends StoreContract {
           "arrays",
           IndexSpec.of("tags", KeyPart.each("tags")),
           IndexSpec.of("tag-first", KeyPart.each("tags"), KeyPart.of("at")),
+          IndexSpec.of("tag-and-name", KeyPart.each("x.tags"), KeyPart.of("y.name")),
           IndexSpec.of("tag-between", KeyPart.of("a"), KeyPart.each("tags"), KeyPart.of("at")),
           IndexSpec.of("nested", KeyPart.of("x.y.z")),
           IndexSpec.of("nested-tags", KeyPart.each("x.tags")),
@@ -145,6 +146,20 @@ public interface IndexKeyContract extends StoreContract {
     assertThat(found(store, "nested")).containsExactly("there");
     assertThat(found(store, "nested", "v")).containsExactly("there");
     assertThat(found(store, "nested-tags")).containsExactly("tags");
+  }
+
+  @Test
+  default void aWholeKeyOfNestedParts_findsTheDocumentsThatHaveIt(StoreFixture stores) {
+    DocumentStore store = stores.open(ARRAYS);
+    JsonObject tags = body("tags", new JsonArray().add("a").add("b"));
+    putNew(store, "arrays", "one", body("x", tags).put("y", body("name", "one")));
+    putNew(store, "arrays", "two", body("x", tags).put("y", body("name", "two")));
+    putNew(store, "arrays", "none", body("y", body("name", "one")));
+
+    assertThat(found(store, "tag-and-name", "a", "one")).containsExactly("one");
+    assertThat(found(store, "tag-and-name", "b", "two")).containsExactly("two");
+    assertThat(found(store, "tag-and-name", "c", "one")).isEmpty();
+    assertThat(found(store, "tag-and-name", "a", "three")).isEmpty();
   }
 
   @Test

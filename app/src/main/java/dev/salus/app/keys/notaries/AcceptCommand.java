@@ -5,6 +5,7 @@ import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.ComparingCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.People;
+import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.recovery.AppointedNotaries;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -40,8 +41,8 @@ final class AcceptCommand extends ComparingCommand {
             .toList();
     if (sets.isEmpty()) {
       throw new CommandFailure(
-          "they have not appointed you, as far as the server says; they do it with 'salus keys"
-              + " notaries appoint'");
+          "they have not appointed you, as far as the server says; they do it with "
+              + Words.elsewhere("keys notaries appoint"));
     }
     String told = told(keys);
     for (AppointedNotaries set : sets) {

@@ -5,6 +5,7 @@ import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.People;
+import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.recovery.AppointedNotaries;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,10 +50,14 @@ final class AppointCommand extends KeyCommand {
       keys.say("  " + keys.people().describe(notary));
     }
     keys.say(
-        "Remember " + set.needed() + ", and who they are: you need both to restore your keys.");
+        "Remember who they are, and that it takes "
+            + set.needed()
+            + " of them: when you restore your keys, the server says so, and only you know whether it"
+            + " is true.");
     keys.say(
-        "Let each of them take it on now ('salus keys notaries accept'): they answer only for what"
-            + " they took on, and until then they restore nothing. 'salus keys notaries list' shows"
+        "Let each of them take it on now ("
+            + Words.elsewhere("keys notaries accept")
+            + "): they answer only for what they took on, and until then they restore nothing. 'salus keys notaries list' shows"
             + " who has. For that they need your fingerprint. It is");
     keys.sayOwnFingerprint();
   }

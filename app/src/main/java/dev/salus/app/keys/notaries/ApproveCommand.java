@@ -46,7 +46,8 @@ final class ApproveCommand extends ComparingCommand {
     List<ShareRequest> pending =
         all.stream().filter(request -> request.owner().equals(asker)).toList();
     if (pending.isEmpty()) {
-      throw new CommandFailure("nobody with that id asks you as a notary");
+      throw new CommandFailure(
+          "nobody of that name or id asks you as a notary; 'salus keys notaries pending' lists who asks");
     }
     String told = told(keys);
     FingerprintText text = FingerprintText.parse(told);
@@ -64,7 +65,7 @@ final class ApproveCommand extends ComparingCommand {
             + " of "
             + Words.count(matching.size(), "request", "requests")
             + ".");
-    keys.say("They need your fingerprint to use it ('salus keys verify'):");
+    keys.say("They need your fingerprint to use it (" + Words.elsewhere("keys verify") + "):");
     keys.sayOwnFingerprint();
   }
 

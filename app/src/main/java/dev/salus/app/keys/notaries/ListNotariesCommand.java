@@ -3,9 +3,10 @@ package dev.salus.app.keys.notaries;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.recovery.AppointedNotaries;
-import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 
 /** {@code salus keys notaries list}. */
@@ -19,9 +20,13 @@ final class ListNotariesCommand extends KeyCommand {
     super(setting);
   }
 
-  /** Not even the server's word is there, or a word that this machine cannot check. */
+  /** Not even the server's word is there, or a word that does not hold. */
   private static final String NOT_ACCEPTED =
       ", has NOT taken it on as far as this machine can tell";
+
+  /** A word that this machine cannot check. */
+  private static final String UNCOMPARED =
+      ", whether they took it on cannot be told before you compare their key ('salus keys verify')";
 
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
@@ -32,18 +37,18 @@ final class ListNotariesCommand extends KeyCommand {
               ? "Your notaries:"
               : "You are a notary of " + keys.people().describe(set.owner()) + ":");
       keys.say("  set        " + set.setId());
-      keys.say("  appointed  " + Instant.ofEpochMilli(set.createdAt()));
+      keys.say("  appointed  " + Words.minute(set.createdAt()));
       keys.say("  needed     " + set.needed() + " of " + set.notaries().size());
       Set<String> accepted =
           own ? keys.get(keys.salus().notaryApi().acceptedBy(set.setId())) : Set.of();
+      int uncompared = 0;
       for (String notary : set.notaries()) {
-        keys.say(
-            "  notary     "
-                + keys.people().describe(notary)
-                + (own ? (accepted.contains(notary) ? ", took it on" : NOT_ACCEPTED) : ""));
+        String word = own ? word(keys, notary, accepted) : "";
+        uncompared += word.equals(UNCOMPARED) ? 1 : 0;
+        keys.say("  notary     " + keys.people().describe(notary) + word);
       }
       if (own) {
-        sum(keys, set, accepted.size());
+        sum(keys, set, accepted.size(), uncompared);
       }
       if (!set.trusted() && own) {
         keys.say("  NOT signed by a key that this machine trusts: the server's word only");
@@ -56,14 +61,38 @@ final class ListNotariesCommand extends KeyCommand {
     }
   }
 
+  private static String word(KeySession.Opened keys, String notary, Set<String> accepted)
+      throws TimeoutException {
+    if (accepted.contains(notary)) {
+      return ", took it on";
+    }
+    return keys.get(keys.salus().dataOwnerApi().getComparedKeys(notary)).isEmpty()
+        ? UNCOMPARED
+        : NOT_ACCEPTED;
+  }
+
   /** Whether they restore anything. */
-  private static void sum(KeySession.Opened keys, AppointedNotaries set, int accepted) {
-    keys.say(
-        accepted >= set.needed()
-            ? "  " + accepted + " took it on, which is enough"
-            : "  "
-                + accepted
-                + " took it on, which is NOT enough: these notaries restore nothing"
-                + " yet. Let the others run 'salus keys notaries accept', with your fingerprint");
+  private static void sum(
+      KeySession.Opened keys, AppointedNotaries set, int accepted, int uncompared) {
+    if (accepted >= set.needed()) {
+      keys.say("  " + accepted + " took it on, which is enough");
+    } else if (uncompared > 0) {
+      keys.say(
+          "  "
+              + accepted
+              + " took it on as far as this machine can tell. It knows "
+              + uncompared
+              + " of them by the server's word only, as after their or your keys were lost: let each"
+              + " read their fingerprint out to you, type it after 'salus keys verify', and look"
+              + " here again");
+    } else {
+      keys.say(
+          "  "
+              + accepted
+              + " took it on, which is NOT enough: these notaries restore nothing yet. Let the others"
+              + " run "
+              + Words.elsewhere("keys notaries accept")
+              + ", with your fingerprint");
+    }
   }
 }

@@ -1,20 +1,25 @@
 package dev.salus.app.keys.notaries;
 
+import dev.salus.api.NotFound;
 import dev.salus.api.SalusException;
 import dev.salus.app.dialogue.CommandFailure;
-import dev.salus.app.keys.session.AfterLoss;
-import dev.salus.app.keys.session.ClosedSharings;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.Words;
+import dev.salus.app.keys.status.RestoredKeys;
 import dev.salus.protocol.NotarySet;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.MissingShares;
+import dev.salus.sdk.recovery.AppointedNotaries;
 import dev.salus.sdk.recovery.ShareRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -29,12 +34,20 @@ import picocli.CommandLine.Parameters;
 final class NotariesRestoreCommand extends KeyCommand {
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "K",
-      description = "How many notaries it takes, as you said when you appointed them.")
-  private int needed;
+      description =
+          "How many notaries it takes, as you said when you appointed them. Else you are shown what"
+              + " the server says of them, and asked whether it is so.")
+  private @Nullable Integer needed;
 
   NotariesRestoreCommand(CommandSetting setting) {
     super(setting);
+  }
+
+  @Override
+  protected String input() {
+    return super.input() + "; yes, unless K is an argument";
   }
 
   @Override
@@ -43,13 +56,13 @@ final class NotariesRestoreCommand extends KeyCommand {
     if (requests.isEmpty()) {
       throw new CommandFailure("ask your notaries first ('salus keys notaries ask')");
     }
+    List<AppointedNotaries> sets = keys.get(keys.salus().notaryApi().sets());
     List<RuntimeException> failures = new ArrayList<>();
     for (ShareRequest request : requests) {
+      Optional<AppointedNotaries> set =
+          sets.stream().filter(each -> each.setId().equals(request.setId())).findFirst();
       try {
-        keys.get(keys.salus().notaryApi().restore(request, needed));
-        keys.say("Your keys are restored.");
-        ClosedSharings.tellOfThisMachine(keys);
-        AfterLoss.say(keys);
+        restore(keys, request, set);
         return;
       } catch (SalusException | ClientException failure) {
         failures.add(failure);
@@ -61,6 +74,55 @@ final class NotariesRestoreCommand extends KeyCommand {
       tell(keys, missing);
     }
     throw nearest;
+  }
+
+  private void restore(
+      KeySession.Opened keys, ShareRequest request, Optional<AppointedNotaries> set)
+      throws Exception {
+    int atLeast =
+        needed != null
+            ? needed
+            : confirmed(keys, request, set.orElseThrow(NotariesRestoreCommand::gone));
+    keys.get(keys.salus().notaryApi().restore(request, atLeast));
+    OptionalLong madeAt = set.stream().mapToLong(AppointedNotaries::createdAt).findFirst();
+    RestoredKeys.tell(keys, "copy of your keys that they gave back", madeAt);
+  }
+
+  private static NotFound gone() {
+    return new NotFound("the server lists these notaries no more");
+  }
+
+  /**
+   * How many it takes, after the person recognised whom the server names: with one of them it could
+   * say that one is enough, and bring keys that it knows (protocol §9.4).
+   */
+  private static int confirmed(KeySession.Opened keys, ShareRequest request, AppointedNotaries set)
+      throws Exception {
+    boolean here =
+        keys.get(keys.salus().deviceApi().cards()).stream()
+            .anyMatch(card -> card.onThisDevice() && card.keyId().equals(request.newKeyId()));
+    if (!here) {
+      throw new NotFound("the request was made on another machine");
+    }
+    int missing = set.needed() - request.answered().size();
+    if (missing > 0) {
+      throw new MissingShares(missing, List.of(), List.of());
+    }
+    keys.say(
+        "As the server says, these are your notaries, appointed "
+            + Words.minute(set.createdAt())
+            + ":");
+    for (String notary : set.notaries()) {
+      keys.say("  " + keys.people().describe(notary));
+    }
+    keys.say(
+        "and any "
+            + set.needed()
+            + " of them together restore your keys. If that is fewer than you said, or there is"
+            + " somebody whom you did not appoint, answer 'no': somebody may want to slip keys in"
+            + " that they know.");
+    keys.dialogue().confirm("Is it so");
+    return set.needed();
   }
 
   /** Who of them has answered, and what is to be done about it. */

@@ -5,7 +5,6 @@ import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.recovery.ShareRequest;
-import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -29,10 +28,15 @@ final class PendingCommand extends KeyCommand {
       keys.say(
           number
               + "  "
-              + Instant.ofEpochMilli(request.createdAt())
+              + Words.minute(request.createdAt())
               + "  "
               + keys.people().describe(request.owner()));
     }
-    keys.say(Words.count(pending.size(), "request", "requests") + " to you as a notary.");
+    keys.say(
+        Words.count(pending.size(), "request", "requests")
+            + " to you as a notary."
+            + (pending.isEmpty()
+                ? ""
+                : " To answer one, run 'salus keys notaries approve 1' with its number."));
   }
 }

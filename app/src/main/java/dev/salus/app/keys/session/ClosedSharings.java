@@ -87,8 +87,10 @@ public final class ClosedSharings {
     keys.say(
         switch (why) {
           case NO_ENTRY ->
-              "If another machine of yours opens them, run 'salus keys devices let-in' there with"
-                  + " the fingerprint of this one. Else ask those people: 'salus keys ask-back'.";
+              "If another machine of yours opens them, run "
+                  + Words.elsewhere("keys devices let-in")
+                  + " there with the fingerprint of this one. Else ask those people: 'salus keys"
+                  + " ask-back'.";
           case THEIR_KEY ->
               "Compare it with each of them ('salus keys verify'), then run this again.";
           case OWN_KEY ->
@@ -112,7 +114,7 @@ public final class ClosedSharings {
 
   private static Set<String> ownKeyIds(KeySession.Opened keys) throws TimeoutException {
     return keys.get(keys.salus().deviceApi().cards()).stream()
-        .filter(card -> card.state() == OwnCard.State.THIS_DEVICE)
+        .filter(OwnCard::onThisDevice)
         .map(OwnCard::keyId)
         .collect(Collectors.toSet());
   }

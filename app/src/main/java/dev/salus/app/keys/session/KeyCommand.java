@@ -5,6 +5,8 @@ import dev.salus.app.connection.ConnectionOptions;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.sdk.FirstUse;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,19 @@ public abstract class KeyCommand implements Callable<Integer> {
     Connection connection = options.connection(setting.environment(), command);
     QuietLog quiet = QuietLog.unless(options.isVerbose());
     try (Dialogue dialogue = new Dialogue(setting.terminal(), command.getOut(), command.getErr())) {
+      int exitCode = run(connection, dialogue, command.getErr());
+      dialogue.sayHowToType(options.typed(command));
+      return exitCode;
+    } catch (IOException failure) {
+      command.getErr().println("salus: " + CommandFailure.explain(failure));
+      return CommandLine.ExitCode.SOFTWARE;
+    } finally {
+      quiet.close();
+    }
+  }
+
+  private int run(Connection connection, Dialogue dialogue, PrintWriter err) {
+    try {
       prepare(dialogue);
       try (KeySession.Opened keys =
           KeySession.open(connection, setting.keyFileCosts(), dialogue, firstUse(dialogue))) {
@@ -43,10 +58,8 @@ public abstract class KeyCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
       }
     } catch (Exception failure) {
-      command.getErr().println("salus: " + CommandFailure.explain(failure));
+      dialogue.sayFailure(err, failure);
       return CommandLine.ExitCode.SOFTWARE;
-    } finally {
-      quiet.close();
     }
   }
 

@@ -1,12 +1,45 @@
 package dev.salus.app.keys.session;
 
-/** Numbers of things. */
+import dev.salus.app.dialogue.NamedCommands;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Numbers of things, and dates. */
 public final class Words {
+
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
   private Words() {}
 
   /** How many there are of a thing, in the one word or the other. */
   public static String count(long number, String one, String many) {
     return number + " " + (number == 1 ? one : many);
+  }
+
+  /** The same sentence, with a capital letter at its beginning. */
+  public static String capitalised(String sentence) {
+    return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+  }
+
+  /**
+   * A command that is to be typed on another machine than this one, in quotes: by somebody else, or
+   * by this person elsewhere.
+   *
+   * @param command without the program's name
+   */
+  public static String elsewhere(String command) {
+    return NamedCommands.elsewhere(command);
+  }
+
+  /**
+   * A date as people read it.
+   *
+   * @param millis since the epoch
+   */
+  public static String minute(long millis) {
+    return MINUTE.format(Instant.ofEpochMilli(millis));
   }
 }

@@ -10,6 +10,7 @@ import dev.salus.app.scenarios.stage.LocalPremises;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.ScenarioServer;
 import dev.salus.app.scenarios.stage.Setting;
+import dev.salus.app.scenarios.stage.ShiftedClock;
 import dev.salus.app.scenarios.stage.World;
 import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.error.RecoveryRefused;

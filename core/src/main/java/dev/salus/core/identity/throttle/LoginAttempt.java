@@ -1,5 +1,6 @@
 package dev.salus.core.identity.throttle;
 
+import dev.salus.api.network.ClientNetwork;
 import dev.salus.core.identity.password.HashingTurn;
 import org.jspecify.annotations.Nullable;
 

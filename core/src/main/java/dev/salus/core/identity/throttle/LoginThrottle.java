@@ -3,8 +3,9 @@ package dev.salus.core.identity.throttle;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.salus.api.TooManyRequests;
-import io.github.bucket4j.Bucket;
+import dev.salus.core.identity.throttle.LoginCounters.CounterKey;
 import io.github.bucket4j.TimeMeter;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,62 +27,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoginThrottle {
 
-  private static final int MAX_COUNTERS = 30_000;
+  /**
+   * How many counters are kept of strangers, and how many of those who showed a right password or a
+   * device token, whom strangers cannot push aside.
+   */
+  static final int MAX_COUNTERS = 30_000;
+
   private static final int MAX_PLACES = 50_000;
+  private static final int SEED_BYTES = 16;
   private static final Duration PLACES_KEPT = Duration.ofDays(30);
-
-  /** As long as it takes any counter to be as if new. */
-  private static final Duration COUNTERS_KEPT = Duration.ofHours(1);
-
-  /** How many there may be at once, and in what time they come back one by one. */
-  private enum Limit {
-    /** Failures of one login in one network. */
-    LOGIN_IN_NETWORK(5, Duration.ofMinutes(1)),
-    /** The same, in the long run. */
-    LOGIN_IN_NETWORK_LONG(20, Duration.ofHours(1)),
-    /** Failures of one login, from wherever it has not worked before. */
-    LOGIN(100, Duration.ofMinutes(10)),
-    /** Failures in one network, of logins that have not worked there before. */
-    NETWORK(100, Duration.ofMinutes(4)),
-    /** Failures with one device token; beyond, it is as if there were none. */
-    DEVICE(10, Duration.ofHours(1)),
-    /** Wrong codes of one login after its right password; those of known devices apart. */
-    CODE(10, Duration.ofHours(1)),
-    /** Right passwords of one login without a code that it needs; those of known devices apart. */
-    PASSED(180, Duration.ofMinutes(10)),
-    /** Attempts of one login that went well. */
-    SUCCESSES(180, Duration.ofMinutes(10));
-
-    private final int atOnce;
-    private final Duration period;
-
-    Limit(int atOnce, Duration period) {
-      this.atOnce = atOnce;
-      this.period = period;
-    }
-  }
 
   /** In the place of an address: all devices that are known of a login. */
   private static final String KNOWN_DEVICES = "known devices";
 
-  private record Key(Limit limit, String purpose, @Nullable String login, @Nullable String place) {}
-
   private record Place(String login, String network) {}
 
   private final TimeMeter time;
-  private final Cache<Key, Bucket> counters;
+  private final LoginCounters ofStrangers;
+  private final LoginCounters ofOwners;
   private final Cache<Place, Boolean> workedIn;
 
-  /** One that has counted nothing yet. */
-  public LoginThrottle(Clock clock) {
+  /**
+   * One that has counted nothing yet.
+   *
+   * @param random decides who shares a counter when there are too many
+   */
+  public LoginThrottle(Clock clock, SecureRandom random) {
+    this(clock, seed(random), MAX_COUNTERS);
+  }
+
+  LoginThrottle(Clock clock, byte[] seed, int most) {
     this.time = new ClockMeter(clock);
-    this.counters =
-        Caffeine.newBuilder()
-            .maximumSize(MAX_COUNTERS)
-            .expireAfterAccess(COUNTERS_KEPT)
-            .ticker(time::currentTimeNanos)
-            .executor(Runnable::run)
-            .build();
+    this.ofStrangers = new LoginCounters(most, seed, time);
+    this.ofOwners = new LoginCounters(most, seed, time);
     this.workedIn =
         Caffeine.newBuilder()
             .maximumSize(MAX_PLACES)
@@ -89,6 +67,12 @@ public final class LoginThrottle {
             .ticker(time::currentTimeNanos)
             .executor(Runnable::run)
             .build();
+  }
+
+  private static byte[] seed(SecureRandom random) {
+    byte[] seed = new byte[SEED_BYTES];
+    random.nextBytes(seed);
+    return seed;
   }
 
   private record ClockMeter(Clock clock) implements TimeMeter {
@@ -113,7 +97,8 @@ public final class LoginThrottle {
     if (failuresMs > 0) {
       throw new TooManyRequests("too many failed attempts", failuresMs);
     }
-    long successesMs = waitMs(List.of(successes(attempt), ofTwoSecrets(Limit.PASSED, attempt)));
+    long successesMs =
+        waitMs(List.of(successes(attempt), ofTwoSecrets(LoginLimit.PASSED, attempt)));
     if (successesMs > 0) {
       throw new TooManyRequests("this user logs in too often", successesMs);
     }
@@ -127,16 +112,18 @@ public final class LoginThrottle {
   /** Counts a success, and forgets the failures before it of the same login at the same place. */
   public void succeeded(LoginAttempt attempt) {
     count(successes(attempt));
-    counters.invalidateAll(
+    List<CounterKey> before =
         attempt.device() == null
             ? inNetwork(attempt)
-            : List.of(withDevice(attempt, attempt.device())));
+            : List.of(withDevice(attempt, attempt.device()));
+    ofStrangers.forget(before);
+    ofOwners.forget(before);
     workedIn.put(new Place(attempt.login(), attempt.network()), true);
   }
 
   /** Counts that a secret was right where another one is wanted too; forgets no failure. */
   public void passed(LoginAttempt attempt) {
-    count(ofTwoSecrets(Limit.PASSED, attempt));
+    count(ofTwoSecrets(LoginLimit.PASSED, attempt));
   }
 
   /**
@@ -147,7 +134,7 @@ public final class LoginThrottle {
    * @throws TooManyRequests saying when to try again
    */
   public void checkCode(LoginAttempt attempt) {
-    long waitMs = waitMs(List.of(ofTwoSecrets(Limit.CODE, attempt)));
+    long waitMs = waitMs(List.of(ofTwoSecrets(LoginLimit.CODE, attempt)));
     if (waitMs > 0) {
       throw new TooManyRequests("too many wrong codes", waitMs);
     }
@@ -155,24 +142,28 @@ public final class LoginThrottle {
 
   /** Counts a wrong code. */
   public void failedCode(LoginAttempt attempt) {
-    count(ofTwoSecrets(Limit.CODE, attempt));
+    count(ofTwoSecrets(LoginLimit.CODE, attempt));
     failed(attempt);
   }
 
-  /** Forgets all that was counted of a login, or of a user's id. Looks at every counter. */
+  /**
+   * Forgets all that was counted of a login, or of a user's id. Looks at every counter. What others
+   * counted together with it while there were too many wears off by itself.
+   */
   public void forget(String login) {
-    counters.asMap().keySet().removeIf(key -> login.equals(key.login));
+    ofStrangers.forget(login);
+    ofOwners.forget(login);
   }
 
   /** The counters that hold this attempt up, and that it counts for if it fails. */
-  private List<Key> held(LoginAttempt attempt) {
+  private List<CounterKey> held(LoginAttempt attempt) {
     if (attempt.device() != null && isFromKnownDevice(attempt)) {
       return List.of(withDevice(attempt, attempt.device()));
     }
-    List<Key> keys = new ArrayList<>(inNetwork(attempt));
-    if (workedIn.getIfPresent(new Place(attempt.login(), attempt.network())) == null) {
-      keys.add(new Key(Limit.LOGIN, attempt.purpose(), attempt.login(), null));
-      keys.add(new Key(Limit.NETWORK, "", null, attempt.network()));
+    List<CounterKey> keys = new ArrayList<>(inNetwork(attempt));
+    if (!hasWorked(attempt.login(), attempt.network())) {
+      keys.add(new CounterKey(LoginLimit.LOGIN, attempt.purpose(), attempt.login(), null));
+      keys.add(new CounterKey(LoginLimit.NETWORK, "", null, attempt.network()));
     }
     return keys;
   }
@@ -183,45 +174,51 @@ public final class LoginThrottle {
   }
 
   /** What strangers who have the password use up is not what known devices have. */
-  private Key ofTwoSecrets(Limit limit, LoginAttempt attempt) {
+  private CounterKey ofTwoSecrets(LoginLimit limit, LoginAttempt attempt) {
     String place = isFromKnownDevice(attempt) ? KNOWN_DEVICES : null;
-    return new Key(limit, attempt.purpose(), attempt.login(), place);
+    return new CounterKey(limit, attempt.purpose(), attempt.login(), place);
   }
 
-  private static Key withDevice(LoginAttempt attempt, String device) {
-    return new Key(Limit.DEVICE, attempt.purpose(), attempt.login(), device);
+  private static CounterKey withDevice(LoginAttempt attempt, String device) {
+    return new CounterKey(LoginLimit.DEVICE, attempt.purpose(), attempt.login(), device);
   }
 
-  private static List<Key> inNetwork(LoginAttempt attempt) {
-    return Stream.of(Limit.LOGIN_IN_NETWORK, Limit.LOGIN_IN_NETWORK_LONG)
-        .map(limit -> new Key(limit, attempt.purpose(), attempt.login(), attempt.network()))
+  private static List<CounterKey> inNetwork(LoginAttempt attempt) {
+    return Stream.of(LoginLimit.LOGIN_IN_NETWORK, LoginLimit.LOGIN_IN_NETWORK_LONG)
+        .map(limit -> new CounterKey(limit, attempt.purpose(), attempt.login(), attempt.network()))
         .toList();
   }
 
-  private static Key successes(LoginAttempt attempt) {
-    return new Key(Limit.SUCCESSES, attempt.purpose(), attempt.login(), null);
+  private static CounterKey successes(LoginAttempt attempt) {
+    return new CounterKey(LoginLimit.SUCCESSES, attempt.purpose(), attempt.login(), null);
   }
 
-  private long waitMs(List<Key> keys) {
+  private long waitMs(List<CounterKey> keys) {
     long nanos = keys.stream().mapToLong(this::waitNanos).max().orElse(0);
     return TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
   }
 
-  private long waitNanos(Key key) {
-    Bucket counter = counters.getIfPresent(key);
-    return counter == null ? 0 : counter.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+  private long waitNanos(CounterKey key) {
+    return counters(key).waitNanos(key);
   }
 
-  private void count(Key key) {
-    counters.get(key, this::fresh).tryConsume(1);
+  private void count(CounterKey key) {
+    counters(key).count(key);
   }
 
-  private Bucket fresh(Key key) {
-    return Bucket.builder()
-        .addLimit(
-            limit ->
-                limit.capacity(key.limit.atOnce).refillGreedy(key.limit.atOnce, key.limit.period))
-        .withCustomTimePrecision(time)
-        .build();
+  /** Where strangers cannot fill up what counts for those whose password or token was right. */
+  private LoginCounters counters(CounterKey key) {
+    return switch (key.limit()) {
+      case LOGIN, NETWORK -> ofStrangers;
+      case LOGIN_IN_NETWORK, LOGIN_IN_NETWORK_LONG ->
+          hasWorked(key.login(), key.place()) ? ofOwners : ofStrangers;
+      case DEVICE, CODE, PASSED, SUCCESSES -> ofOwners;
+    };
+  }
+
+  private boolean hasWorked(@Nullable String login, @Nullable String network) {
+    return login != null
+        && network != null
+        && workedIn.getIfPresent(new Place(login, network)) != null;
   }
 }

@@ -1,4 +1,4 @@
-package dev.salus.core.identity.throttle;
+package dev.salus.api.network;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.salus.core.identity.throttle;
+package dev.salus.api.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

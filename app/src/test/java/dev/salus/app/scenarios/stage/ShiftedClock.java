@@ -1,4 +1,4 @@
-package dev.salus.app.scenarios.keys;
+package dev.salus.app.scenarios.stage;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,11 +8,11 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The system's clock, put forward by as much as a test wants. */
-final class ShiftedClock extends Clock {
+public final class ShiftedClock extends Clock {
 
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
-  void putForward(Duration by) {
+  public void putForward(Duration by) {
     ahead.updateAndGet(before -> before.plus(by));
   }
 

@@ -1,0 +1,55 @@
+package dev.salus.app.dialogue;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The commands that a person was told to type here: whatever stands in quotes and begins with the
+ * program's name. Those for other machines and other people are told apart by a blank that looks
+ * the same.
+ */
+public final class NamedCommands {
+
+  private static final char BLANK_ELSEWHERE = '\u00a0';
+  private static final Pattern HERE = Pattern.compile("'(salus [a-z][^']*)'");
+  private static final Pattern PLAIN = Pattern.compile("[\\w./:@%+=,-]+");
+
+  private final Set<String> commands = new LinkedHashSet<>();
+
+  /** A command in quotes that is not to be typed here. */
+  public static String elsewhere(String command) {
+    return "'salus" + BLANK_ELSEWHERE + command + "'";
+  }
+
+  /** Remembers those of a sentence, and gives the sentence as it is shown. */
+  String note(String sentence) {
+    HERE.matcher(sentence).results().forEach(found -> commands.add(found.group(1)));
+    return shown(sentence);
+  }
+
+  /** A sentence as it is shown. */
+  static String shown(String sentence) {
+    return sentence.replace("'salus" + BLANK_ELSEWHERE, "'salus ");
+  }
+
+  /**
+   * They as they have to be typed, where these options have to be typed with each.
+   *
+   * @param options names and values
+   */
+  List<String> with(List<String> options) {
+    String rest = String.join(" ", options.stream().map(NamedCommands::quoted).toList());
+    return commands.stream()
+        .filter(command -> !command.startsWith("salus profile"))
+        .map(command -> command + " " + rest)
+        .toList();
+  }
+
+  private static String quoted(String argument) {
+    return PLAIN.matcher(argument).matches()
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
+  }
+}

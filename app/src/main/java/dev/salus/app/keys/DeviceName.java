@@ -1,0 +1,59 @@
+package dev.salus.app.keys;
+
+import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Dialogue;
+import dev.salus.sdk.keys.GivenNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What a person calls the device at hand; what its system calls it is offered. */
+final class DeviceName {
+
+  private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
+
+  private DeviceName() {}
+
+  /** Asks for it. The answer may be the offered one, or empty if nothing can be offered. */
+  static String ask(Dialogue dialogue, Map<String, String> environment) throws Exception {
+    String offered = ofSystem(environment, KERNEL);
+    String question =
+        offered.isEmpty()
+            ? "Name of this device (Enter for none)"
+            : "Name of this device (Enter for '" + offered + "')";
+    return dialogue.tries(
+        () -> {
+          String typed = dialogue.answer(question);
+          if (typed.length() > GivenNames.LONGEST) {
+            throw CommandFailure.mistyped(
+                "a name has " + GivenNames.LONGEST + " characters at most");
+          }
+          return typed.isEmpty() ? offered : typed;
+        });
+  }
+
+  /**
+   * The host's name, without asking the network for it; empty if the system does not say.
+   *
+   * @param kernel where Linux says it
+   */
+  static String ofSystem(Map<String, String> environment, Path kernel) {
+    String variable =
+        environment.getOrDefault("HOSTNAME", environment.getOrDefault("COMPUTERNAME", ""));
+    String name = variable.isBlank() ? firstLine(kernel) : variable.strip();
+    boolean fits =
+        !name.isBlank()
+            && name.length() <= GivenNames.LONGEST
+            && name.codePoints().noneMatch(Character::isISOControl);
+    return fits ? name : "";
+  }
+
+  private static String firstLine(Path file) {
+    try {
+      return Files.readString(file).lines().findFirst().orElse("").strip();
+    } catch (IOException none) {
+      return "";
+    }
+  }
+}

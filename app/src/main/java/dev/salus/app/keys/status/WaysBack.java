@@ -1,0 +1,116 @@
+package dev.salus.app.keys.status;
+
+import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.Words;
+import dev.salus.sdk.device.OwnCard;
+import dev.salus.sdk.recovery.AppointedNotaries;
+import dev.salus.sdk.recovery.KeptRecovery;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * What there is for the day on which this machine is lost, or was.
+ *
+ * @param recoveryKeys the copies that recovery keys open
+ * @param notaries the sets of notaries that the person appointed
+ * @param others the keys on other machines that are not retired or lost
+ */
+record WaysBack(
+    List<KeptRecovery> recoveryKeys, List<AppointedNotaries> notaries, List<OwnCard> others) {
+
+  WaysBack {
+    recoveryKeys = List.copyOf(recoveryKeys);
+    notaries = List.copyOf(notaries);
+    others = List.copyOf(others);
+  }
+
+  static WaysBack of(KeySession.Opened keys, List<OwnCard> cards) throws TimeoutException {
+    return new WaysBack(
+        WrittenRecoveries.of(keys),
+        keys.get(keys.salus().notaryApi().sets()).stream()
+            .filter(set -> set.owner().equals(keys.owner()))
+            .toList(),
+        cards.stream()
+            .filter(card -> !card.onThisDevice())
+            .filter(
+                card ->
+                    card.state() == OwnCard.State.TRUSTED
+                        || card.state() == OwnCard.State.UNTRUSTED)
+            .toList());
+  }
+
+  /** Which command opens what no key on this machine opens, the quickest way first. */
+  void tellHowToOpen(KeySession.Opened keys) {
+    if (!recoveryKeys.isEmpty()) {
+      keys.say(
+          "  - with a recovery key, of which "
+              + Words.count(recoveryKeys.size(), "is kept", "are kept")
+              + " as the server says: 'salus keys restore'");
+    }
+    if (!others.isEmpty()) {
+      keys.say(
+          "  - with another device of yours that opens them: type "
+              + Words.elsewhere("keys devices let-in")
+              + " there, with the fingerprint of this one ('salus keys fingerprint')");
+    }
+    if (!notaries.isEmpty()) {
+      keys.say("  - with your notaries: 'salus keys notaries ask'");
+    }
+    keys.say("  - with those whom you shared them with: 'salus keys ask-back'");
+  }
+
+  /** What there is, and whether it is of use. */
+  void tell(KeySession.Opened keys) throws TimeoutException {
+    keys.say("If you lose this machine:");
+    tellOfRecoveryKeys(keys);
+    tellOfNotaries(keys);
+    tellOfDevices(keys);
+  }
+
+  private void tellOfRecoveryKeys(KeySession.Opened keys) {
+    for (KeptRecovery kept : recoveryKeys) {
+      keys.say(
+          "  recovery key of "
+              + Words.minute(kept.createdAt())
+              + (kept.current()
+                  ? ": up to date"
+                  : ": OUT OF DATE, you have a newer key; 'salus keys backup --replace' makes a new"
+                      + " one"));
+    }
+    if (recoveryKeys.isEmpty()) {
+      keys.say("  no recovery key: 'salus keys backup' makes one");
+    }
+  }
+
+  private void tellOfNotaries(KeySession.Opened keys) throws TimeoutException {
+    for (AppointedNotaries set : notaries) {
+      Set<String> accepted = keys.get(keys.salus().notaryApi().acceptedBy(set.setId()));
+      keys.say(
+          "  notaries, any "
+              + set.needed()
+              + " of "
+              + set.notaries().size()
+              + ": "
+              + accepted.size()
+              + " took it on as far as this machine can tell ('salus keys notaries list')"
+              + (set.trusted() && set.current()
+                  ? ""
+                  : "; OUT OF DATE, appoint them again ('salus keys notaries appoint')"));
+    }
+    if (notaries.isEmpty()) {
+      keys.say("  no notaries: 'salus keys notaries appoint' appoints some");
+    }
+  }
+
+  private void tellOfDevices(KeySession.Opened keys) {
+    long letIn = others.stream().filter(card -> card.state() == OwnCard.State.TRUSTED).count();
+    keys.say(
+        others.isEmpty()
+            ? "  no other device: 'salus keys init' on one adds it"
+            : "  "
+                + Words.count(letIn, "other device is let in", "other devices are let in")
+                + (letIn == others.size() ? "" : ", " + (others.size() - letIn) + " NOT")
+                + " ('salus keys devices list'). If one was lost: 'salus keys devices retire'");
+  }
+}

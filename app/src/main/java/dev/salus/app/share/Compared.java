@@ -1,0 +1,37 @@
+package dev.salus.app.share;
+
+import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.keys.session.KeySession;
+import dev.salus.sdk.model.LeftOutKey;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/** That a person shares with nobody whose fingerprint they have not compared. */
+final class Compared {
+
+  private Compared() {}
+
+  /** The id of who is meant; {@link CommandFailure} if no key of theirs was compared. */
+  static String require(KeySession.Opened keys, String typed) throws TimeoutException {
+    String person = keys.people().find(typed);
+    if (person.equals(keys.owner())) {
+      throw new CommandFailure("that is yourself");
+    }
+    if (keys.get(keys.salus().dataOwnerApi().getComparedKeys(person)).isEmpty()) {
+      throw new CommandFailure(
+          "nothing was shared: you have not compared the fingerprint of "
+              + keys.people().describe(person)
+              + " ('salus keys verify')");
+    }
+    return person;
+  }
+
+  /** Tells of other devices of theirs that stay closed. */
+  static void tellLeftOut(KeySession.Opened keys, List<LeftOutKey> leftOut) {
+    if (!leftOut.isEmpty()) {
+      keys.say(
+          "They have another device whose key you have not compared: it opens nothing of this"
+              + " before you do ('salus keys verify').");
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.salus.app.share;
+
+import dev.salus.app.keys.session.AutomaticShares;
+import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.KeyCommand;
+import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.Words;
+import dev.salus.sdk.model.DelegationInfo;
+import dev.salus.sdk.model.Patient;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+
+/** {@code salus share list}. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lists the patients that open here by name, with numbers to choose by, and who else has"
+          + " access; then with whom you share what you create."
+    })
+final class ListPatientsCommand extends KeyCommand {
+
+  ListPatientsCommand(CommandSetting setting) {
+    super(setting);
+  }
+
+  @Override
+  protected void run(KeySession.Opened keys) throws Exception {
+    PatientList list = PatientList.of(keys);
+    int number = 0;
+    for (Patient patient : list.patients()) {
+      number++;
+      keys.say(number + "  " + PatientList.describe(patient));
+      for (String other : others(keys, patient)) {
+        keys.say("     shared with " + keys.people().describe(other));
+      }
+    }
+    keys.say(
+        Words.count(list.patients().size(), "patient opens", "patients open")
+            + " here"
+            + (list.others() == 0
+                ? "."
+                : ", " + list.others() + " more do not: 'salus keys status' says why."));
+    AutomaticShares.tell(keys);
+  }
+
+  private static SortedSet<String> others(KeySession.Opened keys, Patient patient)
+      throws TimeoutException {
+    return patient.metadata().delegations().stream()
+        .map(DelegationInfo::delegate)
+        .filter(each -> !each.equals(keys.owner()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

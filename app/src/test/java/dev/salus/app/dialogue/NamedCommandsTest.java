@@ -1,0 +1,31 @@
+package dev.salus.app.dialogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NamedCommandsTest {
+
+  @Test
+  void whatIsNamedForHereIsGivenOnceWithTheOptionsQuotedForAShell() {
+    NamedCommands named = new NamedCommands();
+    named.note("run 'salus keys status', then 'salus keys devices rotate'");
+    named.note("'salus keys status' and 'salus profile set' and 'Salus' and " + theirs());
+
+    assertThat(named.with(List.of("--server", "https://salus.example:8443/", "--login", "o'neil")))
+        .containsExactly(
+            "salus keys status --server https://salus.example:8443/ --login 'o'\\''neil'",
+            "salus keys devices rotate --server https://salus.example:8443/ --login 'o'\\''neil'");
+  }
+
+  @Test
+  void whatIsForAnotherMachineLooksTheSame() {
+    assertThat(new NamedCommands().note("they type " + theirs()))
+        .isEqualTo("they type 'salus keys give-back'");
+  }
+
+  private static String theirs() {
+    return NamedCommands.elsewhere("keys give-back");
+  }
+}

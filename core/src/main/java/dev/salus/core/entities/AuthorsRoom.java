@@ -1,0 +1,53 @@
+package dev.salus.core.entities;
+
+import dev.salus.core.quota.ByteUsage;
+import dev.salus.protocol.Entity;
+import dev.salus.storage.StoreException.StoreUnavailable;
+import io.vertx.core.Future;
+
+/** Counts what is stored of entities for their authors, whoever stores it. */
+final class AuthorsRoom {
+
+  /**
+   * How far re-keys may go past the quota: whoever has no room locks out all the same. What they
+   * write counts like anything else.
+   */
+  static final long BEYOND_BY_REKEYS = 64L << 20;
+
+  private final ByteUsage usage;
+
+  AuthorsRoom(ByteUsage usage) {
+    this.usage = usage;
+  }
+
+  /** Makes room for what an entity will have more; for less there always is. */
+  Future<Void> take(Entity entity, long growth) {
+    return usage.take(author(entity), growth, 0);
+  }
+
+  /** The same for a re-key. */
+  Future<Void> takeForRekey(Entity entity, long growth) {
+    return usage.take(author(entity), growth, BEYOND_BY_REKEYS);
+  }
+
+  /** It was stored: what it has less is there for others. */
+  void stored(Entity entity, long growth) {
+    usage.give(author(entity), -growth);
+  }
+
+  /** Nothing was tried with what was taken. */
+  void giveBack(Entity entity, long growth) {
+    usage.give(author(entity), growth);
+  }
+
+  /** It was not stored, if that is known: what was taken for it is there for others. */
+  void failed(Entity entity, long growth, Throwable reason) {
+    if (!(reason instanceof StoreUnavailable)) {
+      giveBack(entity, growth);
+    }
+  }
+
+  private static String author(Entity entity) {
+    return entity.header().author();
+  }
+}

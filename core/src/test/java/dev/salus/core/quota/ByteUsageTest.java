@@ -1,0 +1,242 @@
+package dev.salus.core.quota;
+
+import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
+import static dev.salus.testing.Await.settled;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salus.api.Quota;
+import dev.salus.api.QuotaExceeded;
+import dev.salus.core.quota.Usage.Limit;
+import dev.salus.core.testkit.MovableClock;
+import dev.salus.storage.CollectionSpec;
+import dev.salus.storage.Document;
+import dev.salus.storage.DocumentStore;
+import dev.salus.storage.DocumentStores;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Counting bytes ahead such that no race and no crash lets anybody have more (threat T23). */
+class ByteUsageTest {
+
+  private static final String ROWS = "rows";
+  private static final String OWNER = "owner";
+  private static final long USUAL = Quota.NOTARY_SETS.usual();
+  private static final long STEP = 2;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Context context = vertx.getOrCreateContext();
+  private final MovableClock clock = new MovableClock();
+  private final DocumentStore store =
+      await(
+          DocumentStores.provider("memory")
+              .open(vertx, new JsonObject(), List.of(CollectionSpec.of(ROWS))));
+  private final ByteUsage usage = usage();
+  private long raised = USUAL;
+  private final AtomicLong stored = new AtomicLong();
+  private int asked;
+  private int counted;
+
+  @AfterEach
+  void close() {
+    await(store.close());
+    await(vertx.close());
+  }
+
+  private ByteUsage usage() {
+    return new ByteUsage(store, ROWS, clock, any -> limit(), any -> count(), STEP);
+  }
+
+  private Limit limit() {
+    return new Limit(
+        Quota.NOTARY_SETS,
+        () -> {
+          asked++;
+          return Future.succeededFuture(raised);
+        });
+  }
+
+  private Future<Long> count() {
+    counted++;
+    return Future.succeededFuture(stored.get());
+  }
+
+  /** Where each object is at home. */
+  private <T> Future<T> inContext(Supplier<Future<T>> call) {
+    Promise<T> promise = Promise.promise();
+    context.runOnContext(turn -> call.get().onComplete(promise));
+    return promise.future();
+  }
+
+  private Future<Void> take(ByteUsage from, long bytes) {
+    return inContext(() -> from.take(OWNER, bytes, 0)).onSuccess(taken -> stored.addAndGet(bytes));
+  }
+
+  private void give(ByteUsage to, long bytes) {
+    await(
+        inContext(
+            () -> {
+              to.give(OWNER, bytes);
+              return Future.succeededFuture();
+            }));
+    stored.addAndGet(-bytes);
+  }
+
+  private QuotaExceeded refused(ByteUsage from, long bytes) {
+    return failure(QuotaExceeded.class, take(from, bytes));
+  }
+
+  private long inTheRow() {
+    return await(store.get(ROWS, OWNER)).map(row -> row.body().getLong("bytes")).orElse(0L);
+  }
+
+  /** Counting one by one is nobody's call. */
+  private void awaitInTheRow(long bytes) {
+    while (inTheRow() != bytes) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private String revision() {
+    return await(store.get(ROWS, OWNER)).map(Document::storedRev).orElse("none");
+  }
+
+  @Test
+  void t23_ofAnyNumberAtOnceOnTwoServersNoMoreAreLetInThanThereIsRoomFor() {
+    ByteUsage other = usage();
+    List<Future<Void>> taken = new ArrayList<>();
+    for (int i = 0; i < 2 * USUAL; i++) {
+      taken.add(take(usage, 1));
+      taken.add(take(other, 1));
+    }
+
+    long in = settled(taken).stream().filter(Future::succeeded).count();
+
+    assertThat(in).isEqualTo(USUAL);
+    assertThat(inTheRow()).isEqualTo(USUAL);
+    assertThat(refused(usage, 1).detail()).contains("notarySets", "at most 8", "administrator");
+    await(inContext(() -> usage.take(OWNER, 0, 0)));
+  }
+
+  @Test
+  void mostTakeFromWhatWasCountedAheadAndAskNobody() {
+    await(take(usage, 3));
+    assertThat(inTheRow()).isEqualTo(3 + STEP);
+    String revision = revision();
+
+    await(take(usage, 1));
+    await(take(usage, 1));
+
+    assertThat(revision()).isEqualTo(revision);
+    assertThat(asked).isZero();
+  }
+
+  @Test
+  void whatIsThereForOthersAgainIsTheNextOnes() {
+    await(take(usage, USUAL));
+    refused(usage, 1);
+
+    give(usage, 3);
+    await(take(usage, 3));
+    refused(usage, 1);
+  }
+
+  @Test
+  void moreThanTwoStepsAreGivenBackToOtherServersAtOnce() {
+    ByteUsage other = usage();
+    await(take(usage, USUAL));
+    refused(other, 3);
+
+    give(usage, USUAL);
+    clock.advance(ByteUsage.REFUSED_FOR);
+    await(take(other, USUAL - STEP));
+  }
+
+  @Test
+  void whoeverIsIdleOrEndsKeepsNothingFromOthers() {
+    ByteUsage other = usage();
+    await(take(usage, 1));
+    await(take(other, 2));
+
+    await(inContext(usage::giveBackIdle));
+    assertThat(inTheRow()).isEqualTo(3 + 2 * STEP);
+    await(inContext(usage::giveBackIdle));
+    assertThat(inTheRow()).isEqualTo(3 + STEP);
+    await(inContext(other::close));
+    assertThat(inTheRow()).isEqualTo(3);
+  }
+
+  /** Who had taken ahead when it crashed keeps it until all is counted, once a day. */
+  @Test
+  void t23_whatACrashLeftCountsUntilItIsCountedOneByOne() {
+    await(take(usage, 1));
+    ByteUsage next = usage();
+    await(take(next, USUAL - 1 - STEP));
+
+    refused(next, 1);
+    awaitInTheRow(USUAL - STEP);
+    clock.advance(ByteUsage.REFUSED_FOR);
+    await(take(next, STEP));
+
+    refused(next, 1);
+    clock.advance(ByteUsage.COUNTED_EVERY.minus(Duration.ofMinutes(1)));
+    refused(next, 1);
+    assertThat(counted).isOne();
+    assertThat(inTheRow()).isEqualTo(USUAL);
+  }
+
+  @Test
+  void t22_whoIsTurnedAwayAgainAndAgainCostsNoReading() {
+    await(take(usage, USUAL));
+    asked = 0;
+    for (int i = 0; i < 100; i++) {
+      refused(usage, 2);
+    }
+    assertThat(asked).isEqualTo(1);
+    assertThat(counted).isEqualTo(1);
+    clock.advance(ByteUsage.REFUSED_FOR);
+    refused(usage, 1);
+    assertThat(asked).isEqualTo(2);
+  }
+
+  @Test
+  void anAdministratorMakesRoom() {
+    await(take(usage, USUAL));
+    assertThat(refused(usage, 1).limit()).isEqualTo(USUAL);
+
+    raised = USUAL + 1;
+    clock.advance(ByteUsage.REFUSED_FOR);
+    await(take(usage, 1));
+    assertThat(refused(usage, 1).limit()).isEqualTo(USUAL + 1);
+  }
+
+  @Test
+  void whatMustNotFailGoesSoFarBeyondAndIsCounted() {
+    await(take(usage, USUAL));
+    refused(usage, 1);
+
+    await(inContext(() -> usage.take(OWNER, 2, 3)));
+    assertThat(inTheRow()).isEqualTo(USUAL + 2);
+    failure(QuotaExceeded.class, inContext(() -> usage.take(OWNER, 2, 3)));
+    give(usage, 2);
+    await(take(usage, 2));
+    refused(usage, 1);
+  }
+
+  @Test
+  void eachOwnerHasANumberOfItsOwn() {
+    await(take(usage, USUAL));
+
+    await(inContext(() -> usage.take("another", USUAL, 0)));
+  }
+}

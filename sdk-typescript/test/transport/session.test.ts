@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { HttpSession, Unauthenticated } from "../../src/index.js";
+
+const ME = { method: "GET", path: "/users/me" } as const;
+const DATE = "Sat, 28 Nov 2026 20:00:00 GMT";
+
+/** A gateway that takes this password; tells what was shown to it. */
+function gateway(right: () => string, during: () => void = () => undefined) {
+  const shown: unknown[] = [];
+  const answer = (path: string, body: Record<string, unknown>): [number, unknown] => {
+    if (path !== "/api/v1/auth/login") {
+      return [200, { id: "me" }];
+    }
+    shown.push(body["password"]);
+    const taken = body["password"] === right();
+    during();
+    return taken
+      ? [200, { accessToken: "access", refreshToken: "refresh" }]
+      : [401, { code: "unauthenticated", detail: "the password was changed" }];
+  };
+  const fetched: typeof fetch = (address, init) => {
+    const body = JSON.parse((init?.body ?? "{}") as string) as Record<string, unknown>;
+    const [status, json] = answer(new URL(address as string).pathname, body);
+    return Promise.resolve(new Response(JSON.stringify(json), { status, headers: { Date: DATE } }));
+  };
+  const options = { url: "http://localhost:1", login: "anna", password: "winter", fetch: fetched };
+  return { shown, session: new HttpSession(options) };
+}
+
+describe("s55 a password that was refused", () => {
+  it("is not shown again until one is given", async () => {
+    const { shown, session } = gateway(() => "summer");
+    for (let i = 0; i < 5; i++) {
+      await expect(session.call(ME)).rejects.toThrow(Unauthenticated);
+    }
+    expect(shown).toEqual(["winter"]);
+
+    session.logInWith("spring");
+    await expect(session.call(ME)).rejects.toThrow("the password was changed");
+    await expect(session.call(ME)).rejects.toThrow(Unauthenticated);
+    session.logInWith("summer");
+    expect(await session.call(ME)).toBeDefined();
+    expect(shown).toEqual(["winter", "spring", "summer"]);
+  });
+
+  it("says nothing of one that was given meanwhile", async () => {
+    const { session } = gateway(
+      () => "summer",
+      () => {
+        session.logInWith("summer");
+      },
+    );
+    await expect(session.call(ME)).rejects.toThrow(Unauthenticated);
+    expect(await session.call(ME)).toBeDefined();
+  });
+});
+
+it("tells the date of each answer and how long it took", async () => {
+  const { session } = gateway(() => "winter");
+  const told: [string, number][] = [];
+  session.tellDates((date, tookMs) => told.push([date, tookMs]));
+  await session.call(ME);
+
+  expect(told.map(([date]) => date)).toEqual([DATE, DATE]);
+  expect(told.every(([, tookMs]) => tookMs >= 0)).toBe(true);
+});
