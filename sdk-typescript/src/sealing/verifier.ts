@@ -38,7 +38,16 @@ export class EntityVerifier {
    * hold, or nothing at all shows that its writer may write it.
    */
   async verify(entity: Entity): Promise<VerifiedEntity> {
-    const known = await this.#signers(entity);
+    const remembered = new Set(entity.grants.filter((grant) => this.#isRemembered(entity, grant)));
+    const verified = await this.#verify(entity, remembered);
+    // what was remembered at first may not be any more, and its signer's cards were not asked for
+    return verified.leftOut.some(({ grant }) => remembered.has(grant))
+      ? this.#verify(entity, new Set())
+      : verified;
+  }
+
+  async #verify(entity: Entity, remembered: ReadonlySet<Grant>): Promise<VerifiedEntity> {
+    const known = await this.#signers(entity, remembered);
     let doubt = writersDoubt(entity, cardsIn(known, entity.modifiedBy));
     const held: Grant[] = [];
     const leftOut: LeftOutGrant[] = [];
@@ -62,14 +71,17 @@ export class EntityVerifier {
   }
 
   /** The cards of all who signed something that was not checked before. */
-  async #signers(entity: Entity): Promise<ReadonlyMap<string, TrustedCards>> {
+  async #signers(
+    entity: Entity,
+    remembered: ReadonlySet<Grant>,
+  ): Promise<ReadonlyMap<string, TrustedCards>> {
     const signers = new Map<string, Set<string>>();
     const add = (owner: string, keyId: string): void => {
       signers.set(owner, (signers.get(owner) ?? new Set()).add(keyId));
     };
     add(entity.modifiedBy, entity.signedBy);
     for (const grant of entity.grants) {
-      if (!this.#isRemembered(entity, grant)) {
+      if (!remembered.has(grant)) {
         add(grant.by, grant.signedBy);
       }
     }

@@ -264,15 +264,28 @@ export class HttpSession implements Transport {
 }
 
 function baseOf(url: string | URL): string {
-  const parsed = new URL(url);
+  const parsed = addressOf(url);
   const onThisMachine = ["localhost", "127.0.0.1", "[::1]"].includes(parsed.hostname);
   if (parsed.protocol !== "https:" && !(parsed.protocol === "http:" && onThisMachine)) {
     throw new Invalid("url", "must be an https address, but on this machine");
   }
-  if (parsed.username !== "" || parsed.search !== "" || parsed.hash !== "") {
+  if (
+    parsed.username !== "" ||
+    parsed.password !== "" ||
+    parsed.search !== "" ||
+    parsed.hash !== ""
+  ) {
     throw new Invalid("url", "must have no user, query or fragment");
   }
   return parsed.href.replace(/\/$/, "");
+}
+
+function addressOf(url: string | URL): URL {
+  try {
+    return new URL(url);
+  } catch {
+    throw new Invalid("url", "is no address");
+  }
 }
 
 function tokensOf(answer: JsonObject | undefined): Tokens {

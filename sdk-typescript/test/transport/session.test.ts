@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { HttpSession, Unauthenticated } from "../../src/index.js";
+import { HttpSession, Invalid, Unauthenticated } from "../../src/index.js";
 
 const ME = { method: "GET", path: "/users/me" } as const;
 const DATE = "Sat, 28 Nov 2026 20:00:00 GMT";
@@ -53,6 +53,30 @@ describe("s55 a password that was refused", () => {
     await expect(session.call(ME)).rejects.toThrow(Unauthenticated);
     expect(await session.call(ME)).toBeDefined();
   });
+});
+
+describe("an address", () => {
+  const of = (url: string) => new HttpSession({ url, login: "anna", password: "winter" });
+
+  it.each([
+    "",
+    "records.example",
+    "https://records.example:99999",
+    "http://records.example",
+    "https://anna@records.example",
+    "https://:winter@records.example",
+    "https://records.example/?x=1",
+    "https://records.example/#x",
+  ])("%j is refused by name", (url) => {
+    expect(() => of(url)).toThrow(Invalid);
+  });
+
+  it.each(["https://salus_server:8443/records/", "https://klinik-münchen.example"])(
+    "%j is one",
+    (url) => {
+      expect(of(url).account.server).toMatch(/^https:\/\//);
+    },
+  );
 });
 
 it("tells the date of each answer and how long it took", async () => {

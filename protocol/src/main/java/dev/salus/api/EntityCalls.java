@@ -1,6 +1,7 @@
 package dev.salus.api;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -8,6 +9,8 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import io.vertx.serviceproxy.ServiceException;
 import java.util.function.Function;
@@ -85,18 +88,34 @@ final class EntityCalls {
 
   private static final class Client extends EntityServiceVertxEBProxy {
     private final EventBus bus;
+    private final NearAddresses near;
     private final String address;
 
     Client(Vertx vertx, String address) {
       super(vertx, address);
       this.bus = vertx.eventBus();
+      this.near = NearAddresses.of(vertx, address);
       this.address = address;
     }
 
     @Override
     public Future<EntityText> getText(Caller caller, String type, String id) {
-      return bus.<EntityText>request(address, new Read(caller, type, id), AS_READ)
-          .map(Message::body);
+      Read read = new Read(caller, type, id);
+      String nearest = near.here();
+      return nearest == null
+          ? ask(address, read)
+          : ask(nearest, read)
+              .recover(
+                  failure -> isGone(failure) ? ask(address, read) : Future.failedFuture(failure));
+    }
+
+    private Future<EntityText> ask(String at, Read read) {
+      return bus.<EntityText>request(at, read, AS_READ).map(Message::body);
+    }
+
+    private static boolean isGone(Throwable failure) {
+      return failure instanceof ReplyException reply
+          && reply.failureType() == ReplyFailure.NO_HANDLERS;
     }
   }
 
@@ -115,17 +134,16 @@ final class EntityCalls {
       Function<Throwable, ServiceException> toBus) {
     registerCodecs(vertx.eventBus());
     EntityServiceVertxProxyHandler others = new EntityServiceVertxProxyHandler(vertx, replying);
-    return vertx
-        .eventBus()
-        .<Object>consumer(
-            address,
-            message -> {
-              if (message.body() instanceof Read read) {
-                answer(message, read, service, toBus);
-              } else {
-                others.handle(asJson(message));
-              }
-            });
+    Handler<Message<Object>> handler =
+        message -> {
+          if (message.body() instanceof Read read) {
+            answer(message, read, service, toBus);
+          } else {
+            others.handle(asJson(message));
+          }
+        };
+    vertx.eventBus().localConsumer(NearAddresses.of(vertx, address).add(), handler);
+    return vertx.eventBus().consumer(address, handler);
   }
 
   private static void answer(

@@ -1,6 +1,6 @@
 package dev.salus.protocol;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The kinds of entity (protocol §1), with the names they have on the wire. */
@@ -11,6 +11,8 @@ public enum EntityType {
   DATA_SAMPLE("DataSample"),
   /** A condition, a diagnosis, a problem. */
   HEALTHCARE_ELEMENT("HealthcareElement");
+
+  private static final List<EntityType> ALL = List.of(values());
 
   private final String wireName;
 
@@ -25,6 +27,11 @@ public enum EntityType {
 
   /** The type of this wire name, if there is one. */
   public static Optional<EntityType> of(String wireName) {
-    return Arrays.stream(values()).filter(type -> type.wireName.equals(wireName)).findFirst();
+    for (EntityType type : ALL) {
+      if (type.wireName.equals(wireName)) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -16,6 +16,9 @@ public final class NamedCommands {
   private static final Pattern HERE = Pattern.compile("'(salus [a-z][^']*)'");
   private static final Pattern PLAIN = Pattern.compile("[\\w./:@%+=,-]+");
 
+  /** What is named to explain a word, not to be typed next. */
+  private static final Set<String> ASIDE = Set.of("salus profile set", "salus keys name");
+
   private final Set<String> commands = new LinkedHashSet<>();
 
   /** A command in quotes that is not to be typed here. */
@@ -42,7 +45,7 @@ public final class NamedCommands {
   List<String> with(List<String> options) {
     String rest = String.join(" ", options.stream().map(NamedCommands::quoted).toList());
     return commands.stream()
-        .filter(command -> !command.startsWith("salus profile"))
+        .filter(command -> !ASIDE.contains(command))
         .map(command -> command + " " + rest)
         .toList();
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class FirstUseQuestion implements FirstUse {
 
   private final Dialogue dialogue;
-  private volatile WayBack way = WayBack.FIRST_KEYS;
+  private volatile WayBack way = WayBack.KEPT_KEYS;
   private volatile @Nullable String recoveryId;
 
   /**
@@ -28,6 +28,8 @@ public final class FirstUseQuestion implements FirstUse {
 
   /** What a person has left of the keys that they had. */
   enum WayBack {
+    /** There is a key file on this machine: nobody was asked. */
+    KEPT_KEYS,
     /** There were none. */
     FIRST_KEYS,
     RECOVERY_KEY,
@@ -47,7 +49,7 @@ public final class FirstUseQuestion implements FirstUse {
     }
   }
 
-  /** What they chose; {@link WayBack#FIRST_KEYS} before they were asked. */
+  /** What they chose; {@link WayBack#KEPT_KEYS} before they were asked. */
   WayBack way() {
     return way;
   }
@@ -62,6 +64,7 @@ public final class FirstUseQuestion implements FirstUse {
         "You have no keys yet, as far as the server says. If you had some before, answer 'no' and"
             + " ask who runs the server: new keys open nothing of what was there before.");
     dialogue.confirm("Make new keys now");
+    way = WayBack.FIRST_KEYS;
     return new Choice.MakeKeys();
   }
 

@@ -56,7 +56,7 @@ final class InitCommand extends KeyCommand {
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
     FirstUseQuestion asked = question;
-    WayBack way = asked == null ? WayBack.FIRST_KEYS : asked.way();
+    WayBack way = asked == null ? WayBack.KEPT_KEYS : asked.way();
     if (asked != null && way == WayBack.RECOVERY_KEY) {
       RestoredKeys.tell(keys, asked.recoveryId());
       return;
@@ -97,9 +97,9 @@ final class InitCommand extends KeyCommand {
     keys.say("The fingerprint of your key:");
     keys.sayOwnFingerprint();
     keys.say(
-        way == WayBack.ONE_MORE_KEY
-            ? "It opens nothing of before yet; 'salus keys status' says what would, and how."
-            : "Now make a recovery key ('salus keys backup'): without one, whoever loses this machine"
-                + " or its passphrase loses what was not shared with others.");
+        way == WayBack.FIRST_KEYS
+            ? "Now make a recovery key ('salus keys backup'): without one, whoever loses this machine"
+                + " or its passphrase loses what was not shared with others."
+            : "'salus keys status' says what it opens, and how to open the rest.");
   }
 }

@@ -45,6 +45,8 @@ final class Observers implements AutoCloseable {
   private static Vertx vertx(@Nullable ServerMetrics metrics) {
     VertxOptions options =
         new VertxOptions()
+            // As many as there are gateways: each finds the entities verticle on its own thread.
+            .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
             .setFileSystemOptions(
                 new FileSystemOptions()
                     .setFileCachingEnabled(false)

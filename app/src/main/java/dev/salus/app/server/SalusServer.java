@@ -72,15 +72,16 @@ public final class SalusServer {
       int gateways,
       @Nullable FirstAdmin firstAdmin) {
 
-    /** The store in memory, and a gateway for each processor on loopback. */
+    /** The store in memory, and of everything one for each processor, the gateway on loopback. */
     public static Settings defaults() {
+      int processors = Runtime.getRuntime().availableProcessors();
       return new Settings(
           "memory",
           new JsonObject(),
-          SalusSettings.defaults(),
+          SalusSettings.defaults().withInstances(Math.max(2, processors)),
           TokenSettings.defaults(),
           GatewayOptions.defaults(),
-          Runtime.getRuntime().availableProcessors(),
+          processors,
           null);
     }
 

@@ -87,6 +87,12 @@ final class PatientRecord {
 
   /** How many it was done with. */
   record Done(int patients, int data) {
+
+    /** Whether there was nothing to do it with. */
+    boolean isNothing() {
+      return patients + data == 0;
+    }
+
     @Override
     public String toString() {
       return Words.count(patients, "patient", "patients")

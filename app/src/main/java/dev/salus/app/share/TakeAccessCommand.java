@@ -67,6 +67,10 @@ final class TakeAccessCommand extends KeyCommand {
                     .onSuccess((AccessRevoked<T> revoked) -> alsoLost.addAll(revoked.alsoLost()));
               }
             });
+    if (done.isNothing()) {
+      record.end();
+      throw new CommandFailure(who + " has no access to " + PatientList.describe(found));
+    }
     keys.say(
         who + " opens nothing any more of " + done + " (" + PatientList.describe(found) + ").");
     for (String other : alsoLost) {

@@ -91,7 +91,7 @@ class DialogueTest {
   @Test
   void aCommandOrAnIdIsNeverBroken() {
     assertThat(Wrapping.lines("  - run 'devices let-in' or ask-back 1f0c-22", 20))
-        .containsExactly("  - run 'devices", "  let-in' or", "  ask-back 1f0c-22");
+        .containsExactly("  - run 'devices", "    let-in' or", "    ask-back 1f0c-22");
     assertThat(Wrapping.lines("", 20)).containsExactly("");
   }
 

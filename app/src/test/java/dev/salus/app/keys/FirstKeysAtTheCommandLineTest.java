@@ -46,6 +46,7 @@ class FirstKeysAtTheCommandLineTest {
     Machine.Run again = alice.types(INIT).succeeds();
 
     assertThat(again.fingerprint()).isEqualTo(made.fingerprint());
+    assertThat(again.out()).contains("'salus keys status' says what it opens");
     Machine.Run shown = alice.types(FINGERPRINT).succeeds();
     assertThat(shown.fingerprint()).isEqualTo(made.fingerprint());
     assertThat(shown.out()).contains(alice.owner(), "salus:v1:" + alice.owner() + ":");

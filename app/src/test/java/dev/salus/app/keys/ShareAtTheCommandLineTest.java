@@ -61,6 +61,9 @@ class ShareAtTheCommandLineTest {
         .contains("opens nothing any more of 1 patient and 1 sample or element (John Snow)");
     assertThat(Records.isVisible(server, bob, patient)).isFalse();
     assertThat(Records.opens(server, alice, patient)).isTrue();
+    alice
+        .shares(List.of("revoke", patient, bob.login()), "yes")
+        .fails("has no access to John Snow");
   }
 
   @Test

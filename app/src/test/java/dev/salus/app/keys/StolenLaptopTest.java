@@ -274,8 +274,16 @@ class StolenLaptopTest {
 
     String asked = init("4");
     assertThat(asked.replaceAll("\\s+", " "))
-        .contains("1 person is asked", "Your patients are NOT back yet: all 2 are closed");
+        .contains(
+            "1 person is asked",
+            "Your patients are NOT back yet: all 2 that the server lists are closed");
     isPasted(asked, "salus keys take-back");
+    assertThat(then(fresh, List.of("status")).replaceAll("\\s+", " "))
+        .contains(
+            "patients: 0 of 2 open",
+            "2 records are closed, because this machine has no key for them",
+            "'salus keys ask-back'",
+            "This machine has a key for 0 of 2 sharings with others. It has none for:");
     assertThat(then(colleague, List.of("give-back"))).contains("1  ", laptop.login());
     then(
         colleague,
@@ -289,7 +297,8 @@ class StolenLaptopTest {
             typed("The fingerprint that they told you: ", fingerprint(colleague)));
 
     assertThat(taken.replaceAll("\\s+", " "))
-        .contains("Your patients are back: all 2 patients that you have open on this machine.");
+        .contains(
+            "Your patients are back: all 2 patients that the server lists open on this machine.");
     assertThat(Records.opens(server, fresh, later)).isTrue();
     isOpen();
     assertThat(then(fresh, List.of("status")).replaceAll("\\s+", " "))

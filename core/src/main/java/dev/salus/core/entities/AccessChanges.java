@@ -61,21 +61,20 @@ final class AccessChanges {
   }
 
   Future<JsonObject> giveAccess(Caller caller, EntityType type, String id, JsonObject body) {
-    return inTurn(caller, () -> ProposedGrant.read(body))
-        .compose(proposed -> giveAccess(caller, type, id, proposed));
-  }
-
-  private Future<JsonObject> giveAccess(
-      Caller caller, EntityType type, String id, ProposedGrant proposed) {
-    return decide(
-            caller,
-            type,
-            id,
-            stored ->
-                GrantRules.decide(
-                    caller, stored.entity(), proposed.rev(), proposed.grant(), clock.millis()))
+    return found(id)
+        .compose(
+            found -> inTurn(caller, () -> given(caller, ProposedGrant.read(body), found, type)))
         .compose(this::verify)
         .compose(outcome -> carryOut(outcome, room::take));
+  }
+
+  private WriteOutcome given(
+      Caller caller, ProposedGrant proposed, Optional<Document> found, EntityType type) {
+    StoredEntity stored = stored(found, type);
+    Verdict verdict =
+        GrantRules.decide(
+            caller, stored.entity(), proposed.rev(), proposed.grant(), clock.millis());
+    return WriteOutcome.of(verdict, stored::next, Kind.SHARED);
   }
 
   /** Gives null if the caller does not see the entity any more. */
@@ -141,11 +140,13 @@ final class AccessChanges {
   /** What becomes of the stored entity of this type and id, found out in the caller's turn. */
   private <T> Future<T> onStored(
       Caller caller, EntityType type, String id, Function<StoredEntity, T> decision) {
+    return found(id).compose(found -> inTurn(caller, () -> decision.apply(stored(found, type))));
+  }
+
+  private Future<Optional<Document>> found(String id) {
     return Ids.isUuid(id)
-        ? store
-            .get(EntityDocument.COLLECTION, id)
-            .compose(found -> inTurn(caller, () -> decision.apply(stored(found, type))))
-        : Future.failedFuture(Visibility.notFound());
+        ? store.get(EntityDocument.COLLECTION, id)
+        : Future.succeededFuture(Optional.empty());
   }
 
   private static StoredEntity stored(Optional<Document> found, EntityType type) {

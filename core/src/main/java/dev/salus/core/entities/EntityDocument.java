@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,6 +43,7 @@ final class EntityDocument {
   private static final String FORMER = "former";
   private static final String INDEX = "index";
   private static final String TOKENS = "tokens";
+  private static final List<String> PARTS = List.of(ENTITY, INDEX);
 
   private EntityDocument() {}
 
@@ -127,10 +129,11 @@ final class EntityDocument {
    * has its form.
    */
   static Optional<EntityText> wireText(DocumentText document, String token) {
-    JsonFields.Value index = JsonFields.find(document, INDEX);
-    return index != null && JsonFields.hasString(document, index, token)
-        ? Optional.ofNullable(JsonFields.find(document, ENTITY))
-            .map(entity -> wireText(document, entity))
+    Map<String, JsonFields.Value> found = JsonFields.find(document, PARTS);
+    JsonFields.Value index = found.get(INDEX);
+    JsonFields.Value entity = found.get(ENTITY);
+    return index != null && entity != null && JsonFields.hasString(document, index, token)
+        ? Optional.of(wireText(document, entity))
         : Optional.empty();
   }
 

@@ -1,7 +1,9 @@
 package dev.salus.core.entities;
 
 import dev.salus.storage.DocumentText;
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class JsonFields {
 
   private final DocumentText text;
-  private int at;
 
   private JsonFields(DocumentText text) {
     this.text = text;
@@ -25,51 +26,68 @@ final class JsonFields {
    */
   record Value(int from, int to) {}
 
+  /** Hears of a field: where its name and its value are, without quotation marks. */
+  private interface Each {
+    void field(int nameFrom, int nameTo, Value value);
+  }
+
   /** The value of a field of the object that the text is; null if it has none. */
   static @Nullable Value find(DocumentText text, String name) {
+    return find(text, List.of(name)).get(name);
+  }
+
+  /** The values of those of some fields that the object has which the text is, in one pass. */
+  static Map<String, Value> find(DocumentText text, List<String> names) {
     JsonFields fields = new JsonFields(text);
-    byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
-    fields.at = fields.skipSpace(0) + 1;
-    while (true) {
-      int key = fields.skipSpace(fields.at);
-      if (text.at(key) == '}') {
-        return null;
-      }
-      int keyEnd = fields.skipString(key);
-      int from = fields.skipSpace(fields.skipSpace(keyEnd) + 1);
-      int to = fields.skipValue(from);
-      if (fields.isText(wanted, key + 1, keyEnd - 1)) {
-        return new Value(from, to);
-      }
-      int next = fields.skipSpace(to);
-      if (text.at(next) == '}') {
-        return null;
-      }
-      fields.at = next + 1;
+    Map<String, Value> found = new HashMap<>();
+    fields.forEach(
+        (from, to, value) -> {
+          for (String name : names) {
+            if (fields.isText(name, from, to)) {
+              found.putIfAbsent(name, value);
+            }
+          }
+        });
+    return found;
+  }
+
+  private void forEach(Each each) {
+    int at = skipSpace(skipSpace(0) + 1);
+    while (text.at(at) != '}') {
+      int nameEnd = skipString(at);
+      int from = skipSpace(skipSpace(nameEnd) + 1);
+      int to = skipValue(from);
+      each.field(at + 1, nameEnd - 1, new Value(from, to));
+      int next = skipSpace(to);
+      at = text.at(next) == '}' ? next : skipSpace(next + 1);
     }
   }
 
-  /** Whether a value has this string in it somewhere, one without characters to be escaped. */
+  /**
+   * Whether a value has this string in it somewhere, one of ASCII characters of which none is to be
+   * escaped.
+   */
   static boolean hasString(DocumentText text, Value value, String string) {
-    byte[] wanted = string.getBytes(StandardCharsets.UTF_8);
     JsonFields fields = new JsonFields(text);
-    int last = value.to() - wanted.length - 1;
-    for (int i = value.from(); i < last; i++) {
-      if (text.at(i) == '"'
-          && text.at(i + wanted.length + 1) == '"'
-          && fields.isText(wanted, i + 1, i + 1 + wanted.length)) {
+    int last = value.to() - string.length() - 1;
+    int i = text.firstOf('"', '"', value.from());
+    while (i < last) {
+      if (text.at(i + string.length() + 1) == '"'
+          && fields.isText(string, i + 1, i + 1 + string.length())) {
         return true;
       }
+      i = text.firstOf('"', '"', i + 1);
     }
     return false;
   }
 
-  private boolean isText(byte[] wanted, int from, int to) {
-    if (to - from != wanted.length) {
+  /** Whether this stands there, which is ASCII. */
+  private boolean isText(String wanted, int from, int to) {
+    if (to - from != wanted.length()) {
       return false;
     }
-    for (int i = 0; i < wanted.length; i++) {
-      if (text.at(from + i) != wanted[i]) {
+    for (int i = 0; i < wanted.length(); i++) {
+      if (text.at(from + i) != wanted.charAt(i)) {
         return false;
       }
     }
@@ -85,9 +103,9 @@ final class JsonFields {
   }
 
   private int skipString(int from) {
-    int i = from + 1;
-    while (text.at(i) != '"') {
-      i += text.at(i) == '\\' ? 2 : 1;
+    int i = text.firstOf('"', '\\', from + 1);
+    while (text.at(i) == '\\') {
+      i = text.firstOf('"', '\\', i + 2);
     }
     return i + 1;
   }

@@ -7,6 +7,8 @@ import dev.salus.storage.DocumentText;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,5 +67,16 @@ class JsonFieldsTest {
     assertThat(JsonFields.hasString(text, value, "tw")).isFalse();
     assertThat(JsonFields.hasString(text, value, "wo")).isFalse();
     assertThat(JsonFields.hasString(text, value, "out")).isFalse();
+  }
+
+  @Test
+  void severalFieldsAreFoundInOnePassTheFirstOfTwoAlike() {
+    String json = "{\"b\":\"" + "x\\\"y".repeat(20) + "\",\"a\":[1],\"c\":0,\"a\":2}";
+    Map<String, Value> found = JsonFields.find(text(json), List.of("a", "b", "d"));
+
+    assertThat(found).containsOnlyKeys("a", "b");
+    assertThat(json.substring(found.get("a").from(), found.get("a").to())).isEqualTo("[1]");
+    assertThat(json.substring(found.get("b").from(), found.get("b").to()))
+        .isEqualTo("\"" + "x\\\"y".repeat(20) + "\"");
   }
 }

@@ -75,15 +75,20 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
   /** Whether a line begins with white space, which makes it a part of the one before. */
   private static boolean hasFold(ByteBuf buffer, int begin, int end, boolean atLineStart) {
-    boolean lineStart = atLineStart;
-    for (int i = begin; i < end; i++) {
-      byte each = buffer.getByte(i);
-      if (lineStart && (each == ' ' || each == '\t')) {
+    int lineStart = atLineStart ? begin : lineAfter(buffer, begin, end);
+    while (lineStart < end) {
+      byte first = buffer.getByte(lineStart);
+      if (first == ' ' || first == '\t') {
         return true;
       }
-      lineStart = each == '\n';
+      lineStart = lineAfter(buffer, lineStart, end);
     }
     return false;
+  }
+
+  private static int lineAfter(ByteBuf buffer, int from, int end) {
+    int lineEnd = buffer.indexOf(from, end, (byte) '\n');
+    return lineEnd < 0 ? end : lineEnd + 1;
   }
 
   private static boolean isClear(HttpRequest request) {

@@ -1,8 +1,8 @@
 package dev.salus.gateway.connection;
 
 import io.vertx.core.http.HttpServerRequest;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A connection and what is waited for on it: the next request's head, the end of those that are
@@ -12,9 +12,14 @@ import java.util.Map;
 final class WatchedConnection {
 
   private final ConnectionFlow flow;
-  private final Map<HttpServerRequest, Long> requests = new LinkedHashMap<>();
+
+  /** One, unless requests come before those before them are answered; a few then. */
+  private final List<UnderWay> requests = new ArrayList<>(1);
+
   private long headUntil;
   private boolean socket;
+
+  private record UnderWay(HttpServerRequest request, long until) {}
 
   /**
    * @param headUntil when the first request's head has to be there
@@ -33,12 +38,12 @@ final class WatchedConnection {
     if (requests.isEmpty()) {
       flow.headCame();
     }
-    requests.put(request, until);
+    requests.add(new UnderWay(request, until));
   }
 
   /** It is over; the next head, if none is under way, has to be there until then. */
   void over(HttpServerRequest request, long nextHeadUntil) {
-    if (requests.remove(request) == null || !requests.isEmpty()) {
+    if (!requests.removeIf(each -> request.equals(each.request())) || !requests.isEmpty()) {
       return;
     }
     headUntil = nextHeadUntil;
@@ -69,6 +74,6 @@ final class WatchedConnection {
     }
     return requests.isEmpty()
         ? headUntil - now < 0
-        : requests.values().stream().anyMatch(until -> until - now < 0);
+        : requests.stream().anyMatch(each -> each.until() - now < 0);
   }
 }

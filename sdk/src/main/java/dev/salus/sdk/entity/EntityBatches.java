@@ -4,6 +4,7 @@ import dev.salus.api.Invalid;
 import dev.salus.api.SecondFactorRequired;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
+import dev.salus.sdk.connection.SmallWork;
 import dev.salus.sdk.entity.result.BatchResult;
 import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.sealing.OpenedEntity;
@@ -53,13 +54,18 @@ final class EntityBatches<T> {
     return prepared.compose(creation -> new Run(creation, patientId).all(List.copyOf(items)));
   }
 
+  /**
+   * What is to be sealed.
+   *
+   * @param twice whether one before it has its id
+   */
+  private record Item<T>(T model, boolean twice) {}
+
   private Future<BatchItem> seal(
-      T model,
-      ModelWriter.@Nullable Creation creation,
-      @Nullable String patientId,
-      Set<String> ids) {
+      Item<T> wanted, ModelWriter.@Nullable Creation creation, @Nullable String patientId) {
+    T model = wanted.model();
     String id = models.id(model);
-    if (id != null && !ids.add(id)) {
+    if (wanted.twice()) {
       return Future.succeededFuture(
           new BatchItem.Failed(id, new Invalid("id", "is twice in the batch")));
     }
@@ -168,15 +174,32 @@ final class EntityBatches<T> {
     }
 
     private Future<Void> sealAndSend(List<T> slice) {
-      List<Future<BatchItem>> sealed = new ArrayList<>();
-      Set<String> ids = new HashSet<>();
-      for (T model : slice) {
-        sealed.add(seal(model, creation, patientId, ids));
+      List<Item<T>> items = items(slice);
+      List<Future<List<BatchItem>>> sealed = new ArrayList<>();
+      for (int from = 0; from < items.size(); from += SmallWork.TOGETHER) {
+        List<Item<T>> some = items.subList(from, Math.min(from + SmallWork.TOGETHER, items.size()));
+        sealed.add(sender.seal(() -> seal(some)).compose(EntityBatches::joined));
       }
-      return Future.all(sealed)
-          .map(all -> sealed.stream().map(Future::result).toList())
-          .compose(items -> sender.seal(() -> requests(items)))
+      return joined(sealed)
+          .map(parts -> parts.stream().flatMap(List::stream).toList())
+          .compose(all -> sender.seal(() -> requests(all)))
           .compose(this::send);
+    }
+
+    private List<Item<T>> items(List<T> slice) {
+      Set<String> ids = new HashSet<>();
+      List<Item<T>> items = new ArrayList<>();
+      for (T model : slice) {
+        String id = models.id(model);
+        items.add(new Item<>(model, id != null && !ids.add(id)));
+      }
+      return items;
+    }
+
+    private List<Future<BatchItem>> seal(List<Item<T>> items) {
+      return items.stream()
+          .map(item -> EntityBatches.this.seal(item, creation, patientId))
+          .toList();
     }
 
     private Future<Void> send(List<List<BatchItem>> requests) {
@@ -216,6 +239,10 @@ final class EntityBatches<T> {
               .otherwise(unknown -> answers.failed(items, failure))
           : Future.succeededFuture(answers.failed(items, failure));
     }
+  }
+
+  private static <R> Future<List<R>> joined(List<Future<R>> futures) {
+    return Future.all(futures).map(done -> futures.stream().map(Future::result).toList());
   }
 
   private Future<List<JsonObject>> bulk(List<OpenedEntity> sealed) {

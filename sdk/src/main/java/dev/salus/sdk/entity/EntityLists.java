@@ -4,6 +4,7 @@ import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.connection.ServerAnswers;
+import dev.salus.sdk.connection.SmallWork;
 import dev.salus.sdk.crypto.PatientLinks;
 import dev.salus.sdk.entity.result.EntityPage;
 import dev.salus.sdk.entity.result.LeftOutEntity;
@@ -122,8 +123,35 @@ final class EntityLists<T> {
 
   private Future<List<PotentiallyEncrypted<T>>> items(
       List<JsonObject> listed, Predicate<EntityHeader> belongs) {
-    List<Future<PotentiallyEncrypted<T>>> items =
-        listed.stream().map(item -> reader.tryOpen(item, belongs)).toList();
-    return Future.all(items).map(all -> items.stream().map(Future::result).toList());
+    if (listed.size() <= 1) {
+      return all(listed.stream().map(item -> reader.tryOpen(item, belongs)).toList());
+    }
+    // The first one alone: what it asks the server for, such as the writer's cards, others need
+    // too.
+    return all(List.of(reader.tryOpen(listed.get(0), belongs)))
+        .compose(first -> others(first, listed.subList(1, listed.size()), belongs));
+  }
+
+  private Future<List<PotentiallyEncrypted<T>>> others(
+      List<PotentiallyEncrypted<T>> first,
+      List<JsonObject> listed,
+      Predicate<EntityHeader> belongs) {
+    List<Future<List<PotentiallyEncrypted<T>>>> parts = new ArrayList<>();
+    parts.add(Future.succeededFuture(first));
+    for (int from = 0; from < listed.size(); from += SmallWork.TOGETHER) {
+      List<JsonObject> some =
+          listed.subList(from, Math.min(from + SmallWork.TOGETHER, listed.size()));
+      parts.add(reader.onWorker(() -> tryOpen(some, belongs)).compose(EntityLists::all));
+    }
+    return all(parts).map(lists -> lists.stream().flatMap(List::stream).toList());
+  }
+
+  private List<Future<PotentiallyEncrypted<T>>> tryOpen(
+      List<JsonObject> items, Predicate<EntityHeader> belongs) {
+    return items.stream().map(item -> reader.tryOpen(item, belongs)).toList();
+  }
+
+  private static <R> Future<List<R>> all(List<Future<R>> futures) {
+    return Future.all(futures).map(done -> futures.stream().map(Future::result).toList());
   }
 }

@@ -7,6 +7,7 @@ import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.Grant;
 import dev.salus.sdk.connection.ServerAnswers;
+import dev.salus.sdk.connection.SmallWork;
 import dev.salus.sdk.keys.KeyRingSaver;
 import dev.salus.sdk.keys.SignedWrites;
 import dev.salus.sdk.sealing.EntityReader;
@@ -44,14 +45,19 @@ final class EntitySender {
     this.reader = reader;
   }
 
-  /** Seals on a worker. */
+  /** Seals on a worker: this one, if the caller is one. */
   <S> Future<S> seal(Callable<S> seal) {
-    return vertx.executeBlocking(seal, false);
+    return SmallWork.onWorker(vertx, seal);
   }
 
   /** Does this, which signs something with the current key and sends it. */
   <R> Future<R> signing(Supplier<Future<R>> write) {
     return signing.during(write);
+  }
+
+  /** Signs something small with the current key, and sends it. */
+  <S, R> Future<R> signAndSend(Callable<S> sign, Function<S, Future<R>> send) {
+    return signing.during(() -> SmallWork.now(sign).compose(send));
   }
 
   /** Seals on a worker, signing with the current key, and sends it. */

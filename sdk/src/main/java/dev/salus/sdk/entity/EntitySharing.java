@@ -197,7 +197,7 @@ final class EntitySharing<T> {
   }
 
   private Future<OpenedEntity> give(OpenedEntity stored, Recipient recipient) {
-    return sender.sealAndSend(
+    return sender.signAndSend(
         () -> sealer.grant(stored, recipient), grant -> sender.grant(stored, grant));
   }
 }

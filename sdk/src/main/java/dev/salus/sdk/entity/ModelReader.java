@@ -29,6 +29,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
 /** Reading entities of one kind. */
@@ -52,6 +53,11 @@ final class ModelReader<T> {
   /** What opened entities of this kind become. */
   EntityModels<T> models() {
     return models;
+  }
+
+  /** Does this on a worker: this one, if the caller is one. */
+  <R> Future<R> onWorker(Callable<R> work) {
+    return SmallWork.onWorker(vertx, work);
   }
 
   Future<OpenedEntity> open(String id) {
@@ -125,7 +131,7 @@ final class ModelReader<T> {
    */
   Future<PotentiallyEncrypted<T>> tryOpen(JsonObject item, Predicate<EntityHeader> belongs) {
     if (!entities.isThere()) {
-      return vertx.executeBlocking(() -> listed(item, belongs), false);
+      return SmallWork.onWorker(vertx, () -> listed(item, belongs));
     }
     return entities
         .orThrow()

@@ -33,7 +33,7 @@ record PatientContext(List<String> links, LinkFields fields) {
     if (patientId == null) {
       return () -> Future.failedFuture(new Invalid("patientId", "a new entity needs a patient"));
     }
-    return () -> secrets.require(patientId).map(secret -> () -> about(type, patientId, secret));
+    return () -> secrets.recent(patientId).map(secret -> () -> about(type, patientId, secret));
   }
 
   private static PatientContext about(EntityType type, String patientId, Secret secret) {

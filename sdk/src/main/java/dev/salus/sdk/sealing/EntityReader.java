@@ -4,6 +4,7 @@ import dev.salus.api.InternalFault;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.ProtocolViolation;
+import dev.salus.sdk.connection.SmallWork;
 import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.error.TamperedEntity;
@@ -105,8 +106,7 @@ public final class EntityReader {
 
   private Future<VerifiedEntity> check(
       EntityType type, String id, JsonObject json, Optional<SeenEntity> before) {
-    return vertx
-        .executeBlocking(() -> parse(type, id, json), false)
+    return SmallWork.onWorker(vertx, () -> parse(type, id, json))
         .compose(verifier::verify)
         .map(verified -> remember(verified, before));
   }

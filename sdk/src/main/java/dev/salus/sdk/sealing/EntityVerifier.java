@@ -12,6 +12,7 @@ import dev.salus.protocol.Grant;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.Pae;
 import dev.salus.protocol.Retirement;
+import dev.salus.sdk.connection.SmallWork;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.RetiredKey;
 import dev.salus.sdk.error.TamperedEntity;
@@ -91,7 +92,7 @@ final class EntityVerifier {
     signers.forEach((owner, keyIds) -> asked.add(cardsOf(owner, keyIds)));
     return Future.all(asked)
         .map(all -> byOwner(asked))
-        .compose(known -> vertx.executeBlocking(() -> verify(entity, known), false));
+        .compose(known -> SmallWork.verifying(vertx, entity, () -> verify(entity, known)));
   }
 
   private static void addSigner(Map<String, Set<String>> signers, String owner, String keyId) {

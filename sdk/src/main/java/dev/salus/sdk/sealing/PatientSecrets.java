@@ -45,6 +45,17 @@ public final class PatientSecrets {
                 () -> new NotFound("patient " + patientId + " is not there for you to open")));
   }
 
+  /**
+   * The same to write about the patient: at most a minute old, since the secret of a patient never
+   * changes. Whoever has lost the patient meanwhile can write about it for as long.
+   */
+  public Future<Secret> recent(String patientId) {
+    Future<Optional<Secret>> secret = remembered.getIfPresent(patientId);
+    return secret != null && secret.succeeded() && secret.result().isPresent()
+        ? Future.succeededFuture(secret.result().get())
+        : require(patientId);
+  }
+
   /** Whether an entity is linked to a patient; false also if the secret cannot be had. */
   public Future<Boolean> isAbout(OpenedEntity opened, String patientId) {
     return known(patientId)

@@ -1,13 +1,17 @@
 package dev.salus.sdk.sealing;
 
 import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.salus.api.NotFound;
+import dev.salus.api.Unavailable;
 import dev.salus.api.operation.Operation;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.Delegation;
 import dev.salus.protocol.Entity;
+import dev.salus.protocol.EntityType;
 import dev.salus.protocol.Grant;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.Permission;
@@ -19,6 +23,7 @@ import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
 import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.transport.ScriptedServer;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
@@ -158,6 +163,37 @@ final class EntityVerifierTest {
     assertThat(bob.verified(entity).leftOut())
         .extracting(LeftOutGrant::grant)
         .containsExactly(phones);
+  }
+
+  @Test
+  void whatADataOwnerGaveWhoIsGoneIsLeftOut() {
+    Member fresh = alice.again(vertx, server, clock);
+    cardsOfBobAre(new NotFound("there is no such data owner"));
+
+    VerifiedEntity verified = fresh.verified(shared.entity());
+
+    assertThat(verified.leftOut())
+        .singleElement()
+        .satisfies(left -> isUntrusted(left.reason(), bob.key().keyId()));
+  }
+
+  @Test
+  void whereCardsCannotBeLookedUpNothingIsLeftOutForThat() {
+    Member fresh = alice.again(vertx, server, clock);
+    cardsOfBobAre(new Unavailable("away", 0));
+
+    failure(
+        Unavailable.class,
+        fresh.tools.reader().verified(EntityType.PATIENT, shared.entity().toJson()));
+  }
+
+  private void cardsOfBobAre(Throwable failure) {
+    server.on(
+        Operation.CARDS,
+        (asked, honest) ->
+            BOB.equals(asked.parameters().getString("id"))
+                ? Future.failedFuture(failure)
+                : honest.get());
   }
 
   @Test

@@ -9,12 +9,15 @@ import dev.salus.api.NotFound;
 import dev.salus.api.Unavailable;
 import dev.salus.api.operation.Operation;
 import dev.salus.protocol.Permission;
+import dev.salus.sdk.crypto.LinkFields;
+import dev.salus.sdk.crypto.PatientLinks;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
 import dev.salus.sdk.sharing.OpenedExchange;
 import dev.salus.sdk.transport.ScriptedServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -75,14 +78,20 @@ final class HeldDelegationsTest {
 
   @Test
   void whatOneGaveToOthersIsTriedOldestFirstAndNoOneElses() {
-    OpenedEntity entity = shared();
+    Member later = alice.again(vertx, server, at(35));
+    OpenedEntity entity = later.give(alice.create(JOHN, "{}"), dora, Permission.READ);
+    entity = alice.give(entity, bob, Permission.READ);
     entity = bob.give(entity, carol, Permission.READ);
+    Member fresh = alice.again(vertx, server, at(30));
+    VerifiedEntity verified = fresh.verified(entity.entity());
+    int before = server.asked(Operation.EXCHANGE).size();
 
-    List<HeldDelegation> given = await(of(alice).given(alice.verified(entity.entity())));
+    List<HeldDelegation> given = await(of(fresh).given(verified));
 
     assertThat(given)
         .extracting(each -> each.held().delegation().delegate())
-        .containsExactlyInAnyOrder(bob.id(), dora.id());
+        .containsExactly(bob.id(), dora.id());
+    assertThat(server.asked(Operation.EXCHANGE)).hasSize(before + 2);
     assertThat(await(of(bob).given(bob.verified(entity.entity()))))
         .extracting(each -> each.held().delegation().delegate())
         .containsExactly(carol.id());
@@ -164,12 +173,10 @@ final class HeldDelegationsTest {
     OpenedEntity entity = alice.create(JOHN, "{}");
     OpenedExchange back = await(bob.exchanges.forWrapping(alice.id()));
     OpenedExchange swapped = new OpenedExchange(alice.id(), bob.id(), back.createdAt(), back.key());
+    LinkFields link = new LinkFields(null, PatientLinks.newSecret(new SecureRandom()));
     OpenedEntity given =
         entity.withGrant(
-            alice
-                .tools
-                .sealer()
-                .grant(entity, new Recipient(swapped, Permission.READ, Member.NO_LINK)),
+            alice.tools.sealer().grant(entity, new Recipient(swapped, Permission.READ, link)),
             "1-b");
 
     assertThatThrownBy(() -> bob.read(given.entity()))
@@ -179,5 +186,8 @@ final class HeldDelegationsTest {
               assertThat(refused.what()).isEqualTo(What.EXCHANGE);
               assertThat(refused.by()).contains(alice.id());
             });
+    assertThat(await(bob.tools.reader().links(bob.verified(given.entity()))).secret())
+        .as("nor does its link say anything")
+        .isNull();
   }
 }

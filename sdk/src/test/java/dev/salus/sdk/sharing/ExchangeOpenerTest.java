@@ -141,6 +141,22 @@ final class ExchangeOpenerTest {
     failure(UntrustedKey.class, book.opened(ID));
   }
 
+  @Test
+  void t21_whatTheRingsOwnKeySignedLaterThanItMayHaveSaysThatTheRingIsOld() {
+    String keyId = own().keyId();
+    alice.leases().renew(keyId, 1);
+    ExchangeRecord record = record(ALICE, alice.current(), BOB, own(), bob.card());
+
+    assertThat(await(opened(record)).isBetween(ALICE, BOB)).isTrue();
+
+    assertThat(alice.leases().behind())
+        .hasValueSatisfying(
+            behind -> {
+              assertThat(behind.keyId()).isEqualTo(keyId);
+              assertThat(behind.signedAt()).isEqualTo(record.createdAt());
+            });
+  }
+
   /** Whoever found the lost key could sign another record: each needs the word of a helper. */
   @Test
   void t28_ofALostKeyOnlyTheRecordsThatAHelperSpokeForAreOpened() {

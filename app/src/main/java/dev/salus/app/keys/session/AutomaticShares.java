@@ -37,8 +37,10 @@ public record AutomaticShares(AutomaticSharing sharing, boolean applied) {
     } catch (RefusedPolicy refused) {
       keys.say(
           "What you share automatically cannot be told, and this machine shares nothing by itself: "
-              + refused.reason().sentence()
-              + ".");
+              + (refused.reason() == RefusedPolicy.Reason.SIGNATURE
+                  ? "a key signed it that this machine does not know as yours, as after all keys were"
+                      + " lost."
+                  : refused.reason().sentence() + "."));
     }
   }
 

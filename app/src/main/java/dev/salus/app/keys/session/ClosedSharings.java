@@ -43,6 +43,25 @@ public final class ClosedSharings {
 
   /** Tells of those for which this machine has no key at all; says so if there are none. */
   public static void tellOfThisMachine(KeySession.Opened keys) throws TimeoutException {
+    tell(keys, withoutKey(keys));
+  }
+
+  /** {@link #tellOfThisMachine} without the commands that open them. */
+  public static void tellWhose(KeySession.Opened keys) throws TimeoutException {
+    List<Sharing> closed = withoutKey(keys);
+    if (!closed.isEmpty()) {
+      keys.say("It has none for:");
+      list(
+          keys,
+          closed.stream()
+              .filter(sharing -> !sharing.counterpart().isEmpty())
+              .collect(
+                  Collectors.groupingBy(
+                      Sharing::counterpart, TreeMap::new, Collectors.counting())));
+    }
+  }
+
+  private static List<Sharing> withoutKey(KeySession.Opened keys) throws TimeoutException {
     Set<String> own = ownKeyIds(keys);
     List<Sharing> all = keys.get(keys.sharings().all());
     List<Sharing> closed =
@@ -53,7 +72,7 @@ public final class ClosedSharings {
             + " of "
             + Words.count(all.size(), "sharing", "sharings")
             + " with others.");
-    tell(keys, closed);
+    return closed;
   }
 
   private static void tell(KeySession.Opened keys, List<Sharing> closed) throws TimeoutException {
@@ -81,9 +100,7 @@ public final class ClosedSharings {
           case OWN_KEY ->
               "Closed, because this machine does not trust the key of yours that made them:";
         });
-    for (Map.Entry<String, Long> each : byPerson.entrySet()) {
-      keys.say("  " + each.getValue() + " with " + who(keys, each.getKey()));
-    }
+    list(keys, byPerson);
     keys.say(
         switch (why) {
           case NO_ENTRY ->
@@ -97,6 +114,13 @@ public final class ClosedSharings {
               "If that is a machine of yours, compare it ('salus keys devices let-in'), then run"
                   + " this again.";
         });
+  }
+
+  private static void list(KeySession.Opened keys, Map<String, Long> byPerson)
+      throws TimeoutException {
+    for (Map.Entry<String, Long> each : byPerson.entrySet()) {
+      keys.say("  " + each.getValue() + " with " + who(keys, each.getKey()));
+    }
   }
 
   private static String who(KeySession.Opened keys, String counterpart) throws TimeoutException {

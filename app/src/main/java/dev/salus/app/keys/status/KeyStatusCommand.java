@@ -59,9 +59,10 @@ public final class KeyStatusCommand extends KeyCommand {
     if (withoutKey > 0) {
       keys.say(
           Words.count(withoutKey, "record is", "records are")
-              + " closed, because this machine has no key for them. They open");
+              + " closed, because this machine has no key for them, or does not know the key of"
+              + " yours that wrote them. What opens them:");
       ways.tellHowToOpen(keys);
-      ClosedSharings.tellOfThisMachine(keys);
+      ClosedSharings.tellWhose(keys);
     }
     Map<String, Integer> uncompared = new TreeMap<>();
     counts
@@ -73,9 +74,8 @@ public final class KeyStatusCommand extends KeyCommand {
       keys.say(
           Words.count(each.getValue(), "record is", "records are")
               + " closed, because you did not compare the key of "
-              + (each.getKey().equals(keys.owner())
-                  ? "another device of yours: 'salus keys devices let-in'"
-                  : keys.people().describe(each.getKey()) + ": 'salus keys verify'"));
+              + keys.people().describe(each.getKey())
+              + ": 'salus keys verify'");
     }
     int doubtful = sum(counts, RecordCount::doubtful);
     if (doubtful > 0) {

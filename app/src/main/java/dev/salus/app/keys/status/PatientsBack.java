@@ -45,19 +45,22 @@ public final class PatientsBack {
     }
     if (patients.isAllOpen()) {
       return all == 1
-          ? "the only patient that you have opens on this machine."
-          : "all " + all + " patients that you have open on this machine.";
+          ? "the only patient that the server lists opens on this machine."
+          : "all " + all + " patients that the server lists open on this machine.";
     }
     if (patients.open() == 0) {
       return all == 1
-          ? "Your patient is NOT back yet: the only one that you have is closed on this machine."
-          : "Your patients are NOT back yet: all " + all + " are closed on this machine.";
+          ? "Your patient is NOT back yet: the only one that the server lists is closed on this"
+              + " machine."
+          : "Your patients are NOT back yet: all "
+              + all
+              + " that the server lists are closed on this machine.";
     }
     return "Some of your patients are NOT back yet: "
         + patients.open()
         + " of "
         + all
-        + " open on this machine, "
+        + " that the server lists open on this machine, "
         + patients.closed()
         + (patients.closed() == 1 ? " is closed." : " are closed.");
   }

@@ -31,13 +31,17 @@ final class RecordCount {
   private int others;
   private final SortedMap<String, Integer> uncompared = new TreeMap<>();
 
-  private RecordCount() {}
+  private final String owner;
+
+  private RecordCount(String owner) {
+    this.owner = owner;
+  }
 
   /** Counts what a list has, page by page. */
   static <T> RecordCount of(
       KeySession.Opened keys, Function<EntityFilter, Future<EntityPage<T>>> list)
       throws TimeoutException {
-    RecordCount count = new RecordCount();
+    RecordCount count = new RecordCount(keys.owner());
     @Nullable String cursor = null;
     do {
       EntityPage<T> page = keys.get(list.apply(EntityFilter.ALL.limitedTo(PAGE).after(cursor)));
@@ -66,9 +70,10 @@ final class RecordCount {
   }
 
   private void addClosed(@Nullable RuntimeException reason) {
-    if (reason instanceof UntrustedKey untrusted) {
+    if (reason instanceof UntrustedKey untrusted && !untrusted.dataOwner().equals(owner)) {
       uncompared.merge(untrusted.dataOwner(), 1, Integer::sum);
-    } else if (reason instanceof NoEntityKey) {
+    } else if (reason instanceof NoEntityKey || reason instanceof UntrustedKey) {
+      // an own key that this machine does not know: most likely one that was lost
       withoutKey++;
     } else {
       others++;

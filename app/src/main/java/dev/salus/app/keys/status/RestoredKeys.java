@@ -45,7 +45,10 @@ public final class RestoredKeys {
             .filter(card -> !card.onThisDevice())
             .filter(card -> madeAt.isPresent() && card.createdAt() > madeAt.getAsLong())
             .count();
-    if (newer > 0) {
+    String current = keys.ownKeyId();
+    boolean retired =
+        cards.stream().anyMatch(card -> card.keyId().equals(current) && card.retiredAt() != null);
+    if (newer > 0 && (retired || patients.closed() > 0)) {
       keys.say(
           "The "
               + what
@@ -63,8 +66,7 @@ public final class RestoredKeys {
                 + " signs from now on:"
             : "Your keys are restored. The fingerprint of the one that signs from now on:");
     keys.sayOwnFingerprint();
-    String current = keys.ownKeyId();
-    if (cards.stream().anyMatch(card -> card.keyId().equals(current) && card.retiredAt() != null)) {
+    if (retired) {
       keys.say(
           "That key is retired: this machine reads, and writes nothing before 'salus keys devices"
               + " rotate' has made a new one.");

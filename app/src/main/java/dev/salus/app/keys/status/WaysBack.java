@@ -44,20 +44,23 @@ record WaysBack(
   void tellHowToOpen(KeySession.Opened keys) {
     if (!recoveryKeys.isEmpty()) {
       keys.say(
-          "  - with a recovery key, of which "
-              + Words.count(recoveryKeys.size(), "is kept", "are kept")
-              + " as the server says: 'salus keys restore'");
+          "  - a recovery key on paper ("
+              + Words.count(recoveryKeys.size(), "was made", "were made")
+              + ", as the server says): 'salus keys restore'");
     }
     if (!others.isEmpty()) {
       keys.say(
-          "  - with another device of yours that opens them: type "
+          "  - another device of yours, if you still have one that opens them: run "
               + Words.elsewhere("keys devices let-in")
-              + " there, with the fingerprint of this one ('salus keys fingerprint')");
+              + " there, with the fingerprint of this one ('salus keys fingerprint'), and then 'salus"
+              + " keys devices let-in' here with the one that it shows");
     }
     if (!notaries.isEmpty()) {
-      keys.say("  - with your notaries: 'salus keys notaries ask'");
+      keys.say("  - your notaries: 'salus keys notaries ask'");
     }
-    keys.say("  - with those whom you shared them with: 'salus keys ask-back'");
+    keys.say(
+        "  - those whom you shared them with: 'salus keys ask-back'. What you shared with nobody they"
+            + " cannot give back");
   }
 
   /** What there is, and whether it is of use. */
@@ -109,8 +112,8 @@ record WaysBack(
         others.isEmpty()
             ? "  no other device: 'salus keys init' on one adds it"
             : "  "
-                + Words.count(letIn, "other device is let in", "other devices are let in")
-                + (letIn == others.size() ? "" : ", " + (others.size() - letIn) + " NOT")
+                + Words.count(others.size(), "other device", "other devices")
+                + (letIn == others.size() ? "" : ", of which " + letIn + " let in")
                 + " ('salus keys devices list'). If one was lost: 'salus keys devices retire'");
   }
 }
