@@ -10,7 +10,7 @@ enum LoginLimit {
   LOGIN_IN_NETWORK_LONG(20, Duration.ofHours(1)),
   /** Failures of one login, from wherever it has not worked before. */
   LOGIN(100, Duration.ofMinutes(10)),
-  /** Failures in one network, of logins that have not worked there before. */
+  /** Failures for one purpose in one network, of logins that have not worked there before. */
   NETWORK(100, Duration.ofMinutes(4)),
   /** Failures with one device token; beyond, it is as if there were none. */
   DEVICE(10, Duration.ofHours(1)),

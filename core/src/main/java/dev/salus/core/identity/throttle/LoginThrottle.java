@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class LoginThrottle {
 
   /**
-   * How many counters are kept of strangers, and how many of those who showed a right password or a
-   * device token, whom strangers cannot push aside.
+   * How many counters are kept of strangers for each purpose, since to fail costs them more for one
+   * than for another, and how many of those who showed a right password or a device token, whom
+   * strangers cannot push aside.
    */
   static final int MAX_COUNTERS = 30_000;
 
@@ -43,7 +46,9 @@ public final class LoginThrottle {
   private record Place(String login, String network) {}
 
   private final TimeMeter time;
-  private final LoginCounters ofStrangers;
+  private final byte[] seed;
+  private final int most;
+  private final Map<String, LoginCounters> ofStrangers = new ConcurrentHashMap<>();
   private final LoginCounters ofOwners;
   private final Cache<Place, Boolean> workedIn;
 
@@ -58,7 +63,8 @@ public final class LoginThrottle {
 
   LoginThrottle(Clock clock, byte[] seed, int most) {
     this.time = new ClockMeter(clock);
-    this.ofStrangers = new LoginCounters(most, seed, time);
+    this.seed = seed.clone();
+    this.most = most;
     this.ofOwners = new LoginCounters(most, seed, time);
     this.workedIn =
         Caffeine.newBuilder()
@@ -116,7 +122,7 @@ public final class LoginThrottle {
         attempt.device() == null
             ? inNetwork(attempt)
             : List.of(withDevice(attempt, attempt.device()));
-    ofStrangers.forget(before);
+    ofStrangers(attempt.purpose()).forget(before);
     ofOwners.forget(before);
     workedIn.put(new Place(attempt.login(), attempt.network()), true);
   }
@@ -151,7 +157,7 @@ public final class LoginThrottle {
    * counted together with it while there were too many wears off by itself.
    */
   public void forget(String login) {
-    ofStrangers.forget(login);
+    ofStrangers.values().forEach(counters -> counters.forget(login));
     ofOwners.forget(login);
   }
 
@@ -163,7 +169,7 @@ public final class LoginThrottle {
     List<CounterKey> keys = new ArrayList<>(inNetwork(attempt));
     if (!hasWorked(attempt.login(), attempt.network())) {
       keys.add(new CounterKey(LoginLimit.LOGIN, attempt.purpose(), attempt.login(), null));
-      keys.add(new CounterKey(LoginLimit.NETWORK, "", null, attempt.network()));
+      keys.add(new CounterKey(LoginLimit.NETWORK, attempt.purpose(), null, attempt.network()));
     }
     return keys;
   }
@@ -209,11 +215,15 @@ public final class LoginThrottle {
   /** Where strangers cannot fill up what counts for those whose password or token was right. */
   private LoginCounters counters(CounterKey key) {
     return switch (key.limit()) {
-      case LOGIN, NETWORK -> ofStrangers;
+      case LOGIN, NETWORK -> ofStrangers(key.purpose());
       case LOGIN_IN_NETWORK, LOGIN_IN_NETWORK_LONG ->
-          hasWorked(key.login(), key.place()) ? ofOwners : ofStrangers;
+          hasWorked(key.login(), key.place()) ? ofOwners : ofStrangers(key.purpose());
       case DEVICE, CODE, PASSED, SUCCESSES -> ofOwners;
     };
+  }
+
+  private LoginCounters ofStrangers(String purpose) {
+    return ofStrangers.computeIfAbsent(purpose, any -> new LoginCounters(most, seed, time));
   }
 
   private boolean hasWorked(@Nullable String login, @Nullable String network) {

@@ -84,6 +84,25 @@ class LoginThrottleTest {
     refuses(from(1, "arya"));
   }
 
+  /** A wrong invitation costs its sender no hashing, so there may be any number of them. */
+  @Test
+  void t25_wrongInvitationsHoldNobodyUpWhoLogsIn() {
+    for (int i = 0; i < 100 * FLOOD; i++) {
+      String network = "2001:db8:" + Integer.toHexString(i) + "::1";
+      throttle.failed(LoginAttempt.of("invitation", "nobody-" + i, network));
+    }
+    for (int i = 0; i < 5; i++) {
+      assertThatCode(() -> throttle.check(from(1, "jon"))).doesNotThrowAnyException();
+      throttle.failed(from(1, "jon"));
+    }
+
+    refuses(from(1, "jon"));
+    for (int i = 0; i < 100; i++) {
+      LoginAttempt first = from(100 + i, "new-" + i);
+      assertThatCode(() -> throttle.check(first)).doesNotThrowAnyException();
+    }
+  }
+
   @Test
   void t12_whoeverComesBeyondIsHeldUpAsWellAndNotForGood() {
     flood();
