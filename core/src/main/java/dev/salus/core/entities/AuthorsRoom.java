@@ -14,6 +14,9 @@ final class AuthorsRoom {
    */
   static final long BEYOND_BY_REKEYS = 64L << 20;
 
+  /** The same for others than the author, who cannot fill up what it locks them out with. */
+  static final long BEYOND_BY_OTHERS = BEYOND_BY_REKEYS / 2;
+
   private final ByteUsage usage;
 
   AuthorsRoom(ByteUsage usage) {
@@ -27,7 +30,8 @@ final class AuthorsRoom {
 
   /** The same for a re-key. */
   Future<Void> takeForRekey(Entity entity, long growth) {
-    return usage.take(author(entity), growth, BEYOND_BY_REKEYS);
+    boolean byAuthor = entity.header().modifiedBy().equals(author(entity));
+    return usage.take(author(entity), growth, byAuthor ? BEYOND_BY_REKEYS : BEYOND_BY_OTHERS);
   }
 
   /** It was stored: what it has less is there for others. */

@@ -69,14 +69,13 @@ final class JsonFields {
    */
   static boolean hasString(DocumentText text, Value value, String string) {
     JsonFields fields = new JsonFields(text);
-    int last = value.to() - string.length() - 1;
     int i = text.firstOf('"', '"', value.from());
-    while (i < last) {
-      if (text.at(i + string.length() + 1) == '"'
-          && fields.isText(string, i + 1, i + 1 + string.length())) {
+    while (i < value.to()) {
+      int end = fields.skipString(i);
+      if (fields.isText(string, i + 1, end - 1)) {
         return true;
       }
-      i = text.firstOf('"', '"', i + 1);
+      i = text.firstOf('"', '"', end);
     }
     return false;
   }
