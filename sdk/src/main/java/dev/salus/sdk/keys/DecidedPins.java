@@ -16,6 +16,7 @@ final class DecidedPins {
 
   private final Map<String, List<Pin>> pins = new LinkedHashMap<>();
   private final Map<String, Long> epochs = new HashMap<>();
+  private long changes;
 
   /** The decisions about a data owner's cards, in the order in which they became known. */
   List<Pin> of(String dataOwner) {
@@ -63,8 +64,14 @@ final class DecidedPins {
     return epochs.getOrDefault(dataOwner, 0L);
   }
 
+  /** How often what is decided about anybody's cards has changed. */
+  long epoch() {
+    return changes;
+  }
+
   /** Says that something changed on which trust in this data owner's cards depends. */
   void changed(String dataOwner) {
+    changes++;
     epochs.merge(dataOwner, 1L, Long::sum);
   }
 

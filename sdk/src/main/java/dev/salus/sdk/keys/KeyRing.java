@@ -259,6 +259,11 @@ public final class KeyRing implements AutoCloseable {
     return pins.epoch(dataOwner);
   }
 
+  /** The same for all data owners' cards. */
+  public synchronized long trustEpoch() {
+    return pins.epoch();
+  }
+
   /**
    * The exchanges to a delegate that may wrap something new (protocol §3), the newest first.
    *

@@ -9,6 +9,7 @@ import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
+import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.SeenEntity;
 import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
@@ -31,15 +32,19 @@ public final class EntityReader {
   private final SeenCheck seen;
   private final PatientSecrets patients;
 
-  /** A reader on behalf of the opener's owner. */
+  /**
+   * A reader on behalf of the opener's owner.
+   *
+   * @param ring the owner's, by whose decisions it reads
+   */
   EntityReader(
-      Vertx vertx, ServerApi server, EntityVerifier verifier, EntityOpener opener, SeenCheck seen) {
+      Vertx vertx, ServerApi server, EntityVerifier verifier, EntityOpener opener, KeyRing ring) {
     this.vertx = vertx;
     this.server = server;
     this.verifier = verifier;
     this.opener = opener;
-    this.seen = seen;
-    this.patients = new PatientSecrets(this);
+    this.seen = new SeenCheck(ring);
+    this.patients = new PatientSecrets(this, ring);
   }
 
   /** The link secrets of the patients that this reader can open. */

@@ -59,7 +59,7 @@ public record EntityTools(
             server,
             new EntityVerifier(vertx, keys.cards()),
             new EntityOpener(vertx, keys.owner(), exchanges, wraps, contents),
-            new SeenCheck(keys.ring()));
+            keys.ring());
     return new EntityTools(
         keys,
         exchanges,

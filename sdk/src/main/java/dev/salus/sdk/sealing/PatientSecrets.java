@@ -11,10 +11,12 @@ import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.NoEntityKey;
 import dev.salus.sdk.error.TamperedEntity;
+import dev.salus.sdk.keys.KeyRing;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The link secrets of patients (protocol §6), by which their data is found and claims about a
@@ -24,12 +26,22 @@ public final class PatientSecrets {
 
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
+  /**
+   * What a patient's record brought.
+   *
+   * @param epoch the {@link KeyRing#trustEpoch()} at which it was asked for: whose card is
+   *     distrusted since then may have written it
+   */
+  private record Looked(Future<Optional<Secret>> secret, long epoch) {}
+
   private final EntityReader reader;
-  private final Cache<String, Future<Optional<Secret>>> remembered =
+  private final KeyRing ring;
+  private final Cache<String, Looked> remembered =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
 
-  PatientSecrets(EntityReader reader) {
+  PatientSecrets(EntityReader reader, KeyRing ring) {
     this.reader = reader;
+    this.ring = ring;
   }
 
   /**
@@ -37,20 +49,20 @@ public final class PatientSecrets {
    * patient if it cannot be seen or opened, or was shared without its secret.
    */
   public Future<Secret> require(String patientId) {
-    Future<Optional<Secret>> secret = load(patientId);
-    remembered.put(patientId, secret);
-    return secret.map(
-        found ->
-            found.orElseThrow(
-                () -> new NotFound("patient " + patientId + " is not there for you to open")));
+    return load(patientId)
+        .map(
+            found ->
+                found.orElseThrow(
+                    () -> new NotFound("patient " + patientId + " is not there for you to open")));
   }
 
   /**
    * The same to write about the patient: at most a minute old, since the secret of a patient never
-   * changes. Whoever has lost the patient meanwhile can write about it for as long.
+   * changes, and of no time before the last decision about anybody's cards. Whoever has lost the
+   * patient meanwhile can write about it for as long.
    */
   public Future<Secret> recent(String patientId) {
-    Future<Optional<Secret>> secret = remembered.getIfPresent(patientId);
+    Future<Optional<Secret>> secret = remembered(patientId);
     return secret != null && secret.succeeded() && secret.result().isPresent()
         ? Future.succeededFuture(secret.result().get())
         : require(patientId);
@@ -63,35 +75,41 @@ public final class PatientSecrets {
   }
 
   /**
-   * The secret of a patient if it can be had, at most a minute old; empty if not, also because the
-   * patient's record is not believed: what is about the patient does not depend on that.
+   * The secret of a patient if it can be had, as old as {@link #recent}; empty if not, also because
+   * the patient's record is not believed: what is about the patient does not depend on that.
    */
   Future<Optional<Secret>> known(String patientId) {
-    Future<Optional<Secret>> secret = remembered.getIfPresent(patientId);
-    if (secret == null || secret.failed()) {
-      secret = load(patientId);
-      remembered.put(patientId, secret);
-    }
-    return secret.recover(PatientSecrets::noneIfRefused);
+    Future<Optional<Secret>> secret = remembered(patientId);
+    return (secret == null || secret.failed() ? load(patientId) : secret)
+        .recover(PatientSecrets::noneIfRefused);
   }
 
   /** Forgets and overwrites all link secrets. */
   void wipe() {
-    List<Future<Optional<Secret>>> all = List.copyOf(remembered.asMap().values());
+    List<Looked> all = List.copyOf(remembered.asMap().values());
     remembered.invalidateAll();
-    all.forEach(future -> future.onSuccess(secret -> secret.ifPresent(Secret::wipe)));
+    all.forEach(looked -> looked.secret.onSuccess(secret -> secret.ifPresent(Secret::wipe)));
   }
 
   static boolean isLinked(EntityHeader header, Secret secret) {
     return header.links().contains(PatientLinks.link(secret, header.type()));
   }
 
+  private @Nullable Future<Optional<Secret>> remembered(String patientId) {
+    Looked looked = remembered.getIfPresent(patientId);
+    return looked != null && looked.epoch == ring.trustEpoch() ? looked.secret : null;
+  }
+
   private Future<Optional<Secret>> load(String patientId) {
-    return reader
-        .verified(EntityType.PATIENT, patientId)
-        .compose(this::links)
-        .map(link -> Optional.ofNullable(link.secret()))
-        .recover(PatientSecrets::none);
+    long epoch = ring.trustEpoch();
+    Future<Optional<Secret>> secret =
+        reader
+            .verified(EntityType.PATIENT, patientId)
+            .compose(this::links)
+            .map(link -> Optional.ofNullable(link.secret()))
+            .recover(PatientSecrets::none);
+    remembered.put(patientId, new Looked(secret, epoch));
+    return secret;
   }
 
   /** Junk that somebody wrote, or wrapped, does not take the secret from who holds it (§8). */

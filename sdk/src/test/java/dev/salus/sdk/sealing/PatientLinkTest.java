@@ -19,6 +19,7 @@ import dev.salus.sdk.crypto.PatientLinks;
 import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
+import dev.salus.sdk.error.UntrustedKey;
 import dev.salus.sdk.transport.ScriptedServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -171,6 +172,30 @@ final class PatientLinkTest {
     await(secrets().known(SAMPLE));
     assertThat(server.asked(Operation.ENTITY)).hasSize(3);
     assertThat(failure(NotFound.class, secrets().require(SAMPLE))).hasMessageContaining(SAMPLE);
+  }
+
+  @Test
+  void t28_aSecretIsNotUsedAfterADecisionAboutWhoToldIt() {
+    server.keep(bobsPatient().entity());
+    assertThat(await(secrets().recent(JOHN))).isEqualTo(secret);
+    assertThat(await(secrets().recent(JOHN))).isEqualTo(secret);
+    int asked = server.asked(Operation.ENTITY).size();
+
+    alice.cards.decisions().distrust(bob.id(), bob.key().keyId());
+
+    assertThat(asked).isLessThanOrEqualTo(2);
+    failure(UntrustedKey.class, secrets().recent(JOHN));
+    assertThat(await(secrets().known(JOHN))).isEmpty();
+  }
+
+  /** Bob's, with the secret, which he gave to Alice. */
+  private OpenedEntity bobsPatient() {
+    LinkFields told = new LinkFields(null, secret.copy());
+    NewEntity made =
+        new NewEntity(EntityType.PATIENT, JOHN, Member.text("{}"), List.of(), List.of(), told);
+    Recipient to =
+        new Recipient(await(bob.exchanges.forWrapping(alice.id())), Permission.READ, told);
+    return bob.tools.sealer().create(made, await(bob.exchanges.own()), List.of(to)).withRev("1-a");
   }
 
   @Test
