@@ -300,4 +300,17 @@ public final class NotaryApi {
     }
     return notaries.get().compose(with -> with.restoring().restore(request.id(), k));
   }
+
+  /**
+   * {@link #restore(ShareRequest, int)} by a set of which a human has recognised who serves it and
+   * how many it takes, and by no other.
+   *
+   * <p>Fails as that does, and with {@link RecoveryRefused} if it is not the request's set, or the
+   * server lists another text of it now: what a human has said of one holds for no other.
+   *
+   * @param recognised from {@link #sets}, as it was shown
+   */
+  public Future<Void> restore(ShareRequest request, AppointedNotaries recognised) {
+    return notaries.get().compose(with -> with.restoring().restore(request.id(), recognised));
+  }
 }

@@ -25,6 +25,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Restores keys from shares that notaries gave back (protocol §9.4). Nothing that the server says
@@ -69,13 +70,39 @@ final class NotaryRestoring {
   }
 
   Future<Void> restore(String requestId, int needed) {
+    return restore(requestId, needed, listed -> true);
+  }
+
+  /** By a set that a human has recognised, which is not to be another one by now (threat T28). */
+  Future<Void> restore(String requestId, AppointedNotaries recognised) {
+    return restore(requestId, recognised.needed(), listed -> isThat(recognised, listed));
+  }
+
+  private static boolean isThat(AppointedNotaries recognised, NotarySet listed) {
+    return recognised.setId().equals(listed.setId())
+        && recognised.owner().equals(listed.owner())
+        && recognised.needed() == listed.k()
+        && recognised.notaries().equals(listed.notaries())
+        && recognised.recoveryId().equals(listed.recoveryId())
+        && recognised.createdAt() == listed.createdAt();
+  }
+
+  private Future<Void> restore(String requestId, int needed, Predicate<NotarySet> meant) {
     return asked(requestId)
+        .map(asked -> require(meant, asked))
         .compose(
             asked ->
                 answers(asked)
                     .map(answers -> combine(asked.set(), answers, needed))
                     .compose(key -> restore(asked.set(), key)))
         .compose(restored -> forget(requestId));
+  }
+
+  private static Asked require(Predicate<NotarySet> meant, Asked asked) {
+    if (!meant.test(asked.set())) {
+      throw new RecoveryRefused(Reason.SET);
+    }
+    return asked;
   }
 
   private Future<Asked> asked(String requestId) {

@@ -247,6 +247,41 @@ final class NotariesTest {
     assertThat(after.keys().keys()).hasSize(1);
   }
 
+  /** The server showed another set while a person was asked than it lists when it is used. */
+  @Scenario
+  void t28_whoRecognisedTheirNotariesRestoresByThoseAndByNoOthers(World world) {
+    Person owner = world.patient();
+    Person notary = world.hcp();
+    Notarial.appoint(owner, 1, List.of(notary));
+    Person after = RecoveryKeyTest.newMachine(world, owner);
+    NotaryApi api = after.salus().notaryApi();
+    ShareRequest request = Notarial.ask(after);
+    Notarial.compare(after, notary);
+    Notarial.approve(notary, after);
+    AppointedNotaries listed = await(api.sets()).get(0);
+
+    RecoveryRefused refused =
+        failure(
+            RecoveryRefused.class, api.restore(request, with(listed, List.of(world.hcp().id()))));
+
+    assertThat(refused.reason()).isEqualTo(Reason.SET);
+    assertThat(after.keys().keys()).hasSize(1);
+    await(api.restore(request, listed));
+    assertThat(after.keys().keys()).hasSize(2);
+  }
+
+  private static AppointedNotaries with(AppointedNotaries set, List<String> notaries) {
+    return new AppointedNotaries(
+        set.setId(),
+        set.owner(),
+        set.needed(),
+        notaries,
+        set.createdAt(),
+        set.recoveryId(),
+        set.trusted(),
+        set.current());
+  }
+
   @Scenario
   void aNotaryWithTwoKeysAnswersWithEither(World world) {
     Person owner = world.patient();

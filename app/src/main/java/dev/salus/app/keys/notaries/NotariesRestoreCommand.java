@@ -12,6 +12,7 @@ import dev.salus.protocol.NotarySet;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.MissingShares;
 import dev.salus.sdk.recovery.AppointedNotaries;
+import dev.salus.sdk.recovery.NotaryApi;
 import dev.salus.sdk.recovery.ShareRequest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -79,11 +80,14 @@ final class NotariesRestoreCommand extends KeyCommand {
   private void restore(
       KeySession.Opened keys, ShareRequest request, Optional<AppointedNotaries> set)
       throws Exception {
-    int atLeast =
-        needed != null
-            ? needed
-            : confirmed(keys, request, set.orElseThrow(NotariesRestoreCommand::gone));
-    keys.get(keys.salus().notaryApi().restore(request, atLeast));
+    NotaryApi notaries = keys.salus().notaryApi();
+    if (needed == null) {
+      AppointedNotaries shown = set.orElseThrow(NotariesRestoreCommand::gone);
+      confirm(keys, request, shown);
+      keys.get(notaries.restore(request, shown));
+    } else {
+      keys.get(notaries.restore(request, needed));
+    }
     OptionalLong madeAt = set.stream().mapToLong(AppointedNotaries::createdAt).findFirst();
     RestoredKeys.tell(keys, "copy of your keys that they gave back", madeAt);
   }
@@ -93,10 +97,10 @@ final class NotariesRestoreCommand extends KeyCommand {
   }
 
   /**
-   * How many it takes, after the person recognised whom the server names: with one of them it could
-   * say that one is enough, and bring keys that it knows (protocol §9.4).
+   * Lets the person recognise whom the server names, and how many it takes: with one of them it
+   * could say that one is enough, and bring keys that it knows (protocol §9.4).
    */
-  private static int confirmed(KeySession.Opened keys, ShareRequest request, AppointedNotaries set)
+  private static void confirm(KeySession.Opened keys, ShareRequest request, AppointedNotaries set)
       throws Exception {
     boolean here =
         keys.get(keys.salus().deviceApi().cards()).stream()
@@ -122,7 +126,6 @@ final class NotariesRestoreCommand extends KeyCommand {
             + " somebody whom you did not appoint, answer 'no': somebody may want to slip keys in"
             + " that they know.");
     keys.dialogue().confirm("Is it so");
-    return set.needed();
   }
 
   /** Who of them has answered, and what is to be done about it. */
