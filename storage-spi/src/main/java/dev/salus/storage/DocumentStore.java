@@ -77,7 +77,8 @@ public interface DocumentStore {
   Future<Void> delete(String collection, String id, String rev);
 
   /**
-   * A page of an index. Documents written while a caller pages through may be missed or seen; an
+   * A page of an index; it may be shorter than it might be where documents are large, and then
+   * tells its next one. Documents written while a caller pages through may be missed or seen; an
    * entry that was there all the time is seen exactly once, also if its document was written.
    *
    * <p>Fails with {@link StoreException.InvalidCursor}, or goes on inside the query's own range: no

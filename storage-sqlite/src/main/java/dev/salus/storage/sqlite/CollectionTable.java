@@ -128,13 +128,22 @@ final class CollectionTable {
   }
 
   static Document document(ResultSet row) throws SQLException {
+    return document(row, body(row));
+  }
+
+  /** The same of a body that was read. */
+  static Document document(ResultSet row, byte[] body) throws SQLException {
     String rev = Revision.of(row.getLong(2), row.getString(3));
-    return new Document(row.getString(1), rev, json(row.getBytes(4)));
+    return new Document(row.getString(1), rev, json(body));
+  }
+
+  static byte[] body(ResultSet row) throws SQLException {
+    return row.getBytes(4);
   }
 
   static DocumentText text(ResultSet row) throws SQLException {
     String rev = Revision.of(row.getLong(2), row.getString(3));
-    return DocumentText.taking(rev, row.getBytes(4));
+    return DocumentText.taking(rev, body(row));
   }
 
   static JsonObject json(byte[] body) {

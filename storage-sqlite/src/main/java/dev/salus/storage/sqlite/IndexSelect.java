@@ -3,6 +3,7 @@ package dev.salus.storage.sqlite;
 import dev.salus.storage.Document;
 import dev.salus.storage.Page;
 import dev.salus.storage.Query;
+import dev.salus.storage.sqlite.SqlConnection.Rows;
 import dev.salus.storage.support.EntryPosition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,8 +21,28 @@ import java.util.stream.Collectors;
  */
 record IndexSelect(IndexTable index, String sql, List<Object> values, int limit) {
 
+  /**
+   * How many bytes of documents a page has; one more document, which may be larger than that alone.
+   * Whoever pages through large ones gets shorter pages, and nobody fills the heap.
+   */
+  static final long MOST_BYTES = 16 << 20;
+
   /** An entry with its document. */
   private record Entry(Document document, List<Object> key) {}
+
+  /** Adds up what a page has. */
+  private static final class PageBytes {
+    private long bytes;
+
+    byte[] add(byte[] json) {
+      bytes += json.length;
+      return json;
+    }
+
+    boolean isEnough() {
+      return bytes >= MOST_BYTES;
+    }
+  }
 
   static IndexSelect of(
       CollectionTable collection,
@@ -55,18 +76,23 @@ record IndexSelect(IndexTable index, String sql, List<Object> values, int limit)
 
   /** Reads the page. */
   Page page(SqlConnection connection) throws SQLException {
-    List<Entry> found = connection.select(sql, this::entry, values.toArray());
-    boolean isMore = found.size() > limit;
-    List<Entry> shown = isMore ? found.subList(0, limit) : found;
+    PageBytes bytes = new PageBytes();
+    Rows<Entry> found =
+        connection.selectUntil(
+            rows -> rows.size() >= limit || bytes.isEnough(),
+            sql,
+            row -> entry(row, bytes),
+            values.toArray());
+    List<Entry> shown = found.read();
     List<Document> documents = shown.stream().map(Entry::document).toList();
-    return new Page(documents, isMore ? cursor(shown.get(limit - 1)) : null);
+    return new Page(documents, found.isMore() ? cursor(shown.get(shown.size() - 1)) : null);
   }
 
   private String cursor(Entry last) {
     return new EntryPosition(last.key(), last.document().id()).write(index.name());
   }
 
-  private Entry entry(ResultSet row) throws SQLException {
+  private Entry entry(ResultSet row, PageBytes bytes) throws SQLException {
     List<Object> key = new ArrayList<>(index.parts());
     int first = 5;
     for (int part = 0; part < index.parts(); part++) {
@@ -74,6 +100,7 @@ record IndexSelect(IndexTable index, String sql, List<Object> values, int limit)
       key.add(
           row.getObject(first + part) instanceof String text ? text : row.getLong(first + part));
     }
-    return new Entry(CollectionTable.document(row), key);
+    byte[] json = bytes.add(CollectionTable.body(row));
+    return new Entry(CollectionTable.document(row, json), key);
   }
 }

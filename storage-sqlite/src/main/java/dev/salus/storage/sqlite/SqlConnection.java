@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -91,6 +92,33 @@ final class SqlConnection implements AutoCloseable {
             }
           }
           return rows;
+        });
+  }
+
+  /**
+   * What was read of the rows.
+   *
+   * @param isMore whether there are others
+   */
+  record Rows<T>(List<T> read, boolean isMore) {}
+
+  /** Rows until there are enough, which is asked before each is read: they may be large. */
+  <T> Rows<T> selectUntil(
+      Predicate<List<T>> enough, String sql, RowMapper<T> mapper, @Nullable Object... values)
+      throws SQLException {
+    return use(
+        sql,
+        values,
+        statement -> {
+          List<T> rows = new ArrayList<>();
+          try (ResultSet found = statement.executeQuery()) {
+            boolean isMore = found.next();
+            while (isMore && !enough.test(rows)) {
+              rows.add(mapper.map(found));
+              isMore = found.next();
+            }
+            return new Rows<>(rows, isMore);
+          }
         });
   }
 

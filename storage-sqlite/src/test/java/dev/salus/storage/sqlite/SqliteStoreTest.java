@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStores;
+import dev.salus.storage.Page;
+import dev.salus.storage.Query;
 import dev.salus.storage.StoreException.DocumentTooLarge;
 import dev.salus.storage.StoreException.StoreUnavailable;
 import dev.salus.storage.StoreOptionException;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -44,6 +47,31 @@ class SqliteStoreTest {
 
   private static Document put(Opened opened, Document document) {
     return await(opened.store().put(Opened.NOTES, document));
+  }
+
+  /** Else one request for a thousand of the largest would fill any heap (threats T13 and T23). */
+  @Test
+  void aPageOfLargeDocumentsIsShorterAndTheNextGoesOn() {
+    String large = "x".repeat(6 * MEBIBYTE);
+    try (Opened opened = Opened.in(options())) {
+      for (String id : List.of("a", "b", "c", "d")) {
+        put(opened, note(id, large));
+      }
+      put(opened, note("e", "small"));
+
+      Query query = Query.of("by-number", 1_000, 1);
+      for (Query each : List.of(query, query.newestFirst())) {
+        Page first = await(opened.store().query(Opened.NOTES, each));
+        Page second = await(opened.store().query(Opened.NOTES, each.after(first.next())));
+        assertThat(first.items()).hasSizeBetween(3, 4);
+        assertThat(second.next()).isNull();
+        assertThat(
+                Stream.of(first, second).flatMap(page -> page.items().stream()).map(Document::id))
+            .containsExactlyInAnyOrder("a", "b", "c", "d", "e")
+            .isSortedAccordingTo(
+                each.descending() ? Comparator.reverseOrder() : Comparator.naturalOrder());
+      }
+    }
   }
 
   @Test
