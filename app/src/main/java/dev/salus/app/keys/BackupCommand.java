@@ -5,6 +5,7 @@ import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.status.PatientsBack;
 import dev.salus.app.keys.status.WrittenRecoveries;
 import dev.salus.app.paper.RecoveryPaper;
 import dev.salus.app.paper.RecoverySheet;
@@ -108,7 +109,13 @@ final class BackupCommand extends KeyCommand {
 
   /** Only once the new one is on paper. */
   private void older(KeySession.Opened keys, List<KeptRecovery> before) throws Exception {
-    if (replace) {
+    if (replace && !before.isEmpty() && PatientsBack.areSomeClosed(keys)) {
+      keys.say(
+          "Earlier recovery keys are kept, "
+              + before.size()
+              + " in number: patients of yours are closed on this machine, and one of them may open"
+              + " those ('salus keys restore').");
+    } else if (replace) {
       for (KeptRecovery kept : before) {
         keys.get(keys.salus().recoveryApi().delete(kept.recoveryId()));
       }

@@ -176,6 +176,18 @@ class ByteUsageTest {
     assertThat(inTheRow()).isEqualTo(3);
   }
 
+  /** As the instances of a server do that ends. */
+  @Test
+  void whoeverEndTogetherAllGiveBackWhatTheyHave() {
+    List<ByteUsage> all = List.of(usage, usage(), usage(), usage());
+    raised = 100;
+    all.forEach(each -> await(take(each, 1)));
+
+    await(Future.all(all.stream().map(each -> inContext(each::close)).toList()));
+
+    assertThat(inTheRow()).isEqualTo(all.size());
+  }
+
   /** Who had taken ahead when it crashed keeps it until all is counted, once a day. */
   @Test
   void t23_whatACrashLeftCountsUntilItIsCountedOneByOne() {

@@ -44,6 +44,7 @@ final class AppointCommand extends KeyCommand {
       ids.add(keys.people().find(notary));
     }
     requireCompared(keys, ids);
+    confirmIfKeysWereLost(keys);
     AppointedNotaries set = keys.get(keys.salus().notaryApi().appoint(needed, ids));
     keys.say("Any " + set.needed() + " of these " + set.notaries().size() + " restore your keys:");
     for (String notary : set.notaries()) {
@@ -60,6 +61,20 @@ final class AppointCommand extends KeyCommand {
             + "): they answer only for what they took on, and until then they restore nothing. 'salus keys notaries list' shows"
             + " who has. For that they need your fingerprint. It is");
     keys.sayOwnFingerprint();
+  }
+
+  /** Whoever lost all keys would end the way back that is left. */
+  private static void confirmIfKeysWereLost(KeySession.Opened keys) throws Exception {
+    boolean lost =
+        keys.get(keys.salus().notaryApi().sets()).stream()
+            .anyMatch(set -> set.owner().equals(keys.owner()) && !set.trusted());
+    if (lost) {
+      keys.say(
+          "You have notaries already, appointed with a key that this machine does not know. If you"
+              + " lost your keys, those can restore them ('salus keys notaries ask'), and cannot any"
+              + " more once you appoint others.");
+      keys.dialogue().confirm("Give up what they can restore");
+    }
   }
 
   /** All who are missing at once, not the first only. */

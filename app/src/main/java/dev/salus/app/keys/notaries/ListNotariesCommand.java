@@ -51,11 +51,14 @@ final class ListNotariesCommand extends KeyCommand {
         sum(keys, set, accepted.size(), uncompared);
       }
       if (!set.trusted() && own) {
-        keys.say("  NOT signed by a key that this machine trusts: the server's word only");
+        keys.say(
+            "  NOT signed by a key that this machine trusts: the server's word only. If you lost your"
+                + " keys, do NOT appoint others before you have them back: it ends what these can"
+                + " restore");
       } else if (!set.trusted()) {
         keys.say("  not taken on: the server's word only ('salus keys notaries accept')");
       }
-      if (!set.current()) {
+      if (!set.current() && set.trusted()) {
         keys.say("  out of date: your newest key is not among what they restore; appoint again");
       }
     }

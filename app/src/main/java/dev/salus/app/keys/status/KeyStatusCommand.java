@@ -48,7 +48,7 @@ public final class KeyStatusCommand extends KeyCommand {
     WaysBack ways = WaysBack.of(keys, cards);
     tellOfClosed(keys, counts, ways);
     tellOfKeys(keys, cards);
-    ways.tell(keys);
+    ways.tell(keys, sum(counts, RecordCount::withoutKey) > 0);
     AutomaticShares.tell(keys);
   }
 

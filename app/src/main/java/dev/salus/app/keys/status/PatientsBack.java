@@ -26,6 +26,11 @@ public final class PatientsBack {
             + (patients.closed() == 0 ? MORE : WHY));
   }
 
+  /** Whether there are patients that do not open on this machine. */
+  public static boolean areSomeClosed(KeySession.Opened keys) throws TimeoutException {
+    return RecordCount.ofPatients(keys).closed() > 0;
+  }
+
   /** Whether there are patients, and all of them open on this machine. */
   public static boolean areOpen(KeySession.Opened keys) throws TimeoutException {
     return RecordCount.ofPatients(keys).isAllOpen();

@@ -63,30 +63,37 @@ record WaysBack(
             + " cannot give back");
   }
 
-  /** What there is, and whether it is of use. */
-  void tell(KeySession.Opened keys) throws TimeoutException {
+  /**
+   * What there is, and whether it is of use.
+   *
+   * @param lost whether something is closed for want of a key: nothing that may bring it back is to
+   *     be replaced then
+   */
+  void tell(KeySession.Opened keys, boolean lost) throws TimeoutException {
     keys.say("If you lose this machine:");
-    tellOfRecoveryKeys(keys);
-    tellOfNotaries(keys);
+    tellOfRecoveryKeys(keys, lost);
+    tellOfNotaries(keys, lost);
     tellOfDevices(keys);
   }
 
-  private void tellOfRecoveryKeys(KeySession.Opened keys) {
+  private void tellOfRecoveryKeys(KeySession.Opened keys, boolean lost) {
     for (KeptRecovery kept : recoveryKeys) {
       keys.say(
           "  recovery key of "
               + Words.minute(kept.createdAt())
               + (kept.current()
                   ? ": up to date"
-                  : ": OUT OF DATE, you have a newer key; 'salus keys backup --replace' makes a new"
-                      + " one"));
+                  : lost
+                      ? ": older than the key of this machine; KEEP it, it may open what is closed"
+                      : ": OUT OF DATE, you have a newer key; 'salus keys backup --replace' makes a"
+                          + " new one"));
     }
     if (recoveryKeys.isEmpty()) {
       keys.say("  no recovery key: 'salus keys backup' makes one");
     }
   }
 
-  private void tellOfNotaries(KeySession.Opened keys) throws TimeoutException {
+  private void tellOfNotaries(KeySession.Opened keys, boolean lost) throws TimeoutException {
     for (AppointedNotaries set : notaries) {
       Set<String> accepted = keys.get(keys.salus().notaryApi().acceptedBy(set.setId()));
       keys.say(
@@ -99,7 +106,10 @@ record WaysBack(
               + " took it on as far as this machine can tell ('salus keys notaries list')"
               + (set.trusted() && set.current()
                   ? ""
-                  : "; OUT OF DATE, appoint them again ('salus keys notaries appoint')"));
+                  : lost
+                      ? "; older than the key of this machine: do NOT appoint others before they gave"
+                          + " you back what is closed"
+                      : "; OUT OF DATE, appoint them again ('salus keys notaries appoint')"));
     }
     if (notaries.isEmpty()) {
       keys.say("  no notaries: 'salus keys notaries appoint' appoints some");

@@ -115,6 +115,22 @@ class RestoringAtTheCommandLineTest {
   }
 
   @Test
+  void whatMayBringKeysBackIsNotReplacedOnAMachineThatHasLostThem() throws Exception {
+    Machine old = withKeys();
+    Records.create(server, old);
+    String key = recoveryKey(old.types(BACKUP));
+    Machine fresh = old.another(directory.resolve("new"));
+    fresh.typesFirst(INIT, "yes").succeeds();
+
+    assertThat(fresh.types(List.of("status")).succeeds().out())
+        .contains("KEEP it, it may open what is closed")
+        .doesNotContain("--replace");
+    assertThat(fresh.types(List.of("backup", "--replace", "--yes-print-secret")).succeeds().out())
+        .contains("Earlier recovery keys are kept, 1 in number");
+    assertThat(fresh.restores(key).succeeds().out()).contains("Your patients are back: ");
+  }
+
+  @Test
   void aRecoveryKeyOfSomebodyElseRestoresNothing() throws Exception {
     String others = recoveryKey(withKeys().types(BACKUP));
     Machine alice = server.person(directory);

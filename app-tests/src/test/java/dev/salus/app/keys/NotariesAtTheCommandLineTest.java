@@ -89,11 +89,15 @@ class NotariesAtTheCommandLineTest {
     fresh.typesFirst(INIT, "yes").succeeds();
     fresh.types(notaries("restore", "2")).fails("ask your notaries first");
     assertThat(fresh.types(notaries("list")).succeeds().out())
-        .contains("cannot be told before you compare their key", "It knows 3 of them by the server")
-        .doesNotContain("has NOT taken it on");
+        .contains(
+            "cannot be told before you compare their key",
+            "It knows 3 of them by the server",
+            "do NOT appoint others before you have them back")
+        .doesNotContain("has NOT taken it on", "appoint again");
     String read = fresh.types(notaries("ask")).succeeds().fingerprint();
     approves(three.get(0), alice, read);
     compare(fresh, three.get(0));
+    fresh.types(notaries("appoint", "1", three.get(0).owner()), "no").fails("nothing was done");
     fresh.types(notaries("restore")).fails("1 more is needed");
     approves(three.get(2), alice, read);
     compare(fresh, three.get(2));

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
  */
 final class JarDependenciesTest {
 
-  private static final Path KNOWN = Path.of("dependencies.txt");
-  private static final Path FOUND = Path.of("target/dependencies.txt");
+  private static final Path KNOWN = Path.of("..", "app", "dependencies.txt");
+  private static final Path FOUND = Path.of("..", "app", "target", "dependencies.txt");
 
   /** {@code group:artifact:jar[:classifier]:version:scope}, with what else is said about it. */
   private static final Pattern ARTIFACT =

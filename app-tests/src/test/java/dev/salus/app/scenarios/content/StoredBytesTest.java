@@ -1,4 +1,4 @@
-package dev.salus.app.scenarios.hostile;
+package dev.salus.app.scenarios.content;
 
 import static dev.salus.testing.Await.await;
 import static dev.salus.testing.Await.failure;

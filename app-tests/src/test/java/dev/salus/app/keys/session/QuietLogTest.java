@@ -1,0 +1,26 @@
+package dev.salus.app.keys.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+class QuietLogTest {
+
+  private static final Logger CLIENT =
+      LoggerFactory.getLogger("dev.salus.sdk.sharing.ExchangeBook");
+
+  @Test
+  void theClientsLogIsNotInTheDialogueUnlessItIsAskedFor() {
+    try (QuietLog quiet = QuietLog.unless(false)) {
+      assertThat(quiet).isNotNull();
+      assertThat(CLIENT.isErrorEnabled()).isFalse();
+    }
+    assertThat(CLIENT.isWarnEnabled()).isTrue();
+    try (QuietLog quiet = QuietLog.unless(true)) {
+      assertThat(quiet).isNotNull();
+      assertThat(CLIENT.isWarnEnabled()).isTrue();
+    }
+  }
+}
