@@ -91,7 +91,7 @@ function Steps() {
   };
   const begun = (opened: Session, next: string | undefined, { kind }: FirstUseChoice) => {
     if (next !== undefined) {
-      globalThis.location.hash = next;
+      globalThis.location.assign(next);
     }
     setStep({ kind: kind === "makeKeys" ? "recoveryKey" : "open", session: opened });
   };

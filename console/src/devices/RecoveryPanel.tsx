@@ -1,4 +1,5 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
+import type { KeptRecovery, SalusApi } from "@salus/sdk";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { QrCode } from "../access/QrCode.js";
@@ -15,13 +16,20 @@ interface Shown {
   readonly kind: "handOver" | "recovery";
 }
 
+/** Not what notaries open: it goes with their set, and to remove it alone would leave them nothing to open. */
+async function withoutNotaries(api: SalusApi): Promise<readonly KeptRecovery[]> {
+  const [kept, sets] = await Promise.all([api.recoveryApi.list(), api.notaryApi.sets()]);
+  const ofNotaries = new Set(sets.map((set) => set.recoveryId));
+  return kept.filter((each) => !ofNotaries.has(each.recoveryId));
+}
+
 /** Copies of the keys that the server keeps, sealed: for another device, and for the worst. */
 export function RecoveryPanel() {
   const { t } = useTranslation();
   const { api } = useSession();
   const dates = useDates();
   const [shown, setShown] = useState<Shown>();
-  const { value, failure, reload } = useLoaded(useCallback(() => api.recoveryApi.list(), [api]));
+  const { value, failure, reload } = useLoaded(useCallback(() => withoutNotaries(api), [api]));
   const make = useAction(async (kind: Shown["kind"]) => {
     const key =
       kind === "handOver"

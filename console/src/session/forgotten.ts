@@ -19,7 +19,9 @@ export class ForgottenKeys {
   ): Promise<Session> {
     const dataOwner = this.who.user.dataOwner ?? "";
     // what an attempt has made before it failed is not what was forgotten
-    this.#aside ||= await IndexedDbKeyStore.setAside(dataOwner);
+    if (!this.#aside) {
+      this.#aside = await IndexedDbKeyStore.setAside(dataOwner);
+    }
     try {
       return await openKeys(this.who, passphrase, questions, choice);
     } catch (failure) {

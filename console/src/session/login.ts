@@ -129,20 +129,20 @@ export async function openKeys(
   choice?: FirstUseChoice,
 ): Promise<Session> {
   const keyStore = new IndexedDbKeyStore(passphrase);
-  let asked = false;
+  const choosing = { asked: false };
   const api = await SalusApi.connect({
     server: transport,
     keyStore,
     trust: verifyWith((prompt) => questions.ask(prompt)),
     ...(choice !== undefined && {
       firstUse: () => {
-        asked = true;
+        choosing.asked = true;
         return choice;
       },
     }),
   });
   try {
-    if (choice !== undefined && !asked) {
+    if (choice !== undefined && !choosing.asked) {
       await goOnWith(api, choice);
     }
     const owner = await api.dataOwnerApi.getDataOwner(api.dataOwnerApi.getDataOwnerIdOf(user));

@@ -23,6 +23,8 @@ export interface AppointedNotaries {
   readonly notaries: readonly string[];
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  /** Identifies the copy of the keys that they open, which {@link RecoveryApi.list} has among the others. */
+  readonly recoveryId: string;
   /**
    * Of an own set, whether an own card signed all this, which is not so on a machine that has lost the
    * keys; of another's, whether it is as the caller {@link NotaryApi.accept accepted} it.
@@ -130,12 +132,12 @@ export class NotaryApi {
   }
 
   #described({ set, trusted }: ListedSet): AppointedNotaries {
-    const { setId, owner, k, notaries, createdAt } = set;
+    const { setId, owner, k, notaries, createdAt, recoveryId } = set;
     const { ring } = this.keys;
     // signed with the key that is in use, and no other than this ring has signed last: dates say nothing
     const isLast = (ring.notarySets.newest?.setId ?? setId) === setId;
     const current = owner !== ring.owner || (set.signedBy === ring.current().keyId && isLast);
-    return { setId, owner, needed: k, notaries, createdAt, trusted, current };
+    return { setId, owner, needed: k, notaries, createdAt, recoveryId, trusted, current };
   }
 
   /**

@@ -80,7 +80,10 @@ export class RecoveryApi {
     return key;
   }
 
-  /** The copies of the caller's key ring that the server keeps, the oldest first. */
+  /**
+   * The copies of the caller's key ring that the server keeps, the oldest first: those that recovery keys
+   * open, and those that notaries open ({@link AppointedNotaries.recoveryId}).
+   */
   async list(): Promise<readonly KeptRecovery[]> {
     const items = await allItems((query) => this.routes.recoveries(query));
     const newest = this.keys.ring.current().createdAt;

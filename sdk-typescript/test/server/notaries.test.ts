@@ -58,6 +58,8 @@ describe("notaries", () => {
     }
     const sets = await one.notaries.sets();
     expect(sets.find((set) => set.setId === setId)).toMatchObject({ trusted: true, needed: 2 });
+    const opened = (await before.notaries.sets()).map((set) => set.recoveryId);
+    expect((await before.recovery.list()).map((copy) => copy.recoveryId)).toEqual(opened);
     const after = await Member.connect(process, of);
     const [request] = await after.notaries.askAll();
     if (request === undefined) {
