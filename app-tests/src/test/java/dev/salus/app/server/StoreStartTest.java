@@ -119,7 +119,10 @@ class StoreStartTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 SalusMain.class.getName()));
-    command.addAll(serveOn(proxy.url().replace("http:", "https:")));
+    // a busy machine may take longer than usual to begin with TLS
+    command.addAll(
+        serveOn(
+            proxy.url().replace("http:", "https:"), "--store-option", "connectTimeoutMs=60000"));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
