@@ -34,6 +34,7 @@ export default defineConfig(async () => {
       include: ["test/server/seeds.test.ts", "test/browser/**/*.test.ts"],
       globalSetup: ["test/server/setup.ts"],
       testTimeout: 60_000,
+      hookTimeout: 60_000,
       browser: {
         enabled: true,
         headless: true,

@@ -11,5 +11,6 @@ export default defineConfig({
     // Node has it without from 22 on
     execArgv: ["--experimental-websocket"],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

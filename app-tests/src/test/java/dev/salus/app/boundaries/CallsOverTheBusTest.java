@@ -89,10 +89,9 @@ final class CallsOverTheBusTest {
   }
 
   @Test
-  void aNewSampleNeedsItsPatient() {
+  void aNewSampleDoesNotAskForItsPatientAgain() {
     assertThat(calls.during(() -> create(commented("New"))))
-        .containsExactlyInAnyOrder(
-            "entities.get", "sharing.policy", "entities.create", "crypto.verify");
+        .containsExactlyInAnyOrder("sharing.policy", "entities.create", "crypto.verify");
   }
 
   @Test
@@ -108,8 +107,7 @@ final class CallsOverTheBusTest {
                         .dataSampleApi()
                         .createOrModifyDataSamplesFor(patient.id(), batch)
                         .onSuccess(results -> results.forEach(BatchResult::orThrow))))
-        .containsExactlyInAnyOrder(
-            "entities.get", "sharing.policy", "entities.bulk", "crypto.verify");
+        .containsExactlyInAnyOrder("sharing.policy", "entities.bulk", "crypto.verify");
   }
 
   @Test

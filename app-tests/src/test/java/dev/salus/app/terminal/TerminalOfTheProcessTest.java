@@ -69,7 +69,7 @@ class TerminalOfTheProcessTest {
       shell.types("Typed-After-A-Stop\r").waitFor("Login or password is not right. Try again.");
       shell.types(alice.password() + "\rType-Ahead").waitFor("shell: ");
       shell.types("stty -a | tr ' ' '\\n' | grep -x -e echo -e -echo; cat err\n");
-      assertThat(shell.waitFor("salus keys restore").lines()).contains("echo");
+      assertThat(shell.waitFor("restore'").lines()).contains("echo");
 
       assertThat(shell.shown())
           .doesNotContain("Typed-After", "wörd", "Type-Ahead", "Full thread dump");
