@@ -73,7 +73,8 @@ class ShareAtTheCommandLineTest {
     alice.shares(List.of("always", bob.login())).fails("nothing was shared");
     alice.types(List.of("verify", bob.login()), fingerprint(bob)).succeeds();
     assertThat(alice.shares(List.of("always", bob.login())).succeeds().out())
-        .contains("You share what you create automatically with:", bob.owner(), ": everything");
+        .contains("You share what you create automatically with:", bob.owner(), ": everything")
+        .contains("They open nothing of it", "'salus keys fingerprint'");
     assertThat(Records.isVisible(server, bob, Records.create(server, alice))).isTrue();
 
     Machine phone = alice.another(directory.resolve("phone"));

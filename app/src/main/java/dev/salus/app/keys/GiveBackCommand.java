@@ -87,8 +87,9 @@ final class GiveBackCommand extends ComparingCommand {
     if (entries.looked() > 0 && entries.looked() == entries.closed()) {
       throw new CommandFailure(
           "nothing was given back: this machine never trusted the keys that were lost, so what was"
-              + " shared with them is closed to it, too. A machine of yours that opens it can give"
-              + " it back");
+              + " shared with them is closed to it, too. If you have another machine that opens it,"
+              + " that one can give it back. Else others whom they shared with are left to them, or a"
+              + " recovery key, another device or notaries of theirs");
     }
     Progress.summaryWith(
         keys, "Access is given back", entries, request.newKeyId(), request.dataOwner());

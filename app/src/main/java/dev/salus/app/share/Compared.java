@@ -2,6 +2,7 @@ package dev.salus.app.share;
 
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.model.LeftOutKey;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -24,6 +25,16 @@ final class Compared {
               + " ('salus keys verify')");
     }
     return person;
+  }
+
+  /** What a person has to do before anything opens there; whether they did only they can tell. */
+  static void tellToReadOut(KeySession.Opened keys) {
+    keys.say(
+        "They open nothing of it, and could not give it back to you if you lost your keys, before"
+            + " they have compared your fingerprint: read it out to them ('salus keys"
+            + " fingerprint'), they type it after "
+            + Words.elsewhere("keys verify")
+            + ".");
   }
 
   /** Tells of other devices of theirs that stay closed. */

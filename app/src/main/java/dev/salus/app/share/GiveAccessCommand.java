@@ -4,7 +4,6 @@ import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.People;
-import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.entity.Access;
 import dev.salus.sdk.entity.EntityApi;
 import dev.salus.sdk.model.Patient;
@@ -67,11 +66,7 @@ final class GiveAccessCommand extends KeyCommand {
             + " ("
             + PatientList.describe(found)
             + ").");
-    keys.say(
-        "Their machine trusts yours once they compared your fingerprint: read it out to them"
-            + " ('salus keys fingerprint'), they type it after "
-            + Words.elsewhere("keys verify")
-            + ".");
+    Compared.tellToReadOut(keys);
     record.end();
   }
 }

@@ -50,6 +50,9 @@ final class ShareAlwaysCommand extends KeyCommand {
       add(keys, ids);
     }
     AutomaticShares.tell(keys);
+    if (!ids.isEmpty()) {
+      Compared.tellToReadOut(keys);
+    }
   }
 
   /** Another machine may have said with whom; a server may have taken an old list for it. */
