@@ -44,9 +44,11 @@ final class CallsOverTheBusTest {
     writer = verticles.member();
     delegate = verticles.member();
     patient = await(writer.salus().patientApi().createOrModifyPatient(named("John")));
-    sample = await(create(commented("Hello")));
     DataSample other = await(create(commented("Hello again")));
     await(writer.salus().dataSampleApi().giveAccessTo(other, delegate.id()));
+    // last: whose keys are taken for the first time is a decision, after which the patient is asked
+    // for
+    sample = await(create(commented("Hello")));
     calls = BusCalls.on(verticles.vertx());
   }
 

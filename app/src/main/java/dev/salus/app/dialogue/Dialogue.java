@@ -61,15 +61,16 @@ public final class Dialogue implements AutoCloseable {
    * Tells a person the commands that were named so far as they have to be typed, each in a line to
    * copy; nothing to a script, nor if nothing has to be typed with them.
    *
+   * @param where beside the results, or beside the reason of a failure
    * @param options names and values that were typed with this command and are kept nowhere
    */
-  public void sayHowToType(List<String> options) {
+  public void sayHowToType(PrintWriter where, List<String> options) {
     List<String> commands = named.with(options);
     if (terminal().isEmpty() || options.isEmpty() || commands.isEmpty()) {
       return;
     }
-    say("As they have to be typed here, since no profile keeps the options:");
-    commands.forEach(command -> sayUnbroken("  " + command));
+    where.println("As they have to be typed here, since no profile keeps the options:");
+    commands.forEach(command -> where.println("  " + Printable.line(command)));
   }
 
   /** Tells a result in one line, as it is to be read or scanned. */

@@ -39,7 +39,8 @@ public abstract class KeyCommand implements Callable<Integer> {
     QuietLog quiet = QuietLog.unless(options.isVerbose());
     try (Dialogue dialogue = new Dialogue(setting.terminal(), command.getOut(), command.getErr())) {
       int exitCode = run(connection, dialogue, command.getErr());
-      dialogue.sayHowToType(options.typed(command));
+      boolean done = exitCode == CommandLine.ExitCode.OK;
+      dialogue.sayHowToType(done ? command.getOut() : command.getErr(), options.typed(command));
       return exitCode;
     } catch (IOException failure) {
       command.getErr().println("salus: " + CommandFailure.explain(failure));
