@@ -131,11 +131,22 @@ final class KeptFile {
 
   private void rewrite(KeyRing ring, Secret newPassphrase) throws IOException {
     FileKey now = derive(newPassphrase);
-    replace(ring, now);
+    files.replace(name, sealed(ring, now));
+    // the file is under this one from here on, whatever comes of the notes
     wipeKey();
     opened = now;
     passphrase.wipe();
     passphrase = newPassphrase;
+    deleteUselessNotes();
+  }
+
+  /** Deletes notes under a key of before, which say nothing; if not now, the next writing does. */
+  private void deleteUselessNotes() {
+    try {
+      files.delete(notesName);
+    } catch (IOException e) {
+      // the passphrase is changed all the same
+    }
   }
 
   /** Gives up the lock and the key. */

@@ -25,9 +25,10 @@ import java.util.stream.Stream;
 /**
  * Files of a directory that nobody but their owner may read or write, from the moment they are
  * made. They are replaced as a whole and survive a crash of the machine. On file systems without
- * POSIX permissions, their own access rules have to keep others out. All calls block.
+ * POSIX permissions, their own access rules have to keep others out. All calls block. Not final, so
+ * that tests can play a disk that fails.
  */
-final class OwnerOnlyFiles {
+class OwnerOnlyFiles {
 
   static final int MOST_BYTES = 64 * 1024 * 1024;
 

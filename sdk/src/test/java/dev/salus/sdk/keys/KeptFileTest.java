@@ -95,6 +95,38 @@ final class KeptFileTest {
   }
 
   @Test
+  void aPassphraseIsChangedAlsoWhereNotesOfBeforeCannotBeDeleted() throws IOException {
+    boolean[] fails = {false};
+    OwnerOnlyFiles files =
+        new OwnerOnlyFiles(directory()) {
+          @Override
+          void delete(String name) throws IOException {
+            if (fails[0]) {
+              throw new IOException("the disk says no");
+            }
+            super.delete(name);
+          }
+        };
+    saved();
+    KeptFile file = new KeptFile(files, ALICE, of("snow"), FileKeyStoreTest.CHEAP, random);
+    file.save(ring);
+    fails[0] = true;
+
+    file.changePassphrase(of("sun"));
+
+    fails[0] = false;
+    SeenEntity seen = see();
+    file.note(ring, List.of(RECORD));
+    file.close();
+    FileKeyStore other = store("sun");
+    assertThat(await(other.load(ALICE)).orElseThrow().seen(RECORD)).contains(seen);
+  }
+
+  private static Secret of(String passphrase) {
+    return Passphrase.bytes(passphrase.toCharArray());
+  }
+
+  @Test
   void whoChangesItsPassphraseWithoutUsingItGivesItUpAfterwards() {
     saved();
     FileKeyStore store = store("snow");
