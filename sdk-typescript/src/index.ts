@@ -31,7 +31,7 @@ export { EntityApi } from "./entity/entityapi.js";
 export { HealthcareElementApi } from "./entity/healthcareelementapi.js";
 export { PatientApi } from "./entity/patientapi.js";
 export { PatientDataApi, type PatientReference } from "./entity/patientdataapi.js";
-export type { Model } from "./entity/models.js";
+export type { Model, Stored } from "./entity/models.js";
 export type {
   Access,
   AccessRevoked,

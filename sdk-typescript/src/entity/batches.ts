@@ -3,7 +3,7 @@ import { type JsonObject, valueAt } from "../json/node.js";
 import type { SkippedDelegate } from "../model/metadata.js";
 import type { OpenedEntity } from "../sealing/opened.js";
 import { optionalText, problem, text } from "../transport/answers.js";
-import type { EntityModels, Model } from "./models.js";
+import type { EntityModels, Model, Stored } from "./models.js";
 import type { ModelReader } from "./modelreader.js";
 import type { BatchResult } from "./results.js";
 import type { EntitySender } from "./sender.js";
@@ -40,16 +40,16 @@ export class EntityBatches<T extends Model> {
   async createOrModify(
     items: readonly T[],
     patientId?: string,
-  ): Promise<readonly BatchResult<T>[]> {
+  ): Promise<readonly BatchResult<Stored<T>>[]> {
     const anyNew = items.some((model) => this.models.isNew(model));
     const creation = anyNew ? await this.writer.prepare(patientId) : undefined;
-    const results: BatchResult<T>[] = [];
+    const results: BatchResult<Stored<T>>[] = [];
     let stopped: { readonly error: unknown } | undefined;
     for (let from = 0; from < items.length; from += SLICE) {
       const slice = items.slice(from, from + SLICE);
       if (stopped !== undefined) {
         const { error } = stopped;
-        results.push(...slice.map((model) => failed<T>(model.id, error)));
+        results.push(...slice.map((model) => failed<Stored<T>>(model.id, error)));
         continue;
       }
       stopped = await this.sender.signing(() => this.#slice(slice, results, creation, patientId));
@@ -59,7 +59,7 @@ export class EntityBatches<T extends Model> {
 
   async #slice(
     slice: readonly T[],
-    results: BatchResult<T>[],
+    results: BatchResult<Stored<T>>[],
     creation: Creation | undefined,
     patientId: string | undefined,
   ): Promise<{ readonly error: unknown } | undefined> {
@@ -117,13 +117,13 @@ export class EntityBatches<T extends Model> {
   async #send(
     items: readonly Item[],
     skipped: readonly SkippedDelegate[],
-  ): Promise<readonly BatchResult<T>[]> {
+  ): Promise<readonly BatchResult<Stored<T>>[]> {
     const sealed = sealedOf(items);
     const answers = sealed.length === 0 ? [] : await this.sender.bulk(this.models.type, sealed);
     if (answers.length < sealed.length) {
       throw new InternalFault("the server's answer has too few results");
     }
-    const results: BatchResult<T>[] = [];
+    const results: BatchResult<Stored<T>>[] = [];
     let at = 0;
     for (const item of items) {
       const answer = item.kind === "sealed" ? answers[at++] : undefined;
@@ -140,7 +140,7 @@ export class EntityBatches<T extends Model> {
     sealed: OpenedEntity,
     answer: JsonObject,
     skipped: readonly SkippedDelegate[],
-  ): Promise<BatchResult<T>> {
+  ): Promise<BatchResult<Stored<T>>> {
     const rev = optionalText(answer, "rev");
     if (rev !== undefined) {
       return this.#done(sealed, rev, skipped);
@@ -159,7 +159,11 @@ export class EntityBatches<T extends Model> {
     }
   }
 
-  #done(sealed: OpenedEntity, rev: string, skipped: readonly SkippedDelegate[]): BatchResult<T> {
+  #done(
+    sealed: OpenedEntity,
+    rev: string,
+    skipped: readonly SkippedDelegate[],
+  ): BatchResult<Stored<T>> {
     const created = sealed.entity.rev === undefined;
     const stored = this.sender.stored(sealed, rev);
     return { kind: "done", value: this.models.model(stored, created ? { skipped } : {}) };
@@ -176,7 +180,7 @@ export class EntityBatches<T extends Model> {
     there: ReadonlyMap<string, JsonObject>,
     error: unknown,
     skipped: readonly SkippedDelegate[],
-  ): BatchResult<T> {
+  ): BatchResult<Stored<T>> {
     if (item.kind !== "sealed") {
       return this.#unsent(item);
     }
@@ -187,7 +191,7 @@ export class EntityBatches<T extends Model> {
       : failed(entity.id, error);
   }
 
-  #unsent(item: Item): BatchResult<T> {
+  #unsent(item: Item): BatchResult<Stored<T>> {
     return item.kind === "failed"
       ? failed(item.id, item.error)
       : { kind: "done", value: this.models.model(item.entity) };

@@ -4,7 +4,7 @@ import type { OpenedEntity } from "../sealing/opened.js";
 import { notBelieved, planRekeyOf } from "../sealing/rekey.js";
 import type { Recipient } from "../sealing/sealer.js";
 import { covers, type Permission } from "../wire/grant.js";
-import type { Model } from "./models.js";
+import type { Model, Stored } from "./models.js";
 import type { ModelReader } from "./modelreader.js";
 import { isUnreachable } from "./revoking.js";
 import type { EntitySender } from "./sender.js";
@@ -24,7 +24,7 @@ export class EntityCopies<T extends Model> {
   ) {}
 
   /** The copy; its id is another one. */
-  async copyWithout(model: T, dataOwnerId: string): Promise<T> {
+  async copyWithout(model: T, dataOwnerId: string): Promise<Stored<T>> {
     const stored = await this.reader.current(model);
     await this.#requireCopyable(stored, dataOwnerId);
     const { sealer, exchanges } = this.connected.tools;

@@ -1,6 +1,7 @@
 import type { DataSample } from "../model/records.js";
 import type { EntityEngine } from "./engine.js";
 import { LinkedElements } from "./linkedelements.js";
+import type { Stored } from "./models.js";
 import { PatientDataApi } from "./patientdataapi.js";
 import type { BatchResult, EntityFilter, EntityPage } from "./results.js";
 
@@ -19,7 +20,10 @@ export class DataSampleApi extends PatientDataApi<DataSample> {
    * Creates a sample about a patient, or writes its next version; whom it is about never changes.
    * Fails with `NotFound` naming the patient, or a healthcare element, that cannot be seen.
    */
-  async createOrModifyDataSampleFor(patientId: string, sample: DataSample): Promise<DataSample> {
+  async createOrModifyDataSampleFor(
+    patientId: string,
+    sample: DataSample,
+  ): Promise<Stored<DataSample>> {
     const [refusal] = await this.#elements.refusals([sample]);
     if (refusal !== undefined) {
       throw refusal;
@@ -31,11 +35,11 @@ export class DataSampleApi extends PatientDataApi<DataSample> {
   async createOrModifyDataSamplesFor(
     patientId: string,
     samples: readonly DataSample[],
-  ): Promise<readonly BatchResult<DataSample>[]> {
+  ): Promise<readonly BatchResult<Stored<DataSample>>[]> {
     const refusals = await this.#elements.refusals(samples);
     const others = samples.filter((_, i) => refusals[i] === undefined);
     const written = [...(await this.engine.batches.createOrModify(others, patientId))];
-    return samples.flatMap(({ id }, i): readonly BatchResult<DataSample>[] => {
+    return samples.flatMap(({ id }, i): readonly BatchResult<Stored<DataSample>>[] => {
       const error = refusals[i];
       if (error !== undefined) {
         return [{ kind: "failed", error, ...(id === undefined ? {} : { id }) }];
@@ -45,17 +49,17 @@ export class DataSampleApi extends PatientDataApi<DataSample> {
   }
 
   /** A sample, opened and genuine; else fails with why not. */
-  getDataSample(id: string): Promise<DataSample> {
+  getDataSample(id: string): Promise<Stored<DataSample>> {
     return this.engine.reader.get(id);
   }
 
   /** A page of samples that the caller may see. */
-  getDataSamples(filter: EntityFilter = {}): Promise<EntityPage<DataSample>> {
+  getDataSamples(filter: EntityFilter = {}): Promise<EntityPage<Stored<DataSample>>> {
     return this.engine.lists.list(filter);
   }
 
   /** All about a patient that the caller can open; what is not genuine is left out. */
-  getDataSamplesForPatient(patientId: string): Promise<readonly DataSample[]> {
+  getDataSamplesForPatient(patientId: string): Promise<readonly Stored<DataSample>[]> {
     return this.engine.lists.about(patientId);
   }
 

@@ -2,7 +2,7 @@ import type { ChangeListener } from "../events/event.js";
 import { Subscription } from "../events/subscription.js";
 import type { EntityEngine } from "./engine.js";
 import { tagText } from "./lists.js";
-import type { Model } from "./models.js";
+import type { Model, Stored } from "./models.js";
 import type { Access, AccessRevoked, PotentiallyEncrypted } from "./results.js";
 
 /**
@@ -17,7 +17,7 @@ export abstract class EntityApi<T extends Model> {
    * An entity that the caller may see, open or not, genuine or not. Fails with `TamperedEntity` if it
    * is not what its writers wrote.
    */
-  getAndTryDecrypt(id: string): Promise<PotentiallyEncrypted<T>> {
+  getAndTryDecrypt(id: string): Promise<PotentiallyEncrypted<Stored<T>>> {
     return this.engine.reader.tryGet(id);
   }
 
@@ -28,7 +28,7 @@ export abstract class EntityApi<T extends Model> {
    *
    * @returns the entity as the delegate gets it, at its new revision
    */
-  async giveAccessTo(entity: T, dataOwnerId: string, access: Access = {}): Promise<T> {
+  async giveAccessTo(entity: T, dataOwnerId: string, access: Access = {}): Promise<Stored<T>> {
     const given = await this.engine.sharing.giveAccess(entity, dataOwnerId, access);
     return this.engine.sharing.shared(given, dataOwnerId);
   }
@@ -43,7 +43,7 @@ export abstract class EntityApi<T extends Model> {
     dataOwnerId: string,
     access: Access = {},
     tries = 3,
-  ): Promise<T> {
+  ): Promise<Stored<T>> {
     const { sharing } = this.engine;
     const given = await sharing.giveAccessRetrying(id, dataOwnerId, access, tries);
     return sharing.shared(given, dataOwnerId);
@@ -53,7 +53,7 @@ export abstract class EntityApi<T extends Model> {
    * Locks a data owner out with a new key (protocol §8): it opens nothing that is written from now
    * on, not even with the stored document at hand. Who had access through it alone loses it, too.
    */
-  revokeAccess(entity: T, dataOwnerId: string): Promise<AccessRevoked<T>> {
+  revokeAccess(entity: T, dataOwnerId: string): Promise<AccessRevoked<Stored<T>>> {
     return this.engine.revoking.revoke(entity, dataOwnerId);
   }
 
@@ -63,7 +63,7 @@ export abstract class EntityApi<T extends Model> {
    *
    * @param lockedOut data owners to lock out; may be none
    */
-  writeUnderNewKey(entity: T, lockedOut: Iterable<string>): Promise<AccessRevoked<T>> {
+  writeUnderNewKey(entity: T, lockedOut: Iterable<string>): Promise<AccessRevoked<Stored<T>>> {
     return this.engine.revoking.writeUnderNewKey(entity, lockedOut);
   }
 
@@ -73,7 +73,7 @@ export abstract class EntityApi<T extends Model> {
    *
    * @returns the entity; undefined if the caller cannot see it any more
    */
-  removeAccess(entity: T, dataOwnerId: string): Promise<T | undefined> {
+  removeAccess(entity: T, dataOwnerId: string): Promise<Stored<T> | undefined> {
     return this.engine.revoking.remove(entity, dataOwnerId);
   }
 
@@ -81,7 +81,7 @@ export abstract class EntityApi<T extends Model> {
    * Revokes by a copy: the entity under a new id for all but that data owner, the original deleted.
    * For the author only, and not for a patient that is a data owner.
    */
-  copyWithout(entity: T, dataOwnerId: string): Promise<T> {
+  copyWithout(entity: T, dataOwnerId: string): Promise<Stored<T>> {
     return this.engine.copies.copyWithout(entity, dataOwnerId);
   }
 

@@ -1,4 +1,5 @@
 import type { HealthcareElement } from "../model/records.js";
+import type { Stored } from "./models.js";
 import { PatientDataApi } from "./patientdataapi.js";
 import type { BatchResult, EntityFilter, EntityPage } from "./results.js";
 
@@ -12,7 +13,7 @@ export class HealthcareElementApi extends PatientDataApi<HealthcareElement> {
   createOrModifyHealthcareElement(
     element: HealthcareElement,
     patientId?: string,
-  ): Promise<HealthcareElement> {
+  ): Promise<Stored<HealthcareElement>> {
     return this.engine.writer.createOrModify(element, patientId);
   }
 
@@ -20,22 +21,24 @@ export class HealthcareElementApi extends PatientDataApi<HealthcareElement> {
   createOrModifyHealthcareElements(
     elements: readonly HealthcareElement[],
     patientId?: string,
-  ): Promise<readonly BatchResult<HealthcareElement>[]> {
+  ): Promise<readonly BatchResult<Stored<HealthcareElement>>[]> {
     return this.engine.batches.createOrModify(elements, patientId);
   }
 
   /** An element, opened and genuine; else fails with why not. */
-  getHealthcareElement(id: string): Promise<HealthcareElement> {
+  getHealthcareElement(id: string): Promise<Stored<HealthcareElement>> {
     return this.engine.reader.get(id);
   }
 
   /** A page of elements that the caller may see. */
-  getHealthcareElements(filter: EntityFilter = {}): Promise<EntityPage<HealthcareElement>> {
+  getHealthcareElements(filter: EntityFilter = {}): Promise<EntityPage<Stored<HealthcareElement>>> {
     return this.engine.lists.list(filter);
   }
 
   /** All about a patient that the caller can open; what is not genuine is left out. */
-  getHealthcareElementsForPatient(patientId: string): Promise<readonly HealthcareElement[]> {
+  getHealthcareElementsForPatient(
+    patientId: string,
+  ): Promise<readonly Stored<HealthcareElement>[]> {
     return this.engine.lists.about(patientId);
   }
 

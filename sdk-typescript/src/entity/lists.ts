@@ -4,7 +4,7 @@ import { items, next } from "../transport/answers.js";
 import type { Query } from "../transport/transport.js";
 import type { EntityHeader } from "../wire/entity.js";
 import { linkedPages } from "./linkedpages.js";
-import type { Model } from "./models.js";
+import type { Model, Stored } from "./models.js";
 import type { ModelReader } from "./modelreader.js";
 import type { EntityFilter, EntityPage, PotentiallyEncrypted } from "./results.js";
 import type { Connected } from "./tools.js";
@@ -19,7 +19,7 @@ export class EntityLists<T extends Model> {
   ) {}
 
   /** A page of those that the caller may see. */
-  async list(filter: EntityFilter): Promise<EntityPage<T>> {
+  async list(filter: EntityFilter): Promise<EntityPage<Stored<T>>> {
     const { tag } = filter;
     const published = this.connected.toolsIfAny?.publishedCodingTypes;
     if (tag !== undefined && published?.has(tag.type) === false) {
@@ -40,17 +40,17 @@ export class EntityLists<T extends Model> {
   }
 
   /** All that is about a patient and opens, and is genuine. */
-  async about(patientId: string): Promise<readonly T[]> {
+  async about(patientId: string): Promise<readonly Stored<T>[]> {
     const all = await this.allAbout(patientId);
     return all.flatMap((item) => (item.kind === "decrypted" ? [item.value] : []));
   }
 
   /** All that is about a patient, also what stays closed, is doubtful, or not to be used. */
-  async allAbout(patientId: string): Promise<readonly PotentiallyEncrypted<T>[]> {
+  async allAbout(patientId: string): Promise<readonly PotentiallyEncrypted<Stored<T>>[]> {
     const { type } = this.reader.models;
     const link = linkOf(await this.connected.tools.reader.patients.require(patientId), type);
     const belongs = (header: EntityHeader): boolean => header.links.includes(link);
-    const all: PotentiallyEncrypted<T>[] = [];
+    const all: PotentiallyEncrypted<Stored<T>>[] = [];
     for await (const page of linkedPages(this.connected.server, type, link, PAGE)) {
       all.push(
         ...(await Promise.all(page.map((item) => this.reader.tryOpenListed(item, belongs)))),

@@ -12,7 +12,7 @@ import { parseEntity, parseStored } from "../sealing/reader.js";
 import type { VerifiedEntity } from "../sealing/verified.js";
 import { optionalText } from "../transport/answers.js";
 import type { EntityHeader } from "../wire/entity.js";
-import type { EntityModels, Model } from "./models.js";
+import type { EntityModels, Model, Stored } from "./models.js";
 import type { PotentiallyEncrypted } from "./results.js";
 import type { Connected } from "./tools.js";
 
@@ -42,16 +42,16 @@ export class ModelReader<T extends Model> {
   }
 
   /** The model; fails with why it is not genuine, if it is not. */
-  async get(id: string): Promise<T> {
+  async get(id: string): Promise<Stored<T>> {
     return this.models.model((await this.open(id)).requireGenuine());
   }
 
   /** The model, also if nobody vouches for it. */
-  async getAnyway(id: string): Promise<T> {
+  async getAnyway(id: string): Promise<Stored<T>> {
     return this.models.model(await this.open(id));
   }
 
-  async tryGet(id: string): Promise<PotentiallyEncrypted<T>> {
+  async tryGet(id: string): Promise<PotentiallyEncrypted<Stored<T>>> {
     const tools = this.connected.toolsIfAny;
     const { type } = this.models;
     if (tools === undefined) {
@@ -69,7 +69,7 @@ export class ModelReader<T extends Model> {
   async tryOpenListed(
     item: JsonObject,
     belongs: (header: EntityHeader) => boolean,
-  ): Promise<PotentiallyEncrypted<T>> {
+  ): Promise<PotentiallyEncrypted<Stored<T>>> {
     const tools = this.connected.toolsIfAny;
     const id = optionalText(item, "id");
     try {
@@ -93,7 +93,7 @@ export class ModelReader<T extends Model> {
     }
   }
 
-  async #tryOpen(verified: VerifiedEntity): Promise<PotentiallyEncrypted<T>> {
+  async #tryOpen(verified: VerifiedEntity): Promise<PotentiallyEncrypted<Stored<T>>> {
     try {
       const opened = await this.connected.tools.reader.open(verified);
       const value = this.models.model(opened);

@@ -14,6 +14,13 @@ import type { Entity, EntityType, Tag } from "../wire/entity.js";
 /** What all models have. */
 export type Model = Patient | DataSample | HealthcareElement;
 
+/** A record as it is stored: it has an id, a revision, and what the SDK knows of it. */
+export type Stored<T extends Model> = T & {
+  readonly id: string;
+  readonly rev: string;
+  readonly metadata: Metadata;
+};
+
 /** What an answer says beside the record. */
 type Beside = Pick<Metadata, "skipped" | "leftOut">;
 
@@ -75,11 +82,11 @@ export class EntityModels<T extends Model> {
   }
 
   /** The model of an opened entity. */
-  model(opened: OpenedEntity, beside: Partial<Beside> = {}): T {
+  model(opened: OpenedEntity, beside: Partial<Beside> = {}): Stored<T> {
     const json = parseContent(opened.reveal());
     const { fields, unreadable } = readShape(json, this.shape);
     const metadata = metadataOf(opened, unreadable, beside);
-    return this.shape.make({ ...fields, id: opened.entity.id, metadata }) as T;
+    return this.shape.make({ ...fields, id: opened.entity.id, metadata }) as Stored<T>;
   }
 
   isNew(model: T): boolean {
@@ -109,8 +116,8 @@ export class EntityModels<T extends Model> {
   }
 
   /** Who had access as a model was read. */
-  delegates(model: T): ReadonlySet<string> {
-    return new Set(model.metadata?.delegations.map((each) => each.delegate));
+  delegates({ metadata }: Pick<Model, "metadata">): ReadonlySet<string> {
+    return new Set(metadata?.delegations.map((each) => each.delegate));
   }
 
   /** Refuses a model that is not of the stored revision, or says what never changes. */

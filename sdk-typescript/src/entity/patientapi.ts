@@ -7,6 +7,7 @@ import type { ServerApi } from "../transport/serverapi.js";
 import type { OwnerKeys } from "../trust/ownerkeys.js";
 import type { EntityEngine } from "./engine.js";
 import { EntityApi } from "./entityapi.js";
+import type { Stored } from "./models.js";
 import type { PatientDataSharing } from "./patientdata.js";
 import type { BatchResult, EntityFilter, EntityPage, SharedEntity } from "./results.js";
 
@@ -32,22 +33,24 @@ export class PatientApi extends EntityApi<Patient> {
    * Creates a patient that has no metadata yet, else writes its next version. A new one is shared
    * automatically as the owner's policy says; who could not be reached is in its metadata.
    */
-  createOrModifyPatient(patient: Patient): Promise<Patient> {
+  createOrModifyPatient(patient: Patient): Promise<Stored<Patient>> {
     return this.engine.writer.createOrModify(patient);
   }
 
   /** {@link createOrModifyPatient} of many; each has a result of its own. */
-  createOrModifyPatients(patients: readonly Patient[]): Promise<readonly BatchResult<Patient>[]> {
+  createOrModifyPatients(
+    patients: readonly Patient[],
+  ): Promise<readonly BatchResult<Stored<Patient>>[]> {
     return this.engine.batches.createOrModify(patients);
   }
 
   /** A patient, opened and genuine; else fails with why not. */
-  getPatient(id: string): Promise<Patient> {
+  getPatient(id: string): Promise<Stored<Patient>> {
     return this.engine.reader.get(id);
   }
 
   /** A page of patients that the caller may see. */
-  getPatients(filter: EntityFilter = {}): Promise<EntityPage<Patient>> {
+  getPatients(filter: EntityFilter = {}): Promise<EntityPage<Stored<Patient>>> {
     return this.engine.lists.list(filter);
   }
 

@@ -1,5 +1,6 @@
 import type { DataSample, HealthcareElement } from "../model/records.js";
 import { EntityApi } from "./entityapi.js";
+import type { Stored } from "./models.js";
 import type { PotentiallyEncrypted } from "./results.js";
 
 /** The patient that an entity says it is about. */
@@ -14,7 +15,9 @@ export abstract class PatientDataApi<
   T extends DataSample | HealthcareElement,
 > extends EntityApi<T> {
   /** All about a patient that the caller may see: also closed, doubtful and refused ones. */
-  getAndTryDecryptForPatient(patientId: string): Promise<readonly PotentiallyEncrypted<T>[]> {
+  getAndTryDecryptForPatient(
+    patientId: string,
+  ): Promise<readonly PotentiallyEncrypted<Stored<T>>[]> {
     return this.engine.lists.allAbout(patientId);
   }
 

@@ -8,7 +8,7 @@ import type { OpenedEntity } from "../sealing/opened.js";
 import { alsoLost, notBelieved, planRekey, planRekeyOf, type RekeyPlan } from "../sealing/rekey.js";
 import { storedGraph, type VerifiedEntity } from "../sealing/verified.js";
 import type { DelegationGraph, Held } from "../wire/delegations.js";
-import type { EntityModels, Model } from "./models.js";
+import type { EntityModels, Model, Stored } from "./models.js";
 import type { ModelReader } from "./modelreader.js";
 import { OwnAccess } from "./ownaccess.js";
 import type { AccessRevoked } from "./results.js";
@@ -28,7 +28,7 @@ export class EntityRevoking<T extends Model> {
   }
 
   /** Locks a data owner out with a new key. */
-  async revoke(model: T, dataOwnerId: string): Promise<AccessRevoked<T>> {
+  async revoke(model: T, dataOwnerId: string): Promise<AccessRevoked<Stored<T>>> {
     const stored = await this.reader.stored(model);
     if (this.#isRevoked(model, stored, dataOwnerId)) {
       return this.#revokedBefore(model, stored, dataOwnerId);
@@ -39,7 +39,7 @@ export class EntityRevoking<T extends Model> {
   }
 
   /** Writes a content that is known under a new key, whether or not what is stored opens. */
-  async writeUnderNewKey(model: T, lockedOut: Iterable<string>): Promise<AccessRevoked<T>> {
+  async writeUnderNewKey(model: T, lockedOut: Iterable<string>): Promise<AccessRevoked<Stored<T>>> {
     const going = [...lockedOut];
     const stored = await this.reader.verified(this.models.storedId(model));
     this.#requireWriter(stored);
@@ -51,7 +51,7 @@ export class EntityRevoking<T extends Model> {
   }
 
   /** Removes a data owner's access without a new key; undefined if the caller left. */
-  async remove(model: T, dataOwnerId: string): Promise<T | undefined> {
+  async remove(model: T, dataOwnerId: string): Promise<Stored<T> | undefined> {
     try {
       return await this.#remove(model, await this.reader.stored(model), dataOwnerId);
     } catch (failure) {
@@ -70,7 +70,11 @@ export class EntityRevoking<T extends Model> {
     return this.connected.tools.exchanges.owner;
   }
 
-  async #remove(model: T, stored: OpenedEntity, dataOwnerId: string): Promise<T | undefined> {
+  async #remove(
+    model: T,
+    stored: OpenedEntity,
+    dataOwnerId: string,
+  ): Promise<Stored<T> | undefined> {
     if (this.models.isOfVersion(model, stored.entity) && listed(stored, dataOwnerId).length === 0) {
       return this.models.model(stored);
     }
@@ -105,7 +109,7 @@ export class EntityRevoking<T extends Model> {
   }
 
   /** What a revocation did whose answer was lost. */
-  #revokedBefore(model: T, stored: OpenedEntity, dataOwnerId: string): AccessRevoked<T> {
+  #revokedBefore(model: T, stored: OpenedEntity, dataOwnerId: string): AccessRevoked<Stored<T>> {
     const entity = this.models.model(stored);
     const staying = this.models.delegates(entity);
     const lost = [...this.models.delegates(model)].filter(
@@ -147,7 +151,7 @@ export class EntityRevoking<T extends Model> {
     }
   }
 
-  async #rekey(planned: RekeyPlan): Promise<AccessRevoked<T>> {
+  async #rekey(planned: RekeyPlan): Promise<AccessRevoked<Stored<T>>> {
     const { exchanges, rekeyer } = this.connected.tools;
     const isLeft = await new OwnAccess(exchanges).secretIsLeft(planned);
     const plan = isLeft ? planned : await this.#withOwnLink(planned);

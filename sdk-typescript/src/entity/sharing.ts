@@ -6,7 +6,7 @@ import type { OpenedEntity } from "../sealing/opened.js";
 import { leftOutKeys } from "../sharing/reach.js";
 import type { DelegationGraph } from "../wire/delegations.js";
 import { covers, type Permission } from "../wire/grant.js";
-import type { Model } from "./models.js";
+import type { Model, Stored } from "./models.js";
 import type { ModelReader } from "./modelreader.js";
 import type { Access } from "./results.js";
 import type { EntitySender } from "./sender.js";
@@ -52,7 +52,7 @@ export class EntitySharing<T extends Model> {
   }
 
   /** The model after it, with the keys of the delegate that it does not reach. */
-  async shared(opened: OpenedEntity, delegate: string): Promise<T> {
+  async shared(opened: OpenedEntity, delegate: string): Promise<Stored<T>> {
     const leftOut = await leftOutKeys(this.connected.tools.keys.cards, delegate);
     return this.reader.models.model(opened, { leftOut });
   }

@@ -7,7 +7,7 @@ import { Invalid, Unavailable } from "../error/server.js";
 import type { OpenedExchange } from "../exchange/opened.js";
 import type { OpenedEntity } from "../sealing/opened.js";
 import { type AutomaticDelegates, recipientsOf } from "../sharing/recipients.js";
-import type { EntityModels, Model } from "./models.js";
+import type { EntityModels, Model, Stored } from "./models.js";
 import type { ModelReader } from "./modelreader.js";
 import { isSameSet, textOf } from "./ownwrite.js";
 import type { EntitySender } from "./sender.js";
@@ -44,7 +44,7 @@ export class ModelWriter<T extends Model> {
   }
 
   /** @param patientId whom it is about; undefined for a patient itself */
-  async createOrModify(model: T, patientId?: string): Promise<T> {
+  async createOrModify(model: T, patientId?: string): Promise<Stored<T>> {
     if (this.models.isNew(model)) {
       const creation = await this.prepare(patientId);
       const stored = await this.sender.signing(() => this.#sendNew(model, creation));

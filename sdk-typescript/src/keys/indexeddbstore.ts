@@ -1,8 +1,9 @@
 import { KeyFileRefused } from "../error/keys.js";
 import { platformRandom, type RandomSource } from "../crypto/random.js";
+import type { Account } from "./account.js";
 import { type Argon2Costs, DEFAULT_COSTS } from "./argon2.js";
 import type { KeyFilePlace } from "./keptring.js";
-import { PassphraseKeyStore } from "./passphrasestore.js";
+import { boundOwner, ownersOf, PassphraseKeyStore } from "./passphrasestore.js";
 
 /** How an {@link IndexedDbKeyStore} keeps rings. */
 export interface IndexedDbKeyStoreOptions {
@@ -75,6 +76,19 @@ export class IndexedDbKeyStore extends PassphraseKeyStore {
     return asideOf(dataOwner, await namesIn(database)).length;
   }
 
+  /**
+   * Whose ring an account uses, as it was bound; undefined if it never was. For a page that has to know it
+   * before it asks for a passphrase: what a server answers about the login is to be the same.
+   */
+  static ownerOf(account: Account, database = "salus-keys"): Promise<string | undefined> {
+    return boundOwner((name) => readFrom(database, name), account);
+  }
+
+  /** The data owners whose rings are here. */
+  static async kept(database = "salus-keys"): Promise<readonly string[]> {
+    return ownersOf(await namesIn(database));
+  }
+
   /** Removes for good what was {@link setAside}. */
   static removeAside(dataOwner: string, database = "salus-keys"): Promise<void> {
     return removeAside(database, dataOwner);
@@ -137,31 +151,49 @@ async function whileUnused<T>(
   }
 }
 
-async function moveAside(database: string, dataOwner: string): Promise<boolean> {
-  const last = asideOf(dataOwner, await namesIn(database)).at(-1);
-  const number = last === undefined ? 1 : Number(last.slice((dataOwner + ASIDE).length)) + 1;
-  return move(database, dataOwner, `${dataOwner}${ASIDE}${number}`);
+function moveAside(database: string, dataOwner: string): Promise<boolean> {
+  return move(database, (names) => {
+    const last = asideOf(dataOwner, names).at(-1);
+    const number = last === undefined ? 1 : Number(last.slice((dataOwner + ASIDE).length)) + 1;
+    const to = `${dataOwner}${ASIDE}${number}`;
+    return names.includes(dataOwner) ? { from: dataOwner, to } : undefined;
+  });
 }
 
-async function moveBack(database: string, dataOwner: string): Promise<boolean> {
-  const names = await namesIn(database);
-  const last = asideOf(dataOwner, names).at(-1);
-  return last === undefined || names.includes(dataOwner) ? false : move(database, last, dataOwner);
+function moveBack(database: string, dataOwner: string): Promise<boolean> {
+  return move(database, (names) => {
+    const last = asideOf(dataOwner, names).at(-1);
+    return last === undefined || names.includes(dataOwner)
+      ? undefined
+      : { from: last, to: dataOwner };
+  });
 }
 
-/** Moves bytes in one transaction: they are in one of the two places, whatever happens. */
-async function move(database: string, from: string, to: string): Promise<boolean> {
-  const moved = await inStore(database, "readwrite", (files) => {
-    const read: IDBRequest<unknown> = files.get(from);
-    read.onsuccess = () => {
-      if (read.result !== undefined) {
-        files.put(read.result, to);
-        files.delete(from);
+/**
+ * Moves bytes to a place where none are, in one transaction with the choice of both: they are in one of
+ * the two, whatever happens, and no other tab comes between, also where the browser has no Web Locks.
+ */
+async function move(
+  database: string,
+  choose: (names: readonly string[]) => { readonly from: string; readonly to: string } | undefined,
+): Promise<boolean> {
+  let moved = false;
+  await inStore(database, "readwrite", (files) => {
+    const names = files.getAllKeys();
+    names.onsuccess = () => {
+      const chosen = choose(names.result.map(String));
+      if (chosen !== undefined) {
+        const read: IDBRequest<unknown> = files.get(chosen.from);
+        read.onsuccess = () => {
+          files.add(read.result, chosen.to);
+          files.delete(chosen.from);
+          moved = true;
+        };
       }
     };
-    return read;
+    return names;
   });
-  return moved !== undefined;
+  return moved;
 }
 
 async function removeAside(database: string, dataOwner: string): Promise<void> {

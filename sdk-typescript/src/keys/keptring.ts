@@ -37,6 +37,12 @@ export interface KeyFilePlace {
   unlock(): Promise<void>;
 }
 
+/** The key of a file, with what it follows from. */
+interface Opened {
+  readonly key: Secret;
+  readonly derivation: KeyDerivation;
+}
+
 /**
  * The key file of one data owner under a passphrase (protocol §9.1), wherever it is kept. While it is
  * in use, others are kept away and the key that follows from the passphrase is kept.
@@ -48,7 +54,7 @@ export class KeptRing {
   readonly #random: RandomSource;
   #passphrase: Secret;
   #locked = false;
-  #opened: { readonly key: Secret; readonly derivation: KeyDerivation } | undefined;
+  #opened: Opened | undefined;
 
   /** @param costs for a new file, or one that gets another passphrase */
   constructor(
@@ -106,11 +112,14 @@ export class KeptRing {
         return false;
       }
       const now = await this.#derive(passphrase);
-      await this.#write(ring, now);
+      await this.#replace(ring, now);
+      // what is kept is under this one from here on, whatever comes of the lines beside it
       this.#wipeKey();
       this.#opened = now;
       this.#passphrase.wipe();
       this.#passphrase = passphrase;
+      // they say nothing under another key, and the next writing removes what is left of them
+      await this.#place.removeNotes().catch(() => undefined);
       return true;
     } finally {
       ring?.wipe();
@@ -193,19 +202,20 @@ export class KeptRing {
     return failure;
   }
 
-  async #write(
-    ring: KeyRing,
-    under: { readonly key: Secret; readonly derivation: KeyDerivation },
-  ): Promise<void> {
+  async #write(ring: KeyRing, under: Opened): Promise<void> {
+    await this.#replace(ring, under);
+    await this.#place.removeNotes();
+  }
+
+  async #replace(ring: KeyRing, under: Opened): Promise<void> {
     const bytes = await sealKeyFile(ring, under.key, under.derivation, this.#random);
     if (bytes.length > MOST_FILE_BYTES) {
       throw this.#refused("TOO_LARGE");
     }
     await this.#place.replace(bytes);
-    await this.#place.removeNotes();
   }
 
-  async #derive(passphrase: Secret): Promise<{ key: Secret; derivation: KeyDerivation }> {
+  async #derive(passphrase: Secret): Promise<Opened> {
     const derivation = { costs: this.#costs, salt: toBase64Url(this.#random(SALT_BYTES)) };
     return { key: await deriveFileKey(passphrase, derivation), derivation };
   }

@@ -76,21 +76,11 @@ export class PassphraseKeyStore implements KeyStore {
   }
 
   async owners(): Promise<readonly string[]> {
-    const names = await this.#accounts.names();
-    return names.map((name) => name.replace(/\.keys$/, "")).filter(isUuid);
+    return ownersOf(await this.#accounts.names());
   }
 
-  async owner(account: Account): Promise<string | undefined> {
-    const name = accountName(account);
-    const bytes = await this.#accounts.read(name);
-    if (bytes === undefined) {
-      return undefined;
-    }
-    const owner = new TextDecoder().decode(bytes);
-    if (!isUuid(owner)) {
-      throw new KeyFileRefused(name, "MALFORMED");
-    }
-    return owner;
+  owner(account: Account): Promise<string | undefined> {
+    return boundOwner((name) => this.#accounts.read(name), account);
   }
 
   async bind(account: Account, dataOwner: string): Promise<void> {
@@ -161,4 +151,26 @@ export class PassphraseKeyStore implements KeyStore {
     this.#kept.set(dataOwner, kept);
     return kept;
   }
+}
+
+/** Whose key files are among these files. */
+export function ownersOf(names: readonly string[]): readonly string[] {
+  return names.map((name) => name.replace(/\.keys$/, "")).filter(isUuid);
+}
+
+/** Whose ring an account uses, as a small file says. */
+export async function boundOwner(
+  read: SmallFiles["read"],
+  account: Account,
+): Promise<string | undefined> {
+  const name = accountName(account);
+  const bytes = await read(name);
+  if (bytes === undefined) {
+    return undefined;
+  }
+  const owner = new TextDecoder().decode(bytes);
+  if (!isUuid(owner)) {
+    throw new KeyFileRefused(name, "MALFORMED");
+  }
+  return owner;
 }

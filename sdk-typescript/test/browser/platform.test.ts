@@ -21,7 +21,7 @@ describe("s67 in a browser", () => {
       server,
       keyStore: new IndexedDbKeyStore("grüße aus dem norden", { costs }),
     });
-    expect((await again.patientApi.getPatient(patient.id ?? "")).note).toBe("Winter");
+    expect((await again.patientApi.getPatient(patient.id)).note).toBe("Winter");
     await again.close();
     await people.close();
     await expect(

@@ -1,8 +1,19 @@
 import "fake-indexeddb/auto";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { accountOf } from "../../src/keys/account.js";
 import { parseKeyFile } from "../../src/keys/keyfile.js";
 import { IndexedDbKeyStore } from "../../src/keys/indexeddbstore.js";
 import { CHEAP, contents, newRing, OTHER, OWNER } from "./rings.js";
+
+/** The database as another tab has it. */
+function openedBy(name: string): Promise<IDBDatabase> {
+  return new Promise((resolve) => {
+    const opening = indexedDB.open(name, 1);
+    opening.onsuccess = () => {
+      resolve(opening.result);
+    };
+  });
+}
 
 describe("a store in a browser's database", () => {
   it("keeps each ring as the bytes of a key file", async () => {
@@ -65,6 +76,51 @@ describe("a store in a browser's database", () => {
     await IndexedDbKeyStore.removeAside(OWNER, database);
     expect(await IndexedDbKeyStore.aside(OWNER, database)).toBe(0);
     expect(await now.owners()).toEqual([OWNER]);
+  });
+
+  it("loses no ring to another tab that sets one aside at the same time, without Web Locks", async () => {
+    const database = "two-tabs";
+    const store = new IndexedDbKeyStore("here", { costs: CHEAP, database });
+    await store.save(await newRing());
+    await store.release(OWNER);
+    const before = await IndexedDbKeyStore.exportFile(OWNER, database);
+    const elsewhere = await openedBy(database);
+    const files = () => elsewhere.transaction("key-files", "readwrite").objectStore("key-files");
+    const names = vi.spyOn(IDBObjectStore.prototype, "getAllKeys");
+    names.mockImplementationOnce(function (this: IDBObjectStore) {
+      // whoever comes next in the queue is the other tab: it sets the ring aside and makes another one
+      const others = files();
+      const found: IDBRequest<unknown> = others.get(OWNER);
+      found.onsuccess = () => {
+        if (found.result !== undefined) {
+          others.add(found.result, `${OWNER}.aside.1`);
+          others.put(Uint8Array.of(1), OWNER);
+        }
+      };
+      return this.getAllKeys();
+    });
+    await IndexedDbKeyStore.setAside(OWNER, database).catch(() => undefined);
+    const all: unknown[] = await new Promise((resolve) => {
+      const request = files().getAll();
+      request.onsuccess = () => {
+        resolve(request.result);
+      };
+    });
+    expect(all).toContainEqual(before);
+    names.mockRestore();
+    elsewhere.close();
+  });
+
+  it("says before any passphrase whose ring an account uses, and whose are here", async () => {
+    const database = "bound";
+    const account = accountOf("https://records.example", "anna");
+    expect(await IndexedDbKeyStore.ownerOf(account, database)).toBeUndefined();
+    const store = new IndexedDbKeyStore("x", { costs: CHEAP, database });
+    await store.save(await newRing());
+    await store.bind(account, OWNER);
+    await store.close();
+    expect(await IndexedDbKeyStore.ownerOf(account, database)).toBe(OWNER);
+    expect(await IndexedDbKeyStore.kept(database)).toEqual([OWNER]);
   });
 
   it("knows its passphrase, also after a change of it", async () => {

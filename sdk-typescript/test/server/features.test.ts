@@ -6,6 +6,7 @@ import {
   HealthcareElement,
   NotFound,
   Patient,
+  type Stored,
 } from "../../src/index.js";
 import { type Person, People } from "./people.js";
 import { theServer } from "./server.js";
@@ -27,12 +28,12 @@ beforeAll(async () => {
 
 afterAll(() => people.close());
 
-async function snow(person = hcp1): Promise<Patient & { id: string }> {
+function snow(person = hcp1): Promise<Stored<Patient>> {
   const patient = new Patient({ firstName: "John", lastName: "Snow", note: "Winter is coming" });
-  return (await person.api.patientApi.createOrModifyPatient(patient)) as Patient & { id: string };
+  return person.api.patientApi.createOrModifyPatient(patient);
 }
 
-async function sampleOf(patientId: string, fields = {}, person = hcp1): Promise<DataSample> {
+function sampleOf(patientId: string, fields = {}, person = hcp1): Promise<Stored<DataSample>> {
   const sample = new DataSample({ content: { en: { stringValue: "Hello world" } }, ...fields });
   return person.api.dataSampleApi.createOrModifyDataSampleFor(patientId, sample);
 }
@@ -43,8 +44,7 @@ describe("access", () => {
     const { patientApi } = hcp2.api;
     await expect(patientApi.getPatient(patient.id)).rejects.toBeInstanceOf(NotFound);
     await expect(patientApi.getAndTryDecrypt(patient.id)).rejects.toBeInstanceOf(NotFound);
-    const admin = await people.admin();
-    const stored = await admin.patientApi.getAndTryDecrypt(patient.id);
+    const stored = await (await people.admin()).patientApi.getAndTryDecrypt(patient.id);
     expect(stored.kind).toBe("stillEncrypted");
     expect(JSON.stringify(stored)).not.toContain("Winter");
   });
@@ -102,7 +102,7 @@ describe("access", () => {
     const shared = await hcp1.api.patientApi.giveAccessTo(revoked.entity, p.id);
     expect((await p.api.patientApi.getPatient(patient.id)).note).toBe("Winter is coming");
     const removed = await hcp1.api.patientApi.removeAccess(shared, p.id);
-    expect(removed?.metadata?.delegations.map((each) => each.delegate)).toEqual([hcp1.id]);
+    expect(removed?.metadata.delegations.map((each) => each.delegate)).toEqual([hcp1.id]);
     await expect(p.api.patientApi.getPatient(patient.id)).rejects.toBeInstanceOf(NotFound);
   });
 
@@ -113,10 +113,10 @@ describe("access", () => {
     const both = await hcp1.api.patientApi.giveAccessTo(shared, p.id);
     const copy = await hcp1.api.patientApi.copyWithout(both, hcp2.id);
     expect(copy.id).not.toBe(patient.id);
-    expect((await p.api.patientApi.getPatient(copy.id ?? "")).firstName).toBe("John");
-    await expect(hcp2.api.patientApi.getPatient(copy.id ?? "")).rejects.toBeInstanceOf(NotFound);
+    expect((await p.api.patientApi.getPatient(copy.id)).firstName).toBe("John");
+    await expect(hcp2.api.patientApi.getPatient(copy.id)).rejects.toBeInstanceOf(NotFound);
     await expect(hcp1.api.patientApi.getPatient(patient.id)).rejects.toBeInstanceOf(NotFound);
-    const found = await hcp1.api.dataSampleApi.getDataSamplesForPatient(copy.id ?? "");
+    const found = await hcp1.api.dataSampleApi.getDataSamplesForPatient(copy.id);
     expect(found.map((each) => each.id)).toEqual([sample.id]);
   });
 
@@ -125,14 +125,14 @@ describe("access", () => {
     const sample = await sampleOf(patient.id);
     const told = await hcp1.api.dataSampleApi.giveAccessTo(sample, hcp2.id);
     const { dataSampleApi } = hcp2.api;
-    const read = await dataSampleApi.getDataSample(sample.id ?? "");
+    const read = await dataSampleApi.getDataSample(sample.id);
     expect(await dataSampleApi.extractPatientId(read)).toEqual({
       patientId: patient.id,
       verified: false,
     });
     await expect(dataSampleApi.getDataSamplesForPatient(patient.id)).rejects.toThrow(patient.id);
     await hcp1.api.dataSampleApi.giveAccessTo(told, p.id, { withPatient: false });
-    const untold = await p.api.dataSampleApi.getDataSample(sample.id ?? "");
+    const untold = await p.api.dataSampleApi.getDataSample(sample.id);
     expect(await p.api.dataSampleApi.extractPatientId(untold)).toBeUndefined();
     await hcp1.api.patientApi.giveAccessTo(patient, hcp2.id);
     expect(await dataSampleApi.getDataSamplesForPatient(patient.id)).toHaveLength(1);
@@ -174,7 +174,7 @@ describe("writing", () => {
     expect(linked.healthcareElements).toEqual([element.id]);
     const nobody = "99999999-9999-4999-8999-999999999999";
     await expect(sampleOf(patient.id, { healthcareElements: [nobody] })).rejects.toThrow(nobody);
-    await hcp1.api.healthcareElementApi.deleteHealthcareElement(element.id ?? "");
+    await hcp1.api.healthcareElementApi.deleteHealthcareElement(element.id);
     const comment = await hcp1.api.dataSampleApi.createOrModifyDataSampleFor(
       patient.id,
       new DataSample({ ...linked, comment: "its element is gone" }),
@@ -202,7 +202,7 @@ describe("writing", () => {
     expect(found.map((each) => each.comment).sort()).toEqual(
       ["changed", ...samples.map((each) => each.comment)].sort(),
     );
-    const ids = found.slice(0, 3).map((each) => each.id ?? "");
+    const ids = found.slice(0, 3).map((each) => each.id);
     const deleted = await hcp1.api.dataSampleApi.deleteDataSamples([...ids, ids[0] ?? ""]);
     expect(deleted.map((each) => each.kind)).toEqual(["done", "done", "done", "failed"]);
     await expect(hcp1.api.dataSampleApi.getDataSample(ids[0] ?? "")).rejects.toMatchObject({

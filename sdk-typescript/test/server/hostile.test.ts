@@ -42,11 +42,11 @@ describe("s50 an answer that is lost", () => {
     const changed = await api.patientApi.createOrModifyPatient(
       new Patient({ ...shared, note: "n" }),
     );
-    expect(changed.metadata?.version).toBe(2);
+    expect(changed.metadata.version).toBe(2);
     transport.loseAnswers("POST", /\/rekey$/, 1);
     const { entity } = await api.patientApi.revokeAccess(changed, hcp2.id);
     transport.loseAnswers("POST", /\/bulk$/, 1);
-    const batch = await api.dataSampleApi.createOrModifyDataSamplesFor(entity.id ?? "", [
+    const batch = await api.dataSampleApi.createOrModifyDataSamplesFor(entity.id, [
       new DataSample({ comment: "1" }),
       new DataSample({ comment: "2" }),
     ]);
@@ -54,7 +54,7 @@ describe("s50 an answer that is lost", () => {
     transport.loseAnswers("PUT", /auto-share$/, 1);
     await api.userApi.shareAllFutureDataWith([hcp2.id]);
     transport.loseAnswers("DELETE", /./, 1);
-    await api.patientApi.deletePatient(entity.id ?? "");
+    await api.patientApi.deletePatient(entity.id);
     transport.meddling = undefined;
     expect(await api.dataSampleApi.getDataSamples()).toMatchObject({ items: [{}, {}] });
     expect(await api.patientApi.getPatients()).toMatchObject({ items: [] });
@@ -90,10 +90,10 @@ describe("t05_s48 a server that lies about an entity", () => {
     );
     let first = "";
     v.transport.changeAnswers(/^\/entities\/Patient\/[^/]+$/, (answer) => (first = answer));
-    await v.api.patientApi.getPatient(patient.id ?? "");
+    await v.api.patientApi.getPatient(patient.id);
     v.transport.meddling = undefined;
     await v.api.patientApi.createOrModifyPatient(new Patient({ ...patient, note: "second" }));
-    return { v, id: patient.id ?? "", first };
+    return { v, id: patient.id, first };
   }
 
   it.each([
@@ -168,7 +168,7 @@ describe("t02_s47 a server that answers with a key of its own", () => {
     await strict.api.dataOwnerApi.verify(hcp2.id, fingerprint);
     const patient = await strict.api.patientApi.createOrModifyPatient(john);
     await strict.api.patientApi.giveAccessTo(patient, hcp2.id);
-    expect((await hcp2.api.patientApi.getPatient(patient.id ?? "")).firstName).toBe("John");
+    expect((await hcp2.api.patientApi.getPatient(patient.id)).firstName).toBe("John");
     const wrong = fingerprint.replace(/^./, (digit) => (digit === "0" ? "1" : "0"));
     await expect(strict.api.dataOwnerApi.verify(hcp2.id, wrong)).rejects.toMatchObject({
       name: "FingerprintMismatch",
@@ -185,8 +185,8 @@ describe("t04_s30 a server that adds somebody to the policy", () => {
       answer.replace(`"all":["${hcp2.id}"]`, `"all":["${hcp2.id}","${stranger.id}"]`),
     );
     const patient = await v.api.patientApi.createOrModifyPatient(john);
-    expect(patient.metadata?.skipped).toMatchObject([{ dataOwner: "*" }]);
-    expect(patient.metadata?.delegations.map((each) => each.delegate)).toEqual([v.id]);
+    expect(patient.metadata.skipped).toMatchObject([{ dataOwner: "*" }]);
+    expect(patient.metadata.delegations.map((each) => each.delegate)).toEqual([v.id]);
     await expect(v.api.userApi.shareAllFutureDataWith([hcp2.id])).rejects.toBeInstanceOf(
       RefusedPolicy,
     );

@@ -10,6 +10,7 @@ import {
   Patient,
   RecoveryKey,
   SalusApi,
+  type Stored,
   type Transport,
 } from "../../src/index.js";
 import { parseWire } from "../../src/json/wire.js";
@@ -29,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => people.close());
 
 /** A professional with a patient, who is shared with the colleague. */
-async function clinic(other = colleague): Promise<{ hcp: Person; patient: Patient }> {
+async function clinic(other = colleague): Promise<{ hcp: Person; patient: Stored<Patient> }> {
   const hcp = await people.person("hcp");
   const john = await hcp.api.patientApi.createOrModifyPatient(
     new Patient({ firstName: "John", note: "Winter is coming" }),
@@ -51,7 +52,7 @@ describe("who lost all keys", () => {
         return { kind: "restore", key };
       },
     });
-    const read = await restored.api.patientApi.getPatient(patient.id ?? "");
+    const read = await restored.api.patientApi.getPatient(patient.id);
     expect(read.note).toBe("Winter is coming");
     expect(restored.api.dataOwnerApi.getOwnFingerprint()).toBe(
       hcp.api.dataOwnerApi.getOwnFingerprint(),
@@ -64,7 +65,7 @@ describe("who lost all keys", () => {
     await colleague.api.dataOwnerApi.verify(hcp.id, hcp.api.dataOwnerApi.getOwnFingerprint());
     const anew = await people.connect(hcp.user, { firstUse: () => ({ kind: "askForAccess" }) });
     const { accessBackApi, patientApi, dataOwnerApi } = anew.api;
-    await expect(patientApi.getPatient(patient.id ?? "")).rejects.toMatchObject({
+    await expect(patientApi.getPatient(patient.id)).rejects.toMatchObject({
       name: "UntrustedKey",
     });
     const pending = await colleague.api.accessBackApi.pendingRequests();
@@ -76,7 +77,7 @@ describe("who lost all keys", () => {
     const theirs = colleague.api.dataOwnerApi.getOwnFingerprint();
     const { lostKeys } = await accessBackApi.accept(colleague.id, theirs);
     expect(lostKeys.size).toBe(1);
-    const read = await patientApi.getPatient(patient.id ?? "");
+    const read = await patientApi.getPatient(patient.id);
     expect(read.note).toBe("Winter is coming");
   });
 
@@ -111,7 +112,7 @@ describe("a new device of a counterpart", () => {
     expect(await hcp.api.dataOwnerApi.openSharedTo(other.id, keyId)).toMatchObject({
       added: 1,
     });
-    const read = await phone.api.patientApi.getPatient(patient.id ?? "");
+    const read = await phone.api.patientApi.getPatient(patient.id);
     expect(read.firstName).toBe("John");
   });
 });
@@ -120,7 +121,7 @@ describe("a patient who is invited", () => {
   it("becomes a user with keys of its own, and sees the record once it is confirmed", async () => {
     const { hcp, patient } = await clinic();
     await hcp.api.dataSampleApi.createOrModifyDataSampleFor(
-      patient.id ?? "",
+      patient.id,
       new DataSample({ comment: "fever" }),
     );
     const code = await hcp.api.patientApi.inviteUser(patient);
@@ -136,10 +137,10 @@ describe("a patient who is invited", () => {
     });
     try {
       expect(await hcp.api.patientApi.confirmInvitation(code)).toBe(patient.id);
-      for await (const shared of hcp.api.patientApi.giveAccessToAllDataOf(patient.id ?? "")) {
+      for await (const shared of hcp.api.patientApi.giveAccessToAllDataOf(patient.id)) {
         expect(shared).toBeDefined();
       }
-      const read = await invited.patientApi.getPatient(patient.id ?? "");
+      const read = await invited.patientApi.getPatient(patient.id);
       expect(read.note).toBe("Winter is coming");
     } finally {
       await invited.close();

@@ -3,7 +3,7 @@ import { ExchangeKey } from "../../src/crypto/exchangekey.js";
 import { OwnerKey } from "../../src/crypto/ownerkey.js";
 import { platformRandom } from "../../src/crypto/random.js";
 import { randomUuid } from "../../src/encoding/uuid.js";
-import { Patient, RefusedPolicy, Unavailable } from "../../src/index.js";
+import { Patient, RefusedPolicy, type Stored, Unavailable } from "../../src/index.js";
 import type { KeyCard } from "../../src/wire/card.js";
 import { exchangeBytes } from "../../src/wire/exchange.js";
 import { type Person, People } from "./people.js";
@@ -22,9 +22,8 @@ beforeAll(async () => {
 
 afterAll(() => people.close());
 
-async function snow(of: Person, note = "Winter"): Promise<Patient & { id: string }> {
-  const john = new Patient({ firstName: "John", note });
-  return (await of.api.patientApi.createOrModifyPatient(john)) as Patient & { id: string };
+function snow(of: Person, note = "Winter"): Promise<Stored<Patient>> {
+  return of.api.patientApi.createOrModifyPatient(new Patient({ firstName: "John", note }));
 }
 
 /** The key that somebody's device has. */
@@ -215,8 +214,8 @@ describe("t20 a key that is distrusted", () => {
     const fingerprint = device.api.dataOwnerApi.getOwnFingerprint();
     await author.api.dataOwnerApi.verify(mallory.id, fingerprint);
     const shared = await author.api.patientApi.giveAccessTo(after, mallory.id);
-    expect((await device.api.patientApi.getPatient(shared.id ?? "")).note).toBe("Winter");
-    await expect(mallory.api.patientApi.getPatient(shared.id ?? "")).rejects.toMatchObject({
+    expect((await device.api.patientApi.getPatient(shared.id)).note).toBe("Winter");
+    await expect(mallory.api.patientApi.getPatient(shared.id)).rejects.toMatchObject({
       name: "NoEntityKey",
     });
   });
@@ -251,7 +250,7 @@ describe("t21 a server that keeps a policy which it said it had not", () => {
     author.transport.changeAnswers(/auto-share$/, () => kept);
     await expect(author.api.userApi.getAutomaticSharing()).rejects.toBeInstanceOf(RefusedPolicy);
     const patient = await snow(author);
-    expect(patient.metadata?.skipped).toMatchObject([{ dataOwner: "*" }]);
+    expect(patient.metadata.skipped).toMatchObject([{ dataOwner: "*" }]);
     await expect(hcp2.api.patientApi.getPatient(patient.id)).rejects.toMatchObject({
       code: "not-found",
     });

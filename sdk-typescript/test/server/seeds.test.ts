@@ -7,6 +7,7 @@ import {
   NotFound,
   Patient,
   type SalusApi,
+  type Stored,
   type User,
 } from "../../src/index.js";
 import { People } from "./people.js";
@@ -35,7 +36,7 @@ afterAll(() => people.close());
 
 /** What the users of this field write, as they write it (s67). */
 describe("the seeds' examples", () => {
-  let patient: Patient;
+  let patient: Stored<Patient>;
 
   it("s02_s03_s04 share with other users; with a stale entity that is a conflict", async () => {
     const note = "Winter is coming";
@@ -46,7 +47,7 @@ describe("the seeds' examples", () => {
       patient,
       hcp1Api.dataOwnerApi.getDataOwnerIdOf(hcp2User),
     );
-    expect(await hcp2Api.patientApi.getPatient(patient.id ?? "")).toMatchObject({
+    expect(await hcp2Api.patientApi.getPatient(patient.id)).toMatchObject({
       firstName: "John",
       lastName: "Snow",
       note,
@@ -54,12 +55,12 @@ describe("the seeds' examples", () => {
     await expect(
       hcp1Api.patientApi.giveAccessTo(patient, hcp1Api.dataOwnerApi.getDataOwnerIdOf(pUser)),
     ).rejects.toMatchObject({ code: "conflict", currentRev: updatedPatient.rev });
-    await expect(pApi.patientApi.getPatient(patient.id ?? "")).rejects.toBeInstanceOf(NotFound);
+    await expect(pApi.patientApi.getPatient(patient.id)).rejects.toBeInstanceOf(NotFound);
     await hcp1Api.patientApi.giveAccessTo(
       updatedPatient,
       hcp1Api.dataOwnerApi.getDataOwnerIdOf(pUser),
     );
-    expect((await pApi.patientApi.getPatient(patient.id ?? "")).note).toBe(note);
+    expect((await pApi.patientApi.getPatient(patient.id)).note).toBe(note);
   });
 
   it("s07 share what somebody else created", async () => {
@@ -78,7 +79,7 @@ describe("the seeds' examples", () => {
       }),
       patient.id,
     );
-    const id = healthcareElement.id ?? "";
+    const id = healthcareElement.id;
     await hcp1Api.healthcareElementApi.giveAccessTo(
       healthcareElement,
       hcp1Api.dataOwnerApi.getDataOwnerIdOf(pUser),
@@ -102,7 +103,7 @@ describe("the seeds' examples", () => {
 
   it("s08 write and share as a patient", async () => {
     const dataSample = await pApi.dataSampleApi.createOrModifyDataSampleFor(
-      patient.id ?? "",
+      patient.id,
       new DataSample({
         labels: new Set([new CodingReference({ type: "IC-TEST", code: "TEST" })]),
         content: { en: new Content({ stringValue: "Hello world" }) },
@@ -110,7 +111,7 @@ describe("the seeds' examples", () => {
         comment: "This is a comment",
       }),
     );
-    const id = dataSample.id ?? "";
+    const id = dataSample.id;
     await pApi.dataSampleApi.giveAccessTo(dataSample, pApi.dataOwnerApi.getDataOwnerIdOf(hcp1User));
     await hcp1Api.dataSampleApi.giveAccessTo(
       await hcp1Api.dataSampleApi.getDataSample(id),
@@ -127,10 +128,10 @@ describe("the seeds' examples", () => {
 
   it("takes the plain object in place of new Content", async () => {
     const dataSample = await pApi.dataSampleApi.createOrModifyDataSampleFor(
-      patient.id ?? "",
+      patient.id,
       new DataSample({ content: { en: { stringValue: "Hello world" } } }),
     );
-    const read = await pApi.dataSampleApi.getDataSample(dataSample.id ?? "");
+    const read = await pApi.dataSampleApi.getDataSample(dataSample.id);
     expect(read.content).toEqual({ en: new Content({ stringValue: "Hello world" }) });
   });
 
@@ -139,7 +140,7 @@ describe("the seeds' examples", () => {
       new Patient({ firstName: "Arya" }),
     );
     const existingDataSample = await hcp1Api.dataSampleApi.createOrModifyDataSampleFor(
-      existingPatient.id ?? "",
+      existingPatient.id,
       new DataSample({ content: { en: { stringValue: "Hello world" } } }),
     );
     const hcp2 = hcp1Api.dataOwnerApi.getDataOwnerIdOf(hcp2User);
@@ -154,17 +155,17 @@ describe("the seeds' examples", () => {
       new Patient({ firstName: "John", lastName: "Snow", note: "Winter is coming" }),
     );
     const sample = await hcp1Api.dataSampleApi.createOrModifyDataSampleFor(
-      created.id ?? "",
+      created.id,
       new DataSample({ content: { en: { stringValue: "Hello world" } } }),
     );
-    expect((await hcp2Api.patientApi.getPatient(created.id ?? "")).note).toBe("Winter is coming");
-    const shared = await hcp2Api.dataSampleApi.getDataSample(sample.id ?? "");
+    expect((await hcp2Api.patientApi.getPatient(created.id)).note).toBe("Winter is coming");
+    const shared = await hcp2Api.dataSampleApi.getDataSample(sample.id);
     expect(shared.content["en"]?.stringValue).toBe("Hello world");
-    const listed = await hcp2Api.dataSampleApi.getDataSamplesForPatient(created.id ?? "");
+    const listed = await hcp2Api.dataSampleApi.getDataSamplesForPatient(created.id);
     expect(listed.map((each) => each.id)).toEqual([sample.id]);
 
     const dataSampleNotOnModify = await hcp1Api.dataSampleApi.createOrModifyDataSampleFor(
-      existingPatient.id ?? "",
+      existingPatient.id,
       new DataSample({
         ...existingDataSample,
         content: {
@@ -174,16 +175,16 @@ describe("the seeds' examples", () => {
         },
       }),
     );
-    expect(dataSampleNotOnModify.metadata?.version).toBe(2);
+    expect(dataSampleNotOnModify.metadata.version).toBe(2);
     await expect(
-      hcp2Api.dataSampleApi.getDataSample(dataSampleNotOnModify.id ?? ""),
+      hcp2Api.dataSampleApi.getDataSample(dataSampleNotOnModify.id),
     ).rejects.toBeInstanceOf(NotFound);
 
     const stopped = await hcp1Api.userApi.stopSharingDataWith("medicalInformation", [hcp2]);
     expect(stopped.sharingDataWith.medicalInformation).toEqual([]);
     const after = await hcp1Api.patientApi.createOrModifyPatient(new Patient({}));
-    await expect(hcp2Api.patientApi.getPatient(after.id ?? "")).rejects.toBeInstanceOf(NotFound);
-    expect((await hcp2Api.patientApi.getPatient(created.id ?? "")).firstName).toBe("John");
+    await expect(hcp2Api.patientApi.getPatient(after.id)).rejects.toBeInstanceOf(NotFound);
+    expect((await hcp2Api.patientApi.getPatient(created.id)).firstName).toBe("John");
   });
 
   it("s21 without a kind: all", async () => {
@@ -191,7 +192,7 @@ describe("the seeds' examples", () => {
     const user = await hcp1Api.userApi.shareAllFutureDataWith([hcp2]);
     expect(user.sharingDataWith.all).toEqual([hcp2]);
     const created = await hcp1Api.patientApi.createOrModifyPatient(new Patient({}));
-    await hcp2Api.patientApi.getPatient(created.id ?? "");
+    await hcp2Api.patientApi.getPatient(created.id);
     await hcp1Api.userApi.stopSharingDataWith([hcp2]);
   });
 });

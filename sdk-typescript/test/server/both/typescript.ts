@@ -97,7 +97,7 @@ function recordCalls<T extends Model>(records: Records<T>): Handlers<RecordCalls
     },
     give: async ({ id, to, permission }) => {
       const given = await api.giveAccessTo(await records.get(id), to, { permission });
-      return records.models.write(given);
+      return records.models.write(await records.get(given.id));
     },
     revoke: async ({ id, from }) => {
       const { revoked } = await api.revokeAccess(await records.get(id), from);
