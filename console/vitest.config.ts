@@ -7,5 +7,5 @@ export default defineConfig({
       "@salus/sdk": fileURLToPath(new URL("../sdk-typescript/src/index.ts", import.meta.url)),
     },
   },
-  test: { include: ["test/**/*.test.ts"], maxWorkers: 1 },
+  test: { include: ["test/**/*.test.{ts,tsx}"], maxWorkers: 1 },
 });

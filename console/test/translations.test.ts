@@ -1,3 +1,4 @@
+import * as sdk from "@salus/sdk";
 import { expect, test } from "vitest";
 import de from "../src/i18n/de.json";
 import en from "../src/i18n/en.json";
@@ -21,4 +22,35 @@ test("each text is there in each language, with the same places to fill", () => 
   for (const [path, text] of english) {
     expect(placeholders(german.get(path) ?? ""), path).toEqual(placeholders(text));
   }
+});
+
+/** What a button says, and what a screen reader says in its place: whoever speaks to a page says the first. */
+const SPOKEN = [
+  ["access.take", "access.takeFrom"],
+  ["common.remove", "devices.removeOf"],
+  ["common.remove", "notaries.leaveOut"],
+  ["common.remove", "users.deleteOf"],
+  ["sharing.stop", "sharing.stopWith"],
+  ["users.reset", "users.resetOf"],
+  ["users.unlock", "users.unlockOf"],
+] as const;
+
+test.each([en, de])("what a button says is part of its longer name (WCAG 2.5.3)", (texts) => {
+  const all = new Map(paths(texts));
+  const text = (path: string) => (all.get(path) ?? "").toLowerCase();
+  const others = SPOKEN.filter(([short, long]) => !text(long).includes(text(short)));
+  expect(others).toEqual([]);
+});
+
+/** What no page of the console can meet: it brings keys or makes them, and calls what is there. */
+const NEVER_MET = ["ClientError", "MethodNotAllowed", "NoKeyRing", "SalusError"];
+
+test("each error of the SDK has a sentence for people", () => {
+  const names = Object.values(sdk).flatMap((each) => {
+    const made: unknown = typeof each === "function" ? each.prototype : undefined;
+    return made instanceof Error ? [(made.constructor as typeof Error).name] : [];
+  });
+  expect(names.length).toBeGreaterThan(20);
+  const known = new Set(Object.keys(en.errors).map((name) => name.replace(/_.*/, "")));
+  expect(names.filter((name) => !known.has(name)).sort()).toEqual(NEVER_MET);
 });

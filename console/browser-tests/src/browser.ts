@@ -76,6 +76,7 @@ export class Browser {
   private constructor(
     readonly page: Page,
     private readonly context: BrowserContext,
+    private readonly whole = true,
   ) {
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) {
@@ -99,7 +100,12 @@ export class Browser {
   }
 
   close(): Promise<void> {
-    return this.context.close();
+    return this.whole ? this.context.close() : Promise.resolve();
+  }
+
+  /** Another page of the same browser, which goes with it. */
+  async anotherTab(): Promise<Browser> {
+    return new Browser(await this.context.newPage(), this.context, false);
   }
 
   /** Holds a picture of this in front of all cameras that are switched on from now on. */

@@ -7,6 +7,9 @@ import { PASSWORD, type Server } from "./server.js";
 /** Of the keys in a person's browser. */
 export const PASSPHRASE = "a passphrase of one's own";
 
+/** What somebody takes in the place of their password. */
+export const ANOTHER_PASSWORD = "gravel tulip seven boats";
+
 /** What somebody takes in the place of a passphrase that they have forgotten. */
 export const ANOTHER_PASSPHRASE = "kettle orbit mauve tram";
 
@@ -29,6 +32,13 @@ export class Person {
     return new Person(browser, login, options?.language ?? "en");
   }
 
+  /** Somebody else at the same browser, in a tab of their own. */
+  static async beside(other: Person, server: Server, login: string): Promise<Person> {
+    const browser = await other.browser.anotherTab();
+    await browser.page.goto(`${server.url}/console`);
+    return new Person(browser, login, "en");
+  }
+
   async logIn(picture?: string, password = PASSWORD): Promise<void> {
     const { signIn } = this.t;
     await this.browser.on(signIn.title, picture);
@@ -39,7 +49,7 @@ export class Person {
 
   /** Leaves, has forgotten the passphrase, and gets keys in this way under another one. */
   async forgetPassphrase(
-    way: "restore" | "addDevice" | "askForAccess",
+    way: "restore" | "addDevice" | "askNotaries" | "askForAccess",
     { key, picture }: { readonly key?: string; readonly picture?: string } = {},
   ): Promise<void> {
     const { browser } = this;
@@ -100,12 +110,66 @@ export class Person {
 
   async makePatient(lastName: string, firstName: string): Promise<void> {
     const { browser } = this;
-    await browser.go("New patient");
-    await browser.on("New patient", "patient-new");
-    await browser.fill("Last name", lastName);
-    await browser.fill("First name", firstName);
+    const { patients, patient } = this.t;
+    await browser.go(patients.new);
+    await browser.on(patients.new, this.t === en ? "patient-new" : "phone-patient-new");
+    await browser.fill(patient.lastName, lastName);
+    await browser.fill(patient.firstName, firstName);
     await browser.press("Enter");
     await browser.on(`${lastName}, ${firstName}`);
+  }
+
+  /** Gives access to the patient that is open, and to what comes later, to somebody who was compared. */
+  async giveAccessFromNowOn(name: string, picture: string): Promise<void> {
+    const { browser } = this;
+    const { access } = this.t;
+    await browser.go(access.give);
+    await browser.on(access.give);
+    await browser.fill("Name", name);
+    await browser.page.getByRole("radio", { name }).waitFor();
+    await browser.tabTo(name);
+    await browser.press("Space");
+    const box = access.fromNowOn.replace("{{name}}", name);
+    await browser.page.getByRole("checkbox", { name: box }).waitFor();
+    await browser.tabTo(box);
+    await browser.press("Space");
+    await browser.look(picture);
+    await browser.go(access.giveNow);
+    await browser.page.getByRole("cell", { name, exact: true }).waitFor();
+  }
+
+  /** Sees that this browser shares with nobody by itself, looks at the list, and says that it is right. */
+  async confirmSharing(pictures?: string): Promise<void> {
+    const { browser } = this;
+    const { sections, sharing } = this.t;
+    await browser.go(sections.patients);
+    await browser.on(sections.patients);
+    await browser.page.getByText(sharing.notHere).waitFor();
+    if (pictures !== undefined) {
+      await browser.look(`${pictures}-not-shared`);
+    }
+    await browser.go(sharing.lookAtIt);
+    await browser.on(sections.sharing);
+    await browser.page.getByText(sharing.unconfirmed).waitFor();
+    if (pictures !== undefined) {
+      await browser.look(`${pictures}-sharing`);
+    }
+    await browser.go(sharing.confirm);
+    await browser.page.getByText(sharing.add).waitFor();
+  }
+
+  /** Changes the own password. */
+  async changePassword(old: string, next: string, picture: string): Promise<void> {
+    const { browser } = this;
+    const { change, sections } = this.t;
+    await browser.go(sections.settings);
+    await browser.on(sections.settings);
+    await browser.fill(change.passwordOld, old);
+    await browser.fill(change.passwordNew, next);
+    await browser.fill(change.passwordAgain, next);
+    await browser.press("Enter");
+    await browser.page.getByText(change.passwordDone).waitFor();
+    await browser.look(picture);
   }
 
   /** Notes a weight of the patient that is open. */

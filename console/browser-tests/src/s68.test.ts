@@ -1,44 +1,23 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { endChromium, LEFT_OUT } from "./browser.js";
-import { oneTimeCode } from "./onetimecode.js";
-import { ANOTHER_PASSPHRASE, PASSPHRASE, Person } from "./person.js";
-import { Server } from "./server.js";
+import { administration } from "./administration.js";
+import { LEFT_OUT } from "./browser.js";
+import { lostKeys } from "./lostkeys.js";
+import { ownDecisions } from "./owndecisions.js";
+import { ANOTHER_PASSPHRASE, PASSPHRASE } from "./person.js";
+import { World } from "./world.js";
 
 const COMMENT = "measured after the hibernation of marmots";
 
-let server: Server;
-const people: Person[] = [];
+const world = new World();
 
-async function at(login: string, options?: Parameters<typeof Person.at>[2]): Promise<Person> {
-  const person = await Person.at(server, login, options);
-  people.push(person);
-  return person;
-}
+beforeAll(() => world.begin());
 
-beforeAll(async () => {
-  server = await Server.start();
-  await server.professionals("Anna", "Bert");
-});
-
-/** The keyboard has nothing to do with who it is: who was there before goes on. */
-function person(login: string): Person {
-  const found = people.find((each) => each.login === login);
-  if (found === undefined) {
-    throw new Error(`${login} is not there`);
-  }
-  return found;
-}
-
-afterAll(async () => {
-  await Promise.all(people.map((each) => each.close()));
-  await endChromium();
-  await server.stop();
-});
+afterAll(() => world.end());
 
 test.skipIf(LEFT_OUT)(
   "s68_twoPeopleInTwoBrowsers: first use, a patient made, shared, read by another, revoked, keys brought to a second browser",
   async () => {
-    const [anna, bert] = await Promise.all([at("Anna"), at("Bert", { dark: true })]);
+    const [anna, bert] = await Promise.all([world.at("Anna"), world.at("Bert", { dark: true })]);
     await anna.logIn("sign-in");
     const recoveryKey = await anna.firstKeys("anna");
     await bert.logIn("sign-in-dark");
@@ -76,16 +55,18 @@ test.skipIf(LEFT_OUT)(
     await bert.browser.go("Patients");
     await bert.browser.page.getByText("There are no patients yet").waitFor();
 
-    const phone = await at("Anna", { width: 390, height: 844, language: "de-DE" });
+    const phone = await world.at("Anna", { width: 390, height: 844, language: "de-DE" });
     await phone.restore(recoveryKey, "phone");
 
-    expect(server.found(["Quillhaven", "Ottoline", COMMENT, PASSPHRASE, recoveryKey])).toEqual([]);
-    expect(server.found(["Anna"]), "the search finds what is there").toEqual(["Anna"]);
+    expect(
+      world.server.found(["Quillhaven", "Ottoline", COMMENT, PASSPHRASE, recoveryKey]),
+    ).toEqual([]);
+    expect(world.server.found(["Anna"]), "the search finds what is there").toEqual(["Anna"]);
   },
 );
 
 test.skipIf(LEFT_OUT)("what a person creates is shared with somebody from now on", async () => {
-  const { browser } = person("Anna");
+  const { browser } = world.person("Anna");
   await browser.go("Sharing");
   await browser.on("Sharing");
   await browser.fill("Name", "Bert");
@@ -99,16 +80,16 @@ test.skipIf(LEFT_OUT)("what a person creates is shared with somebody from now on
 
   await browser.go("Patients");
   await browser.on("Patients");
-  await person("Anna").makePatient("Withycombe", "Basil");
+  await world.person("Anna").makePatient("Withycombe", "Basil");
   await browser.page.getByRole("cell", { name: "Bert", exact: true }).waitFor();
-  const bert = person("Bert").browser;
+  const bert = world.person("Bert").browser;
   await bert.page.getByRole("link", { name: "Withycombe, Basil" }).waitFor();
   await bert.fill("Search", "wíth");
   await bert.look("patients-searched");
 });
 
 test.skipIf(LEFT_OUT)("idle keys are locked, and opened again with the passphrase", async () => {
-  const { browser, login } = person("Anna");
+  const { browser, login } = world.person("Anna");
   await browser.go("Requests");
   await browser.on("Requests", "requests");
   await browser.go("Settings");
@@ -129,7 +110,7 @@ test.skipIf(LEFT_OUT)("idle keys are locked, and opened again with the passphras
   await browser.press("Tab");
   await browser.page.getByText("Your keys are locked").waitFor();
   await browser.page.reload();
-  await person(login).logIn();
+  await world.person(login).logIn();
   await browser.on("Open your keys", "unlock");
   await browser.fill("Passphrase of your keys", PASSPHRASE);
   await browser.press("Enter");
@@ -141,155 +122,17 @@ test.skipIf(LEFT_OUT)("idle keys are locked, and opened again with the passphras
   await browser.page.getByRole("link", { name: "Withycombe, Basil" }).waitFor();
 });
 
-test.skipIf(LEFT_OUT)(
-  "a forgotten passphrase: keys come from another device under a new one, which was let in itself",
-  async () => {
-    const [anna, phone] = people.filter(({ login }) => login === "Anna");
-    if (anna === undefined || phone === undefined) {
-      throw new Error("Anna has two browsers");
-    }
-    await phone.browser.go(phone.t.sections.devices);
-    await phone.browser.on(phone.t.sections.devices, "phone-devices");
-    await phone.browser.go(phone.t.devices.handOver);
-    const code = await phone.browser.page.getByRole("status").locator("p").last().innerText();
-    await anna.forgetPassphrase("restore", { key: code, picture: "forgotten" });
-    await anna.browser.on("Devices");
-    await anna.removeAside("forgotten-aside");
-    await anna.openPatient("Quillhaven, Ottoline");
-
-    await phone.forgetPassphrase("addDevice", { picture: "phone-forgotten" });
-    const ofPhone = await phone.ownFingerprint();
-    await anna.browser.go("Devices");
-    await anna.browser.on("Devices");
-    await anna.browser.fill("Fingerprint that the other device shows", ofPhone);
-    await anna.browser.look("let-in");
-    await anna.browser.press("Enter");
-    await anna.browser.page.getByText("Not let in").waitFor({ state: "detached" });
-    const ofAnna = await anna.ownFingerprint();
-    await phone.browser.fill(phone.t.devices.itsFingerprint, ofAnna);
-    await phone.browser.press("Enter");
-    const closed = phone.browser.page.getByText(phone.t.devices.UNTRUSTED);
-    await closed.waitFor({ state: "detached" });
-    await phone.browser.go(phone.t.sections.patients);
-    await phone.browser.page.getByRole("link", { name: "Quillhaven" }).waitFor();
-  },
-);
+// each goes on where the one before has ended
+lostKeys(world);
+ownDecisions(world);
+administration(world);
 
 test.skipIf(LEFT_OUT)(
-  "who has lost everything asks for access; a notary is appointed and takes it on; what is removed is gone",
-  async () => {
-    const [anna, bert] = [person("Anna"), person("Bert")];
-    await bert.forgetPassphrase("askForAccess");
-    await bert.browser.on("Requests");
-    await bert.browser.page.getByText("Anna – not answered yet").waitFor();
-    await bert.browser.look("requests-own");
-    const ofBert = await bert.ownFingerprint();
-    const ofAnna = await anna.ownFingerprint();
-    await anna.browser.go("Requests");
-    await anna.browser.on("Requests");
-    await anna.browser.fill("Fingerprint of Bert, as they read it to you", ofBert);
-    await anna.browser.look("requests-asked");
-    await anna.browser.press("Enter");
-    await anna.browser.page.getByText("Nothing is asked for.").first().waitFor();
-    await bert.browser.go("Requests");
-    await bert.browser.on("Requests");
-    await bert.browser.page.getByText("Anna – given back").waitFor();
-    await bert.browser.fill("Fingerprint of Anna, as they read it to you", ofAnna);
-    await bert.browser.press("Enter");
-    await bert.browser.page.getByText("Done").waitFor();
-    await bert.openPatient("Withycombe, Basil");
-
-    await anna.browser.go("Devices");
-    await anna.browser.on("Devices");
-    await anna.browser.fill("Name", "Bert");
-    await anna.browser.page.getByRole("radio", { name: "Bert" }).waitFor();
-    await anna.browser.tabTo("Bert");
-    await anna.browser.press("Space");
-    await anna.browser.go("Choose as a notary");
-    await anna.browser.go("Appoint them");
-    await anna.browser.page.getByText("has not taken it on yet").waitFor();
-    await anna.browser.look("notaries");
-    await bert.browser.go("Requests");
-    await bert.browser.on("Requests");
-    await bert.browser.fill("Fingerprint of Anna, as they read it to you", ofAnna);
-    await bert.browser.press("Enter");
-    await bert.browser.page.getByText("Done").first().waitFor();
-    await anna.browser.go("Requests");
-    await anna.browser.go("Devices");
-    await anna.browser.page.getByText("has taken it on", { exact: true }).waitFor();
-
-    await anna.openPatient("Withycombe, Basil");
-    await anna.browser.go("Remove");
-    await anna.browser.page.getByText("Bert lose it, too").waitFor();
-    await anna.browser.look("remove-patient");
-    await anna.browser.go("Remove for good");
-    await anna.browser.on("Patients");
-    await bert.browser.go("Patients");
-    await bert.browser.page.getByText("There are no patients yet").waitFor();
-  },
-);
-
-test.skipIf(LEFT_OUT)(
-  "an administrator makes users, and sees entities as the server has them",
-  async () => {
-    const admin = await at(server.admin.login);
-    const { browser } = admin;
-    await admin.logIn(undefined, server.admin.password);
-    await browser.on("Users");
-    await browser.fill("Login", "Cora");
-    await browser.fill("New password", "spring is over soon");
-    await browser.tabTo("Acts for");
-    await browser.page.keyboard.type("Nobody");
-    await browser.go("Make the user");
-    await browser.page.getByText("Cora", { exact: true }).waitFor();
-    await browser.look("users");
-    await browser.go("Data owners");
-    await browser.on("Data owners");
-    await browser.page.getByText("Anna").first().waitFor();
-    await browser.look("owners");
-    await browser.go("Server");
-    await browser.on("Server");
-    await browser.page.getByText("All parts and the store answer: ready").waitFor();
-    await browser.page.getByText('"type": "Patient"').first().waitFor();
-    await browser.look("server");
-  },
-);
-
-test.skipIf(LEFT_OUT)("an account gets a second factor, and the log-in asks for it", async () => {
-  const cora = await at("Cora");
-  const { browser } = cora;
-  await cora.logIn(undefined, "spring is over soon");
-  await browser.on("Settings");
-  await browser.fill("Your password", "spring is over soon");
-  await browser.press("Enter");
-  await browser.page.getByRole("img", { name: "QR code for the authenticator" }).waitFor();
-  await browser.look("second-factor");
-  const secret = await browser.page.locator("p code").innerText();
-  await browser.fill("Code", oneTimeCode(secret, Date.now()));
-  await browser.press("Enter");
-  await browser.page.getByText("Each of these is a code once").waitFor();
-  const [recoveryCode = ""] = await browser.page
-    .getByRole("status")
-    .getByRole("listitem")
-    .allTextContents();
-  await browser.look("second-factor-codes");
-  await browser.go("Lock and leave");
-  await cora.logIn(undefined, "spring is over soon");
-  await browser.page.getByRole("dialog", { name: "Second factor" }).waitFor();
-  await browser.look("second-factor-asked");
-  await browser.type(recoveryCode);
-  await browser.press("Enter");
-  await browser.on("Settings");
-});
-
-test.skipIf(LEFT_OUT)(
-  "no browser complained, but of the log-in that was refused without a code and of what was gone",
+  "no browser complained, but of log-ins that were refused, sessions that ended and of what was gone",
   () => {
-    const refused =
-      "Failed to load resource: the server responded with a status of 401 (Unauthorized)";
-    expect(people).toHaveLength(5);
-    const gone = "Failed to load resource: the server responded with a status of 404 (Not Found)";
-    const all = people.flatMap(({ browser }) => browser.complaints);
-    expect(all.filter((each) => each !== gone)).toEqual([refused]);
+    expect(world.people).toHaveLength(6);
+    const usual = /the server responded with a status of (401 \(Unauthorized\)|404 \(Not Found\))$/;
+    const all = world.people.flatMap(({ browser }) => browser.complaints);
+    expect(all.filter((each) => !usual.test(each))).toEqual([]);
   },
 );

@@ -43,7 +43,8 @@ export function HealthPanel() {
               {t(good ? "server.good" : "server.bad")}
             </Badge>
             <Text>
-              {t(`server.${name}`)}: {says}
+              {t(`server.${name}`)}
+              {!good && `: ${says}`}
             </Text>
           </Group>
         ))}

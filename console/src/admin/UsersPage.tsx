@@ -36,7 +36,9 @@ export function UsersPage() {
                   <Text fw={600}>{user.login}</Text>
                   <Text size="sm" c="dimmed">
                     {[
-                      ...user.roles,
+                      ...user.roles.map((role) =>
+                        role === "admin" ? t("users.administers") : role,
+                      ),
                       user.dataOwner === undefined
                         ? t("users.noOwner")
                         : t("users.actsFor", { name: nameOf(user.dataOwner) }),

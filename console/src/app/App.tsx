@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { FirstUseChoice } from "@salus/sdk";
 import { SessionContext } from "../session/context.js";
 import { ForgottenKeys } from "../session/forgotten.js";
@@ -16,12 +16,12 @@ import { CodeDialog } from "../signin/CodeDialog.js";
 import { FirstUse } from "../signin/FirstUse.js";
 import { NeededFactor } from "../signin/NeededFactor.js";
 import { NewRecoveryKey } from "../signin/NewRecoveryKey.js";
-import { SignIn } from "../signin/SignIn.js";
+import { SignIn, type WhyAgain } from "../signin/SignIn.js";
 import { Unlock } from "../signin/Unlock.js";
 import { Pages } from "./Pages.js";
 
 type Step =
-  | { readonly kind: "signIn"; readonly login?: string; readonly locked?: boolean }
+  | { readonly kind: "signIn"; readonly login?: string; readonly why?: WhyAgain }
   | { readonly kind: "unlock" | "firstUse" | "factor"; readonly who: LoggedIn }
   | { readonly kind: "forgotten"; readonly who: LoggedIn; readonly keys: ForgottenKeys }
   | { readonly kind: "recoveryKey" | "open"; readonly session: Session };
@@ -49,20 +49,21 @@ function Steps() {
 
   const session = "session" in step ? step.session : undefined;
   const end = useCallback(
-    (locked: boolean) => {
+    (why?: WhyAgain) => {
       if (session !== undefined) {
         questions.abandon();
         void endSession(session).catch(() => undefined);
-        setStep({ kind: "signIn", login: session.user.login, locked });
+        setStep({ kind: "signIn", login: session.user.login, ...(why && { why }) });
       }
     },
     [session, questions],
   );
-  const lock = useCallback(() => end(true), [end]);
+  const lock = useCallback(() => end("locked"), [end]);
   useIdleLock(session !== undefined, lock);
+  useEffect(() => session?.transport.whenEnded(() => end("ended")), [session, end]);
 
   const open = useMemo(
-    () => session && { ...session, questions, leave: () => end(false) },
+    () => session && { ...session, questions, leave: () => end() },
     [session, questions, end],
   );
 
@@ -101,7 +102,7 @@ function Steps() {
   };
 
   if (step.kind === "signIn") {
-    return <SignIn login={step.login} locked={step.locked === true} onLoggedIn={loggedIn} />;
+    return <SignIn login={step.login} why={step.why} onLoggedIn={loggedIn} />;
   }
   if (step.kind === "unlock") {
     const { who } = step;

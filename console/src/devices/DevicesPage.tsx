@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Stack, Text } from "@mantine/core";
+import { Badge, Group, Stack, Text } from "@mantine/core";
 import type { OwnCard } from "@salus/sdk";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,7 +8,7 @@ import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { Panel } from "../ui/Panel.js";
-import { useAction } from "../ui/useAction.js";
+import { RemoveButton } from "../ui/RemoveButton.js";
 import { useDates } from "../ui/useDates.js";
 import { useLoaded } from "../ui/useLoaded.js";
 import styles from "./DevicesPage.module.css";
@@ -61,10 +61,10 @@ function Card({ card, onChanged }: { readonly card: OwnCard; readonly onChanged:
   const { t } = useTranslation();
   const { api } = useSession();
   const dates = useDates();
-  const retire = useAction(async () => {
+  const retire = async () => {
     await api.deviceApi.retire(card.keyId);
     onChanged();
-  });
+  };
   return (
     <li>
       <Group gap="sm">
@@ -78,11 +78,16 @@ function Card({ card, onChanged }: { readonly card: OwnCard; readonly onChanged:
       )}
       {card.state === "UNTRUSTED" && <LetInForm keyId={card.keyId} onChanged={onChanged} />}
       {(card.state === "TRUSTED" || card.state === "UNTRUSTED") && (
-        <Button size="xs" variant="default" loading={retire.running} onClick={() => retire.run()}>
-          {t("devices.retire")}
-        </Button>
+        <RemoveButton
+          title={t("devices.retireTitle")}
+          label={t("devices.retire")}
+          size="xs"
+          sure={t("devices.retire")}
+          onRemove={retire}
+        >
+          {() => <Text>{t("devices.retireHint")}</Text>}
+        </RemoveButton>
       )}
-      <ErrorNote failure={retire.failure} />
     </li>
   );
 }

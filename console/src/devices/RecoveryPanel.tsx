@@ -6,6 +6,7 @@ import { QrCode } from "../access/QrCode.js";
 import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { Panel } from "../ui/Panel.js";
+import { RemoveButton } from "../ui/RemoveButton.js";
 import { useAction } from "../ui/useAction.js";
 import { useDates } from "../ui/useDates.js";
 import { useLoaded } from "../ui/useLoaded.js";
@@ -39,10 +40,10 @@ export function RecoveryPanel() {
     key.wipe();
     reload();
   });
-  const remove = useAction(async (id: string) => {
+  const remove = async (id: string) => {
     await api.recoveryApi.delete(id);
     reload();
-  });
+  };
   return (
     <Panel title={t("devices.copies")}>
       <Stack>
@@ -70,7 +71,7 @@ export function RecoveryPanel() {
             </Group>
           </div>
         )}
-        <ErrorNote failure={failure ?? make.failure ?? remove.failure} />
+        <ErrorNote failure={failure ?? make.failure} />
         <ul className={styles.list}>
           {value?.map((each) => (
             <li key={each.recoveryId}>
@@ -81,14 +82,14 @@ export function RecoveryPanel() {
                   })}
                   {!each.current && ` – ${t("devices.outdated")}`}
                 </Text>
-                <Button
+                <RemoveButton
+                  title={t("devices.removeOf", { date: dates.time(each.createdAt) })}
+                  name={t("devices.removeOf", { date: dates.time(each.createdAt) })}
                   size="xs"
-                  variant="default"
-                  aria-label={t("devices.removeOf", { date: dates.time(each.createdAt) })}
-                  onClick={() => remove.run(each.recoveryId)}
+                  onRemove={() => remove(each.recoveryId)}
                 >
-                  {t("common.remove")}
-                </Button>
+                  {() => <Text>{t("devices.removeHint")}</Text>}
+                </RemoveButton>
               </Group>
             </li>
           ))}

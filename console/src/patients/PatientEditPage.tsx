@@ -17,7 +17,7 @@ export function PatientNewPage() {
   const [, go] = useLocation();
   const save = async (patient: Patient) => {
     const made = await api.patientApi.createOrModifyPatient(patient);
-    go(`/patient/${made.id ?? ""}`);
+    go(`/patient/${made.id}`);
   };
   return (
     <Stack>
@@ -62,7 +62,7 @@ export function PatientEditPage({ id }: { readonly id: string }) {
       {value !== undefined && (
         <Panel title={t("patient.fields")}>
           <PatientForm
-            key={value.rev ?? ""}
+            key={value.rev}
             patient={value}
             onSave={save}
             onCancel={() => go(`/patient/${id}`)}

@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { PutOffNote } from "../access/PutOffNote.js";
+import { RefusedNote } from "../sharing/RefusedNote.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { Panel } from "../ui/Panel.js";
@@ -43,6 +44,7 @@ export function PatientListPage() {
       />
       <ErrorNote failure={failure} />
       <PutOffNote onCompared={reload} />
+      <RefusedNote />
       <Panel
         title={t("patients.found", { count: found.length })}
         actions={loading && <Loader size="sm" aria-label={t("common.loading")} />}

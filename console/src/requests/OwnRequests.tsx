@@ -1,5 +1,5 @@
-import { Text } from "@mantine/core";
-import { useCallback } from "react";
+import { Alert, Text } from "@mantine/core";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Fingerprint } from "../access/Fingerprint.js";
 import { useNames } from "../names/useNames.js";
@@ -8,18 +8,25 @@ import { ErrorNote } from "../ui/ErrorNote.js";
 import { Panel } from "../ui/Panel.js";
 import { useLoaded } from "../ui/useLoaded.js";
 import styles from "../devices/DevicesPage.module.css";
+import { AskedNotaries } from "./AskedNotaries.js";
 import { TypedAnswer } from "./TypedAnswer.js";
 
 /** What whoever has lost keys has asked for, and how it comes back. */
 export function OwnRequests() {
   const { t } = useTranslation();
   const { api } = useSession();
+  const [restored, setRestored] = useState(false);
   const load = useCallback(async () => {
-    const [access, shares] = await Promise.all([
+    const [access, shares, sets] = await Promise.all([
       api.accessBackApi.ownRequests(),
       api.notaryApi.ownRequests(),
+      api.notaryApi.sets(),
     ]);
-    return { access, shares };
+    const notariesOf = (setId: string) => sets.find((set) => set.setId === setId)?.notaries ?? [];
+    return {
+      access,
+      shares: shares.map((each) => ({ request: each, notaries: notariesOf(each.setId) })),
+    };
   }, [api]);
   const { value, failure, reload } = useLoaded(load);
   const nameOf = useNames((value?.access ?? []).map((each) => each.counterpart));
@@ -28,6 +35,11 @@ export function OwnRequests() {
     <Panel title={t("requests.own")}>
       <Text>{t("requests.ownHint")}</Text>
       <ErrorNote failure={failure} />
+      {restored && (
+        <Alert color="green" role="status">
+          {t("requests.restored")}
+        </Alert>
+      )}
       {value !== undefined && !isEmpty && (
         <Fingerprint
           text={api.dataOwnerApi.getOwnFingerprint()}
@@ -48,12 +60,13 @@ export function OwnRequests() {
           />
         ))}
         {value?.shares.map((each) => (
-          <TypedAnswer
-            key={each.id}
-            title={t("requests.answered", { count: each.answered.size })}
-            label={t("requests.howMany")}
-            action={t("requests.restore")}
-            onTyped={(count) => api.notaryApi.restore(each, Number(count))}
+          <AskedNotaries
+            key={each.request.id}
+            {...each}
+            onRestored={() => {
+              setRestored(true);
+              reload();
+            }}
           />
         ))}
       </ul>

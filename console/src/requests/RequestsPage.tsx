@@ -1,5 +1,5 @@
-import { Stack, Text } from "@mantine/core";
-import { useCallback } from "react";
+import { Alert, Badge, Button, Group, Stack, Text } from "@mantine/core";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNames } from "../names/useNames.js";
 import { useSession } from "../session/context.js";
@@ -15,7 +15,24 @@ import { TypedAnswer } from "./TypedAnswer.js";
 /** What others ask of whoever is there, because they have lost their keys; and what one asks oneself. */
 export function RequestsPage() {
   const { t } = useTranslation();
-  const { api } = useSession();
+  const [round, setRound] = useState(0);
+  return (
+    <Stack>
+      <Group justify="space-between">
+        <PageTitle>{t("sections.requests")}</PageTitle>
+        <Button size="xs" variant="default" onClick={() => setRound((each) => each + 1)}>
+          {t("requests.again")}
+        </Button>
+      </Group>
+      <OfOthers key={`others ${round}`} />
+      <OwnRequests key={`own ${round}`} />
+    </Stack>
+  );
+}
+
+function OfOthers() {
+  const { t } = useTranslation();
+  const { api, owner } = useSession();
   const load = useCallback(async () => {
     const [access, shares, sets] = await Promise.all([
       api.accessBackApi.pendingRequests(),
@@ -24,8 +41,14 @@ export function RequestsPage() {
     ]);
     return { access, shares, sets };
   }, [api]);
+  const dates = useDates();
   const { value, failure, reload } = useLoaded(load);
-  const { owner } = useSession();
+  const [done, setDone] = useState(false);
+  const answered = async (work: Promise<unknown>) => {
+    await work;
+    setDone(true);
+    reload();
+  };
   const offered = (value?.sets ?? []).filter((set) => set.owner !== owner?.id);
   const nameOf = useNames([
     ...(value?.access ?? []).map((each) => each.dataOwner),
@@ -33,9 +56,13 @@ export function RequestsPage() {
     ...offered.map((each) => each.owner),
   ]);
   return (
-    <Stack>
-      <PageTitle>{t("sections.requests")}</PageTitle>
+    <>
       <ErrorNote failure={failure} />
+      {done && (
+        <Alert color="green" role="status">
+          {t("requests.done")}
+        </Alert>
+      )}
       <Panel title={t("requests.access")}>
         <Text>{t("requests.accessHint")}</Text>
         <ul className={styles.list}>
@@ -45,10 +72,7 @@ export function RequestsPage() {
               name={nameOf(each.dataOwner)}
               at={each.createdAt}
               action={t("requests.giveBack")}
-              onAnswer={async (fingerprint) => {
-                await api.accessBackApi.giveBack(each, fingerprint);
-                reload();
-              }}
+              onAnswer={(fingerprint) => answered(api.accessBackApi.giveBack(each, fingerprint))}
             />
           ))}
         </ul>
@@ -63,10 +87,7 @@ export function RequestsPage() {
               name={nameOf(each.owner)}
               at={each.createdAt}
               action={t("requests.approve")}
-              onAnswer={async (fingerprint) => {
-                await api.notaryApi.approve(each, fingerprint);
-                reload();
-              }}
+              onAnswer={(fingerprint) => answered(api.notaryApi.approve(each, fingerprint))}
             />
           ))}
         </ul>
@@ -75,20 +96,32 @@ export function RequestsPage() {
       <Panel title={t("requests.offered")}>
         <Text>{t("requests.offeredHint")}</Text>
         <ul className={styles.list}>
-          {offered.map((each) => (
-            <Answer
-              key={each.setId}
-              name={nameOf(each.owner)}
-              at={each.createdAt}
-              action={t("requests.takeOn")}
-              onAnswer={(fingerprint) => api.notaryApi.accept(each.setId, fingerprint)}
-            />
-          ))}
+          {offered.map((each) =>
+            each.trusted ? (
+              <li key={each.setId}>
+                <Group gap="xs">
+                  <Text fw={600}>
+                    {nameOf(each.owner)}, {dates.time(each.createdAt)}
+                  </Text>
+                  <Badge variant="light" color="green">
+                    {t("requests.takenOn")}
+                  </Badge>
+                </Group>
+              </li>
+            ) : (
+              <Answer
+                key={each.setId}
+                name={nameOf(each.owner)}
+                at={each.createdAt}
+                action={t("requests.takeOn")}
+                onAnswer={(fingerprint) => answered(api.notaryApi.accept(each.setId, fingerprint))}
+              />
+            ),
+          )}
         </ul>
         {offered.length === 0 && <Text c="dimmed">{t("requests.none")}</Text>}
       </Panel>
-      <OwnRequests />
-    </Stack>
+    </>
   );
 }
 

@@ -1,18 +1,41 @@
-import type { HttpSession, Query, Request, Transport } from "@salus/sdk";
+import {
+  type HttpSession,
+  type Query,
+  type Request,
+  type Transport,
+  Unauthenticated,
+} from "@salus/sdk";
 
 /**
  * A session that outlives connections that fail: a passphrase may be mistyped without another log-in.
  * {@link end} ends it.
  */
 export class KeptTransport implements Transport {
+  #tellEnded: (() => void) | undefined;
+
   constructor(private readonly session: HttpSession) {}
 
   get account() {
     return this.session.account;
   }
 
-  call(request: Request): ReturnType<Transport["call"]> {
-    return this.session.call(request);
+  async call(request: Request): ReturnType<Transport["call"]> {
+    try {
+      return await this.session.call(request);
+    } catch (failure) {
+      if (failure instanceof Unauthenticated) {
+        this.#tellEnded?.();
+      }
+      throw failure;
+    }
+  }
+
+  /** Tells when a call finds that the session has ended, and that its password opens no other one. */
+  whenEnded(told: () => void): () => void {
+    this.#tellEnded = told;
+    return () => {
+      this.#tellEnded = undefined;
+    };
   }
 
   tellDates(told: (date: string, tookMs: number) => void): void {
@@ -29,6 +52,7 @@ export class KeptTransport implements Transport {
   }
 
   end(): Promise<void> {
+    this.#tellEnded = undefined;
     return this.session.close();
   }
 }

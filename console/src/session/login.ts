@@ -1,4 +1,5 @@
 import {
+  AnotherDataOwner,
   type DataOwner,
   type FirstUseChoice,
   HttpSession,
@@ -6,6 +7,7 @@ import {
   type ListedCard,
   MemoryKeyStore,
   SalusApi,
+  UnboundAccount,
   type User,
   verifyWith,
 } from "@salus/sdk";
@@ -31,6 +33,8 @@ export interface LoggedIn {
   readonly needsFactor: boolean;
   /** Whether this browser has keys of the user's data owner. */
   readonly hasKeys: boolean;
+  /** Whether this browser has keys of somebody else. */
+  readonly others: boolean;
   /** The cards of the data owner that the server lists; none is what somebody new has. */
   readonly cards: readonly ListedCard[];
 }
@@ -60,13 +64,26 @@ export async function logIn({ url, login, password }: Credentials): Promise<Logg
     const factor = await api.userApi.secondFactor.status();
     const needsFactor = factor.required && factor.state !== "on";
     const { dataOwner } = user;
+    await requireSame(transport, dataOwner);
+    const others = (await IndexedDbKeyStore.kept()).some((id) => id !== dataOwner);
     const hasKeys = dataOwner !== undefined && (await areKept(dataOwner));
     const isFirst = dataOwner !== undefined && !hasKeys && !needsFactor;
     const cards = isFirst ? await cardsOf(transport) : [];
-    return { url, transport, user, api, needsFactor, hasKeys, cards };
+    return { url, transport, user, api, needsFactor, hasKeys, others, cards };
   } catch (failure) {
     await transport.end();
     throw failure;
+  }
+}
+
+/** Whose keys this login uses here is not the server's to say: nothing is done with any before that. */
+async function requireSame(
+  { account }: KeptTransport,
+  dataOwner: string | undefined,
+): Promise<void> {
+  const bound = await IndexedDbKeyStore.ownerOf(account);
+  if (bound !== undefined && bound !== dataOwner) {
+    throw new AnotherDataOwner(bound, dataOwner);
   }
 }
 
@@ -130,16 +147,24 @@ export async function openKeys(
 ): Promise<Session> {
   const keyStore = new IndexedDbKeyStore(passphrase);
   const choosing = { asked: false };
-  const api = await SalusApi.connect({
-    server: transport,
-    keyStore,
-    trust: verifyWith((prompt) => questions.ask(prompt)),
-    ...(choice !== undefined && {
-      firstUse: () => {
-        choosing.asked = true;
-        return choice;
-      },
-    }),
+  const connect = () =>
+    SalusApi.connect({
+      server: transport,
+      keyStore,
+      trust: verifyWith((prompt) => questions.ask(prompt)),
+      ...(choice !== undefined && {
+        firstUse: () => {
+          choosing.asked = true;
+          return choice;
+        },
+      }),
+    });
+  const api = await connect().catch(async (failure: unknown) => {
+    if (!(failure instanceof UnboundAccount)) {
+      throw failure;
+    }
+    await bind(keyStore, transport, user, choice);
+    return connect();
   });
   try {
     if (choice !== undefined && !choosing.asked) {
@@ -151,6 +176,23 @@ export async function openKeys(
     await api.close();
     throw failure;
   }
+}
+
+/**
+ * Says whose keys this login uses, in a browser that has those of several people. That is a person's to
+ * say: they have chosen how to begin where their own are not, or know the passphrase.
+ */
+async function bind(
+  keyStore: IndexedDbKeyStore,
+  { account }: KeptTransport,
+  { dataOwner = "" }: User,
+  choice: FirstUseChoice | undefined,
+): Promise<void> {
+  if (choice === undefined) {
+    (await keyStore.load(dataOwner))?.wipe();
+    await keyStore.release(dataOwner);
+  }
+  await keyStore.bind(account, dataOwner);
 }
 
 /** Does what was chosen with keys that an earlier attempt, which failed after it, has made. */

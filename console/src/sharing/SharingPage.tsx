@@ -12,6 +12,7 @@ import { Panel } from "../ui/Panel.js";
 import { useAction } from "../ui/useAction.js";
 import { useLoaded } from "../ui/useLoaded.js";
 import styles from "../devices/DevicesPage.module.css";
+import { sharingHere } from "./refusedsharing.js";
 
 const KINDS: readonly SharingKind[] = ["all", "medicalInformation", "administrativeInformation"];
 
@@ -19,13 +20,17 @@ const KINDS: readonly SharingKind[] = ["all", "medicalInformation", "administrat
 export function SharingPage() {
   const { t } = useTranslation();
   const { api } = useSession();
-  const { value, failure, reload } = useLoaded(
-    useCallback(() => api.userApi.getAutomaticSharing(), [api]),
-  );
+  const loaded = useLoaded(useCallback(() => sharingHere(api), [api]));
+  const { failure, reload } = loaded;
+  const value = loaded.value?.sharing;
   const all = KINDS.flatMap((kind) => (value?.delegates[kind] ?? []).map((id) => ({ kind, id })));
   const nameOf = useNames(all.map(({ id }) => id));
   const stop = useAction(async (kind: SharingKind, id: string) => {
     await api.userApi.stopSharingDataWith(kind, [id]);
+    reload();
+  });
+  const confirm = useAction(async (version: number) => {
+    await api.userApi.confirmAutomaticSharing(version);
     reload();
   });
   return (
@@ -33,7 +38,21 @@ export function SharingPage() {
       <PageTitle>{t("sections.sharing")}</PageTitle>
       <Panel title={t("sharing.with")}>
         <Text>{t("sharing.hint")}</Text>
-        <ErrorNote failure={failure ?? stop.failure} />
+        <ErrorNote failure={failure ?? stop.failure ?? confirm.failure} />
+        {value !== undefined && loaded.value?.applied === false && (
+          <Alert color="orange" mt="sm">
+            <Stack gap="sm" align="flex-start">
+              {t("sharing.unconfirmed")}
+              <Button
+                size="xs"
+                loading={confirm.running}
+                onClick={() => confirm.run(value.version)}
+              >
+                {t("sharing.confirm")}
+              </Button>
+            </Stack>
+          </Alert>
+        )}
         <ul className={styles.list}>
           {all.map(({ kind, id }) => (
             <li key={`${kind} ${id}`}>
@@ -56,7 +75,9 @@ export function SharingPage() {
         </ul>
         {value !== undefined && all.length === 0 && <Text c="dimmed">{t("sharing.nobody")}</Text>}
       </Panel>
-      {value !== undefined && <AddForm key={value.version} onAdded={reload} />}
+      {loaded.value?.applied === true && (
+        <AddForm key={loaded.value.sharing.version} onAdded={reload} />
+      )}
     </Stack>
   );
 }

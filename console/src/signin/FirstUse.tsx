@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Stack, Text, Textarea } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Radio, Stack, Text, Textarea } from "@mantine/core";
 import { type FirstUseChoice, RecoveryKey } from "@salus/sdk";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -25,7 +25,10 @@ type Way = (typeof WAYS)[number];
 /** Asks what to do in a browser that has no keys of this person, or none that they can open. */
 export function FirstUse({ who, forgotten = false, onChosen, onBack }: Props) {
   const { t } = useTranslation();
-  const isNew = who.cards.length === 0;
+  const [hadKeys, setHadKeys] = useState(forgotten);
+  const isListed = who.cards.length > 0;
+  // who had keys is not new, whatever the server lists
+  const isNew = !hadKeys && !isListed;
   const [way, setWay] = useState<Way>("restore");
   const [typed, setTyped] = useState("");
   const secret = useNewSecret(knownOf(who));
@@ -45,7 +48,9 @@ export function FirstUse({ who, forgotten = false, onChosen, onBack }: Props) {
         <Stack>
           <PageTitle>{t(`firstUse.${kind}Title`)}</PageTitle>
           <Text>{t(`firstUse.${kind}Hint`)}</Text>
-          {!isNew && (
+          {who.others && <Alert color="gray">{t("firstUse.others")}</Alert>}
+          {!isNew && !isListed && <Alert color="orange">{t("firstUse.unlisted")}</Alert>}
+          {isListed && (
             <Radio.Group
               label={t("firstUse.way")}
               value={way}
@@ -91,6 +96,11 @@ export function FirstUse({ who, forgotten = false, onChosen, onBack }: Props) {
               {t("common.back")}
             </Button>
           </Group>
+          {isNew && (
+            <Anchor component="button" type="button" ta="left" onClick={() => setHadKeys(true)}>
+              {t("firstUse.hadKeys")}
+            </Anchor>
+          )}
         </Stack>
       </form>
     </Centered>

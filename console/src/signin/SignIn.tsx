@@ -7,9 +7,12 @@ import { ErrorNote } from "../ui/ErrorNote.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { useAction } from "../ui/useAction.js";
 
+/** Why somebody who was there is asked again. */
+export type WhyAgain = "locked" | "ended";
+
 interface Props {
   readonly login: string | undefined;
-  readonly locked: boolean;
+  readonly why: WhyAgain | undefined;
   readonly onLoggedIn: (who: LoggedIn) => void;
 }
 
@@ -17,7 +20,7 @@ interface Props {
 const SERVED = /\/console$/.test(location.pathname);
 
 /** Asks who it is. */
-export function SignIn({ login, locked, onLoggedIn }: Props) {
+export function SignIn({ login, why, onLoggedIn }: Props) {
   const { t } = useTranslation();
   const [address, setAddress] = useState(SERVED ? location.origin : "");
   const [name, setName] = useState(login ?? "");
@@ -35,7 +38,7 @@ export function SignIn({ login, locked, onLoggedIn }: Props) {
       <form onSubmit={submit} aria-busy={action.running}>
         <Stack>
           <PageTitle>{t("signIn.title")}</PageTitle>
-          {locked && <Alert role="status">{t("signIn.locked")}</Alert>}
+          {why !== undefined && <Alert role="status">{t(`signIn.${why}`)}</Alert>}
           {!SERVED && (
             <TextInput
               label={t("signIn.server")}
