@@ -30,6 +30,9 @@ final class ResponseWriter {
   /** Smaller answers are written always; larger ones if there is room for them. */
   private static final int SMALL_BYTES = 64 * 1024;
 
+  /** How often a long answer is there while it is written down. */
+  private static final int COPIES = 2;
+
   /** What the head of an answer takes while it waits to be sent, and what is kept with it. */
   private static final int HEAD_BYTES = 2048;
 
@@ -87,12 +90,23 @@ final class ResponseWriter {
     }
     response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
     if (answer.isBulky()) {
-      vertx
-          .executeBlocking(body::toBuffer, false)
-          .onComplete(buffer -> endIfRoom(request, buffer), failure -> watch.cutOff(request));
+      writeDown(request, body, answer.bytes() * COPIES);
     } else {
       endIfRoom(request, body.toBuffer());
     }
+  }
+
+  /** A long answer has its room before it is written down: it is there twice meanwhile. */
+  private void writeDown(HttpServerRequest request, JsonObject body, long bytes) {
+    if (bytes > SMALL_BYTES && !watch.admits(request, bytes)) {
+      refuseForRoom(request);
+      return;
+    }
+    Runnable written = watch.writingDown(request, bytes);
+    vertx
+        .executeBlocking(body::toBuffer, false)
+        .onComplete(done -> written.run())
+        .onComplete(buffer -> endIfRoom(request, buffer), failure -> watch.cutOff(request));
   }
 
   /**
@@ -121,12 +135,16 @@ final class ResponseWriter {
     if (body.length() <= SMALL_BYTES || watch.admits(request, body.length())) {
       end(request, body);
     } else {
-      String id = RequestIds.of(request);
-      request.response().headers().clear();
-      RequestIds.restore(request, id);
-      Unavailable full = new Unavailable("too much waits to be read already", RETRY_AFTER_MS);
-      write(request, full, Problems.toJson(full));
+      refuseForRoom(request);
     }
+  }
+
+  private void refuseForRoom(HttpServerRequest request) {
+    String id = RequestIds.of(request);
+    request.response().headers().clear();
+    RequestIds.restore(request, id);
+    Unavailable full = new Unavailable("too much waits to be read already", RETRY_AFTER_MS);
+    write(request, full, Problems.toJson(full));
   }
 
   /** Answers with a problem document (RFC 9457). */

@@ -101,6 +101,21 @@ public final class ConnectionWatch {
     return !connections.containsKey(request.connection()) || backlog.makeRoom(bytes);
   }
 
+  /**
+   * An answer is being written down, which takes so many bytes.
+   *
+   * @return to be run once, when it is
+   */
+  public Runnable writingDown(HttpServerRequest request, long bytes) {
+    WatchedConnection watched = connections.get(request.connection());
+    if (watched == null) {
+      return () -> {};
+    }
+    Backlog.Share share = watched.flow().share();
+    share.add(bytes);
+    return () -> share.remove(bytes);
+  }
+
   /** An answer of so many bytes is written, and waits to be taken. */
   public void answering(HttpServerRequest request, long bytes) {
     Optional.ofNullable(connections.get(request.connection()))

@@ -3,7 +3,9 @@ package dev.salus.storage.memory;
 import dev.salus.storage.IndexKeys;
 import dev.salus.storage.IndexSpec;
 import dev.salus.storage.Query;
+import dev.salus.storage.ReadBound;
 import dev.salus.storage.StoreException.InvalidCursor;
+import dev.salus.storage.StoreException.LargerThanBound;
 import dev.salus.storage.support.EntryPosition;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ final class SortedIndex {
   /**
    * Part of an index, in the order that was asked for.
    *
-   * @param documents at most as many as asked for; an entry each
+   * @param documents at most as many as asked for and as the bound permits; an entry each
    * @param next the cursor of what comes after them; null if nothing does
    */
   record Slice(List<Slot.Stored> documents, @Nullable String next) {}
@@ -71,19 +73,26 @@ final class SortedIndex {
     if (cursor != null) {
       range = range.tailMap(position(cursor, low, high), false);
     }
-    return take(range, query.limit());
+    return take(range, query.limit(), query.bound());
   }
 
-  private Slice take(NavigableMap<IndexEntry, Slot.Stored> range, int limit) {
+  private Slice take(NavigableMap<IndexEntry, Slot.Stored> range, int limit, ReadBound bound) {
     List<Slot.Stored> documents = new ArrayList<>(Math.min(limit, 64));
     IndexEntry last = null;
+    long read = 0;
     for (Map.Entry<IndexEntry, Slot.Stored> entry : range.entrySet()) {
-      if (last != null && documents.size() == limit) {
+      long bytes = entry.getValue().body().bytes();
+      boolean fits = bound.admits(read, last == null, bytes);
+      if (last == null && !fits) {
+        throw new LargerThanBound();
+      }
+      if (last != null && (documents.size() == limit || !fits)) {
         return new Slice(
             Collections.unmodifiableList(documents),
             new EntryPosition(last.key(), last.id()).write(name()));
       }
       documents.add(entry.getValue());
+      read += bytes;
       last = entry.getKey();
     }
     return new Slice(Collections.unmodifiableList(documents), null);
