@@ -229,9 +229,19 @@ export class Person {
     await browser.page.getByText("1 record stays closed until you have compared").waitFor();
     await browser.look(`${picture}-put-off`);
     await browser.go("Compare now");
+    await this.answerKeyOf(name, fingerprint);
+  }
+
+  /** Answers the question about somebody's key, if it is the one that they read out. */
+  async answerKeyOf(name: string, fingerprint: string): Promise<void> {
+    const { browser } = this;
+    const { question } = this.t;
+    const title = question.title.replace("{{name}}", name);
+    const dialog = browser.page.getByRole("dialog", { name: title });
+    const groups = dialog.getByRole("listitem");
     await groups.first().waitFor();
     expect((await groups.allTextContents()).join(" ")).toBe(fingerprint);
-    await browser.tabTo("It is the same");
+    await browser.tabTo(question.yes);
     await browser.press("Enter");
     await dialog.waitFor({ state: "detached" });
   }

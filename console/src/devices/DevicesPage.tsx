@@ -73,7 +73,8 @@ function Card({ card, onChanged }: { readonly card: OwnCard; readonly onChanged:
         </Badge>
         <Text>{t("devices.since", { date: dates.time(card.createdAt) })}</Text>
       </Group>
-      {card.state !== "THIS_DEVICE" && (
+      {/* whoever lets a device in types what that shows, and does not copy what the server says */}
+      {(card.state === "TRUSTED" || card.state === "RETIRED") && (
         <Fingerprint text={card.fingerprint} label={t("question.fingerprint")} />
       )}
       {card.state === "UNTRUSTED" && <LetInForm keyId={card.keyId} onChanged={onChanged} />}

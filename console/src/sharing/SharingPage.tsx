@@ -64,6 +64,7 @@ export function SharingPage() {
                   size="xs"
                   variant="default"
                   aria-label={t("sharing.stopWith", { name: nameOf(id) })}
+                  disabled={loaded.value?.applied !== true}
                   loading={stop.running}
                   onClick={() => stop.run(kind, id)}
                 >
