@@ -150,11 +150,11 @@ export class Person {
     }
     await browser.go(sharing.lookAtIt);
     await browser.on(sections.sharing);
-    await browser.page.getByText(sharing.unconfirmed).waitFor();
+    await browser.page.getByText(sharing.unseen).waitFor();
     if (pictures !== undefined) {
       await browser.look(`${pictures}-sharing`);
     }
-    await browser.go(sharing.confirm);
+    await browser.go(sharing.itIsSo);
     await browser.page.getByText(sharing.add).waitFor();
   }
 

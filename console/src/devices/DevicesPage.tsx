@@ -21,6 +21,7 @@ const COLOURS = {
   THIS_DEVICE: "green",
   TRUSTED: "gray",
   UNTRUSTED: "orange",
+  LOST: "red",
   RETIRED: "gray",
 } as const;
 
@@ -74,11 +75,12 @@ function Card({ card, onChanged }: { readonly card: OwnCard; readonly onChanged:
         <Text>{t("devices.since", { date: dates.time(card.createdAt) })}</Text>
       </Group>
       {/* whoever lets a device in types what that shows, and does not copy what the server says */}
-      {(card.state === "TRUSTED" || card.state === "RETIRED") && (
+      {!["THIS_DEVICE", "UNTRUSTED"].includes(card.state) && (
         <Fingerprint text={card.fingerprint} label={t("question.fingerprint")} />
       )}
       {card.state === "UNTRUSTED" && <LetInForm keyId={card.keyId} onChanged={onChanged} />}
-      {(card.state === "TRUSTED" || card.state === "UNTRUSTED") && (
+      {card.state === "LOST" && <Text size="sm">{t("devices.lostHint")}</Text>}
+      {["TRUSTED", "UNTRUSTED", "LOST"].includes(card.state) && (
         <RemoveButton
           title={t("devices.retireTitle")}
           label={t("devices.retire")}

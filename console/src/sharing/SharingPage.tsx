@@ -1,5 +1,5 @@
 import { Alert, Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
-import type { SharingKind } from "@salus/sdk";
+import type { AutomaticSharing, SharingKind } from "@salus/sdk";
 import { type SubmitEvent, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CompareKey } from "../access/CompareKey.js";
@@ -12,7 +12,6 @@ import { Panel } from "../ui/Panel.js";
 import { useAction } from "../ui/useAction.js";
 import { useLoaded } from "../ui/useLoaded.js";
 import styles from "../devices/DevicesPage.module.css";
-import { sharingHere } from "./refusedsharing.js";
 
 const KINDS: readonly SharingKind[] = ["all", "medicalInformation", "administrativeInformation"];
 
@@ -20,18 +19,27 @@ const KINDS: readonly SharingKind[] = ["all", "medicalInformation", "administrat
 export function SharingPage() {
   const { t } = useTranslation();
   const { api } = useSession();
-  const loaded = useLoaded(useCallback(() => sharingHere(api), [api]));
-  const { failure, reload } = loaded;
-  const value = loaded.value?.sharing;
-  const all = KINDS.flatMap((kind) => (value?.delegates[kind] ?? []).map((id) => ({ kind, id })));
+  const load = useCallback(async () => {
+    const [stored, me] = await Promise.all([
+      api.userApi.getAutomaticSharing(),
+      api.userApi.getLoggedUser(),
+    ]);
+    const isApplied = KINDS.every((kind) =>
+      stored.delegates[kind].every((id) => me.sharingDataWith[kind].includes(id)),
+    );
+    return { stored, isApplied };
+  }, [api]);
+  const { value, failure, reload } = useLoaded(load);
+  const stored = value?.stored;
+  const all = KINDS.flatMap((kind) => (stored?.delegates[kind] ?? []).map((id) => ({ kind, id })));
   const nameOf = useNames(all.map(({ id }) => id));
   const stop = useAction(async (kind: SharingKind, id: string) => {
     await api.userApi.stopSharingDataWith(kind, [id]);
     reload();
   });
-  const confirm = useAction(async (version: number) => {
-    await api.userApi.confirmAutomaticSharing(version);
-    reload();
+  const confirm = useAction(async (shown: AutomaticSharing) => {
+    // if it is another one by now, that is shown
+    await api.userApi.confirmAutomaticSharing(shown).finally(reload);
   });
   return (
     <Stack>
@@ -39,20 +47,6 @@ export function SharingPage() {
       <Panel title={t("sharing.with")}>
         <Text>{t("sharing.hint")}</Text>
         <ErrorNote failure={failure ?? stop.failure ?? confirm.failure} />
-        {value !== undefined && loaded.value?.applied === false && (
-          <Alert color="orange" mt="sm">
-            <Stack gap="sm" align="flex-start">
-              {t("sharing.unconfirmed")}
-              <Button
-                size="xs"
-                loading={confirm.running}
-                onClick={() => confirm.run(value.version)}
-              >
-                {t("sharing.confirm")}
-              </Button>
-            </Stack>
-          </Alert>
-        )}
         <ul className={styles.list}>
           {all.map(({ kind, id }) => (
             <li key={`${kind} ${id}`}>
@@ -60,25 +54,37 @@ export function SharingPage() {
                 <Text>
                   {nameOf(id)} – {t(`sharing.${kind}`)}
                 </Text>
-                <Button
-                  size="xs"
-                  variant="default"
-                  aria-label={t("sharing.stopWith", { name: nameOf(id) })}
-                  disabled={loaded.value?.applied !== true}
-                  loading={stop.running}
-                  onClick={() => stop.run(kind, id)}
-                >
-                  {t("sharing.stop")}
-                </Button>
+                {value?.isApplied === true && (
+                  <Button
+                    size="xs"
+                    variant="default"
+                    aria-label={t("sharing.stopWith", { name: nameOf(id) })}
+                    loading={stop.running}
+                    onClick={() => stop.run(kind, id)}
+                  >
+                    {t("sharing.stop")}
+                  </Button>
+                )}
               </Group>
             </li>
           ))}
         </ul>
         {value !== undefined && all.length === 0 && <Text c="dimmed">{t("sharing.nobody")}</Text>}
+        {value?.isApplied === false && (
+          <Alert color="orange" mt="sm">
+            <Text>{t("sharing.unseen")}</Text>
+            <Button
+              size="xs"
+              mt="sm"
+              loading={confirm.running}
+              onClick={() => confirm.run(value.stored)}
+            >
+              {t("sharing.itIsSo")}
+            </Button>
+          </Alert>
+        )}
       </Panel>
-      {loaded.value?.applied === true && (
-        <AddForm key={loaded.value.sharing.version} onAdded={reload} />
-      )}
+      {value?.isApplied === true && <AddForm key={value.stored.version} onAdded={reload} />}
     </Stack>
   );
 }

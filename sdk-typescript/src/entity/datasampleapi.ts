@@ -3,7 +3,7 @@ import type { EntityEngine } from "./engine.js";
 import { LinkedElements } from "./linkedelements.js";
 import type { Stored } from "./models.js";
 import { PatientDataApi } from "./patientdataapi.js";
-import type { BatchResult, EntityFilter, EntityPage } from "./results.js";
+import type { BatchResult, EntityFilter, EntityPage, OpenEntities } from "./results.js";
 
 /** What was observed, measured or told about patients. */
 export class DataSampleApi extends PatientDataApi<DataSample> {
@@ -58,8 +58,8 @@ export class DataSampleApi extends PatientDataApi<DataSample> {
     return this.engine.lists.list(filter);
   }
 
-  /** All about a patient that the caller can open; what is not genuine is left out. */
-  getDataSamplesForPatient(patientId: string): Promise<readonly Stored<DataSample>[]> {
+  /** All about a patient that the caller can open and believes; the list names what is left out of it. */
+  getDataSamplesForPatient(patientId: string): Promise<OpenEntities<Stored<DataSample>>> {
     return this.engine.lists.about(patientId);
   }
 

@@ -1,7 +1,7 @@
 import type { HealthcareElement } from "../model/records.js";
 import type { Stored } from "./models.js";
 import { PatientDataApi } from "./patientdataapi.js";
-import type { BatchResult, EntityFilter, EntityPage } from "./results.js";
+import type { BatchResult, EntityFilter, EntityPage, OpenEntities } from "./results.js";
 
 /** What patients have or had. */
 export class HealthcareElementApi extends PatientDataApi<HealthcareElement> {
@@ -35,10 +35,10 @@ export class HealthcareElementApi extends PatientDataApi<HealthcareElement> {
     return this.engine.lists.list(filter);
   }
 
-  /** All about a patient that the caller can open; what is not genuine is left out. */
+  /** All about a patient that the caller can open and believes; the list names what is left out of it. */
   getHealthcareElementsForPatient(
     patientId: string,
-  ): Promise<readonly Stored<HealthcareElement>[]> {
+  ): Promise<OpenEntities<Stored<HealthcareElement>>> {
     return this.engine.lists.about(patientId);
   }
 
