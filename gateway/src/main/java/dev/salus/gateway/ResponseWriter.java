@@ -8,6 +8,8 @@ import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
 import dev.salus.gateway.connection.ConnectionWatch;
 import dev.salus.gateway.files.PublicFile;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -180,17 +182,22 @@ final class ResponseWriter {
     response.putHeader(HttpHeaders.DATE, dates.now());
     SecurityHeaders.put(request);
     cors.tell(request);
-    if (!request.isEnded()) {
-      discardRest(request);
-    }
+    Future<Void> arrived = request.isEnded() ? Future.succeededFuture() : discardRest(request);
     long waiting = (long) body.length() + HEAD_BYTES;
     watch.answering(request, waiting);
-    response.end(body).onComplete(sent -> watch.answered(request, waiting));
+    response.end(body).onComplete(sent -> sent(request, waiting, arrived));
   }
 
-  private void discardRest(HttpServerRequest request) {
+  private void sent(HttpServerRequest request, long waiting, Future<Void> arrived) {
+    watch.answered(request, waiting);
+    arrived.onComplete(whole -> watch.over(request));
+  }
+
+  /** Completes when nothing of it comes any more. */
+  private Future<Void> discardRest(HttpServerRequest request) {
+    Promise<Void> arrived = Promise.promise();
     AtomicLong discarded = new AtomicLong();
-    request.endHandler(null);
+    request.endHandler(arrived::complete);
     request.handler(
         chunk -> {
           if (discarded.addAndGet(chunk.length()) > MAX_DISCARDED_BYTES) {
@@ -198,5 +205,6 @@ final class ResponseWriter {
           }
         });
     request.resume();
+    return arrived.future();
   }
 }

@@ -37,7 +37,10 @@ class ProfilesAtTheCommandLineTest {
   void aProfileIsKeptUsedAndForgotten() throws IOException {
     environment.put("HOME", home.toString());
     assertThat(run("keys", "fingerprint")).isEqualTo(2);
-    assertThat(printed.toString()).contains("--server URL", "SALUS_SERVER", "salus profile set");
+    assertThat(printed.toString())
+        .contains("--server URL", "your administrator", "'salus keys init'", "SALUS_SERVER");
+    assertThat(run("keys", "fingerprint", "--server", "http://127.0.0.1:1")).isEqualTo(2);
+    assertThat(printed.toString()).contains("who are you? Say --login NAME");
 
     assertThat(run("profile", "set", "--server", "http://127.0.0.1:1", "--login", "alice"))
         .isZero();
@@ -50,6 +53,10 @@ class ProfilesAtTheCommandLineTest {
         .doesNotContain("Exception");
     assertThat(run("keys", "fingerprint", "--profile", "clinic")).isEqualTo(2);
     assertThat(printed.toString()).contains("there is no profile 'clinic'");
+
+    run("profile", "set", "--server", "http://127.0.0.1:1", "--login", "a", "--key-dir", "/k");
+    assertThat(run("profile", "list")).isZero();
+    assertThat(printed.toString()).contains("default  a  http://127.0.0.1:1  keys in /k");
 
     assertThat(run("profile", "remove", "default")).isZero();
     assertThat(run("profile", "remove", "default")).isEqualTo(1);

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jline.terminal.impl.DumbTerminal;
 import org.junit.jupiter.api.Test;
 
@@ -92,7 +93,23 @@ class DialogueTest {
   void aCommandOrAnIdIsNeverBroken() {
     assertThat(Wrapping.lines("  - run 'devices let-in' or ask-back 1f0c-22", 20))
         .containsExactly("  - run 'devices", "    let-in' or", "    ask-back 1f0c-22");
+    assertThat(Wrapping.lines("First run 'salus keys devices let-in', there.", 20))
+        .containsExactly("First run", "'salus keys devices let-in',", "there.");
+    assertThat(Wrapping.lines("don't run 'salus' now", 20))
+        .containsExactly("don't run 'salus'", "now");
     assertThat(Wrapping.lines("", 20)).containsExactly("");
+  }
+
+  @Test
+  void aCommandWithItsOptionsGoesOnWhereAShellReadsOn() {
+    List<String> parts = List.of("salus keys status", "--server https://s", "--login a");
+
+    assertThat(Wrapping.command(parts, 50))
+        .containsExactly("salus keys status --server https://s --login a");
+    assertThat(Wrapping.command(parts, 39))
+        .containsExactly("salus keys status --server https://s \\", "    --login a");
+    assertThat(Wrapping.command(parts, 20))
+        .containsExactly("salus keys status \\", "    --server https://s \\", "    --login a");
   }
 
   private static String rightOrAgain(String answer) {

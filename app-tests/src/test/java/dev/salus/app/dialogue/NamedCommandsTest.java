@@ -14,9 +14,19 @@ class NamedCommandsTest {
     named.note("'salus keys status' and 'salus profile set' and 'Salus' and " + theirs());
 
     assertThat(named.with(List.of("--server", "https://salus.example:8443/", "--login", "o'neil")))
+        .extracting(parts -> String.join(" ", parts))
         .containsExactly(
             "salus keys status --server https://salus.example:8443/ --login 'o'\\''neil'",
             "salus keys devices rotate --server https://salus.example:8443/ --login 'o'\\''neil'");
+  }
+
+  @Test
+  void whatAShellWouldActOnIsNoCommand() {
+    NamedCommands named = new NamedCommands();
+
+    named.note("shared with 'salus keys status; rm -rf ~' and 'salus $(date)', as the server says");
+
+    assertThat(named.with(List.of("--login", "a"))).isEmpty();
   }
 
   @Test

@@ -71,7 +71,7 @@ class DevicesAtTheCommandLineTest {
         .contains(
             "2 sharings stay closed to it.",
             "this machine has no key for them:",
-            "  1 with " + bob.owner() + " (the server calls them",
+            "  1 with '" + bob.login() + "', as the server says (" + bob.owner() + ")",
             "  1 with yourself",
             "run 'salus keys devices let-in' there");
     assertThat(laptop.types(List.of("people")).succeeds().out())
@@ -147,7 +147,7 @@ class DevicesAtTheCommandLineTest {
     assertThat(alice.types(List.of("verify", "dr. bob"), qr).succeeds().out())
         .contains("This is about Dr. Bob (" + bob.owner() + ")", "compared it, too");
     assertThat(bob.types(List.of("verify", alice.login()), qr).out())
-        .contains("(the server calls them '" + alice.login() + "')");
+        .contains("'" + alice.login() + "', as the server says (" + alice.owner() + ")");
     alice.types(List.of("verify", "Dr. Nobody"), qr).fails("nobody is called 'Dr. Nobody'");
   }
 }

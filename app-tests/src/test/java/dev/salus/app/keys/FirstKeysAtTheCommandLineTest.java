@@ -46,7 +46,9 @@ class FirstKeysAtTheCommandLineTest {
     Machine.Run again = alice.types(INIT).succeeds();
 
     assertThat(again.fingerprint()).isEqualTo(made.fingerprint());
-    assertThat(again.out()).contains("'salus keys status' says what it opens");
+    assertThat(again.out())
+        .contains(
+            "keys of yours already, so none were made", "'salus keys status' says what it opens");
     Machine.Run shown = alice.types(FINGERPRINT).succeeds();
     assertThat(shown.fingerprint()).isEqualTo(made.fingerprint());
     assertThat(shown.out()).contains(alice.owner(), "salus:v1:" + alice.owner() + ":");
@@ -61,12 +63,12 @@ class FirstKeysAtTheCommandLineTest {
     Machine.Run refused = phone.typesFirst(INIT, "no");
     refused.fails("nothing was done");
     assertThat(refused.out())
-        .contains(
-            first, "recovery key", "hand-over", "devices let-in", "Notaries", "give access back");
+        .contains("1  a recovery key", "hand-over", "2  another device", "3  notaries", "4  none");
 
-    Machine.Run added = phone.typesFirst(INIT, "yes").succeeds();
-    assertThat(phone.types(FINGERPRINT).succeeds().fingerprint()).isNotEqualTo(first);
-    assertThat(added.out()).contains(first);
+    String added = phone.typesFirst(INIT, "yes").succeeds().fingerprint();
+    assertThat(phone.types(FINGERPRINT).succeeds().fingerprint())
+        .isEqualTo(added)
+        .isNotEqualTo(first);
   }
 
   @Test
@@ -89,6 +91,10 @@ class FirstKeysAtTheCommandLineTest {
         alice.types(List.of("verify", bob.owner(), bobs.substring(0, 30), bobs.substring(30)));
     assertThat(again.succeeds().out()).contains("You compared 1 of 1 key that they use now.");
     alice.types(List.of("verify", "not-an-id"), bobs).fails("");
+    Machine carla = server.person(directory);
+    alice
+        .types(List.of("verify", carla.login()))
+        .fails("has no key yet, as far as the server says");
   }
 
   @Test

@@ -46,7 +46,7 @@ class ImportAtTheCommandLineTest {
         .contains(
             "Patient: 1 imported, 0 were there", "Left out: 1", "Encounter: no such entities");
     assertThat(laptop.imports(bundles).succeeds().out())
-        .contains("Patient: 0 imported, 1 were there");
+        .contains("1 patient in 1 file", "Patient: 0 imported, 1 was there");
   }
 
   @Test

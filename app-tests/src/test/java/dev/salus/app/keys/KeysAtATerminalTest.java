@@ -209,6 +209,7 @@ class KeysAtATerminalTest {
           .answers("The same again: ", passphrase)
           .answers("Make new keys now [yes/no]: ", "perhaps")
           .refused("neither yes nor no", "Make new keys now [yes/no]: ", "Y")
+          .answers("Keep server and login", "no")
           .answers("Name of this device (Enter for ", "Ärztin's laptop");
       end(run).succeeds();
     }
@@ -280,7 +281,8 @@ class KeysAtATerminalTest {
           .refused("13 of 14 groups fit, group 1 does not", "Group 1 anew: ", groups.get(0))
           .answers("Password of", fresh.password())
           .answers("New passphrase for the key file: ", Machine.PASSPHRASE)
-          .answers("The same again: ", Machine.PASSPHRASE);
+          .answers("The same again: ", Machine.PASSPHRASE)
+          .answers("Keep server and login", "no");
       end(run).succeeds();
       assertThat(terminal.shown()).doesNotContain(groups.get(5));
     }

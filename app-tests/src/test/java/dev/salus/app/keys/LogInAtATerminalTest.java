@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,15 +45,20 @@ class LogInAtATerminalTest {
     try (PseudoTerminal terminal = new PseudoTerminal()) {
       CompletableFuture<Machine.Run> run =
           person.at(
-              terminal, at -> LogInCommand.commandLine(at, Map.of()), List.of("--keep", keep));
-      terminal.answers("Password of " + person.login() + ": ", person.password());
+              terminal,
+              at -> LogInCommand.commandLine(at, person.environment()),
+              List.of("--keep", keep));
+      terminal
+          .answers("Password of " + person.login() + ": ", person.password())
+          .answers("Keep server and login", "no");
       assertThat(end(run).succeeds().out()).contains("You are logged in as " + person.login());
     }
   }
 
   private static String logOut(Machine person) throws Exception {
     try (PseudoTerminal terminal = new PseudoTerminal()) {
-      return end(person.at(terminal, at -> LogOutCommand.commandLine(at, Map.of()), List.of()))
+      return end(person.at(
+              terminal, at -> LogOutCommand.commandLine(at, person.environment()), List.of()))
           .succeeds()
           .out();
     }
@@ -127,7 +131,9 @@ class LogInAtATerminalTest {
     for (String time : List.of("30s", "13h")) {
       try (PseudoTerminal terminal = new PseudoTerminal()) {
         end(alice.at(
-                terminal, at -> LogInCommand.commandLine(at, Map.of()), List.of("--keep", time)))
+                terminal,
+                at -> LogInCommand.commandLine(at, alice.environment()),
+                List.of("--keep", time)))
             .fails("--keep must be from 1m to 12h");
       }
     }

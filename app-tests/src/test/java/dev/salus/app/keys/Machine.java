@@ -105,7 +105,7 @@ public record Machine(URI server, String owner, String login, String password, P
   public Run imports(Path bundles) {
     InputStream in =
         new ByteArrayInputStream((password + "\n" + PASSPHRASE + "\n").getBytes(UTF_8));
-    CommandSetting setting = new CommandSetting(Terminal.of(in), Map.of(), CHEAP);
+    CommandSetting setting = new CommandSetting(Terminal.of(in), environment(), CHEAP);
     return run(ImportFhirCommand.commandLine(setting), List.of(bundles.toString()));
   }
 
@@ -116,8 +116,13 @@ public record Machine(URI server, String owner, String login, String password, P
     List<String> lines = new ArrayList<>(List.of(password, PASSPHRASE));
     lines.addAll(List.of(answers));
     InputStream in = new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(UTF_8));
-    CommandSetting setting = new CommandSetting(Terminal.of(in), Map.of(), CHEAP);
+    CommandSetting setting = new CommandSetting(Terminal.of(in), environment(), CHEAP);
     return run(ShareCommand.commandLine(setting), command);
+  }
+
+  /** The variables there. */
+  Map<String, String> environment() {
+    return Map.of("SALUS_HOME", keys + ".home");
   }
 
   private List<String> arguments(List<String> command) {
@@ -131,6 +136,12 @@ public record Machine(URI server, String owner, String login, String password, P
   CompletableFuture<Run> at(PseudoTerminal terminal, List<String> command) {
     return CompletableFuture.supplyAsync(
         () -> run(prompts -> new TypedAnswers(terminal.forCommand()), command));
+  }
+
+  /** One that is typed without options, since server, login and folder are kept. */
+  CompletableFuture<Run> atAsKept(PseudoTerminal terminal, List<String> command) {
+    return CompletableFuture.supplyAsync(
+        () -> execute(program(prompts -> new TypedAnswers(terminal.forCommand())), command));
   }
 
   /** Another command than those of {@code salus keys}, under way at a terminal. */
@@ -151,17 +162,25 @@ public record Machine(URI server, String owner, String login, String password, P
   }
 
   private Run run(Terminal terminal, List<String> command) {
-    return run(KeysCommand.commandLine(new CommandSetting(terminal, Map.of(), CHEAP)), command);
+    return run(program(terminal), command);
+  }
+
+  private CommandLine program(Terminal terminal) {
+    return KeysCommand.commandLine(new CommandSetting(terminal, environment(), CHEAP));
   }
 
   private Run run(CommandLine program, List<String> command) {
+    return execute(program, arguments(command));
+  }
+
+  private static Run execute(CommandLine program, List<String> arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
         program
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
-            .execute(arguments(command).toArray(String[]::new));
+            .execute(arguments.toArray(String[]::new));
     return new Run(exitCode, out.toString(), err.toString());
   }
 }

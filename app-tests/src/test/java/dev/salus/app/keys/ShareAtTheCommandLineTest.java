@@ -42,7 +42,7 @@ class ShareAtTheCommandLineTest {
 
     alice
         .shares(List.of("give", "1", bob.login()))
-        .fails("nothing was shared: you have not compared the fingerprint of " + bob.owner());
+        .fails("nothing was shared: you have not compared the fingerprint of '" + bob.login());
     assertThat(Records.isVisible(server, bob, patient)).isFalse();
     alice.types(List.of("verify", bob.login()), fingerprint(bob)).succeeds();
     bob.types(List.of("verify", alice.login()), fingerprint(alice)).succeeds();
@@ -55,7 +55,7 @@ class ShareAtTheCommandLineTest {
     assertThat(Records.opens(server, bob, patient)).isTrue();
     assertThat(Records.opensSample(server, bob, sample)).isTrue();
     assertThat(alice.shares(List.of("list")).succeeds().out())
-        .contains("shared with " + bob.owner());
+        .contains("shared with '" + bob.login() + "', as the server says (" + bob.owner() + ")");
     alice.shares(List.of("revoke", patient, bob.login()), "no").fails("nothing was done");
     assertThat(alice.shares(List.of("revoke", patient, bob.login()), "yes").succeeds().out())
         .contains("opens nothing any more of 1 patient and 1 sample or element (John Snow)");
@@ -64,6 +64,22 @@ class ShareAtTheCommandLineTest {
     alice
         .shares(List.of("revoke", patient, bob.login()), "yes")
         .fails("has no access to John Snow");
+  }
+
+  @Test
+  void whoLostAllKeysIsToldThatNothingOpensAndWhatWillTell() throws Exception {
+    Machine alice = server.personWithKeys(directory);
+    Machine bob = server.personWithKeys(directory);
+    alice.types(List.of("verify", bob.login()), fingerprint(bob)).succeeds();
+    alice.shares(List.of("always", bob.login())).succeeds();
+    Records.create(server, alice);
+    Machine fresh = alice.another(directory.resolve("fresh"));
+    fresh.typesFirst(List.of("init"), "5").succeeds();
+
+    assertThat(fresh.shares(List.of("list")).succeeds().out())
+        .contains("1 patient of yours, and it does not open here: 'salus keys status' says why")
+        .contains("This machine shares nothing automatically: ", "Once your patients are back")
+        .doesNotContain("0 patients");
   }
 
   @Test

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class StolenLaptopTest {
 
+  private static final String KEEP = "Keep server and login on this machine";
+  private static final String TYPED_HERE = "As typed here, since no profile keeps";
+
   private static KeysServer server;
 
   @TempDir private Path directory;
@@ -32,6 +35,7 @@ class StolenLaptopTest {
   private Machine fresh;
   private String patient;
   private String said = "";
+  private boolean isKept;
 
   @BeforeAll
   static void start() throws TimeoutException {
@@ -69,7 +73,9 @@ class StolenLaptopTest {
         String.join(" ", command.stream().filter(word -> word.matches("[a-z-]+")).toList());
     assertThat(said.replaceAll("\\s+", " ")).contains(named);
     try (PseudoTerminal terminal = new PseudoTerminal()) {
-      CompletableFuture<Machine.Run> run = at.at(terminal, command);
+      boolean asKept = isKept && at.equals(fresh);
+      CompletableFuture<Machine.Run> run =
+          asKept ? at.atAsKept(terminal, command) : at.at(terminal, command);
       boolean keyFirst = command.equals(List.of("restore"));
       int from = 0;
       for (; keyFirst && from < answers.length; from++) {
@@ -79,6 +85,9 @@ class StolenLaptopTest {
       if (first) {
         terminal.answers("New passphrase for the key file: ", Machine.PASSPHRASE);
         terminal.answers("The same again: ", Machine.PASSPHRASE);
+        if (keyFirst) {
+          terminal.answers(KEEP, "no");
+        }
       } else {
         terminal.answers("Passphrase of the key file: ", Machine.PASSPHRASE);
       }
@@ -86,11 +95,15 @@ class StolenLaptopTest {
         terminal.answers(answers[from].question(), answers[from].answer());
       }
       Machine.Run ended = run.get(60, TimeUnit.SECONDS);
-      String seen = terminal.shown().replaceAll("\u001b\\[[0-9;?]*[A-Za-z]", "") + ended.out();
+      String seen =
+          terminal.shownToTheEnd().replaceAll("\u001b\\[[0-9;?]*[A-Za-z]", "") + ended.out();
       keep(command, seen + ended.err());
       ended.succeeds();
       said += seen;
-      return ended.out();
+      if (asKept) {
+        assertThat(seen).doesNotContain(TYPED_HERE);
+      }
+      return seen;
     }
   }
 
@@ -106,13 +119,18 @@ class StolenLaptopTest {
   }
 
   /** Says by number what is left, and is told how to go on. */
-  private String init(String left) throws Exception {
-    return then(
-        fresh,
-        List.of("init"),
-        true,
-        typed("Which, 1 to 5", left),
-        typed("Name of this device (Enter for ", "new laptop"));
+  private String init(String left, String keep) throws Exception {
+    String screen =
+        then(
+            fresh,
+            List.of("init"),
+            true,
+            typed("Which, 1 to 5", left),
+            typed(KEEP, keep),
+            typed("Name of this device (Enter for ", "new laptop"));
+    isKept = keep.equals("yes");
+    assertThat(screen.contains("They are kept, without any password, in")).isEqualTo(isKept);
+    return screen;
   }
 
   private static String fingerprint(Machine of) {
@@ -134,7 +152,7 @@ class StolenLaptopTest {
 
   /** That the screen has the command with all that has to be typed with it, in one line. */
   private void isPasted(String screen, String command) {
-    assertThat(screen.lines().map(String::strip))
+    assertThat(screen.replaceAll(" \\\\\r?\n +", " ").lines().map(String::strip))
         .contains(
             command
                 + " --server "
@@ -178,7 +196,8 @@ class StolenLaptopTest {
             typed("Which, 1 to 5", "6"),
             typed("none of the numbers 1 to 5. Try again.", "1"),
             typed("Show what you type", "no"),
-            typed("Group 1 and on: ", key)));
+            typed("Group 1 and on: ", key),
+            typed(KEEP, "yes")));
   }
 
   @Test
@@ -188,7 +207,8 @@ class StolenLaptopTest {
     laptop.types(List.of("devices", "let-in"), fingerprint(phone)).succeeds();
     phone.types(List.of("devices", "let-in"), fingerprint(laptop)).succeeds();
 
-    assertThat(init("2").replaceAll("\\s+", " ")).contains("and type this fingerprint there");
+    assertThat(init("2", "yes").replaceAll("\\s+", " "))
+        .contains("and type this fingerprint there:");
     then(
         phone,
         List.of("devices", "let-in"),
@@ -244,7 +264,7 @@ class StolenLaptopTest {
           .succeeds();
     }
 
-    String read = init("3");
+    String read = init("3", "yes");
     assertThat(read).contains(colleagues.get(0).login(), colleagues.get(1).login());
     for (Machine colleague : colleagues) {
       then(
@@ -272,7 +292,7 @@ class StolenLaptopTest {
     laptop.shares(List.of("always", colleague.login())).succeeds();
     String later = Records.create(server, laptop);
 
-    String asked = init("4");
+    String asked = init("4", "no");
     assertThat(asked.replaceAll("\\s+", " "))
         .contains(
             "1 person is asked",

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.decoder.Decoder;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A QR code as it stands on a terminal and on paper is read again. */
 class QrCodeTest {
@@ -37,16 +44,34 @@ class QrCodeTest {
 
   @Test
   void theImageIsRead() throws Exception {
-    QrCode code = QrCode.of(TEXT);
-    BitMatrix read = new BitMatrix(code.columns() - 2 * MARGIN);
+    assertThat(read(QrCode.of(TEXT).svg())).isEqualTo(TEXT);
+  }
+
+  @Test
+  void thePageToPrintHoldsTheRecoveryKey(@TempDir Path directory) throws Exception {
+    String key = String.join("-", Collections.nCopies(14, "0AZ9"));
+    Path page = directory.resolve("page.html");
+
+    RecoverySheet.write(
+        new RecoveryPaper(
+            "Recovery key", "alice", "id", URI.create("https://salus"), Instant.EPOCH, key),
+        page);
+
+    assertThat(read(Files.readString(page))).isEqualTo(key);
+  }
+
+  private static String read(String svg) throws Exception {
+    Matcher box = Pattern.compile("viewBox=\"0 0 (\\d+) ").matcher(svg);
+    assertThat(box.find()).isTrue();
+    BitMatrix read = new BitMatrix(Integer.parseInt(box.group(1)) - 2 * MARGIN);
     Pattern.compile("M(\\d+) (\\d+)h1v1h-1z")
-        .matcher(code.svg())
+        .matcher(svg)
         .results()
         .forEach(
             module ->
                 read.set(
                     Integer.parseInt(module.group(1)) - MARGIN,
                     Integer.parseInt(module.group(2)) - MARGIN));
-    assertThat(new Decoder().decode(read).getText()).isEqualTo(TEXT);
+    return new Decoder().decode(read).getText();
   }
 }

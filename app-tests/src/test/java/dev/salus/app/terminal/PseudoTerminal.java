@@ -21,6 +21,9 @@ public final class PseudoTerminal implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Shown by no command. */
+  private static final String END = "\u0003";
+
   private final JniNativePty pty;
   private final String type;
   private final OutputStream keyboard;
@@ -123,6 +126,14 @@ public final class PseudoTerminal implements AutoCloseable {
   /** Everything that was shown, with the signs that move the cursor. */
   public synchronized String shown() {
     return shown.toString();
+  }
+
+  /** {@link #shown} once a command has ended, with the last that it showed. */
+  public String shownToTheEnd() throws Exception {
+    pty.getSlaveOutput().write(END.getBytes(StandardCharsets.UTF_8));
+    pty.getSlaveOutput().flush();
+    waitFor(END);
+    return shown().replace(END, "");
   }
 
   /** Whether the terminal shows what is typed by itself, as a shell wants it. */

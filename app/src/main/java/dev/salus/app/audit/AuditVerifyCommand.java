@@ -42,7 +42,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
     out.println(
         "salus: "
             + verified.lines()
-            + " lines hold together; the hash of the last is "
+            + (verified.lines() == 1 ? " line holds" : " lines hold")
+            + " together; the hash of the last is "
             + verified.last());
     if (verified.flaw() != null) {
       out.println("salus: " + verified.flaw());

@@ -1,5 +1,7 @@
 package dev.salus.app.config;
 
+import dev.salus.app.dialogue.Dialogue;
+import dev.salus.app.terminal.SystemTerminal;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +29,19 @@ public final class OneLineErrors implements IParameterExceptionHandler {
     this.defaults = defaults;
   }
 
-  /** Prints a line with the error and one with a hint; the exit code is 2. */
+  /**
+   * Prints a line with the error, several where it is long and a terminal is narrow, and one with a
+   * hint; the exit code is 2.
+   */
   @Override
   public int handleParseException(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("salus: " + message(wrong).lines().findFirst().orElse("it is not understood"));
+    String line = "salus: " + message(wrong).lines().findFirst().orElse("it is not understood");
+    SystemTerminal.columnsOfOutput()
+        .map(columns -> Dialogue.wrapped(line, columns))
+        .orElse(List.of(line))
+        .forEach(err::println);
     err.println(hint(command));
     return CommandLine.ExitCode.USAGE;
   }

@@ -59,23 +59,47 @@ public final class ConnectionOptions {
             .or(() -> kept.filter(named -> profile != null).map(Profiles.Profile::server))
             .or(() -> variable(environment, "SALUS_SERVER").map(text -> uri(text, command)))
             .or(() -> kept.map(Profiles.Profile::server))
-            .orElseThrow(() -> missing(command, "--server URL", "SALUS_SERVER"));
+            .orElseThrow(
+                () ->
+                    missing(
+                        command,
+                        "which server? Say --server URL, the address that you were given with your"
+                            + " login",
+                        "SALUS_SERVER"));
     String name =
         Optional.ofNullable(login)
             .or(() -> kept.filter(named -> profile != null).map(Profiles.Profile::login))
             .or(() -> variable(environment, "SALUS_LOGIN"))
             .or(() -> kept.map(Profiles.Profile::login))
-            .orElseThrow(() -> missing(command, "--login NAME", "SALUS_LOGIN"));
+            .orElseThrow(
+                () ->
+                    missing(
+                        command,
+                        "who are you? Say --login NAME, the name that you were given to log in with",
+                        "SALUS_LOGIN"));
     Path directory = keyDirectory;
-    return new Connection(
-        address, name, directory == null ? SalusHome.of(environment).resolve("keys") : directory);
+    if (directory == null) {
+      // it goes with the login: another one's keys are not there
+      directory =
+          kept.filter(each -> each.login().equals(name))
+              .flatMap(Profiles.Profile::keys)
+              .orElseGet(() -> SalusHome.of(environment).resolve("keys"));
+    }
+    return new Connection(address, name, directory);
   }
 
   /**
    * Those of them that say where to and as whom, with their values, as they were typed with this
-   * command: the next one needs them, too. Empty if a profile or variables say it.
+   * command: the next one needs them, too. Empty if it comes to the same without them.
+   *
+   * @param to what they came to
    */
-  public List<String> typed(CommandLine command) {
+  public List<String> typed(Connection to, Map<String, String> environment, CommandLine command) {
+    return KeptConnection.isWithoutOptions(to, environment) ? List.of() : typed(command);
+  }
+
+  /** Those that were typed with this command, whatever is kept. */
+  List<String> typed(CommandLine command) {
     List<String> typed = new ArrayList<>();
     for (String name : List.of("--server", "--login", "--profile", "--key-dir")) {
       if (command.getParseResult().hasMatchedOption(name)) {
@@ -117,13 +141,13 @@ public final class ConnectionOptions {
     }
   }
 
-  private static ParameterException missing(CommandLine command, String option, String variable) {
+  /** Whoever has never heard of either learns whom to ask. */
+  private static ParameterException missing(CommandLine command, String what, String variable) {
     return new ParameterException(
         command,
-        "Missing required option: say "
-            + option
-            + ", set "
-            + variable
-            + ", or keep both with 'salus profile set'");
+        what
+            + ". Whoever runs Salus where you work, your administrator, knows it. 'salus keys init'"
+            + " at a terminal offers to keep it, and so does 'salus profile set'; or set "
+            + variable);
   }
 }

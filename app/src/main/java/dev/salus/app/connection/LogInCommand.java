@@ -66,6 +66,7 @@ public final class LogInCommand extends LogInOrOut {
     end(with);
     KeptLogIn kept = KeptLogIn.of(with.vertx(), with.to(), Clock.systemUTC(), keep);
     with.dialogue().tries(() -> logIn(with, kept));
+    offerToKeep(with);
     with.dialogue()
         .say(
             "You are logged in as "

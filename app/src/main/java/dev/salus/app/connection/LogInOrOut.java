@@ -83,6 +83,12 @@ abstract class LogInOrOut implements Callable<Integer> {
 
   abstract void run(Running with) throws Exception;
 
+  /** Has a person choose whether server and login are typed each time. */
+  final void offerToKeep(Running with) throws Exception {
+    CommandLine command = Objects.requireNonNull(spec).commandLine();
+    KeptConnection.offer(options, with.to(), environment, command, with.dialogue());
+  }
+
   /** Ends what is kept, if anything is. */
   static Ending end(Running with) throws TimeoutException {
     Optional<KeptLogIn> found = KeptLogIn.find(with.vertx(), with.to(), Clock.systemUTC());

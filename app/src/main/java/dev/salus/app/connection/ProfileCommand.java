@@ -2,8 +2,10 @@ package dev.salus.app.connection;
 
 import dev.salus.app.dialogue.CommandFailure;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,13 +51,20 @@ public final class ProfileCommand {
           URI server,
       @Option(names = "--login", paramLabel = "NAME", required = true, description = "Who you are.")
           String login,
+      @Option(
+              names = "--key-dir",
+              paramLabel = "DIR",
+              description = "Where your key file is, if not in the usual place.")
+          @Nullable Path keys,
       @Parameters(
               arity = "0..1",
               paramLabel = "PROFILE",
               defaultValue = Profiles.USUAL,
               description = "The name to keep them by (default: ${DEFAULT-VALUE}).")
           String name) {
-    return run(profiles -> profiles.keep(name, new Profiles.Profile(server, login)));
+    return run(
+        profiles ->
+            profiles.keep(name, new Profiles.Profile(server, login, Optional.ofNullable(keys))));
   }
 
   @Command(
@@ -69,7 +78,13 @@ public final class ProfileCommand {
                 .all()
                 .forEach(
                     (name, profile) ->
-                        out(name + "  " + profile.login() + "  " + profile.server())));
+                        out(
+                            name
+                                + "  "
+                                + profile.login()
+                                + "  "
+                                + profile.server()
+                                + profile.keys().map(folder -> "  keys in " + folder).orElse(""))));
   }
 
   @Command(name = "remove", mixinStandardHelpOptions = true, description = "Forgets one.")

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -26,8 +27,17 @@ final class Profiles {
     this.file = SalusHome.of(environment).resolve("profiles.json");
   }
 
-  /** A server and a login. */
-  record Profile(URI server, String login) {}
+  /**
+   * A server and a login.
+   *
+   * @param keys the folder of the key file, if it is not the usual one
+   */
+  record Profile(URI server, String login, Optional<Path> keys) {}
+
+  /** Where they are. */
+  Path file() {
+    return file;
+  }
 
   /** All by name. */
   Map<String, Profile> all() {
@@ -44,6 +54,7 @@ final class Profiles {
   void keep(String name, Profile profile) {
     JsonObject fields =
         new JsonObject().put("server", profile.server().toString()).put("login", profile.login());
+    profile.keys().ifPresent(folder -> fields.put("keys", folder.toAbsolutePath().toString()));
     write(read().put(name, fields));
   }
 
@@ -60,7 +71,10 @@ final class Profiles {
   private Profile profile(JsonObject json, String name) {
     try {
       JsonObject fields = json.getJsonObject(name);
-      return new Profile(URI.create(fields.getString("server")), fields.getString("login"));
+      return new Profile(
+          URI.create(fields.getString("server")),
+          Objects.requireNonNull(fields.getString("login")),
+          Optional.ofNullable(fields.getString("keys")).map(Path::of));
     } catch (ClassCastException | NullPointerException | IllegalArgumentException e) {
       throw broken();
     }

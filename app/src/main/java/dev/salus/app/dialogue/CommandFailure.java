@@ -13,6 +13,9 @@ import dev.salus.sdk.transport.HttpTransport;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,9 @@ public final class CommandFailure extends RuntimeException {
 
   /** Of a sentence that may be the server's, in characters. */
   private static final int MOST_OF_SERVER = 300;
+
+  private static final Pattern ID =
+      Pattern.compile("\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b");
 
   private final boolean mistyped;
 
@@ -54,6 +60,18 @@ public final class CommandFailure extends RuntimeException {
    */
   public static String explain(Throwable failure) {
     return Printable.line(NamedCommands.shown(sentence(failure)));
+  }
+
+  /**
+   * The same failure, where somebody's id in the sentence is told as people know them. Commands for
+   * other machines are still told apart.
+   *
+   * @param names what somebody of an id is called
+   */
+  public static CommandFailure naming(ClientException failure, UnaryOperator<String> names) {
+    return new CommandFailure(
+        ID.matcher(sentence(failure))
+            .replaceAll(id -> Matcher.quoteReplacement(names.apply(id.group()))));
   }
 
   /** The same before it is shown: commands for other machines are still told apart. */

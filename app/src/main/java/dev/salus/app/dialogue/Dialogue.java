@@ -22,6 +22,9 @@ public final class Dialogue implements AutoCloseable {
   /** How often a person may answer a question. */
   static final int TRIES = 3;
 
+  /** Of what is to be copied, in columns. */
+  private static final int INDENT = 2;
+
   private final Terminal terminal;
   private final PrintWriter out;
   private final PrintWriter prompts;
@@ -58,19 +61,34 @@ public final class Dialogue implements AutoCloseable {
   }
 
   /**
-   * Tells a person the commands that were named so far as they have to be typed, each in a line to
-   * copy; nothing to a script, nor if nothing has to be typed with them.
+   * Tells a person the commands that were named so far as they have to be typed, to be copied, and
+   * the one that spares it; nothing if nothing has to be typed with them. Only the terminal has it:
+   * it is no result.
    *
-   * @param where beside the results, or beside the reason of a failure
    * @param options names and values that were typed with this command and are kept nowhere
    */
-  public void sayHowToType(PrintWriter where, List<String> options) {
-    List<String> commands = named.with(options);
-    if (terminal().isEmpty() || options.isEmpty() || commands.isEmpty()) {
+  public void sayHowToType(List<String> options) {
+    Optional<PersonTerminal> at = terminal();
+    List<List<String>> commands = named.with(options);
+    if (at.isEmpty() || options.isEmpty() || commands.isEmpty()) {
       return;
     }
-    where.println("As they have to be typed here, since no profile keeps the options:");
-    commands.forEach(command -> where.println("  " + Printable.line(command)));
+    explain(at.get(), "As typed here, since no profile keeps server and login:");
+    commands.forEach(command -> show(at.get(), command));
+    if (options.contains("--server") && options.contains("--login")) {
+      explain(at.get(), "This keeps them, so that no command needs them any more:");
+      show(at.get(), NamedCommands.with("salus profile set", options));
+    }
+  }
+
+  private static void show(PersonTerminal at, List<String> command) {
+    Wrapping.command(command.stream().map(Printable::line).toList(), at.columns() - INDENT)
+        .forEach(line -> at.print(" ".repeat(INDENT) + line + "\n"));
+  }
+
+  /** A sentence in lines of a terminal so wide, where a command in quotes is in one line. */
+  public static List<String> wrapped(String sentence, int columns) {
+    return Wrapping.lines(Printable.line(sentence), columns);
   }
 
   /** Tells a result in one line, as it is to be read or scanned. */

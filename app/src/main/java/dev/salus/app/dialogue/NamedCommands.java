@@ -1,5 +1,6 @@
 package dev.salus.app.dialogue;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,11 +14,15 @@ import java.util.regex.Pattern;
 public final class NamedCommands {
 
   private static final char BLANK_ELSEWHERE = '\u00a0';
-  private static final Pattern HERE = Pattern.compile("'(salus [a-z][^']*)'");
+
+  /** Nothing that a shell acts on: what is in quotes may be from a name that somebody chose. */
+  private static final Pattern HERE = Pattern.compile("'(salus [a-z][a-z0-9 -]*)'");
+
   private static final Pattern PLAIN = Pattern.compile("[\\w./:@%+=,-]+");
 
   /** What is named to explain a word, not to be typed next. */
-  private static final Set<String> ASIDE = Set.of("salus profile set", "salus keys name");
+  private static final Set<String> ASIDE =
+      Set.of("salus profile set", "salus profile list", "salus keys name");
 
   private final Set<String> commands = new LinkedHashSet<>();
 
@@ -38,16 +43,25 @@ public final class NamedCommands {
   }
 
   /**
-   * They as they have to be typed, where these options have to be typed with each.
+   * They as they have to be typed, where these options have to be typed with each: the command, and
+   * each name with its value.
    *
-   * @param options names and values
+   * @param options names and values by turns
    */
-  List<String> with(List<String> options) {
-    String rest = String.join(" ", options.stream().map(NamedCommands::quoted).toList());
+  List<List<String>> with(List<String> options) {
     return commands.stream()
         .filter(command -> !ASIDE.contains(command))
-        .map(command -> command + " " + rest)
+        .map(command -> with(command, options))
         .toList();
+  }
+
+  /** {@link #with(List)} of one command. */
+  static List<String> with(String command, List<String> options) {
+    List<String> parts = new ArrayList<>(List.of(command));
+    for (int i = 0; i < options.size(); i += 2) {
+      parts.add(options.get(i) + " " + quoted(options.get(i + 1)));
+    }
+    return parts;
   }
 
   private static String quoted(String argument) {

@@ -6,6 +6,7 @@ import dev.salus.api.SecondFactorRequired;
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
 import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.entity.result.BatchResult;
 import dev.salus.sdk.error.UnwritableContent;
@@ -89,7 +90,9 @@ final class FhirImport {
   }
 
   private String patients(int files) {
-    return Set.copyOf(patients.values()).size() + " patients in " + files + " files";
+    return Words.count(Set.copyOf(patients.values()).size(), "patient", "patients")
+        + " in "
+        + Words.count(files, "file", "files");
   }
 
   private Optional<List<FhirResource>> read(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package dev.salus.app.fhir;
 
+import dev.salus.app.keys.session.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,11 @@ final class ImportReport {
     byType.forEach(
         (type, counts) ->
             lines.add(
-                type + ": " + counts.created + " imported, " + counts.before + " were there"));
+                type
+                    + ": "
+                    + counts.created
+                    + " imported, "
+                    + Words.count(counts.before, "was there", "were there")));
     notShared.forEach((owner, reason) -> lines.add("Not shared with " + owner + ": " + reason));
     lines.add("Left out: " + skippedCount());
     skipped.forEach(

@@ -38,7 +38,9 @@ final class AskedCounterparts {
             + ". Read this fingerprint out to each of them, face to face or on the phone; they type it"
             + " after "
             + Words.elsewhere("keys give-back")
-            + " with your name:");
+            + " and "
+            + keys.people().yourName()
+            + ":");
     keys.sayOwnFingerprint();
     keys.say(
         "Let each read out theirs, too, and when they have given back, run 'salus keys take-back'"

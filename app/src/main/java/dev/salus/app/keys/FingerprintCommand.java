@@ -18,7 +18,11 @@ final class FingerprintCommand extends KeyCommand {
   }
 
   @Override
-  protected void run(KeySession.Opened keys) {
+  protected void run(KeySession.Opened keys) throws Exception {
+    String name = keys.people().ownName();
+    if (!name.isEmpty()) {
+      keys.say("Your name    " + name + ", as the server tells it to others");
+    }
     keys.say("Your id      " + keys.owner());
     if (keys.dialogue().terminal().isEmpty()) {
       keys.say("Fingerprint  " + keys.salus().dataOwnerApi().getOwnFingerprint());

@@ -2,7 +2,6 @@ package dev.salus.app.keys;
 
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
-import dev.salus.app.dialogue.Fingerprints;
 import dev.salus.app.keys.session.Words;
 import dev.salus.app.paper.TypedRecoveryKey;
 import dev.salus.sdk.FirstUse;
@@ -10,6 +9,7 @@ import dev.salus.sdk.crypto.RecoveryKey;
 import io.vertx.core.Future;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a person what to do on a machine without keys, and remembers what they chose. */
@@ -69,32 +69,22 @@ public final class FirstUseQuestion implements FirstUse {
   }
 
   private Choice another(Situation situation) throws Exception {
-    dialogue.say("Keys of yours were made before, on another machine or on this one:");
-    for (ListedCard card : situation.cards()) {
-      dialogue.say(
-          "  made " + Words.minute(card.createdAt()) + (card.retired() ? ", retired" : ""));
-      Fingerprints.show(dialogue, card.fingerprint());
-    }
-    dialogue.say("By itself a new key opens nothing of what is there. What do you have?");
     dialogue.say(
-        "  1  A recovery key, on paper. You type it now, and your keys are back. Also for the key"
-            + " that another device of yours shows with "
+        "You made keys before, as the server says: "
+            + situation.cards().stream()
+                .map(card -> Words.minute(card.createdAt()) + (card.retired() ? " (retired)" : ""))
+                .collect(Collectors.joining(", "))
+            + ". A new key alone opens nothing of what is there. What do you have?");
+    dialogue.say("If you lost your keys:");
+    dialogue.say(
+        "  1  a recovery key on paper, or a device of yours that shows one now ("
             + Words.elsewhere("keys hand-over")
-            + ".");
-    dialogue.say(
-        "  2  Another device with keys of yours, at hand. This machine gets a key of its own, and"
-            + " you let it in from there: "
-            + Words.elsewhere("keys devices let-in")
-            + ".");
-    dialogue.say(
-        "  3  Notaries, people whom you appointed for this. This machine gets a key of its own and"
-            + " asks them; you call each of them on the phone.");
-    dialogue.say(
-        "  4  None of these. This machine gets a key of its own and asks everybody whom you shared"
-            + " with to give access back; you call each of them on the phone.");
-    dialogue.say(
-        "  5  I lost nothing. This machine gets one more key, which opens what is shared from now"
-            + " on; the other ways stay open.");
+            + ")");
+    dialogue.say("  2  another device of yours that opens your patients");
+    dialogue.say("  3  notaries: people whom you appointed to restore your keys");
+    dialogue.say("  4  none of these: those whom you shared patients with are asked");
+    dialogue.say("If you lost nothing:");
+    dialogue.say("  5  one more machine, which opens what is shared from now on");
     way = dialogue.tries(this::chosen);
     if (way != WayBack.RECOVERY_KEY) {
       return new Choice.AddDevice();

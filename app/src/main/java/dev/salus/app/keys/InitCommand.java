@@ -54,6 +54,11 @@ final class InitCommand extends KeyCommand {
   }
 
   @Override
+  protected boolean isFirstHere() {
+    return true;
+  }
+
+  @Override
   protected void run(KeySession.Opened keys) throws Exception {
     FirstUseQuestion asked = question;
     WayBack way = asked == null ? WayBack.KEPT_KEYS : asked.way();
@@ -62,7 +67,10 @@ final class InitCommand extends KeyCommand {
       return;
     }
     nameThisDevice(keys);
-    keys.say("Your keys are ready (your id is " + keys.owner() + ").");
+    keys.say(
+        way == WayBack.KEPT_KEYS
+            ? "This machine has keys of yours already, so none were made."
+            : "This machine has a key of yours now.");
     switch (way) {
       case OTHER_DEVICE -> sayHowToBeLetIn(keys);
       case NOTARIES -> AskedNotaries.ask(keys);
@@ -84,13 +92,13 @@ final class InitCommand extends KeyCommand {
 
   private static void sayHowToBeLetIn(KeySession.Opened keys) {
     keys.say(
-        "On your other device, run "
+        "It opens nothing of before yet. First, on your other device, run "
             + Words.elsewhere("keys devices let-in")
             + " and type this fingerprint there:");
     keys.sayOwnFingerprint();
     keys.say(
-        "It shows a fingerprint, too: then run 'salus keys devices let-in' here and type that one."
-            + " Your patients are back after both.");
+        "Then, here, run 'salus keys devices let-in' and type the fingerprint that the other device"
+            + " shows. Your patients are back after both.");
   }
 
   private static void sayFingerprint(KeySession.Opened keys, WayBack way) {

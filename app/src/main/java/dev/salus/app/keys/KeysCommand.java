@@ -18,9 +18,15 @@ import picocli.CommandLine.Command;
     description = "Looks after your keys: makes them, compares them, and gets them back.",
     footer = {
       "",
+      "Before the first command you need three things: the address of your Salus server (--server),"
+          + " your login (--login) and its password. Whoever runs Salus where you work, your"
+          + " administrator, gives you all three, and a new password if somebody else may have it;"
+          + " your keys nobody can give you. 'salus keys init' comes first, and offers to keep server"
+          + " and login.",
+      "",
       "You lost your machine, or your keys? Have your password changed if somebody else may have it."
           + " Then, on another machine, run 'salus keys init': it asks what you have left and says"
-          + " how to go on. With a recovery key, run 'salus keys restore' at once."
+          + " how to go on."
     })
 public final class KeysCommand {
 
@@ -39,21 +45,22 @@ public final class KeysCommand {
   /** {@link #commandLine(Terminal, Map)} in another setting. */
   static CommandLine commandLine(CommandSetting setting) {
     return KeyCommand.withHelp(
-        new CommandLine(new KeysCommand())
-            .addSubcommand(new InitCommand(setting))
-            .addSubcommand(new KeyStatusCommand(setting))
-            .addSubcommand(new FingerprintCommand(setting))
-            .addSubcommand(new VerifyCommand(setting))
-            .addSubcommand(new BackupCommand(setting))
-            .addSubcommand(new RestoreCommand(setting))
-            .addSubcommand(new HandOverCommand(setting))
-            .addSubcommand(DevicesCommand.commandLine(setting))
-            .addSubcommand(NotariesCommand.commandLine(setting))
-            .addSubcommand(new AskBackCommand(setting))
-            .addSubcommand(new GiveBackCommand(setting))
-            .addSubcommand(new TakeBackCommand(setting))
-            .addSubcommand(new PeopleCommand(setting))
-            .addSubcommand(new NameCommand(setting))
-            .addSubcommand(new PassphraseCommand(setting)));
+        GroupedCommands.in(
+            new CommandLine(new KeysCommand())
+                .addSubcommand(new InitCommand(setting))
+                .addSubcommand(new KeyStatusCommand(setting))
+                .addSubcommand(new FingerprintCommand(setting))
+                .addSubcommand(new VerifyCommand(setting))
+                .addSubcommand(new BackupCommand(setting))
+                .addSubcommand(new RestoreCommand(setting))
+                .addSubcommand(new HandOverCommand(setting))
+                .addSubcommand(DevicesCommand.commandLine(setting))
+                .addSubcommand(NotariesCommand.commandLine(setting))
+                .addSubcommand(new AskBackCommand(setting))
+                .addSubcommand(new GiveBackCommand(setting))
+                .addSubcommand(new TakeBackCommand(setting))
+                .addSubcommand(new PeopleCommand(setting))
+                .addSubcommand(new NameCommand(setting))
+                .addSubcommand(new PassphraseCommand(setting))));
   }
 }

@@ -21,9 +21,10 @@ import picocli.CommandLine.Parameters;
     name = "let-in",
     mixinStandardHelpOptions = true,
     description = {
-      "Opens to another device of yours what is open to this one.",
-      "Take the fingerprint from the other device ('salus keys fingerprint'), then do the same"
-          + " there with the one of this device."
+      "Lets another device of yours open what this one opens.",
+      "You run it on both, each time with the fingerprint that the other one shows ('salus keys"
+          + " fingerprint'): first on the device that opens your patients, then on the new one.",
+      "It copies no key, and gives nobody else access: use 'salus share give' for other people."
     })
 final class LetInCommand extends KeyCommand {
 

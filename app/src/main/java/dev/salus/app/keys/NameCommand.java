@@ -38,6 +38,9 @@ final class NameCommand extends KeyCommand {
     Optional<OwnCard> device = DeviceList.of(keys).find(who);
     String id = device.isPresent() ? device.get().keyId() : keys.people().find(who);
     keys.get(keys.salus().dataOwnerApi().giveName(id, name));
-    keys.say((device.isPresent() ? "That device" : id) + " is called '" + name + "' from now on.");
+    keys.say(
+        device.isPresent()
+            ? "That device is called '" + name + "' from now on."
+            : "From now on you call them '" + name + "' (" + id + ").");
   }
 }

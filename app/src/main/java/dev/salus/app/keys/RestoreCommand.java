@@ -54,6 +54,11 @@ final class RestoreCommand extends KeyCommand {
   }
 
   @Override
+  protected boolean isFirstHere() {
+    return first;
+  }
+
+  @Override
   protected void run(KeySession.Opened keys) throws Exception {
     if (!first) {
       keys.get(keys.salus().recoveryApi().restore(Objects.requireNonNull(key)));

@@ -39,7 +39,9 @@ final class RotateCommand extends KeyCommand {
       rotated
           .notVouchedFor()
           .forEach(keyId -> keys.sayFingerprint(Fingerprint.of(keys.owner(), keyId)));
-      keys.say("Let in each that is a device of yours ('devices let-in'), retire the others.");
+      keys.say(
+          "Let in each that is a device of yours ('salus keys devices let-in'), retire the others"
+              + " ('salus keys devices retire').");
     }
   }
 }

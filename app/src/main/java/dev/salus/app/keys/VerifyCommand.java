@@ -1,5 +1,6 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.ComparingCommand;
 import dev.salus.app.keys.session.KeySession;
@@ -45,6 +46,13 @@ final class VerifyCommand extends ComparingCommand {
     int listed =
         keys.get(keys.salus().dataOwnerApi().getTrustedKeys(dataOwner)).size()
             + keys.get(keys.salus().dataOwnerApi().getUntrustedKeys(dataOwner)).size();
+    if (listed == 0) {
+      throw new CommandFailure(
+          keys.people().describe(dataOwner)
+              + " has no key yet, as far as the server says, so there is nothing to compare; they make"
+              + " one with "
+              + Words.elsewhere("keys init"));
+    }
     // a fingerprint shown here would be copied instead of compared
     keys.say(
         "You compared "
@@ -66,7 +74,9 @@ final class VerifyCommand extends ComparingCommand {
       Progress.summaryWith(
           keys, "What you shared before is opened to it", opened, keyId, dataOwner);
     } else {
-      keys.say("What you shared with them before opens to it with --open-shared.");
+      keys.say(
+          "If you shared something with them before: 'salus keys verify --open-shared' opens that to"
+              + " this key, too.");
     }
   }
 }

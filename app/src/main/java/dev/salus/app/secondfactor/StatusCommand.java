@@ -1,6 +1,7 @@
 package dev.salus.app.secondfactor;
 
 import dev.salus.app.dialogue.Terminal;
+import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.account.SecondFactorStatus;
 import dev.salus.sdk.account.SecondFactorStatus.State;
 import java.util.Map;
@@ -28,7 +29,9 @@ final class StatusCommand extends OwnAccountCommand {
     mine.dialogue()
         .say(
             status.state() == State.ON
-                ? "on, " + status.recoveryCodesLeft() + " recovery codes left"
+                ? "on, "
+                    + Words.count(
+                        status.recoveryCodesLeft(), "recovery code left", "recovery codes left")
                 : status.required() ? "off, and this server requires it of you" : "off");
   }
 }

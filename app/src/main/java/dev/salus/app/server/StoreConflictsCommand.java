@@ -69,7 +69,11 @@ final class StoreConflictsCommand implements Callable<Integer> {
       out.println("  shown   " + document.shown());
       document.hidden().forEach(hidden -> out.println("  hidden  " + hidden));
     }
-    out.println("salus: " + report.total() + " documents have conflicting revisions");
+    out.println(
+        "salus: "
+            + report.total()
+            + (report.total() == 1 ? " document has" : " documents have")
+            + " conflicting revisions");
     out.flush();
   }
 }

@@ -5,7 +5,6 @@ import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.model.LeftOutKey;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 
 /** That a person shares with nobody whose fingerprint they have not compared. */
 final class Compared {
@@ -13,7 +12,7 @@ final class Compared {
   private Compared() {}
 
   /** The id of who is meant; {@link CommandFailure} if no key of theirs was compared. */
-  static String require(KeySession.Opened keys, String typed) throws TimeoutException {
+  static String require(KeySession.Opened keys, String typed) throws Exception {
     String person = keys.people().find(typed);
     if (person.equals(keys.owner())) {
       throw new CommandFailure("that is yourself");

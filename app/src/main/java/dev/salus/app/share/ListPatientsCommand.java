@@ -38,13 +38,24 @@ final class ListPatientsCommand extends KeyCommand {
         keys.say("     shared with " + keys.people().describe(other));
       }
     }
-    keys.say(
-        Words.count(list.patients().size(), "patient opens", "patients open")
-            + " here"
-            + (list.others() == 0
-                ? "."
-                : ", " + list.others() + " more do not: 'salus keys status' says why."));
+    keys.say(sum(list));
     AutomaticShares.tell(keys);
+  }
+
+  private static String sum(PatientList list) {
+    int open = list.patients().size();
+    if (list.others() == 0) {
+      return Words.count(open, "patient opens here.", "patients open here.");
+    }
+    String closed =
+        open == 0
+            ? Words.count(list.others(), "patient of yours", "patients of yours")
+                + (list.others() == 1 ? ", and it does not open here" : ", and none opens here")
+            : Words.count(open, "patient opens here", "patients open here")
+                + ", "
+                + list.others()
+                + (list.others() == 1 ? " does not" : " do not");
+    return closed + ": 'salus keys status' says why, and what opens them.";
   }
 
   private static SortedSet<String> others(KeySession.Opened keys, Patient patient)

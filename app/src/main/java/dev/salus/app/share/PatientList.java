@@ -2,6 +2,7 @@ package dev.salus.app.share;
 
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.entity.EntityFilter;
 import dev.salus.sdk.entity.result.EntityPage;
 import dev.salus.sdk.entity.result.PotentiallyEncrypted.Decrypted;
@@ -107,6 +108,6 @@ record PatientList(List<Patient> patients, int others) {
   /** A patient in a few words. */
   static String describe(Patient patient) {
     String born = patient.birthDate();
-    return name(patient) + (born == null ? "" : ", born " + born);
+    return Words.foreign(name(patient)) + (born == null ? "" : ", born " + born);
   }
 }

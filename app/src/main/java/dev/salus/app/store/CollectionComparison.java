@@ -39,7 +39,13 @@ final class CollectionComparison {
 
     /** For people. */
     String line() {
-      String counted = collection + ": " + from + " documents, " + to + " where they were moved to";
+      String counted =
+          collection
+              + ": "
+              + from
+              + (from == 1 ? " document, " : " documents, ")
+              + to
+              + " where they were moved to";
       return isEqual() ? counted + ", all equal" : counted + ", " + differing + " not equal";
     }
   }

@@ -20,6 +20,7 @@ import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.crypto.Wraps;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.sharing.OpenedExchange;
+import dev.salus.sdk.trust.VerifiedSignatures;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -35,17 +36,28 @@ import org.jspecify.annotations.Nullable;
 public final class EntitySealer {
 
   private final KeyRing keyRing;
+  private final VerifiedSignatures signatures;
   private final ContentBox contents;
   private final GrantSealer grants;
   private final Clock clock;
   private final SecureRandom random;
 
-  /** Seals on behalf of the key ring's owner. */
+  /**
+   * Seals on behalf of the key ring's owner.
+   *
+   * @param signatures is told what was signed, which is not to be verified when it is read again
+   */
   EntitySealer(
-      KeyRing keyRing, Wraps wraps, ContentBox contents, Clock clock, SecureRandom random) {
+      KeyRing keyRing,
+      VerifiedSignatures signatures,
+      Wraps wraps,
+      ContentBox contents,
+      Clock clock,
+      SecureRandom random) {
     this.keyRing = keyRing;
+    this.signatures = signatures;
     this.contents = contents;
-    this.grants = new GrantSealer(keyRing, wraps, clock);
+    this.grants = new GrantSealer(keyRing, signatures, wraps, clock);
     this.clock = clock;
     this.random = random;
   }
@@ -205,6 +217,6 @@ public final class EntitySealer {
       @Nullable String rev) {
     String boxed = contents.seal(key, content.reveal(), header.type(), header.id());
     byte[] message = header.signedBytes(Base64Url.decode(boxed, "content"));
-    return new Entity(header, boxed, signer.sign(message), given, rev);
+    return new Entity(header, boxed, signatures.sign(signer, message), given, rev);
   }
 }

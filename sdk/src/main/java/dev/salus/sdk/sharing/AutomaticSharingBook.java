@@ -168,7 +168,7 @@ public final class AutomaticSharingBook {
             sharing.of(SharingKind.ADMINISTRATIVE_INFORMATION),
             signer.keyId(),
             "");
-    return unsigned.withSignature(signer.sign(unsigned.signedBytes()));
+    return unsigned.withSignature(cards.signatures().sign(signer, unsigned.signedBytes()));
   }
 
   private Future<StoredPolicy> load() {
@@ -212,7 +212,7 @@ public final class AutomaticSharingBook {
         policy.owner().equals(keyRing.owner())
             && signer.isPresent()
             && signer.get().mayHaveSignedAt(policy.updatedAt())
-            && signer.get().verifies(policy.signedBytes(), policy.signature());
+            && cards.signatures().holds(signer.get(), policy.signedBytes(), policy.signature());
     if (!holds) {
       throw new RefusedPolicy(Reason.SIGNATURE);
     }

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -50,7 +49,7 @@ final class MemoryCollection {
       byte[] encoded,
       JsonObject body,
       String hash,
-      List<Set<IndexEntry>> entries) {}
+      List<List<IndexEntry>> entries) {}
 
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final Map<String, Slot> slots = new HashMap<>();

@@ -10,13 +10,10 @@ import dev.salus.storage.support.EntryPosition;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One index of a collection. Not thread-safe: the collection's lock guards it. */
@@ -43,18 +40,21 @@ final class SortedIndex {
     return spec.name();
   }
 
-  /** The entries that a document with this body has; needs no lock. */
-  Set<IndexEntry> entriesOf(String id, JsonObject body) {
-    return keys.of(body).stream()
-        .map(key -> new IndexEntry(key, id))
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+  /** The entries that a document with this body has, none twice; needs no lock. */
+  List<IndexEntry> entriesOf(String id, JsonObject body) {
+    return keys.of(body).stream().map(key -> new IndexEntry(shared(key, id), id)).toList();
   }
 
-  void remove(Set<IndexEntry> old) {
+  /** The same key, of which a part that is the id takes no memory of its own. */
+  private static List<Object> shared(List<Object> key, String id) {
+    return key.stream().map(part -> part.equals(id) ? id : part).toList();
+  }
+
+  void remove(List<IndexEntry> old) {
     old.forEach(entries::remove);
   }
 
-  void add(Set<IndexEntry> fresh, Slot.Stored document) {
+  void add(List<IndexEntry> fresh, Slot.Stored document) {
     fresh.forEach(entry -> entries.put(entry, document));
   }
 

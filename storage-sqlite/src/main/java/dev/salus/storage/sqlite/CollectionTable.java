@@ -45,7 +45,7 @@ final class CollectionTable {
   private final String table;
   private final String columns;
   private final String lookUp;
-  private final String insert;
+  private final String insertNew;
   private final String update;
   private final String get;
   private final String changes;
@@ -63,10 +63,11 @@ final class CollectionTable {
             + " FROM "
             + table
             + " WHERE id = ?";
-    this.insert =
+    this.insertNew =
         "INSERT INTO "
             + table
-            + " (generation, hash, sequence, body, id) VALUES (?, ?, ?, CAST(? AS TEXT), ?)";
+            + " (generation, hash, sequence, body, id) VALUES (?, ?, ?, CAST(? AS TEXT), ?)"
+            + " ON CONFLICT (id) DO NOTHING";
     this.update =
         "UPDATE "
             + table
@@ -102,9 +103,11 @@ final class CollectionTable {
     return lookUp;
   }
 
-  /** Adds (generation, hash, sequence, body, id). */
-  String insert() {
-    return insert;
+  /**
+   * Adds (generation, hash, sequence, body, id) unless the id was used, also by what is deleted.
+   */
+  String insertNew() {
+    return insertNew;
   }
 
   /** Sets (generation, hash, sequence, body) where (id, generation, hash) are those. */

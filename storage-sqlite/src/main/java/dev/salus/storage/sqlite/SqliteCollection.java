@@ -168,6 +168,11 @@ final class SqliteCollection {
     return given.incrementAndGet();
   }
 
+  /** The writer's: the last sequence that was given is not used. */
+  void notUsed(long sequence) {
+    given.compareAndSet(sequence, sequence - 1);
+  }
+
   /** The writer's: what was given is on the disk. */
   void committed() {
     committed = given.get();

@@ -52,6 +52,6 @@ final class AcceptCommand extends ComparingCommand {
         "You are a notary of "
             + keys.people().describe(owner)
             + " now, and they can see that you took it on. If they lose their keys, they call you:"
-            + " then 'salus keys notaries pending' and 'approve'.");
+            + " then you run 'salus keys notaries approve' with their name.");
   }
 }

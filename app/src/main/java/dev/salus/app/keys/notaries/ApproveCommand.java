@@ -32,7 +32,8 @@ final class ApproveCommand extends ComparingCommand {
   @Parameters(
       index = "0",
       paramLabel = "PERSON",
-      description = "Who asks: the number from 'pending', or " + People.WHO + ".")
+      description =
+          "Who asks: the number from 'salus keys notaries pending', or " + People.WHO + ".")
   private String person = "";
 
   ApproveCommand(CommandSetting setting) {

@@ -44,7 +44,9 @@ public final class AskedNotaries {
     keys.say(
         "They type it after "
             + Words.elsewhere("keys notaries approve")
-            + " with your name. Let each read out their own, too, and type it here: 'salus keys"
+            + " and "
+            + keys.people().yourName()
+            + ". Let each read out their own, too, and type it here: 'salus keys"
             + " verify'. When enough have answered, run 'salus keys notaries restore'.");
     PatientsBack.sayWhatOpens(keys);
   }

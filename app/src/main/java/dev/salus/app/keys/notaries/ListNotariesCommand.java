@@ -5,6 +5,7 @@ import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.recovery.AppointedNotaries;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
@@ -30,7 +31,11 @@ final class ListNotariesCommand extends KeyCommand {
 
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
-    for (AppointedNotaries set : keys.get(keys.salus().notaryApi().sets())) {
+    List<AppointedNotaries> sets = keys.get(keys.salus().notaryApi().sets());
+    if (sets.stream().noneMatch(set -> set.owner().equals(keys.owner()))) {
+      keys.say("You have appointed no notaries: 'salus keys notaries appoint' does.");
+    }
+    for (AppointedNotaries set : sets) {
       boolean own = set.owner().equals(keys.owner());
       keys.say(
           own

@@ -36,10 +36,11 @@ public record AutomaticShares(AutomaticSharing sharing, boolean applied) {
       }
     } catch (RefusedPolicy refused) {
       keys.say(
-          "What you share automatically cannot be told, and this machine shares nothing by itself: "
+          "This machine shares nothing automatically: "
               + (refused.reason() == RefusedPolicy.Reason.SIGNATURE
-                  ? "a key signed it that this machine does not know as yours, as after all keys were"
-                      + " lost."
+                  ? "with whom you did is signed by a key of yours that it does not have, as after"
+                      + " all keys were lost. Once your patients are back, 'salus share always' shows"
+                      + " it."
                   : refused.reason().sentence() + "."));
     }
   }

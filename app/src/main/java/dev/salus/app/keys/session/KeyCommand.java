@@ -2,11 +2,14 @@ package dev.salus.app.keys.session;
 
 import dev.salus.app.connection.Connection;
 import dev.salus.app.connection.ConnectionOptions;
+import dev.salus.app.connection.KeptConnection;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.sdk.FirstUse;
+import dev.salus.sdk.error.FingerprintMismatch;
+import dev.salus.sdk.error.NoUsableKey;
+import dev.salus.sdk.error.UntrustedKey;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +41,8 @@ public abstract class KeyCommand implements Callable<Integer> {
     Connection connection = options.connection(setting.environment(), command);
     QuietLog quiet = QuietLog.unless(options.isVerbose());
     try (Dialogue dialogue = new Dialogue(setting.terminal(), command.getOut(), command.getErr())) {
-      int exitCode = run(connection, dialogue, command.getErr());
-      boolean done = exitCode == CommandLine.ExitCode.OK;
-      dialogue.sayHowToType(done ? command.getOut() : command.getErr(), options.typed(command));
+      int exitCode = run(connection, dialogue, command);
+      dialogue.sayHowToType(options.typed(connection, setting.environment(), command));
       return exitCode;
     } catch (IOException failure) {
       command.getErr().println("salus: " + CommandFailure.explain(failure));
@@ -50,17 +52,29 @@ public abstract class KeyCommand implements Callable<Integer> {
     }
   }
 
-  private int run(Connection connection, Dialogue dialogue, PrintWriter err) {
+  private int run(Connection connection, Dialogue dialogue, CommandLine command) {
     try {
       prepare(dialogue);
       try (KeySession.Opened keys =
           KeySession.open(connection, setting.keyFileCosts(), dialogue, firstUse(dialogue))) {
-        run(keys);
+        if (isFirstHere()) {
+          KeptConnection.offer(options, connection, setting.environment(), command, dialogue);
+        }
+        runNaming(keys);
         return CommandLine.ExitCode.OK;
       }
     } catch (Exception failure) {
-      dialogue.sayFailure(err, failure);
+      dialogue.sayFailure(command.getErr(), failure);
       return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  /** A failure that is about somebody says who that is. */
+  private void runNaming(KeySession.Opened keys) throws Exception {
+    try {
+      run(keys);
+    } catch (UntrustedKey | FingerprintMismatch | NoUsableKey about) {
+      throw CommandFailure.naming(about, keys.people()::describeIfReached);
     }
   }
 
@@ -95,6 +109,14 @@ public abstract class KeyCommand implements Callable<Integer> {
   /** What happens if there is no key file. */
   protected FirstUse firstUse(Dialogue dialogue) {
     return FirstUse.REFUSED;
+  }
+
+  /**
+   * Whether it may be the first command on this machine, so that a person is asked whether server
+   * and login are to be kept.
+   */
+  protected boolean isFirstHere() {
+    return false;
   }
 
   /** Does it. */

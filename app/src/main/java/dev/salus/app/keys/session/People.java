@@ -4,7 +4,9 @@ import dev.salus.api.SalusException;
 import dev.salus.app.connection.Sharings;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.protocol.Ids;
+import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.model.DataOwner;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -17,20 +19,25 @@ public record People(KeySession.Opened keys) {
 
   /** How an argument says who is meant, of everybody. */
   public static final String ANYBODY =
-      "the number from 'salus keys people', a name that you gave ('salus keys name'), the text of"
-          + " their QR code, the name that the server lists, or the id";
+      "the number from 'salus keys people', a name that you gave ('salus keys name'), the name that"
+          + " the server lists or a word of it, the text of their QR code, or the id";
 
   /** How an argument says who is meant, where a number is one of a list of the command's own. */
   public static final String WHO =
-      "a name that you gave ('salus keys name'), the text of their QR code, the name that the server"
-          + " lists, or the id";
+      "a name that you gave ('salus keys name'), the name that the server lists or a word of it, the"
+          + " text of their QR code, or the id";
 
   private static final Pattern QR_CODE = Pattern.compile("salus:v1:([^:]*):[^:]*");
   private static final String NUMBER = "\\d{1,6}";
-  private static final int SOME = 2;
 
-  /** The id of the one who is meant; {@link CommandFailure} if that is nobody, or several. */
-  public String find(String typed) throws TimeoutException {
+  /** So many who are called the same can be looked through. */
+  private static final int MOST_LISTED = 20;
+
+  /**
+   * The id of the one who is meant; {@link CommandFailure} if that is nobody. Of several, a person
+   * is asked which, and a script fails.
+   */
+  public String find(String typed) throws Exception {
     return find(typed, typed.strip().matches(NUMBER) ? known() : List.of());
   }
 
@@ -39,7 +46,7 @@ public record People(KeySession.Opened keys) {
    *
    * @param listed ids, of which the first is number 1
    */
-  public String find(String typed, List<String> listed) throws TimeoutException {
+  public String find(String typed, List<String> listed) throws Exception {
     String text = typed.strip();
     Matcher code = QR_CODE.matcher(text);
     if (code.matches() && Ids.isUuid(code.group(1))) {
@@ -51,12 +58,26 @@ public record People(KeySession.Opened keys) {
     if (text.matches(NUMBER)) {
       return numbered(Integer.parseInt(text), listed);
     }
-    List<String> named =
+    List<String> called = SaidName.of(text).best(names(), keys.owner());
+    List<String> near = called.stream().filter(listed::contains).toList();
+    return one(near.isEmpty() ? called : near, text);
+  }
+
+  /** What everybody is called: by the person, or by the server. */
+  private List<SaidName.Named> names() throws TimeoutException {
+    Stream<SaidName.Named> given =
         given().entrySet().stream()
-            .filter(entry -> entry.getValue().equalsIgnoreCase(text) && Ids.isUuid(entry.getKey()))
-            .map(Map.Entry::getKey)
-            .toList();
-    return one(named.isEmpty() ? listedByServer(text) : named, text);
+            .filter(entry -> Ids.isUuid(entry.getKey()))
+            .map(entry -> new SaidName.Named(entry.getKey(), entry.getValue(), true));
+    Stream<SaidName.Named> listed =
+        Stream.concat(all(DataOwner.Type.HCP), all(DataOwner.Type.DEVICE))
+            .filter(owner -> owner.name() != null)
+            .map(owner -> new SaidName.Named(owner.id(), String.valueOf(owner.name()), false));
+    return Stream.concat(given, listed).toList();
+  }
+
+  private Stream<DataOwner> all(DataOwner.Type type) throws TimeoutException {
+    return keys.get(keys.salus().dataOwnerApi().getDataOwners(type)).stream();
   }
 
   /**
@@ -80,9 +101,7 @@ public record People(KeySession.Opened keys) {
   /** Asks who is meant; those who are known are listed with numbers. */
   public String ask() throws Exception {
     List<String> known = known();
-    for (int number = 1; number <= known.size(); number++) {
-      keys.dialogue().explain("  " + number + "  " + describe(known.get(number - 1)));
-    }
+    list(known);
     return keys.dialogue()
         .tries(
             () ->
@@ -91,6 +110,12 @@ public record People(KeySession.Opened keys) {
                         .answer(
                             known.isEmpty() ? "Who (a name or an id)" : "Who (number, name or id)"),
                     known));
+  }
+
+  private void list(List<String> ids) throws TimeoutException {
+    for (int number = 1; number <= ids.size(); number++) {
+      keys.dialogue().explain("  " + number + "  " + describe(ids.get(number - 1)));
+    }
   }
 
   private static String numbered(int number, List<String> listed) {
@@ -103,38 +128,67 @@ public record People(KeySession.Opened keys) {
     return listed.get(number - 1);
   }
 
-  private List<String> listedByServer(String name) throws TimeoutException {
-    return Stream.concat(
-            keys
-                .get(keys.salus().dataOwnerApi().findDataOwners(DataOwner.Type.HCP, name, SOME))
-                .stream(),
-            keys
-                .get(keys.salus().dataOwnerApi().findDataOwners(DataOwner.Type.DEVICE, name, SOME))
-                .stream())
-        .filter(owner -> name.equalsIgnoreCase(owner.name()))
-        .map(DataOwner::id)
-        .toList();
-  }
-
-  private static String one(List<String> ids, String text) {
+  private String one(List<String> ids, String text) throws Exception {
+    if (ids.isEmpty()) {
+      throw CommandFailure.mistyped(
+          "nobody is called '" + text + "', nor has that as a word of their name; say " + WHO);
+    }
     if (ids.size() == 1) {
       return ids.get(0);
     }
-    throw CommandFailure.mistyped(
-        (ids.isEmpty() ? "nobody is called '" : "more than one is called '")
-            + text
-            + "'; say "
-            + WHO);
+    if (ids.size() > MOST_LISTED) {
+      throw CommandFailure.mistyped(
+          ids.size() + " people are called '" + text + "'; say more of the name, or the id");
+    }
+    if (!keys.dialogue().isPerson()) {
+      List<String> all = new ArrayList<>();
+      for (String id : ids) {
+        all.add(describe(id));
+      }
+      throw new CommandFailure(
+          "more than one is called '" + text + "', so say the id: " + String.join(", ", all));
+    }
+    keys.dialogue().explain("More than one is called '" + text + "':");
+    list(ids);
+    return keys.dialogue()
+        .tries(() -> chosen(keys.dialogue().answer("Which of them (number)"), ids));
   }
 
-  /** What somebody is called, and the id. A name that the server says is marked as such. */
+  private static String chosen(String typed, List<String> ids) {
+    if (!typed.matches(NUMBER)) {
+      throw CommandFailure.mistyped("that is no number of the list");
+    }
+    return numbered(Integer.parseInt(typed), ids);
+  }
+
+  /** What somebody is called, before the id. A name that the server says is marked as such. */
   public String describe(String id) throws TimeoutException {
     String own = given().get(id);
     if (own != null) {
       return own + " (" + id + ")";
     }
     String name = nameByServer(id);
-    return name.isEmpty() ? id : id + " (the server calls them '" + name + "')";
+    return name.isEmpty() ? id : "'" + Words.foreign(name) + "', as the server says (" + id + ")";
+  }
+
+  /** {@link #describe}, or the id if the server is away. */
+  String describeIfReached(String id) {
+    try {
+      return describe(id);
+    } catch (TimeoutException | ClientException away) {
+      return id;
+    }
+  }
+
+  /** What others call this person, as the server lists it; empty if it lists no name. */
+  public String ownName() throws TimeoutException {
+    return Words.foreign(nameByServer(keys.owner()));
+  }
+
+  /** What others type to say this person, in words. */
+  public String yourName() throws TimeoutException {
+    String name = ownName();
+    return name.isEmpty() ? "your id, " + keys.owner() : "your name, " + name;
   }
 
   private String nameByServer(String id) throws TimeoutException {

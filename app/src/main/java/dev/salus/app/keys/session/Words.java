@@ -25,6 +25,15 @@ public final class Words {
   }
 
   /**
+   * A text of somebody else, which is not to look like a command of this program in quotes.
+   *
+   * @param text a name, say
+   */
+  public static String foreign(String text) {
+    return text.replace('\'', '\u2019');
+  }
+
+  /**
    * A command that is to be typed on another machine than this one, in quotes: by somebody else, or
    * by this person elsewhere.
    *
