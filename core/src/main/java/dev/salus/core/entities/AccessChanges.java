@@ -161,7 +161,8 @@ final class AccessChanges {
   private <T extends @Nullable Object> Future<T> onFound(
       Caller caller, String id, Function<Optional<Document>, Future<T>> then) {
     return Ids.isUuid(id)
-        ? LargeReads.one(store, EntityDocument.COLLECTION, memory, FairWorkers.turnOf(caller), id, then)
+        ? LargeReads.one(
+            store, EntityDocument.COLLECTION, memory, FairWorkers.turnOf(caller), id, then)
         : then.apply(Optional.empty());
   }
 

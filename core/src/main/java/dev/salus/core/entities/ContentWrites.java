@@ -81,7 +81,9 @@ final class ContentWrites {
     String owner = FairWorkers.turnOf(caller);
     WriteDecision decision = new WriteDecision(caller, type, clock.millis());
     return proposals.size() == 1
-        ? LargeReads.one(store, EntityDocument.COLLECTION,
+        ? LargeReads.one(
+            store,
+            EntityDocument.COLLECTION,
             memory,
             owner,
             proposals.get(0).id(),

@@ -45,7 +45,9 @@ final class EntityDeletion {
       return Future.failedFuture(Visibility.notFound());
     }
     String owner = FairWorkers.turnOf(caller);
-    return LargeReads.one(store, EntityDocument.COLLECTION,
+    return LargeReads.one(
+        store,
+        EntityDocument.COLLECTION,
         memory,
         owner,
         id,

@@ -42,7 +42,9 @@ final class EntityQueries {
         type,
         id,
         token ->
-            LargeReads.one(store, EntityDocument.COLLECTION,
+            LargeReads.one(
+                store,
+                EntityDocument.COLLECTION,
                 memory,
                 FairWorkers.turnOf(caller),
                 id,
@@ -58,7 +60,8 @@ final class EntityQueries {
         type,
         id,
         token ->
-            LargeReads.text(store, EntityDocument.COLLECTION, memory, FairWorkers.turnOf(caller), id)
+            LargeReads.text(
+                    store, EntityDocument.COLLECTION, memory, FairWorkers.turnOf(caller), id)
                 .map(found -> found.flatMap(document -> EntityDocument.wireText(document, token))));
   }
 

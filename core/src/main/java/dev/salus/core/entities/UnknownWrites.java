@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes of which the store did not say whether they happened. What they were to take counts for
- * their author, until it is looked up; where even that does not tell, and for what is forgotten in a
- * crash, until all is counted anew. For one context only.
+ * their author, until it is looked up; where even that does not tell, and for what is forgotten in
+ * a crash, until all is counted anew. For one context only.
  */
 final class UnknownWrites {
 
@@ -45,8 +45,7 @@ final class UnknownWrites {
    *     none
    * @param at when it was tried
    */
-  private record Write(
-      String author, String id, long next, String mark, long growth, long at) {
+  private record Write(String author, String id, long next, String mark, long growth, long at) {
 
     /** A later one that somebody built on it tells nothing; then it counts as stored. */
     boolean isStored(Optional<Document> found) {

@@ -15,8 +15,8 @@
  * In the collection {@code entity-deletions}, for two days, {@code {change, at}} under {@code
  * id@rev}: what other nodes are to tell of the deletion of that revision.
  *
- * <p>In the collection {@code entity-usage}, {@code {bytes, countedAt, triedAt}} under an author's id: what
- * its entities take ({@link dev.salus.core.quota.ByteUsage}).
+ * <p>In the collection {@code entity-usage}, {@code {bytes, countedAt, triedAt}} under an author's
+ * id: what its entities take ({@link dev.salus.core.quota.ByteUsage}).
  *
  * <p>The entity's {@code rev} is the document's. Whether somebody may see an entity is decided when
  * it is written and kept as tokens, so that a read parses nothing and access is never a filter over

@@ -40,9 +40,7 @@ public final class LargeReads {
                 found.isWhole()
                     ? then.apply(found.documents().get(0))
                     : memory.during(
-                        owner,
-                        memory.large(),
-                        () -> store.get(collection, id).compose(then)));
+                        owner, memory.large(), () -> store.get(collection, id).compose(then)));
   }
 
   /** What is stored under an id as text. */

@@ -30,8 +30,7 @@ class CardCacheTest {
         IntStream.range(0, endorsements).mapToObj(i -> new Endorsement("by" + i, "s")).toList();
     KeyCard card = new KeyCard(owner, "key", "kem", "sign", 1, "signature", all, null);
     OwnerCards cards = new OwnerCards(owner, List.of(card), Map.of());
-    await(
-        cache.get(owner, vertx.getOrCreateContext(), () -> Future.succeededFuture(cards)));
+    await(cache.get(owner, vertx.getOrCreateContext(), () -> Future.succeededFuture(cards)));
   }
 
   @Test

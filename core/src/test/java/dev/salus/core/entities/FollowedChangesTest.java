@@ -198,7 +198,8 @@ class FollowedChangesTest {
     salus.clock().advance(Duration.ofSeconds(1));
     await(traces.sweep());
     assertThat(await(salus.store().query(DeletionTraces.SPEC.name(), all)).items()).isEmpty();
-    assertThat(await(salus.store().get(EntityDocument.COLLECTION, id)).orElseThrow().body().getMap())
+    assertThat(
+            await(salus.store().get(EntityDocument.COLLECTION, id)).orElseThrow().body().getMap())
         .containsEntry("deleted", true)
         .containsEntry("replaced", created.rev())
         .containsOnlyKeys("deleted", "replaced", "write");

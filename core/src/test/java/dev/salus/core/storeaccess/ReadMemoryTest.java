@@ -123,8 +123,7 @@ class ReadMemoryTest {
       waiting.add(read("a", "waiting" + i, memory.large()));
     }
 
-    Unavailable refused =
-        failure(Unavailable.class, read("a", "tooMuch", memory.large()));
+    Unavailable refused = failure(Unavailable.class, read("a", "tooMuch", memory.large()));
 
     assertThat(refused.retryAfterMs()).isPositive();
     runsAlone("first");
