@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,12 +178,9 @@ public final class EntitySealer {
 
   /** See {@link EntityRekeyer#ownLink}. */
   Grant ownLink(RekeyPlan rekey, OpenedExchange own) {
-    List<String> parents =
-        rekey.graph().heldBy(keyRing.owner()).stream()
-            .map(Held::exchangeId)
-            .limit(Grant.MAX_PARENTS)
-            .toList();
-    return grants.sealLink(rekey.entity().entity().header(), parents, own, rekey.link());
+    EntityHeader header = rekey.entity().entity().header();
+    List<Held> held = rekey.graph().heldBy(keyRing.owner());
+    return grants.sealLink(header, parents(header, held.stream()), own, rekey.link());
   }
 
   private List<String> parents(EntityHeader header, DelegationGraph graph, Permission permission) {
@@ -190,14 +188,22 @@ public final class EntitySealer {
       return List.of();
     }
     List<String> parents =
-        graph.heldBy(keyRing.owner()).stream()
-            .filter(held -> held.delegation().permission().covers(permission))
-            .map(Held::exchangeId)
-            .toList();
+        parents(
+            header,
+            graph.heldBy(keyRing.owner()).stream()
+                .filter(held -> held.delegation().permission().covers(permission)));
     if (parents.isEmpty()) {
       throw new Forbidden("nobody passes on more than it has: you may not give " + permission);
     }
     return parents;
+  }
+
+  /** As many as a grant may have: others may have given the owner more, to be in its way. */
+  private static List<String> parents(EntityHeader header, Stream<Held> held) {
+    return held.sorted(HeldDelegations.mostCredible(header.author()))
+        .map(Held::exchangeId)
+        .limit(Grant.MAX_PARENTS)
+        .toList();
   }
 
   private String ownWrite(DelegationGraph graph) {
