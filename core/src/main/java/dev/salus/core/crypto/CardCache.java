@@ -15,20 +15,44 @@ import java.util.function.Supplier;
  */
 public final class CardCache {
 
-  private static final long MAX_CARDS = 50_000;
+  /** The most memory for remembered cards, bytes; a 16th of the heap if that is less. */
+  static final long MOST_BYTES = 100L << 20;
+
+  private static final int PART_OF_HEAP = 16;
+  private static final int OWNER_BYTES = 500;
+
+  /** About what a card takes: its public keys and signatures as texts. */
+  private static final int CARD_BYTES = 4_000;
+
+  /** The same of an endorsement, of which a card may have one by each other card of its owner. */
+  private static final int ENDORSEMENT_BYTES = 400;
+
   private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
-  private final AsyncCache<String, OwnerCards> cache =
-      Caffeine.newBuilder()
-          .maximumWeight(MAX_CARDS)
-          .weigher((String owner, OwnerCards cards) -> 1 + cards.cards().size())
-          .expireAfterWrite(MAX_AGE)
-          .executor(Runnable::run)
-          .recordStats()
-          .buildAsync();
+  private final AsyncCache<String, OwnerCards> cache;
 
   /** An empty cache. */
-  public CardCache() {}
+  public CardCache() {
+    this(Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
+  }
+
+  CardCache(long mostBytes) {
+    this.cache =
+        Caffeine.newBuilder()
+            .maximumWeight(mostBytes)
+            .weigher((String owner, OwnerCards cards) -> bytes(cards))
+            .expireAfterWrite(MAX_AGE)
+            .executor(Runnable::run)
+            .recordStats()
+            .buildAsync();
+  }
+
+  private static int bytes(OwnerCards owned) {
+    return OWNER_BYTES
+        + owned.cards().stream()
+            .mapToInt(card -> CARD_BYTES + ENDORSEMENT_BYTES * card.endorsements().size())
+            .sum();
+  }
 
   /**
    * The remembered cards of an owner, else what {@code load} reads. A load that an invalidation

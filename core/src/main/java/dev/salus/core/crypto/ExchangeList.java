@@ -3,6 +3,7 @@ package dev.salus.core.crypto;
 import dev.salus.api.Caller;
 import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.PageRequest;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.protocol.FieldReader;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.Query;
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class ExchangeList {
 
   private final DocumentStore store;
+  private final ReadMemory memory;
 
-  ExchangeList(DocumentStore store) {
+  ExchangeList(DocumentStore store, ReadMemory memory) {
     this.store = store;
+    this.memory = memory;
   }
 
   /**
@@ -38,8 +41,13 @@ final class ExchangeList {
     Query indexed = query(caller.requireDataOwner(), delegator, delegate, page);
     return indexed == null
         ? Future.succeededFuture(new JsonObject().put("items", new JsonArray()))
-        : ListPages.of(
-            store, CryptoCollections.EXCHANGES, indexed.newestFirst(), ExchangeDocument::shown);
+        : ListPages.inTurns(
+            memory,
+            caller.requireDataOwner(),
+            store,
+            CryptoCollections.EXCHANGES,
+            indexed.newestFirst(),
+            ExchangeDocument::shown);
   }
 
   private static @Nullable Query query(

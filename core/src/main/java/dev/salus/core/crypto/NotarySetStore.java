@@ -5,9 +5,12 @@ import dev.salus.api.Conflict;
 import dev.salus.api.Forbidden;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
+import dev.salus.core.fair.FairWorkers;
+import dev.salus.core.storeaccess.LargeReads;
 import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.core.storeaccess.PageRequest;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.Ids;
 import dev.salus.protocol.NotarySet;
@@ -27,12 +30,19 @@ import org.jspecify.annotations.Nullable;
 final class NotarySetStore {
 
   private final DocumentStore store;
+  private final ReadMemory memory;
   private final CardStore cards;
   private final NotaryRules rules;
   private final NotaryUsage usage;
 
-  NotarySetStore(DocumentStore store, CardStore cards, NotaryRules rules, NotaryUsage usage) {
+  NotarySetStore(
+      DocumentStore store,
+      ReadMemory memory,
+      CardStore cards,
+      NotaryRules rules,
+      NotaryUsage usage) {
     this.store = store;
+    this.memory = memory;
     this.cards = cards;
     this.rules = rules;
     this.usage = usage;
@@ -107,7 +117,9 @@ final class NotarySetStore {
     PageRequest page = PageRequest.read(in);
     in.end();
     String self = caller.requireDataOwner();
-    return ListPages.of(
+    return ListPages.inTurns(
+        memory,
+        self,
         store,
         CryptoCollections.NOTARY_SETS,
         query(self, owner, page).newestFirst(),
@@ -201,8 +213,13 @@ final class NotarySetStore {
     if (!Ids.isUuid(setId)) {
       return Future.failedFuture(notFound());
     }
-    return store
-        .get(CryptoCollections.NOTARY_SETS, setId)
+    return LargeReads.one(
+            store,
+            CryptoCollections.NOTARY_SETS,
+            memory,
+            FairWorkers.turnOf(caller),
+            setId,
+            Future::succeededFuture)
         .map(
             found ->
                 found

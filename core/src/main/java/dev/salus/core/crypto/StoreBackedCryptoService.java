@@ -12,6 +12,7 @@ import dev.salus.core.crypto.recovery.RecoveryBlobs;
 import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.quota.OwnerQuotas;
 import dev.salus.core.quota.Usage;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.protocol.KeyCard;
 import dev.salus.storage.DocumentStore;
 import io.vertx.core.Future;
@@ -64,10 +65,11 @@ final class StoreBackedCryptoService implements CryptoService {
             quotas);
     this.exchanges = new Exchanges(store, cardStore, new ExchangeRules(workers, clock), pairs);
     this.superseded = new SupersededExchanges(store, exchanges, pairs);
-    this.exchangeList = new ExchangeList(store);
+    ReadMemory memory = ReadMemory.of(vertx);
+    this.exchangeList = new ExchangeList(store, memory);
     NotaryRules notaryRules = new NotaryRules(workers, clock);
-    this.recoveries = new RecoveryBlobs(workers, store, quotas, bytes, clock);
-    this.notarySets = new NotarySetStore(store, cardStore, notaryRules, notaries);
+    this.recoveries = new RecoveryBlobs(workers, store, memory, quotas, bytes, clock);
+    this.notarySets = new NotarySetStore(store, memory, cardStore, notaryRules, notaries);
     this.notaryRequests =
         new NotaryRequests(store, cardStore, notarySets, notaryRules, notaries, clock);
     this.verifier = new BatchVerifier(vertx, workers, store, cardStore, cache, KeyCard::verifies);

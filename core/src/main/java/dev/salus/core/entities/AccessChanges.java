@@ -13,6 +13,7 @@ import dev.salus.core.rules.RekeyRules;
 import dev.salus.core.rules.RemovalRules;
 import dev.salus.core.rules.Verdict;
 import dev.salus.core.rules.Visibility;
+import dev.salus.core.storeaccess.LargeReads;
 import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
@@ -160,7 +161,8 @@ final class AccessChanges {
   private <T extends @Nullable Object> Future<T> onFound(
       Caller caller, String id, Function<Optional<Document>, Future<T>> then) {
     return Ids.isUuid(id)
-        ? LargeReads.one(store, memory, FairWorkers.turnOf(caller), id, then)
+        ? LargeReads.one(
+            store, EntityDocument.COLLECTION, memory, FairWorkers.turnOf(caller), id, then)
         : then.apply(Optional.empty());
   }
 
@@ -192,11 +194,12 @@ final class AccessChanges {
   }
 
   private Future<Entity> put(ToStore next) {
+    Document marked = room.marked(ChangeMark.of(next.document(), Kind.SHARED));
     return store
-        .put(EntityDocument.COLLECTION, ChangeMark.of(next.document(), Kind.SHARED))
+        .put(EntityDocument.COLLECTION, marked)
         .map(stored -> next.entity().withRev(stored.storedRev()))
         .onSuccess(entity -> room.stored(entity, next.growth()))
-        .onFailure(reason -> room.failed(next.entity(), next.growth(), reason))
+        .onFailure(reason -> room.failed(next.entity(), marked, next.growth(), reason))
         .onSuccess(entity -> events.publish(entity, Kind.SHARED));
   }
 

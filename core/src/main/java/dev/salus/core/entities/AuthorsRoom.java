@@ -2,6 +2,7 @@ package dev.salus.core.entities;
 
 import dev.salus.core.quota.ByteUsage;
 import dev.salus.protocol.Entity;
+import dev.salus.storage.Document;
 import dev.salus.storage.StoreException.StoreUnavailable;
 import io.vertx.core.Future;
 
@@ -18,9 +19,14 @@ final class AuthorsRoom {
   static final long BEYOND_BY_OTHERS = BEYOND_BY_REKEYS / 2;
 
   private final ByteUsage usage;
+  private final UnknownWrites unknown;
 
-  AuthorsRoom(ByteUsage usage) {
+  /**
+   * @param unknown gives to the same usage what turns out not to be stored
+   */
+  AuthorsRoom(ByteUsage usage, UnknownWrites unknown) {
     this.usage = usage;
+    this.unknown = unknown;
   }
 
   /** Makes room for what an entity will have more; for less there always is. */
@@ -34,6 +40,11 @@ final class AuthorsRoom {
     return usage.take(author(entity), growth, byAuthor ? BEYOND_BY_REKEYS : BEYOND_BY_OTHERS);
   }
 
+  /** The document as it is to be put, of which it can be found out whether it was. */
+  Document marked(Document document) {
+    return unknown.marked(document);
+  }
+
   /** It was stored: what it has less is there for others. */
   void stored(Entity entity, long growth) {
     usage.give(author(entity), -growth);
@@ -44,9 +55,15 @@ final class AuthorsRoom {
     usage.give(author(entity), growth);
   }
 
-  /** It was not stored, if that is known: what was taken for it is there for others. */
-  void failed(Entity entity, long growth, Throwable reason) {
-    if (!(reason instanceof StoreUnavailable)) {
+  /**
+   * It was not stored, if that is known or turns out: what was taken for it is there for others.
+   *
+   * @param document as it was marked
+   */
+  void failed(Entity entity, Document document, long growth, Throwable reason) {
+    if (reason instanceof StoreUnavailable) {
+      unknown.add(author(entity), document, growth);
+    } else {
       giveBack(entity, growth);
     }
   }

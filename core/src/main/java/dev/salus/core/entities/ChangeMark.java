@@ -7,11 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a document says of the change that made it, for the nodes that did not make it. */
+/** What a document says of the change and of the write that made it. */
 final class ChangeMark {
 
   private static final String CHANGE = "change";
   private static final String REPLACED = "replaced";
+  private static final String WRITE = "write";
 
   private ChangeMark() {}
 
@@ -25,6 +26,20 @@ final class ChangeMark {
   static Document ofDeletion(Document tombstone) {
     JsonObject body = new JsonObject(new LinkedHashMap<>(tombstone.body().getMap()));
     return tombstone.withBody(body.put(REPLACED, tombstone.storedRev()));
+  }
+
+  /**
+   * The same document, marked with what no other write has; whoever gets no answer can tell from it
+   * whether this one happened.
+   */
+  static Document ofWrite(Document document, String write) {
+    JsonObject body = new JsonObject(new LinkedHashMap<>(document.body().getMap()));
+    return document.withBody(body.put(WRITE, write));
+  }
+
+  /** Which write made a document; null if that is not known. */
+  static @Nullable String write(Document document) {
+    return document.body().getString(WRITE);
   }
 
   /** What happened; a modification if the document does not say so. */

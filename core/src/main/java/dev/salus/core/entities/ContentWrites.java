@@ -15,6 +15,7 @@ import dev.salus.core.entities.WriteOutcome.Pending;
 import dev.salus.core.entities.WriteOutcome.Refused;
 import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.rules.CreationRules;
+import dev.salus.core.storeaccess.LargeReads;
 import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.core.storeaccess.StoreErrors;
 import dev.salus.protocol.EntityType;
@@ -82,6 +83,7 @@ final class ContentWrites {
     return proposals.size() == 1
         ? LargeReads.one(
             store,
+            EntityDocument.COLLECTION,
             memory,
             owner,
             proposals.get(0).id(),
@@ -205,17 +207,25 @@ final class ContentWrites {
   }
 
   private Future<List<WriteOutcome>> put(List<WriteOutcome> outcomes) {
-    List<Pending> pending = pending(outcomes);
+    List<WriteOutcome> marked = outcomes.stream().map(this::marked).toList();
+    List<Pending> pending = pending(marked);
     if (pending.isEmpty()) {
-      return Future.succeededFuture(outcomes);
+      return Future.succeededFuture(marked);
     }
     return store
-        .putMany(EntityDocument.COLLECTION, pending.stream().map(ContentWrites::marked).toList())
-        .map(results -> replacePending(outcomes, results, this::stored));
+        .putMany(EntityDocument.COLLECTION, pending.stream().map(Pending::document).toList())
+        .onFailure(reason -> pending.forEach(each -> failed(each, reason)))
+        .map(results -> replacePending(marked, results, this::stored));
   }
 
-  private static Document marked(Pending pending) {
-    return ChangeMark.of(pending.document(), pending.kind());
+  private WriteOutcome marked(WriteOutcome outcome) {
+    return outcome instanceof Pending pending
+        ? pending.withDocument(room.marked(ChangeMark.of(pending.document(), pending.kind())))
+        : outcome;
+  }
+
+  private void failed(Pending pending, Throwable reason) {
+    room.failed(pending.entity(), pending.document(), pending.growth(), reason);
   }
 
   private WriteOutcome stored(Pending pending, PutResult result) {
@@ -226,7 +236,7 @@ final class ContentWrites {
       return done;
     }
     Throwable reason = ((PutResult.Refused) result).reason();
-    room.failed(pending.entity(), pending.growth(), reason);
+    failed(pending, reason);
     return reason instanceof RevisionConflict
         ? new Outrun()
         : new Refused(Problems.typed(StoreErrors.toApi(reason)));

@@ -57,10 +57,16 @@ public final class EntitiesVerticle extends VerticleBase {
     CryptoService crypto = Services.crypto(vertx);
     DeletionTraces traces = new DeletionTraces(store, clock);
     ByteUsage bytes = usage(crypto);
-    AuthorsRoom room = new AuthorsRoom(bytes);
     ReadMemory memory = ReadMemory.of(vertx);
+    UnknownWrites unknown = new UnknownWrites(deploymentID(), store, memory, clock, bytes::give);
+    AuthorsRoom room = new AuthorsRoom(bytes, unknown);
     usage = bytes;
-    vertx.setPeriodic(IDLE.toMillis(), timer -> bytes.giveBackIdle());
+    vertx.setPeriodic(
+        IDLE.toMillis(),
+        timer -> {
+          bytes.giveBackIdle();
+          unknown.lookUp();
+        });
     EntityService service =
         new StoreBackedEntityService(
             new EntityQueries(store, memory),

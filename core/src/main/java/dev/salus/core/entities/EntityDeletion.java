@@ -5,6 +5,7 @@ import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.rules.DeletionRules;
 import dev.salus.core.rules.Visibility;
+import dev.salus.core.storeaccess.LargeReads;
 import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
@@ -46,6 +47,7 @@ final class EntityDeletion {
     String owner = FairWorkers.turnOf(caller);
     return LargeReads.one(
         store,
+        EntityDocument.COLLECTION,
         memory,
         owner,
         id,
@@ -65,11 +67,14 @@ final class EntityDeletion {
   private Future<Void> bury(StoredEntity deleted) {
     Entity entity = deleted.entity();
     Document tombstone =
-        new Document(entity.header().id(), entity.rev(), EntityDocument.tombstone());
+        room.marked(
+            ChangeMark.ofDeletion(
+                new Document(entity.header().id(), entity.rev(), EntityDocument.tombstone())));
     return traces
         .keep(EntityEvents.change(entity, Kind.DELETED))
-        .compose(kept -> store.put(EntityDocument.COLLECTION, ChangeMark.ofDeletion(tombstone)))
+        .compose(kept -> store.put(EntityDocument.COLLECTION, tombstone))
         .onSuccess(stored -> room.stored(entity, -deleted.bytes()))
+        .onFailure(reason -> room.failed(entity, tombstone, -deleted.bytes(), reason))
         .onSuccess(stored -> events.publish(entity.withRev(stored.rev()), Kind.DELETED))
         .mapEmpty();
   }

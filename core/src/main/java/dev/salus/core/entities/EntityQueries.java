@@ -5,6 +5,7 @@ import dev.salus.api.EntityText;
 import dev.salus.api.Invalid;
 import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.rules.Visibility;
+import dev.salus.core.storeaccess.LargeReads;
 import dev.salus.core.storeaccess.PageRequest;
 import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.protocol.EntityHeader;
@@ -43,6 +44,7 @@ final class EntityQueries {
         token ->
             LargeReads.one(
                 store,
+                EntityDocument.COLLECTION,
                 memory,
                 FairWorkers.turnOf(caller),
                 id,
@@ -58,7 +60,8 @@ final class EntityQueries {
         type,
         id,
         token ->
-            LargeReads.text(store, memory, FairWorkers.turnOf(caller), id)
+            LargeReads.text(
+                    store, EntityDocument.COLLECTION, memory, FairWorkers.turnOf(caller), id)
                 .map(found -> found.flatMap(document -> EntityDocument.wireText(document, token))));
   }
 

@@ -8,6 +8,7 @@ import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.event.EntityChanged;
 import dev.salus.api.event.EventPosition;
 import dev.salus.core.fair.FairWorkers;
+import dev.salus.core.storeaccess.LargeReads;
 import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.storage.Change;
 import dev.salus.storage.ChangePage;

@@ -59,5 +59,11 @@ sealed interface WriteOutcome {
    */
   record Pending(
       Entity entity, Document document, Verification toVerify, EntityChanged.Kind kind, long growth)
-      implements WriteOutcome {}
+      implements WriteOutcome {
+
+    /** The same with another document. */
+    Pending withDocument(Document newDocument) {
+      return new Pending(entity, newDocument, toVerify, kind, growth);
+    }
+  }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,28 @@ public final class ListPages {
   public static Future<JsonObject> of(
       DocumentStore store, String collection, Query query, Function<Document, JsonObject> show) {
     return new ListPages(store, collection, query, show)
-        .more(new Found(List.of(), 0, 0), query.cursor(), FIRST_STEP, false);
+        .more(new Found(List.of(), 0, 0), query.cursor(), FIRST_STEP, false)
+        .map(Optional::orElseThrow);
+  }
+
+  /**
+   * The same of what may be large, in turns.
+   *
+   * @param owner in whose turn
+   */
+  public static Future<JsonObject> inTurns(
+      ReadMemory memory,
+      String owner,
+      DocumentStore store,
+      String collection,
+      Query query,
+      Function<Document, JsonObject> show) {
+    return LargeReads.several(
+        memory,
+        owner,
+        bound ->
+            new ListPages(store, collection, query.within(bound), show)
+                .more(new Found(List.of(), 0, 0), query.cursor(), FIRST_STEP, false));
   }
 
   /**
@@ -88,7 +110,8 @@ public final class ListPages {
    *
    * @param last whether what comes after these is known not to fit
    */
-  private Future<JsonObject> more(Found before, @Nullable String cursor, int atOnce, boolean last) {
+  private Future<Optional<JsonObject>> more(
+      Found before, @Nullable String cursor, int atOnce, boolean last) {
     int limit = Math.min(atOnce, query.limit() - before.items().size());
     Query step =
         new Query(
@@ -98,24 +121,30 @@ public final class ListPages {
             query.to(),
             query.descending(),
             limit,
-            cursor);
+            cursor,
+            query.bound());
     return store.query(collection, step).compose(page -> goOn(before, cursor, page, last));
   }
 
   /** Only the store can end a page: if some of it does not fit, the rest is asked for again. */
-  private Future<JsonObject> goOn(Found before, @Nullable String cursor, Page page, boolean last) {
+  private Future<Optional<JsonObject>> goOn(
+      Found before, @Nullable String cursor, Page page, boolean last) {
     Found found = before;
     for (int i = 0; i < page.items().size(); i++) {
       JsonObject item = show.apply(page.items().get(i));
       if (!found.hasRoomFor(item)) {
         return i == 0
-            ? Future.succeededFuture(before.answer(cursor))
+            ? Future.succeededFuture(Optional.of(before.answer(cursor)))
             : more(before, cursor, i, true);
       }
       found = found.and(item, JsonSize.of(page.items().get(i).body()));
     }
-    return last || page.next() == null || found.items().size() >= query.limit()
-        ? Future.succeededFuture(found.answer(page.next()))
+    boolean isFull = found.bytes() >= query.bound().bytes();
+    if (isFull && !query.bound().oneAtLeast()) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    return last || isFull || page.next() == null || found.items().size() >= query.limit()
+        ? Future.succeededFuture(Optional.of(found.answer(page.next())))
         : more(found, page.next(), found.nextStep(), false);
   }
 

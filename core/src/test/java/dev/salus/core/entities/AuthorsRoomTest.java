@@ -8,6 +8,7 @@ import dev.salus.api.Quota;
 import dev.salus.api.QuotaExceeded;
 import dev.salus.core.quota.ByteUsage;
 import dev.salus.core.quota.Usage;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.SharedRecords;
 import dev.salus.core.testkit.TestOwner;
@@ -42,7 +43,12 @@ class AuthorsRoomTest {
       await(
           DocumentStores.provider("memory")
               .open(vertx, new JsonObject(), List.of(CollectionSpec.of(ROWS))));
-  private final AuthorsRoom room = new AuthorsRoom(usage());
+  private final ByteUsage usage = usage();
+  private final AuthorsRoom room =
+      new AuthorsRoom(
+          usage,
+          new UnknownWrites(
+              "this one", store, ReadMemory.of(vertx), Clock.systemUTC(), usage::give));
 
   @AfterEach
   void close() {

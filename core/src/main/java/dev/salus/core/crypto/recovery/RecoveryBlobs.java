@@ -6,9 +6,11 @@ import dev.salus.api.NotFound;
 import dev.salus.api.Quota;
 import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.quota.OwnerQuotas;
+import dev.salus.core.storeaccess.LargeReads;
 import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.core.storeaccess.PageRequest;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.NotarySet;
 import dev.salus.storage.Document;
@@ -27,6 +29,7 @@ public final class RecoveryBlobs {
 
   private final FairWorkers workers;
   private final DocumentStore store;
+  private final ReadMemory memory;
   private final RecoveryLedgers ledgers;
   private final OwnerQuotas quotas;
   private final OwnBytes bytes;
@@ -34,9 +37,15 @@ public final class RecoveryBlobs {
 
   /** Keeps them in this store; what is costly is done by these workers. */
   public RecoveryBlobs(
-      FairWorkers workers, DocumentStore store, OwnerQuotas quotas, OwnBytes bytes, Clock clock) {
+      FairWorkers workers,
+      DocumentStore store,
+      ReadMemory memory,
+      OwnerQuotas quotas,
+      OwnBytes bytes,
+      Clock clock) {
     this.workers = workers;
     this.store = store;
+    this.memory = memory;
     this.ledgers = new RecoveryLedgers(store, bytes, clock);
     this.quotas = quotas;
     this.bytes = bytes;
@@ -112,9 +121,15 @@ public final class RecoveryBlobs {
   public Future<JsonObject> get(Caller caller, String recoveryId) {
     String owner = caller.requireDataOwner();
     return requireEntered(owner, recoveryId)
-        .compose(entered -> find(owner, recoveryId))
-        .map(found -> found.orElseThrow(RecoveryBlobs::notFound))
-        .compose(this::read)
+        .compose(
+            entered ->
+                LargeReads.one(
+                    store,
+                    RecoveryCollections.BLOBS,
+                    memory,
+                    owner,
+                    RecoveryBlob.documentId(owner, recoveryId),
+                    found -> read(found.orElseThrow(RecoveryBlobs::notFound))))
         .map(blob -> new JsonObject().put("box", blob.box()));
   }
 

@@ -23,7 +23,10 @@ public final class PieceReader {
   /** The most bytes of an answer with one document, which cannot be had in pieces. */
   static final long DOCUMENT_BYTES = 64 << 20;
 
-  /** An answer that was too long is asked for again with this part of its ids. */
+  /**
+   * An answer that was too long is asked for again with this part of its ids; one with less than
+   * this part of its bytes is followed by one with twice as many.
+   */
   private static final int CUT_BY = 4;
 
   private final AllDocs documents;
@@ -96,7 +99,7 @@ public final class PieceReader {
       done += rows.rows().size();
       bytes += rows.bytes();
       isFirst = isFirst && rows.rows().stream().allMatch(row -> row.stored() == null);
-      if (rows.bytes() <= most / 2) {
+      if (rows.bytes() <= Math.min(most, PIECE_BYTES) / CUT_BY) {
         atOnce = Math.min(mostAtOnce, 2 * atOnce);
       }
       return more();

@@ -1,6 +1,5 @@
-package dev.salus.core.entities;
+package dev.salus.core.storeaccess;
 
-import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.DocumentText;
@@ -14,10 +13,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads of entities, which are tried with little memory, and again in a turn of their own where
- * that does not do: most are small, and an entity may have 8 MiB.
+ * Reads that are tried with little memory, and again in a turn for what is large where that does
+ * not do: most documents are small, and one may have 8 MiB.
  */
-final class LargeReads {
+public final class LargeReads {
 
   private LargeReads() {}
 
@@ -27,29 +26,28 @@ final class LargeReads {
    * @param owner in whose turn
    * @param then its future ends when the document is not needed any more
    */
-  static <T extends @Nullable Object> Future<T> one(
+  public static <T extends @Nullable Object> Future<T> one(
       DocumentStore store,
+      String collection,
       ReadMemory memory,
       String owner,
       String id,
       Function<Optional<Document>, Future<T>> then) {
     return store
-        .getMany(EntityDocument.COLLECTION, List.of(id), memory.small())
+        .getMany(collection, List.of(id), memory.small())
         .compose(
             found ->
                 found.isWhole()
                     ? then.apply(found.documents().get(0))
                     : memory.during(
-                        owner,
-                        memory.large(),
-                        () -> store.get(EntityDocument.COLLECTION, id).compose(then)));
+                        owner, memory.large(), () -> store.get(collection, id).compose(then)));
   }
 
   /** What is stored under an id as text. */
-  static Future<Optional<DocumentText>> text(
-      DocumentStore store, ReadMemory memory, String owner, String id) {
+  public static Future<Optional<DocumentText>> text(
+      DocumentStore store, String collection, ReadMemory memory, String owner, String id) {
     return store
-        .getText(EntityDocument.COLLECTION, id, memory.small())
+        .getText(collection, id, memory.small())
         .recover(
             failure ->
                 ifLarger(
@@ -58,16 +56,16 @@ final class LargeReads {
                         memory.during(
                             owner,
                             memory.large(),
-                            () -> store.getText(EntityDocument.COLLECTION, id, memory.large()))));
+                            () -> store.getText(collection, id, memory.large()))));
   }
 
   /**
-   * Reads several entities.
+   * Reads several documents.
    *
    * @param reading is called with a bound that it never exceeds, and gives empty if that does not
    *     do; then with one that permits a part of what is wanted
    */
-  static <T> Future<T> several(
+  public static <T> Future<T> several(
       ReadMemory memory, String owner, Function<ReadBound, Future<Optional<T>>> reading) {
     return attempt(memory, owner, memory.few(), reading)
         .compose(
@@ -91,7 +89,7 @@ final class LargeReads {
   }
 
   /** Something else, if a failure says that there was more to read; else that failure. */
-  static <T> Future<T> ifLarger(Throwable failure, Supplier<Future<T>> then) {
+  public static <T> Future<T> ifLarger(Throwable failure, Supplier<Future<T>> then) {
     return failure instanceof LargerThanBound ? then.get() : Future.failedFuture(failure);
   }
 }
