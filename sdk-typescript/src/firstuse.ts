@@ -2,6 +2,7 @@ import type { RandomSource } from "./crypto/random.js";
 import { fingerprintOf } from "./crypto/fingerprint.js";
 import { OwnerKey } from "./crypto/ownerkey.js";
 import { KeysExist } from "./error/client.js";
+import { AnotherDataOwner } from "./error/keys.js";
 import { Invalid } from "./error/server.js";
 import { KeyRing } from "./keys/keyring.js";
 import { KeyCopies } from "./recovery/keycopies.js";
@@ -39,7 +40,7 @@ export type FirstUseChoice =
   | { readonly kind: "askNotaries" }
   /** As `addDevice`, and asks everybody to give access back: go on with `accessBackApi`. */
   | { readonly kind: "askForAccess" }
-  /** A ring that the application has. */
+  /** A ring that the application has; `AnotherDataOwner` if the server names another one than its owner. */
   | { readonly kind: "use"; readonly ring: KeyRing };
 
 /** Is asked where the store has no keys: the SDK makes none on its own. */
@@ -86,6 +87,9 @@ async function ringOf(
   random: RandomSource,
 ): Promise<KeyRing> {
   if (choice.kind === "use") {
+    if (choice.ring.owner !== dataOwner) {
+      throw new AnotherDataOwner(choice.ring.owner, dataOwner);
+    }
     return choice.ring;
   }
   if (choice.kind === "restore") {

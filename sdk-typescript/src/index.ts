@@ -38,6 +38,8 @@ export type {
   BatchResult,
   EntityFilter,
   EntityPage,
+  LeftOutEntity,
+  OpenEntities,
   PotentiallyEncrypted,
   SharedEntity,
 } from "./entity/results.js";

@@ -63,6 +63,7 @@ export function keyedParts(
     opener,
     new SeenCheck(ring),
     now,
+    () => ring.trustEpoch(),
   );
   const tools: EntityTools = {
     keys,

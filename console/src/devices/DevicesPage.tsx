@@ -21,6 +21,7 @@ const COLOURS = {
   THIS_DEVICE: "green",
   TRUSTED: "gray",
   UNTRUSTED: "orange",
+  LOST: "red",
   RETIRED: "gray",
 } as const;
 
@@ -77,7 +78,8 @@ function Card({ card, onChanged }: { readonly card: OwnCard; readonly onChanged:
         <Fingerprint text={card.fingerprint} label={t("question.fingerprint")} />
       )}
       {card.state === "UNTRUSTED" && <LetInForm keyId={card.keyId} onChanged={onChanged} />}
-      {(card.state === "TRUSTED" || card.state === "UNTRUSTED") && (
+      {card.state === "LOST" && <Text size="sm">{t("devices.lostHint")}</Text>}
+      {["TRUSTED", "UNTRUSTED", "LOST"].includes(card.state) && (
         <Button size="xs" variant="default" loading={retire.running} onClick={() => retire.run()}>
           {t("devices.retire")}
         </Button>

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
-import type { SharingKind } from "@salus/sdk";
+import type { AutomaticSharing, SharingKind } from "@salus/sdk";
 import { type SubmitEvent, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CompareKey } from "../access/CompareKey.js";
@@ -19,21 +19,34 @@ const KINDS: readonly SharingKind[] = ["all", "medicalInformation", "administrat
 export function SharingPage() {
   const { t } = useTranslation();
   const { api } = useSession();
-  const { value, failure, reload } = useLoaded(
-    useCallback(() => api.userApi.getAutomaticSharing(), [api]),
-  );
-  const all = KINDS.flatMap((kind) => (value?.delegates[kind] ?? []).map((id) => ({ kind, id })));
+  const load = useCallback(async () => {
+    const [stored, me] = await Promise.all([
+      api.userApi.getAutomaticSharing(),
+      api.userApi.getLoggedUser(),
+    ]);
+    const isApplied = KINDS.every((kind) =>
+      stored.delegates[kind].every((id) => me.sharingDataWith[kind].includes(id)),
+    );
+    return { stored, isApplied };
+  }, [api]);
+  const { value, failure, reload } = useLoaded(load);
+  const stored = value?.stored;
+  const all = KINDS.flatMap((kind) => (stored?.delegates[kind] ?? []).map((id) => ({ kind, id })));
   const nameOf = useNames(all.map(({ id }) => id));
   const stop = useAction(async (kind: SharingKind, id: string) => {
     await api.userApi.stopSharingDataWith(kind, [id]);
     reload();
+  });
+  const confirm = useAction(async (shown: AutomaticSharing) => {
+    // if it is another one by now, that is shown
+    await api.userApi.confirmAutomaticSharing(shown).finally(reload);
   });
   return (
     <Stack>
       <PageTitle>{t("sections.sharing")}</PageTitle>
       <Panel title={t("sharing.with")}>
         <Text>{t("sharing.hint")}</Text>
-        <ErrorNote failure={failure ?? stop.failure} />
+        <ErrorNote failure={failure ?? stop.failure ?? confirm.failure} />
         <ul className={styles.list}>
           {all.map(({ kind, id }) => (
             <li key={`${kind} ${id}`}>
@@ -41,22 +54,37 @@ export function SharingPage() {
                 <Text>
                   {nameOf(id)} – {t(`sharing.${kind}`)}
                 </Text>
-                <Button
-                  size="xs"
-                  variant="default"
-                  aria-label={t("sharing.stopWith", { name: nameOf(id) })}
-                  loading={stop.running}
-                  onClick={() => stop.run(kind, id)}
-                >
-                  {t("sharing.stop")}
-                </Button>
+                {value?.isApplied === true && (
+                  <Button
+                    size="xs"
+                    variant="default"
+                    aria-label={t("sharing.stopWith", { name: nameOf(id) })}
+                    loading={stop.running}
+                    onClick={() => stop.run(kind, id)}
+                  >
+                    {t("sharing.stop")}
+                  </Button>
+                )}
               </Group>
             </li>
           ))}
         </ul>
         {value !== undefined && all.length === 0 && <Text c="dimmed">{t("sharing.nobody")}</Text>}
+        {value?.isApplied === false && (
+          <Alert color="orange" mt="sm">
+            <Text>{t("sharing.unseen")}</Text>
+            <Button
+              size="xs"
+              mt="sm"
+              loading={confirm.running}
+              onClick={() => confirm.run(value.stored)}
+            >
+              {t("sharing.itIsSo")}
+            </Button>
+          </Alert>
+        )}
       </Panel>
-      {value !== undefined && <AddForm key={value.version} onAdded={reload} />}
+      {value?.isApplied === true && <AddForm key={value.stored.version} onAdded={reload} />}
     </Stack>
   );
 }

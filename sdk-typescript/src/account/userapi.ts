@@ -82,9 +82,14 @@ export class UserApi {
     return this.#keyed.automaticSharing.unconfirmed();
   }
 
-  /** Applies the stored policy from now on, after its owner has looked at it. */
-  confirmAutomaticSharing(version: number): Promise<AutomaticSharing> {
-    return this.#keyed.automaticSharing.confirm(version);
+  /**
+   * Applies the stored policy from now on, on this device, after its owner has looked at it. Fails with
+   * `Conflict` if another text is stored by now: what a human has said of one holds for no other.
+   *
+   * @param shown from {@link getAutomaticSharing}, as the owner saw it
+   */
+  confirmAutomaticSharing(shown: AutomaticSharing): Promise<AutomaticSharing> {
+    return this.#keyed.automaticSharing.confirm(shown);
   }
 
   /** Changes the caller's password; sessions of other devices end. */

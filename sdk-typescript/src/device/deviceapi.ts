@@ -19,6 +19,12 @@ export type CardState =
   | "TRUSTED"
   /** Nothing known vouches for it: let it in, or retire it. */
   | "UNTRUSTED"
+  /**
+   * Others, who knew it, attest that its key is lost: it verifies what it signed before here, and others
+   * seal to it until it is retired ({@link DeviceApi.retire}), which changes nothing here.
+   */
+  | "LOST"
+  /** It verifies what it signed before, and nothing else. */
   | "RETIRED";
 
 /** A card of the data owner, as the server lists it. */
@@ -30,6 +36,10 @@ export interface OwnCard {
   readonly qrCode: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  /** Up to when it verifies, milliseconds since the epoch; left out while it is in use. */
+  readonly retiredAt?: number;
+  /** Whether its key is in this connection's ring, which opens what was sealed to it. */
+  readonly onThisDevice: boolean;
   readonly state: CardState;
 }
 
@@ -61,6 +71,8 @@ export class DeviceApi {
         fingerprint: fingerprintOf(card.owner, card.keyId),
         qrCode: qrCodeOf(card.owner, card.keyId),
         createdAt: card.createdAt,
+        ...(card.retired === undefined ? {} : { retiredAt: card.retired.at }),
+        onThisDevice: this.keys.ring.key(card.keyId) !== undefined,
         state: this.#stateOf(card, cards),
       }));
   }
@@ -79,7 +91,7 @@ export class DeviceApi {
 
   #stateOf(card: KeyCard, cards: TrustedCards): CardState {
     if (card.retired !== undefined) {
-      return "RETIRED";
+      return this.keys.cards.isAttested(card.owner, card.keyId) ? "LOST" : "RETIRED";
     }
     if (this.keys.ring.key(card.keyId) !== undefined) {
       return "THIS_DEVICE";
@@ -140,9 +152,8 @@ export class DeviceApi {
     if (card === undefined) {
       throw new NotFound("you have no card with that keyId");
     }
-    const attested = cards.isAttested(card.owner, keyId);
     await this.own.retire(card, ring.live(), this.now());
-    if (attested) {
+    if (cards.isAttested(card.owner, keyId)) {
       // it counts as retired here from earlier on; others are to know that what it signed is genuine
       await this.own.endorse(card);
     }

@@ -1,4 +1,10 @@
-import { InternalFault, Invalid, Unauthenticated, Unavailable } from "../error/server.js";
+import {
+  InternalFault,
+  Invalid,
+  SecondFactorRequired,
+  Unauthenticated,
+  Unavailable,
+} from "../error/server.js";
 import { type JsonObject, valueAt } from "../json/node.js";
 import type { SkippedDelegate } from "../model/metadata.js";
 import type { OpenedEntity } from "../sealing/opened.js";
@@ -78,7 +84,11 @@ export class EntityBatches<T extends Model> {
         results.push(...(await this.#send(request, skipped)));
       } catch (error) {
         const unanswered = error instanceof Unavailable && stopped === undefined;
-        if (error instanceof Unavailable || error instanceof Unauthenticated) {
+        if (
+          error instanceof Unavailable ||
+          error instanceof Unauthenticated ||
+          error instanceof SecondFactorRequired
+        ) {
           stopped = { error };
         }
         const there = unanswered ? await this.#there(request) : new Map<string, JsonObject>();

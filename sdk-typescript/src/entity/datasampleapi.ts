@@ -2,7 +2,7 @@ import type { DataSample } from "../model/records.js";
 import type { EntityEngine } from "./engine.js";
 import { LinkedElements } from "./linkedelements.js";
 import { PatientDataApi } from "./patientdataapi.js";
-import type { BatchResult, EntityFilter, EntityPage } from "./results.js";
+import type { BatchResult, EntityFilter, EntityPage, OpenEntities } from "./results.js";
 
 /** What was observed, measured or told about patients. */
 export class DataSampleApi extends PatientDataApi<DataSample> {
@@ -54,8 +54,8 @@ export class DataSampleApi extends PatientDataApi<DataSample> {
     return this.engine.lists.list(filter);
   }
 
-  /** All about a patient that the caller can open; what is not genuine is left out. */
-  getDataSamplesForPatient(patientId: string): Promise<readonly DataSample[]> {
+  /** All about a patient that the caller can open and believes; the list names what is left out of it. */
+  getDataSamplesForPatient(patientId: string): Promise<OpenEntities<DataSample>> {
     return this.engine.lists.about(patientId);
   }
 

@@ -1,6 +1,6 @@
 import type { HealthcareElement } from "../model/records.js";
 import { PatientDataApi } from "./patientdataapi.js";
-import type { BatchResult, EntityFilter, EntityPage } from "./results.js";
+import type { BatchResult, EntityFilter, EntityPage, OpenEntities } from "./results.js";
 
 /** What patients have or had. */
 export class HealthcareElementApi extends PatientDataApi<HealthcareElement> {
@@ -34,8 +34,8 @@ export class HealthcareElementApi extends PatientDataApi<HealthcareElement> {
     return this.engine.lists.list(filter);
   }
 
-  /** All about a patient that the caller can open; what is not genuine is left out. */
-  getHealthcareElementsForPatient(patientId: string): Promise<readonly HealthcareElement[]> {
+  /** All about a patient that the caller can open and believes; the list names what is left out of it. */
+  getHealthcareElementsForPatient(patientId: string): Promise<OpenEntities<HealthcareElement>> {
     return this.engine.lists.about(patientId);
   }
 

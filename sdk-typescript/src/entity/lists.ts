@@ -1,4 +1,5 @@
 import { linkOf } from "../crypto/wraps.js";
+import { NoEntityKey } from "../error/client.js";
 import { Invalid } from "../error/server.js";
 import { items, next } from "../transport/answers.js";
 import type { Query } from "../transport/transport.js";
@@ -6,7 +7,13 @@ import type { EntityHeader } from "../wire/entity.js";
 import { linkedPages } from "./linkedpages.js";
 import type { Model } from "./models.js";
 import type { ModelReader } from "./modelreader.js";
-import type { EntityFilter, EntityPage, PotentiallyEncrypted } from "./results.js";
+import type {
+  EntityFilter,
+  EntityPage,
+  LeftOutEntity,
+  OpenEntities,
+  PotentiallyEncrypted,
+} from "./results.js";
 import type { Connected } from "./tools.js";
 
 const PAGE = 500;
@@ -39,10 +46,15 @@ export class EntityLists<T extends Model> {
     };
   }
 
-  /** All that is about a patient and opens, and is genuine. */
-  async about(patientId: string): Promise<readonly T[]> {
+  /** All that is about a patient and opens, and is genuine; the others are named beside it. */
+  async about(patientId: string): Promise<OpenEntities<T>> {
     const all = await this.allAbout(patientId);
-    return all.flatMap((item) => (item.kind === "decrypted" ? [item.value] : []));
+    const open = all.flatMap((item) => (item.kind === "decrypted" ? [item.value] : []));
+    const leftOut = all.flatMap((item) => leftOutOf(item) ?? []);
+    // beside the elements, so that two lists of the same are equal
+    return Object.defineProperty(open, "leftOut", { value: leftOut }) as T[] & {
+      leftOut: typeof leftOut;
+    };
   }
 
   /** All that is about a patient, also what stays closed, is doubtful, or not to be used. */
@@ -58,6 +70,23 @@ export class EntityLists<T extends Model> {
     }
     return all;
   }
+}
+
+function leftOutOf<T extends Model>(item: PotentiallyEncrypted<T>): LeftOutEntity | undefined {
+  switch (item.kind) {
+    case "decrypted":
+      return undefined;
+    case "doubtful":
+      return leftOut(item.value.id, item.reason);
+    case "stillEncrypted":
+      return { id: item.clear.id, reason: item.reason ?? new NoEntityKey(item.clear.id) };
+    case "refused":
+      return leftOut(item.id, item.reason);
+  }
+}
+
+function leftOut(id: string | undefined, reason: Error): LeftOutEntity {
+  return { reason, ...(id === undefined ? {} : { id }) };
 }
 
 function queryOf({ tag, from, to, limit, cursor }: EntityFilter): Query {

@@ -53,7 +53,7 @@ export class OwnAccess {
 
   async #anyOpens(exchangeIds: readonly string[]): Promise<boolean> {
     for (const exchangeId of exchangeIds) {
-      if ((await this.exchanges.tryOpened(exchangeId)) !== undefined) {
+      if (await this.exchanges.opens(exchangeId)) {
         return true;
       }
     }

@@ -21,6 +21,26 @@ export type PotentiallyEncrypted<T> =
   /** What the server lists is not to be used. */
   | { readonly kind: "refused"; readonly id?: string; readonly reason: Error };
 
+/** An entity that a list leaves out. */
+export interface LeftOutEntity {
+  /** As the server says; left out if it says none. */
+  readonly id?: string;
+  /**
+   * Why it stays closed (`NoEntityKey`, `UntrustedKey` naming the key that is to be confirmed,
+   * `RetiredKey`), why its content is doubtful, or why it is refused.
+   */
+  readonly reason: Error;
+}
+
+/**
+ * What a patient's record has that the caller can open and believes, newest first. It knows what was
+ * left out of it, and why: an empty list is not always an empty record.
+ */
+export type OpenEntities<T> = readonly T[] & {
+  /** What the server lists and is not here, in its order. */
+  readonly leftOut: readonly LeftOutEntity[];
+};
+
 /** A page of a list. */
 export interface EntityPage<T> {
   readonly items: readonly PotentiallyEncrypted<T>[];

@@ -1,4 +1,5 @@
 import type { RandomSource } from "../crypto/random.js";
+import { UntrustedKey } from "../error/client.js";
 import { Invalid, NotFound } from "../error/server.js";
 import type { KeyRing } from "../keys/keyring.js";
 import type { ServerApi } from "../transport/serverapi.js";
@@ -43,7 +44,8 @@ export class ExchangeBook {
 
   /**
    * An exchange for opening what was wrapped under it. Fails with `NotFound` if there is none that
-   * this key ring can believe and open.
+   * this key ring can believe and open; with `UntrustedKey` if it could open it, were its delegator's key
+   * trusted.
    */
   async opened(exchangeId: string): Promise<OpenedExchange> {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
@@ -57,11 +59,14 @@ export class ExchangeBook {
     throw new TrustChanged();
   }
 
-  /** {@link opened}; undefined if there is none that opens. */
-  async tryOpened(exchangeId: string): Promise<OpenedExchange | undefined> {
+  /** {@link opened}; undefined, or whose key keeps it closed, if there is none that opens. */
+  async tryOpened(exchangeId: string): Promise<OpenedExchange | UntrustedKey | undefined> {
     try {
       return await this.opened(exchangeId);
     } catch (failure) {
+      if (failure instanceof UntrustedKey) {
+        return failure;
+      }
       if (failure instanceof NotFound) {
         return undefined;
       }
@@ -69,10 +74,17 @@ export class ExchangeBook {
     }
   }
 
+  /** Whether there is one that opens. */
+  async opens(exchangeId: string): Promise<boolean> {
+    const found = await this.tryOpened(exchangeId);
+    return found !== undefined && !(found instanceof UntrustedKey);
+  }
+
   /**
    * An exchange from the key ring's owner to a delegate that is fit for wrapping something new; made
    * if there is none. Fails with `NoUsableKey` if the delegate has no card, with `UntrustedKey` if it
-   * has none that is trusted, with a conflict if whom to trust was decided anew each time.
+   * has none that is trusted, with `KeysRetired` if no key of the ring signs any more, with a conflict if whom
+   * to trust was decided anew each time.
    *
    * @param inUse ids of exchanges that are in use already where it is needed: none of these
    */
@@ -137,6 +149,8 @@ export class ExchangeBook {
   }
 
   async #forWrapping(delegate: string): Promise<OpenedExchange> {
+    // a ring whose keys are all retired says that, and not that its owner has none
+    this.keyRing.live();
     const parties = await this.#parties(delegate);
     const known = this.#byDelegate.get(delegate, () => this.#findOrMake(parties));
     let found = await known;
@@ -203,9 +217,10 @@ export class ExchangeBook {
   }
 
   async #fetch(exchangeId: string): Promise<OpenedExchange> {
-    const opened = await this.#opener.open(await this.#record(exchangeId));
+    const record = await this.#record(exchangeId);
+    const opened = await this.#opener.open(record);
     if (opened === undefined) {
-      throw new NotFound(`exchange ${exchangeId} cannot be opened`);
+      throw await this.#opener.whyClosed(record);
     }
     return opened;
   }

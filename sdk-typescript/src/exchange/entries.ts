@@ -42,7 +42,8 @@ export class ExchangeEntries {
    * Trusts a card, whose fingerprint a human has compared, from now on, and keeps that. Fails with
    * `NotFound` if its owner lists no valid card of this keyId.
    *
-   * @returns the card as one that records are to be opened to; undefined if it is retired
+   * @returns the card as one that records are to be opened to; undefined if it is retired, or was
+   *   distrusted meanwhile
    */
   async confirmed(owner: string, keyId: string): Promise<Receiver | undefined> {
     await this.keys.cards.decisions.confirmKey(owner, keyId);
@@ -63,12 +64,17 @@ export class ExchangeEntries {
     return this.#receiver(owner, keyId);
   }
 
+  /** Again if something was decided meanwhile: whoever gets it may vouch for the card at once. */
   async #receiver(owner: string, keyId: string): Promise<Receiver | undefined> {
     const { cards } = this.keys;
-    const now = await cards.withoutAsking(owner);
-    const knew = await cards.knownWithout(owner, keyId);
-    const card = now.live().find((each) => each.keyId === keyId);
-    return card === undefined ? undefined : { card, knew, epoch: now.epoch };
+    for (;;) {
+      const now = await cards.withoutAsking(owner);
+      const knew = await cards.knownWithout(owner, keyId);
+      if (cards.isCurrent(now)) {
+        const card = now.live().find((each) => each.keyId === keyId);
+        return card === undefined ? undefined : { card, knew, epoch: now.epoch };
+      }
+    }
   }
 
   /**

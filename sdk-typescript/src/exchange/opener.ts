@@ -2,6 +2,8 @@ import { ExchangeKey } from "../crypto/exchangekey.js";
 import { CryptoFailure } from "../crypto/failure.js";
 import type { OwnerKey } from "../crypto/ownerkey.js";
 import { ProtocolViolation } from "../encoding/violation.js";
+import type { UntrustedKey } from "../error/client.js";
+import { NotFound } from "../error/server.js";
 import type { JsonObject } from "../json/node.js";
 import type { KeyRing } from "../keys/keyring.js";
 import type { CardDirectory } from "../trust/directory.js";
@@ -62,6 +64,23 @@ export class ExchangeOpener {
       }
     }
     return undefined;
+  }
+
+  /**
+   * Why a record that is not opened stays closed: `UntrustedKey` if it has an entry for an own key and
+   * its signer's card is not trusted; else `NotFound`.
+   */
+  async whyClosed(record: ExchangeRecord): Promise<UntrustedKey | NotFound> {
+    const { owner } = this.keyRing;
+    const isForUs =
+      [record.delegator, record.delegate].includes(owner) &&
+      this.keyRing.keys().some((key) => Object.hasOwn(record.sealed, key.keyId));
+    const signers = isForUs && (await this.cards.cardsWith(record.delegator, record.signedBy));
+    return signers &&
+      signers.card(record.signedBy) === undefined &&
+      signers.valid(record.signedBy) !== undefined
+      ? signers.untrusted(record.signedBy)
+      : new NotFound(`exchange ${record.id} cannot be opened`);
   }
 
   /**

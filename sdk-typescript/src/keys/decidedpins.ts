@@ -7,6 +7,7 @@ import { isAboutTheSame, joined, RETIRED, type Pin } from "./pin.js";
 export class DecidedPins {
   readonly #pins = new Map<string, Pin[]>();
   readonly #epochs = new Map<string, number>();
+  #changes = 0;
 
   /** The decisions about a data owner's cards, in the order in which they became known. */
   of(dataOwner: string): readonly Pin[] {
@@ -32,13 +33,14 @@ export class DecidedPins {
     return added;
   }
 
-  /** How often what is decided about this data owner's cards has changed. */
-  epoch(dataOwner: string): number {
-    return this.#epochs.get(dataOwner) ?? 0;
+  /** How often what is decided about this data owner's cards has changed; left out: about anybody's. */
+  epoch(dataOwner?: string): number {
+    return dataOwner === undefined ? this.#changes : (this.#epochs.get(dataOwner) ?? 0);
   }
 
   /** Says that something changed on which trust in this data owner's cards depends. */
   changed(dataOwner: string): void {
+    this.#changes++;
     this.#epochs.set(dataOwner, this.epoch(dataOwner) + 1);
   }
 

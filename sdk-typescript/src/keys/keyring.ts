@@ -193,9 +193,10 @@ export class KeyRing {
 
   /**
    * A number that is another one after each change of what is decided about a data owner's cards, or
-   * of the ring's own keys. What was looked up at one epoch is not used at another.
+   * of the ring's own keys; left out: about anybody's. What was looked up at one epoch is not used at
+   * another.
    */
-  trustEpoch(dataOwner: string): number {
+  trustEpoch(dataOwner?: string): number {
     return this.#pins.epoch(dataOwner);
   }
 

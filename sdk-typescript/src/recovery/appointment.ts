@@ -41,17 +41,21 @@ export class NotaryAppointment {
     const key = RecoveryKey.generate(this.random);
     try {
       const made = await this.#make(k, trusted, key);
-      if (!trusted.every((each) => cards.isCurrent(each))) {
-        throw new TrustChanged();
-      }
+      this.#requireCurrent(trusted);
       ring.notarySets.sign(ownSetOf(made.set));
       await this.keys.save();
       await this.copies.keep(ring, key);
-      await this.#create(made);
+      await this.#create(made, trusted);
       await this.#deleteAll(before);
       return made.set;
     } finally {
       key.wipe();
+    }
+  }
+
+  #requireCurrent(notaries: readonly TrustedCards[]): void {
+    if (!notaries.every((each) => this.keys.cards.isCurrent(each))) {
+      throw new TrustChanged();
     }
   }
 
@@ -100,9 +104,13 @@ export class NotaryAppointment {
     return { ...unsigned, signedBy: signer.keyId, signature };
   }
 
-  /** A copy whose set the server has refused is of no use to anybody. */
-  async #create({ set, shares }: MadeSet): Promise<void> {
+  /**
+   * A copy whose set the server has refused is of no use to anybody. Nor is anything sent that was sealed
+   * to the cards of before a decision.
+   */
+  async #create({ set, shares }: MadeSet, notaries: readonly TrustedCards[]): Promise<void> {
     try {
+      this.#requireCurrent(notaries);
       await this.routes.createNotarySet(set, shares);
     } catch (failure) {
       if (!(failure instanceof Unavailable)) {

@@ -203,16 +203,18 @@ export class NotaryApi {
    *
    * Fails with `MissingShares` while there are too few: a share counts only if a human has confirmed the
    * fingerprint of its notary (first use never does) and it is the one that the notary was given; with
-   * `RecoveryRefused` if the set needs fewer notaries than `k`, or shares, set and copy do not belong
-   * together. Nothing is changed then.
+   * `RecoveryRefused` if the set needs fewer notaries than there have to be or is another one than was
+   * recognised, or shares, set and copy do not belong together. Nothing is changed then.
    *
-   * @param k how many notaries there have to be, as it was when they were appointed: a server could say
-   *   fewer, and with a notary's help bring keys that it knows itself
+   * @param meant how many notaries there have to be, as it was when they were appointed: a server could
+   *   say fewer, and with a notary's help bring keys that it knows itself; or a set from {@link sets} of
+   *   which a human has recognised who serves it and how many it takes: what they said of one holds for
+   *   no other text
    */
-  async restore(request: ShareRequest, k: number): Promise<void> {
-    if (!(k >= 1)) {
+  async restore(request: ShareRequest, meant: number | AppointedNotaries): Promise<void> {
+    if (typeof meant === "number" && !(meant >= 1)) {
       throw new Invalid("k", "must be 1 at least");
     }
-    await this.#restoring.restore(request.id, k);
+    await this.#restoring.restore(request.id, meant);
   }
 }

@@ -19,6 +19,7 @@ import {
 } from "../wire/notary.js";
 import type { KeyCopies } from "./keycopies.js";
 import { isSetSignedBy, type NotarySetDirectory } from "./notarysets.js";
+import type { AppointedNotaries } from "./notaryapi.js";
 import { openReturnedShare } from "./notaryshare.js";
 import { RecoveryKey } from "./recoverykey.js";
 import type { RecoveryRoutes } from "./routes.js";
@@ -54,9 +55,10 @@ export class NotaryRestoring {
     private readonly sets: NotarySetDirectory,
   ) {}
 
-  /** @param needed how many notaries there have to be */
-  async restore(requestId: string, needed: number): Promise<void> {
+  /** @param meant how many notaries there have to be, or the set that a human has recognised */
+  async restore(requestId: string, meant: number | AppointedNotaries): Promise<void> {
     const asked = await this.#asked(requestId);
+    const needed = typeof meant === "number" ? meant : requireThat(meant, asked.set);
     const answers: Answer[] = [];
     for (const notary of asked.set.notaries) {
       const json = valueAt(asked.shares, notary);
@@ -126,6 +128,22 @@ export class NotaryRestoring {
     }
     return copy;
   }
+}
+
+/** How many it takes, of a set that is not to be another one by now (threat T28). */
+function requireThat(recognised: AppointedNotaries, listed: NotarySet): number {
+  const isThat =
+    recognised.setId === listed.setId &&
+    recognised.owner === listed.owner &&
+    recognised.needed === listed.k &&
+    recognised.recoveryId === listed.recoveryId &&
+    recognised.createdAt === listed.createdAt &&
+    recognised.notaries.length === listed.notaries.length &&
+    recognised.notaries.every((notary, i) => notary === listed.notaries[i]);
+  if (!isThat) {
+    throw new RecoveryRefused("SET");
+  }
+  return recognised.needed;
 }
 
 function parseReturn(json: JsonObject): ShareReturn | undefined {

@@ -1,4 +1,4 @@
-import { TamperedEntity } from "../error/client.js";
+import { TamperedEntity, UntrustedKey } from "../error/client.js";
 import type { ExchangeBook } from "../exchange/book.js";
 import { isBetween, type OpenedExchange } from "../exchange/opened.js";
 import { type Held, isVisible } from "../wire/delegations.js";
@@ -14,6 +14,8 @@ export interface HeldDelegation {
   readonly own: OpenedExchange | undefined;
   /** The exchange under which the key is wrapped; undefined if it cannot be opened, or no key is given. */
   readonly wrapping: OpenedExchange | undefined;
+  /** Whose key keeps `wrapping` closed; undefined if that is not why, or it is open. */
+  readonly untrusted?: UntrustedKey;
 }
 
 /** Whether the reader can open all that is in it. */
@@ -62,7 +64,7 @@ export class HeldDelegations {
     const mine = graph
       .heldBy(this.reader)
       .filter((held) => isVisible(held.delegation))
-      .sort((one, two) => byAuthor(one, two, entity.author) || byAge(one, two));
+      .sort(mostCredible(entity.author));
     const found = await Promise.all(mine.map((held) => this.#withExchanges(held)));
     if (found.length > 0 && found.every(isOpen)) {
       return found;
@@ -91,18 +93,25 @@ export class HeldDelegations {
 
   async #withExchanges(held: Held): Promise<HeldDelegation> {
     const { wrapped, wrapExchange } = held.delegation;
-    const own = await this.exchanges.tryOpened(held.exchangeId);
+    const found = await this.exchanges.tryOpened(held.exchangeId);
+    const own = openOf(found);
     if (wrapped === undefined) {
       return { held, own, wrapping: undefined };
     }
-    const wrapping =
-      wrapExchange === undefined ? own : await this.exchanges.tryOpened(wrapExchange);
-    return { held, own, wrapping };
+    const under = wrapExchange === undefined ? found : await this.exchanges.tryOpened(wrapExchange);
+    const untrusted = under instanceof UntrustedKey ? { untrusted: under } : {};
+    return { held, own, wrapping: openOf(under), ...untrusted };
   }
 }
 
-function byAuthor(one: Held, two: Held, author: string): number {
-  return Number(one.grant.by !== author) - Number(two.grant.by !== author);
+function openOf(found: OpenedExchange | UntrustedKey | undefined): OpenedExchange | undefined {
+  return found instanceof UntrustedKey ? undefined : found;
+}
+
+/** Those by the author first, then the oldest. */
+export function mostCredible(author: string): (one: Held, two: Held) => number {
+  const byAuthor = ({ grant }: Held): number => Number(grant.by !== author);
+  return (one, two) => byAuthor(one) - byAuthor(two) || byAge(one, two);
 }
 
 function byAge(one: Held, two: Held): number {

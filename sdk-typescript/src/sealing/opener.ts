@@ -40,8 +40,9 @@ export class EntityOpener {
   }
 
   /**
-   * The entity, opened. Fails with `NoEntityKey` if the reader holds nothing that opens it, with why
-   * it does not count if all that it holds was left out, with `TamperedEntity` if what it holds does
+   * The entity, opened. Fails with `NoEntityKey` if the reader holds nothing that opens it, with
+   * `UntrustedKey` if that is because of whose key an exchange is signed with, with why it does not count
+   * if all that it holds was left out, with `TamperedEntity` if what it holds does
    * not belong together; and with the doubt of an entity that is doubtful, since then nobody vouches
    * for what does not open.
    *
@@ -95,6 +96,8 @@ export class EntityOpener {
         failure ??= junk;
       }
     }
+    // what is held and stays closed says more than what was left out
+    failure ??= held.find((each) => each.untrusted !== undefined)?.untrusted;
     failure ??= whyNothingIsHeld(verified, this.reader);
     throw failure ?? new NoEntityKey(verified.entity.id);
   }

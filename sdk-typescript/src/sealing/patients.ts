@@ -14,6 +14,8 @@ const MOST_REMEMBERED = 10_000;
 
 interface Remembered {
   readonly until: number;
+  /** The `trustEpoch` at which it was asked for: whose card is distrusted since may have written it. */
+  readonly epoch: number;
   readonly secret: Promise<Secret | undefined>;
 }
 
@@ -27,6 +29,7 @@ export class PatientSecrets {
   constructor(
     private readonly reader: EntityReader,
     private readonly now: () => number,
+    private readonly trustEpoch: () => number,
   ) {}
 
   /**
@@ -48,12 +51,14 @@ export class PatientSecrets {
   }
 
   /**
-   * The secret of a patient if it can be had, at most a minute old; undefined if not, also because
-   * the patient's record is not believed: what is about the patient does not depend on that.
+   * The secret of a patient if it can be had, at most a minute old and of no time before the last
+   * decision about anybody's cards; undefined if not, also because the patient's record is not believed:
+   * what is about the patient does not depend on that.
    */
   async known(patientId: string): Promise<Secret | undefined> {
     const before = this.#remembered.get(patientId);
-    const fresh = before !== undefined && before.until > this.now();
+    const fresh =
+      before !== undefined && before.until > this.now() && before.epoch === this.trustEpoch();
     try {
       return await (fresh ? before.secret : this.#remember(patientId));
     } catch (failure) {
@@ -77,10 +82,16 @@ export class PatientSecrets {
   }
 
   #remember(patientId: string): Promise<Secret | undefined> {
+    const epoch = this.trustEpoch();
     const secret = this.#load(patientId);
+    const remembered = { until: this.now() + REMEMBERED_MS, epoch, secret };
     this.#remembered.delete(patientId);
-    this.#remembered.set(patientId, { until: this.now() + REMEMBERED_MS, secret });
-    secret.catch(() => this.#remembered.delete(patientId));
+    this.#remembered.set(patientId, remembered);
+    secret.catch(() => {
+      if (this.#remembered.get(patientId) === remembered) {
+        this.#remembered.delete(patientId);
+      }
+    });
     if (this.#remembered.size > MOST_REMEMBERED) {
       this.#remembered.delete(this.#remembered.keys().next().value ?? "");
     }

@@ -30,8 +30,9 @@ export class EntityReader {
     private readonly opener: EntityOpener,
     private readonly seen: SeenCheck,
     now: () => number,
+    trustEpoch: () => number,
   ) {
-    this.patients = new PatientSecrets(this, now);
+    this.patients = new PatientSecrets(this, now, trustEpoch);
   }
 
   /** An entity, opened; whoever shows its content asks first whether it is genuine. */

@@ -5,9 +5,9 @@ import { type OpenedExchange, wrapKeyOf } from "../exchange/opened.js";
 import type { SkippedDelegate } from "../model/metadata.js";
 import type { DelegationGraph, Held } from "../wire/delegations.js";
 import type { Entity } from "../wire/entity.js";
-import { type Delegation, type Grant, MAX_PARENTS } from "../wire/grant.js";
+import type { Delegation, Grant } from "../wire/grant.js";
 import type { OpenedEntity } from "./opened.js";
-import type { EntitySealer } from "./sealer.js";
+import { type EntitySealer, parentsOf } from "./sealer.js";
 import { storedGraph, type VerifiedEntity } from "./verified.js";
 
 /**
@@ -111,14 +111,11 @@ export class EntityRekeyer {
    */
   async ownLink({ entity, graph, link }: RekeyPlan, own: OpenedExchange): Promise<Grant> {
     const { exchangeId } = own.key;
-    const parents = graph.heldBy(this.sealer.owner).map((held) => held.exchangeId);
+    const parents = parentsOf(entity.entity, graph.heldBy(this.sealer.owner));
     const bare: Delegation = { delegate: own.delegate, permission: "READ" };
-    const signed = this.sealer.signedGrant(
-      entity.entity,
-      entity.entity.keyGeneration,
-      parents.slice(0, MAX_PARENTS),
-      { [exchangeId]: bare },
-    );
+    const signed = this.sealer.signedGrant(entity.entity, entity.entity.keyGeneration, parents, {
+      [exchangeId]: bare,
+    });
     const place = placeOf(entity.entity, exchangeId, signed);
     const boxed = await wrapLink(link, wrapKeyOf(own), place, this.random);
     return { ...signed, delegations: { [exchangeId]: { ...bare, link: boxed } } };

@@ -9,7 +9,7 @@ import { timeOrderedUuid } from "../encoding/uuid.js";
 import { Forbidden } from "../error/server.js";
 import { type OpenedExchange, wrapKeyOf } from "../exchange/opened.js";
 import type { KeyRing } from "../keys/keyring.js";
-import { DelegationGraph } from "../wire/delegations.js";
+import { DelegationGraph, type Held } from "../wire/delegations.js";
 import {
   type Entity,
   entityBytes,
@@ -24,8 +24,10 @@ import {
   type Grant,
   grantBytes,
   grantHash,
+  MAX_PARENTS,
   type Permission,
 } from "../wire/grant.js";
+import { mostCredible } from "./held.js";
 import { OpenedEntity } from "./opened.js";
 import type { VerifiedEntity } from "./verified.js";
 
@@ -206,10 +208,11 @@ export class EntitySealer {
     if (header.author === this.owner) {
       return [];
     }
-    const parents = graph
-      .heldBy(this.owner)
-      .filter((held) => covers(held.delegation.permission, permission))
-      .map((held) => held.exchangeId);
+    const held = graph.heldBy(this.owner);
+    const parents = parentsOf(
+      header,
+      held.filter((each) => covers(each.delegation.permission, permission)),
+    );
     if (parents.length === 0) {
       throw new Forbidden(`nobody passes on more than it has: you may not give ${permission}`);
     }
@@ -286,4 +289,12 @@ export class EntitySealer {
       ...(rev === undefined ? {} : { rev }),
     };
   }
+}
+
+/** As many as a grant may have: others may have given its giver more, to be in its way. */
+export function parentsOf(header: EntityHeader, held: readonly Held[]): readonly string[] {
+  return [...held]
+    .sort(mostCredible(header.author))
+    .slice(0, MAX_PARENTS)
+    .map((each) => each.exchangeId);
 }

@@ -1,5 +1,7 @@
+import { sha256 } from "../crypto/hash.js";
+import { toBase64Url } from "../encoding/base64url.js";
 import type { EntityType } from "../wire/entity.js";
-import type { AutoSharePolicy } from "../wire/policy.js";
+import { type AutoSharePolicy, policyBytes } from "../wire/policy.js";
 
 /** The kinds of data that can be shared automatically (protocol §7). */
 export type SharingKind = "all" | "medicalInformation" | "administrativeInformation";
@@ -11,6 +13,8 @@ export type SharingDataWith = Readonly<Record<SharingKind, readonly string[]>>;
 export interface AutomaticSharing {
   readonly version: number;
   readonly delegates: SharingDataWith;
+  /** Of the signed text that says so, base64url of `H(signed bytes)`; left out if there is none. */
+  readonly hash?: string;
 }
 
 /** With nobody. */
@@ -22,7 +26,13 @@ export const SHARING_WITH_NOBODY: AutomaticSharing = {
 /** What a policy says. */
 export function sharingOf(policy: AutoSharePolicy): AutomaticSharing {
   const { version, all, medicalInformation, administrativeInformation } = policy;
-  return { version, delegates: { all, medicalInformation, administrativeInformation } };
+  const delegates = { all, medicalInformation, administrativeInformation };
+  return { version, delegates, hash: policyHash(policy) };
+}
+
+/** Of a policy's text, base64url. */
+export function policyHash(policy: AutoSharePolicy): string {
+  return toBase64Url(sha256(policyBytes(policy)));
 }
 
 /** The delegates with these of a kind added. */

@@ -1,5 +1,3 @@
-import { sha256 } from "../crypto/hash.js";
-import { toBase64Url } from "../encoding/base64url.js";
 import { ProtocolViolation } from "../encoding/violation.js";
 import { RefusedPolicy } from "../error/client.js";
 import { Conflict, Unavailable } from "../error/server.js";
@@ -12,6 +10,7 @@ import { readWhole } from "../wire/fields.js";
 import { type AutoSharePolicy, policyBytes, readPolicy } from "../wire/policy.js";
 import {
   type AutomaticSharing,
+  policyHash,
   SHARING_WITH_NOBODY,
   type SharingDataWith,
   sharingOf,
@@ -20,7 +19,6 @@ import {
 /** The stored policy as it was verified, with its revision. */
 interface StoredPolicy {
   readonly sharing: AutomaticSharing;
-  readonly hash?: string;
   readonly rev?: string;
 }
 
@@ -51,11 +49,15 @@ export class AutomaticSharingBook {
 
   /**
    * Applies the stored policy from now on, after its owner has looked at it. Fails with a conflict if
-   * it is not at that version any more.
+   * it is another text by now, also one of the same version: a server may have two that keys of the
+   * owner signed.
+   *
+   * @param shown as {@link unconfirmed} told it
    */
-  async confirm(version: number): Promise<AutomaticSharing> {
+  async confirm(shown: AutomaticSharing): Promise<AutomaticSharing> {
     const stored = await this.#load();
-    if (stored.sharing.version !== version) {
+    const { version, hash } = stored.sharing;
+    if (version !== shown.version || hash !== shown.hash) {
       throw new Conflict("the policy has changed; look at it again", stored.rev);
     }
     this.#remember(stored);
@@ -77,7 +79,7 @@ export class AutomaticSharingBook {
     const { ring } = this.keys;
     const policy = this.#signed(delegates, ring.policy.next());
     // its number is used up from then on, whatever the server says: no two texts of one version
-    ring.policy.sign({ version: policy.version, hash: hashOf(policy) });
+    ring.policy.sign({ version: policy.version, hash: policyHash(policy) });
     await this.keys.save();
     const rev = stored.rev === undefined ? {} : { rev: stored.rev };
     try {
@@ -86,7 +88,7 @@ export class AutomaticSharingBook {
       await this.#requireStored(policy, failure);
     }
     const sharing = sharingOf(policy);
-    this.#remember({ sharing, hash: hashOf(policy) });
+    this.#remember({ sharing });
     await this.keys.save();
     return sharing;
   }
@@ -97,7 +99,7 @@ export class AutomaticSharingBook {
       throw failure;
     }
     const stored = await this.#load().catch(() => undefined);
-    if (stored?.hash !== hashOf(policy)) {
+    if (stored?.sharing.hash !== policyHash(policy)) {
       throw failure;
     }
   }
@@ -111,8 +113,8 @@ export class AutomaticSharingBook {
 
   /** Remembers version and text: another text of the same version is a fork. */
   #remember(stored: StoredPolicy): void {
-    const { hash, sharing } = stored;
-    if (hash !== undefined && !this.keys.ring.policy.see(sharing.version, hash)) {
+    const { hash, version } = stored.sharing;
+    if (hash !== undefined && !this.keys.ring.policy.see(version, hash)) {
       throw new RefusedPolicy("FORKED");
     }
   }
@@ -140,7 +142,7 @@ export class AutomaticSharingBook {
       return { sharing: SHARING_WITH_NOBODY, ...rev };
     }
     await this.#requireHolds(policy, seen);
-    return { sharing: sharingOf(policy), hash: hashOf(policy), ...rev };
+    return { sharing: sharingOf(policy), ...rev };
   }
 
   async #requireHolds(policy: AutoSharePolicy, seen: number): Promise<void> {
@@ -159,7 +161,11 @@ export class AutomaticSharingBook {
       throw new RefusedPolicy("OUTDATED");
     }
     const known = ring.policy.hash;
-    if (policy.version === ring.policy.version && known !== undefined && known !== hashOf(policy)) {
+    if (
+      policy.version === ring.policy.version &&
+      known !== undefined &&
+      known !== policyHash(policy)
+    ) {
       throw new RefusedPolicy("FORKED");
     }
   }
@@ -180,8 +186,4 @@ function parse(answer: JsonObject): AutoSharePolicy | undefined {
     }
   }
   throw new RefusedPolicy("MALFORMED");
-}
-
-function hashOf(policy: AutoSharePolicy): string {
-  return toBase64Url(sha256(policyBytes(policy)));
 }

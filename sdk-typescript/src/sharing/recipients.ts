@@ -1,7 +1,13 @@
 import { CryptoFailure } from "../crypto/failure.js";
 import type { LinkFields } from "../crypto/wraps.js";
 import { ClientError, RefusedPolicy } from "../error/client.js";
-import { SalusError, TooManyRequests, Unauthenticated, Unavailable } from "../error/server.js";
+import {
+  SalusError,
+  SecondFactorRequired,
+  TooManyRequests,
+  Unauthenticated,
+  Unavailable,
+} from "../error/server.js";
 import type { ExchangeBook } from "../exchange/book.js";
 import type { OpenedExchange } from "../exchange/opened.js";
 import type { SkippedDelegate } from "../model/metadata.js";
@@ -85,7 +91,8 @@ function reasonToSkip(failure: unknown): string {
   if (
     failure instanceof Unavailable ||
     failure instanceof TooManyRequests ||
-    failure instanceof Unauthenticated
+    failure instanceof Unauthenticated ||
+    failure instanceof SecondFactorRequired
   ) {
     throw failure;
   }

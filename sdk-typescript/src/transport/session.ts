@@ -45,8 +45,8 @@ interface Tokens {
 
 /**
  * Calls over HTTP. It logs in when it is first needed, refreshes as the access token ends, and logs
- * in again if that is refused; several calls at once share one of these. A password that was refused is not
- * shown again: all calls fail with `Unauthenticated` until {@link logInWith} gives another one.
+ * in again if that is refused; several calls at once share one of these. A password that was refused, or
+ * that no code went with, is not shown again: all calls fail as the first until {@link logInWith} gives one.
  */
 export class HttpSession implements Transport {
   readonly account: Account;
@@ -58,7 +58,7 @@ export class HttpSession implements Transport {
   #password: string;
   #deviceToken: string | undefined;
   #tokens: Promise<Tokens> | undefined;
-  #refused: Unauthenticated | undefined;
+  #refused: Unauthenticated | SecondFactorRequired | undefined;
   #tellDate: (date: string, tookMs: number) => void = () => undefined;
   #closed: Promise<void> | undefined;
 
@@ -198,7 +198,8 @@ export class HttpSession implements Transport {
       ...(this.#deviceToken === undefined ? {} : { deviceToken: this.#deviceToken }),
     };
     const answer = await this.#withCodes(body).catch((failure: unknown) => {
-      if (failure instanceof Unauthenticated && this.#password === password) {
+      const refused = failure instanceof Unauthenticated || failure instanceof SecondFactorRequired;
+      if (refused && this.#password === password) {
         this.#refused = failure;
       }
       throw failure;

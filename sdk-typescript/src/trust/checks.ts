@@ -4,6 +4,12 @@ import { type Retirement, retirementBytes } from "../wire/card.js";
 /** The signatures on a list of cards, each checked once at most. */
 export class CardSignatureChecks {
   readonly #known = new Map<string, boolean>();
+  #made = 0;
+
+  /** How many signatures were checked. */
+  get made(): number {
+    return this.#made;
+  }
 
   /** Whether the card's signature over itself holds. */
   card(card: KeyCard): boolean {
@@ -35,6 +41,7 @@ export class CardSignatureChecks {
     if (before !== undefined) {
       return before;
     }
+    this.#made++;
     const holds = check();
     this.#known.set(what, holds);
     return holds;

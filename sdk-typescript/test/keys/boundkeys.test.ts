@@ -4,13 +4,13 @@ import { parseWire } from "../../src/json/wire.js";
 import { accountOf } from "../../src/keys/account.js";
 import { newRing, OTHER, OWNER } from "./rings.js";
 
-/** Says whom the login acts for, and is asked nothing else. */
-function actingFor(dataOwner: string): Transport {
+/** Says whom the login acts for, that there are no cards of somebody, and is asked nothing else. */
+function actingFor(dataOwner: string, listed?: string): Transport {
   return {
     account: accountOf("https://salus.example", "bob"),
     call: ({ path }) =>
-      path === "/users/me"
-        ? Promise.resolve(parseWire(JSON.stringify({ dataOwner })))
+      path === "/users/me" || path === `/data-owners/${listed}/keys`
+        ? Promise.resolve(parseWire(JSON.stringify({ dataOwner, items: [] })))
         : Promise.reject(new Error(`asked for ${path}`)),
     socket: () => Promise.reject(new Error("asked for a socket")),
     close: () => Promise.resolve(),
@@ -32,5 +32,22 @@ describe("t19 the server does not choose under whose keys a client works", () =>
     await expect(SalusApi.connect(options)).rejects.toThrow(UnboundAccount);
     await keyStore.bind(accountOf("https://salus.example", "bob"), OTHER);
     await expect(SalusApi.connect(options)).rejects.toThrow("asked for /data-owners");
+  });
+
+  it("a ring that the application hands in is for its owner only, and binds nothing else", async () => {
+    const ring = await newRing(OWNER);
+    const keyStore = new MemoryKeyStore();
+    const firstUse = () => ({ kind: "use", ring }) as const;
+    const server = actingFor(OTHER, OTHER);
+
+    await expect(SalusApi.connect({ server, keyStore, firstUse })).rejects.toMatchObject({
+      name: "AnotherDataOwner",
+      kept: OWNER,
+      answered: OTHER,
+    });
+
+    expect(await keyStore.owners()).toEqual([]);
+    expect(await keyStore.owner(accountOf("https://salus.example", "bob"))).toBeUndefined();
+    expect(ring.current().kemSeed.reveal()).toHaveLength(32);
   });
 });

@@ -149,7 +149,7 @@ export class Member {
   /** Whether what was shared under an exchange opens to this device. */
   async opens(exchangeId: string): Promise<boolean> {
     this.exchanges.forget();
-    return (await this.exchanges.tryOpened(exchangeId)) !== undefined;
+    return this.exchanges.opens(exchangeId);
   }
 
   /** Compares the fingerprint of another one, as people do. */

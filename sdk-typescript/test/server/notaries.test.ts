@@ -46,7 +46,7 @@ async function pending(notary: Member, owner: string): Promise<ShareRequest> {
 }
 
 describe("notaries", () => {
-  it("s44 two of three restore the keys, one does not", async () => {
+  it("s44_t28 two of three restore the keys, one does not, nor another set than was recognised", async () => {
     const { account: of, before, setId } = await anna();
     const [one, two, three] = notaries;
     if (one === undefined || two === undefined || three === undefined) {
@@ -78,7 +78,19 @@ describe("notaries", () => {
     await expect(after.notaries.restore(request, 3)).rejects.toMatchObject({ reason: "QUORUM" });
     await expect(after.notaries.restore(request, 0)).rejects.toMatchObject({ field: "k" });
     expect(await after.opens(exchange)).toBe(false);
-    await after.notaries.restore(request, 2);
+    // t28: another set by now than a human has recognised
+    const [recognised] = await after.notaries.sets();
+    if (recognised === undefined) {
+      throw new Error("there is a set");
+    }
+    for (const other of [
+      { ...recognised, notaries: recognised.notaries.slice(1) },
+      { ...recognised, needed: 1 },
+      { ...recognised, recoveryId: "another" },
+    ]) {
+      await expect(after.notaries.restore(request, other)).rejects.toMatchObject({ reason: "SET" });
+    }
+    await after.notaries.restore(request, recognised);
     expect(await after.opens(exchange)).toBe(true);
     expect(await after.notaries.ownRequests()).toEqual([]);
     expect(two.ring.notarySets.served(setId)?.owner).toBe(of.owner);

@@ -76,6 +76,25 @@ describe("a log-in that needs a code", () => {
     expect(times).toBe(3);
   });
 
+  it("s55 asks for no more of them, nor shows the password again, until one is given", async () => {
+    const server = gateway("222222");
+    let code = "111111";
+    let times = 0;
+    const http = session(server, () => {
+      times++;
+      return code;
+    });
+    for (let i = 0; i < 3; i++) {
+      await expect(http.call(ME)).rejects.toBeInstanceOf(SecondFactorRequired);
+    }
+    expect(times).toBe(3);
+    expect(server.asked).toHaveLength(4);
+
+    code = "222222";
+    http.logInWith("winter");
+    expect(await http.call(ME)).toBeDefined();
+  });
+
   it("says so where nobody can be asked", async () => {
     const refused = session(gateway("222222")).call(ME);
 

@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
-import { HttpSession, Invalid, Unauthenticated } from "../../src/index.js";
+import { createServer, type Server } from "node:http";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { HttpSession, Invalid, Unauthenticated, Unavailable } from "../../src/index.js";
 
 const ME = { method: "GET", path: "/users/me" } as const;
 const DATE = "Sat, 28 Nov 2026 20:00:00 GMT";
@@ -87,4 +88,50 @@ it("tells the date of each answer and how long it took", async () => {
 
   expect(told.map(([date]) => date)).toEqual([DATE, DATE]);
   expect(told.every(([, tookMs]) => tookMs >= 0)).toBe(true);
+});
+
+describe("an answer that drips", () => {
+  const servers: Server[] = [];
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+    servers.splice(0).forEach((each) => each.close());
+  });
+
+  it("holds a call only until the deadline of the whole answer", async () => {
+    const deadline = new AbortController();
+    const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValue(deadline.signal);
+    const dripping = createServer((_, answer) => {
+      const timer = setInterval(() => answer.write(" "), 1);
+      answer.on("close", () => {
+        clearInterval(timer);
+      });
+    });
+    servers.push(dripping);
+    const port = await new Promise<number>((resolve) => {
+      dripping.listen(0, "127.0.0.1", () => {
+        resolve((dripping.address() as { port: number }).port);
+      });
+    });
+    let pieces = 0;
+    const counting: typeof fetch = async (address, init) => {
+      const response = await fetch(address, init);
+      const counted = new TransformStream<Uint8Array, Uint8Array>({
+        transform: (piece, to) => {
+          to.enqueue(piece);
+          if (++pieces === 5) {
+            deadline.abort(new DOMException("it took too long", "TimeoutError"));
+          }
+        },
+      });
+      return new Response(response.body?.pipeThrough(counted), response);
+    };
+    const url = `http://127.0.0.1:${port}`;
+    const session = new HttpSession({ url, login: "anna", password: "winter", fetch: counting });
+
+    await expect(session.call({ ...ME, open: true })).rejects.toThrow(Unavailable);
+
+    expect(pieces).toBeGreaterThanOrEqual(5);
+    expect(timeout.mock.calls).toEqual([[60_000]]);
+  });
 });

@@ -3,6 +3,7 @@ import { OwnerKey } from "../../src/crypto/ownerkey.js";
 import { toBase64Url } from "../../src/encoding/base64url.js";
 import { platformRandom } from "../../src/crypto/random.js";
 import { decideTrust } from "../../src/trust/cardtrust.js";
+import { CardSignatureChecks } from "../../src/trust/checks.js";
 import { takenOnFirstUse } from "../../src/trust/firstuse.js";
 import { type Pins, pinsOfOnly } from "../../src/trust/pins.js";
 import type { TrustedCards } from "../../src/trust/trustedcards.js";
@@ -119,6 +120,27 @@ describe("a retired card", () => {
   it("is as if it were not, where that is dated ahead", () => {
     const ahead = retired(a.card, a, NOW + 301_000);
     expect(live(decide(pinsOfOnly(a.keyId), ahead))).toEqual(["a"]);
+  });
+});
+
+describe("t23 a long chain of rotations", () => {
+  it("costs three signatures for each card at most", async () => {
+    const most = 24;
+    const keys = await Promise.all(Array.from({ length: most }, (_, i) => key(NOW - 10_000 + i)));
+    const chain = keys.map((each, i) => {
+      const [before, next] = [keys[i - 1], keys[i + 1]];
+      const card = endorsed(each, ...[before, next].filter((by) => by !== undefined));
+      return next === undefined ? card : retired(card, each, NOW - 1_000 + i, next.keyId);
+    });
+    const checks = new CardSignatureChecks();
+
+    const pins = pinsOfOnly(keys[0]?.keyId ?? "");
+    const cards = decideTrust(OWNER, chain.reverse(), pins, NOW, checks);
+
+    expect(cards.trusted).toHaveLength(most);
+    expect(cards.live().map((card) => card.keyId)).toEqual([keys.at(-1)?.keyId]);
+    expect(checks.made).toBeGreaterThan(2 * most);
+    expect(checks.made).toBeLessThanOrEqual(3 * most);
   });
 });
 

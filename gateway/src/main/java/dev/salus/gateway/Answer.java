@@ -5,6 +5,7 @@ import dev.salus.gateway.files.PublicFile;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ record Answer(
 
   private static final int MANY = 16;
   private static final int LONG_TEXT = 64 * 1024;
+
+  /** Quotes and what stands between two members, or a number. */
+  private static final int SIGNS = 8;
 
   private Answer(int status, @Nullable JsonObject body, @Nullable String rev) {
     this(status, body, null, rev, null, null);
@@ -93,7 +97,35 @@ record Answer(
   }
 
   private static boolean isLong(@Nullable Object value) {
-    return (value instanceof JsonArray array && array.size() > MANY)
+    return (value instanceof JsonArray array && (array.size() > MANY || bytes(array) > LONG_TEXT))
         || (value instanceof String text && text.length() > LONG_TEXT);
+  }
+
+  /** About how many bytes the body will have; a character counts as one. */
+  long bytes() {
+    return bytes(body);
+  }
+
+  private static long bytes(@Nullable Object value) {
+    if (value instanceof String text) {
+      return (long) text.length() + SIGNS;
+    }
+    if (value instanceof JsonObject object) {
+      return bytes(object.getMap());
+    }
+    if (value instanceof JsonArray array) {
+      return bytes(array.getList());
+    }
+    long bytes = SIGNS;
+    if (value instanceof Map<?, ?> map) {
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        bytes += bytes(entry.getKey()) + bytes(entry.getValue());
+      }
+    } else if (value instanceof Iterable<?> list) {
+      for (Object each : list) {
+        bytes += bytes(each);
+      }
+    }
+    return bytes;
   }
 }

@@ -56,8 +56,14 @@ final class ApiRequest {
 
   /** Whoever it is that asks: a data owner, a user without one, or a stranger's network. */
   String asker() {
+    return asker(routed.request(), admission, proxies);
+  }
+
+  /** The same of a request that may not have been read. */
+  static String asker(
+      HttpServerRequest request, @Nullable Admission admission, TrustedProxies proxies) {
     if (admission == null) {
-      return ClientNetwork.of(address());
+      return ClientNetwork.of(address(request, proxies));
     }
     Caller caller = admission.caller();
     return caller.dataOwner() == null ? caller.user() : caller.dataOwner();

@@ -46,8 +46,27 @@ final class CallsUnderWay implements Shareable {
     int own = ofEach.merge(who, 1, Integer::sum);
     if (all.incrementAndGet() > most && own > Math.max(1, most / ofEach.size())) {
       end(who);
-      throw new Unavailable("too many calls are under way", RETRY_AFTER_MS);
+      throw full();
     }
+  }
+
+  /**
+   * Refuses a call that {@link #begin} would refuse now: before its body is read, which is most of
+   * what a refusal costs.
+   *
+   * @throws Unavailable as that does
+   */
+  void requireRoom(String who) {
+    if (all.get() >= most) {
+      int own = ofEach.getOrDefault(who, 0);
+      if (own > 0 && own >= Math.max(1, most / ofEach.size())) {
+        throw full();
+      }
+    }
+  }
+
+  private static Unavailable full() {
+    return new Unavailable("too many calls are under way", RETRY_AFTER_MS);
   }
 
   /** A call is over. */

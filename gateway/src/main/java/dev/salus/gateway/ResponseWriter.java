@@ -8,6 +8,8 @@ import dev.salus.api.Unauthenticated;
 import dev.salus.api.Unavailable;
 import dev.salus.gateway.connection.ConnectionWatch;
 import dev.salus.gateway.files.PublicFile;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -29,6 +31,9 @@ final class ResponseWriter {
 
   /** Smaller answers are written always; larger ones if there is room for them. */
   private static final int SMALL_BYTES = 64 * 1024;
+
+  /** How often a long answer is there while it is written down. */
+  private static final int COPIES = 2;
 
   /** What the head of an answer takes while it waits to be sent, and what is kept with it. */
   private static final int HEAD_BYTES = 2048;
@@ -87,12 +92,23 @@ final class ResponseWriter {
     }
     response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
     if (answer.isBulky()) {
-      vertx
-          .executeBlocking(body::toBuffer, false)
-          .onComplete(buffer -> endIfRoom(request, buffer), failure -> watch.cutOff(request));
+      writeDown(request, body, answer.bytes() * COPIES);
     } else {
       endIfRoom(request, body.toBuffer());
     }
+  }
+
+  /** A long answer has its room before it is written down: it is there twice meanwhile. */
+  private void writeDown(HttpServerRequest request, JsonObject body, long bytes) {
+    if (bytes > SMALL_BYTES && !watch.admits(request, bytes)) {
+      refuseForRoom(request);
+      return;
+    }
+    Runnable written = watch.writingDown(request, bytes);
+    vertx
+        .executeBlocking(body::toBuffer, false)
+        .onComplete(done -> written.run())
+        .onComplete(buffer -> endIfRoom(request, buffer), failure -> watch.cutOff(request));
   }
 
   /**
@@ -121,12 +137,16 @@ final class ResponseWriter {
     if (body.length() <= SMALL_BYTES || watch.admits(request, body.length())) {
       end(request, body);
     } else {
-      String id = RequestIds.of(request);
-      request.response().headers().clear();
-      RequestIds.restore(request, id);
-      Unavailable full = new Unavailable("too much waits to be read already", RETRY_AFTER_MS);
-      write(request, full, Problems.toJson(full));
+      refuseForRoom(request);
     }
+  }
+
+  private void refuseForRoom(HttpServerRequest request) {
+    String id = RequestIds.of(request);
+    request.response().headers().clear();
+    RequestIds.restore(request, id);
+    Unavailable full = new Unavailable("too much waits to be read already", RETRY_AFTER_MS);
+    write(request, full, Problems.toJson(full));
   }
 
   /** Answers with a problem document (RFC 9457). */
@@ -162,17 +182,22 @@ final class ResponseWriter {
     response.putHeader(HttpHeaders.DATE, dates.now());
     SecurityHeaders.put(request);
     cors.tell(request);
-    if (!request.isEnded()) {
-      discardRest(request);
-    }
+    Future<Void> arrived = request.isEnded() ? Future.succeededFuture() : discardRest(request);
     long waiting = (long) body.length() + HEAD_BYTES;
     watch.answering(request, waiting);
-    response.end(body).onComplete(sent -> watch.answered(request, waiting));
+    response.end(body).onComplete(sent -> sent(request, waiting, arrived));
   }
 
-  private void discardRest(HttpServerRequest request) {
+  private void sent(HttpServerRequest request, long waiting, Future<Void> arrived) {
+    watch.answered(request, waiting);
+    arrived.onComplete(whole -> watch.over(request));
+  }
+
+  /** Completes when nothing of it comes any more. */
+  private Future<Void> discardRest(HttpServerRequest request) {
+    Promise<Void> arrived = Promise.promise();
     AtomicLong discarded = new AtomicLong();
-    request.endHandler(null);
+    request.endHandler(arrived::complete);
     request.handler(
         chunk -> {
           if (discarded.addAndGet(chunk.length()) > MAX_DISCARDED_BYTES) {
@@ -180,5 +205,6 @@ final class ResponseWriter {
           }
         });
     request.resume();
+    return arrived.future();
   }
 }

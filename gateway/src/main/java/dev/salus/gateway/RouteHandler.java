@@ -119,7 +119,7 @@ final class RouteHandler implements Handler<RoutedRequest> {
 
   /** Probes answer however much is under way; what a WebSocket costs is bounded elsewhere. */
   private Future<Answer> run(ApiRequest request) {
-    if (route.operation() == null || route.socket()) {
+    if (!isCounted()) {
       return route.action().run(request);
     }
     String who = request.asker();
@@ -127,6 +127,10 @@ final class RouteHandler implements Handler<RoutedRequest> {
     return Future.succeededFuture(request)
         .compose(route.action()::run)
         .onComplete(done -> underWay.end(who));
+  }
+
+  private boolean isCounted() {
+    return route.operation() != null && !route.socket();
   }
 
   /** The same; what is known of the caller when the call ends is in its record. */
@@ -179,6 +183,9 @@ final class RouteHandler implements Handler<RoutedRequest> {
 
   private Future<ApiRequest> read(
       RoutedRequest routed, @Nullable Admission admission, BodyBudget.Share share) {
+    if (isCounted()) {
+      underWay.requireRoom(ApiRequest.asker(routed.request(), admission, proxies));
+    }
     JsonObject query = QueryString.read(routed.request().query(), route.parameters());
     Future<JsonObject> body =
         route.takesBody()

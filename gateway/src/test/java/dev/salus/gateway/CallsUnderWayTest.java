@@ -14,6 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.client.HttpResponse;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Who is let in while too much is under way. */
@@ -28,9 +29,12 @@ class CallsUnderWayTest {
   }
 
   private void refused(String who) {
-    assertThatExceptionOfType(Unavailable.class)
-        .isThrownBy(() -> calls.begin(who))
-        .satisfies(refusal -> assertThat(refusal.retryAfterMs()).isPositive());
+    for (ThrowingCallable tried :
+        List.<ThrowingCallable>of(() -> calls.requireRoom(who), () -> calls.begin(who))) {
+      assertThatExceptionOfType(Unavailable.class)
+          .isThrownBy(tried)
+          .satisfies(refusal -> assertThat(refusal.retryAfterMs()).isPositive());
+    }
   }
 
   @Test
@@ -38,7 +42,9 @@ class CallsUnderWayTest {
     begin("a", 10);
     refused("a");
     calls.end("a");
+    assertThatCode(() -> calls.requireRoom("a")).doesNotThrowAnyException();
     assertThatCode(() -> calls.begin("a")).doesNotThrowAnyException();
+    assertThatCode(() -> calls.requireRoom("b")).doesNotThrowAnyException();
     refused("a");
   }
 
@@ -66,11 +72,21 @@ class CallsUnderWayTest {
       problem(503, "unavailable", refused);
       assertThat(refused.getHeader("Retry-After")).isEqualTo("1");
       ok(200, gateway.get("/users/me", other.token()));
+      problem(503, "unavailable", notRead(gateway, busy));
 
       shared.end(busy.owner().id());
       ok(200, gateway.get("/users/me", busy.token()));
       ok(200, gateway.get("/users/me", busy.token()));
     }
+  }
+
+  /** Posts what would be refused for what it is if it were read. */
+  private static HttpResponse<Buffer> notRead(RunningGateway gateway, Somebody who) {
+    return await(
+        gateway
+            .request(HttpMethod.POST, RunningGateway.API + "/entities/Patient", who.token())
+            .putHeader("Content-Type", "application/json")
+            .sendBuffer(Buffer.buffer("not JSON")));
   }
 
   /** Whoever has one address of a /64 has them all (RFC 6177). */

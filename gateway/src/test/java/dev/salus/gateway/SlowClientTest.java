@@ -66,6 +66,24 @@ class SlowClientTest {
     }
   }
 
+  /** Also through the router, which wraps a request that is not in its plain form. */
+  @Test
+  void t13_aConnectionThatIsKeptWithoutUseAfterBodiesIsClosed() throws Exception {
+    ConnectionLimits limits =
+        ConnectionLimits.defaults().withTimeouts(Duration.ofMillis(400), Duration.ofHours(1));
+    try (RunningGateway patient = RunningGateway.with(with -> with.withConnections(limits));
+        HttpOnTheWire wire = new HttpOnTheWire(patient.port())) {
+      for (String path : List.of("login", "%6Cogin")) {
+        wire.send(
+            "POST /api/v1/auth/"
+                + path
+                + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 2\r\n\r\n{}");
+      }
+      assertThat(wire.untilClosed().split("HTTP/1.1 400 ", -1)).hasSize(3);
+    }
+  }
+
   @Test
   void t13_hundredsOfIdleConnectionsKeepNobodyWaiting() throws Exception {
     List<HttpOnTheWire> idle = new ArrayList<>();

@@ -58,7 +58,8 @@ public final class FieldReader {
 
   /** A string. */
   public String text(String name) {
-    return wellFormed(require(name, String.class, "a string"), path(name));
+    String text = require(name, String.class, "a string");
+    return StrictJson.isWellFormed(text) ? text : wellFormed(text, path(name));
   }
 
   /** A string, or null if the field is not there. */
@@ -68,7 +69,8 @@ public final class FieldReader {
 
   /** A UUID in its one form. */
   public String uuid(String name) {
-    return uuid(text(name), path(name));
+    String text = text(name);
+    return Ids.isUuid(text) ? text : uuid(text, path(name));
   }
 
   /** A UUID, or null if the field is not there. */
@@ -230,10 +232,7 @@ public final class FieldReader {
 
   /** What comes over the event bus has not been through {@link StrictJson}. */
   private static String wellFormed(String text, String at) {
-    boolean lone =
-        text.codePoints()
-            .anyMatch(each -> each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE);
-    if (lone) {
+    if (!StrictJson.isWellFormed(text)) {
       throw new ProtocolViolation(Kind.SYNTAX, at, "must not have a lone surrogate");
     }
     return text;

@@ -210,16 +210,23 @@ public final class StrictJson {
     public void close() {}
   }
 
-  private static boolean isWellFormed(String text) {
-    for (int i = 0; i < text.length(); i++) {
+  /** Whether a text has no lone surrogate. */
+  static boolean isWellFormed(String text) {
+    int i = 0;
+    while (i < text.length()) {
       char each = text.charAt(i);
-      if (Character.isHighSurrogate(each)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(each)) {
+      i++;
+      if (!Character.isSurrogate(each)) {
+        continue;
+      }
+      boolean pair =
+          Character.isHighSurrogate(each)
+              && i < text.length()
+              && Character.isLowSurrogate(text.charAt(i));
+      if (!pair) {
         return false;
       }
+      i++;
     }
     return true;
   }

@@ -36,19 +36,24 @@ public interface DocumentStore {
   Future<Optional<Document>> get(String collection, String id);
 
   /**
-   * The same as {@link #get} as text: for a store that keeps text, nothing but a read. What the
-   * text says is what {@link #get} would give; how it is written is the store's matter.
+   * The same as {@link #get} as text, unless it is larger than the bound permits; then this fails
+   * with {@link StoreException.LargerThanBound}: for a store that keeps text, nothing but a read.
+   * What the text says is what {@link #get} would give; how it is written is the store's matter.
    */
-  default Future<Optional<DocumentText>> getText(String collection, String id) {
-    return get(collection, id).map(found -> found.map(DocumentText::of));
+  default Future<Optional<DocumentText>> getText(String collection, String id, ReadBound bound) {
+    return get(collection, id)
+        .map(found -> found.map(DocumentText::of).map(text -> text.within(bound)));
   }
 
   /**
-   * The documents with these ids, in their order, empty where there is none.
+   * The documents with these ids, in their order, empty where there is none: of as many of the
+   * first ids as the bound permits.
    *
    * @param ids at most 1 000; an id may occur twice
+   * @param bound how much is read at most; it is kept before a document is in memory where the
+   *     engine tells sizes, else by taking in no more than that
    */
-  Future<List<Optional<Document>>> getMany(String collection, List<String> ids);
+  Future<FoundDocuments> getMany(String collection, List<String> ids, ReadBound bound);
 
   /**
    * Creates a document that has no revision, or replaces the one at the revision it has.
@@ -77,12 +82,13 @@ public interface DocumentStore {
   Future<Void> delete(String collection, String id, String rev);
 
   /**
-   * A page of an index; it may be shorter than it might be where documents are large, and then
+   * A page of an index; it is shorter where documents are large ({@link Query#bound}), and then
    * tells its next one. Documents written while a caller pages through may be missed or seen; an
    * entry that was there all the time is seen exactly once, also if its document was written.
    *
-   * <p>Fails with {@link StoreException.InvalidCursor}, or goes on inside the query's own range: no
-   * cursor, whoever made it, ever shows an entry outside of it.
+   * <p>Fails with {@link StoreException.LargerThanBound} if the bound does not permit already the
+   * first document. Fails with {@link StoreException.InvalidCursor}, or goes on inside the query's
+   * own range: no cursor, whoever made it, ever shows an entry outside of it.
    */
   Future<Page> query(String collection, Query query);
 

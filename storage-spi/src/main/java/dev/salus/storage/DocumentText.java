@@ -1,5 +1,6 @@
 package dev.salus.storage;
 
+import dev.salus.storage.StoreException.LargerThanBound;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.lang.invoke.MethodHandles;
@@ -37,6 +38,18 @@ public final class DocumentText {
   /** The text of a document that came from a store. */
   public static DocumentText of(Document document) {
     return new DocumentText(document.storedRev(), document.body().toBuffer().getBytes());
+  }
+
+  /**
+   * This text, if the bound permits it.
+   *
+   * @throws LargerThanBound if it does not
+   */
+  public DocumentText within(ReadBound bound) {
+    if (!bound.admits(0, true, json.length)) {
+      throw new LargerThanBound();
+    }
+    return this;
   }
 
   /** The document's revision. */

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param to where it ends, inclusive; null for no bound
  * @param descending true for the highest key first (then the highest id)
  * @param limit the most entries to return, 1 to {@link #MAX_LIMIT}
- * @param cursor {@link Page#next} of the page before, of the same query but for its limit; null for
- *     the first page
+ * @param cursor {@link Page#next} of the page before, of the same query but for its limit and
+ *     bound; null for the first page
+ * @param bound how much is read at most
  */
 public record Query(
     String index,
@@ -25,7 +26,8 @@ public record Query(
     @Nullable Object to,
     boolean descending,
     int limit,
-    @Nullable String cursor) {
+    @Nullable String cursor,
+    ReadBound bound) {
 
   /** The largest page. */
   public static final int MAX_LIMIT = 1_000;
@@ -38,6 +40,18 @@ public record Query(
     }
   }
 
+  /** A page of the usual size. */
+  public Query(
+      String index,
+      List<Object> prefix,
+      @Nullable Object from,
+      @Nullable Object to,
+      boolean descending,
+      int limit,
+      @Nullable String cursor) {
+    this(index, prefix, from, to, descending, limit, cursor, ReadBound.OF_PAGE);
+  }
+
   /** The first {@code limit} documents, ascending, whose key begins with these values. */
   public static Query of(String index, int limit, Object... prefix) {
     return new Query(index, List.of(prefix), null, null, false, limit, null);
@@ -45,16 +59,21 @@ public record Query(
 
   /** The same query, newest (highest key) first. */
   public Query newestFirst() {
-    return new Query(index, prefix, from, to, true, limit, cursor);
+    return new Query(index, prefix, from, to, true, limit, cursor, bound);
   }
 
   /** The same query between two values, both inclusive, of the part after the prefix. */
   public Query between(@Nullable Object newFrom, @Nullable Object newTo) {
-    return new Query(index, prefix, newFrom, newTo, descending, limit, cursor);
+    return new Query(index, prefix, newFrom, newTo, descending, limit, cursor, bound);
   }
 
   /** The same query from a cursor on; null for the first page. */
   public Query after(@Nullable String newCursor) {
-    return new Query(index, prefix, from, to, descending, limit, newCursor);
+    return new Query(index, prefix, from, to, descending, limit, newCursor, bound);
+  }
+
+  /** The same query for a page that reads no more than this. */
+  public Query within(ReadBound newBound) {
+    return new Query(index, prefix, from, to, descending, limit, cursor, newBound);
   }
 }

@@ -82,6 +82,14 @@ public abstract sealed class StoreException extends RuntimeException {
     }
   }
 
+  /** Already the first document is larger than the call was to read. */
+  public static final class LargerThanBound extends StoreException {
+    /** What it takes is not told: not every store knows. */
+    public LargerThanBound() {
+      super("the document is larger than was to be read", null);
+    }
+  }
+
   /** A cursor that no query of this kind gave out. */
   public static final class InvalidCursor extends StoreException {
     /** A cursor that cannot be read, or lies outside of the query's range. */

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Addresses;
 import dev.salus.app.boundaries.Verticles.Member;
-import dev.salus.core.storeaccess.JsonSize;
 import dev.salus.sdk.entity.PatientApi;
 import dev.salus.sdk.model.Patient;
 import dev.salus.storage.ChangePage;
 import dev.salus.storage.Document;
+import dev.salus.storage.support.JsonSize;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;

@@ -105,6 +105,9 @@ final class CallCostsTest {
         meter.during("new connection", () -> Salus.connect(verticles.vertx(), options(writer)));
     meter.during(
         "its first sample opened", () -> again.dataSampleApi().getDataSample(first.requireId()));
+    meter.during(
+        "all samples listed by patient and opened by it, for the first time",
+        () -> again.dataSampleApi().getDataSamplesForPatient(patient.requireId()));
     await(again.close());
     meter.during(
         "access taken away with a new key",

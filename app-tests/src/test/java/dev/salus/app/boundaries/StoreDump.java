@@ -8,6 +8,7 @@ import dev.salus.storage.ChangePage;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
+import dev.salus.storage.ReadBound;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ final class StoreDump {
     ChangePage page = await(store.changes(collection, "0", PAGE));
     while (!page.items().isEmpty()) {
       List<String> ids = page.items().stream().map(Change::id).toList();
-      await(store.getMany(collection, ids)).stream()
+      await(store.getMany(collection, ids, ReadBound.OF_PAGE)).documents().stream()
           .flatMap(Optional::stream)
           .forEach(documents::add);
       page = await(store.changes(collection, page.next(), PAGE));

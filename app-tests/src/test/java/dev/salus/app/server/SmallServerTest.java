@@ -10,9 +10,17 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** A server with little memory, in a process of its own. */
@@ -20,41 +28,115 @@ import org.junit.jupiter.api.parallel.Isolated;
 class SmallServerTest {
 
   private static final String PASSWORD = "correct horse battery staple";
+  private static final String SAMPLES = "/entities/DataSample";
   private static final int ENTITIES = 520;
   private static final int TAGS_AND_LINKS = 32;
+  private static final int LARGE_ENTITIES = 6;
+  private static final int LARGE_BYTES = 3_900_000;
+  private static final int AT_ONCE = 4;
+
+  @TempDir private Path data;
 
   private final ClientWrites writes = new ClientWrites(Clock.systemUTC());
+  private ServerProcess server;
+  private TestOwner author;
+  private String token;
 
-  @Test
-  void t23_aBulkFullOfTagsAndLinksIsBoundedAndTheServerGoesOn() throws Exception {
+  @BeforeEach
+  void start() throws Exception {
     Map<String, String> environment =
         Map.of(ServeOptions.ADMIN_PASSWORD, PASSWORD, "JAVA_TOOL_OPTIONS", "-Xmx128m");
-    try (ServerProcess server = ServerProcess.start(environment, "--store", "memory")) {
-      String admin = token(server, "admin");
-      String id =
-          post(server, admin, "/data-owners", new JsonObject().put("type", "hcp")).getString("id");
-      JsonObject user = credentials("hcp").put("dataOwner", id);
-      post(server, admin, "/users", user);
-      String hcp = token(server, "hcp");
-      TestOwner author = TestOwner.of(id, System.currentTimeMillis());
-      post(server, hcp, "/data-owners/" + id + "/keys", author.key().json());
-      JsonObject exchange = author.exchangeRecordTo(author, System.currentTimeMillis()).toJson();
-      post(server, hcp, "/exchanges", exchange);
-
-      JsonArray results =
-          post(server, hcp, "/entities/DataSample/bulk", bulk(author)).getJsonArray("results");
-
-      assertThat(results).hasSize(ENTITIES);
-      long stored = results.stream().filter(each -> ((JsonObject) each).containsKey("rev")).count();
-      assertThat(stored).isBetween(1L, ENTITIES - 1L);
-      assertThat(results.getJsonObject(ENTITIES - 1).getJsonObject("error").getString("code"))
-          .isEqualTo("too-large");
-      JsonObject plain = writes.create(author, EntityType.DATA_SAMPLE).toJson();
-      assertThat(post(server, hcp, "/entities/DataSample", plain).getString("rev")).isNotNull();
-    }
+    server = ServerProcess.start(environment, "--data", data.toString());
+    String admin = token("admin");
+    String id = post(admin, "/data-owners", new JsonObject().put("type", "hcp")).getString("id");
+    post(admin, "/users", credentials("hcp").put("dataOwner", id));
+    token = token("hcp");
+    author = TestOwner.of(id, System.currentTimeMillis());
+    post(token, "/data-owners/" + id + "/keys", author.key().json());
+    JsonObject exchange = author.exchangeRecordTo(author, System.currentTimeMillis()).toJson();
+    post(token, "/exchanges", exchange);
   }
 
-  private JsonObject bulk(TestOwner author) {
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  /** One after the other on one server: to start another takes longer than either. */
+  @Test
+  void t23_whatIsManyOrLargeIsBoundedAndTheServerGoesOn() throws Exception {
+    aBulkFullOfTagsAndLinks();
+    t22_largeEntitiesThatManyAskForAtOnce();
+  }
+
+  private void aBulkFullOfTagsAndLinks() throws Exception {
+    JsonArray results = post(token, SAMPLES + "/bulk", bulk()).getJsonArray("results");
+
+    assertThat(results).hasSize(ENTITIES);
+    long stored = results.stream().filter(each -> ((JsonObject) each).containsKey("rev")).count();
+    assertThat(stored).isBetween(1L, ENTITIES - 1L);
+    assertThat(results.getJsonObject(ENTITIES - 1).getJsonObject("error").getString("code"))
+        .isEqualTo("too-large");
+    serves();
+  }
+
+  private void t22_largeEntitiesThatManyAskForAtOnce() throws Exception {
+    List<String> ids = new ArrayList<>();
+    JsonArray changes = new JsonArray();
+    for (int i = 0; i < LARGE_ENTITIES; i++) {
+      JsonObject stored = post(token, SAMPLES, large());
+      ids.add(stored.getString("id"));
+      changes.add(new JsonObject().put("id", stored.getString("id")).put("rev", "1-other"));
+    }
+    List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
+    for (int i = 0; i < AT_ONCE; i++) {
+      asked.add(server.sendAsync(posting(token, SAMPLES + "/get", idsOf(ids))));
+      asked.add(server.sendAsync(request(token, SAMPLES + "?limit=1000")));
+      asked.add(server.sendAsync(request(token, SAMPLES + "/" + ids.get(i))));
+      asked.add(
+          server.sendAsync(
+              posting(token, SAMPLES + "/bulk", new JsonObject().put("entities", changes))));
+    }
+
+    for (CompletableFuture<HttpResponse<String>> each : asked) {
+      HttpResponse<String> answer = each.get(120, TimeUnit.SECONDS);
+      assertThat(answer.statusCode()).isIn(200, 503);
+      assertThat(answer.headers().firstValue("Retry-After").isPresent())
+          .isEqualTo(answer.statusCode() == 503);
+    }
+    assertThat(readByRest(ids)).isEqualTo(ids);
+    serves();
+  }
+
+  /** As clients do it: what did not fit into an answer is asked for again. */
+  private List<String> readByRest(List<String> ids) throws Exception {
+    List<String> read = new ArrayList<>();
+    for (List<String> left = ids; !left.isEmpty(); ) {
+      JsonObject answer = post(token, SAMPLES + "/get", idsOf(left));
+      int before = read.size();
+      answer.getJsonArray("items").forEach(item -> read.add(((JsonObject) item).getString("id")));
+      assertThat(read).hasSizeGreaterThan(before);
+      left = answer.getJsonArray("rest", new JsonArray()).stream().map(String::valueOf).toList();
+    }
+    return read;
+  }
+
+  private void serves() throws Exception {
+    JsonObject plain = writes.create(author, EntityType.DATA_SAMPLE).toJson();
+    assertThat(post(token, SAMPLES, plain).getString("rev")).isNotNull();
+  }
+
+  private static JsonObject idsOf(List<String> ids) {
+    return new JsonObject().put("ids", new JsonArray(ids));
+  }
+
+  private JsonObject large() {
+    JsonObject unsigned = writes.unsigned(author, EntityType.DATA_SAMPLE);
+    unsigned.put("content", writes.bytes(LARGE_BYTES));
+    return writes.signed(author, unsigned, Map.of()).toJson();
+  }
+
+  private JsonObject bulk() {
     JsonArray entities = new JsonArray();
     for (int i = 0; i < ENTITIES; i++) {
       JsonArray tags = new JsonArray();
@@ -74,20 +156,24 @@ class SmallServerTest {
     return new JsonObject().put("login", login).put("password", PASSWORD);
   }
 
-  private static String token(ServerProcess server, String login) throws Exception {
-    return post(server, "", "/auth/login", credentials(login)).getString("accessToken");
+  private String token(String login) throws Exception {
+    return post("", "/auth/login", credentials(login)).getString("accessToken");
   }
 
-  private static JsonObject post(ServerProcess server, String token, String path, JsonObject body)
-      throws Exception {
+  private HttpRequest.Builder request(String bearer, String path) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.address().resolve("/api/v1" + path))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.encode()));
-    if (!token.isEmpty()) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    HttpResponse<String> answer = server.send(request);
+        HttpRequest.newBuilder(server.address().resolve("/api/v1" + path));
+    return bearer.isEmpty() ? request : request.header("Authorization", "Bearer " + bearer);
+  }
+
+  private HttpRequest.Builder posting(String bearer, String path, JsonObject body) {
+    return request(bearer, path)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body.encode()));
+  }
+
+  private JsonObject post(String bearer, String path, JsonObject body) throws Exception {
+    HttpResponse<String> answer = server.send(posting(bearer, path, body));
     assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isBetween(200, 201);
     return new JsonObject(answer.body());
   }

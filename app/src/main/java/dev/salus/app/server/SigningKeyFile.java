@@ -101,7 +101,8 @@ final class SigningKeyFile {
   private void publish(Path whole) throws IOException {
     try {
       Files.createLink(path, whole);
-    } catch (UnsupportedOperationException e) {
+    } catch (UnsupportedOperationException noLinksThere) {
+      // A file system without hard links, such as FAT.
       Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileAlreadyExistsException e) {
       // Somebody was faster: theirs is the key.

@@ -64,7 +64,7 @@ final class ShareAlwaysCommand extends KeyCommand {
     keys.say("This machine has not seen before with whom you share. A key of yours signed:");
     stored.list(keys);
     keys.dialogue().confirm("Is it so");
-    keys.get(keys.salus().userApi().confirmAutomaticSharing(stored.sharing().version()));
+    keys.get(keys.salus().userApi().confirmAutomaticSharing(stored.sharing()));
   }
 
   private static void add(KeySession.Opened keys, List<String> ids) throws TimeoutException {

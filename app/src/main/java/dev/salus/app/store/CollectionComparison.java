@@ -1,7 +1,9 @@
 package dev.salus.app.store;
 
+import dev.salus.core.storeaccess.ManyDocuments;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
+import dev.salus.storage.FoundDocuments;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -55,10 +57,19 @@ final class CollectionComparison {
   }
 
   private Future<Void> compare(List<String> ids) {
-    return Future.all(from.getMany(collection, ids), to.getMany(collection, ids))
+    if (ids.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return from.getMany(collection, ids, CollectionPages.BYTES_AT_ONCE)
+        .compose(mine -> compare(ids, mine).compose(compared -> compare(mine.rest())));
+  }
+
+  private Future<Void> compare(List<String> ids, FoundDocuments mine) {
+    List<String> same = ids.subList(0, mine.documents().size());
+    return ManyDocuments.each(to, collection, same, found -> found)
         .map(
-            both -> {
-              compare(both.resultAt(0), both.resultAt(1));
+            theirs -> {
+              compare(mine.documents(), theirs);
               return null;
             });
   }

@@ -1,14 +1,16 @@
 package dev.salus.app.store;
 
+import dev.salus.core.storeaccess.ManyDocuments;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
+import dev.salus.storage.FoundDocuments;
 import dev.salus.storage.PutResult;
 import dev.salus.storage.StoreException.DocumentTooLarge;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Puts the documents of a collection into another store, those that are not there yet. */
 final class CollectionMove {
@@ -35,31 +37,32 @@ final class CollectionMove {
   }
 
   private Future<Void> move(List<String> ids) {
-    return to.getMany(collection, ids)
-        .compose(there -> read(missing(ids, there)))
-        .compose(documents -> to.putMany(collection, documents))
-        .compose(results -> firstFailure(results))
+    return ManyDocuments.each(to, collection, ids, Optional::isPresent)
+        .compose(there -> copy(missing(ids, there)))
         .onSuccess(moved -> tell(ids.size()));
   }
 
-  private static List<String> missing(List<String> ids, List<Optional<Document>> there) {
-    List<String> missing = new ArrayList<>();
-    for (int i = 0; i < ids.size(); i++) {
-      if (there.get(i).isEmpty()) {
-        missing.add(ids.get(i));
-      }
-    }
-    return missing;
+  private static List<String> missing(List<String> ids, List<Boolean> there) {
+    return IntStream.range(0, ids.size()).filter(i -> !there.get(i)).mapToObj(ids::get).toList();
   }
 
-  private Future<List<Document>> read(List<String> ids) {
-    return from.getMany(collection, ids)
-        .map(
+  private Future<Void> copy(List<String> ids) {
+    if (ids.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return from.getMany(collection, ids, CollectionPages.BYTES_AT_ONCE)
+        .compose(
             found ->
-                found.stream()
-                    .flatMap(Optional::stream)
-                    .map(document -> Document.create(document.id(), document.body()))
-                    .toList());
+                to.putMany(collection, created(found))
+                    .compose(this::firstFailure)
+                    .compose(put -> copy(found.rest())));
+  }
+
+  private static List<Document> created(FoundDocuments found) {
+    return found.documents().stream()
+        .flatMap(Optional::stream)
+        .map(document -> Document.create(document.id(), document.body()))
+        .toList();
   }
 
   private Future<Void> firstFailure(List<PutResult> results) {

@@ -3,6 +3,7 @@ package dev.salus.app.store;
 import dev.salus.storage.Change;
 import dev.salus.storage.ChangePage;
 import dev.salus.storage.DocumentStore;
+import dev.salus.storage.ReadBound;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
@@ -13,6 +14,9 @@ final class CollectionPages {
 
   /** Few, since each may be megabytes. */
   private static final int AT_ONCE = 50;
+
+  /** How much of them is read at once. */
+  static final ReadBound BYTES_AT_ONCE = ReadBound.about(16 << 20);
 
   private final DocumentStore store;
   private final String collection;

@@ -79,7 +79,7 @@ public final class SoakBenchmark {
               .perSecond();
     }
     double rate = PART_OF_CAPACITY * capacity;
-    int count = form.pick(6, 120);
+    int count = form.pick(6, 30, 120);
     List<Slice> slices = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       slices.add(slice(rate));

@@ -41,6 +41,11 @@ public enum Form {
     return seconds;
   }
 
+  /** One for each form. */
+  public int pick(int quick, int steady, int full) {
+    return this == STEADY ? steady : pick(quick, full);
+  }
+
   /** The longer of two for the full form. */
   public int pick(int quick, int full) {
     return this == FULL ? full : quick;

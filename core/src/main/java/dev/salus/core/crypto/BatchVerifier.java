@@ -4,9 +4,9 @@ import dev.salus.api.Verification;
 import dev.salus.api.Verification.ExchangeUse;
 import dev.salus.api.Verification.SignedMessage;
 import dev.salus.api.VerificationResult;
+import dev.salus.core.crypto.VerificationSteps.Parties;
 import dev.salus.core.fair.FairWorkers;
-import dev.salus.protocol.ExchangeRecord;
-import dev.salus.storage.Document;
+import dev.salus.core.storeaccess.ManyDocuments;
 import dev.salus.storage.DocumentStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,8 +23,6 @@ import java.util.stream.Collectors;
  * those of other data owners.
  */
 final class BatchVerifier {
-
-  private static final int STORE_BATCH = 1_000;
 
   private final Vertx vertx;
   private final FairWorkers workers;
@@ -52,7 +49,7 @@ final class BatchVerifier {
   /** A result for each verification, in their order. */
   Future<List<VerificationResult>> verify(List<Verification> verifications) {
     Future<Map<String, OwnerCards>> signers = signers(verifications);
-    Future<Map<String, ExchangeRecord>> exchanges = exchanges(verifications);
+    Future<Map<String, Parties>> exchanges = exchanges(verifications);
     return Future.all(signers, exchanges)
         .compose(
             read ->
@@ -108,28 +105,23 @@ final class BatchVerifier {
     return cache.get(signer, vertx.getOrCreateContext(), () -> cards.of(signer));
   }
 
-  private Future<Map<String, ExchangeRecord>> exchanges(List<Verification> verifications) {
+  private Future<Map<String, Parties>> exchanges(List<Verification> verifications) {
     List<String> ids =
         verifications.stream()
             .flatMap(each -> each.exchanges().stream())
             .map(ExchangeUse::id)
             .distinct()
             .toList();
-    List<Future<List<Optional<Document>>>> reads = new ArrayList<>();
-    for (int i = 0; i < ids.size(); i += STORE_BATCH) {
-      List<String> batch = ids.subList(i, Math.min(ids.size(), i + STORE_BATCH));
-      reads.add(store.getMany(CryptoCollections.EXCHANGES, batch));
-    }
-    return Future.all(reads).map(all -> byId(all.<List<Optional<Document>>>list()));
-  }
-
-  private static Map<String, ExchangeRecord> byId(List<List<Optional<Document>>> read) {
-    Map<String, ExchangeRecord> byId = new HashMap<>();
-    for (List<Optional<Document>> batch : read) {
-      for (Optional<Document> found : batch) {
-        found.map(ExchangeDocument::record).ifPresent(record -> byId.put(record.id(), record));
-      }
-    }
-    return byId;
+    Map<String, Parties> byId = new HashMap<>();
+    return ManyDocuments.each(
+            store, CryptoCollections.EXCHANGES, ids, found -> found.map(Parties::of))
+        .map(
+            found -> {
+              for (int i = 0; i < ids.size(); i++) {
+                String id = ids.get(i);
+                found.get(i).ifPresent(parties -> byId.put(id, parties));
+              }
+              return byId;
+            });
   }
 }

@@ -1,6 +1,7 @@
 package dev.salus.core.crypto;
 
 import dev.salus.api.Conflict;
+import dev.salus.core.storeaccess.ManyDocuments;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
@@ -30,10 +31,9 @@ final class CardStore {
     return document(owner).map(found -> cards(owner, found));
   }
 
-  /** The cards of several owners in their order, in one read; at most 1 000. */
+  /** The cards of several owners in their order. */
   Future<List<OwnerCards>> ofAll(List<String> owners) {
-    return store
-        .getMany(CryptoCollections.CARDS, owners)
+    return ManyDocuments.each(store, CryptoCollections.CARDS, owners, found -> found)
         .map(
             found ->
                 IntStream.range(0, owners.size())
@@ -41,15 +41,10 @@ final class CardStore {
                     .toList());
   }
 
-  /** The cards of the parties of a record, in one read. */
+  /** The cards of the parties of a record. */
   Future<PartyCards> ofParties(ExchangeRecord record) {
-    return store
-        .getMany(CryptoCollections.CARDS, List.of(record.delegator(), record.delegate()))
-        .map(
-            found ->
-                new PartyCards(
-                    cards(record.delegator(), found.get(0)),
-                    cards(record.delegate(), found.get(1))));
+    return ofAll(List.of(record.delegator(), record.delegate()))
+        .map(both -> new PartyCards(both.get(0), both.get(1)));
   }
 
   /** Replaces an owner's cards at the revision that was read; creates them if none was. */

@@ -4,6 +4,7 @@ import dev.salus.api.Quota;
 import dev.salus.core.crypto.recovery.OwnBytes;
 import dev.salus.core.quota.OwnerQuotas;
 import dev.salus.core.quota.Usage;
+import dev.salus.core.storeaccess.ManyDocuments;
 import dev.salus.protocol.NotarySet;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
@@ -64,14 +65,8 @@ final class NotaryUsage {
   }
 
   private Future<Set<String>> existing(String collection, Set<String> ids) {
-    return store
-        .getMany(collection, List.copyOf(ids))
-        .map(
-            found ->
-                found.stream()
-                    .flatMap(Optional::stream)
-                    .map(Document::id)
-                    .collect(Collectors.toSet()));
+    return ManyDocuments.each(store, collection, List.copyOf(ids), found -> found.map(Document::id))
+        .map(found -> found.stream().flatMap(Optional::stream).collect(Collectors.toSet()));
   }
 
   private static String sets(String owner) {

@@ -3,6 +3,7 @@ package dev.salus.core.crypto;
 import dev.salus.api.Quota;
 import dev.salus.core.quota.OwnerQuotas;
 import dev.salus.core.quota.Usage;
+import dev.salus.core.storeaccess.ManyDocuments;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
@@ -43,15 +44,15 @@ final class PairUsage {
   }
 
   private Future<Set<String>> existing(ExchangeRecord pair, Set<String> ids) {
-    return store
-        .getMany(CryptoCollections.EXCHANGES, List.copyOf(ids))
-        .map(
+    return ManyDocuments.each(
+            store,
+            CryptoCollections.EXCHANGES,
+            List.copyOf(ids),
             found ->
-                found.stream()
-                    .flatMap(Optional::stream)
+                found
                     .filter(document -> row(ExchangeDocument.record(document)).equals(row(pair)))
-                    .map(Document::id)
-                    .collect(Collectors.toSet()));
+                    .map(Document::id))
+        .map(found -> found.stream().flatMap(Optional::stream).collect(Collectors.toSet()));
   }
 
   private static String row(ExchangeRecord record) {

@@ -7,6 +7,7 @@ import dev.salus.api.VerificationResult;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.protocol.KeyCard;
+import dev.salus.storage.Document;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,9 +39,18 @@ final class VerificationSteps implements Callable<Boolean> {
     boolean holds(KeyCard card, byte[] message, String signature);
   }
 
+  /** Between whom an exchange is; the rest of its record, which may be large, is not needed. */
+  record Parties(String delegator, String delegate) {
+
+    static Parties of(Document document) {
+      ExchangeRecord record = ExchangeDocument.record(document);
+      return new Parties(record.delegator(), record.delegate());
+    }
+  }
+
   private final List<Verification> verifications;
   private final Map<String, OwnerCards> signers;
-  private final Map<String, ExchangeRecord> exchanges;
+  private final Map<String, Parties> exchanges;
   private final SignatureCheck check;
   private final List<VerificationResult> results = new ArrayList<>();
   private final Set<String> caught = new HashSet<>();
@@ -49,7 +59,7 @@ final class VerificationSteps implements Callable<Boolean> {
   VerificationSteps(
       List<Verification> verifications,
       Map<String, OwnerCards> signers,
-      Map<String, ExchangeRecord> exchanges,
+      Map<String, Parties> exchanges,
       SignatureCheck check) {
     this.verifications = verifications;
     this.signers = signers;
@@ -90,7 +100,7 @@ final class VerificationSteps implements Callable<Boolean> {
     return VerificationResult.HOLDS;
   }
 
-  private static boolean isBetween(ExchangeUse use, @Nullable ExchangeRecord record) {
+  private static boolean isBetween(ExchangeUse use, @Nullable Parties record) {
     return record != null
         && record.delegator().equals(use.delegator())
         && record.delegate().equals(use.delegate());

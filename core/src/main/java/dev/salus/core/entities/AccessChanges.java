@@ -13,6 +13,7 @@ import dev.salus.core.rules.RekeyRules;
 import dev.salus.core.rules.RemovalRules;
 import dev.salus.core.rules.Verdict;
 import dev.salus.core.rules.Visibility;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.FieldReader;
@@ -40,6 +41,7 @@ final class AccessChanges {
 
   private final FairWorkers workers;
   private final DocumentStore store;
+  private final ReadMemory memory;
   private final Clock clock;
   private final CryptoService crypto;
   private final AuthorsRoom room;
@@ -48,12 +50,14 @@ final class AccessChanges {
   AccessChanges(
       FairWorkers workers,
       DocumentStore store,
+      ReadMemory memory,
       Clock clock,
       CryptoService crypto,
       AuthorsRoom room,
       EntityEvents events) {
     this.workers = workers;
     this.store = store;
+    this.memory = memory;
     this.clock = clock;
     this.crypto = crypto;
     this.room = room;
@@ -61,11 +65,13 @@ final class AccessChanges {
   }
 
   Future<JsonObject> giveAccess(Caller caller, EntityType type, String id, JsonObject body) {
-    return found(id)
-        .compose(
-            found -> inTurn(caller, () -> given(caller, ProposedGrant.read(body), found, type)))
-        .compose(this::verify)
-        .compose(outcome -> carryOut(outcome, room::take));
+    return onFound(
+        caller,
+        id,
+        found ->
+            inTurn(caller, () -> given(caller, ProposedGrant.read(body), found, type))
+                .compose(this::verify)
+                .compose(outcome -> carryOut(outcome, room::take)));
   }
 
   private WriteOutcome given(
@@ -81,12 +87,12 @@ final class AccessChanges {
   Future<@Nullable JsonObject> remove(
       Caller caller, EntityType type, String id, String exchangeId, String rev) {
     return onStored(
-            caller,
-            type,
-            id,
-            stored -> left(stored, RemovalRules.decide(caller, stored.entity(), exchangeId, rev)))
-        .compose(this::put)
-        .map(left -> Visibility.canSee(caller, left) ? left.toJson() : null);
+        caller,
+        type,
+        id,
+        stored -> left(stored, RemovalRules.decide(caller, stored.entity(), exchangeId, rev)),
+        left ->
+            put(left).map(entity -> Visibility.canSee(caller, entity) ? entity.toJson() : null));
   }
 
   /** What a removal leaves needs no confirmation: nothing in it is new. */
@@ -102,51 +108,60 @@ final class AccessChanges {
 
   private Future<JsonObject> rekey(
       Caller caller, EntityType type, String id, ProposedRekey proposed) {
-    return decide(
-            caller,
-            type,
-            id,
-            stored ->
-                RekeyRules.decide(
-                    caller,
-                    stored.entity(),
-                    proposed.rev(),
-                    proposed.entity(),
-                    stored.former().ids(),
-                    clock.millis()))
-        .compose(this::verify)
-        .recover(AccessChanges::inBody)
-        .compose(outcome -> carryOut(outcome, room::takeForRekey));
-  }
-
-  /** The rules name an entity's fields; here the entity is a field of the body. */
-  private static Future<WriteOutcome> inBody(Throwable failure) {
-    return Future.failedFuture(
-        failure instanceof Invalid invalid
-            ? new Invalid(ENTITY + "." + invalid.field(), ENTITY + "." + invalid.detail())
-            : failure);
-  }
-
-  private Future<WriteOutcome> decide(
-      Caller caller, EntityType type, String id, Function<StoredEntity, Verdict> decision) {
     return onStored(
         caller,
         type,
         id,
-        stored ->
-            WriteOutcome.of(decision.apply(stored), stored::next, Kind.SHARED, stored.bytes()));
+        stored -> rekeyed(caller, proposed, stored),
+        decided ->
+            verify(decided)
+                .recover(AccessChanges::inBody)
+                .compose(outcome -> carryOut(outcome, room::takeForRekey)));
   }
 
-  /** What becomes of the stored entity of this type and id, found out in the caller's turn. */
-  private <T> Future<T> onStored(
-      Caller caller, EntityType type, String id, Function<StoredEntity, T> decision) {
-    return found(id).compose(found -> inTurn(caller, () -> decision.apply(stored(found, type))));
+  private WriteOutcome rekeyed(Caller caller, ProposedRekey proposed, StoredEntity stored) {
+    try {
+      Verdict verdict =
+          RekeyRules.decide(
+              caller,
+              stored.entity(),
+              proposed.rev(),
+              proposed.entity(),
+              stored.former().ids(),
+              clock.millis());
+      return WriteOutcome.of(verdict, stored::next, Kind.SHARED, stored.bytes());
+    } catch (Invalid invalid) {
+      throw inBody(invalid);
+    }
   }
 
-  private Future<Optional<Document>> found(String id) {
+  /** The rules name an entity's fields; here the entity is a field of the body. */
+  private static Future<WriteOutcome> inBody(Throwable failure) {
+    return Future.failedFuture(failure instanceof Invalid invalid ? inBody(invalid) : failure);
+  }
+
+  private static Invalid inBody(Invalid invalid) {
+    return new Invalid(ENTITY + "." + invalid.field(), ENTITY + "." + invalid.detail());
+  }
+
+  /** Decides in the caller's turn on what is stored, and goes on while there is memory for it. */
+  private <D, T extends @Nullable Object> Future<T> onStored(
+      Caller caller,
+      EntityType type,
+      String id,
+      Function<StoredEntity, D> decision,
+      Function<D, Future<T>> then) {
+    return onFound(
+        caller,
+        id,
+        found -> inTurn(caller, () -> decision.apply(stored(found, type))).compose(then));
+  }
+
+  private <T extends @Nullable Object> Future<T> onFound(
+      Caller caller, String id, Function<Optional<Document>, Future<T>> then) {
     return Ids.isUuid(id)
-        ? store.get(EntityDocument.COLLECTION, id)
-        : Future.succeededFuture(Optional.empty());
+        ? LargeReads.one(store, memory, FairWorkers.turnOf(caller), id, then)
+        : then.apply(Optional.empty());
   }
 
   private static StoredEntity stored(Optional<Document> found, EntityType type) {

@@ -1,5 +1,6 @@
 package dev.salus.core.entities;
 
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.protocol.EntityType;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
@@ -10,6 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -19,28 +21,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuthoredBytes {
 
-  private static final int FIRST_PAGE = 10;
-  private static final int LARGEST_PAGE = 200;
-
-  /** A page has about so many at most, as far as is known. */
-  private static final long MOST_AT_ONCE = AnswerSize.MOST_BYTES;
+  private static final int AT_ONCE = 200;
 
   private final Vertx vertx;
   private final DocumentStore store;
+  private final ReadMemory memory;
   private final String author;
   private final Queue<EntityType> types = new ArrayDeque<>(Arrays.asList(EntityType.values()));
   private final Promise<Long> result = Promise.promise();
   private long sum;
 
-  private AuthoredBytes(Vertx vertx, DocumentStore store, String author) {
+  private AuthoredBytes(Vertx vertx, DocumentStore store, ReadMemory memory, String author) {
     this.vertx = vertx;
     this.store = store;
+    this.memory = memory;
     this.author = author;
   }
 
   /** How many there are, what is written meanwhile counted or not. */
-  static Future<Long> of(Vertx vertx, DocumentStore store, String author) {
-    AuthoredBytes counting = new AuthoredBytes(vertx, store, author);
+  static Future<Long> of(Vertx vertx, DocumentStore store, ReadMemory memory, String author) {
+    AuthoredBytes counting = new AuthoredBytes(vertx, store, memory, author);
     counting.nextType();
     return counting.result.future();
   }
@@ -50,32 +50,38 @@ final class AuthoredBytes {
     if (type == null) {
       result.complete(sum);
     } else {
-      read(IndexTokens.ofType(author, type), null, FIRST_PAGE);
+      read(Query.of(EntityDocument.BY_TOKEN, AT_ONCE, IndexTokens.ofType(author, type)));
     }
   }
 
-  private void read(String token, @Nullable String cursor, int limit) {
-    store
-        .query(
-            EntityDocument.COLLECTION,
-            Query.of(EntityDocument.BY_TOKEN, limit, token).after(cursor))
-        .onSuccess(page -> vertx.runOnContext(turn -> add(token, page)))
+  /** Each page in a turn, so that no more is in memory than a page of those who count. */
+  private void read(Query query) {
+    memory
+        .during(
+            author,
+            memory.large(),
+            () ->
+                store
+                    .query(EntityDocument.COLLECTION, query.within(memory.large()))
+                    .map(this::added))
+        .onSuccess(next -> vertx.runOnContext(turn -> goOn(query, next.orElse(null))))
         .onFailure(result::fail);
   }
 
-  private void add(String token, Page page) {
-    long largest = 1;
+  private Optional<String> added(Page page) {
     for (Document document : page.items()) {
-      long bytes = EntityDocument.bytes(document);
-      largest = Math.max(largest, bytes);
       if (author.equals(EntityDocument.author(document))) {
-        sum += bytes;
+        sum += EntityDocument.bytes(document);
       }
     }
-    if (page.next() == null) {
+    return Optional.ofNullable(page.next());
+  }
+
+  private void goOn(Query query, @Nullable String next) {
+    if (next == null) {
       nextType();
     } else {
-      read(token, page.next(), (int) Math.max(1, Math.min(LARGEST_PAGE, MOST_AT_ONCE / largest)));
+      read(query.after(next));
     }
   }
 }

@@ -4,7 +4,10 @@ import dev.salus.api.Caller;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.Query;
+import dev.salus.storage.ReadBound;
+import dev.salus.storage.StoreException.LargerThanBound;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,23 +24,34 @@ final class ConcernedDocuments {
     this.traces = traces;
   }
 
-  /** The document, if the caller can see the entity or could when it was deleted; else empty. */
-  Future<Optional<Document>> find(Caller caller, String id) {
+  /**
+   * The document, if the caller can see the entity or could when it was deleted; else empty.
+   *
+   * @return fails with {@link LargerThanBound} if it is not to be read
+   */
+  Future<Optional<Document>> find(Caller caller, String id, ReadBound bound) {
     if (caller.isAdmin()) {
-      return store.get(EntityDocument.COLLECTION, id);
+      return within(id, bound);
     }
     String dataOwner = caller.dataOwner();
     return dataOwner == null
         ? Future.succeededFuture(Optional.empty())
-        : visible(dataOwner, id)
+        : visible(dataOwner, id, bound)
             .compose(
                 found ->
                     found.isPresent() ? Future.succeededFuture(found) : deleted(dataOwner, id));
   }
 
-  private Future<Optional<Document>> visible(String dataOwner, String id) {
+  private Future<Optional<Document>> within(String id, ReadBound bound) {
     return store
-        .query(EntityDocument.COLLECTION, Query.of(EntityDocument.BY_READER, 1, dataOwner, id))
+        .getMany(EntityDocument.COLLECTION, List.of(id), bound)
+        .map(found -> found.documents().stream().findFirst().orElseThrow(LargerThanBound::new));
+  }
+
+  private Future<Optional<Document>> visible(String dataOwner, String id, ReadBound bound) {
+    Query byId = Query.of(EntityDocument.BY_READER, 1, dataOwner, id);
+    return store
+        .query(EntityDocument.COLLECTION, byId.within(bound))
         .map(page -> page.items().stream().findFirst());
   }
 

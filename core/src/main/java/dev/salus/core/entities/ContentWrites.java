@@ -9,28 +9,34 @@ import dev.salus.api.QuotaExceeded;
 import dev.salus.api.VerificationResult;
 import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.core.entities.WriteOutcome.Done;
+import dev.salus.core.entities.WriteOutcome.Kept;
 import dev.salus.core.entities.WriteOutcome.Outrun;
 import dev.salus.core.entities.WriteOutcome.Pending;
 import dev.salus.core.entities.WriteOutcome.Refused;
 import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.rules.CreationRules;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.core.storeaccess.StoreErrors;
 import dev.salus.protocol.EntityType;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
+import dev.salus.storage.FoundDocuments;
 import dev.salus.storage.PutResult;
+import dev.salus.storage.ReadBound;
 import dev.salus.storage.StoreException.RevisionConflict;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
  * Creates entities and writes their content, any number at once, each on its own: one read, one
- * verification and one write of the store for all of them.
+ * verification and one write of the store for all of them, or for as many at a time as there is
+ * memory for what is stored of them.
  *
  * <p>Every step takes the outcomes so far, in the order of the proposals, and changes those that
  * concern it.
@@ -39,6 +45,7 @@ final class ContentWrites {
 
   private final FairWorkers workers;
   private final DocumentStore store;
+  private final ReadMemory memory;
   private final Clock clock;
   private final CryptoService crypto;
   private final IdentityService identity;
@@ -48,6 +55,7 @@ final class ContentWrites {
   ContentWrites(
       FairWorkers workers,
       DocumentStore store,
+      ReadMemory memory,
       Clock clock,
       CryptoService crypto,
       IdentityService identity,
@@ -55,6 +63,7 @@ final class ContentWrites {
       EntityEvents events) {
     this.workers = workers;
     this.store = store;
+    this.memory = memory;
     this.clock = clock;
     this.crypto = crypto;
     this.identity = identity;
@@ -63,30 +72,77 @@ final class ContentWrites {
   }
 
   /**
-   * Writes each proposal on its own; the outcomes, in order, are {@link Done} or {@link Refused}.
+   * Writes each proposal on its own; the outcomes, in order, are {@link Refused}, or {@link Done}
+   * for a single one and {@link Kept} for several.
    */
   Future<List<WriteOutcome>> write(Caller caller, EntityType type, List<ProposedWrite> proposals) {
     caller.requireDataOwner();
-    if (proposals.isEmpty()) {
-      return Future.succeededFuture(List.of());
+    String owner = FairWorkers.turnOf(caller);
+    WriteDecision decision = new WriteDecision(caller, type, clock.millis());
+    return proposals.size() == 1
+        ? LargeReads.one(
+            store,
+            memory,
+            owner,
+            proposals.get(0).id(),
+            found -> write(owner, decision, proposals, List.of(found)))
+        : writeMany(owner, decision, proposals, memory.few(), new ArrayList<>());
+  }
+
+  /** A turn for each portion, so that others get theirs in between. */
+  private Future<List<WriteOutcome>> writeMany(
+      String owner,
+      WriteDecision decision,
+      List<ProposedWrite> left,
+      ReadBound bound,
+      List<WriteOutcome> done) {
+    if (left.isEmpty()) {
+      return Future.succeededFuture(done);
     }
-    return decide(caller, type, proposals)
+    return memory
+        .during(owner, bound, () -> writePortion(owner, decision, left, bound))
+        .compose(
+            outcomes -> {
+              outcomes.forEach(each -> done.add(Kept.of(each)));
+              List<ProposedWrite> rest = left.subList(outcomes.size(), left.size());
+              return writeMany(owner, decision, rest, memory.large(), done);
+            });
+  }
+
+  private Future<List<WriteOutcome>> writePortion(
+      String owner, WriteDecision decision, List<ProposedWrite> left, ReadBound bound) {
+    return stored(left, bound)
+        .compose(found -> write(owner, decision, left.subList(0, found.size()), found));
+  }
+
+  private Future<List<Optional<Document>>> stored(List<ProposedWrite> proposals, ReadBound bound) {
+    List<String> ids = proposals.stream().map(ProposedWrite::id).toList();
+    return store.getMany(EntityDocument.COLLECTION, ids, bound).map(FoundDocuments::documents);
+  }
+
+  private Future<List<WriteOutcome>> write(
+      String owner,
+      WriteDecision decision,
+      List<ProposedWrite> proposals,
+      List<Optional<Document>> stored) {
+    return decide(owner, decision, proposals, stored)
         .compose(this::refuseIdsOfDataOwners)
         .compose(this::verify)
         .compose(this::makeRoom)
         .compose(this::put)
-        .compose(outcomes -> settle(caller, type, proposals, outcomes));
+        .compose(outcomes -> settle(owner, decision, proposals, outcomes));
   }
 
   private Future<List<WriteOutcome>> decide(
-      Caller caller, EntityType type, List<ProposedWrite> proposals) {
-    WriteDecision decision = new WriteDecision(caller, type, clock.millis());
-    return store
-        .getMany(EntityDocument.COLLECTION, proposals.stream().map(ProposedWrite::id).toList())
-        .map(stored -> new DecisionSteps(decision, proposals, stored))
-        .compose(
-            steps ->
-                workers.runSteps(FairWorkers.turnOf(caller), steps).map(done -> steps.outcomes()));
+      String owner,
+      WriteDecision decision,
+      List<ProposedWrite> proposals,
+      List<Optional<Document>> stored) {
+    if (proposals.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    DecisionSteps steps = new DecisionSteps(decision, proposals, stored);
+    return workers.runSteps(owner, steps).map(done -> steps.outcomes());
   }
 
   /** A new Patient must not take the id of a data owner (protocol §1). */
@@ -178,7 +234,10 @@ final class ContentWrites {
 
   /** Decides once more on what was outrun: a repetition, or a refusal by what is there now. */
   private Future<List<WriteOutcome>> settle(
-      Caller caller, EntityType type, List<ProposedWrite> proposals, List<WriteOutcome> outcomes) {
+      String owner,
+      WriteDecision decision,
+      List<ProposedWrite> proposals,
+      List<WriteOutcome> outcomes) {
     List<ProposedWrite> outrun = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {
       if (outcomes.get(i) instanceof Outrun) {
@@ -188,13 +247,35 @@ final class ContentWrites {
     if (outrun.isEmpty()) {
       return Future.succeededFuture(outcomes);
     }
-    return decide(caller, type, outrun)
-        .map(decided -> decided.iterator())
+    return settle(owner, decision.again(), outrun, new ArrayList<>(), proposals.size() == 1)
+        .map(settled -> settled.iterator())
         .map(
-            decided ->
+            settled ->
                 outcomes.stream()
-                    .map(each -> each instanceof Outrun ? settled(decided.next()) : each)
+                    .map(each -> each instanceof Outrun ? settled.next() : each)
                     .toList());
+  }
+
+  private Future<List<WriteOutcome>> settle(
+      String owner,
+      WriteDecision decision,
+      List<ProposedWrite> left,
+      List<WriteOutcome> settled,
+      boolean isOnly) {
+    if (left.isEmpty()) {
+      return Future.succeededFuture(settled);
+    }
+    return stored(left, memory.large())
+        .compose(found -> decide(owner, decision, left.subList(0, found.size()), found))
+        .compose(
+            outcomes -> {
+              outcomes.stream()
+                  .map(ContentWrites::settled)
+                  .map(each -> isOnly ? each : Kept.of(each))
+                  .forEach(settled::add);
+              List<ProposedWrite> rest = left.subList(outcomes.size(), left.size());
+              return settle(owner, decision, rest, settled, isOnly);
+            });
   }
 
   private static WriteOutcome settled(WriteOutcome decided) {

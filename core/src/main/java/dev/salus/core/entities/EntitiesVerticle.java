@@ -8,6 +8,7 @@ import dev.salus.api.Services;
 import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.quota.ByteUsage;
 import dev.salus.core.quota.Usage;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.core.storeaccess.StoreErrors;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.DocumentStore;
@@ -57,17 +58,19 @@ public final class EntitiesVerticle extends VerticleBase {
     DeletionTraces traces = new DeletionTraces(store, clock);
     ByteUsage bytes = usage(crypto);
     AuthorsRoom room = new AuthorsRoom(bytes);
+    ReadMemory memory = ReadMemory.of(vertx);
     usage = bytes;
     vertx.setPeriodic(IDLE.toMillis(), timer -> bytes.giveBackIdle());
     EntityService service =
         new StoreBackedEntityService(
-            new EntityQueries(store),
+            new EntityQueries(store, memory),
             new ContentWrites(
-                workers, store, clock, crypto, Services.identity(vertx), room, events),
-            new AccessChanges(workers, store, clock, crypto, room, events),
-            new EntityDeletion(workers, store, traces, room, events),
+                workers, store, memory, clock, crypto, Services.identity(vertx), room, events),
+            new AccessChanges(workers, store, memory, clock, crypto, room, events),
+            new EntityDeletion(workers, store, memory, traces, room, events),
             new PastChanges(
                 store,
+                memory,
                 new ConcernedDocuments(store, traces),
                 new StoredChanges(vertx, traces),
                 clock));
@@ -84,7 +87,7 @@ public final class EntitiesVerticle extends VerticleBase {
         author ->
             new Usage.Limit(
                 Quota.ENTITY_BYTES, () -> crypto.quota(author, Quota.ENTITY_BYTES.wireName())),
-        author -> AuthoredBytes.of(vertx, store, author),
+        author -> AuthoredBytes.of(vertx, store, ReadMemory.of(vertx), author),
         ByteUsage.STEP);
   }
 

@@ -5,6 +5,7 @@ import dev.salus.api.event.EntityChanged.Kind;
 import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.rules.DeletionRules;
 import dev.salus.core.rules.Visibility;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.Ids;
@@ -18,6 +19,7 @@ final class EntityDeletion {
 
   private final FairWorkers workers;
   private final DocumentStore store;
+  private final ReadMemory memory;
   private final DeletionTraces traces;
   private final AuthorsRoom room;
   private final EntityEvents events;
@@ -25,11 +27,13 @@ final class EntityDeletion {
   EntityDeletion(
       FairWorkers workers,
       DocumentStore store,
+      ReadMemory memory,
       DeletionTraces traces,
       AuthorsRoom room,
       EntityEvents events) {
     this.workers = workers;
     this.store = store;
+    this.memory = memory;
     this.traces = traces;
     this.room = room;
     this.events = events;
@@ -39,12 +43,13 @@ final class EntityDeletion {
     if (!Ids.isUuid(id)) {
       return Future.failedFuture(Visibility.notFound());
     }
-    return store
-        .get(EntityDocument.COLLECTION, id)
-        .compose(
-            found ->
-                workers.run(FairWorkers.turnOf(caller), () -> deletable(caller, type, rev, found)))
-        .compose(this::bury);
+    String owner = FairWorkers.turnOf(caller);
+    return LargeReads.one(
+        store,
+        memory,
+        owner,
+        id,
+        found -> workers.run(owner, () -> deletable(caller, type, rev, found)).compose(this::bury));
   }
 
   private static StoredEntity deletable(

@@ -1,7 +1,6 @@
 package dev.salus.core.entities;
 
 import dev.salus.api.EntityText;
-import dev.salus.core.storeaccess.JsonSize;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
 import dev.salus.storage.CollectionSpec;
@@ -9,6 +8,7 @@ import dev.salus.storage.Document;
 import dev.salus.storage.DocumentText;
 import dev.salus.storage.IndexSpec;
 import dev.salus.storage.KeyPart;
+import dev.salus.storage.support.JsonSize;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

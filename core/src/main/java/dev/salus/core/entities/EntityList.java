@@ -6,11 +6,13 @@ import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.Page;
 import dev.salus.storage.Query;
+import dev.salus.storage.ReadBound;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -70,38 +72,72 @@ final class EntityList {
     return new EntityList(store, token, null, from, to);
   }
 
-  /** A page that fits into an answer: {@code {items, next?}}. */
-  Future<JsonObject> page(PageRequest request) {
-    int atOnce = also == null ? request.limit() : Math.max(request.limit(), READ_AT_ONCE);
-    return more(new Found(request.limit(), List.of(), 0, 0), request.cursor(), atOnce, false);
-  }
-
   /**
-   * Goes on from a cursor.
+   * A page that fits into an answer: {@code {items, next?}}.
    *
-   * @param last whether what comes after these is known not to fit
+   * @param bound how much is read; empty if it is a strict one and does not do
    */
-  private Future<JsonObject> more(Found before, @Nullable String cursor, int atOnce, boolean last) {
-    Query query = new PageRequest(atOnce, cursor).of(EntityDocument.BY_TOKEN, token);
-    return store
-        .query(EntityDocument.COLLECTION, query.between(from, to).newestFirst())
-        .compose(page -> goOn(before, cursor, page, atOnce, last));
+  Future<Optional<JsonObject>> page(PageRequest request, ReadBound bound) {
+    int atOnce = also == null ? request.limit() : Math.max(request.limit(), READ_AT_ONCE);
+    Reading reading = new Reading(atOnce, bound);
+    return reading.more(new Found(request.limit(), List.of(), 0, 0), request.cursor(), false);
   }
 
-  /** Only the store can end a page: if some of it does not fit, the rest is asked for again. */
-  private Future<JsonObject> goOn(
-      Found before, @Nullable String cursor, Page page, int atOnce, boolean last) {
-    int fitting = before.fitting(page.items(), this::isListed);
-    if (fitting == 0 && !page.items().isEmpty()) {
-      return Future.succeededFuture(before.answer(cursor));
+  /** How a page is read: so many entries, and so many bytes of them, at a time. */
+  private final class Reading {
+    private final int atOnce;
+    private final ReadBound bound;
+
+    Reading(int atOnce, ReadBound bound) {
+      this.atOnce = atOnce;
+      this.bound = bound;
     }
-    if (fitting < page.items().size()) {
-      return more(before, cursor, fitting, true);
+
+    /**
+     * Goes on from a cursor.
+     *
+     * @param last whether what comes after these is known not to fit
+     */
+    Future<Optional<JsonObject>> more(Found before, @Nullable String cursor, boolean last) {
+      return more(before, cursor, atOnce, last);
     }
-    Found found = before.and(page.items(), this::isListed);
-    return last || page.next() == null || found.isEnough()
-        ? Future.succeededFuture(found.answer(page.next()))
-        : more(found, page.next(), atOnce, false);
+
+    private Future<Optional<JsonObject>> more(
+        Found before, @Nullable String cursor, int count, boolean last) {
+      Query query = new PageRequest(count, cursor).of(EntityDocument.BY_TOKEN, token);
+      return store
+          .query(EntityDocument.COLLECTION, query.between(from, to).newestFirst().within(bound))
+          .compose(page -> goOn(before, cursor, page, last));
+    }
+
+    /** Only the store can end a page: if some of it does not fit, the rest is asked for again. */
+    private Future<Optional<JsonObject>> goOn(
+        Found before, @Nullable String cursor, Page page, boolean last) {
+      int fitting = before.fitting(page.items(), EntityList.this::isListed);
+      if (fitting == 0 && !page.items().isEmpty()) {
+        return Future.succeededFuture(Optional.of(before.answer(cursor)));
+      }
+      if (fitting < page.items().size()) {
+        return more(before, cursor, fitting, true);
+      }
+      Found found = before.and(page.items(), EntityList.this::isListed);
+      if (last || page.next() == null || found.isEnough() || isAll(found)) {
+        return Future.succeededFuture(Optional.of(found.answer(page.next())));
+      }
+      return isTooLittle(found)
+          ? Future.succeededFuture(Optional.empty())
+          : more(found, page.next(), false);
+    }
+
+    /** Whether there is no room for more. */
+    private boolean isAll(Found found) {
+      return bound.oneAtLeast() && (also == null || found.bytes() >= bound.bytes());
+    }
+
+    /** A page that was to be small is not: either it was cut, or what is kept adds up. */
+    private boolean isTooLittle(Found found) {
+      return !bound.oneAtLeast() && (also == null || found.bytes() > bound.bytes());
+    }
   }
 
   private boolean isListed(Document document) {

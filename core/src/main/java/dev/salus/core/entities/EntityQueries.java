@@ -3,17 +3,20 @@ package dev.salus.core.entities;
 import dev.salus.api.Caller;
 import dev.salus.api.EntityText;
 import dev.salus.api.Invalid;
+import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.rules.Visibility;
 import dev.salus.core.storeaccess.PageRequest;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.Ids;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.protocol.Tag;
-import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
+import dev.salus.storage.FoundDocuments;
 import dev.salus.storage.Query;
+import dev.salus.storage.ReadBound;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -25,9 +28,11 @@ import java.util.function.Function;
 final class EntityQueries {
 
   private final DocumentStore store;
+  private final ReadMemory memory;
 
-  EntityQueries(DocumentStore store) {
+  EntityQueries(DocumentStore store, ReadMemory memory) {
     this.store = store;
+    this.memory = memory;
   }
 
   Future<JsonObject> get(Caller caller, EntityType type, String id) {
@@ -36,9 +41,14 @@ final class EntityQueries {
         type,
         id,
         token ->
-            store
-                .get(EntityDocument.COLLECTION, id)
-                .map(found -> found.flatMap(document -> EntityDocument.wireForm(document, token))));
+            LargeReads.one(
+                store,
+                memory,
+                FairWorkers.turnOf(caller),
+                id,
+                found ->
+                    Future.succeededFuture(
+                        found.flatMap(document -> EntityDocument.wireForm(document, token)))));
   }
 
   /** The same as text: found, allowed and sent without being read. */
@@ -48,8 +58,7 @@ final class EntityQueries {
         type,
         id,
         token ->
-            store
-                .getText(EntityDocument.COLLECTION, id)
+            LargeReads.text(store, memory, FairWorkers.turnOf(caller), id)
                 .map(found -> found.flatMap(document -> EntityDocument.wireText(document, token))));
   }
 
@@ -80,27 +89,40 @@ final class EntityQueries {
       return Future.succeededFuture(new JsonObject().put("items", new JsonArray()));
     }
     String token = IndexTokens.ofType(reader.get(), type);
-    return store
-        .getMany(EntityDocument.COLLECTION, ids)
-        .map(found -> fitting(ids, visible(found, token)));
+    return LargeReads.several(
+        memory, FairWorkers.turnOf(caller), bound -> getMany(ids, token, bound));
   }
 
-  private static List<JsonObject> visible(List<Optional<Document>> found, String token) {
-    return found.stream()
+  private Future<Optional<JsonObject>> getMany(List<String> ids, String token, ReadBound bound) {
+    return store
+        .getMany(EntityDocument.COLLECTION, ids, bound)
+        .map(
+            found ->
+                found.isWhole() || bound.oneAtLeast()
+                    ? Optional.of(fitting(ids, found, visible(found, token)))
+                    : Optional.empty());
+  }
+
+  private static List<JsonObject> visible(FoundDocuments found, String token) {
+    return found.documents().stream()
         .flatMap(Optional::stream)
         .flatMap(document -> EntityDocument.wireForm(document, token).stream())
         .toList();
   }
 
-  /** As many as fit; {@code rest} are the ids from the first one on that does not. */
-  private static JsonObject fitting(List<String> ids, List<JsonObject> visible) {
+  /**
+   * As many as fit; {@code rest} are the ids from the first one on that does not, or that was not
+   * read.
+   */
+  private static JsonObject fitting(
+      List<String> ids, FoundDocuments found, List<JsonObject> visible) {
     int count = AnswerSize.fitting(visible);
     JsonObject answer = new JsonObject().put("items", new JsonArray(visible.subList(0, count)));
-    if (count == visible.size()) {
-      return answer;
-    }
-    int first = ids.indexOf(visible.get(count).getString("id"));
-    return answer.put("rest", new JsonArray(ids.subList(first, ids.size())));
+    List<String> rest =
+        count == visible.size()
+            ? found.rest()
+            : ids.subList(ids.indexOf(visible.get(count).getString("id")), ids.size());
+    return rest.isEmpty() ? answer : answer.put("rest", new JsonArray(rest));
   }
 
   Future<JsonObject> list(Caller caller, EntityType type, JsonObject query) {
@@ -115,7 +137,8 @@ final class EntityQueries {
     if (reader.isEmpty()) {
       return Future.succeededFuture(new JsonObject().put("items", new JsonArray()));
     }
-    return EntityList.of(store, reader.get(), type, link, tag, from, to).page(page);
+    EntityList list = EntityList.of(store, reader.get(), type, link, tag, from, to);
+    return LargeReads.several(memory, FairWorkers.turnOf(caller), bound -> list.page(page, bound));
   }
 
   private static String tag(FieldReader in) {

@@ -3,12 +3,16 @@ package dev.salus.core.entities;
 import dev.salus.api.Caller;
 import dev.salus.api.Faults;
 import dev.salus.api.Invalid;
+import dev.salus.api.Unavailable;
 import dev.salus.api.event.ChangeFilter;
 import dev.salus.api.event.EntityChanged;
 import dev.salus.api.event.EventPosition;
+import dev.salus.core.fair.FairWorkers;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.storage.Change;
 import dev.salus.storage.ChangePage;
 import dev.salus.storage.DocumentStore;
+import dev.salus.storage.ReadBound;
 import dev.salus.storage.StoreException.StoreUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -39,13 +43,19 @@ final class PastChanges {
   private static final Logger LOG = LoggerFactory.getLogger(PastChanges.class);
 
   private final DocumentStore store;
+  private final ReadMemory memory;
   private final ConcernedDocuments documents;
   private final StoredChanges changes;
   private final Clock clock;
 
   PastChanges(
-      DocumentStore store, ConcernedDocuments documents, StoredChanges changes, Clock clock) {
+      DocumentStore store,
+      ReadMemory memory,
+      ConcernedDocuments documents,
+      StoredChanges changes,
+      Clock clock) {
     this.store = store;
+    this.memory = memory;
     this.documents = documents;
     this.changes = changes;
     this.clock = clock;
@@ -107,17 +117,30 @@ final class PastChanges {
   }
 
   private Future<Optional<EntityChanged>> change(Caller caller, String id) {
+    return change(caller, id, memory.small())
+        .recover(
+            failure ->
+                LargeReads.ifLarger(
+                    failure,
+                    () ->
+                        memory.during(
+                            FairWorkers.turnOf(caller),
+                            memory.large(),
+                            () -> change(caller, id, memory.large()))))
+        .recover(failure -> unlessUnavailable(id, failure));
+  }
+
+  private Future<Optional<EntityChanged>> change(Caller caller, String id, ReadBound bound) {
     return documents
-        .find(caller, id)
+        .find(caller, id, bound)
         .compose(
             found ->
-                found.map(changes::of).orElseGet(() -> Future.succeededFuture(Optional.empty())))
-        .recover(failure -> unlessUnavailable(id, failure));
+                found.map(changes::of).orElseGet(() -> Future.succeededFuture(Optional.empty())));
   }
 
   /** What cannot be read, now or ever, must not keep the others. */
   private static Future<Optional<EntityChanged>> unlessUnavailable(String id, Throwable failure) {
-    if (failure instanceof StoreUnavailable) {
+    if (failure instanceof StoreUnavailable || failure instanceof Unavailable) {
       return Future.failedFuture(failure);
     }
     LOG.error("the change of {} is not told: {}", id, Faults.describe(failure));

@@ -86,8 +86,8 @@ final class StoreBackedEntityService implements EntityService {
     JsonArray results = new JsonArray();
     for (int i = 0; i < outcomes.size(); i++) {
       JsonObject result = new JsonObject().put("id", proposals.get(i).id());
-      if (outcomes.get(i) instanceof WriteOutcome.Done done) {
-        results.add(result.put("rev", done.entity().rev()));
+      if (WriteOutcome.Kept.of(outcomes.get(i)) instanceof WriteOutcome.Kept kept) {
+        results.add(result.put("rev", kept.rev()));
       } else {
         WriteOutcome.Refused refused = (WriteOutcome.Refused) outcomes.get(i);
         results.add(result.put("error", Problems.toJson(refused.reason())));

@@ -36,6 +36,11 @@ final class WriteDecision {
     this.now = now;
   }
 
+  /** One with a new budget, to decide once more on the same. */
+  WriteDecision again() {
+    return new WriteDecision(caller, type, now);
+  }
+
   /** What becomes of a proposal, given what is stored under its id. */
   WriteOutcome on(ProposedWrite proposal, Optional<Document> stored) {
     Optional<StoredEntity> storedEntity = stored.flatMap(EntityDocument::stored);

@@ -7,6 +7,7 @@ import dev.salus.core.rules.Verdict;
 import dev.salus.protocol.Entity;
 import dev.salus.storage.Document;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** How far one proposed write has come. */
 sealed interface WriteOutcome {
@@ -37,6 +38,15 @@ sealed interface WriteOutcome {
 
   /** It is stored, now or since before. */
   record Done(Entity entity) implements WriteOutcome {}
+
+  /** The same of one of many, of which no more is kept. */
+  record Kept(@Nullable String rev) implements WriteOutcome {
+
+    /** What is kept of an outcome. */
+    static WriteOutcome of(WriteOutcome outcome) {
+      return outcome instanceof Done done ? new Kept(done.entity().rev()) : outcome;
+    }
+  }
 
   /** Somebody was faster: it is to be decided on again. */
   record Outrun() implements WriteOutcome {}

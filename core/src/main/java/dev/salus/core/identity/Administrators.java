@@ -2,6 +2,7 @@ package dev.salus.core.identity;
 
 import dev.salus.api.Caller;
 import dev.salus.api.Conflict;
+import dev.salus.core.storeaccess.ManyDocuments;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.Page;
@@ -76,7 +77,13 @@ final class Administrators {
   private Future<Void> requireOther(UserAccount admin) {
     return store
         .query(IdentityCollections.USERS, ALL)
-        .compose(page -> store.getMany(IdentityCollections.USERS, othersOf(admin, page)))
+        .compose(
+            page ->
+                ManyDocuments.each(
+                    store,
+                    IdentityCollections.USERS,
+                    othersOf(admin, page),
+                    found -> found.map(UserAccount::of)))
         .compose(this::anyStays)
         .compose(
             stays ->
@@ -93,11 +100,10 @@ final class Administrators {
     return page.items().stream().map(Document::id).filter(id -> !id.equals(admin.id())).toList();
   }
 
-  private Future<Boolean> anyStays(List<Optional<Document>> documents) {
+  private Future<Boolean> anyStays(List<Optional<UserAccount>> found) {
     List<UserAccount> others =
-        documents.stream()
+        found.stream()
             .flatMap(Optional::stream)
-            .map(UserAccount::of)
             .filter(user -> user.isActive() && user.isAdmin())
             .toList();
     return others.stream().anyMatch(other -> other.leavingAt() == null)

@@ -4,6 +4,7 @@ import dev.salus.api.Caller;
 import dev.salus.api.CryptoService;
 import dev.salus.api.Quota;
 import dev.salus.core.quota.Usage;
+import dev.salus.core.storeaccess.ManyDocuments;
 import dev.salus.storage.DocumentStore;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -43,13 +44,15 @@ final class InvitationUsage {
   }
 
   private Future<Set<String>> open(Set<String> ids) {
-    return store
-        .getMany(IdentityCollections.INVITATIONS, List.copyOf(ids))
+    return ManyDocuments.each(
+            store,
+            IdentityCollections.INVITATIONS,
+            List.copyOf(ids),
+            found -> found.map(Invitation::of))
         .map(
             found ->
                 found.stream()
                     .flatMap(Optional::stream)
-                    .map(Invitation::of)
                     .filter(each -> each.acceptance() == null)
                     .filter(each -> each.expiresAt() > clock.millis())
                     .map(Invitation::id)

@@ -120,8 +120,8 @@ final class ByteAccount {
     QuotaExceeded reason = limit.quota().exceeded(most);
     long now = clock.millis();
     refusal = new Refusal(reason, need, now + ByteUsage.REFUSED_FOR.toMillis());
-    if (!isCounting && row.countedAt() + ByteUsage.COUNTED_EVERY.toMillis() <= now) {
-      count();
+    if (!isCounting && row.isToBeCounted(now)) {
+      count(row.tried(now));
     }
     return reason;
   }
@@ -162,12 +162,14 @@ final class ByteAccount {
 
   /**
    * Counts one by one, and puts the row right. What is written meanwhile may count twice; if the
-   * row was changed meanwhile, this was in vain and is done again.
+   * row was changed meanwhile, this was in vain. That it was tried is in the store before, so that
+   * it holds for all servers.
    */
-  private void count() {
+  private void count(ByteRow tried) {
     isCounting = true;
     long before = ahead;
-    rows.of(owner)
+    rows.put(tried)
+        .compose(put -> rows.of(owner))
         .compose(row -> stored.get().compose(total -> putCounted(row, total, before)))
         .recover(failure -> leave(failure, "counted"))
         .onComplete(done -> isCounting = false);

@@ -1,5 +1,6 @@
 package dev.salus.core.quota;
 
+import dev.salus.core.storeaccess.ManyDocuments;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
@@ -39,8 +40,7 @@ record ByteRows(DocumentStore store, String collection) {
       return Future.succeededFuture();
     }
     List<String> owners = List.copyOf(bytes.keySet());
-    return store
-        .getMany(collection, owners)
+    return ManyDocuments.each(store, collection, owners, found -> found)
         .map(found -> less(owners, found, bytes))
         .compose(
             rows ->

@@ -21,8 +21,8 @@ import java.util.function.Function;
  *
  * <p>What goes wrong counts too much and never too little: what a process had taken ahead when it
  * crashed, and what was perhaps stored, count as stored. When there is no room, all is counted one
- * by one, at most once a day, and the number put right. Meanwhile other objects may have taken
- * ahead what is then not counted: two steps each, once.
+ * by one, at most once a day, and the number put right; if somebody wrote meanwhile, an hour later.
+ * Meanwhile other objects may have taken ahead what is then not counted: two steps each, once.
  *
  * <p>For one context only.
  */
@@ -33,6 +33,12 @@ public final class ByteUsage {
 
   /** How often what there is of an owner is counted one by one at most. */
   static final Duration COUNTED_EVERY = Duration.ofDays(1);
+
+  /**
+   * How often that is begun at most: whoever writes meanwhile makes it vain, and could have all
+   * that there is read again and again.
+   */
+  static final Duration TRIED_EVERY = Duration.ofHours(1);
 
   /** So long it holds that there was no room, if nothing goes meanwhile. */
   static final Duration REFUSED_FOR = Duration.ofSeconds(1);

@@ -8,6 +8,7 @@ import dev.salus.api.NotFound;
 import dev.salus.api.Quota;
 import dev.salus.core.quota.Usage;
 import dev.salus.core.storeaccess.ListPages;
+import dev.salus.core.storeaccess.ManyDocuments;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.core.storeaccess.PageRequest;
 import dev.salus.core.storeaccess.RequestDirection;
@@ -220,7 +221,8 @@ final class CounterpartRequests {
   private Future<List<Optional<Document>>> stored(List<Document> made) {
     return made.isEmpty()
         ? Future.succeededFuture(List.of())
-        : store.getMany(SPEC.name(), made.stream().map(Document::id).toList());
+        : ManyDocuments.each(
+            store, SPEC.name(), made.stream().map(Document::id).toList(), found -> found);
   }
 
   private static JsonObject answer(List<Optional<Document>> requests, @Nullable String next) {

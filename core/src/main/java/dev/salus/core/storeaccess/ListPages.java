@@ -5,6 +5,7 @@ import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.Page;
 import dev.salus.storage.Query;
+import dev.salus.storage.support.JsonSize;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.api.Addresses;
 import dev.salus.api.Caller;
 import dev.salus.api.event.EventPosition;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.SharedRecords;
 import dev.salus.core.testkit.TestOwner;
@@ -139,6 +140,7 @@ class PastChangesTest {
     PastChanges past =
         new PastChanges(
             store.store(),
+            ReadMemory.of(salus.vertx()),
             new ConcernedDocuments(store.store(), traces),
             new StoredChanges(salus.vertx(), traces),
             salus.clock());

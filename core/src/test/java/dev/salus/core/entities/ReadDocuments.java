@@ -2,6 +2,7 @@ package dev.salus.core.entities;
 
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
+import dev.salus.storage.FoundDocuments;
 import dev.salus.storage.Page;
 import io.vertx.core.Future;
 import java.lang.reflect.InvocationTargetException;
@@ -49,6 +50,8 @@ final class ReadDocuments {
   private void note(Object answer) {
     if (answer instanceof Page page) {
       page.items().forEach(this::note);
+    } else if (answer instanceof FoundDocuments found) {
+      note(found.documents());
     } else if (answer instanceof List<?> many) {
       many.forEach(this::note);
     } else if (answer instanceof Optional<?> one) {

@@ -22,6 +22,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -232,6 +233,36 @@ class ByteUsageTest {
     clock.advance(ByteUsage.REFUSED_FOR);
     refused(usage, 1);
     assertThat(asked).isEqualTo(2);
+  }
+
+  /** Who is full can write all the same: removals, re-keys. */
+  @Test
+  void t22_whoMakesCountingVainHasItDoneOnceAnHour() {
+    AtomicInteger vain = new AtomicInteger();
+    ByteUsage full = new ByteUsage(store, ROWS, clock, any -> limit(), any -> spoilt(vain), STEP);
+    await(take(full, USUAL));
+
+    for (int i = 0; i < 100; i++) {
+      refused(full, 1);
+      clock.advance(ByteUsage.REFUSED_FOR);
+    }
+    assertThat(vain.get()).isLessThan(2);
+    refused(usage, 1);
+    assertThat(counted).isZero();
+    clock.advance(ByteUsage.TRIED_EVERY);
+    refused(full, 1);
+    while (vain.get() < 2) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** What somebody else writes meanwhile makes counting vain. */
+  private Future<Long> spoilt(AtomicInteger times) {
+    times.incrementAndGet();
+    return store
+        .get(ROWS, OWNER)
+        .compose(row -> store.put(ROWS, row.orElseThrow()))
+        .map(written -> stored.get());
   }
 
   @Test

@@ -5,9 +5,11 @@ import dev.salus.storage.ChangePage;
 import dev.salus.storage.ChangeSubscription;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
+import dev.salus.storage.FoundDocuments;
 import dev.salus.storage.Page;
 import dev.salus.storage.PutResult;
 import dev.salus.storage.Query;
+import dev.salus.storage.ReadBound;
 import dev.salus.storage.StoreException.DocumentTooLarge;
 import dev.salus.storage.StoreException.StoreUnavailable;
 import io.vertx.core.Future;
@@ -85,8 +87,8 @@ public final class FailingStore implements DocumentStore {
   }
 
   @Override
-  public Future<List<Optional<Document>>> getMany(String collection, List<String> ids) {
-    return read(() -> store.getMany(collection, ids));
+  public Future<FoundDocuments> getMany(String collection, List<String> ids, ReadBound bound) {
+    return read(() -> store.getMany(collection, ids, bound));
   }
 
   @Override

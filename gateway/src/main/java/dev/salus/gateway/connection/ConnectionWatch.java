@@ -90,7 +90,9 @@ public final class ConnectionWatch {
   /** A request's head has come; its body and the answer are to follow. */
   public void requested(HttpServerRequest request) {
     Optional.ofNullable(connections.get(request.connection()))
-        .ifPresent(watched -> watched.requested(request, in(limits.exchangeTimeout().toNanos())));
+        .ifPresent(
+            watched ->
+                watched.requested(request.response(), in(limits.exchangeTimeout().toNanos())));
   }
 
   /**
@@ -101,23 +103,40 @@ public final class ConnectionWatch {
     return !connections.containsKey(request.connection()) || backlog.makeRoom(bytes);
   }
 
+  /**
+   * An answer is being written down, which takes so many bytes.
+   *
+   * @return to be run once, when it is
+   */
+  public Runnable writingDown(HttpServerRequest request, long bytes) {
+    WatchedConnection watched = connections.get(request.connection());
+    if (watched == null) {
+      return () -> {};
+    }
+    Backlog.Share share = watched.flow().share();
+    share.add(bytes);
+    return () -> share.remove(bytes);
+  }
+
   /** An answer of so many bytes is written, and waits to be taken. */
   public void answering(HttpServerRequest request, long bytes) {
     Optional.ofNullable(connections.get(request.connection()))
         .ifPresent(watched -> watched.flow().share().add(bytes));
   }
 
-  /**
-   * The answer to a request was taken, or the connection has ended; unless another request has
-   * begun already, the next one is awaited.
-   */
+  /** An answer of so many bytes was taken, or the connection has ended. */
   public void answered(HttpServerRequest request, long bytes) {
     Optional.ofNullable(connections.get(request.connection()))
-        .ifPresent(
-            watched -> {
-              watched.flow().share().remove(bytes);
-              watched.over(request, in(waitNanos()));
-            });
+        .ifPresent(watched -> watched.flow().share().remove(bytes));
+  }
+
+  /**
+   * A request has arrived whole and its answer was taken; unless another request has begun already,
+   * the next one is awaited.
+   */
+  public void over(HttpServerRequest request) {
+    Optional.ofNullable(connections.get(request.connection()))
+        .ifPresent(watched -> watched.over(request.response(), in(waitNanos())));
   }
 
   /** The connection is a WebSocket from now on, which has deadlines of its own. */

@@ -1,6 +1,5 @@
 package dev.salus.gateway.connection;
 
-import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +18,7 @@ final class WatchedConnection {
   private long headUntil;
   private boolean socket;
 
-  private record UnderWay(HttpServerRequest request, long until) {}
+  private record UnderWay(Object request, long until) {}
 
   /**
    * @param headUntil when the first request's head has to be there
@@ -33,8 +32,12 @@ final class WatchedConnection {
     return flow;
   }
 
-  /** A request's head has come; until then its answer has to be taken. */
-  void requested(HttpServerRequest request, long until) {
+  /**
+   * A request's head has come; until then its answer has to be taken.
+   *
+   * @param request what is the same of a request whoever has wrapped it
+   */
+  void requested(Object request, long until) {
     if (requests.isEmpty()) {
       flow.headCame();
     }
@@ -42,7 +45,7 @@ final class WatchedConnection {
   }
 
   /** It is over; the next head, if none is under way, has to be there until then. */
-  void over(HttpServerRequest request, long nextHeadUntil) {
+  void over(Object request, long nextHeadUntil) {
     if (!requests.removeIf(each -> request.equals(each.request())) || !requests.isEmpty()) {
       return;
     }

@@ -1,7 +1,6 @@
 package dev.salus.gateway.routing;
 
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
 import java.util.ArrayList;
@@ -53,11 +52,7 @@ public final class PlainPaths {
   /** Handles a request; whether it did. */
   public boolean handle(HttpServerRequest request) {
     String path = request.path();
-    if (path == null
-        || hasBody(request)
-        || !isPlain(path)
-        || !isPlainQuery(request.query())
-        || !hasHost(request)) {
+    if (path == null || !isPlain(path) || !isPlainQuery(request.query()) || !hasHost(request)) {
       return false;
     }
     List<String> segments = segments(path);
@@ -73,15 +68,6 @@ public final class PlainPaths {
       }
     }
     return false;
-  }
-
-  /**
-   * The router takes what is refused before it has arrived whole: answered from here, its
-   * connection is closed on whoever sends the rest, and the answer not seen.
-   */
-  private static boolean hasBody(HttpServerRequest request) {
-    return request.headers().contains(HttpHeaders.CONTENT_LENGTH)
-        || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
   }
 
   /** What is without is the router's to refuse. */

@@ -100,9 +100,15 @@ public final class UserApi {
     return automaticSharing.get().compose(stored -> stored.unconfirmed());
   }
 
-  /** Applies the policy of this version from now on, on this device. */
-  public Future<AutomaticSharing> confirmAutomaticSharing(long version) {
-    return automaticSharing.get().compose(stored -> stored.confirm(version));
+  /**
+   * Applies the stored policy from now on, on this device, after its owner has looked at it. Fails
+   * with {@link dev.salus.api.Conflict} if another text is stored by now: what a human has said of
+   * one holds for no other.
+   *
+   * @param shown from {@link #getAutomaticSharing}, as the owner saw it
+   */
+  public Future<AutomaticSharing> confirmAutomaticSharing(AutomaticSharing shown) {
+    return automaticSharing.get().compose(stored -> stored.confirm(shown));
   }
 
   /** Changes the own password; the user's other sessions end. */

@@ -178,12 +178,18 @@ public final class DeviceApi {
    * signed before is genuine.
    */
   private Future<Void> retire(DeviceTools with, KeyCard card) {
-    boolean attested = with.keys().cards().isAttested(card.owner(), card.keyId());
     return with.cards()
         .retire(card, with.keys().ring().live(), clock.millis(), null)
-        .compose(done -> attested ? with.cards().endorse(card) : Future.<Void>succeededFuture())
+        .compose(done -> endorseIfAttested(with, card))
         .compose(done -> with.cards().listed())
         .compose(done -> with.keys().save());
+  }
+
+  /** Not if it was distrusted, or compared, while the server held its answer. */
+  private static Future<Void> endorseIfAttested(DeviceTools with, KeyCard card) {
+    return with.keys().cards().isAttested(card.owner(), card.keyId())
+        ? with.cards().endorse(card)
+        : Future.succeededFuture();
   }
 
   /**

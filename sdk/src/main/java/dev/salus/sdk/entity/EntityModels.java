@@ -6,6 +6,7 @@ import dev.salus.api.Invalid;
 import dev.salus.protocol.DelegationGraph.Held;
 import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.EntityType;
+import dev.salus.sdk.connection.SmallWork;
 import dev.salus.sdk.error.MalformedContent;
 import dev.salus.sdk.error.UnwritableContent;
 import dev.salus.sdk.model.Coding;
@@ -22,6 +23,7 @@ import dev.salus.sdk.model.UnreadableField;
 import dev.salus.sdk.sealing.OpenedEntity;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +43,7 @@ final class EntityModels<T> {
   static final EntityModels<Patient> PATIENT =
       new EntityModels<>(
           EntityType.PATIENT,
+          ModelJson::fields,
           ModelJson::write,
           ModelJson::write,
           ModelJson::readPatient,
@@ -52,6 +55,7 @@ final class EntityModels<T> {
   static final EntityModels<DataSample> DATA_SAMPLE =
       new EntityModels<>(
           EntityType.DATA_SAMPLE,
+          ModelJson::fields,
           ModelJson::write,
           ModelJson::write,
           ModelJson::readDataSample,
@@ -63,6 +67,7 @@ final class EntityModels<T> {
   static final EntityModels<HealthcareElement> HEALTHCARE_ELEMENT =
       new EntityModels<>(
           EntityType.HEALTHCARE_ELEMENT,
+          ModelJson::fields,
           ModelJson::write,
           ModelJson::write,
           ModelJson::readHealthcareElement,
@@ -72,6 +77,7 @@ final class EntityModels<T> {
           element -> Stream.of(element.labels(), element.codes()));
 
   private final EntityType type;
+  private final Function<T, Map<String, @Nullable Object>> fields;
   private final Function<T, byte[]> writer;
   private final BiFunction<T, byte[], byte[]> overwriter;
   private final Function<byte[], T> reader;
@@ -87,6 +93,7 @@ final class EntityModels<T> {
 
   private EntityModels(
       EntityType type,
+      Function<T, Map<String, @Nullable Object>> fields,
       Function<T, byte[]> writer,
       BiFunction<T, byte[], byte[]> overwriter,
       Function<byte[], T> reader,
@@ -95,6 +102,7 @@ final class EntityModels<T> {
       Function<T, Metadata> metadata,
       Function<T, Stream<List<Coding>>> codings) {
     this.type = type;
+    this.fields = fields;
     this.writer = writer;
     this.overwriter = overwriter;
     this.reader = reader;
@@ -106,6 +114,16 @@ final class EntityModels<T> {
 
   EntityType type() {
     return type;
+  }
+
+  /** Whether to write, to read back and to seal a model takes well under a millisecond. */
+  boolean isSmall(T model) {
+    try {
+      return SmallWork.isSmall(fields.apply(model));
+    } catch (IllegalArgumentException refused) {
+      // Whoever writes it says why.
+      return false;
+    }
   }
 
   /**

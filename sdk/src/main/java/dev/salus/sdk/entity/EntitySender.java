@@ -50,6 +50,11 @@ final class EntitySender {
     return SmallWork.onWorker(vertx, seal);
   }
 
+  /** Seals at once if that is a small piece of work, else on a worker. */
+  <S> Future<S> seal(boolean small, Callable<S> seal) {
+    return SmallWork.on(vertx, small, seal);
+  }
+
   /** Does this, which signs something with the current key and sends it. */
   <R> Future<R> signing(Supplier<Future<R>> write) {
     return signing.during(write);
@@ -63,6 +68,11 @@ final class EntitySender {
   /** Seals on a worker, signing with the current key, and sends it. */
   <S, R> Future<R> sealAndSend(Callable<S> seal, Function<S, Future<R>> send) {
     return signing.during(() -> seal(seal).compose(send));
+  }
+
+  /** The same, at once if that is a small piece of work. */
+  <S, R> Future<R> sealAndSend(boolean small, Callable<S> seal, Function<S, Future<R>> send) {
+    return signing.during(() -> seal(small, seal).compose(send));
   }
 
   /** Stores a new entity. */

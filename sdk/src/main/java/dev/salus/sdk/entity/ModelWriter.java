@@ -2,6 +2,7 @@ package dev.salus.sdk.entity;
 
 import dev.salus.api.Invalid;
 import dev.salus.api.Unavailable;
+import dev.salus.sdk.connection.SmallWork;
 import dev.salus.sdk.sealing.AutomaticRecipients;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sharing.ExchangeBook;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Creating and changing entities of one kind. */
 final class ModelWriter<T> {
+
+  /** The wraps for each take a twentieth of a millisecond. */
+  private static final int FEW_DELEGATES = 8;
 
   private final EntityModels<T> models;
   private final ModelReader<T> reader;
@@ -73,7 +77,7 @@ final class ModelWriter<T> {
   private Future<OpenedEntity> sendNew(T model, Creation creation) {
     boolean named = models.id(model) != null;
     return sender
-        .seal(() -> sealer.create(model, creation))
+        .seal(isSmall(model, creation), () -> sealer.create(model, creation))
         .compose(
             made ->
                 named
@@ -82,6 +86,10 @@ final class ModelWriter<T> {
                         .take(made)
                         .map(before -> sendAgain(before, made))
                         .orElseGet(() -> sendUnnamed(made)));
+  }
+
+  private boolean isSmall(T model, Creation creation) {
+    return creation.delegates().number() <= FEW_DELEGATES && models.isSmall(model);
   }
 
   private Future<OpenedEntity> sendAgain(OpenedEntity before, OpenedEntity sealed) {
@@ -116,8 +124,12 @@ final class ModelWriter<T> {
   }
 
   private Future<OpenedEntity> modify(T model, OpenedEntity stored, @Nullable String patientId) {
-    return unchanged(model, stored, patientId)
-        .compose(now -> sender.sealAndSend(() -> sealer.next(model, now), sender::modify));
+    return unchanged(model, stored, patientId).compose(now -> sealNext(model, now));
+  }
+
+  private Future<OpenedEntity> sealNext(T model, OpenedEntity stored) {
+    boolean small = SmallWork.isSmall(stored.entity()) && models.isSmall(model);
+    return sender.sealAndSend(small, () -> sealer.next(model, stored), sender::modify);
   }
 
   /** What is stored of a model. */

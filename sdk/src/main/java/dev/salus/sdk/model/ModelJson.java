@@ -21,6 +21,23 @@ public final class ModelJson {
 
   private ModelJson() {}
 
+  /** The private fields of a patient as JSON values; fails as {@link #write(Patient)}. */
+  public static Map<String, @Nullable Object> fields(Patient patient) {
+    return EntityFields.of(patient);
+  }
+
+  /** The private fields of a data sample as JSON values; fails as {@link #write(Patient)}. */
+  public static Map<String, @Nullable Object> fields(DataSample sample) {
+    return EntityFields.of(sample);
+  }
+
+  /**
+   * The private fields of a healthcare element as JSON values; fails as {@link #write(Patient)}.
+   */
+  public static Map<String, @Nullable Object> fields(HealthcareElement element) {
+    return EntityFields.of(element);
+  }
+
   /**
    * The private fields of a new patient.
    *

@@ -74,7 +74,8 @@ final class NotaryAppointment {
     return vertx
         .executeBlocking(() -> make(k, notaries, key), false)
         .compose(made -> keys.save().map(made))
-        .compose(made -> copies.keep(keys.ring(), key, null).compose(kept -> create(made)))
+        .compose(
+            made -> copies.keep(keys.ring(), key, null).compose(kept -> create(made, notaries)))
         .compose(set -> deleteAll(before).map(set));
   }
 
@@ -93,7 +94,7 @@ final class NotaryAppointment {
     List<String> ids = notaries.stream().map(TrustedCards::owner).toList();
     NotarySet set = signed(setId, k, ids, key.id(), commitments);
     // sealed to the cards of before a decision, it is neither signed for nor sent
-    notaries.forEach(keys.cards()::requireCurrent);
+    requireCurrent(notaries);
     keys.ring().notarySets().sign(NotarySetDirectory.own(set));
     return new MadeSet(set, new JsonObject().put("set", set.toJson()).put("shares", shares));
   }
@@ -126,10 +127,22 @@ final class NotaryAppointment {
         .toList();
   }
 
-  /** A copy whose set the server has refused is of no use to anybody. */
-  private Future<NotarySet> create(MadeSet made) {
-    return server
-        .createNotarySet(made.body())
+  private void requireCurrent(List<TrustedCards> notaries) {
+    notaries.forEach(keys.cards()::requireCurrent);
+  }
+
+  /**
+   * A copy whose set the server has refused is of no use to anybody. Nor is anything sent that was
+   * sealed to the cards of before a decision.
+   */
+  private Future<NotarySet> create(MadeSet made, List<TrustedCards> notaries) {
+    return Future.succeededFuture(notaries)
+        .map(
+            each -> {
+              requireCurrent(each);
+              return made.body();
+            })
+        .compose(server::createNotarySet)
         .map(made.set())
         .recover(
             failure ->

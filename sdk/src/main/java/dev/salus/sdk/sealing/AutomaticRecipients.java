@@ -46,6 +46,11 @@ public final class AutomaticRecipients {
   public record Delegates(
       List<OpenedExchange> fully, List<OpenedExchange> withoutLink, List<SkippedDelegate> skipped) {
 
+    /** How many there are. */
+    public int number() {
+      return fully.size() + withoutLink.size();
+    }
+
     /** The recipients of one entity. */
     public List<Recipient> recipients(LinkFields link) {
       return Stream.concat(

@@ -111,7 +111,7 @@ public final class EntityReader {
 
   private Future<VerifiedEntity> check(
       EntityType type, String id, JsonObject json, Optional<SeenEntity> before) {
-    return SmallWork.onWorker(vertx, () -> parse(type, id, json))
+    return SmallWork.reading(vertx, json, () -> parse(type, id, json))
         .compose(verifier::verify)
         .map(verified -> remember(verified, before));
   }

@@ -20,12 +20,14 @@ import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.crypto.Wraps;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.sharing.OpenedExchange;
+import dev.salus.sdk.trust.VerifiedSignatures;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,17 +37,28 @@ import org.jspecify.annotations.Nullable;
 public final class EntitySealer {
 
   private final KeyRing keyRing;
+  private final VerifiedSignatures signatures;
   private final ContentBox contents;
   private final GrantSealer grants;
   private final Clock clock;
   private final SecureRandom random;
 
-  /** Seals on behalf of the key ring's owner. */
+  /**
+   * Seals on behalf of the key ring's owner.
+   *
+   * @param signatures is told what was signed, which is not to be verified when it is read again
+   */
   EntitySealer(
-      KeyRing keyRing, Wraps wraps, ContentBox contents, Clock clock, SecureRandom random) {
+      KeyRing keyRing,
+      VerifiedSignatures signatures,
+      Wraps wraps,
+      ContentBox contents,
+      Clock clock,
+      SecureRandom random) {
     this.keyRing = keyRing;
+    this.signatures = signatures;
     this.contents = contents;
-    this.grants = new GrantSealer(keyRing, wraps, clock);
+    this.grants = new GrantSealer(keyRing, signatures, wraps, clock);
     this.clock = clock;
     this.random = random;
   }
@@ -165,12 +178,9 @@ public final class EntitySealer {
 
   /** See {@link EntityRekeyer#ownLink}. */
   Grant ownLink(RekeyPlan rekey, OpenedExchange own) {
-    List<String> parents =
-        rekey.graph().heldBy(keyRing.owner()).stream()
-            .map(Held::exchangeId)
-            .limit(Grant.MAX_PARENTS)
-            .toList();
-    return grants.sealLink(rekey.entity().entity().header(), parents, own, rekey.link());
+    EntityHeader header = rekey.entity().entity().header();
+    List<Held> held = rekey.graph().heldBy(keyRing.owner());
+    return grants.sealLink(header, parents(header, held.stream()), own, rekey.link());
   }
 
   private List<String> parents(EntityHeader header, DelegationGraph graph, Permission permission) {
@@ -178,14 +188,22 @@ public final class EntitySealer {
       return List.of();
     }
     List<String> parents =
-        graph.heldBy(keyRing.owner()).stream()
-            .filter(held -> held.delegation().permission().covers(permission))
-            .map(Held::exchangeId)
-            .toList();
+        parents(
+            header,
+            graph.heldBy(keyRing.owner()).stream()
+                .filter(held -> held.delegation().permission().covers(permission)));
     if (parents.isEmpty()) {
       throw new Forbidden("nobody passes on more than it has: you may not give " + permission);
     }
     return parents;
+  }
+
+  /** As many as a grant may have: others may have given the owner more, to be in its way. */
+  private static List<String> parents(EntityHeader header, Stream<Held> held) {
+    return held.sorted(HeldDelegations.mostCredible(header.author()))
+        .map(Held::exchangeId)
+        .limit(Grant.MAX_PARENTS)
+        .toList();
   }
 
   private String ownWrite(DelegationGraph graph) {
@@ -205,6 +223,6 @@ public final class EntitySealer {
       @Nullable String rev) {
     String boxed = contents.seal(key, content.reveal(), header.type(), header.id());
     byte[] message = header.signedBytes(Base64Url.decode(boxed, "content"));
-    return new Entity(header, boxed, signer.sign(message), given, rev);
+    return new Entity(header, boxed, signatures.sign(signer, message), given, rev);
   }
 }

@@ -52,7 +52,8 @@ public record EntityTools(
     AeadBox box = new AeadBox(random);
     Wraps wraps = new Wraps(box);
     ContentBox contents = new ContentBox(box);
-    EntitySealer sealer = new EntitySealer(keys.ring(), wraps, contents, clock, random);
+    EntitySealer sealer =
+        new EntitySealer(keys.ring(), keys.cards().signatures(), wraps, contents, clock, random);
     EntityReader reader =
         new EntityReader(
             vertx,

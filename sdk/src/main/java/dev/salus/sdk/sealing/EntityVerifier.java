@@ -19,6 +19,7 @@ import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.error.TamperedEntity.What;
 import dev.salus.sdk.trust.CardDirectory;
 import dev.salus.sdk.trust.TrustedCards;
+import dev.salus.sdk.trust.VerifiedSignatures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A grant that does not hold is left out, and closes nothing that others gave. A content that
  * somebody may have signed, but not under a card that counts for it, is doubtful. Grants that held
- * are remembered for a while.
+ * are remembered for a while, and signatures that hold, whosoever they are.
  */
 final class EntityVerifier {
 
@@ -46,6 +48,7 @@ final class EntityVerifier {
 
   private final Vertx vertx;
   private final CardDirectory cards;
+  private final VerifiedSignatures signatures;
   private final Cache<String, Boolean> verifiedGrants =
       Caffeine.newBuilder().maximumSize(REMEMBERED_GRANTS).expireAfterWrite(REMEMBERED).build();
 
@@ -53,6 +56,35 @@ final class EntityVerifier {
   EntityVerifier(Vertx vertx, CardDirectory cards) {
     this.vertx = vertx;
     this.cards = cards;
+    this.signatures = cards.signatures();
+  }
+
+  /** A grant, and what its signature is over, worked out once and only if it is asked for. */
+  private static final class GrantOn {
+    private final EntityHeader header;
+    private final Grant grant;
+    private byte @Nullable [] message;
+    private @Nullable String rememberedAs;
+
+    private GrantOn(EntityHeader header, Grant grant) {
+      this.header = header;
+      this.grant = grant;
+    }
+
+    private byte[] message() {
+      if (message == null) {
+        message = grant.signedBytes(header.type(), header.id(), header.author());
+      }
+      return message;
+    }
+
+    private String rememberedAs() {
+      if (rememberedAs == null) {
+        byte[] text = Pae.encode(grant.signedBy(), grant.signature(), message());
+        rememberedAs = Base64Url.encode(Digests.sha256(text));
+      }
+      return rememberedAs;
+    }
   }
 
   /**
@@ -62,13 +94,18 @@ final class EntityVerifier {
    * nothing at all shows that its writer may write it.
    */
   public Future<VerifiedEntity> verify(Entity entity) {
-    Set<Grant> remembered = new HashSet<>(entity.grants());
-    remembered.removeIf(grant -> !isRemembered(entity.header(), grant));
-    return verify(entity, remembered)
+    List<GrantOn> grants =
+        entity.grants().stream().map(grant -> new GrantOn(entity.header(), grant)).toList();
+    Set<Grant> remembered =
+        grants.stream()
+            .filter(this::isRemembered)
+            .map(each -> each.grant)
+            .collect(Collectors.toSet());
+    return verify(entity, grants, remembered)
         .compose(
             verified ->
                 isAnyLeftOut(remembered, verified)
-                    ? verify(entity, Set.of())
+                    ? verify(entity, grants, Set.of())
                     : Future.succeededFuture(verified));
   }
 
@@ -79,7 +116,8 @@ final class EntityVerifier {
     return verified.leftOut().stream().map(LeftOutGrant::grant).anyMatch(remembered::contains);
   }
 
-  private Future<VerifiedEntity> verify(Entity entity, Set<Grant> remembered) {
+  private Future<VerifiedEntity> verify(
+      Entity entity, List<GrantOn> grants, Set<Grant> remembered) {
     EntityHeader header = entity.header();
     Map<String, Set<String>> signers = new HashMap<>();
     addSigner(signers, header.modifiedBy(), header.signedBy());
@@ -92,7 +130,7 @@ final class EntityVerifier {
     signers.forEach((owner, keyIds) -> asked.add(cardsOf(owner, keyIds)));
     return Future.all(asked)
         .map(all -> byOwner(asked))
-        .compose(known -> SmallWork.verifying(vertx, entity, () -> verify(entity, known)));
+        .compose(known -> SmallWork.verifying(vertx, entity, () -> verify(entity, grants, known)));
   }
 
   private static void addSigner(Map<String, Set<String>> signers, String owner, String keyId) {
@@ -115,17 +153,18 @@ final class EntityVerifier {
     return known;
   }
 
-  private VerifiedEntity verify(Entity entity, Map<String, TrustedCards> known) {
+  private VerifiedEntity verify(
+      Entity entity, List<GrantOn> grants, Map<String, TrustedCards> known) {
     EntityHeader header = entity.header();
     ClientException doubt = writersDoubt(entity, cardsIn(known, header.modifiedBy()));
     List<Grant> held = new ArrayList<>();
     List<LeftOutGrant> leftOut = new ArrayList<>();
-    for (Grant grant : entity.grants()) {
-      ClientException wrong = whyNot(header, grant, known);
+    for (GrantOn each : grants) {
+      ClientException wrong = whyNot(header, each, known);
       if (wrong == null) {
-        held.add(grant);
+        held.add(each.grant);
       } else {
-        leftOut.add(new LeftOutGrant(grant, wrong));
+        leftOut.add(new LeftOutGrant(each.grant, wrong));
       }
     }
     DelegationGraph graph = DelegationGraph.of(header.author(), header.revoked(), held);
@@ -148,10 +187,11 @@ final class EntityVerifier {
    * Why the content is not genuine though somebody may have signed it; null if it is. A signature
    * that does not hold under a card at hand is nobody's.
    */
-  private static @Nullable ClientException writersDoubt(Entity entity, TrustedCards writer) {
+  private @Nullable ClientException writersDoubt(Entity entity, TrustedCards writer) {
     EntityHeader header = entity.header();
     Optional<KeyCard> card = writer.valid(header.signedBy());
-    if (card.isPresent() && !card.get().verifies(entity.signedBytes(), entity.signature())) {
+    if (card.isPresent()
+        && !signatures.holds(card.get(), entity.signedBytes(), entity.signature())) {
       throw new TamperedEntity(header.id(), What.SIGNATURE);
     }
     Optional<KeyCard> trusted = writer.card(header.signedBy());
@@ -169,11 +209,12 @@ final class EntityVerifier {
 
   /** Why a grant does not count; null if it does. */
   private @Nullable ClientException whyNot(
-      EntityHeader header, Grant grant, Map<String, TrustedCards> known) {
+      EntityHeader header, GrantOn given, Map<String, TrustedCards> known) {
+    Grant grant = given.grant;
     if (grant.generation() < 1 || grant.generation() > header.keyGeneration()) {
       return new TamperedEntity(header.id(), What.GRANT, grant.by());
     }
-    if (isRemembered(header, grant)) {
+    if (isRemembered(given)) {
       return null;
     }
     TrustedCards signer = cardsIn(known, grant.by());
@@ -181,13 +222,12 @@ final class EntityVerifier {
     if (card.isEmpty()) {
       return signer.untrusted(grant.signedBy());
     }
-    byte[] message = grant.signedBytes(header.type(), header.id(), header.author());
-    if (!card.get().verifies(message, grant.signature())) {
+    if (!signatures.holds(card.get(), given.message(), grant.signature())) {
       return new TamperedEntity(header.id(), What.GRANT, grant.by());
     }
     RetiredKey retired = retired(card.get(), grant.grantedAt());
     if (retired == null) {
-      verifiedGrants.put(rememberedAs(header, grant), true);
+      verifiedGrants.put(given.rememberedAs(), true);
     }
     return retired;
   }
@@ -197,15 +237,10 @@ final class EntityVerifier {
     return cards == null ? new TrustedCards(owner, List.of(), List.of(), Set.of()) : cards;
   }
 
-  private boolean isRemembered(EntityHeader header, Grant grant) {
+  private boolean isRemembered(GrantOn given) {
+    Grant grant = given.grant;
     return cards.isPinned(grant.by(), grant.signedBy())
         && cards.mayHaveSigned(grant.by(), grant.signedBy(), grant.grantedAt())
-        && verifiedGrants.getIfPresent(rememberedAs(header, grant)) != null;
-  }
-
-  private static String rememberedAs(EntityHeader header, Grant grant) {
-    byte[] message = grant.signedBytes(header.type(), header.id(), header.author());
-    return Base64Url.encode(
-        Digests.sha256(Pae.encode(grant.signedBy(), grant.signature(), message)));
+        && verifiedGrants.getIfPresent(given.rememberedAs()) != null;
   }
 }

@@ -13,6 +13,7 @@ import dev.salus.sdk.crypto.Secret;
 import dev.salus.sdk.crypto.Wraps;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.sharing.OpenedExchange;
+import dev.salus.sdk.trust.VerifiedSignatures;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +27,13 @@ final class GrantSealer {
   record Target(EntityType type, String id, String author, EntityKey key, long version) {}
 
   private final KeyRing keyRing;
+  private final VerifiedSignatures signatures;
   private final Wraps wraps;
   private final Clock clock;
 
-  GrantSealer(KeyRing keyRing, Wraps wraps, Clock clock) {
+  GrantSealer(KeyRing keyRing, VerifiedSignatures signatures, Wraps wraps, Clock clock) {
     this.keyRing = keyRing;
+    this.signatures = signatures;
     this.wraps = wraps;
     this.clock = clock;
   }
@@ -58,7 +61,7 @@ final class GrantSealer {
             List.of(),
             "");
     String signature =
-        signer.sign(unsigned.signedBytes(target.type(), target.id(), target.author()));
+        signatures.sign(signer, unsigned.signedBytes(target.type(), target.id(), target.author()));
     Grant signed = signed(unsigned, bare, signature);
     Map<String, Delegation> wrapped = new LinkedHashMap<>();
     for (Recipient recipient : recipients) {
@@ -90,7 +93,7 @@ final class GrantSealer {
             List.of(),
             "");
     String signature =
-        signer.sign(unsigned.signedBytes(header.type(), header.id(), header.author()));
+        signatures.sign(signer, unsigned.signedBytes(header.type(), header.id(), header.author()));
     byte[] hash = signed(unsigned, bare, signature).signatureHash();
     String boxed = link(header.type(), header.id(), link, own.wrapKey(), exchangeId, hash);
     return signed(unsigned, Map.of(exchangeId, linkOnly(own, boxed)), signature);

@@ -37,13 +37,17 @@ final class HeldDelegations {
     List<Future<HeldDelegation>> found =
         verified.graph().heldBy(reader).stream()
             .filter(held -> held.delegation().isVisible())
-            .sorted(
-                Comparator.comparing((Held held) -> !held.grant().by().equals(author))
-                    .thenComparing(held -> held.grant().grantedAt())
-                    .thenComparing(Held::exchangeId))
+            .sorted(mostCredible(author))
             .map(this::withExchanges)
             .toList();
     return Future.all(found).map(all -> found.stream().map(Future::result).toList());
+  }
+
+  /** Those by the author first, then the oldest. */
+  static Comparator<Held> mostCredible(String author) {
+    return Comparator.comparing((Held held) -> !held.grant().by().equals(author))
+        .thenComparing(held -> held.grant().grantedAt())
+        .thenComparing(Held::exchangeId);
   }
 
   /**

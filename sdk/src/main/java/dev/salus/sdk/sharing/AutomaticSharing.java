@@ -1,6 +1,8 @@
 package dev.salus.sdk.sharing;
 
 import dev.salus.protocol.AutoSharePolicy;
+import dev.salus.protocol.Base64Url;
+import dev.salus.protocol.Digests;
 import dev.salus.protocol.EntityType;
 import java.util.Collection;
 import java.util.Collections;
@@ -9,17 +11,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * With whom a data owner shares what it creates from now on (protocol §7), verified.
  *
  * @param version of the policy; 0 if there has never been one
  * @param delegates data owner ids for each kind, in the order in which they were added
+ * @param hash of the signed text that says so, base64url of {@code H(signed bytes)}; null if there
+ *     is none
  */
-public record AutomaticSharing(long version, Map<SharingKind, List<String>> delegates) {
+public record AutomaticSharing(
+    long version, Map<SharingKind, List<String>> delegates, @Nullable String hash) {
 
   /** With nobody. */
-  public static final AutomaticSharing NONE = new AutomaticSharing(0, Map.of());
+  public static final AutomaticSharing NONE = new AutomaticSharing(0, Map.of(), null);
 
   /** Copies the map; every kind is in it. */
   public AutomaticSharing {
@@ -39,7 +45,13 @@ public record AutomaticSharing(long version, Map<SharingKind, List<String>> dele
             SharingKind.MEDICAL_INFORMATION,
             policy.medicalInformation(),
             SharingKind.ADMINISTRATIVE_INFORMATION,
-            policy.administrativeInformation()));
+            policy.administrativeInformation()),
+        hash(policy));
+  }
+
+  /** Of a policy's text, base64url. */
+  static String hash(AutoSharePolicy policy) {
+    return Base64Url.encode(Digests.sha256(policy.signedBytes()));
   }
 
   /** The delegates of a kind. */
@@ -59,10 +71,11 @@ public record AutomaticSharing(long version, Map<SharingKind, List<String>> dele
     return replaced(kind, fewer);
   }
 
+  /** Nobody has signed that yet. */
   private AutomaticSharing replaced(SharingKind kind, Set<String> ids) {
     Map<SharingKind, List<String>> changed = new EnumMap<>(delegates);
     changed.put(kind, List.copyOf(ids));
-    return new AutomaticSharing(version, changed);
+    return new AutomaticSharing(version, changed, null);
   }
 
   /** Who gets a new entity of this type with all that goes along. */

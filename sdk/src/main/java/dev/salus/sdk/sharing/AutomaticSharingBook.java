@@ -3,8 +3,6 @@ package dev.salus.sdk.sharing;
 import dev.salus.api.Conflict;
 import dev.salus.api.Unavailable;
 import dev.salus.protocol.AutoSharePolicy;
-import dev.salus.protocol.Base64Url;
-import dev.salus.protocol.Digests;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.crypto.OwnerKey;
@@ -42,8 +40,7 @@ public final class AutomaticSharingBook {
   private final Clock clock;
 
   /** The stored policy as it was verified, with its revision. */
-  private record StoredPolicy(
-      AutomaticSharing sharing, @Nullable String hash, @Nullable String rev) {}
+  private record StoredPolicy(AutomaticSharing sharing, @Nullable String rev) {}
 
   /** The policy of the key ring's owner. */
   public AutomaticSharingBook(ServerApi server, OwnerKeys keys, Clock clock) {
@@ -69,18 +66,22 @@ public final class AutomaticSharingBook {
 
   /**
    * Applies the stored policy from now on, after its owner has looked at it. Fails with {@link
-   * Conflict} if it is not at that version any more.
+   * Conflict} if it is another text by now, also one of the same version: a server may have two
+   * that keys of the owner signed.
+   *
+   * @param shown as {@link #unconfirmed} told it
    */
-  public Future<AutomaticSharing> confirm(long version) {
+  public Future<AutomaticSharing> confirm(AutomaticSharing shown) {
     return load()
-        .map(
-            stored -> {
-              if (stored.sharing().version() != version) {
-                throw new Conflict("the policy has changed; look at it again", stored.rev());
-              }
-              return remembered(stored);
-            })
+        .map(stored -> remembered(requireShown(stored, shown)))
         .compose(stored -> keys.save().map(stored.sharing()));
+  }
+
+  private static StoredPolicy requireShown(StoredPolicy stored, AutomaticSharing shown) {
+    if (!stored.sharing().equals(shown)) {
+      throw new Conflict("the policy has changed; look at it again", stored.rev());
+    }
+    return stored;
   }
 
   /** Shares with these, too. Nothing is written if nothing changes. */
@@ -100,8 +101,8 @@ public final class AutomaticSharingBook {
   private Future<AutomaticSharing> change(
       StoredPolicy stored, UnaryOperator<AutomaticSharing> edit) {
     AutomaticSharing changed = edit.apply(stored.sharing());
-    if (changed.equals(stored.sharing())) {
-      return Future.succeededFuture(changed);
+    if (changed.delegates().equals(stored.sharing().delegates())) {
+      return Future.succeededFuture(stored.sharing());
     }
     return keyRing.writes().during(() -> signAndPut(changed, stored));
   }
@@ -112,7 +113,7 @@ public final class AutomaticSharingBook {
    */
   private Future<AutomaticSharing> signAndPut(AutomaticSharing changed, StoredPolicy stored) {
     AutoSharePolicy policy = signed(changed, keyRing.policy().next());
-    keyRing.policy().sign(new SeenPolicy.Signed(policy.version(), hash(policy)));
+    keyRing.policy().sign(new SeenPolicy.Signed(policy.version(), AutomaticSharing.hash(policy)));
     return keys.save().compose(kept -> put(policy, stored));
   }
 
@@ -125,7 +126,7 @@ public final class AutomaticSharingBook {
         .putPolicy(body)
         .<Void>mapEmpty()
         .recover(failure -> settled(policy, failure))
-        .map(done -> remembered(new StoredPolicy(AutomaticSharing.of(policy), hash(policy), null)))
+        .map(done -> remembered(new StoredPolicy(AutomaticSharing.of(policy), null)))
         .compose(written -> keys.save().map(written.sharing()));
   }
 
@@ -137,18 +138,15 @@ public final class AutomaticSharingBook {
     return load()
         .transform(
             read ->
-                read.succeeded() && hash(policy).equals(read.result().hash())
+                read.succeeded()
+                        && AutomaticSharing.hash(policy).equals(read.result().sharing().hash())
                     ? Future.succeededFuture()
                     : Future.failedFuture(failure));
   }
 
-  private static String hash(AutoSharePolicy policy) {
-    return Base64Url.encode(Digests.sha256(policy.signedBytes()));
-  }
-
   /** Remembers version and text: another text of the same version is a fork. */
   private StoredPolicy remembered(StoredPolicy stored) {
-    String hash = stored.hash();
+    String hash = stored.sharing().hash();
     if (hash != null && !keyRing.policy().see(stored.sharing().version(), hash)) {
       throw new RefusedPolicy(Reason.FORKED);
     }
@@ -168,7 +166,7 @@ public final class AutomaticSharingBook {
             sharing.of(SharingKind.ADMINISTRATIVE_INFORMATION),
             signer.keyId(),
             "");
-    return unsigned.withSignature(signer.sign(unsigned.signedBytes()));
+    return unsigned.withSignature(cards.signatures().sign(signer, unsigned.signedBytes()));
   }
 
   private Future<StoredPolicy> load() {
@@ -182,13 +180,13 @@ public final class AutomaticSharingBook {
     if (stored.isEmpty()) {
       return seen > 0
           ? Future.failedFuture(new RefusedPolicy(Reason.MISSING))
-          : Future.succeededFuture(new StoredPolicy(AutomaticSharing.NONE, null, rev));
+          : Future.succeededFuture(new StoredPolicy(AutomaticSharing.NONE, rev));
     }
     AutoSharePolicy policy = stored.get();
     return cards
         .cardsWith(keyRing.owner(), policy.signedBy())
         .map(own -> requireHolds(policy, own, seen))
-        .map(held -> new StoredPolicy(AutomaticSharing.of(held), hash(held), rev));
+        .map(held -> new StoredPolicy(AutomaticSharing.of(held), rev));
   }
 
   private static Optional<AutoSharePolicy> parse(JsonObject answer) {
@@ -212,7 +210,7 @@ public final class AutomaticSharingBook {
         policy.owner().equals(keyRing.owner())
             && signer.isPresent()
             && signer.get().mayHaveSignedAt(policy.updatedAt())
-            && signer.get().verifies(policy.signedBytes(), policy.signature());
+            && cards.signatures().holds(signer.get(), policy.signedBytes(), policy.signature());
     if (!holds) {
       throw new RefusedPolicy(Reason.SIGNATURE);
     }
@@ -222,7 +220,7 @@ public final class AutomaticSharingBook {
     String known = keyRing.policy().hash();
     if (policy.version() == keyRing.policy().version()
         && known != null
-        && !known.equals(hash(policy))) {
+        && !known.equals(AutomaticSharing.hash(policy))) {
       throw new RefusedPolicy(Reason.FORKED);
     }
     return policy;

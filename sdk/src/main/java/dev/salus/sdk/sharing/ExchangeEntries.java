@@ -84,7 +84,8 @@ public final class ExchangeEntries {
    * {@link dev.salus.api.NotFound} if its owner lists no valid card of this keyId.
    *
    * @param owner of the card
-   * @return the card as one that records are to be opened to; empty if it is retired
+   * @return the card as one that records are to be opened to; empty if it is retired, or was
+   *     distrusted meanwhile
    */
   public Future<Optional<Receiver>> confirmed(String owner, String keyId) {
     return cards
@@ -106,16 +107,26 @@ public final class ExchangeEntries {
         : Future.succeededFuture(Optional.empty());
   }
 
+  /** Again if something was decided meanwhile: whoever gets it may vouch for the card at once. */
   private Future<Optional<Receiver>> receiver(String owner, String keyId) {
     return cards
         .withoutAsking(owner)
         .compose(
-            now -> {
-              Optional<KeyCard> live = now.card(keyId).filter(card -> card.retired() == null);
-              return cards
-                  .knownWithout(owner, keyId)
-                  .map(knew -> live.map(card -> new Receiver(card, knew, now.epoch())));
-            });
+            now ->
+                cards
+                    .knownWithout(owner, keyId)
+                    .compose(
+                        knew ->
+                            cards.isCurrent(now)
+                                ? Future.succeededFuture(receiver(now, keyId, knew))
+                                : receiver(owner, keyId)));
+  }
+
+  private static Optional<Receiver> receiver(
+      TrustedCards now, String keyId, Map<String, String> knew) {
+    return now.card(keyId)
+        .filter(card -> card.retired() == null)
+        .map(card -> new Receiver(card, knew, now.epoch()));
   }
 
   /**

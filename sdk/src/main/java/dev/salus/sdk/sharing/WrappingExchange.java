@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  */
 record WrappingExchange(OpenedExchange exchange, Set<String> sealedTo) {
 
+  /** {@link #ended} of those of whom no card is retired, which are nearly all. */
+  private static final String NONE_ENDED = hash(List.of());
+
   /** Copies the set. */
   WrappingExchange {
     sealedTo = Set.copyOf(sealedTo);
@@ -54,6 +57,10 @@ record WrappingExchange(OpenedExchange exchange, Set<String> sealedTo) {
             .map(KeyCard::keyId)
             .distinct()
             .toList();
+    return ended.isEmpty() ? NONE_ENDED : hash(ended);
+  }
+
+  private static String hash(List<String> ended) {
     return Base64Url.encode(Digests.sha256(Pae.encodeSortedTexts(ended)));
   }
 }

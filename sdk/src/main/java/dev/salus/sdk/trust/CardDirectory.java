@@ -39,6 +39,7 @@ public final class CardDirectory {
   private final KeyDecisions decisions;
   private final KeyRing keyRing;
   private final UnknownCards unknownCards;
+  private final VerifiedSignatures signatures = new VerifiedSignatures();
   private final Cache<String, Future<Listed>> remembered;
   private final Map<String, Future<TrustedCards>> queued = new HashMap<>();
 
@@ -65,6 +66,11 @@ public final class CardDirectory {
     this.remembered =
         Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
     this.decisions = new KeyDecisions(lists, keyRing, own, this::isPinned, remembered::invalidate);
+  }
+
+  /** Which signatures hold, whoever is trusted. */
+  public VerifiedSignatures signatures() {
+    return signatures;
   }
 
   /** What was decided about keys by more than a policy. */

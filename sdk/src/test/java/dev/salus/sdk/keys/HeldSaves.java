@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store whose saves end when and how a test wants it. */
 final class HeldSaves implements KeyStore {
@@ -17,6 +18,7 @@ final class HeldSaves implements KeyStore {
   record Save(JsonObject ring, Promise<Void> promise) {}
 
   private volatile boolean heldNoMore;
+  private final AtomicInteger calls = new AtomicInteger();
   private final BlockingQueue<Save> begun = new LinkedBlockingQueue<>();
 
   @Override
@@ -26,6 +28,7 @@ final class HeldSaves implements KeyStore {
 
   @Override
   public Future<Void> save(KeyRing keyRing) {
+    calls.incrementAndGet();
     Save save = new Save(keyRing.exportJson(), Promise.promise());
     if (heldNoMore) {
       return Future.succeededFuture();
@@ -61,6 +64,11 @@ final class HeldSaves implements KeyStore {
       throw new AssertionError("no save has begun");
     }
     return save;
+  }
+
+  /** How often it was to save, a ring that has no keys any more included. */
+  int calls() {
+    return calls.get();
   }
 
   /** Whether a save has begun that the test has not looked at. */

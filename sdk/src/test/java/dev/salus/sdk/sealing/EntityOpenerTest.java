@@ -229,6 +229,21 @@ final class EntityOpenerTest {
     assertThatThrownBy(() -> last.read(passedOn.entity())).isInstanceOf(RetiredKey.class);
   }
 
+  @Test
+  void t17_whoHasAccessWithoutAKeyIsToldWhyTheOtherOneIsLeftOut() {
+    retire(dora);
+    Grant grant = grantOf(bob);
+    String exchange = grant.delegations().keySet().iterator().next();
+    Delegation left = new Delegation(carol.id(), Permission.READ, null, null, null);
+    Entity entity =
+        Member.replaced(
+            shared.entity(), grant, grant.withDelegations(Map.of(exchange, left), grant.gone()));
+
+    assertThatThrownBy(() -> carol.read(entity))
+        .isInstanceOfSatisfying(
+            RetiredKey.class, retired -> assertThat(retired.keyId()).isEqualTo(dora.key().keyId()));
+  }
+
   private Entity withoutDora(Entity entity) {
     return entity.withGrants(
         entity.grants().stream().filter(grant -> !grant.by().equals(dora.id())).toList());

@@ -8,7 +8,9 @@ import dev.salus.api.Forbidden;
 import dev.salus.protocol.Delegation;
 import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.EntityType;
+import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.Grant;
+import dev.salus.protocol.Ids;
 import dev.salus.protocol.Permission;
 import dev.salus.protocol.Tag;
 import dev.salus.sdk.crypto.LinkFields;
@@ -22,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +80,33 @@ final class EntitySealerTest {
     assertThat(only(grant).delegate()).isEqualTo(alice.id());
     assertThat(only(grant).permission()).isEqualTo(Permission.WRITE);
     assertThat(alice.verified(john.entity()).doubt()).isNull();
+  }
+
+  @Test
+  void t22_whoWasGivenAccessMoreOftenThanAGrantMaySayStillPassesItOn() {
+    OpenedEntity entity = alice.give(john, carol, Permission.READ);
+    String carols = last(entity).delegations().keySet().iterator().next();
+    Delegation more = new Delegation(bob.id(), Permission.READ, null, null, null);
+    for (int i = 0; i < Grant.MAX_PARENTS; i++) {
+      Grant planted =
+          new Grant(
+              carol.id(),
+              carol.key().keyId(),
+              NOW - 1_000,
+              1,
+              List.of(carols),
+              Map.of(Ids.random(new SecureRandom()), more),
+              List.of(),
+              "");
+      entity = entity.withGrant(planted, "1-b");
+    }
+    entity = alice.give(entity, bob, Permission.READ);
+    String alices = last(entity).delegations().keySet().iterator().next();
+
+    Grant passedOn = bob.grant(entity, carol, Permission.READ);
+
+    assertThat(passedOn.parents()).hasSize(Grant.MAX_PARENTS).contains(alices);
+    assertThat(Grant.read(FieldReader.of(passedOn.toJson()))).isEqualTo(passedOn);
   }
 
   @Test

@@ -259,6 +259,16 @@ final class EntityVerifierTest {
   }
 
   @Test
+  void t18_whatHeldBeforeIsDoubtfulOnceItsWriterIsTrustedNoMore() {
+    Entity byBob = bob.write(shared, NEW).entity();
+    assertThat(alice.verified(byBob).doubt()).isNull();
+
+    alice.cards.decisions().distrust(BOB, bob.key().keyId());
+
+    isUntrusted(alice.verified(byBob).doubt(), bob.key().keyId());
+  }
+
+  @Test
   void t18_whatACardWroteThatIsNotListedIsDoubtful() {
     OwnerKey hidden = OwnerKey.generate(BOB, clock, new SecureRandom());
     Entity signed = signedBy(bob.write(shared, NEW).entity(), hidden);

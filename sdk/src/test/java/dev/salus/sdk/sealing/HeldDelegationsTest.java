@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.salus.api.NotFound;
 import dev.salus.api.Unavailable;
 import dev.salus.api.operation.Operation;
+import dev.salus.protocol.Delegation;
+import dev.salus.protocol.Entity;
+import dev.salus.protocol.Grant;
 import dev.salus.protocol.Permission;
 import dev.salus.sdk.crypto.LinkFields;
 import dev.salus.sdk.crypto.PatientLinks;
@@ -22,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +111,55 @@ final class HeldDelegationsTest {
     }
 
     assertThat(await(of(alice).given(alice.verified(entity.entity())))).hasSize(8);
+  }
+
+  @Test
+  void ofWhatWasGivenOnlyWhatOpensSomethingCounts() {
+    LinkFields link = new LinkFields(null, PatientLinks.newSecret(new SecureRandom()));
+    OpenedEntity entity = alice.create(JOHN, "{}");
+    for (Member to : List.of(bob, carol, dora)) {
+      OpenedExchange exchange = await(alice.exchanges.forWrapping(to.id()));
+      Recipient recipient = new Recipient(exchange, Permission.READ, link);
+      entity = entity.withGrant(alice.tools.sealer().grant(entity, recipient), "1-b");
+    }
+    Entity withLink = without(entity.entity(), bob, true);
+    Entity bare = without(withLink, carol, false);
+    Member fresh = alice.again(vertx, server, at(30));
+    String gone = await(alice.exchanges.forWrapping(dora.id())).key().exchangeId();
+    server.on(
+        Operation.EXCHANGE,
+        (asked, honest) ->
+            gone.equals(asked.parameters().getString("id"))
+                ? Future.failedFuture(new NotFound("gone"))
+                : honest.get());
+
+    List<HeldDelegation> given = await(of(fresh).given(fresh.verified(bare)));
+
+    assertThat(given)
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.held().delegation().delegate()).isEqualTo(bob.id());
+              assertThat(each.hasKey()).isFalse();
+              assertThat(each.own()).isNotNull();
+            });
+  }
+
+  /** The entity whose delegation to this one has no key any more, as a re-key leaves it. */
+  private static Entity without(Entity entity, Member delegate, boolean withLink) {
+    Grant grant =
+        entity.grants().stream()
+            .filter(
+                each ->
+                    each.delegations().values().stream()
+                        .anyMatch(to -> to.delegate().equals(delegate.id())))
+            .findFirst()
+            .orElseThrow();
+    String exchange = grant.delegations().keySet().iterator().next();
+    String link = withLink ? grant.delegations().get(exchange).link() : null;
+    Delegation left = new Delegation(delegate.id(), Permission.READ, null, null, link);
+    return Member.replaced(
+        entity, grant, grant.withDelegations(Map.of(exchange, left), grant.gone()));
   }
 
   @Test

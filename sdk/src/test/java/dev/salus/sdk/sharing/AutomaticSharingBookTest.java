@@ -183,14 +183,17 @@ final class AutomaticSharingBookTest {
 
   @Test
   void whatNobodyHasLookedAtIsShownAndAppliedOnceItIsConfirmed() {
+    answers(stored(own(2)));
+    AutomaticSharing before = await(book.unconfirmed());
     answers(stored(own(3)));
-    assertThat(await(book.unconfirmed()).of(SharingKind.ALL)).containsExactly(BOB);
+    AutomaticSharing shown = await(book.unconfirmed());
+    assertThat(shown.of(SharingKind.ALL)).containsExactly(BOB);
     assertThat(ring.policy().version()).as("looking is not confirming").isZero();
     assertThat(failure(RefusedPolicy.class, book.current()).reason()).isEqualTo(Reason.UNCONFIRMED);
-    assertThat(failure(Conflict.class, book.confirm(2)).currentRev()).isEqualTo("7-g");
+    assertThat(failure(Conflict.class, book.confirm(before)).currentRev()).isEqualTo("7-g");
     assertThat(ring.policy().version()).isZero();
 
-    assertThat(await(book.confirm(3)).of(SharingKind.ALL)).containsExactly(BOB);
+    assertThat(await(book.confirm(shown)).of(SharingKind.ALL)).containsExactly(BOB);
 
     assertThat(await(book.current()).version()).isEqualTo(3);
   }

@@ -37,7 +37,7 @@ final class AutomaticSharingTest {
   @Property
   void nobodyGetsWithTheLinkWhatIsForAdministrationOnlyAndTheCreatorGetsNothing(
       @ForAll("delegates") Map<SharingKind, List<String>> delegates, @ForAll EntityType type) {
-    AutomaticSharing sharing = new AutomaticSharing(1, delegates);
+    AutomaticSharing sharing = new AutomaticSharing(1, delegates, null);
     Set<String> wanted = new LinkedHashSet<>(sharing.of(SharingKind.ALL));
     wanted.addAll(sharing.of(SharingKind.MEDICAL_INFORMATION));
     wanted.remove(CREATOR);
@@ -62,7 +62,7 @@ final class AutomaticSharingTest {
   void addingAndRemovingConcernOneKindAndKeepTheVersion(
       @ForAll("delegates") Map<SharingKind, List<String>> delegates,
       @ForAll("kinds") SharingKind kind) {
-    AutomaticSharing before = new AutomaticSharing(3, delegates);
+    AutomaticSharing before = new AutomaticSharing(3, delegates, null);
 
     AutomaticSharing more = before.with(kind, List.of("b", "c"));
     AutomaticSharing fewer = more.without(kind, List.of("b", "c"));

@@ -195,9 +195,31 @@ final class PolicyForkTest {
     assertThat(failure(RefusedPolicy.class, other.current()).reason())
         .isEqualTo(Reason.UNCONFIRMED);
 
-    await(other.confirm(1));
+    await(other.confirm(await(other.unconfirmed())));
 
     assertThat(fresh.policy().hash()).isEqualTo(ring.policy().hash()).isNotNull();
     assertThat(await(other.current()).of(SharingKind.ALL)).containsExactly(BOB);
+  }
+
+  @Test
+  void t21_whatIsConfirmedIsTheTextThatWasShownAndNoOtherOneOfItsVersion() {
+    KeyRing phone = KeyRing.importJson(ring.exportJson());
+    KeyRing fresh = KeyRing.importJson(ring.exportJson());
+    await(book.add(SharingKind.ALL, List.of(BOB)));
+    JsonObject looked = stored;
+    stored = new JsonObject();
+    await(book(phone).add(SharingKind.ALL, List.of(CAROL)));
+    JsonObject swapped = stored;
+    stored = looked;
+    AutomaticSharing shown = await(book(fresh).unconfirmed());
+    assertThat(shown.hash()).isEqualTo(ring.policy().hash());
+
+    stored = swapped;
+
+    failure(Conflict.class, book(fresh).confirm(shown));
+    refused(Reason.UNCONFIRMED, book(fresh).current());
+    stored = looked;
+    assertThat(await(book(fresh).confirm(shown))).isEqualTo(shown);
+    assertThat(fresh.policy().hash()).isEqualTo(shown.hash());
   }
 }

@@ -2,13 +2,13 @@ package dev.salus.storage.couchdb;
 
 import dev.salus.storage.StoreException;
 import dev.salus.storage.StoreException.RevisionConflict;
-import dev.salus.storage.couchdb.form.Row;
 import dev.salus.storage.couchdb.http.CouchDbHttp;
 import dev.salus.storage.couchdb.http.Reply;
 import dev.salus.storage.couchdb.http.RequestFailed;
 import dev.salus.storage.couchdb.http.RequestFailed.Kind;
 import dev.salus.storage.couchdb.http.Unavailability;
 import dev.salus.storage.couchdb.option.CouchDbOptions;
+import dev.salus.storage.couchdb.read.AllDocs;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Group commit: writes that arrive while one is under way go together in the next {@code
@@ -37,7 +38,7 @@ final class BulkWriter {
   private final String database;
   private final DocumentLimit documentLimit;
   private final Unavailability unavailable;
-  private final RowReader rows;
+  private final AllDocs documents;
   private final KnownIds known;
   private final UnknownIds unknownIds;
   private final LostAnswers lostAnswers;
@@ -52,15 +53,16 @@ final class BulkWriter {
       DocumentLimit documentLimit,
       Unavailability unavailable,
       RowReader rows,
+      AllDocs documents,
       KnownIds known,
       GroupCommit.Pause pause) {
     this.http = http;
     this.database = database;
     this.documentLimit = documentLimit;
     this.unavailable = unavailable;
-    this.rows = rows;
+    this.documents = documents;
     this.known = known;
-    this.unknownIds = new UnknownIds(rows, known);
+    this.unknownIds = new UnknownIds(documents, known);
     this.lostAnswers = new LostAnswers(http, database, unavailable, rows);
     this.writes =
         new GroupCommit<>(limits.maxBatchDocuments(), limits.maxBatchBytes(), 1, pause, this::send);
@@ -170,18 +172,19 @@ final class BulkWriter {
   }
 
   private Future<Void> nameConflicts(List<PendingWrite> conflicts) {
-    return rows.readNow(conflicts.stream().map(PendingWrite::code).toList())
+    return documents
+        .liveRevisions(conflicts.stream().map(PendingWrite::code).toList())
         .onSuccess(
-            found -> {
+            now -> {
               for (int i = 0; i < conflicts.size(); i++) {
-                conflict(conflicts.get(i), found.get(i));
+                conflict(conflicts.get(i), now.get(i));
               }
             })
         .mapEmpty();
   }
 
-  static void conflict(PendingWrite write, Row now) {
-    write.fail(new RevisionConflict(write.id(), write.expected(), now.liveRev()));
+  static void conflict(PendingWrite write, @Nullable String now) {
+    write.fail(new RevisionConflict(write.id(), write.expected(), now));
   }
 
   private Future<Void> notAnswered(List<PendingWrite> batch, Throwable failure) {

@@ -3,14 +3,18 @@ package dev.salus.storage.couchdb;
 import dev.salus.storage.Change;
 import dev.salus.storage.ChangePage;
 import dev.salus.storage.CollectionSpec;
+import dev.salus.storage.Document;
 import dev.salus.storage.IndexSpec;
 import dev.salus.storage.Page;
 import dev.salus.storage.Query;
+import dev.salus.storage.ReadBound;
 import dev.salus.storage.couchdb.form.Row;
 import dev.salus.storage.couchdb.http.CouchDbHttp;
 import dev.salus.storage.couchdb.http.FeedConnection;
 import dev.salus.storage.couchdb.http.Unavailability;
 import dev.salus.storage.couchdb.option.CouchDbOptions;
+import dev.salus.storage.couchdb.read.AllDocs;
+import dev.salus.storage.couchdb.read.PieceReader;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -18,6 +22,7 @@ import io.vertx.core.Vertx;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,6 +50,8 @@ final class CouchDbCollection {
     CouchDbOptions.Limits limits = options.limits();
     String database = options.database(spec.name());
     KnownIds known = new KnownIds();
+    AllDocs documents = new AllDocs(http, database, unavailable, known::seen);
+    PieceReader pieces = new PieceReader(documents, unavailable, limits.maxBatchDocuments());
     this.vertx = vertx;
     this.io = io;
     this.indexes =
@@ -52,18 +59,31 @@ final class CouchDbCollection {
             .collect(
                 Collectors.toMap(
                     IndexSpec::name,
-                    index -> new IndexReader(http, database, index, unavailable, known)));
-    this.rows = new RowReader(http, database, limits, unavailable, known);
+                    index -> new IndexReader(http, database, index, unavailable, known, pieces)));
+    this.rows = new RowReader(pieces, limits);
     this.writer =
         new BulkWriter(
-            http, database, limits, documentLimit, unavailable, rows, known, new ShortPause(vertx));
+            http,
+            database,
+            limits,
+            documentLimit,
+            unavailable,
+            rows,
+            documents,
+            known,
+            new ShortPause(vertx));
     this.changes = new ChangeReader(http, database, unavailable);
     this.openFeed =
         since -> FeedConnection.open(http, database, since, limits.heartbeatMs(), unavailable);
   }
 
-  Future<List<Row>> read(List<String> codes) {
-    return rows.read(codes);
+  Future<Row> read(String code) {
+    return rows.read(code);
+  }
+
+  /** The documents of the first of these encoded ids, as many as the bound permits. */
+  Future<List<Optional<Document>>> read(List<String> codes, ReadBound bound) {
+    return rows.documents(codes, bound);
   }
 
   /** Each write's new revision or failure, in their order; all have ended. */
@@ -82,7 +102,7 @@ final class CouchDbCollection {
     if (index == null) {
       throw new IllegalArgumentException("no index " + query.index());
     }
-    return index.page(index.range(query), query.descending(), query.limit());
+    return index.page(index.range(query), query);
   }
 
   Future<ChangePage> changes(String since, int limit) {

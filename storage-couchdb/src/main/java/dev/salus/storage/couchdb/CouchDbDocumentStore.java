@@ -6,9 +6,11 @@ import dev.salus.storage.ChangeSubscription;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
+import dev.salus.storage.FoundDocuments;
 import dev.salus.storage.Page;
 import dev.salus.storage.PutResult;
 import dev.salus.storage.Query;
+import dev.salus.storage.ReadBound;
 import dev.salus.storage.StoreException.StoreUnavailable;
 import dev.salus.storage.StoreLoad;
 import dev.salus.storage.couchdb.form.Row;
@@ -63,15 +65,19 @@ final class CouchDbDocumentStore implements DocumentStore {
 
   @Override
   public Future<Optional<Document>> get(String collection, String id) {
-    return getMany(collection, List.of(id)).map(found -> found.get(0));
+    CouchDbCollection target = named(collection);
+    String code = TextCode.encodeId(id);
+    return call(1, 0, () -> target.read(code)).map(Row::document);
   }
 
   @Override
-  public Future<List<Optional<Document>>> getMany(String collection, List<String> ids) {
+  public Future<FoundDocuments> getMany(String collection, List<String> ids, ReadBound bound) {
     CouchDbCollection target = named(collection);
-    List<String> codes = atMostAllowed(ids).stream().map(TextCode::encodeId).toList();
-    return call(codes.size(), 0, () -> target.read(codes))
-        .map(rows -> rows.stream().map(Row::document).toList());
+    Objects.requireNonNull(bound, "bound");
+    List<String> wanted = atMostAllowed(ids);
+    List<String> codes = wanted.stream().map(TextCode::encodeId).toList();
+    return call(codes.size(), 0, () -> target.read(codes, bound))
+        .map(found -> FoundDocuments.of(found, wanted));
   }
 
   @Override

@@ -45,7 +45,7 @@ final class LostAnswers {
       Row now = found.get(i);
       switch (Outcome.of(write, now, tokens.get(i))) {
         case STORED -> write.stored(String.valueOf(now.rev()));
-        case LOST -> BulkWriter.conflict(write, now);
+        case LOST -> BulkWriter.conflict(write, now.liveRev());
         case NOT_YET -> notYet.add(write);
         case UNKNOWN ->
             write.fail(unavailable.because("it is not known whether the write happened"));

@@ -1,6 +1,7 @@
 package dev.salus.storage.couchdb;
 
 import dev.salus.storage.StoreException.RevisionConflict;
+import dev.salus.storage.couchdb.read.AllDocs;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
@@ -17,11 +18,11 @@ import java.util.Set;
  */
 final class UnknownIds {
 
-  private final RowReader rows;
+  private final AllDocs documents;
   private final KnownIds known;
 
-  UnknownIds(RowReader rows, KnownIds known) {
-    this.rows = rows;
+  UnknownIds(AllDocs documents, KnownIds known) {
+    this.documents = documents;
     this.known = known;
   }
 
@@ -39,7 +40,7 @@ final class UnknownIds {
             .toList();
     return unknown.isEmpty()
         ? Future.succeededFuture(writes)
-        : rows.neverThere(unknown).map(never -> refuse(writes, never));
+        : documents.neverThere(unknown).map(never -> refuse(writes, never));
   }
 
   /** A creation of the same id is no concern of this class: CouchDB takes it or does not. */

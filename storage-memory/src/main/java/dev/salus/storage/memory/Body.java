@@ -19,7 +19,7 @@ sealed interface Body {
   static Body of(String rev, byte[] encoded, JsonObject values) {
     return encoded.length <= MOST_TEXT_BYTES
         ? new Text(DocumentText.taking(rev, encoded))
-        : new Values(rev, values.copy());
+        : new Values(rev, values.copy(), encoded.length);
   }
 
   /** What it says, for whoever may change that. */
@@ -28,12 +28,20 @@ sealed interface Body {
   /** Its text. */
   DocumentText text();
 
+  /** How many bytes its text has. */
+  int bytes();
+
   /** A short one. */
   record Text(DocumentText text) implements Body {
 
     @Override
     public JsonObject read() {
       return text.read();
+    }
+
+    @Override
+    public int bytes() {
+      return text.length();
     }
   }
 
@@ -42,7 +50,7 @@ sealed interface Body {
    *
    * @param values never handed out, never changed
    */
-  record Values(String rev, JsonObject values) implements Body {
+  record Values(String rev, JsonObject values, int bytes) implements Body {
 
     @Override
     public JsonObject read() {

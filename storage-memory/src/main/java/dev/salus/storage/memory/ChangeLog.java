@@ -15,8 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangeLog {
 
-  private final NavigableMap<Long, Change> changes = new TreeMap<>();
+  private final NavigableMap<Long, Last> changes = new TreeMap<>();
   private long head;
+
+  /** The last change of a document; what else is told of it is made when it is. */
+  private record Last(String id, @Nullable String rev) {
+    private Change at(long sequence) {
+      return new Change(Long.toString(sequence), id, rev);
+    }
+  }
 
   /** The sequence of the newest change, 0 if there is none yet. */
   long head() {
@@ -27,14 +34,14 @@ final class ChangeLog {
   long append(String id, @Nullable String rev, long replaced) {
     changes.remove(replaced);
     head++;
-    changes.put(head, new Change(Long.toString(head), id, rev));
+    changes.put(head, new Last(id, rev));
     return head;
   }
 
   /** The first change after a sequence, or null. */
   @Nullable Change after(long sequence) {
-    Map.Entry<Long, Change> next = changes.higherEntry(sequence);
-    return next == null ? null : next.getValue();
+    Map.Entry<Long, Last> next = changes.higherEntry(sequence);
+    return next == null ? null : next.getValue().at(next.getKey());
   }
 
   ChangePage page(String since, int limit) {
@@ -43,8 +50,9 @@ final class ChangeLog {
       return new ChangePage(List.of(), Long.toString(head));
     }
     List<Change> items =
-        changes.tailMap(parse(since), false).values().stream()
+        changes.tailMap(parse(since), false).entrySet().stream()
             .limit(CallLimits.changes(limit))
+            .map(each -> each.getValue().at(each.getKey()))
             .toList();
     return new ChangePage(items, items.isEmpty() ? since : items.get(items.size() - 1).sequence());
   }

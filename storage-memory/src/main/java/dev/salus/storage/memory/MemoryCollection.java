@@ -5,8 +5,11 @@ import dev.salus.storage.ChangePage;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentText;
+import dev.salus.storage.FoundDocuments;
 import dev.salus.storage.Page;
 import dev.salus.storage.Query;
+import dev.salus.storage.ReadBound;
+import dev.salus.storage.StoreException.LargerThanBound;
 import dev.salus.storage.StoreException.RevisionConflict;
 import dev.salus.storage.support.JsonBytes;
 import dev.salus.storage.support.Revision;
@@ -14,12 +17,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -46,7 +49,7 @@ final class MemoryCollection {
       byte[] encoded,
       JsonObject body,
       String hash,
-      List<Set<IndexEntry>> entries) {}
+      List<List<IndexEntry>> entries) {}
 
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final Map<String, Slot> slots = new HashMap<>();
@@ -64,12 +67,36 @@ final class MemoryCollection {
     return slot instanceof Slot.Stored stored ? Optional.of(stored.copy()) : Optional.empty();
   }
 
-  Optional<DocumentText> text(String id) {
+  /** The documents of the first of these ids, as many as the bound permits. */
+  FoundDocuments getMany(List<String> ids, ReadBound bound) {
+    List<Optional<Document>> found = new ArrayList<>(ids.size());
+    boolean isFirst = true;
+    long read = 0;
+    for (String id : ids) {
+      if (locked(lock.readLock(), () -> slots.get(id)) instanceof Slot.Stored stored) {
+        if (!bound.admits(read, isFirst, stored.body().bytes())) {
+          break;
+        }
+        isFirst = false;
+        read += stored.body().bytes();
+        found.add(Optional.of(stored.copy()));
+      } else {
+        found.add(Optional.empty());
+      }
+    }
+    return FoundDocuments.of(found, ids);
+  }
+
+  /** Throws {@link LargerThanBound}. */
+  Optional<DocumentText> text(String id, ReadBound bound) {
     Objects.requireNonNull(id, "id");
-    Slot slot = locked(lock.readLock(), () -> slots.get(id));
-    return slot instanceof Slot.Stored stored
-        ? Optional.of(stored.body().text())
-        : Optional.empty();
+    if (!(locked(lock.readLock(), () -> slots.get(id)) instanceof Slot.Stored stored)) {
+      return Optional.empty();
+    }
+    if (!bound.admits(0, true, stored.body().bytes())) {
+      throw new LargerThanBound();
+    }
+    return Optional.of(stored.body().text());
   }
 
   /** Throws {@link IllegalArgumentException} if the body is not JSON; changes nothing. */

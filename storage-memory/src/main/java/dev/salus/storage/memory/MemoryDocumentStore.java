@@ -7,9 +7,11 @@ import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.DocumentText;
+import dev.salus.storage.FoundDocuments;
 import dev.salus.storage.Page;
 import dev.salus.storage.PutResult;
 import dev.salus.storage.Query;
+import dev.salus.storage.ReadBound;
 import dev.salus.storage.StoreException;
 import dev.salus.storage.StoreException.StoreUnavailable;
 import dev.salus.storage.support.CallLimits;
@@ -53,14 +55,15 @@ final class MemoryDocumentStore implements DocumentStore {
   }
 
   @Override
-  public Future<Optional<DocumentText>> getText(String collection, String id) {
-    return run(1, () -> named(collection).text(id));
+  public Future<Optional<DocumentText>> getText(String collection, String id, ReadBound bound) {
+    return run(1, () -> named(collection).text(id, bound));
   }
 
   @Override
-  public Future<List<Optional<Document>>> getMany(String collection, List<String> ids) {
+  public Future<FoundDocuments> getMany(String collection, List<String> ids, ReadBound bound) {
     List<String> wanted = CallLimits.atMostAllowed(ids);
-    return run(wanted.size(), () -> wanted.stream().map(named(collection)::get).toList());
+    Objects.requireNonNull(bound, "bound");
+    return run(wanted.size(), () -> named(collection).getMany(wanted, bound));
   }
 
   @Override

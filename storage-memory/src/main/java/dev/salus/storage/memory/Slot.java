@@ -2,7 +2,6 @@ package dev.salus.storage.memory;
 
 import dev.salus.storage.Document;
 import java.util.List;
-import java.util.Set;
 
 /** What a collection keeps under an id. */
 sealed interface Slot {
@@ -26,7 +25,7 @@ sealed interface Slot {
       long generation,
       long sequence,
       Body body,
-      List<Set<IndexEntry>> entries)
+      List<List<IndexEntry>> entries)
       implements Slot {
 
     /** The document as the store hands it out. */

@@ -3,18 +3,17 @@ package dev.salus.storage.memory;
 import dev.salus.storage.IndexKeys;
 import dev.salus.storage.IndexSpec;
 import dev.salus.storage.Query;
+import dev.salus.storage.ReadBound;
 import dev.salus.storage.StoreException.InvalidCursor;
+import dev.salus.storage.StoreException.LargerThanBound;
 import dev.salus.storage.support.EntryPosition;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One index of a collection. Not thread-safe: the collection's lock guards it. */
@@ -23,7 +22,7 @@ final class SortedIndex {
   /**
    * Part of an index, in the order that was asked for.
    *
-   * @param documents at most as many as asked for; an entry each
+   * @param documents at most as many as asked for and as the bound permits; an entry each
    * @param next the cursor of what comes after them; null if nothing does
    */
   record Slice(List<Slot.Stored> documents, @Nullable String next) {}
@@ -41,18 +40,21 @@ final class SortedIndex {
     return spec.name();
   }
 
-  /** The entries that a document with this body has; needs no lock. */
-  Set<IndexEntry> entriesOf(String id, JsonObject body) {
-    return keys.of(body).stream()
-        .map(key -> new IndexEntry(key, id))
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+  /** The entries that a document with this body has, none twice; needs no lock. */
+  List<IndexEntry> entriesOf(String id, JsonObject body) {
+    return keys.of(body).stream().map(key -> new IndexEntry(shared(key, id), id)).toList();
   }
 
-  void remove(Set<IndexEntry> old) {
+  /** The same key, of which a part that is the id takes no memory of its own. */
+  private static List<Object> shared(List<Object> key, String id) {
+    return key.stream().map(part -> part.equals(id) ? id : part).toList();
+  }
+
+  void remove(List<IndexEntry> old) {
     old.forEach(entries::remove);
   }
 
-  void add(Set<IndexEntry> fresh, Slot.Stored document) {
+  void add(List<IndexEntry> fresh, Slot.Stored document) {
     fresh.forEach(entry -> entries.put(entry, document));
   }
 
@@ -71,19 +73,26 @@ final class SortedIndex {
     if (cursor != null) {
       range = range.tailMap(position(cursor, low, high), false);
     }
-    return take(range, query.limit());
+    return take(range, query.limit(), query.bound());
   }
 
-  private Slice take(NavigableMap<IndexEntry, Slot.Stored> range, int limit) {
+  private Slice take(NavigableMap<IndexEntry, Slot.Stored> range, int limit, ReadBound bound) {
     List<Slot.Stored> documents = new ArrayList<>(Math.min(limit, 64));
     IndexEntry last = null;
+    long read = 0;
     for (Map.Entry<IndexEntry, Slot.Stored> entry : range.entrySet()) {
-      if (last != null && documents.size() == limit) {
+      long bytes = entry.getValue().body().bytes();
+      boolean fits = bound.admits(read, last == null, bytes);
+      if (last == null && !fits) {
+        throw new LargerThanBound();
+      }
+      if (last != null && (documents.size() == limit || !fits)) {
         return new Slice(
             Collections.unmodifiableList(documents),
             new EntryPosition(last.key(), last.id()).write(name()));
       }
       documents.add(entry.getValue());
+      read += bytes;
       last = entry.getKey();
     }
     return new Slice(Collections.unmodifiableList(documents), null);

@@ -120,7 +120,7 @@ public interface BodyContract extends StoreContract {
             .get(0)
             .body());
     change(get(store, INDEXED, "one").body());
-    await(store.getMany(INDEXED, List.of("many", "one", "one")))
+    Samples.getMany(store, INDEXED, List.of("many", "one", "one"))
         .forEach(document -> change(document.orElseThrow().body()));
     Samples.query(store, Query.of(Samples.BY_KEY, 10))
         .items()

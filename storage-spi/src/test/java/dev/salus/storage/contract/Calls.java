@@ -5,6 +5,7 @@ import static dev.salus.storage.contract.Samples.body;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.Query;
+import dev.salus.storage.ReadBound;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +30,8 @@ final class Calls {
     String own = UUID.randomUUID().toString();
     List<String> ids = IntStream.range(0, 100).mapToObj(i -> own + i).toList();
     calls.put("get", () -> store.get(collection, "a"));
-    calls.put("getMany", () -> store.getMany(collection, List.of("a", "b")));
-    calls.put("getMany of many", () -> store.getMany(collection, ids));
+    calls.put("getMany", () -> store.getMany(collection, List.of("a", "b"), ReadBound.OF_PAGE));
+    calls.put("getMany of many", () -> store.getMany(collection, ids, ReadBound.OF_PAGE));
     calls.put("put", () -> store.put(collection, fresh(own + "put")));
     calls.put("putMany", () -> store.putMany(collection, List.of(fresh(own + "bulk"))));
     calls.put(

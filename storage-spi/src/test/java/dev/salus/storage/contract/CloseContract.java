@@ -11,6 +11,7 @@ import dev.salus.storage.ChangeSubscription;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.Query;
+import dev.salus.storage.ReadBound;
 import dev.salus.storage.StoreException.StoreUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
@@ -90,7 +91,8 @@ public interface CloseContract extends StoreContract {
       running.add(store.putMany(INDEXED, many));
       running.add(store.put(INDEXED, Document.create(id + i, body("k", i))));
       running.add(store.get(INDEXED, Samples.id(i)));
-      running.add(store.getMany(INDEXED, many.stream().map(Document::id).toList()));
+      running.add(
+          store.getMany(INDEXED, many.stream().map(Document::id).toList(), ReadBound.OF_PAGE));
       running.add(store.query(INDEXED, Query.of(Samples.BY_KEY, 1_000)));
       running.add(store.changes(INDEXED, "0", 1_000));
       running.add(store.subscribe(INDEXED, "0", change -> {}));

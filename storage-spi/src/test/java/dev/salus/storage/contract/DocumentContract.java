@@ -7,13 +7,17 @@ import static dev.salus.storage.contract.Samples.generation;
 import static dev.salus.storage.contract.Samples.get;
 import static dev.salus.storage.contract.Samples.putNew;
 import static dev.salus.storage.contract.StoreFixture.await;
+import static dev.salus.storage.contract.StoreFixture.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.DocumentText;
+import dev.salus.storage.FoundDocuments;
 import dev.salus.storage.PutResult;
+import dev.salus.storage.ReadBound;
+import dev.salus.storage.StoreException.LargerThanBound;
 import dev.salus.storage.StoreException.RevisionConflict;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -25,6 +29,9 @@ import org.junit.jupiter.api.Test;
 
 /** Get, put and delete, one by one and many at once. */
 public interface DocumentContract extends StoreContract {
+
+  /** Characters of a document that a test calls large. */
+  int LARGE = 40_000;
 
   @Test
   default void get_absent(StoreFixture stores) {
@@ -51,7 +58,7 @@ public interface DocumentContract extends StoreContract {
     putNew(store, PLAIN, "a", body("n", "\u00fc \" \\ } \n \ud83d\ude00"));
     Document stored = get(store, PLAIN, "a");
 
-    DocumentText text = await(store.getText(PLAIN, "a")).orElseThrow();
+    DocumentText text = await(store.getText(PLAIN, "a", ReadBound.OF_PAGE)).orElseThrow();
 
     assertThat(text.rev()).isEqualTo(stored.storedRev());
     assertThat(text.read()).isEqualTo(stored.body());
@@ -64,8 +71,8 @@ public interface DocumentContract extends StoreContract {
     Document deleted = putNew(store, PLAIN, "a", body("n", 1));
     await(store.delete(PLAIN, "a", deleted.storedRev()));
 
-    assertThat(await(store.getText(PLAIN, "a"))).isEmpty();
-    assertThat(await(store.getText(PLAIN, "nobody"))).isEmpty();
+    assertThat(await(store.getText(PLAIN, "a", ReadBound.OF_PAGE))).isEmpty();
+    assertThat(await(store.getText(PLAIN, "nobody", ReadBound.OF_PAGE))).isEmpty();
   }
 
   @Test
@@ -112,16 +119,65 @@ public interface DocumentContract extends StoreContract {
     Document gone = putNew(store, PLAIN, "gone", body("n", 3));
     await(store.delete(PLAIN, "gone", gone.storedRev()));
 
-    assertThat(await(store.getMany(PLAIN, List.of("b", "none", "a", "gone", "b"))))
+    assertThat(Samples.getMany(store, PLAIN, List.of("b", "none", "a", "gone", "b")))
         .containsExactly(
             Optional.of(b), Optional.empty(), Optional.of(a), Optional.empty(), Optional.of(b));
+  }
+
+  @Test
+  default void getMany_readsNoMoreThanTheBound(StoreFixture stores) {
+    DocumentStore store = stores.open(PLAIN_SPEC);
+    List<String> ids = List.of("none", "d0", "d1", "d2", "gone", "d3", "d4");
+    for (int i = 0; i < 5; i++) {
+      putNew(store, PLAIN, "d" + i, body("k", "x".repeat(LARGE)));
+    }
+    ReadBound bound = ReadBound.about(2 * LARGE + LARGE / 2);
+
+    List<String> rest = ids;
+    List<Optional<Document>> read = new ArrayList<>();
+    for (int calls = 0; !rest.isEmpty(); calls++) {
+      FoundDocuments found = await(store.getMany(PLAIN, rest, bound));
+      assertThat(calls).isLessThan(ids.size());
+      assertThat(found.documents().stream().filter(Optional::isPresent).count()).isBetween(1L, 2L);
+      assertThat(found.rest())
+          .isEqualTo(rest.subList(found.documents().size(), rest.size()))
+          .isEqualTo(FoundDocuments.of(found.documents(), rest).rest());
+      read.addAll(found.documents());
+      rest = found.rest();
+    }
+
+    assertThat(read.stream().map(document -> document.map(Document::id).orElse("")))
+        .containsExactly("", "d0", "d1", "d2", "", "d3", "d4");
+  }
+
+  @Test
+  default void getMany_readsOneThatIsLargerOnlyIfToldTo(StoreFixture stores) {
+    DocumentStore store = stores.open(PLAIN_SPEC);
+    for (String id : List.of("a", "b")) {
+      putNew(store, PLAIN, id, body("k", "x".repeat(LARGE)));
+    }
+    putNew(store, PLAIN, "small", body("k", "x"));
+
+    for (List<String> ids : List.of(List.of("a", "b"), List.of("a"))) {
+      FoundDocuments one = await(store.getMany(PLAIN, ids, ReadBound.about(LARGE / 2)));
+      FoundDocuments none = await(store.getMany(PLAIN, ids, ReadBound.strictly(LARGE / 2)));
+
+      assertThat(one.documents()).extracting(Optional::isPresent).containsExactly(true);
+      assertThat(one.rest()).isEqualTo(ids.subList(1, ids.size()));
+      assertThat(none).isEqualTo(new FoundDocuments(List.of(), ids));
+    }
+    assertThat(await(store.getMany(PLAIN, List.of("small"), ReadBound.strictly(LARGE))).isWhole())
+        .isTrue();
+    assertThat(failureOf(() -> store.getText(PLAIN, "a", ReadBound.strictly(LARGE / 2))))
+        .isInstanceOf(LargerThanBound.class);
+    assertThat(await(store.getText(PLAIN, "a", ReadBound.about(LARGE / 2)))).isPresent();
   }
 
   @Test
   default void many_mayBeNone(StoreFixture stores) {
     DocumentStore store = stores.open(PLAIN_SPEC);
 
-    assertThat(await(store.getMany(PLAIN, List.of()))).isEmpty();
+    assertThat(Samples.getMany(store, PLAIN, List.of())).isEmpty();
     assertThat(await(store.putMany(PLAIN, List.of()))).isEmpty();
   }
 
@@ -138,7 +194,7 @@ public interface DocumentContract extends StoreContract {
     List<Document> stored = Samples.putAll(store, PLAIN, documents);
 
     assertThat(stored).extracting(Document::id).isEqualTo(ids(documents));
-    assertThat(await(store.getMany(PLAIN, ids(documents))))
+    assertThat(Samples.getMany(store, PLAIN, ids(documents)))
         .isEqualTo(stored.stream().map(Optional::of).toList());
   }
 
@@ -164,7 +220,7 @@ public interface DocumentContract extends StoreContract {
     assertThat(results.get(1)).isEqualTo(new PutResult.Stored(get(store, PLAIN, "new")));
     assertConflict(results.get(2), "there", null, there.storedRev());
     assertConflict(results.get(3), "absent", there.storedRev(), null);
-    assertThat(await(store.getMany(PLAIN, List.of("stale", "there", "absent"))))
+    assertThat(Samples.getMany(store, PLAIN, List.of("stale", "there", "absent")))
         .containsExactly(Optional.of(newer), Optional.of(there), Optional.empty());
   }
 

@@ -55,7 +55,7 @@ public interface HostileTextContract extends StoreContract {
             HostileText.ALL.stream().map(id -> Document.create(id, body("k", id))).toList());
 
     assertThat(stored).extracting(Document::id).isEqualTo(HostileText.ALL);
-    assertThat(await(store.getMany(INDEXED, HostileText.ALL)))
+    assertThat(Samples.getMany(store, INDEXED, HostileText.ALL))
         .isEqualTo(stored.stream().map(Optional::of).toList());
     assertThat(query(store, Query.of(BY_KEY, 1_000)).items())
         .containsExactlyInAnyOrderElementsOf(stored);
@@ -77,7 +77,7 @@ public interface HostileTextContract extends StoreContract {
       assertThat(failureOf(() -> store.delete(PLAIN, id, rev)))
           .isInstanceOf(RevisionConflict.class);
     }
-    assertThat(await(store.getMany(PLAIN, HostileText.NO_IDS)))
+    assertThat(Samples.getMany(store, PLAIN, HostileText.NO_IDS))
         .hasSize(HostileText.NO_IDS.size())
         .allMatch(Optional::isEmpty);
   }

@@ -14,6 +14,7 @@ import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.Query;
+import dev.salus.storage.ReadBound;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Collections;
@@ -69,7 +70,7 @@ public interface MisuseContract extends StoreContract {
     DocumentStore store = stores.open(INDEXED_SPEC);
     List<String> ids = IntStream.range(0, 1_001).mapToObj(i -> "d" + i).toList();
 
-    assertIllegal("getMany", () -> store.getMany(INDEXED, ids));
+    assertIllegal("getMany", () -> store.getMany(INDEXED, ids, ReadBound.OF_PAGE));
     assertIllegal(
         "putMany",
         () ->
@@ -119,8 +120,11 @@ public interface MisuseContract extends StoreContract {
     String rev = putNew(store, INDEXED, "a", body("k", 1)).storedRev();
 
     assertIllegal("get", () -> store.get(INDEXED, null));
-    assertIllegal("getMany", () -> store.getMany(INDEXED, null));
-    assertIllegal("getMany", () -> store.getMany(INDEXED, Collections.singletonList(null)));
+    assertIllegal("getMany", () -> store.getMany(INDEXED, null, ReadBound.OF_PAGE));
+    assertIllegal("getMany", () -> store.getMany(INDEXED, List.of("a"), null));
+    assertIllegal(
+        "getMany",
+        () -> store.getMany(INDEXED, Collections.singletonList(null), ReadBound.OF_PAGE));
     assertIllegal("put", () -> store.put(INDEXED, null));
     assertIllegal("putMany", () -> store.putMany(INDEXED, null));
     assertIllegal("putMany", () -> store.putMany(INDEXED, Collections.singletonList(null)));

@@ -9,12 +9,15 @@ import static dev.salus.storage.contract.Samples.ids;
 import static dev.salus.storage.contract.Samples.putNew;
 import static dev.salus.storage.contract.Samples.query;
 import static dev.salus.storage.contract.StoreFixture.await;
+import static dev.salus.storage.contract.StoreFixture.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.Page;
 import dev.salus.storage.Query;
+import dev.salus.storage.ReadBound;
+import dev.salus.storage.StoreException.LargerThanBound;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -91,6 +94,30 @@ public interface PagingContract extends StoreContract {
     assertThat(Samples.keys(first)).isEqualTo(IntStream.range(0, 1_000).boxed().toList());
     assertThat(ids(second)).containsExactly("last");
     assertThat(second.next()).isNull();
+  }
+
+  @Test
+  default void aPage_readsNoMoreThanTheBound(StoreFixture stores) {
+    DocumentStore store = stores.open(INDEXED_SPEC);
+    String large = "x".repeat(DocumentContract.LARGE);
+    for (int k = 0; k < 7; k++) {
+      putNew(store, INDEXED, Samples.id(k), body("k", k).put("large", large));
+    }
+    long two = 2L * DocumentContract.LARGE + DocumentContract.LARGE / 2;
+    Query all = Query.of(BY_KEY, 1_000);
+
+    for (Query query : List.of(all, all.newestFirst())) {
+      List<List<String>> pages = pages(store, query.within(ReadBound.about(two)));
+      assertThat(pages).allSatisfy(page -> assertThat(page).hasSizeBetween(1, 2));
+      assertThat(pages.stream().flatMap(List::stream))
+          .isEqualTo(ids(query(store, query)))
+          .hasSize(7);
+      assertThat(pages(store, query.within(ReadBound.about(1)))).hasSize(7);
+      assertThat(failureOf(() -> store.query(INDEXED, query.within(ReadBound.strictly(1)))))
+          .isInstanceOf(LargerThanBound.class);
+    }
+    assertThat(ids(query(store, Query.of(BY_KEY, 2).within(ReadBound.strictly(4 * two)))))
+        .containsExactly("d000", "d001");
   }
 
   @Test

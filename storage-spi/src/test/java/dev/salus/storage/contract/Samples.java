@@ -1,15 +1,20 @@
 package dev.salus.storage.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
+import dev.salus.storage.FoundDocuments;
 import dev.salus.storage.IndexSpec;
 import dev.salus.storage.KeyPart;
 import dev.salus.storage.Page;
 import dev.salus.storage.PutResult;
 import dev.salus.storage.Query;
+import dev.salus.storage.ReadBound;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Collections, documents and short forms of calls that many tests use. */
@@ -75,6 +80,14 @@ public final class Samples {
 
   static Document get(DocumentStore store, String collection, String id) {
     return StoreFixture.await(store.get(collection, id)).orElseThrow();
+  }
+
+  /** What is stored under all of these ids, which is not much. */
+  static List<Optional<Document>> getMany(
+      DocumentStore store, String collection, List<String> ids) {
+    FoundDocuments found = StoreFixture.await(store.getMany(collection, ids, ReadBound.OF_PAGE));
+    assertThat(found.rest()).isEmpty();
+    return found.documents();
   }
 
   public static Page query(DocumentStore store, Query query) {

@@ -3,6 +3,8 @@ package dev.salus.storage.sqlite;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentText;
+import dev.salus.storage.ReadBound;
+import dev.salus.storage.StoreException.LargerThanBound;
 import dev.salus.storage.support.Revision;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -33,12 +35,17 @@ final class CollectionTable {
     }
   }
 
+  /** How many columns there are that {@link #document} and {@link #bytes} read. */
+  static final int COLUMNS = 5;
+
+  private static final int BYTES = 5;
+
   private final String name;
   private final List<IndexTable> indexes;
   private final String table;
   private final String columns;
   private final String lookUp;
-  private final String insert;
+  private final String insertNew;
   private final String update;
   private final String get;
   private final String changes;
@@ -47,7 +54,8 @@ final class CollectionTable {
     this.name = spec.name();
     this.indexes = spec.indexes().stream().map(it -> new IndexTable(name, it)).toList();
     this.table = "\"" + name + "\"";
-    this.columns = table + ".id, generation, hash, body";
+    // The size of a body is known without reading it.
+    this.columns = table + ".id, generation, hash, body, octet_length(body)";
     // Only the body tells which entries a document has in indexes.
     this.lookUp =
         "SELECT generation, hash, "
@@ -55,10 +63,11 @@ final class CollectionTable {
             + " FROM "
             + table
             + " WHERE id = ?";
-    this.insert =
+    this.insertNew =
         "INSERT INTO "
             + table
-            + " (generation, hash, sequence, body, id) VALUES (?, ?, ?, CAST(? AS TEXT), ?)";
+            + " (generation, hash, sequence, body, id) VALUES (?, ?, ?, CAST(? AS TEXT), ?)"
+            + " ON CONFLICT (id) DO NOTHING";
     this.update =
         "UPDATE "
             + table
@@ -84,7 +93,7 @@ final class CollectionTable {
     return table;
   }
 
-  /** The columns that {@link #document} reads. */
+  /** The columns that {@link #document} and {@link #bytes} read. */
   String columns() {
     return columns;
   }
@@ -94,9 +103,11 @@ final class CollectionTable {
     return lookUp;
   }
 
-  /** Adds (generation, hash, sequence, body, id). */
-  String insert() {
-    return insert;
+  /**
+   * Adds (generation, hash, sequence, body, id) unless the id was used, also by what is deleted.
+   */
+  String insertNew() {
+    return insertNew;
   }
 
   /** Sets (generation, hash, sequence, body) where (id, generation, hash) are those. */
@@ -128,20 +139,24 @@ final class CollectionTable {
   }
 
   static Document document(ResultSet row) throws SQLException {
-    return document(row, body(row));
-  }
-
-  /** The same of a body that was read. */
-  static Document document(ResultSet row, byte[] body) throws SQLException {
     String rev = Revision.of(row.getLong(2), row.getString(3));
-    return new Document(row.getString(1), rev, json(body));
+    return new Document(row.getString(1), rev, json(body(row)));
   }
 
-  static byte[] body(ResultSet row) throws SQLException {
+  private static byte[] body(ResultSet row) throws SQLException {
     return row.getBytes(4);
   }
 
-  static DocumentText text(ResultSet row) throws SQLException {
+  /** How many bytes the body has, which is not read for it. */
+  static long bytes(ResultSet row) throws SQLException {
+    return row.getLong(BYTES);
+  }
+
+  /** Throws {@link LargerThanBound} before the body is read. */
+  static DocumentText text(ResultSet row, ReadBound bound) throws SQLException {
+    if (!bound.admits(0, true, bytes(row))) {
+      throw new LargerThanBound();
+    }
     String rev = Revision.of(row.getLong(2), row.getString(3));
     return DocumentText.taking(rev, body(row));
   }

@@ -28,15 +28,40 @@ final class CompareAndSet {
    * <p>Throws {@link RevisionConflict} with nothing written.
    */
   String apply(PendingChange change) throws SQLException {
+    PendingChange.Content content = change.content();
+    return change.rev() == null && content != null && isAdded(change, content)
+        ? Revision.of(1, content.hash())
+        : replace(change);
+  }
+
+  /**
+   * Adds a document whose id was never used, which is not looked up for that; false if it was, with
+   * nothing written.
+   */
+  private boolean isAdded(PendingChange change, PendingChange.Content content) throws SQLException {
+    CollectionTable table = change.collection().table();
+    long sequence = change.collection().nextSequence();
+    int added =
+        connection.update(
+            table.insertNew(), 1L, content.hash(), sequence, content.json(), change.id());
+    if (added == 0) {
+      change.collection().notUsed(sequence);
+      return false;
+    }
+    replaceEntries(table, change, null);
+    return true;
+  }
+
+  private String replace(PendingChange change) throws SQLException {
     CollectionTable table = change.collection().table();
     CollectionTable.@Nullable Row stored =
         connection.first(table.lookUp(), CollectionTable::row, change.id()).orElse(null);
     String actual = stored == null ? null : stored.rev();
     boolean isDeletion = change.content() == null;
-    if (!Objects.equals(change.rev(), actual) || (isDeletion && actual == null)) {
+    if (stored == null || !Objects.equals(change.rev(), actual) || (isDeletion && actual == null)) {
       throw new RevisionConflict(change.id(), change.rev(), actual);
     }
-    long generation = stored == null ? 1 : stored.generation() + 1;
+    long generation = stored.generation() + 1;
     write(table, change, stored, generation);
     replaceEntries(table, change, stored);
     PendingChange.Content content = change.content();
@@ -44,27 +69,19 @@ final class CompareAndSet {
   }
 
   private void write(
-      CollectionTable table,
-      PendingChange change,
-      CollectionTable.@Nullable Row stored,
-      long generation)
+      CollectionTable table, PendingChange change, CollectionTable.Row stored, long generation)
       throws SQLException {
     PendingChange.Content content = change.content();
-    String hash = content == null ? null : content.hash();
-    byte[] json = content == null ? null : content.json();
-    long sequence = change.collection().nextSequence();
     int written =
-        stored == null
-            ? connection.update(table.insert(), generation, hash, sequence, json, change.id())
-            : connection.update(
-                table.update(),
-                generation,
-                hash,
-                sequence,
-                json,
-                change.id(),
-                stored.generation(),
-                stored.hash());
+        connection.update(
+            table.update(),
+            generation,
+            content == null ? null : content.hash(),
+            change.collection().nextSequence(),
+            content == null ? null : content.json(),
+            change.id(),
+            stored.generation(),
+            stored.hash());
     if (written != 1) {
       throw new SQLException("a row that was there is not, within one transaction");
     }

@@ -3,6 +3,8 @@ package dev.salus.storage.sqlite;
 import dev.salus.storage.Document;
 import dev.salus.storage.Page;
 import dev.salus.storage.Query;
+import dev.salus.storage.ReadBound;
+import dev.salus.storage.StoreException.LargerThanBound;
 import dev.salus.storage.sqlite.SqlConnection.Rows;
 import dev.salus.storage.support.EntryPosition;
 import java.sql.ResultSet;
@@ -18,31 +20,12 @@ import java.util.stream.Collectors;
  * @param sql the statement; only names that were declared, and places for values
  * @param values what is bound, in order
  * @param limit the most entries of the page; the statement reads one more
+ * @param bound the most bytes of documents of the page; no larger one is read to find that out
  */
-record IndexSelect(IndexTable index, String sql, List<Object> values, int limit) {
-
-  /**
-   * How many bytes of documents a page has; one more document, which may be larger than that alone.
-   * Whoever pages through large ones gets shorter pages, and nobody fills the heap.
-   */
-  static final long MOST_BYTES = 16 << 20;
+record IndexSelect(IndexTable index, String sql, List<Object> values, int limit, ReadBound bound) {
 
   /** An entry with its document. */
   private record Entry(Document document, List<Object> key) {}
-
-  /** Adds up what a page has. */
-  private static final class PageBytes {
-    private long bytes;
-
-    byte[] add(byte[] json) {
-      bytes += json.length;
-      return json;
-    }
-
-    boolean isEnough() {
-      return bytes >= MOST_BYTES;
-    }
-  }
 
   static IndexSelect of(
       CollectionTable collection,
@@ -71,19 +54,26 @@ record IndexSelect(IndexTable index, String sql, List<Object> values, int limit)
             + " LIMIT ?";
     List<Object> all = new ArrayList<>(values);
     all.add((long) query.limit() + 1);
-    return new IndexSelect(index, sql, all, query.limit());
+    return new IndexSelect(index, sql, all, query.limit(), query.bound());
   }
 
-  /** Reads the page. */
+  /**
+   * Reads the page.
+   *
+   * @throws LargerThanBound if the bound does not permit already the first document
+   */
   Page page(SqlConnection connection) throws SQLException {
-    PageBytes bytes = new PageBytes();
+    ReadBytes read = new ReadBytes(bound);
     Rows<Entry> found =
         connection.selectUntil(
-            rows -> rows.size() >= limit || bytes.isEnough(),
+            (rows, next) -> rows.size() >= limit || !read.admits(next),
             sql,
-            row -> entry(row, bytes),
+            row -> entry(row, read),
             values.toArray());
     List<Entry> shown = found.read();
+    if (shown.isEmpty() && found.isMore()) {
+      throw new LargerThanBound();
+    }
     List<Document> documents = shown.stream().map(Entry::document).toList();
     return new Page(documents, found.isMore() ? cursor(shown.get(shown.size() - 1)) : null);
   }
@@ -92,15 +82,14 @@ record IndexSelect(IndexTable index, String sql, List<Object> values, int limit)
     return new EntryPosition(last.key(), last.document().id()).write(index.name());
   }
 
-  private Entry entry(ResultSet row, PageBytes bytes) throws SQLException {
+  private Entry entry(ResultSet row, ReadBytes read) throws SQLException {
     List<Object> key = new ArrayList<>(index.parts());
-    int first = 5;
+    int first = CollectionTable.COLUMNS + 1;
     for (int part = 0; part < index.parts(); part++) {
       // The driver gives an int where one will do.
       key.add(
           row.getObject(first + part) instanceof String text ? text : row.getLong(first + part));
     }
-    byte[] json = bytes.add(CollectionTable.body(row));
-    return new Entry(CollectionTable.document(row, json), key);
+    return new Entry(read.document(row), key);
   }
 }

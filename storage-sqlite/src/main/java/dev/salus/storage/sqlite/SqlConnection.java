@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -102,9 +101,14 @@ final class SqlConnection implements AutoCloseable {
    */
   record Rows<T>(List<T> read, boolean isMore) {}
 
+  /** Says whether a row is not to be read any more. */
+  interface Enough<T> {
+    boolean test(List<T> read, ResultSet next) throws SQLException;
+  }
+
   /** Rows until there are enough, which is asked before each is read: they may be large. */
   <T> Rows<T> selectUntil(
-      Predicate<List<T>> enough, String sql, RowMapper<T> mapper, @Nullable Object... values)
+      Enough<T> enough, String sql, RowMapper<T> mapper, @Nullable Object... values)
       throws SQLException {
     return use(
         sql,
@@ -113,7 +117,7 @@ final class SqlConnection implements AutoCloseable {
           List<T> rows = new ArrayList<>();
           try (ResultSet found = statement.executeQuery()) {
             boolean isMore = found.next();
-            while (isMore && !enough.test(rows)) {
+            while (isMore && !enough.test(rows, found)) {
               rows.add(mapper.map(found));
               isMore = found.next();
             }

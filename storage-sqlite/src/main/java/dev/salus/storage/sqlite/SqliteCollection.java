@@ -4,8 +4,10 @@ import dev.salus.storage.Change;
 import dev.salus.storage.ChangePage;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentText;
+import dev.salus.storage.FoundDocuments;
 import dev.salus.storage.Page;
 import dev.salus.storage.Query;
+import dev.salus.storage.ReadBound;
 import dev.salus.storage.support.JsonBytes;
 import dev.salus.storage.support.Revision;
 import io.vertx.core.json.JsonObject;
@@ -56,18 +58,29 @@ final class SqliteCollection {
         : Optional.empty();
   }
 
-  Optional<DocumentText> text(SqlConnection connection, String id) throws SQLException {
+  Optional<DocumentText> text(SqlConnection connection, String id, ReadBound bound)
+      throws SQLException {
     return CollectionTable.isUnicode(id)
-        ? connection.first(table.get(), CollectionTable::text, id)
+        ? connection.first(table.get(), row -> CollectionTable.text(row, bound), id)
         : Optional.empty();
   }
 
-  List<Optional<Document>> getMany(SqlConnection connection, List<String> ids) throws SQLException {
+  /** The documents of the first of these ids; the size of each is looked at before it is read. */
+  FoundDocuments getMany(SqlConnection connection, List<String> ids, ReadBound bound)
+      throws SQLException {
     List<Optional<Document>> found = new ArrayList<>(ids.size());
+    ReadBytes read = new ReadBytes(bound);
     for (String id : ids) {
-      found.add(get(connection, id));
+      Optional<Optional<Document>> document =
+          CollectionTable.isUnicode(id)
+              ? connection.first(table.get(), row -> read.documentIfAdmitted(row), id)
+              : Optional.empty();
+      if (document.isPresent() && document.get().isEmpty()) {
+        break;
+      }
+      found.add(document.flatMap(it -> it));
     }
-    return found;
+    return FoundDocuments.of(found, ids);
   }
 
   Page query(SqlConnection connection, Query query) throws SQLException {
@@ -153,6 +166,11 @@ final class SqliteCollection {
   /** The writer's: the sequence of the next change. */
   long nextSequence() {
     return given.incrementAndGet();
+  }
+
+  /** The writer's: the last sequence that was given is not used. */
+  void notUsed(long sequence) {
+    given.compareAndSet(sequence, sequence - 1);
   }
 
   /** The writer's: what was given is on the disk. */

@@ -6,9 +6,11 @@ import dev.salus.storage.ChangeSubscription;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.DocumentText;
+import dev.salus.storage.FoundDocuments;
 import dev.salus.storage.Page;
 import dev.salus.storage.PutResult;
 import dev.salus.storage.Query;
+import dev.salus.storage.ReadBound;
 import dev.salus.storage.StoreException;
 import dev.salus.storage.StoreException.StoreUnavailable;
 import dev.salus.storage.StoreLoad;
@@ -58,17 +60,18 @@ final class SqliteDocumentStore implements DocumentStore {
   }
 
   @Override
-  public Future<Optional<DocumentText>> getText(String collection, String id) {
+  public Future<Optional<DocumentText>> getText(String collection, String id, ReadBound bound) {
     SqliteCollection from = named(collection);
     Objects.requireNonNull(id, "id");
-    return read(1, connection -> from.text(connection, id));
+    return read(1, connection -> from.text(connection, id, bound));
   }
 
   @Override
-  public Future<List<Optional<Document>>> getMany(String collection, List<String> ids) {
+  public Future<FoundDocuments> getMany(String collection, List<String> ids, ReadBound bound) {
     SqliteCollection from = named(collection);
     List<String> wanted = CallLimits.atMostAllowed(ids);
-    return read(wanted.size(), connection -> from.getMany(connection, wanted));
+    Objects.requireNonNull(bound, "bound");
+    return read(wanted.size(), connection -> from.getMany(connection, wanted, bound));
   }
 
   @Override

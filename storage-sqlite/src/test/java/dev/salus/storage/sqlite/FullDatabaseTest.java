@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.storage.Document;
 import dev.salus.storage.PutResult;
 import dev.salus.storage.Query;
+import dev.salus.storage.ReadBound;
 import dev.salus.storage.StoreException.StoreUnavailable;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
@@ -100,7 +101,8 @@ class FullDatabaseTest {
     assertThat(results.get(0)).isInstanceOf(PutResult.Stored.class);
     assertThat(results.get(1)).isInstanceOf(PutResult.Refused.class);
     assertThat(results.get(2)).isInstanceOf(PutResult.Stored.class);
-    assertThat(await(opened.store().getMany(Opened.NOTES, List.of("small", "large", "other"))))
+    List<String> ids = List.of("small", "large", "other");
+    assertThat(await(opened.store().getMany(Opened.NOTES, ids, ReadBound.OF_PAGE)).documents())
         .extracting(Optional::isPresent)
         .containsExactly(true, false, true);
   }

@@ -127,7 +127,7 @@ final class HostilePolicyTest {
 
     Patient before = await(device.patients().createOrModifyPatient(Examples.johnSnow()));
     AutomaticSharing stored = await(device.users().getAutomaticSharing());
-    await(device.users().confirmAutomaticSharing(stored.version()));
+    await(device.users().confirmAutomaticSharing(stored));
     Patient after = await(device.patients().createOrModifyPatient(Examples.johnSnow()));
 
     assertThat(before.metadata().skipped())

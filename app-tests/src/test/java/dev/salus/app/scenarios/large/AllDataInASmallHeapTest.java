@@ -48,9 +48,9 @@ final class AllDataInASmallHeapTest {
 
   /** Few that are long in the usual build, many that are short in the large one. */
   private static final Form FORM =
-      Large.form(new Form(5_000, 20_000, "-Xmx80m"), new Form(100_000, 10, "-Xmx96m"));
+      Large.form(new Form(1_000, 100_000, "-Xmx80m"), new Form(100_000, 10, "-Xmx96m"));
 
-  private static final int BATCH = 1_000;
+  private static final int BATCH = 250;
 
   private final ManyEntitiesServer server = new ManyEntitiesServer();
 

@@ -53,13 +53,18 @@ final class DecidedMeanwhileTest {
   void t28_noShareIsSealedToANotaryWhoIsDistrustedAsItIsAppointed(World world) {
     Person owner = through(world, world.patient());
     Person notary = world.hcp();
-    Notarial.compare(owner, notary);
-    distrustsDuring(Operation.NOTARY_SETS, owner, notary);
+    for (Operation held : List.of(Operation.NOTARY_SETS, Operation.PUT_RECOVERY)) {
+      Notarial.compare(owner, notary);
+      distrustsDuring(held, owner, notary);
 
-    failure(Conflict.class, owner.salus().notaryApi().appoint(1, List.of(notary.id())));
+      failure(Conflict.class, owner.salus().notaryApi().appoint(1, List.of(notary.id())));
 
-    assertThat(server.asked(Operation.CREATE_NOTARY_SET)).isEmpty();
-    assertThat(owner.keys().notarySets().newest()).isEmpty();
+      assertThat(server.asked(Operation.CREATE_NOTARY_SET)).isEmpty();
+      assertThat(await(owner.salus().recoveryApi().list())).isEmpty();
+      assertThat(owner.keys().notarySets().newest().isPresent())
+          .as("signed before the decision")
+          .isEqualTo(held == Operation.PUT_RECOVERY);
+    }
   }
 
   @Scenario

@@ -3,7 +3,7 @@ package dev.salus.core.crypto.recovery;
 import dev.salus.api.Quota;
 import dev.salus.core.quota.OwnerQuotas;
 import dev.salus.core.quota.Usage;
-import dev.salus.storage.Document;
+import dev.salus.core.storeaccess.ManyDocuments;
 import dev.salus.storage.DocumentStore;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -92,15 +92,8 @@ public final class OwnBytes {
   }
 
   private Future<Set<String>> sets(List<String> ids) {
-    return store
-        .getMany(notarySets, ids)
-        .map(
-            found ->
-                found.stream()
-                    .flatMap(Optional::stream)
-                    .map(Document::id)
-                    .map(id -> SET + id)
-                    .collect(Collectors.toSet()));
+    return ManyDocuments.each(store, notarySets, ids, found -> found.map(each -> SET + each.id()))
+        .map(found -> found.stream().flatMap(Optional::stream).collect(Collectors.toSet()));
   }
 
   private static List<String> named(Set<String> names, String prefix) {

@@ -57,6 +57,15 @@ public record Row(@Nullable String rev, @Nullable JsonObject stored) {
     return stored == null ? null : stored.getString(StoredForm.TOKEN);
   }
 
+  /** The same without the document's body, which may be large. */
+  public Row withoutBody() {
+    JsonObject rest = stored == null ? null : stored.copy();
+    if (rest != null) {
+      rest.remove(StoredForm.BODY);
+    }
+    return new Row(rev, rest);
+  }
+
   /** The document as callers see it. */
   public Optional<Document> document() {
     return stored == null ? Optional.empty() : StoredForm.read(stored);

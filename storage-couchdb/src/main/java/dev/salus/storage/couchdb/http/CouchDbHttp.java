@@ -4,6 +4,7 @@ import dev.salus.storage.couchdb.http.RequestFailed.Kind;
 import dev.salus.storage.couchdb.option.CouchDbOptions;
 import dev.salus.storage.couchdb.option.Credentials;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -16,6 +17,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ public final class CouchDbHttp {
 
   /** Decoding less than this takes well under a millisecond. */
   private static final int MOST_DECODED_ON_LOOP = 64 * 1024;
+
+  /** The most bytes of an answer, if nothing less is said. */
+  private static final long MOST_ANSWER_BYTES = 64 << 20;
 
   /** Feeds have connections of their own, so that they never use up those for requests. */
   private static final int MOST_FEEDS = 1_024;
@@ -86,15 +91,29 @@ public final class CouchDbHttp {
 
   /** Sends a request and reads its whole answer within the usual time. */
   public Future<Reply> send(HttpMethod method, String path, @Nullable Buffer body) {
-    return send(method, path, body, options.limits().requestTimeoutMs());
+    return send(method, path, body, options.limits().requestTimeoutMs(), MOST_ANSWER_BYTES);
+  }
+
+  /**
+   * The same for an answer of at most so many bytes: one that is longer is not read to its end, and
+   * the request fails with {@link Kind#TOO_LONG}.
+   */
+  public Future<Reply> send(HttpMethod method, String path, @Nullable Buffer body, long mostBytes) {
+    return send(method, path, body, options.limits().requestTimeoutMs(), mostBytes);
   }
 
   /** Sends a request and reads its whole answer within this many milliseconds. */
-  public Future<Reply> send(HttpMethod method, String path, @Nullable Buffer body, int timeoutMs) {
+  public Future<Reply> sendPatiently(
+      HttpMethod method, String path, @Nullable Buffer body, int timeoutMs) {
+    return send(method, path, body, timeoutMs, MOST_ANSWER_BYTES);
+  }
+
+  private Future<Reply> send(
+      HttpMethod method, String path, @Nullable Buffer body, int timeoutMs, long mostBytes) {
     return connect(requests, method, path)
         .compose(
             request ->
-                exchange(request, body)
+                exchange(request, body, mostBytes)
                     .timeout(timeoutMs, TimeUnit.MILLISECONDS)
                     .onFailure(failure -> request.reset()))
         .onSuccess(this::answered)
@@ -136,13 +155,30 @@ public final class CouchDbHttp {
         .recover(failure -> Future.failedFuture(new RequestFailed(Kind.NOT_SENT, failure)));
   }
 
-  private Future<Reply> exchange(HttpClientRequest request, @Nullable Buffer body) {
+  private Future<Reply> exchange(HttpClientRequest request, @Nullable Buffer body, long mostBytes) {
     Future<HttpClientResponse> response =
         body == null
             ? request.send()
             : request.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").send(body);
     return response.compose(
-        head -> head.body().compose(content -> decode(head.statusCode(), content)));
+        head -> bodyOf(head, mostBytes).compose(content -> decode(head.statusCode(), content)));
+  }
+
+  /** Whoever gets the failure ends the connection, so that nothing more is read from it. */
+  private static Future<Buffer> bodyOf(HttpClientResponse head, long mostBytes) {
+    Promise<Buffer> whole = Promise.promise();
+    Buffer content = Buffer.buffer();
+    head.handler(
+        chunk -> {
+          if ((long) content.length() + chunk.length() > mostBytes) {
+            whole.tryFail(new RequestFailed(Kind.TOO_LONG, new IOException("answer too long")));
+          } else if (!whole.future().isComplete()) {
+            content.appendBuffer(chunk);
+          }
+        });
+    head.exceptionHandler(whole::tryFail);
+    head.endHandler(end -> whole.tryComplete(content));
+    return whole.future();
   }
 
   private Future<Reply> decode(int status, Buffer content) {
@@ -150,8 +186,12 @@ public final class CouchDbHttp {
       return Future.succeededFuture(Reply.failure(status, content));
     }
     return content.length() <= MOST_DECODED_ON_LOOP
-        ? Future.succeededFuture(Reply.success(status, json(content)))
-        : vertx.executeBlocking(() -> Reply.success(status, json(content)), false);
+        ? Future.succeededFuture(success(status, content))
+        : vertx.executeBlocking(() -> success(status, content), false);
+  }
+
+  private static Reply success(int status, Buffer content) {
+    return Reply.success(status, json(content), content.length());
   }
 
   private static @Nullable Object json(Buffer content) {

@@ -52,7 +52,8 @@ public final class Reachability {
   /** A caller is about to hear that there was no answer, or that CouchDB failed, which is one. */
   synchronized void lost(RequestFailed failure) {
     Instant last = lastAnswer;
-    if (closed || last == null || awaySince != null || failure.kind() == Kind.FAILED) {
+    boolean isAnAnswer = failure.kind() == Kind.FAILED || failure.kind() == Kind.TOO_LONG;
+    if (closed || last == null || awaySince != null || isAnAnswer) {
       return;
     }
     Instant now = clock.instant();

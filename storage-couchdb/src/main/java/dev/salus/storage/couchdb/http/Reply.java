@@ -13,20 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status
  * @param json the body of a success, an object or an array; null for any other status
  * @param reason what CouchDB says about any other status, for people; empty if it says nothing
+ * @param bytes how long the body was
  */
-public record Reply(int status, @Nullable Object json, String reason) {
+public record Reply(int status, @Nullable Object json, String reason, int bytes) {
 
   private static final int MOST_REASON_BYTES = 8_192;
   private static final int MOST_REASON_CHARS = 200;
 
   /** A success with this body. */
-  static Reply success(int status, @Nullable Object json) {
-    return new Reply(status, json, "");
+  static Reply success(int status, @Nullable Object json, int bytes) {
+    return new Reply(status, json, "", bytes);
   }
 
   /** Any other answer; its body need not be CouchDB's. */
   static Reply failure(int status, Buffer body) {
-    return new Reply(status, null, body.length() <= MOST_REASON_BYTES ? reason(body) : "");
+    String reason = body.length() <= MOST_REASON_BYTES ? reason(body) : "";
+    return new Reply(status, null, reason, body.length());
   }
 
   private static String reason(Buffer body) {

@@ -14,7 +14,9 @@ public final class RequestFailed extends RuntimeException {
     /** CouchDB answered that it failed (a status of 500 and above). */
     FAILED,
     /** So did CouchDB, or a proxy before it, with a status that means that nobody is there. */
-    AWAY
+    AWAY,
+    /** The answer has more bytes than were to be taken in; CouchDB did what it was asked. */
+    TOO_LONG
   }
 
   private final Kind kind;
@@ -27,6 +29,11 @@ public final class RequestFailed extends RuntimeException {
   /** What is known of whether CouchDB did it. */
   public Kind kind() {
     return kind;
+  }
+
+  /** Whether a failure says that an answer had more bytes than were to be taken in. */
+  public static boolean isTooLong(Throwable failure) {
+    return failure instanceof RequestFailed request && request.kind == Kind.TOO_LONG;
   }
 
   /** Whether a request that may be done twice can be answered if it is sent again at once. */

@@ -24,15 +24,37 @@ public final class SafeRequest {
   }
 
   /**
+   * The same for an answer that may be too long: then it fails with {@link RequestFailed} of that
+   * kind, and is not sent again.
+   */
+  public static Future<Reply> bounded(Supplier<Future<Reply>> request, Unavailability unavailable) {
+    return twice(request, unavailable)
+        .compose(
+            reply ->
+                reply.isSuccess()
+                    ? Future.succeededFuture(reply)
+                    : Future.failedFuture(unavailable.because(reply)),
+            failure ->
+                Future.failedFuture(
+                    RequestFailed.isTooLong(failure) ? failure : unavailable.because(failure)));
+  }
+
+  /**
    * The answer, a success or a refusal; fails with {@code StoreUnavailable} if there is none, or if
    * the server says twice that it failed.
    */
   public static Future<Reply> answer(Supplier<Future<Reply>> request, Unavailability unavailable) {
+    return twice(request, unavailable)
+        .recover(failure -> Future.failedFuture(unavailable.because(failure)));
+  }
+
+  private static Future<Reply> twice(Supplier<Future<Reply>> request, Unavailability unavailable) {
     return once(request, unavailable)
         .recover(
             failure ->
-                isWorthAnother(failure) ? once(request, unavailable) : Future.failedFuture(failure))
-        .recover(failure -> Future.failedFuture(unavailable.because(failure)));
+                isWorthAnother(failure)
+                    ? once(request, unavailable)
+                    : Future.failedFuture(failure));
   }
 
   /** The answer, a success or a refusal, at the first try; fails with {@link RequestFailed}. */

@@ -50,6 +50,7 @@ public record Unavailability(long retryAfterMs, Reachability reachability) {
       case CUT -> "the connection to CouchDB ended within an answer";
       case TIMEOUT -> "CouchDB did not answer in time";
       case FAILED, AWAY -> "CouchDB says that it cannot answer";
+      case TOO_LONG -> "CouchDB's answer is longer than may be taken in";
     };
   }
 }

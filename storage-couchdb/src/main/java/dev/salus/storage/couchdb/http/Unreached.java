@@ -43,6 +43,7 @@ public final class Unreached {
       case CUT -> "the connection ended without an answer";
       case TIMEOUT -> "no answer came in time";
       case FAILED, AWAY -> "it says that it cannot";
+      case TOO_LONG -> "its answer is too long";
     };
   }
 

@@ -66,7 +66,7 @@ final class IndexBuild {
     }
     String path = view.path(database);
     return SafeRequest.once(
-            () -> http.send(HttpMethod.POST, path, ONE_ROW, (int) leftMs), unavailable)
+            () -> http.sendPatiently(HttpMethod.POST, path, ONE_ROW, (int) leftMs), unavailable)
         .compose(this::judge, failure -> notAnswered(deadline, mayFailOnce, failure));
   }
 

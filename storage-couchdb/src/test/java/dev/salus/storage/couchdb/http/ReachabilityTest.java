@@ -95,8 +95,17 @@ class ReachabilityTest {
   void aSubscription_noticesWithoutAnyCall(Vertx vertx) {
     try (ProxiedStore stores = ProxiedStore.open(vertx);
         CapturedErr err = new CapturedErr()) {
+      Promise<Void> connected = Promise.promise();
       Promise<Void> seen = Promise.promise();
-      await(stores.store().subscribe(THINGS, "now", change -> seen.tryComplete()));
+      await(
+          stores
+              .store()
+              .subscribe(
+                  THINGS,
+                  "now",
+                  change -> ("first".equals(change.id()) ? connected : seen).tryComplete()));
+      await(stores.truth().put(THINGS, Document.create("first", body(0))));
+      await(connected.future());
       stores.proxy().plan("feed=continuous", Fault.LOST_REQUEST);
       stores.proxy().cutAll();
       await(stores.truth().put(THINGS, Document.create("a", body(1))));

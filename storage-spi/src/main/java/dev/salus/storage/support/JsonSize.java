@@ -1,4 +1,4 @@
-package dev.salus.core.storeaccess;
+package dev.salus.storage.support;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
