@@ -77,7 +77,7 @@ class ShareAtTheCommandLineTest {
     fresh.typesFirst(List.of("init"), "5").succeeds();
 
     assertThat(fresh.shares(List.of("list")).succeeds().out())
-        .contains("1 patient of yours, and it does not open here: 'salus keys status' says why")
+        .contains("1 patient is listed and does not open here: 'salus keys status' says why")
         .contains("This machine shares nothing automatically: ", "Once your patients are back")
         .doesNotContain("0 patients");
   }

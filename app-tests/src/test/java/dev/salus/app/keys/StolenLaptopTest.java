@@ -264,6 +264,7 @@ class StolenLaptopTest {
           .succeeds();
     }
 
+    said = "salus keys init";
     String read = init("3", "yes");
     assertThat(read).contains(colleagues.get(0).login(), colleagues.get(1).login());
     for (Machine colleague : colleagues) {
@@ -271,10 +272,12 @@ class StolenLaptopTest {
           colleague,
           List.of("notaries", "approve", laptop.login()),
           typed("The fingerprint that they told you: ", fingerprint(fresh)));
-      then(
-          fresh,
-          List.of("verify", colleague.login()),
-          typed("The fingerprint that they told you: ", fingerprint(colleague)));
+      assertThat(
+              then(
+                  fresh,
+                  List.of("verify", colleague.login()),
+                  typed("The fingerprint that they told you: ", fingerprint(colleague))))
+          .contains("'salus keys notaries restore'");
     }
     isBack(then(fresh, List.of("notaries", "restore"), typed("Is it so [yes/no]: ", "yes")));
 
@@ -309,6 +312,8 @@ class StolenLaptopTest {
         colleague,
         List.of("give-back", "1"),
         typed("The fingerprint that they told you: ", fingerprint(fresh)));
+    assertThat(then(fresh, List.of("status")).replaceAll("\\s+", " "))
+        .contains("has given back, if you have not taken it yet: 'salus keys take-back'");
     String taken =
         then(
             fresh,

@@ -44,7 +44,7 @@ final class AskedCounterparts {
     keys.sayOwnFingerprint();
     keys.say(
         "Let each read out theirs, too, and when they have given back, run 'salus keys take-back'"
-            + " and type it. 'salus keys ask-back' shows again who has given back. Who had never"
+            + " and type it. 'salus keys status' shows who has given back. Who had never"
             + " compared the key that you lost opens nothing of yours and cannot give it back.");
     PatientsBack.sayWhatOpens(keys);
   }

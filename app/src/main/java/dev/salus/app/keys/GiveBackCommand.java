@@ -94,9 +94,10 @@ final class GiveBackCommand extends ComparingCommand {
     Progress.summaryWith(
         keys, "Access is given back", entries, request.newKeyId(), request.dataOwner());
     keys.say(
-        "They need your fingerprint to take it ("
+        "Read your fingerprint out to them now: they type it after "
             + Words.elsewhere("keys take-back")
-            + "), and are told there whether their patients are back:");
+            + ", and are told there whether their patients are back. There is nothing else for you to"
+            + " do. It is");
     keys.sayOwnFingerprint();
   }
 }

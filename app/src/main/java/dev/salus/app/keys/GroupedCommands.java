@@ -2,6 +2,7 @@ package dev.salus.app.keys;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Column;
@@ -17,6 +18,9 @@ final class GroupedCommands implements IHelpSectionRenderer {
 
   private static final int INDENT = 2;
   private static final int GAP = 2;
+
+  /** A command in brackets, which is in the list itself and would be broken between words. */
+  private static final Pattern ASIDE = Pattern.compile(" \\('salus [^)]*'\\)");
 
   /**
    * What helps in a situation.
@@ -96,9 +100,10 @@ final class GroupedCommands implements IHelpSectionRenderer {
             new Column(width - first, 0, Column.Overflow.WRAP));
     for (String command : group.commands()) {
       CommandLine named = find(help.commandSpec().commandLine(), command);
+      String description = named.getCommandSpec().usageMessage().description()[0];
       table.addRowValues(
           help.colorScheme().commandText(command),
-          help.colorScheme().text(named.getCommandSpec().usageMessage().description()[0]));
+          help.colorScheme().text(ASIDE.matcher(description).replaceAll("")));
     }
     return table;
   }

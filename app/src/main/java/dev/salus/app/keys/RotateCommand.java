@@ -31,8 +31,10 @@ final class RotateCommand extends KeyCommand {
     keys.say("Its fingerprint:");
     keys.sayFingerprint(rotated.fingerprint());
     keys.say(
-        "Who trusted the old key trusts the new one. Recovery keys and notaries that were made"
-            + " before restore the old key only: make them again.");
+        "Who trusted the old key trusts the new one. What was made before for the day on which you"
+            + " lose this machine restores the old key only: make a new recovery key ('salus keys"
+            + " backup --replace'), and appoint your notaries again ('salus keys notaries"
+            + " appoint').");
     if (!rotated.notVouchedFor().isEmpty()) {
       keys.say(
           "These keys of yours are known by the old key's word alone, and not vouched for any more:");

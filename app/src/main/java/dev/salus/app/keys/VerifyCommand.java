@@ -73,10 +73,20 @@ final class VerifyCommand extends ComparingCommand {
               progress -> keys.salus().dataOwnerApi().openSharedTo(dataOwner, keyId, progress));
       Progress.summaryWith(
           keys, "What you shared before is opened to it", opened, keyId, dataOwner);
-    } else {
+    } else if (hasSharedWith(keys, dataOwner)) {
       keys.say(
-          "If you shared something with them before: 'salus keys verify --open-shared' opens that to"
-              + " this key, too.");
+          "What you shared with them before opens to this key with 'salus keys verify"
+              + " --open-shared'.");
     }
+    if (!keys.get(keys.salus().notaryApi().ownRequests()).isEmpty()) {
+      keys.say(
+          "If they are one of the notaries whom you asked for your keys: 'salus keys notaries restore'"
+              + " goes on once enough have answered.");
+    }
+  }
+
+  private static boolean hasSharedWith(KeySession.Opened keys, String person) throws Exception {
+    return keys.get(keys.sharings().all()).stream()
+        .anyMatch(sharing -> sharing.own() && sharing.counterpart().equals(person));
   }
 }

@@ -49,8 +49,8 @@ final class ListPatientsCommand extends KeyCommand {
     }
     String closed =
         open == 0
-            ? Words.count(list.others(), "patient of yours", "patients of yours")
-                + (list.others() == 1 ? ", and it does not open here" : ", and none opens here")
+            ? Words.count(list.others(), "patient is listed", "patients are listed")
+                + (list.others() == 1 ? " and does not open here" : ", and none opens here")
             : Words.count(open, "patient opens here", "patients open here")
                 + ", "
                 + list.others()

@@ -51,16 +51,19 @@ final class AppointCommand extends KeyCommand {
       keys.say("  " + keys.people().describe(notary));
     }
     keys.say(
-        "Remember who they are, and that it takes "
+        "They restore nothing before they took it on. Face to face or on the phone, let each of them"
+            + " run "
+            + Words.elsewhere("keys notaries accept")
+            + " with "
+            + keys.people().yourName()
+            + ", and type your fingerprint:");
+    keys.sayOwnFingerprint();
+    keys.say(
+        "Then 'salus keys notaries list' shows who took it on. Remember who they are, and that it"
+            + " takes "
             + set.needed()
             + " of them: when you restore your keys, the server says so, and only you know whether it"
             + " is true.");
-    keys.say(
-        "Let each of them take it on now ("
-            + Words.elsewhere("keys notaries accept")
-            + "): they answer only for what they took on, and until then they restore nothing. 'salus keys notaries list' shows"
-            + " who has. For that they need your fingerprint. It is");
-    keys.sayOwnFingerprint();
   }
 
   /** Whoever lost all keys would end the way back that is left. */

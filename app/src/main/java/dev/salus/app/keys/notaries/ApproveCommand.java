@@ -66,7 +66,12 @@ final class ApproveCommand extends ComparingCommand {
             + " of "
             + Words.count(matching.size(), "request", "requests")
             + ".");
-    keys.say("They need your fingerprint to use it (" + Words.elsewhere("keys verify") + "):");
+    keys.say(
+        "Read your fingerprint out to them now: they type it after "
+            + Words.elsewhere("keys verify")
+            + " and "
+            + keys.people().yourName()
+            + ", and use your share then. There is nothing else for you to do. It is");
     keys.sayOwnFingerprint();
   }
 

@@ -41,7 +41,6 @@ final class ListNotariesCommand extends KeyCommand {
           own
               ? "Your notaries:"
               : "You are a notary of " + keys.people().describe(set.owner()) + ":");
-      keys.say("  set        " + set.setId());
       keys.say("  appointed  " + Words.minute(set.createdAt()));
       keys.say("  needed     " + set.needed() + " of " + set.notaries().size());
       Set<String> accepted =

@@ -72,6 +72,7 @@ final class NotariesRestoreCommand extends KeyCommand {
     RuntimeException nearest =
         Collections.min(failures, Comparator.comparingInt(NotariesRestoreCommand::distance));
     if (nearest instanceof MissingShares missing) {
+      tellWhoAnswered(keys, requests, sets);
       tell(keys, missing);
     }
     throw nearest;
@@ -128,7 +129,26 @@ final class NotariesRestoreCommand extends KeyCommand {
     keys.dialogue().confirm("Is it so");
   }
 
-  /** Who of them has answered, and what is to be done about it. */
+  /** Who of them has answered, as the server says, so that the others are called. */
+  private static void tellWhoAnswered(
+      KeySession.Opened keys, List<ShareRequest> requests, List<AppointedNotaries> sets)
+      throws Exception {
+    String here = keys.ownKeyId();
+    for (ShareRequest request : requests) {
+      List<String> notaries =
+          sets.stream()
+              .filter(set -> set.setId().equals(request.setId()))
+              .filter(set -> request.newKeyId().equals(here))
+              .flatMap(set -> set.notaries().stream())
+              .toList();
+      for (String notary : notaries) {
+        boolean answered = request.answered().contains(notary);
+        keys.say((answered ? "answered  " : "NOT YET   ") + keys.people().describe(notary));
+      }
+    }
+  }
+
+  /** Whose answers do not count, and why. */
   private static void tell(KeySession.Opened keys, MissingShares missing) throws Exception {
     for (String notary : missing.unconfirmed()) {
       keys.say(

@@ -3,6 +3,7 @@ package dev.salus.app.keys.status;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.device.OwnCard;
+import dev.salus.sdk.recovery.AccessBackRequest;
 import dev.salus.sdk.recovery.AppointedNotaries;
 import dev.salus.sdk.recovery.KeptRecovery;
 import java.util.List;
@@ -41,7 +42,13 @@ record WaysBack(
   }
 
   /** Which command opens what no key on this machine opens, the quickest way first. */
-  void tellHowToOpen(KeySession.Opened keys) {
+  void tellHowToOpen(KeySession.Opened keys) throws TimeoutException {
+    for (String counterpart : givenBack(keys)) {
+      keys.say(
+          "  - what "
+              + keys.people().describe(counterpart)
+              + " has given back, if you have not taken it yet: 'salus keys take-back'");
+    }
     if (!recoveryKeys.isEmpty()) {
       keys.say(
           "  - a recovery key on paper ("
@@ -61,6 +68,16 @@ record WaysBack(
     keys.say(
         "  - those whom you shared them with: 'salus keys ask-back'. What you shared with nobody they"
             + " cannot give back");
+  }
+
+  /** Those who gave access back to the key of this machine, as the server says. */
+  private static List<String> givenBack(KeySession.Opened keys) throws TimeoutException {
+    String here = keys.ownKeyId();
+    return keys.get(keys.salus().accessBackApi().ownRequests()).stream()
+        .filter(request -> request.done() && request.newKeyId().equals(here))
+        .map(AccessBackRequest::counterpart)
+        .distinct()
+        .toList();
   }
 
   /**
