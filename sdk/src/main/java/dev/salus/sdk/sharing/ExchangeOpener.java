@@ -129,7 +129,7 @@ final class ExchangeOpener {
       return ignored(record, "its signer's key is not trusted");
     }
     if (!signer.get().mayHaveSignedAt(record.createdAt())
-        || !signer.get().verifies(record.signedBytes(), record.signature())) {
+        || !cards.signatures().holds(signer.get(), record.signedBytes(), record.signature())) {
       return ignored(record, "its signature does not hold");
     }
     if (record.delegator().equals(keyRing.owner())) {

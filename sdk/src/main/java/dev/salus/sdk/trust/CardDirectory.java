@@ -60,7 +60,7 @@ public final class CardDirectory {
    */
   public CardDirectory(
       Vertx vertx, ServerApi server, KeyRing keyRing, TrustPolicy policy, Clock own, Clock clock) {
-    this.lists = new CardLists(vertx, server, clock);
+    this.lists = new CardLists(vertx, server, clock, signatures);
     this.keyRing = keyRing;
     this.unknownCards = new UnknownCards(lists, keyRing, policy, own);
     this.remembered =

@@ -25,11 +25,13 @@ final class CardLists {
   private final Vertx vertx;
   private final ServerApi server;
   private final Clock clock;
+  private final VerifiedSignatures signatures;
 
-  CardLists(Vertx vertx, ServerApi server, Clock clock) {
+  CardLists(Vertx vertx, ServerApi server, Clock clock, VerifiedSignatures signatures) {
     this.vertx = vertx;
     this.server = server;
     this.clock = clock;
+    this.signatures = signatures;
   }
 
   /** All that are cards, unchecked. */
@@ -48,14 +50,19 @@ final class CardLists {
   /** The same of a list that is there. */
   Future<TrustedCards> decide(CardList listed, Pins pins) {
     return vertx.executeBlocking(
-        () -> CardTrust.decide(listed.owner(), listed.cards(), pins, clock.millis()), false);
+        () -> CardTrust.decide(listed.owner(), listed.cards(), pins, clock.millis(), checks()),
+        false);
   }
 
   /**
    * The card of a stranger that first use takes, and all others with it; empty if it takes none.
    */
   Future<Optional<String>> firstUse(CardList listed) {
-    return vertx.executeBlocking(() -> FirstUseRule.taken(listed, clock.millis()), false);
+    return vertx.executeBlocking(() -> FirstUseRule.taken(listed, clock.millis(), checks()), false);
+  }
+
+  private CardSignatureChecks checks() {
+    return new CardSignatureChecks(signatures);
   }
 
   private static CardList list(String owner, List<JsonObject> pages) {

@@ -11,12 +11,27 @@ import java.util.function.BooleanSupplier;
 /** The signatures on a list of cards, each checked once at most. Not thread-safe. */
 final class CardSignatureChecks {
 
+  private final VerifiedSignatures signatures;
   private final Map<List<Object>, Boolean> known = new HashMap<>();
   private int made;
 
+  /** Checks that know nothing yet. */
+  CardSignatureChecks() {
+    this(new VerifiedSignatures());
+  }
+
+  /**
+   * @param signatures what held before is not verified again
+   */
+  CardSignatureChecks(VerifiedSignatures signatures) {
+    this.signatures = signatures;
+  }
+
   /** Whether the card's signature over itself holds. */
   boolean holds(KeyCard card) {
-    return once(List.of("card", card.bare()), card::selfSignatureHolds);
+    byte[] message = KeyCard.signedBytes(card.owner(), card.keyId(), card.createdAt());
+    return once(
+        List.of("card", card.bare()), () -> signatures.holds(card, message, card.signature()));
   }
 
   /** Whether one of the card's endorsements is by that card, and holds. */
@@ -28,14 +43,15 @@ final class CardSignatureChecks {
             each ->
                 once(
                     List.of("endorsement", card.keyId(), by.keyId(), each.signature()),
-                    () -> by.verifies(message, each.signature())));
+                    () -> signatures.holds(by, message, each.signature())));
   }
 
   /** Whether a retirement of a card is by that card, and holds. */
   boolean holds(Retirement end, KeyCard card, KeyCard by) {
     byte[] message = end.signedBytes(card.owner(), card.keyId());
     return once(
-        List.of("retirement", card.keyId(), end), () -> by.verifies(message, end.signature()));
+        List.of("retirement", card.keyId(), end),
+        () -> signatures.holds(by, message, end.signature()));
   }
 
   private boolean once(List<Object> what, BooleanSupplier check) {

@@ -20,7 +20,11 @@ final class FirstUseRule {
    * @param now milliseconds since the epoch
    */
   static Optional<String> taken(CardList listed, long now) {
-    CardSignatureChecks checks = new CardSignatureChecks();
+    return taken(listed, now, new CardSignatureChecks());
+  }
+
+  /** The same with these checks. */
+  static Optional<String> taken(CardList listed, long now, CardSignatureChecks checks) {
     TrustedCards valid = CardTrust.decide(listed.owner(), listed.cards(), Pins.NONE, now, checks);
     return valid.unknown().stream()
         .min(Comparator.comparingLong(KeyCard::createdAt).thenComparing(card -> card.keyId()))
