@@ -52,7 +52,9 @@ export function lostKeys(world: World): void {
       await anna.browser.fill("Fingerprint of Bert, as they read it to you", ofBert);
       await anna.browser.look("requests-asked");
       await anna.browser.press("Enter");
-      await anna.browser.page.getByText("Nothing is asked for.").first().waitFor();
+      await anna.browser.page
+        .getByLabel("Fingerprint of Bert, as they read it to you")
+        .waitFor({ state: "detached" });
       await bert.browser.go("Requests");
       await bert.browser.on("Requests");
       await bert.browser.page.getByText("Anna – given back").waitFor();
