@@ -79,6 +79,15 @@ export class DataOwnerApi {
     return cards.live().map((card) => cards.prompt(card.keyId));
   }
 
+  /**
+   * The live keys of a data owner that a human has compared, or that one of those vouches for, as the
+   * server lists them now: what first use took is not among them.
+   */
+  async getComparedKeys(dataOwnerId: string): Promise<readonly KeyPrompt[]> {
+    const cards = await this.#keyed.keys.cards.confirmed(dataOwnerId);
+    return cards.live().map((card) => cards.prompt(card.keyId));
+  }
+
   /** The keys of a data owner that nothing known vouches for. */
   async getUntrustedKeys(dataOwnerId: string): Promise<readonly KeyPrompt[]> {
     const cards = await this.#listed(dataOwnerId);

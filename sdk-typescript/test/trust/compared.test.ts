@@ -54,6 +54,16 @@ describe("t02 what was compared is what is trusted, and what first use had taken
     expect(Object.keys(record?.sealed ?? {})).not.toContain(planted.keyId);
   });
 
+  it("and what first use took is not among the compared ones", async () => {
+    const compared = async (): Promise<readonly string[]> =>
+      (await alice.api.dataOwnerApi.getComparedKeys(BOB)).map((key) => key.keyId);
+    expect(await compared()).toEqual([]);
+
+    await alice.api.dataOwnerApi.confirmKey(BOB, real.keyId);
+
+    expect(await compared()).toEqual([real.keyId]);
+  });
+
   it("and a second one is trusted beside it once a human has compared that, too", async () => {
     await alice.api.dataOwnerApi.confirmKey(BOB, real.keyId);
     await alice.api.dataOwnerApi.confirmKey(BOB, planted.keyId);
