@@ -133,6 +133,11 @@ final class StoreBackedCryptoService implements CryptoService {
   }
 
   @Override
+  public Future<Void> takeRecovery(Caller caller, String recoveryId, String rev) {
+    return recoveries.take(caller, recoveryId, rev);
+  }
+
+  @Override
   public Future<JsonObject> recoveries(Caller caller, JsonObject query) {
     return recoveries.list(caller, query);
   }
