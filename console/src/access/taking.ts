@@ -6,7 +6,7 @@ import {
   type SalusApi,
   type SharingKind,
 } from "@salus/sdk";
-import { recordsOf, type Records } from "../records/record.js";
+import { type Entry, recordsOf } from "../records/record.js";
 import { mayChange } from "./rights.js";
 
 /** What came of taking access, and what it has left. */
@@ -51,9 +51,10 @@ export async function takeFrom(
     alsoLost.forEach((each) => lost.add(each));
     leftOut.forEach((each) => without.add(each.dataOwner));
   };
-  const listed = await recordsOf(api, patient.id ?? "").catch((failure: unknown) => ({ failure }));
+  const listing = recordsOf(api, patient.id ?? "");
+  const listed = await listing.catch(() => undefined);
   const left = { theirs: 0, readOnly: 0, failed: 0 };
-  for (const record of "failure" in listed ? [] : heldBy(dataOwner, listed)) {
+  for (const record of heldBy(dataOwner, listed?.entries ?? [])) {
     if (record.metadata?.author === dataOwner) {
       left.theirs++;
     } else if (!mayChange(record, me)) {
@@ -65,10 +66,7 @@ export async function takeFrom(
   if (isHeldBy(dataOwner, patient)) {
     note(await api.patientApi.revokeAccess(patient, dataOwner));
   }
-  if ("failure" in listed) {
-    throw listed.failure;
-  }
-  const { closed, uncompared } = listed;
+  const { closed, uncompared } = await listing;
   const sharedOn = await sharedOnWith(api, dataOwner);
   const alsoLost = [...lost].filter((each) => each !== dataOwner);
   return { ...left, closed, uncompared, alsoLost, keyless: [...without], sharedOn };
@@ -104,7 +102,7 @@ async function sharedOnWith(api: SalusApi, dataOwner: string): Promise<readonly 
 
 function heldBy(
   dataOwner: string,
-  { entries }: Records,
+  entries: readonly Entry[],
 ): readonly (DataSample | HealthcareElement)[] {
   return entries.map(({ record }) => record).filter((record) => isHeldBy(dataOwner, record));
 }

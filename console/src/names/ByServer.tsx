@@ -15,8 +15,6 @@ export function ByServer({ dataOwner, name }: Props) {
   const { api, owner } = useSession();
   const isOwn = dataOwner === owner?.id;
   return isOwn || givenNames(api, owner).has(dataOwner) || name === shortId(dataOwner) ? null : (
-    <Text size="xs">
-      {t("names.byServer", { id: shortId(dataOwner) })}
-    </Text>
+    <Text size="xs">{t("names.byServer", { id: shortId(dataOwner) })}</Text>
   );
 }
