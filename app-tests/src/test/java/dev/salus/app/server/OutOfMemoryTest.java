@@ -70,7 +70,9 @@ class OutOfMemoryTest {
     private long second = -3;
     private final GarbageWatch watch = new GarbageWatch(() -> collected, () -> used, HEAP);
 
-    /** Seconds of each of which so many milliseconds go to collections; whether one was the last. */
+    /**
+     * Seconds of each of which so many milliseconds go to collections; whether one was the last.
+     */
     private boolean hopelessAfter(int seconds, int collecting) {
       for (int i = 0; i < seconds; i++) {
         second++;

@@ -25,7 +25,8 @@ import org.slf4j.Marker;
  * reports ({@link dev.salus.api.Faults}) or a library logs, and, since there are some that
  * libraries swallow, when a small piece of memory cannot be had: a thread of its own asks for one
  * each second. It ends as well when it does nothing but collect garbage in a heap that stays full
- * ({@link GarbageWatch}), which a JVM may do for a minute before it gives up. Nothing that is needed then is made then.
+ * ({@link GarbageWatch}), which a JVM may do for a minute before it gives up. Nothing that is
+ * needed then is made then.
  */
 final class MemoryGuard {
 

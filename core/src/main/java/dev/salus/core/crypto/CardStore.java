@@ -58,9 +58,7 @@ final class CardStore {
             () ->
                 workers.run(
                     turn,
-                    () ->
-                        cache.at(
-                            owner, rev, () -> OwnerCards.fromBody(owner, document.body()))))
+                    () -> cache.at(owner, rev, () -> OwnerCards.fromBody(owner, document.body()))))
         .map(cards -> new StoredCards(rev, cards));
   }
 

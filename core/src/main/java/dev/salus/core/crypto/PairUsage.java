@@ -24,8 +24,7 @@ final class PairUsage {
   private final OwnerQuotas quotas;
   private final Clock clock;
 
-  PairUsage(
-      DocumentStore store, ReadMemory memory, Usage usage, OwnerQuotas quotas, Clock clock) {
+  PairUsage(DocumentStore store, ReadMemory memory, Usage usage, OwnerQuotas quotas, Clock clock) {
     this.store = store;
     this.memory = memory;
     this.usage = usage;

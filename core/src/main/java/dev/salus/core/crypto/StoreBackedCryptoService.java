@@ -74,7 +74,8 @@ final class StoreBackedCryptoService implements CryptoService {
     this.notarySets = new NotarySetStore(store, memory, cardStore, notaryRules, notaries);
     this.notaryRequests =
         new NotaryRequests(store, cardStore, notarySets, notaryRules, notaries, clock);
-    this.verifier = new BatchVerifier(vertx, workers, store, checks, cardStore, cache, KeyCard::verifies);
+    this.verifier =
+        new BatchVerifier(vertx, workers, store, checks, cardStore, cache, KeyCard::verifies);
   }
 
   @Override

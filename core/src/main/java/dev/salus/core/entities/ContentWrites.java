@@ -83,13 +83,14 @@ final class ContentWrites {
     WriteDecision decision = new WriteDecision(caller, type, clock.millis());
     return proposals.size() == 1
         ? LargeReads.one(
-            store,
-            EntityDocument.COLLECTION,
-            memory,
-            owner,
-            proposals.get(0).id(),
-            found -> write(owner, decision, proposals, List.of(found)))
-            .compose(outcomes -> settle(owner, decision, proposals, outcomes, UnaryOperator.identity()))
+                store,
+                EntityDocument.COLLECTION,
+                memory,
+                owner,
+                proposals.get(0).id(),
+                found -> write(owner, decision, proposals, List.of(found)))
+            .compose(
+                outcomes -> settle(owner, decision, proposals, outcomes, UnaryOperator.identity()))
         : writeMany(owner, decision, proposals, memory.few(), new ArrayList<>());
   }
 

@@ -76,12 +76,9 @@ public final class ManyDocuments {
             store
                 .getMany(collection, left.subList(0, Math.min(left.size(), Query.MAX_LIMIT)), bound)
                 .map(found -> add(found, keep, kept));
-    return (ids.isEmpty()
-            ? Future.succeededFuture(0)
-            : portions.read(ids, memory.small()))
+    return (ids.isEmpty() ? Future.succeededFuture(0) : portions.read(ids, memory.small()))
         .compose(
-            looked ->
-                rest(memory, owner, portions, ids.subList(looked, ids.size()), memory.few()))
+            looked -> rest(memory, owner, portions, ids.subList(looked, ids.size()), memory.few()))
         .map(done -> kept);
   }
 

@@ -67,7 +67,9 @@ class LargeCardsTest {
     salus.close();
   }
 
-  /** A store that answers later than it is asked, and counts what it reads besides what is small. */
+  /**
+   * A store that answers later than it is asked, and counts what it reads besides what is small.
+   */
   private DocumentStore slow(DocumentStore store) {
     return (DocumentStore)
         Proxy.newProxyInstance(
@@ -142,8 +144,7 @@ class LargeCardsTest {
   void whatIsRememberedOfADocumentHoldsForItsRevisionOnly() {
     publishMany();
     JsonArray before = await(crypto.cards(greedy, owner, new JsonObject())).getJsonArray("items");
-    Document stored =
-        await(salus.store().get(CryptoCollections.CARDS, owner)).orElseThrow();
+    Document stored = await(salus.store().get(CryptoCollections.CARDS, owner)).orElseThrow();
     OwnerCards cards = OwnerCards.fromBody(owner, stored.body());
     OwnerCards fewer = new OwnerCards(owner, cards.cards().subList(0, 5), cards.publishers());
     await(salus.store().put(CryptoCollections.CARDS, stored.withBody(fewer.toBody())));
@@ -172,8 +173,7 @@ class LargeCardsTest {
     }
 
     assertThat(settled(checks))
-        .allSatisfy(
-            check -> assertThat(check.result()).containsExactly(VerificationResult.HOLDS));
+        .allSatisfy(check -> assertThat(check.result()).containsExactly(VerificationResult.HOLDS));
     assertThat(mostReading.get()).isBetween(1, (int) AT_A_TIME);
   }
 
