@@ -152,10 +152,10 @@ public final class ReadMemory implements Shareable {
       }
     }
     long timer = vertx.setTimer(patience.toMillis(), late -> refuse(waiting));
-    waiting.turn.whenComplete((in, refused) -> vertx.cancelTimer(timer));
     queue.add(owner, owner, waiting).ifPresent(ReadMemory::refuse);
     letNextIn();
-    return Future.fromCompletionStage(waiting.turn, context);
+    return Future.fromCompletionStage(waiting.turn, context)
+        .onComplete(done -> vertx.cancelTimer(timer));
   }
 
   private void release(long memory) {
