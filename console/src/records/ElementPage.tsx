@@ -82,24 +82,28 @@ function ElementForm({ patientId, element }: FormProps) {
       <form onSubmit={submit} noValidate>
         <Stack maw="30rem">
           <TextInput
+            autoComplete="off"
             label={t("records.description")}
             value={description}
             error={checked && description.trim() === "" && t("records.nameNeeded")}
             onChange={(event) => setDescription(event.currentTarget.value)}
           />
           <TextInput
+            autoComplete="off"
             type="datetime-local"
             label={t("records.from")}
             value={from}
             onChange={(event) => setFrom(event.currentTarget.value)}
           />
           <TextInput
+            autoComplete="off"
             type="datetime-local"
             label={t("records.to")}
             value={to}
             onChange={(event) => setTo(event.currentTarget.value)}
           />
           <Textarea
+            autoComplete="off"
             label={t("records.comment")}
             rows={4}
             value={note}

@@ -120,6 +120,7 @@ function SampleForm({
           )}
           {what === "text" && (
             <TextInput
+              autoComplete="off"
               label={t("records.name")}
               value={name}
               error={checked && name.trim() === "" && t("records.nameNeeded")}
@@ -128,6 +129,7 @@ function SampleForm({
           )}
           {numeric ? (
             <TextInput
+              autoComplete="off"
               label={t("records.value")}
               inputMode="decimal"
               error={
@@ -144,6 +146,7 @@ function SampleForm({
             />
           ) : (
             <Textarea
+              autoComplete="off"
               label={t("records.value")}
               rows={3}
               value={value}
@@ -151,12 +154,14 @@ function SampleForm({
             />
           )}
           <TextInput
+            autoComplete="off"
             type="datetime-local"
             label={t("records.when")}
             value={when}
             onChange={(event) => setWhen(event.currentTarget.value)}
           />
           <Textarea
+            autoComplete="off"
             label={t("records.comment")}
             rows={2}
             value={comment}

@@ -54,10 +54,37 @@ describe("t02 what was compared is what is trusted, and what first use had taken
     expect(Object.keys(record?.sealed ?? {})).not.toContain(planted.keyId);
   });
 
+  it("and what first use took is not among the compared ones", async () => {
+    const compared = async (): Promise<readonly string[]> =>
+      (await alice.api.dataOwnerApi.getComparedKeys(BOB)).map((key) => key.keyId);
+    expect(await compared()).toEqual([]);
+
+    await alice.api.dataOwnerApi.confirmKey(BOB, real.keyId);
+
+    expect(await compared()).toEqual([real.keyId]);
+  });
+
   it("and a second one is trusted beside it once a human has compared that, too", async () => {
     await alice.api.dataOwnerApi.confirmKey(BOB, real.keyId);
     await alice.api.dataOwnerApi.confirmKey(BOB, planted.keyId);
 
     expect(new Set(await live())).toEqual(new Set([real.keyId, planted.keyId]));
+  });
+});
+
+describe("t19 what the caller calls people is the caller's to say", () => {
+  it("by a name that is kept, and may be replaced", async () => {
+    await alice.api.dataOwnerApi.giveName(BOB, "Bob of the harbour");
+    await alice.api.dataOwnerApi.giveName(BOB, "Bob");
+
+    expect([...alice.api.dataOwnerApi.getGivenNames()]).toEqual([[BOB, "Bob"]]);
+  });
+
+  it.each(["", " ", "x".repeat(101), "a\nb"])("and by no %j", async (name) => {
+    await expect(alice.api.dataOwnerApi.giveName(BOB, name)).rejects.toMatchObject({
+      name: "Invalid",
+      field: "name",
+    });
+    expect([...alice.api.dataOwnerApi.getGivenNames()]).toEqual([]);
   });
 });

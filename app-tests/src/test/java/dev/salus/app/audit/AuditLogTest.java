@@ -149,7 +149,7 @@ class AuditLogTest {
     moved.set(1, lines.get(2));
     moved.set(2, lines.get(1));
     Files.write(path, moved);
-    assertThat(verified()).startsWith("1 salus: 1 lines").contains("line 2", "it is line 3");
+    assertThat(verified()).startsWith("1 salus: 1 line ").contains("line 2", "it is line 3");
 
     Files.write(path, List.of("no log at all"));
     assertThat(verified()).startsWith("1 salus: 0 lines");

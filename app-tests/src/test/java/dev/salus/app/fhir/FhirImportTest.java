@@ -131,13 +131,13 @@ final class FhirImportTest {
     Import again = imported(directory, writer, Integer.MAX_VALUE);
 
     assertThat(again.report().lines())
-        .contains("Patient: 0 imported, 1 were there", "Observation: 3 imported, 0 were there");
+        .contains("Patient: 0 imported, 1 was there", "Observation: 3 imported, 0 were there");
     Patient patient =
         ((Decrypted<Patient>) await(writer.patients().getPatients(EntityFilter.ALL)).items().get(0))
             .value();
     assertThat(await(writer.samples().getDataSamplesForPatient(patient.id()))).hasSize(3);
     assertThat(imported(directory, writer, 0).report().lines())
-        .contains("Patient: 0 imported, 1 were there", "Observation: 0 imported, 3 were there");
+        .contains("Patient: 0 imported, 1 was there", "Observation: 0 imported, 3 were there");
     assertThatThrownBy(() -> journal(directory, "somebody else"))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("another import");

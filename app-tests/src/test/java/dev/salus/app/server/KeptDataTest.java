@@ -88,7 +88,7 @@ class KeptDataTest {
     }
 
     assertThat(said.toString())
-        .contains("salus: entities: 1 documents, 1 where they were moved to, all equal")
+        .contains("salus: entities: 1 document, 1 where they were moved to, all equal")
         .contains("salus: both stores hold the same");
     Patient moved = readOn(served(onCouchDb("--")), john);
     assertThat(moved.firstName()).isEqualTo("John");

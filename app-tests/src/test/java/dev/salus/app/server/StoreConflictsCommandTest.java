@@ -69,7 +69,7 @@ class StoreConflictsCommandTest {
 
     assertThat(execute(command.toArray(String[]::new))).isEqualTo(1);
     assertThat(out.toString())
-        .contains("shown   1-bbb", "hidden  1-aaa", "1 documents have conflicting revisions");
+        .contains("shown   1-bbb", "hidden  1-aaa", "1 document has conflicting revisions");
   }
 
   /** As replication would: both revisions as they are, without new ones. */
