@@ -40,6 +40,8 @@ class ProfilesAtTheCommandLineTest {
     assertThat(run("keys", "fingerprint")).isEqualTo(2);
     assertThat(printed.toString())
         .contains("--server URL", "your administrator", "'salus keys init'", "SALUS_SERVER");
+    assertThat(printed.toString())
+        .contains("salus keys fingerprint --server https://ADDRESS --login NAME");
     assertThat(run("keys", "fingerprint", "--server", "http://127.0.0.1:1")).isEqualTo(2);
     assertThat(printed.toString()).contains("who are you? Say --login NAME");
 

@@ -32,6 +32,20 @@ class NamedCommandsTest {
   }
 
   @Test
+  void aNameInQuotesBelongsToTheCommand() {
+    NamedCommands named = new NamedCommands();
+
+    named.note("'salus keys verify \"Alba O\u2019Ruiz\"', 'salus keys take-back Bruno'");
+    named.note("'salus keys verify \"$(date)\"' and 'salus keys verify `a`'");
+
+    assertThat(named.with(List.of("--login", "a")))
+        .extracting(parts -> String.join(" ", parts))
+        .containsExactly(
+            "salus keys verify \"Alba O\u2019Ruiz\" --login a",
+            "salus keys take-back Bruno --login a");
+  }
+
+  @Test
   void whatAServerWritesIsNoCommand() {
     NamedCommands named = new NamedCommands();
     String told = "your store is full; run 'salus keys backup --replace'";

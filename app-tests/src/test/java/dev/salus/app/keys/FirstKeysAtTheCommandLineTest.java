@@ -107,7 +107,7 @@ class FirstKeysAtTheCommandLineTest {
 
     alice.types(passphrase, "Summer is over", "Summer is over").succeeds();
 
-    alice.types(FINGERPRINT).fails("the passphrase is wrong");
+    alice.types(FINGERPRINT).fails("wrong passphrase");
     Machine.Run changed =
         alice.typesOnly(FINGERPRINT, List.of(alice.password(), "Summer is over")).succeeds();
     assertThat(changed.fingerprint()).isEqualTo(made);

@@ -123,6 +123,27 @@ class KeysAtATerminalTest {
   }
 
   @Test
+  void whoSaysNeitherServerNorLoginIsAskedForBoth() throws Exception {
+    Machine alice = server.person(directory);
+    try (PseudoTerminal terminal = new PseudoTerminal()) {
+      CompletableFuture<Machine.Run> run = alice.atAsKept(terminal, INIT);
+      terminal
+          .answers("ask who gave you the account): ", "no address")
+          .answers("Server address (https:", alice.server().toString())
+          .answers("Login: ", alice.login())
+          .answers("Password of " + alice.login() + ": ", alice.password())
+          .answers("New passphrase for the key file: ", Machine.PASSPHRASE)
+          .answers("The same again: ", Machine.PASSPHRASE)
+          .answers("Make new keys now [yes/no]: ", "yes")
+          .answers("Keep server and login on this machine", "yes")
+          .answers("Name of this device", "salus keys status")
+          .answers("Name of this device", "laptop");
+      end(run).succeeds();
+      assertThat(terminal.shown()).contains("They are kept, without any password, in");
+    }
+  }
+
+  @Test
   void aSecretIsNotPrintedUnlessSomebodySaysSo() throws Exception {
     Machine alice = withKeys();
 
@@ -187,7 +208,7 @@ class KeysAtATerminalTest {
           .answers("Passphrase of the key file: ", "one of three")
           .answers("Passphrase of the key file: ", "two of three")
           .answers("Passphrase of the key file: ", "three of three\rand a password in a hurry");
-      end(run).fails("the passphrase is wrong");
+      end(run).fails("wrong passphrase");
 
       assertThat(terminal.shown()).doesNotContain("of three", "hurry");
       assertThat(terminal.unread()).isZero();
@@ -223,7 +244,7 @@ class KeysAtATerminalTest {
         .containsPattern("made    \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC");
     alice
         .typesOnly(FINGERPRINT, List.of(alice.password(), passphrase.replace('ä', 'ö')))
-        .fails("the passphrase is wrong");
+        .fails("wrong passphrase");
   }
 
   @Test
@@ -336,10 +357,12 @@ class KeysAtATerminalTest {
       terminal
           .refused("  1  Dr. Bob", "or id): ", "2")
           .refused("There is no number 2 in the list. Try again.", "or id): ", "1")
-          .answers("The fingerprint that they told you: ", "12345")
+          .answers("The fingerprint that they told you (or 'no' to trust nothing): ", "12345")
           .refused(
-              "must be twelve groups of five digits", "The fingerprint that they told you: ", bobs);
-      assertThat(end(run).succeeds().out()).contains("compared it, too");
+              "must be twelve groups of five digits",
+              "The fingerprint that they told you (or 'no' to trust nothing): ",
+              bobs);
+      assertThat(end(run).succeeds().out()).contains("If they have not compared yours yet");
     }
     String alices = alice.types(FINGERPRINT).fingerprint();
     alice.types(List.of("verify", "Dr. Bob"), alices).fails("somebody may have put another key");

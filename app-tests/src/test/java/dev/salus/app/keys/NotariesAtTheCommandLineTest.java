@@ -102,7 +102,9 @@ class NotariesAtTheCommandLineTest {
     early.fails("1 more is needed");
     assertThat(early.out())
         .contains("answered  '" + three.get(0).login(), "NOT YET   '" + three.get(1).login());
-    approves(three.get(2), alice, read);
+    three.get(2).types(List.of("name", alice.owner(), "Alba O'Ruiz")).succeeds();
+    three.get(2).types(notaries("approve", "Alba", "O\u2019Ruiz"), "").fails("nothing was given");
+    three.get(2).types(concat(notaries("approve", "alba", "o'ruiz"), read.split(" ", -1))).succeeds();
     compare(fresh, three.get(2));
     assertThat(Records.opens(server, fresh, patient)).isFalse();
     Machine.Run asked = fresh.types(notaries("restore"), "no");
@@ -114,6 +116,10 @@ class NotariesAtTheCommandLineTest {
         .contains("Your patients are back: ");
 
     assertThat(Records.opens(server, fresh, patient)).isTrue();
+  }
+
+  private static List<String> concat(List<String> words, String... more) {
+    return Stream.concat(words.stream(), Stream.of(more)).toList();
   }
 
   private static void approves(Machine notary, Machine asker, String fingerprint) {
@@ -167,7 +173,7 @@ class NotariesAtTheCommandLineTest {
     compare(alice, notary);
     Records.appointBesides(server, alice, notary.owner());
     Records.appointBesides(server, alice, notary.owner());
-    accepts(notary, alice);
+    notary.types(notaries("accept"), "1", fingerprint(alice)).succeeds();
     String read = alice.types(notaries("ask")).succeeds().fingerprint();
     assertThat(notary.types(notaries("pending")).succeeds().out()).contains("2 requests");
 
@@ -181,6 +187,12 @@ class NotariesAtTheCommandLineTest {
     Machine alice = withKeys();
 
     alice.types(notaries("ask")).fails("you have appointed no notaries");
+    alice.types(notaries("accept")).fails("nobody has appointed you");
+    alice.types(notaries("approve")).fails("nobody asks you as a notary");
+    alice
+        .types(notaries("appoint", "bruno", "carla"))
+        .fails("first how many of them it takes, then who they are: salus keys notaries appoint 2");
+    alice.types(notaries("appoint", "2")).fails("say who they are, too");
     alice.types(notaries("appoint", "1", alice.owner())).fails("others than oneself");
     assertThat(alice.types(notaries("list")).succeeds().out())
         .contains("You have appointed no notaries");

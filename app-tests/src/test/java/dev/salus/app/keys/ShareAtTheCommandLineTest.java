@@ -90,7 +90,7 @@ class ShareAtTheCommandLineTest {
     alice.types(List.of("verify", bob.login()), fingerprint(bob)).succeeds();
     assertThat(alice.shares(List.of("always", bob.login())).succeeds().out())
         .contains("You share what you create automatically with:", bob.owner(), ": everything")
-        .contains("They open nothing of it", "'salus keys fingerprint'");
+        .contains("they open nothing of it", "'salus keys fingerprint'");
     assertThat(Records.isVisible(server, bob, Records.create(server, alice))).isTrue();
 
     Machine phone = alice.another(directory.resolve("phone"));

@@ -137,6 +137,10 @@ class StolenLaptopTest {
     return of.types(List.of("fingerprint")).succeeds().fingerprint();
   }
 
+  private static String status(Machine of) {
+    return of.types(List.of("status")).succeeds().out().replaceAll("\\s+", " ");
+  }
+
   /** What the last screen said is so, and the one that it names says the same. */
   private void isBack(String lastScreen) throws Exception {
     assertThat(lastScreen.replaceAll("\\s+", " ")).contains("Your patients are back: ");
@@ -212,12 +216,16 @@ class StolenLaptopTest {
     then(
         phone,
         List.of("devices", "let-in"),
-        typed("The fingerprint that the other device shows: ", fingerprint(fresh)));
+        typed(
+            "The fingerprint that the other device shows (or 'no' to give nothing): ",
+            fingerprint(fresh)));
     isBack(
         then(
             fresh,
             List.of("devices", "let-in"),
-            typed("The fingerprint that the other device shows: ", fingerprint(phone))));
+            typed(
+                "The fingerprint that the other device shows (or 'no' to give nothing): ",
+                fingerprint(phone))));
 
     then(fresh, List.of("devices", "list"));
     then(
@@ -268,16 +276,33 @@ class StolenLaptopTest {
     String read = init("3", "yes");
     assertThat(read).contains(colleagues.get(0).login(), colleagues.get(1).login());
     for (Machine colleague : colleagues) {
+      assertThat(status(colleague))
+          .startsWith("'" + laptop.login() + "' (as the server says) asks you, as a notary,")
+          .contains("'salus keys notaries approve " + laptop.login() + "'", "You are a notary of");
       then(
           colleague,
           List.of("notaries", "approve", laptop.login()),
-          typed("The fingerprint that they told you: ", fingerprint(fresh)));
+          typed(
+              "The fingerprint that they told you (or 'no' to give nothing): ",
+              fingerprint(fresh)));
       assertThat(
               then(
                   fresh,
                   List.of("verify", colleague.login()),
-                  typed("The fingerprint that they told you: ", fingerprint(colleague))))
+                  typed(
+                      "The fingerprint that they told you (or 'no' to trust nothing): ",
+                      fingerprint(colleague))))
           .contains("'salus keys notaries restore'");
+      if (colleague.equals(colleagues.get(0))) {
+        assertThat(status(fresh))
+            .contains(
+                "answered: '"
+                    + colleague.login()
+                    + "' (as the server says); 1 more is needed: call '",
+                colleagues.get(1).login(),
+                "Then: 'salus keys notaries restore'")
+            .doesNotContain("'salus keys notaries ask'");
+      }
     }
     isBack(then(fresh, List.of("notaries", "restore"), typed("Is it so [yes/no]: ", "yes")));
 
@@ -300,26 +325,42 @@ class StolenLaptopTest {
         .contains(
             "1 person is asked",
             "Your patients are NOT back yet: all 2 that the server lists are closed");
-    isPasted(asked, "salus keys take-back");
+    isPasted(asked, "salus keys take-back " + colleague.login());
     assertThat(then(fresh, List.of("status")).replaceAll("\\s+", " "))
         .contains(
             "patients: 0 of 2 open",
             "2 records are closed, because this machine has no key for them",
             "'salus keys ask-back'",
             "This machine has a key for 0 of 2 sharings with others. It has none for:");
+    assertThat(status(colleague))
+        .startsWith(
+            "'"
+                + laptop.login()
+                + "' (as the server says) asks you to give access back. If you have them on the"
+                + " phone, or before you: 'salus keys give-back "
+                + laptop.login()
+                + "'.");
+    assertThat(status(fresh)).contains("and has not given access back yet: call them");
     assertThat(then(colleague, List.of("give-back"))).contains("1  ", laptop.login());
+    colleague.types(List.of("give-back", "1"), "no").fails("nothing was given");
     then(
         colleague,
         List.of("give-back", "1"),
-        typed("The fingerprint that they told you: ", fingerprint(fresh)));
+        typed(
+            "The fingerprint that they told you (or 'no' to give nothing): ", fingerprint(fresh)));
     assertThat(then(fresh, List.of("status")).replaceAll("\\s+", " "))
-        .contains("has given back, if you have not taken it yet: 'salus keys take-back'");
+        .contains(
+            "has given back, if you have not taken it yet: 'salus keys take-back "
+                + colleague.login()
+                + "'");
     String taken =
         then(
             fresh,
             List.of("take-back"),
             typed("Who (number, name or id): ", "1"),
-            typed("The fingerprint that they told you: ", fingerprint(colleague)));
+            typed(
+                "The fingerprint that they told you (or 'no' to trust nothing): ",
+                fingerprint(colleague)));
 
     assertThat(taken.replaceAll("\\s+", " "))
         .contains(
@@ -327,10 +368,18 @@ class StolenLaptopTest {
     assertThat(Records.opens(server, fresh, later)).isTrue();
     isOpen();
     assertThat(then(fresh, List.of("status")).replaceAll("\\s+", " "))
-        .contains("patients: 2 of 2 open", "new laptop', made")
+        .contains(
+            "patients: 2 of 2 open",
+            "new laptop', made",
+            "1 lost key of yours is still in use: others seal to it. 'salus keys devices retire 1'")
         .doesNotContain("closed");
-    then(fresh, List.of("devices", "list"));
+    assertThat(then(fresh, List.of("devices", "list")).replaceAll("\\s+", " "))
+        .contains("still in use. If you have it, do nothing; else: 'salus keys devices retire 1'");
     then(fresh, List.of("devices", "retire", "1"), typed("for good [yes/no]: ", "yes"));
     isOpen();
+    assertThat(fresh.types(List.of("devices", "list")).succeeds().out())
+        .contains("lost, and retired")
+        .doesNotContain("still in use");
+    assertThat(status(fresh)).doesNotContain("still in use");
   }
 }

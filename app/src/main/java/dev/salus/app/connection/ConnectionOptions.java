@@ -1,8 +1,12 @@
 package dev.salus.app.connection;
 
+import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Dialogue;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +49,17 @@ public final class ConnectionOptions {
   @Option(names = "--verbose", description = "Shows the log of the client, too.")
   private boolean verbose;
 
-  /** What they come to; a {@link ParameterException} if server or login is nowhere. */
-  public Connection connection(Map<String, String> environment, CommandLine command) {
+  /** What was asked for, by the option that says it, too. */
+  private final Map<String, String> asked = new LinkedHashMap<>();
+
+  /**
+   * What they come to. A person at a terminal is asked for server and login if they are nowhere;
+   * else it is a {@link ParameterException}.
+   *
+   * @param dialogue with the person, or a script
+   */
+  public Connection connection(
+      Map<String, String> environment, CommandLine command, Dialogue dialogue) throws Exception {
     ParseResult typed = command.getParseResult();
     if (typed.hasMatchedOption("--profile")) {
       // It stands for both, before the variables, which picocli has filled in already.
@@ -54,29 +67,13 @@ public final class ConnectionOptions {
       login = typed.hasMatchedOption("--login") ? login : null;
     }
     Optional<Profiles.Profile> kept = profile(environment, command);
-    URI address =
-        Optional.ofNullable(server)
-            .or(() -> kept.filter(named -> profile != null).map(Profiles.Profile::server))
-            .or(() -> variable(environment, "SALUS_SERVER").map(text -> uri(text, command)))
-            .or(() -> kept.map(Profiles.Profile::server))
-            .orElseThrow(
-                () ->
-                    missing(
-                        command,
-                        "which server? Say --server URL, the address that you were given with your"
-                            + " login",
-                        "SALUS_SERVER"));
-    String name =
-        Optional.ofNullable(login)
-            .or(() -> kept.filter(named -> profile != null).map(Profiles.Profile::login))
-            .or(() -> variable(environment, "SALUS_LOGIN"))
-            .or(() -> kept.map(Profiles.Profile::login))
-            .orElseThrow(
-                () ->
-                    missing(
-                        command,
-                        "who are you? Say --login NAME, the name that you were given to log in with",
-                        "SALUS_LOGIN"));
+    Optional<URI> address = address(kept, environment, command);
+    Optional<String> who = who(kept, environment);
+    if ((address.isEmpty() || who.isEmpty()) && !dialogue.isPerson()) {
+      throw missing(command, address.isEmpty(), who.isEmpty());
+    }
+    URI to = address.isPresent() ? address.get() : dialogue.tries(() -> askServer(dialogue));
+    String name = who.isPresent() ? who.get() : dialogue.tries(() -> askLogin(dialogue));
     Path directory = keyDirectory;
     if (directory == null) {
       // it goes with the login: another one's keys are not there
@@ -85,12 +82,57 @@ public final class ConnectionOptions {
               .flatMap(Profiles.Profile::keys)
               .orElseGet(() -> SalusHome.of(environment).resolve("keys"));
     }
-    return new Connection(address, name, directory);
+    return new Connection(to, name, directory);
+  }
+
+  private Optional<URI> address(
+      Optional<Profiles.Profile> kept, Map<String, String> environment, CommandLine command) {
+    return Optional.ofNullable(server)
+        .or(() -> kept.filter(named -> profile != null).map(Profiles.Profile::server))
+        .or(() -> variable(environment, "SALUS_SERVER").map(text -> uri(text, command)))
+        .or(() -> kept.map(Profiles.Profile::server));
+  }
+
+  private Optional<String> who(Optional<Profiles.Profile> kept, Map<String, String> environment) {
+    return Optional.ofNullable(login)
+        .or(() -> kept.filter(named -> profile != null).map(Profiles.Profile::login))
+        .or(() -> variable(environment, "SALUS_LOGIN"))
+        .or(() -> kept.map(Profiles.Profile::login));
+  }
+
+  private URI askServer(Dialogue dialogue) throws IOException {
+    String typed = dialogue.answer("Server address (https://...; ask who gave you the account)");
+    URI address = typedAddress(typed);
+    asked.put("--server", address.toString());
+    return address;
+  }
+
+  /** Most people leave out how an address begins. */
+  private static URI typedAddress(String typed) {
+    try {
+      URI address = URI.create(typed.contains("://") ? typed : "https://" + typed);
+      if (address.getHost() != null) {
+        return address;
+      }
+    } catch (IllegalArgumentException none) {
+      // said below
+    }
+    throw CommandFailure.mistyped(
+        "that is no address of a server, as https://salus.example would be one");
+  }
+
+  private String askLogin(Dialogue dialogue) throws IOException {
+    String typed = dialogue.answer("Login");
+    if (typed.isEmpty()) {
+      throw CommandFailure.mistyped("the login is the name that you were given to log in with");
+    }
+    asked.put("--login", typed);
+    return typed;
   }
 
   /**
    * Those of them that say where to and as whom, with their values, as they were typed with this
-   * command: the next one needs them, too. Empty if it comes to the same without them.
+   * command, or for it: the next one needs them, too. Empty if it comes to the same without them.
    *
    * @param to what they came to
    */
@@ -98,13 +140,15 @@ public final class ConnectionOptions {
     return KeptConnection.isWithoutOptions(to, environment) ? List.of() : typed(command);
   }
 
-  /** Those that were typed with this command, whatever is kept. */
+  /** Those that were typed with this command, or for it, whatever is kept. */
   List<String> typed(CommandLine command) {
     List<String> typed = new ArrayList<>();
     for (String name : List.of("--server", "--login", "--profile", "--key-dir")) {
       if (command.getParseResult().hasMatchedOption(name)) {
         Object value = command.getParseResult().matchedOption(name).getValue();
         typed.addAll(List.of(name, String.valueOf(value)));
+      } else if (asked.containsKey(name)) {
+        typed.addAll(List.of(name, asked.get(name)));
       }
     }
     return typed;
@@ -142,12 +186,26 @@ public final class ConnectionOptions {
   }
 
   /** Whoever has never heard of either learns whom to ask. */
-  private static ParameterException missing(CommandLine command, String what, String variable) {
+  private static ParameterException missing(CommandLine command, boolean server, boolean login) {
+    String example =
+        command.getCommandSpec().qualifiedName()
+            + (server ? " --server https://ADDRESS" : "")
+            + (login ? " --login NAME" : "");
     return new ParameterException(
         command,
-        what
+        (server
+                ? "which server? Say --server URL, the address that you were given with your login"
+                : "")
+            + (server && login ? "; and " : "")
+            + (login
+                ? "who are you? Say --login NAME, the name that you were given to log in with"
+                : "")
+            + ": "
+            + example
             + ". Whoever runs Salus where you work, your administrator, knows it. 'salus keys init'"
             + " at a terminal offers to keep it, and so does 'salus profile set'; or set "
-            + variable);
+            + (server ? "SALUS_SERVER" : "")
+            + (server && login ? " and " : "")
+            + (login ? "SALUS_LOGIN" : ""));
   }
 }

@@ -68,9 +68,9 @@ abstract class LogInOrOut implements Callable<Integer> {
   @Override
   public final Integer call() throws Exception {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
-    Connection to = options.connection(environment, command);
     Vertx vertx = Vertx.vertx();
     try (Dialogue dialogue = new Dialogue(terminal, command.getOut(), command.getErr())) {
+      Connection to = options.connection(environment, command, dialogue);
       run(new Running(vertx, to, dialogue));
       return CommandLine.ExitCode.OK;
     } catch (SalusException | ClientException | CommandFailure | TimeoutException failure) {

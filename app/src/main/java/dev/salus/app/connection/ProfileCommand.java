@@ -63,8 +63,10 @@ public final class ProfileCommand {
               description = "The name to keep them by (default: ${DEFAULT-VALUE}).")
           String name) {
     return run(
-        profiles ->
-            profiles.keep(name, new Profiles.Profile(server, login, Optional.ofNullable(keys))));
+        profiles -> {
+          profiles.keep(name, new Profiles.Profile(server, login, Optional.ofNullable(keys)));
+          out("Kept as '" + name + "': " + login + " at " + server + ".");
+        });
   }
 
   @Command(

@@ -16,7 +16,10 @@ public final class NamedCommands {
   private static final char BLANK_ELSEWHERE = '\u00a0';
 
   /** Nothing that a shell acts on: what is in quotes may be from a name that somebody chose. */
-  private static final Pattern HERE = Pattern.compile("'(salus [a-z][a-z0-9 -]*)'");
+  private static final Pattern HERE =
+      Pattern.compile(
+          "'(salus [a-z][a-z0-9 -]*(?:(?<= )(?:"
+              + "\\p{L}[\\p{L}\\p{M}\\p{N}-]*|\"\\p{L}[\\p{L}\\p{M}\\p{N} .,\u2019-]*\"))?)'");
 
   private static final Pattern PLAIN = Pattern.compile("[\\w./:@%+=,-]+");
 

@@ -7,8 +7,8 @@ import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.People;
 import dev.salus.sdk.recovery.AccessBackRequest;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -24,10 +24,10 @@ import picocli.CommandLine.Parameters;
 final class AskBackCommand extends KeyCommand {
 
   @Parameters(
-      arity = "0..1",
+      arity = "0..*",
       paramLabel = "PERSON",
       description = "Whom to ask: " + People.ANYBODY + "; everybody if it is not given.")
-  private @Nullable String counterpart;
+  private List<String> counterpart = new ArrayList<>();
 
   AskBackCommand(CommandSetting setting) {
     super(setting);
@@ -39,10 +39,10 @@ final class AskBackCommand extends KeyCommand {
   }
 
   private List<AccessBackRequest> requests(KeySession.Opened keys) throws Exception {
-    if (counterpart == null) {
+    if (counterpart.isEmpty()) {
       return keys.get(keys.salus().accessBackApi().ask());
     }
-    String person = keys.people().find(counterpart);
+    String person = keys.people().find(String.join(" ", counterpart));
     try {
       return List.of(keys.get(keys.salus().accessBackApi().ask(person)));
     } catch (Invalid nothingShared) {

@@ -31,21 +31,26 @@ final class AskedCounterparts {
     for (AccessBackRequest request : requests) {
       keys.say(
           (request.done() ? "given back by  " : "asked          ")
-              + keys.people().describe(request.counterpart()));
+              + keys.people().describeWithId(request.counterpart()));
     }
     keys.say(
         Words.count(requests.size(), "person is asked", "people are asked")
-            + ". Read this fingerprint out to each of them, face to face or on the phone; they type it"
-            + " after "
-            + Words.elsewhere("keys give-back")
-            + " and "
-            + keys.people().yourName()
-            + ":");
+            + ". Read this fingerprint out to each of them, face to face or on the phone; they run "
+            + Words.elsewhere("keys give-back " + keys.people().typedByOthers())
+            + " and type it:");
     keys.sayOwnFingerprint();
     keys.say(
-        "Let each read out theirs, too, and when they have given back, run 'salus keys take-back'"
+        "Let each read out theirs, too, and when they have given back, run "
+            + takeBack(keys, requests)
             + " and type it. 'salus keys status' shows who has given back. Who had never"
             + " compared the key that you lost opens nothing of yours and cannot give it back.");
     PatientsBack.sayWhatOpens(keys);
+  }
+
+  private static String takeBack(KeySession.Opened keys, List<AccessBackRequest> requests)
+      throws TimeoutException {
+    return requests.size() == 1
+        ? "'salus keys take-back " + keys.people().typed(requests.get(0).counterpart()) + "'"
+        : "'salus keys take-back', say who it is";
   }
 }

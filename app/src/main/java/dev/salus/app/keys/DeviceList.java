@@ -3,6 +3,7 @@ package dev.salus.app.keys;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.LostKeys;
 import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.device.OwnCard;
 import java.util.List;
@@ -10,19 +11,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
-/** The keys of a person's devices, the oldest first, with numbers to choose by. */
-record DeviceList(List<OwnCard> cards, Map<String, String> names, String current) {
+/**
+ * The keys of a person's devices, the oldest first, with numbers to choose by.
+ *
+ * @param lost those of them that are known to be lost and still in use
+ */
+record DeviceList(
+    List<OwnCard> cards, Map<String, String> names, String current, List<OwnCard> lost) {
 
   DeviceList {
     cards = List.copyOf(cards);
     names = Map.copyOf(names);
+    lost = List.copyOf(lost);
   }
 
   static DeviceList of(KeySession.Opened keys) throws TimeoutException {
+    List<OwnCard> cards = keys.get(keys.salus().deviceApi().cards());
     return new DeviceList(
-        keys.get(keys.salus().deviceApi().cards()),
+        cards,
         keys.salus().dataOwnerApi().getGivenNames(),
-        keys.salus().dataOwnerApi().getOwnFingerprint());
+        keys.salus().dataOwnerApi().getOwnFingerprint(),
+        LostKeys.inUse(keys, cards));
   }
 
   /** The one of this number, name or keyId; empty if there is none. */
@@ -44,6 +53,11 @@ record DeviceList(List<OwnCard> cards, Map<String, String> names, String current
       dialogue.explain("  " + describe(card) + ": " + state(card));
     }
     return dialogue.tries(() -> require(dialogue.answer("Which device (number or name)")));
+  }
+
+  /** By which it is chosen. */
+  int number(OwnCard card) {
+    return cards.indexOf(card) + 1;
   }
 
   /** {@link #find}, or a failure. */
@@ -83,7 +97,12 @@ record DeviceList(List<OwnCard> cards, Map<String, String> names, String current
       case TRUSTED -> "another device, trusted";
       case UNTRUSTED -> "another device, NOT let in: yours only if you know of it";
       case LOST ->
-          "lost, as others attest; unless you did, retire it, so that nothing is sealed to it any more";
+          lost.contains(card)
+              ? "lost, as somebody told whom you trust, and still in use. If you have it, do nothing;"
+                  + " else: 'salus keys devices retire "
+                  + number(card)
+                  + "'"
+              : "lost, and retired";
       case RETIRED ->
           "retired"
               + (card.retiredAt() == null ? "" : " " + Words.minute(card.retiredAt()))

@@ -29,6 +29,9 @@ final class DeviceName {
             throw CommandFailure.mistyped(
                 "a name has " + GivenNames.LONGEST + " characters at most");
           }
+          if (typed.startsWith("salus ")) {
+            throw CommandFailure.mistyped("that is a command, and this asks for a name");
+          }
           return typed.isEmpty() ? offered : typed;
         });
   }

@@ -1,6 +1,7 @@
 package dev.salus.app.keys;
 
 import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Fingerprints;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.ComparingCommand;
 import dev.salus.app.keys.session.KeySession;
@@ -11,7 +12,6 @@ import dev.salus.sdk.crypto.FingerprintText;
 import dev.salus.sdk.recovery.AccessBackRequest;
 import dev.salus.sdk.sharing.EntriesAdded;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -31,20 +31,26 @@ final class GiveBackCommand extends ComparingCommand {
       arity = "0..1",
       paramLabel = "PERSON",
       description = "Who asks: the number in the list, or " + People.WHO + ".")
-  private @Nullable String asker;
+  private String asker = "";
 
   GiveBackCommand(CommandSetting setting) {
     super(setting);
   }
 
   @Override
+  protected Fingerprints.Purpose purpose() {
+    return Fingerprints.Purpose.GIVE;
+  }
+
+  @Override
   protected void run(KeySession.Opened keys) throws Exception {
     List<AccessBackRequest> pending = keys.get(keys.salus().accessBackApi().pendingRequests());
-    if (asker == null) {
+    String said = named(asker);
+    if (said.isEmpty()) {
       list(keys, pending);
     } else {
       String who =
-          keys.people().find(asker, pending.stream().map(AccessBackRequest::dataOwner).toList());
+          keys.people().find(said, pending.stream().map(AccessBackRequest::dataOwner).toList());
       give(keys, pending.stream().filter(each -> each.dataOwner().equals(who)).toList());
     }
   }
@@ -59,7 +65,7 @@ final class GiveBackCommand extends ComparingCommand {
               + "  "
               + Words.minute(request.createdAt())
               + "  "
-              + keys.people().describe(request.dataOwner()));
+              + keys.people().describeWithId(request.dataOwner()));
     }
     keys.say(
         Words.count(pending.size(), "request", "requests")
@@ -94,9 +100,9 @@ final class GiveBackCommand extends ComparingCommand {
     Progress.summaryWith(
         keys, "Access is given back", entries, request.newKeyId(), request.dataOwner());
     keys.say(
-        "Read your fingerprint out to them now: they type it after "
-            + Words.elsewhere("keys take-back")
-            + ", and are told there whether their patients are back. There is nothing else for you to"
+        "Read your fingerprint out to them now: they run "
+            + Words.elsewhere("keys take-back " + keys.people().typedByOthers())
+            + ", type it, and are told there whether their patients are back. There is nothing else for you to"
             + " do. It is");
     keys.sayOwnFingerprint();
   }

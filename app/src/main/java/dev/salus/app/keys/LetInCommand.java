@@ -47,7 +47,10 @@ final class LetInCommand extends KeyCommand {
   protected void run(KeySession.Opened keys) throws Exception {
     String told =
         Fingerprints.told(
-            fingerprint, keys.dialogue(), "The fingerprint that the other device shows");
+            fingerprint,
+            keys.dialogue(),
+            "The fingerprint that the other device shows",
+            Fingerprints.Purpose.GIVE);
     FingerprintText text = FingerprintText.parse(told);
     OwnCard other =
         keys.get(keys.salus().deviceApi().cards()).stream()

@@ -32,8 +32,12 @@ final class PeopleCommand extends KeyCommand {
       keys.say(
           number
               + "  "
-              + keys.people().describe(id)
+              + keys.people().describeWithId(id)
               + (compared ? ": compared" : ": NOT compared ('salus keys verify " + number + "')"));
+    }
+    if (known.isEmpty()) {
+      keys.say("Nobody yet; 'salus keys verify' with somebody's name adds them.");
+      return;
     }
     keys.say(Words.count(known.size(), "person", "people") + ".");
   }

@@ -5,7 +5,10 @@ import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.Progress;
 import dev.salus.sdk.crypto.Fingerprint;
+import dev.salus.sdk.device.OwnCard;
 import dev.salus.sdk.device.RotatedKey;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** {@code salus keys devices rotate}. */
@@ -26,9 +29,21 @@ final class RotateCommand extends KeyCommand {
 
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
+    Set<String> before =
+        DeviceList.of(keys).cards().stream()
+            .filter(OwnCard::onThisDevice)
+            .map(OwnCard::keyId)
+            .collect(Collectors.toSet());
     RotatedKey rotated = Progress.of(keys, keys.salus().deviceApi()::rotate);
-    Progress.summary(keys, "This device has a new key", rotated.entries(), keys.ownKeyId());
-    keys.say("Its fingerprint:");
+    boolean isNew = !before.contains(rotated.keyId());
+    Progress.summary(
+        keys,
+        isNew
+            ? "This device has a new key"
+            : "The newest key of this device has taken the place of the others",
+        rotated.entries(),
+        rotated.keyId());
+    keys.say(isNew ? "Its fingerprint:" : "Its fingerprint, as it was before:");
     keys.sayFingerprint(rotated.fingerprint());
     keys.say(
         "Who trusted the old key trusts the new one. What was made before for the day on which you"

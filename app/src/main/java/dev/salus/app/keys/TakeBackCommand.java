@@ -7,7 +7,10 @@ import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.People;
 import dev.salus.app.keys.session.Words;
 import dev.salus.app.keys.status.PatientsBack;
+import dev.salus.sdk.recovery.AccessBackRequest;
 import dev.salus.sdk.recovery.AccessTakenBack;
+import java.util.Comparator;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -34,7 +37,8 @@ final class TakeBackCommand extends ComparingCommand {
 
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
-    String counterpart = person.isEmpty() ? keys.people().ask() : keys.people().find(person);
+    String said = named(person);
+    String counterpart = said.isEmpty() ? keys.people().ask(asked(keys)) : keys.people().find(said);
     String told = told(keys);
     AccessTakenBack taken = keys.get(keys.salus().accessBackApi().accept(counterpart, told));
     if (taken.records() == 0) {
@@ -53,8 +57,22 @@ final class TakeBackCommand extends ComparingCommand {
     if (!taken.lostKeys().isEmpty()) {
       keys.say(
           Words.count(taken.lostKeys().size(), "key of yours is known", "keys of yours are known")
-              + " to be lost. If that is for good, say so to everybody: 'salus keys devices retire',"
-              + " with the number from 'salus keys devices list'.");
+              + " to be lost. If that is for good, say so to everybody:");
+      DeviceList devices = DeviceList.of(keys);
+      devices.cards().stream()
+          .filter(card -> taken.lostKeys().contains(card.keyId()))
+          .forEach(card -> keys.say("  'salus keys devices retire " + devices.number(card) + "'"));
     }
+  }
+
+  /** Those who were asked, and who has given back first of all; else everybody who is known. */
+  private static List<String> asked(KeySession.Opened keys) throws Exception {
+    List<String> asked =
+        keys.get(keys.salus().accessBackApi().ownRequests()).stream()
+            .sorted(Comparator.comparing(request -> !request.done()))
+            .map(AccessBackRequest::counterpart)
+            .distinct()
+            .toList();
+    return asked.isEmpty() ? keys.people().known() : asked;
   }
 }

@@ -40,7 +40,7 @@ final class VerifyCommand extends ComparingCommand {
 
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
-    String dataOwner = person.isEmpty() ? keys.people().ask() : keys.people().find(person);
+    String dataOwner = keys.people().findOrAsk(named(person));
     keys.say("This is about " + keys.people().describe(dataOwner) + ".");
     int compared = keys.get(keys.salus().dataOwnerApi().getComparedKeys(dataOwner)).size();
     int listed =
@@ -62,9 +62,14 @@ final class VerifyCommand extends ComparingCommand {
             + " that they use now.");
     String told = toldOrIn(person, keys);
     String keyId = keys.get(keys.salus().dataOwnerApi().verify(dataOwner, told));
-    keys.say("It is the same: the key is trusted from now on.");
+    boolean isNew =
+        keys.get(keys.salus().dataOwnerApi().getComparedKeys(dataOwner)).size() > compared;
     keys.say(
-        "They trust yours only once they compared it, too: read it out to them"
+        isNew
+            ? "It is the same: the key is trusted from now on."
+            : "It is the same: the key is trusted, as it was before.");
+    keys.say(
+        "If they have not compared yours yet: they trust it only once they did. Read it out to them"
             + " ('salus keys fingerprint').");
     if (openShared) {
       EntriesAdded opened =
@@ -73,7 +78,7 @@ final class VerifyCommand extends ComparingCommand {
               progress -> keys.salus().dataOwnerApi().openSharedTo(dataOwner, keyId, progress));
       Progress.summaryWith(
           keys, "What you shared before is opened to it", opened, keyId, dataOwner);
-    } else if (hasSharedWith(keys, dataOwner)) {
+    } else if (isNew && hasSharedWith(keys, dataOwner)) {
       keys.say(
           "What you shared with them before opens to this key with 'salus keys verify"
               + " --open-shared'.");

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -95,9 +96,9 @@ abstract class OwnAccountCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws Exception {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
-    Connection to = options.connection(environment, command);
     Vertx vertx = Vertx.vertx();
     try (Dialogue dialogue = new Dialogue(terminal, command.getOut(), command.getErr())) {
+      Connection to = options.connection(environment, command, dialogue);
       prepare(dialogue);
       LoggedIn mine = dialogue.tries(() -> logIn(vertx, to, dialogue));
       try {
@@ -106,6 +107,8 @@ abstract class OwnAccountCommand implements Callable<Integer> {
         mine.get(mine.transport().close());
       }
       return CommandLine.ExitCode.OK;
+    } catch (ParameterException usage) {
+      throw usage;
     } catch (Exception failure) {
       command.getErr().println("salus: " + CommandFailure.explain(failure));
       return CommandLine.ExitCode.SOFTWARE;

@@ -5,6 +5,7 @@ import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.model.LeftOutKey;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 /** That a person shares with nobody whose fingerprint they have not compared. */
 final class Compared {
@@ -21,19 +22,21 @@ final class Compared {
       throw new CommandFailure(
           "nothing was shared: you have not compared the fingerprint of "
               + keys.people().describe(person)
-              + " ('salus keys verify')");
+              + " ('salus keys verify "
+              + keys.people().typed(person)
+              + "')");
     }
     return person;
   }
 
   /** What a person has to do before anything opens there; whether they did only they can tell. */
-  static void tellToReadOut(KeySession.Opened keys) {
+  static void tellToReadOut(KeySession.Opened keys) throws TimeoutException {
     keys.say(
-        "They open nothing of it, and could not give it back to you if you lost your keys, before"
-            + " they have compared your fingerprint: read it out to them ('salus keys"
-            + " fingerprint'), they type it after "
-            + Words.elsewhere("keys verify")
-            + ".");
+        "If they have not compared your fingerprint yet: they open nothing of it, and could not give"
+            + " it back to you if you lost your keys. Read it out to them ('salus keys"
+            + " fingerprint'), they run "
+            + Words.elsewhere("keys verify " + keys.people().typedByOthers())
+            + " and type it.");
   }
 
   /** Tells of other devices of theirs that stay closed. */

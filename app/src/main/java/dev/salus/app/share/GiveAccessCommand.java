@@ -8,6 +8,8 @@ import dev.salus.sdk.entity.Access;
 import dev.salus.sdk.entity.EntityApi;
 import dev.salus.sdk.model.Patient;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,10 +34,11 @@ final class GiveAccessCommand extends KeyCommand {
   private String patient = "";
 
   @Parameters(
-      index = "1",
+      index = "1..*",
+      arity = "1..*",
       paramLabel = "PERSON",
       description = "With whom: " + People.ANYBODY + ".")
-  private String person = "";
+  private List<String> person = new ArrayList<>();
 
   @Option(names = "--read-only", description = "They read it and cannot change it.")
   private boolean readOnly;
@@ -47,7 +50,7 @@ final class GiveAccessCommand extends KeyCommand {
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
     Patient found = PatientList.of(keys).require(patient);
-    String to = Compared.require(keys, person);
+    String to = Compared.require(keys, String.join(" ", person));
     Access access = readOnly ? Access.READ : Access.SAME;
     PatientRecord record = PatientRecord.of(keys, found);
     PatientRecord.Done done =

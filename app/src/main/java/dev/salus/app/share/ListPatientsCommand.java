@@ -5,6 +5,7 @@ import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.Words;
+import dev.salus.app.keys.status.PendingRequests;
 import dev.salus.sdk.model.DelegationInfo;
 import dev.salus.sdk.model.Patient;
 import java.util.SortedSet;
@@ -29,13 +30,14 @@ final class ListPatientsCommand extends KeyCommand {
 
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
+    PendingRequests.tell(keys);
     PatientList list = PatientList.of(keys);
     int number = 0;
     for (Patient patient : list.patients()) {
       number++;
       keys.say(number + "  " + PatientList.describe(patient));
       for (String other : others(keys, patient)) {
-        keys.say("     shared with " + keys.people().describe(other));
+        keys.say("     shared with " + keys.people().describeWithId(other));
       }
     }
     keys.say(sum(list));

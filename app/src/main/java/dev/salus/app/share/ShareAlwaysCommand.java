@@ -42,9 +42,9 @@ final class ShareAlwaysCommand extends KeyCommand {
 
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
-    List<String> ids = new ArrayList<>();
-    for (String person : people) {
-      ids.add(Compared.require(keys, person));
+    List<String> ids = keys.people().findAll(people);
+    for (String person : ids) {
+      Compared.require(keys, person);
     }
     confirmWhatIsStored(keys);
     if (!ids.isEmpty()) {

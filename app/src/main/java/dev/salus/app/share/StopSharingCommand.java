@@ -33,10 +33,7 @@ final class StopSharingCommand extends KeyCommand {
 
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
-    List<String> ids = new ArrayList<>();
-    for (String person : people) {
-      ids.add(keys.people().find(person));
-    }
+    List<String> ids = keys.people().findAll(people);
     for (SharingKind kind : SharingKind.values()) {
       keys.get(keys.salus().userApi().stopSharingDataWith(kind, ids));
     }

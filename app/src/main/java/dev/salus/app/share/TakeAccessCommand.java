@@ -9,6 +9,8 @@ import dev.salus.sdk.entity.EntityApi;
 import dev.salus.sdk.entity.result.AccessRevoked;
 import dev.salus.sdk.model.Patient;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;
@@ -31,10 +33,11 @@ final class TakeAccessCommand extends KeyCommand {
   private String patient = "";
 
   @Parameters(
-      index = "1",
+      index = "1..*",
+      arity = "1..*",
       paramLabel = "PERSON",
       description = "From whom: " + People.ANYBODY + ".")
-  private String person = "";
+  private List<String> person = new ArrayList<>();
 
   TakeAccessCommand(CommandSetting setting) {
     super(setting);
@@ -48,7 +51,7 @@ final class TakeAccessCommand extends KeyCommand {
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
     Patient found = PatientList.of(keys).require(patient);
-    String from = keys.people().find(person);
+    String from = keys.people().find(String.join(" ", person));
     if (from.equals(keys.owner())) {
       throw new CommandFailure("that is yourself");
     }

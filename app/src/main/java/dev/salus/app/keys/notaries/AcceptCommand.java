@@ -1,6 +1,7 @@
 package dev.salus.app.keys.notaries;
 
 import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Fingerprints;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.ComparingCommand;
 import dev.salus.app.keys.session.KeySession;
@@ -24,8 +25,9 @@ final class AcceptCommand extends ComparingCommand {
 
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "PERSON",
-      description = "Whose notary you are: " + People.ANYBODY + ".")
+      description = "Whose notary you are; asked for if it is not given: " + People.ANYBODY + ".")
   private String person = "";
 
   AcceptCommand(CommandSetting setting) {
@@ -33,12 +35,19 @@ final class AcceptCommand extends ComparingCommand {
   }
 
   @Override
+  protected Fingerprints.Purpose purpose() {
+    return Fingerprints.Purpose.PROMISE;
+  }
+
+  @Override
   protected void run(KeySession.Opened keys) throws Exception {
-    String owner = keys.people().find(person);
-    List<AppointedNotaries> sets =
+    List<AppointedNotaries> all =
         keys.get(keys.salus().notaryApi().sets()).stream()
-            .filter(set -> set.owner().equals(owner) && !set.owner().equals(keys.owner()))
+            .filter(set -> !set.owner().equals(keys.owner()))
             .toList();
+    String said = named(person);
+    String owner = said.isEmpty() ? ask(keys, all) : keys.people().find(said);
+    List<AppointedNotaries> sets = all.stream().filter(set -> set.owner().equals(owner)).toList();
     if (sets.isEmpty()) {
       throw new CommandFailure(
           "they have not appointed you, as far as the server says; they do it with "
@@ -52,6 +61,18 @@ final class AcceptCommand extends ComparingCommand {
         "You are a notary of "
             + keys.people().describe(owner)
             + " now, and they can see that you took it on. If they lose their keys, they call you:"
-            + " then you run 'salus keys notaries approve' with their name.");
+            + " then you run 'salus keys notaries approve "
+            + keys.people().typed(owner)
+            + "'.");
+  }
+
+  private static String ask(KeySession.Opened keys, List<AppointedNotaries> all) throws Exception {
+    List<String> owners = all.stream().map(AppointedNotaries::owner).distinct().toList();
+    if (owners.isEmpty()) {
+      throw new CommandFailure(
+          "nobody has appointed you, as far as the server says; they do it with "
+              + Words.elsewhere("keys notaries appoint"));
+    }
+    return keys.people().ask(owners);
   }
 }

@@ -1,6 +1,7 @@
 package dev.salus.app.keys.notaries;
 
 import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
@@ -9,6 +10,8 @@ import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.recovery.AppointedNotaries;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -24,11 +27,11 @@ import picocli.CommandLine.Parameters;
 final class AppointCommand extends KeyCommand {
 
   @Parameters(index = "0", paramLabel = "K", description = "How many of them it takes.")
-  private int needed;
+  private String needed = "";
 
   @Parameters(
       index = "1..*",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "NOTARY",
       description = "Each as " + People.ANYBODY + ".")
   private List<String> notaries = new ArrayList<>();
@@ -38,14 +41,17 @@ final class AppointCommand extends KeyCommand {
   }
 
   @Override
+  protected void prepare(Dialogue dialogue) {
+    requireCount();
+  }
+
+  @Override
   protected void run(KeySession.Opened keys) throws Exception {
-    List<String> ids = new ArrayList<>();
-    for (String notary : notaries) {
-      ids.add(keys.people().find(notary));
-    }
+    List<String> ids = keys.people().findAll(notaries);
     requireCompared(keys, ids);
     confirmIfKeysWereLost(keys);
-    AppointedNotaries set = keys.get(keys.salus().notaryApi().appoint(needed, ids));
+    AppointedNotaries set =
+        keys.get(keys.salus().notaryApi().appoint(Integer.parseInt(needed), ids));
     keys.say("Any " + set.needed() + " of these " + set.notaries().size() + " restore your keys:");
     for (String notary : set.notaries()) {
       keys.say("  " + keys.people().describe(notary));
@@ -53,10 +59,8 @@ final class AppointCommand extends KeyCommand {
     keys.say(
         "They restore nothing before they took it on. Face to face or on the phone, let each of them"
             + " run "
-            + Words.elsewhere("keys notaries accept")
-            + " with "
-            + keys.people().yourName()
-            + ", and type your fingerprint:");
+            + Words.elsewhere("keys notaries accept " + keys.people().typedByOthers())
+            + " and type your fingerprint:");
     keys.sayOwnFingerprint();
     keys.say(
         "Then 'salus keys notaries list' shows who took it on. Remember who they are, and that it"
@@ -64,6 +68,22 @@ final class AppointCommand extends KeyCommand {
             + set.needed()
             + " of them: when you restore your keys, the server says so, and only you know whether it"
             + " is true.");
+  }
+
+  /** Names alone are the slip that everybody makes. */
+  private void requireCount() {
+    if (!needed.matches("\\d{1,3}")) {
+      List<String> all = Stream.concat(Stream.of(needed), notaries.stream()).toList();
+      throw new CommandFailure(
+          "first how many of them it takes, then who they are: salus keys notaries appoint 2 "
+              + all.stream()
+                  .map(name -> name.contains(" ") ? '"' + name + '"' : name)
+                  .collect(Collectors.joining(" ")));
+    }
+    if (notaries.isEmpty()) {
+      throw new CommandFailure(
+          "say who they are, too: salus keys notaries appoint " + needed + " NOTARY...");
+    }
   }
 
   /** Whoever lost all keys would end the way back that is left. */

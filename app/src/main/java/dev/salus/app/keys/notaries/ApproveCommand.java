@@ -2,6 +2,7 @@ package dev.salus.app.keys.notaries;
 
 import dev.salus.api.SalusException;
 import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Fingerprints;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.ComparingCommand;
 import dev.salus.app.keys.session.KeySession;
@@ -31,9 +32,12 @@ final class ApproveCommand extends ComparingCommand {
 
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "PERSON",
       description =
-          "Who asks: the number from 'salus keys notaries pending', or " + People.WHO + ".")
+          "Who asks; you are asked if it is not given: the number from 'salus keys notaries pending', or "
+              + People.WHO
+              + ".")
   private String person = "";
 
   ApproveCommand(CommandSetting setting) {
@@ -41,9 +45,14 @@ final class ApproveCommand extends ComparingCommand {
   }
 
   @Override
+  protected Fingerprints.Purpose purpose() {
+    return Fingerprints.Purpose.GIVE;
+  }
+
+  @Override
   protected void run(KeySession.Opened keys) throws Exception {
     List<ShareRequest> all = keys.get(keys.salus().notaryApi().pendingRequests());
-    String asker = keys.people().find(person, all.stream().map(ShareRequest::owner).toList());
+    String asker = asker(keys, all);
     List<ShareRequest> pending =
         all.stream().filter(request -> request.owner().equals(asker)).toList();
     if (pending.isEmpty()) {
@@ -67,12 +76,20 @@ final class ApproveCommand extends ComparingCommand {
             + Words.count(matching.size(), "request", "requests")
             + ".");
     keys.say(
-        "Read your fingerprint out to them now: they type it after "
-            + Words.elsewhere("keys verify")
-            + " and "
-            + keys.people().yourName()
-            + ", and use your share then. There is nothing else for you to do. It is");
+        "Read your fingerprint out to them now: they run "
+            + Words.elsewhere("keys verify " + keys.people().typedByOthers())
+            + ", type it, and use your share then. There is nothing else for you to do. It is");
     keys.sayOwnFingerprint();
+  }
+
+  private String asker(KeySession.Opened keys, List<ShareRequest> all) throws Exception {
+    String said = named(person);
+    if (said.isEmpty() && all.isEmpty()) {
+      throw new CommandFailure("nobody asks you as a notary, as far as the server says");
+    }
+    return said.isEmpty()
+        ? keys.people().ask(all.stream().map(ShareRequest::owner).distinct().toList())
+        : keys.people().find(said, all.stream().map(ShareRequest::owner).toList());
   }
 
   /** How many were answered: one of a set that is of no use any more does not stop the others. */

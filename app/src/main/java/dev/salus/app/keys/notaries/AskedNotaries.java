@@ -42,12 +42,10 @@ public final class AskedNotaries {
     keys.say("Call them, or meet them, one after the other. Read this fingerprint out to each:");
     keys.sayOwnFingerprint();
     keys.say(
-        "They type it after "
-            + Words.elsewhere("keys notaries approve")
-            + " and "
-            + keys.people().yourName()
-            + ". Let each read out their own, too, and type it here: 'salus keys"
-            + " verify'. When enough have answered, run 'salus keys notaries restore'.");
+        "Each runs "
+            + Words.elsewhere("keys notaries approve " + keys.people().typedByOthers())
+            + " and types it. Let each read out their own, too, and type it here: 'salus keys"
+            + " verify' with their name. When enough have answered, run 'salus keys notaries restore'.");
     PatientsBack.sayWhatOpens(keys);
   }
 }

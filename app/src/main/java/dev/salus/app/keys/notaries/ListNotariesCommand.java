@@ -40,7 +40,7 @@ final class ListNotariesCommand extends KeyCommand {
       keys.say(
           own
               ? "Your notaries:"
-              : "You are a notary of " + keys.people().describe(set.owner()) + ":");
+              : "You are a notary of " + keys.people().describeWithId(set.owner()) + ":");
       keys.say("  appointed  " + Words.minute(set.createdAt()));
       keys.say("  needed     " + set.needed() + " of " + set.notaries().size());
       Set<String> accepted =
@@ -49,7 +49,7 @@ final class ListNotariesCommand extends KeyCommand {
       for (String notary : set.notaries()) {
         String word = own ? word(keys, notary, accepted) : "";
         uncompared += word.equals(UNCOMPARED) ? 1 : 0;
-        keys.say("  notary     " + keys.people().describe(notary) + word);
+        keys.say("  notary     " + keys.people().describeWithId(notary) + word);
       }
       if (own) {
         sum(keys, set, accepted.size(), uncompared);

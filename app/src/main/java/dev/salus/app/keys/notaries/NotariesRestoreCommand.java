@@ -118,7 +118,7 @@ final class NotariesRestoreCommand extends KeyCommand {
             + Words.minute(set.createdAt())
             + ":");
     for (String notary : set.notaries()) {
-      keys.say("  " + keys.people().describe(notary));
+      keys.say("  " + keys.people().describeWithId(notary));
     }
     keys.say(
         "and any "
@@ -154,7 +154,9 @@ final class NotariesRestoreCommand extends KeyCommand {
       keys.say(
           "not counted: you have not compared the key of "
               + keys.people().describe(notary)
-              + " ('salus keys verify')");
+              + " ('salus keys verify "
+              + keys.people().typed(notary)
+              + "')");
     }
     for (String notary : missing.refused()) {
       keys.say(

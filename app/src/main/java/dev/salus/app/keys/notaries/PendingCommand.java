@@ -30,7 +30,7 @@ final class PendingCommand extends KeyCommand {
               + "  "
               + Words.minute(request.createdAt())
               + "  "
-              + keys.people().describe(request.owner()));
+              + keys.people().describeWithId(request.owner()));
     }
     keys.say(
         Words.count(pending.size(), "request", "requests")

@@ -54,7 +54,7 @@ public record AutomaticShares(AutomaticSharing sharing, boolean applied) {
     keys.say("You share what you create automatically with:");
     for (SharingKind kind : SharingKind.values()) {
       for (String person : sharing.of(kind)) {
-        keys.say("  " + keys.people().describe(person) + ": " + word(kind));
+        keys.say("  " + keys.people().describeWithId(person) + ": " + word(kind));
       }
     }
   }

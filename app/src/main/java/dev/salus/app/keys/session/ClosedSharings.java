@@ -126,7 +126,7 @@ public final class ClosedSharings {
   private static String who(KeySession.Opened keys, String counterpart) throws TimeoutException {
     return counterpart.equals(keys.owner())
         ? "yourself: what you keep and share with nobody"
-        : keys.people().describe(counterpart);
+        : keys.people().describeWithId(counterpart);
   }
 
   private static Why why(Sharing sharing, Set<String> own) {

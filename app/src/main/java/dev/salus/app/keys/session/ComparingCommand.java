@@ -3,6 +3,8 @@ package dev.salus.app.keys.session;
 import dev.salus.app.dialogue.Fingerprints;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -26,18 +28,51 @@ public abstract class ComparingCommand extends KeyCommand {
     return super.input() + "; the fingerprint, unless it is an argument";
   }
 
+  /** What the fingerprint is for. */
+  protected Fingerprints.Purpose purpose() {
+    return Fingerprints.Purpose.TRUST;
+  }
+
+  /**
+   * The whole name of the person, of which a shell may have made several words: those before the
+   * fingerprint belong to it.
+   *
+   * @param person the first word; empty if nobody was named
+   */
+  protected final String named(String person) {
+    return Stream.concat(
+            Stream.of(person), fingerprint.stream().takeWhile(ComparingCommand::isOfName))
+        .collect(Collectors.joining(" "))
+        .strip();
+  }
+
   /** The fingerprint, which is one; fails with a sentence if what was told is none. */
   protected final String told(KeySession.Opened keys) throws Exception {
-    return told(keys, fingerprint);
+    return told(keys, digits());
   }
 
   /** The same if the person was named by the text of a QR code, which says the key, too. */
   protected final String toldOrIn(String person, KeySession.Opened keys) throws Exception {
-    boolean isQrCode = fingerprint.isEmpty() && person.startsWith("salus:");
-    return told(keys, isQrCode ? List.of(person) : fingerprint);
+    boolean saysKey = fingerprint.isEmpty() && isQrCode(person);
+    return told(keys, saysKey ? List.of(person) : digits());
   }
 
-  private static String told(KeySession.Opened keys, List<String> given) throws Exception {
-    return Fingerprints.told(given, keys.dialogue(), "The fingerprint that they told you");
+  private String told(KeySession.Opened keys, List<String> given) throws Exception {
+    return Fingerprints.told(
+        given, keys.dialogue(), "The fingerprint that they told you", purpose());
+  }
+
+  private List<String> digits() {
+    return fingerprint.stream().dropWhile(ComparingCommand::isOfName).toList();
+  }
+
+  private static boolean isQrCode(String word) {
+    return word.startsWith("salus:");
+  }
+
+  /** Groups of a fingerprint begin with a digit. */
+  private static boolean isOfName(String word) {
+    String text = word.strip();
+    return !text.isEmpty() && !Character.isDigit(text.charAt(0)) && !isQrCode(text);
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -38,18 +39,30 @@ public abstract class KeyCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
-    Connection connection = options.connection(setting.environment(), command);
     QuietLog quiet = QuietLog.unless(options.isVerbose());
     try (Dialogue dialogue = new Dialogue(setting.terminal(), command.getOut(), command.getErr())) {
-      int exitCode = run(connection, dialogue, command);
-      dialogue.sayHowToType(options.typed(connection, setting.environment(), command));
-      return exitCode;
+      return connect(dialogue, command);
     } catch (IOException failure) {
       command.getErr().println("salus: " + CommandFailure.explain(failure));
       return CommandLine.ExitCode.SOFTWARE;
     } finally {
       quiet.close();
     }
+  }
+
+  private int connect(Dialogue dialogue, CommandLine command) {
+    Connection connection;
+    try {
+      connection = options.connection(setting.environment(), command, dialogue);
+    } catch (ParameterException usage) {
+      throw usage;
+    } catch (Exception failure) {
+      dialogue.sayFailure(command.getErr(), failure);
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    int exitCode = run(connection, dialogue, command);
+    dialogue.sayHowToType(options.typed(connection, setting.environment(), command));
+    return exitCode;
   }
 
   private int run(Connection connection, Dialogue dialogue, CommandLine command) {

@@ -53,6 +53,7 @@ public final class KeySession implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final SecureRandom random = new SecureRandom();
   private final Clock clock = Clock.systemUTC();
+  private final PersonNames names = new PersonNames();
 
   private KeySession(Argon2.Costs keyFileCosts, Dialogue dialogue) {
     this.keyFileCosts = keyFileCosts;
@@ -163,6 +164,11 @@ public final class KeySession implements AutoCloseable {
     }
   }
 
+  /** What people are called. */
+  PersonNames names() {
+    return names;
+  }
+
   private Opened connect(Connection to, FirstUse firstUse) throws Exception {
     Optional<LoggedIn> before = goOn(to);
     LoggedIn loggedIn = before.isPresent() ? before.get() : dialogue.tries(() -> logIn(to));
@@ -271,7 +277,7 @@ public final class KeySession implements AutoCloseable {
     } catch (KeyFileRefused refused) {
       await(store.close());
       throw refused.reason() == KeyFileRefused.Reason.PASSPHRASE
-          ? CommandFailure.mistyped(String.valueOf(refused.getMessage()))
+          ? CommandFailure.mistyped("wrong passphrase")
           : refused;
     }
   }

@@ -1,11 +1,9 @@
 package dev.salus.app.keys.session;
 
-import dev.salus.api.SalusException;
 import dev.salus.app.connection.Sharings;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.protocol.Ids;
 import dev.salus.sdk.error.ClientException;
-import dev.salus.sdk.model.DataOwner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +27,7 @@ public record People(KeySession.Opened keys) {
 
   private static final Pattern QR_CODE = Pattern.compile("salus:v1:([^:]*):[^:]*");
   private static final String NUMBER = "\\d{1,6}";
+  private static final String DIGITS = "[\\d -]{7,}";
 
   /** So many who are called the same can be looked through. */
   private static final int MOST_LISTED = 20;
@@ -58,26 +57,12 @@ public record People(KeySession.Opened keys) {
     if (text.matches(NUMBER)) {
       return numbered(Integer.parseInt(text), listed);
     }
-    List<String> called = SaidName.of(text).best(names(), keys.owner());
+    if (text.matches(DIGITS)) {
+      throw CommandFailure.mistyped("that is a fingerprint, or a part of one; first say who it is");
+    }
+    List<String> called = SaidName.of(text).best(names().all(keys), keys.owner());
     List<String> near = called.stream().filter(listed::contains).toList();
     return one(near.isEmpty() ? called : near, text);
-  }
-
-  /** What everybody is called: by the person, or by the server. */
-  private List<SaidName.Named> names() throws TimeoutException {
-    Stream<SaidName.Named> given =
-        given().entrySet().stream()
-            .filter(entry -> Ids.isUuid(entry.getKey()))
-            .map(entry -> new SaidName.Named(entry.getKey(), entry.getValue(), true));
-    Stream<SaidName.Named> listed =
-        Stream.concat(all(DataOwner.Type.HCP), all(DataOwner.Type.DEVICE))
-            .filter(owner -> owner.name() != null)
-            .map(owner -> new SaidName.Named(owner.id(), String.valueOf(owner.name()), false));
-    return Stream.concat(given, listed).toList();
-  }
-
-  private Stream<DataOwner> all(DataOwner.Type type) throws TimeoutException {
-    return keys.get(keys.salus().dataOwnerApi().getDataOwners(type)).stream();
   }
 
   /**
@@ -98,9 +83,42 @@ public record People(KeySession.Opened keys) {
     return Stream.concat(named, sharing).distinct().toList();
   }
 
-  /** Asks who is meant; those who are known are listed with numbers. */
-  public String ask() throws Exception {
-    List<String> known = known();
+  /**
+   * The ids of several who are meant, each by a word or, if it is a whole name, by some.
+   *
+   * @param words as a shell took them apart
+   */
+  public List<String> findAll(List<String> words) throws Exception {
+    List<String> found = new ArrayList<>();
+    int from = 0;
+    while (from < words.size()) {
+      int to = words.size();
+      while (to > from + 1 && !isWhole(String.join(" ", words.subList(from, to)))) {
+        to--;
+      }
+      found.add(find(String.join(" ", words.subList(from, to))));
+      from = to;
+    }
+    return found;
+  }
+
+  private boolean isWhole(String text) throws TimeoutException {
+    String said = SaidName.of(text).text();
+    return names().all(keys).stream()
+        .anyMatch(named -> SaidName.of(named.name()).text().equals(said));
+  }
+
+  private PersonNames names() {
+    return keys.session().names();
+  }
+
+  /** The id of the one who is meant; asks if nobody was named. */
+  public String findOrAsk(String typed) throws Exception {
+    return typed.isEmpty() ? ask(known()) : find(typed);
+  }
+
+  /** Asks who of these is meant, or of everybody; they are listed with numbers. */
+  public String ask(List<String> known) throws Exception {
     list(known);
     return keys.dialogue()
         .tries(
@@ -114,7 +132,7 @@ public record People(KeySession.Opened keys) {
 
   private void list(List<String> ids) throws TimeoutException {
     for (int number = 1; number <= ids.size(); number++) {
-      keys.dialogue().explain("  " + number + "  " + describe(ids.get(number - 1)));
+      keys.dialogue().explain("  " + number + "  " + describeWithId(ids.get(number - 1)));
     }
   }
 
@@ -143,7 +161,7 @@ public record People(KeySession.Opened keys) {
     if (!keys.dialogue().isPerson()) {
       List<String> all = new ArrayList<>();
       for (String id : ids) {
-        all.add(describe(id));
+        all.add(describeWithId(id));
       }
       throw new CommandFailure(
           "more than one is called '" + text + "', so say the id: " + String.join(", ", all));
@@ -161,14 +179,44 @@ public record People(KeySession.Opened keys) {
     return numbered(Integer.parseInt(typed), ids);
   }
 
-  /** What somebody is called, before the id. A name that the server says is marked as such. */
+  /**
+   * What somebody is called. A name that the server says is marked as such; the id stands behind it
+   * only if others are called the same.
+   */
   public String describe(String id) throws TimeoutException {
-    String own = given().get(id);
-    if (own != null) {
-      return own + " (" + id + ")";
+    String name = name(id);
+    if (name.isEmpty() || PersonNames.isShared(name, id, names().all(keys))) {
+      return describeWithId(id);
     }
-    String name = nameByServer(id);
-    return name.isEmpty() ? id : "'" + Words.foreign(name) + "', as the server says (" + id + ")";
+    return given().containsKey(id) ? name : "'" + Words.foreign(name) + "' (as the server says)";
+  }
+
+  /** {@link #describe} with the id in any case, as in lists. */
+  public String describeWithId(String id) throws TimeoutException {
+    String name = name(id);
+    if (name.isEmpty()) {
+      return id;
+    }
+    return (given().containsKey(id) ? name : "'" + Words.foreign(name) + "', as the server says")
+        + " ("
+        + id
+        + ")";
+  }
+
+  private String name(String id) throws TimeoutException {
+    String own = given().get(id);
+    return own == null ? names().byServer(keys, id) : own;
+  }
+
+  /** How this person says somebody to a command. */
+  public String typed(String id) throws TimeoutException {
+    return PersonNames.typed(name(id), id, names().all(keys));
+  }
+
+  /** How others say this person to a command of theirs. */
+  public String typedByOthers() throws TimeoutException {
+    return PersonNames.typed(
+        names().byServer(keys, keys.owner()), keys.owner(), names().listed(keys));
   }
 
   /** {@link #describe}, or the id if the server is away. */
@@ -182,22 +230,7 @@ public record People(KeySession.Opened keys) {
 
   /** What others call this person, as the server lists it; empty if it lists no name. */
   public String ownName() throws TimeoutException {
-    return Words.foreign(nameByServer(keys.owner()));
-  }
-
-  /** What others type to say this person, in words. */
-  public String yourName() throws TimeoutException {
-    String name = ownName();
-    return name.isEmpty() ? "your id, " + keys.owner() : "your name, " + name;
-  }
-
-  private String nameByServer(String id) throws TimeoutException {
-    try {
-      String name = keys.get(keys.salus().dataOwnerApi().getDataOwner(id)).name();
-      return name == null ? "" : name;
-    } catch (SalusException none) {
-      return "";
-    }
+    return Words.foreign(names().byServer(keys, keys.owner()));
   }
 
   /** The names that the person has given, by id. */

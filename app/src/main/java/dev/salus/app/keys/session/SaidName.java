@@ -25,7 +25,10 @@ record SaidName(String text, Set<String> words) {
 
   /** As typed, or as somebody is called. */
   static SaidName of(String said) {
-    String text = Normalizer.normalize(said.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    String text =
+        Normalizer.normalize(said.strip(), Normalizer.Form.NFC)
+            .toLowerCase(Locale.ROOT)
+            .replace('\u2019', '\'');
     return new SaidName(
         text,
         Arrays.stream(BETWEEN.split(text))

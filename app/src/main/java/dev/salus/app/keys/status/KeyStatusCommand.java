@@ -5,6 +5,7 @@ import dev.salus.app.keys.session.ClosedSharings;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.LostKeys;
 import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.device.OwnCard;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** {@code salus keys status}: what the keys on this machine open. */
@@ -33,6 +35,7 @@ public final class KeyStatusCommand extends KeyCommand {
 
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
+    PendingRequests.tell(keys);
     RecordCount patients = RecordCount.ofPatients(keys);
     keys.say(Words.capitalised(PatientsBack.sentence(patients)));
     Map<String, RecordCount> counts = new LinkedHashMap<>();
@@ -48,6 +51,7 @@ public final class KeyStatusCommand extends KeyCommand {
     WaysBack ways = WaysBack.of(keys, cards);
     tellOfClosed(keys, counts, ways);
     tellOfKeys(keys, cards);
+    tellOfLost(keys, cards);
     ways.tell(keys, sum(counts, RecordCount::withoutKey) > 0);
     AutomaticShares.tell(keys);
   }
@@ -75,7 +79,9 @@ public final class KeyStatusCommand extends KeyCommand {
           Words.count(each.getValue(), "record is", "records are")
               + " closed, because you did not compare the key of "
               + keys.people().describe(each.getKey())
-              + ": 'salus keys verify'");
+              + ": 'salus keys verify "
+              + keys.people().typed(each.getKey())
+              + "'");
     }
     int doubtful = sum(counts, RecordCount::doubtful);
     if (doubtful > 0) {
@@ -116,6 +122,20 @@ public final class KeyStatusCommand extends KeyCommand {
       keys.say(
           "  The newest has not taken the place of the others yet: 'salus keys devices rotate' has it"
               + " do so.");
+    }
+  }
+
+  private static void tellOfLost(KeySession.Opened keys, List<OwnCard> cards)
+      throws TimeoutException {
+    List<OwnCard> lost = LostKeys.inUse(keys, cards);
+    if (!lost.isEmpty()) {
+      keys.say(
+          Words.count(lost.size(), "lost key of yours is", "lost keys of yours are")
+              + " still in use: others seal to "
+              + (lost.size() == 1 ? "it. " : "them. ")
+              + lost.stream()
+                  .map(card -> "'salus keys devices retire " + (cards.indexOf(card) + 1) + "'")
+                  .collect(Collectors.joining(", ")));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.salus.app.keys.status;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.device.OwnCard;
-import dev.salus.sdk.recovery.AccessBackRequest;
 import dev.salus.sdk.recovery.AppointedNotaries;
 import dev.salus.sdk.recovery.KeptRecovery;
 import java.util.List;
@@ -43,12 +42,10 @@ record WaysBack(
 
   /** Which command opens what no key on this machine opens, the quickest way first. */
   void tellHowToOpen(KeySession.Opened keys) throws TimeoutException {
-    for (String counterpart : givenBack(keys)) {
-      keys.say(
-          "  - what "
-              + keys.people().describe(counterpart)
-              + " has given back, if you have not taken it yet: 'salus keys take-back'");
-    }
+    AskedOthers asked = AskedOthers.of(keys);
+    asked.tellOfGivenBack(keys);
+    asked.tellOfNotaries(keys, notaries);
+    asked.tellOfSilent(keys);
     if (!recoveryKeys.isEmpty()) {
       keys.say(
           "  - a recovery key on paper ("
@@ -62,22 +59,13 @@ record WaysBack(
               + " there, with the fingerprint of this one ('salus keys fingerprint'), and then 'salus"
               + " keys devices let-in' here with the one that it shows");
     }
-    if (!notaries.isEmpty()) {
+    if (notaries.stream().anyMatch(set -> !asked.has(set))) {
       keys.say("  - your notaries: 'salus keys notaries ask'");
     }
     keys.say(
-        "  - those whom you shared them with: 'salus keys ask-back'. What you shared with nobody they"
+        (asked.counterparts().isEmpty() ? "  - those" : "  - others of those")
+            + " whom you shared them with: 'salus keys ask-back'. What you shared with nobody they"
             + " cannot give back");
-  }
-
-  /** Those who gave access back to the key of this machine, as the server says. */
-  private static List<String> givenBack(KeySession.Opened keys) throws TimeoutException {
-    String here = keys.ownKeyId();
-    return keys.get(keys.salus().accessBackApi().ownRequests()).stream()
-        .filter(request -> request.done() && request.newKeyId().equals(here))
-        .map(AccessBackRequest::counterpart)
-        .distinct()
-        .toList();
   }
 
   /**
@@ -91,6 +79,7 @@ record WaysBack(
     tellOfRecoveryKeys(keys, lost);
     tellOfNotaries(keys, lost);
     tellOfDevices(keys);
+    tellWhoseNotary(keys);
   }
 
   private void tellOfRecoveryKeys(KeySession.Opened keys, boolean lost) {
@@ -142,5 +131,21 @@ record WaysBack(
                 + Words.count(others.size(), "other device", "other devices")
                 + (letIn == others.size() ? "" : ", of which " + letIn + " let in")
                 + " ('salus keys devices list'). If one was lost: 'salus keys devices retire'");
+  }
+
+  /** Whoever is called by somebody who lost everything looks whether that can be. */
+  private static void tellWhoseNotary(KeySession.Opened keys) throws TimeoutException {
+    List<String> owners =
+        keys.get(keys.salus().notaryApi().sets()).stream()
+            .map(AppointedNotaries::owner)
+            .filter(owner -> !owner.equals(keys.owner()))
+            .distinct()
+            .toList();
+    for (String owner : owners) {
+      keys.say(
+          "You are a notary of "
+              + keys.people().describe(owner)
+              + " ('salus keys notaries list').");
+    }
   }
 }
