@@ -11,8 +11,8 @@ export default defineConfig({
   test: {
     include: ["browser-tests/src/**/*.test.ts"],
     maxWorkers: 1,
-    // a minute where nothing else runs
-    testTimeout: 300_000,
-    hookTimeout: 120_000,
+    // a minute where nothing else runs; waits end sooner, and say for what (browser.ts)
+    testTimeout: 900_000,
+    hookTimeout: 300_000,
   },
 });

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 function page(cards: readonly ListedCard[], forgotten: boolean): string {
-  const who = { user: { login: "anna" }, url: "https://records.example", cards, others: false };
+  const who = { login: "anna", url: "https://records.example", cards, others: false };
   const nothing = () => undefined;
   return renderToStaticMarkup(
     <MantineProvider>

@@ -12,7 +12,7 @@ afterEach(() => {
 
 /** A server that says that whoever logs in acts for this data owner. */
 function serverThatNames(dataOwner: string): void {
-  const user = { id: OWN, login: "anna", roles: [], dataOwner, rev: "1-1" };
+  const user = { id: OWN, login: "whoever the server says", roles: [], dataOwner, rev: "1-1" };
   const answers: Readonly<Record<string, object>> = {
     "/api/v1/auth/login": { accessToken: "a", refreshToken: "r" },
     "/api/v1/users/me": user,
@@ -33,6 +33,10 @@ test("no ring is touched for a login whose keys are another one's, whoever the s
   await expect(logIn(credentials)).rejects.toMatchObject({ name: "AnotherDataOwner" });
   expect(putBack).not.toHaveBeenCalled();
   serverThatNames(OWN);
-  expect(await logIn(credentials)).toMatchObject({ hasKeys: true, others: false });
+  expect(await logIn(credentials)).toMatchObject({
+    login: "anna",
+    hasKeys: true,
+    others: false,
+  });
   expect(putBack).toHaveBeenCalledWith(OWN);
 });

@@ -63,7 +63,7 @@ export function keyedParts(
     opener,
     new SeenCheck(ring),
     now,
-    () => ring.trustEpoch(),
+    (dataOwner) => ring.trustEpoch(dataOwner),
   );
   const tools: EntityTools = {
     keys,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { LEFT_OUT } from "./browser.js";
+import { LEFT_OUT, WAIT } from "./browser.js";
 import { oneTimeCode } from "./onetimecode.js";
 import type { World } from "./world.js";
 
@@ -32,7 +32,7 @@ export function administration(world: World): void {
       const id = await browser.page.locator("main li code").first().innerText();
       await browser.fill("Id of one of them; empty for all", id);
       await browser.press("Enter");
-      await expect.poll(() => browser.page.locator("dl").count()).toBe(1);
+      await expect.poll(() => browser.page.locator("dl").count(), { timeout: WAIT }).toBe(1);
       await first.getByText(/: Read and change/).waitFor();
       await browser.look("server-entity");
     },

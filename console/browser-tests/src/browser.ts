@@ -29,6 +29,9 @@ function installed(): string | undefined {
 /** Without a browser its tests are left out; with CI=true they fail. */
 export const LEFT_OUT = installed() === undefined && process.env["CI"] !== "true";
 
+/** How long a test waits for anything that is to come, milliseconds: for ever, on a machine that is busy. */
+export const WAIT = 180_000;
+
 /** How one person's browser is. */
 export interface BrowserOptions {
   readonly width?: number;
@@ -95,7 +98,7 @@ export class Browser {
       locale: options.language ?? "en-GB",
       reducedMotion: "reduce",
     });
-    context.setDefaultTimeout(60_000);
+    context.setDefaultTimeout(WAIT);
     return new Browser(await context.newPage(), context);
   }
 
@@ -139,7 +142,7 @@ export class Browser {
 
   /** Keeps a picture, and fails if axe finds something that WCAG 2.2 AA forbids. */
   async look(picture: string): Promise<void> {
-    await expect.poll(() => this.page.getByText(LOADING).count(), { timeout: 60_000 }).toBe(0);
+    await expect.poll(() => this.page.getByText(LOADING).count(), { timeout: WAIT }).toBe(0);
     mkdirSync(SCREENSHOTS, { recursive: true });
     await this.page.screenshot({ path: join(SCREENSHOTS, `${picture}.png`), fullPage: true });
     // the page's own policy lets nobody put a script into it, so the tool comes in beside it

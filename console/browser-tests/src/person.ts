@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import de from "../../src/i18n/de.json" with { type: "json" };
 import en from "../../src/i18n/en.json" with { type: "json" };
-import { Browser, type BrowserOptions } from "./browser.js";
+import { Browser, type BrowserOptions, WAIT } from "./browser.js";
 import { PASSWORD, type Server } from "./server.js";
 
 /** Of the keys in a person's browser. */
@@ -211,7 +211,7 @@ export class Person {
     await browser.press("Space");
     await browser.go("Read the QR code by camera");
     const typed = browser.page.getByLabel("Fingerprint as they read it to you");
-    await expect.poll(() => typed.inputValue(), { timeout: 30_000 }).not.toBe("");
+    await expect.poll(() => typed.inputValue(), { timeout: WAIT }).not.toBe("");
     await browser.look(picture);
     await browser.go("Give access");
     await browser.page.getByRole("cell", { name, exact: true }).waitFor();

@@ -1,9 +1,13 @@
-import { Alert, Stack, Textarea } from "@mantine/core";
+import { Alert, Stack, Text, Textarea } from "@mantine/core";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
+import { ByServer } from "../names/ByServer.js";
+import { shortId } from "../names/givennames.js";
+import { useNames } from "../names/useNames.js";
 import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { useLoaded } from "../ui/useLoaded.js";
+import { knownKeys } from "./knownkeys.js";
 import { Scanner } from "./Scanner.js";
 
 interface Props {
@@ -17,24 +21,21 @@ export function CompareKey({ dataOwner, typed, onTyped }: Props) {
   const { t } = useTranslation();
   const { api, questions } = useSession();
   const load = useCallback(
-    () =>
-      questions.whileComparing(dataOwner, async () => {
-        const trusted = await api.dataOwnerApi.getTrustedKeys(dataOwner);
-        const untrusted = await api.dataOwnerApi.getUntrustedKeys(dataOwner);
-        return { trusted: trusted.length, untrusted: untrusted.length };
-      }),
+    () => questions.whileComparing(dataOwner, () => knownKeys(api, dataOwner)),
     [api, questions, dataOwner],
   );
   const { value, failure } = useLoaded(load);
+  const name = useNames([dataOwner])(dataOwner);
   return (
     <Stack gap="sm">
       <ErrorNote failure={failure} />
-      {value !== undefined && value.trusted > 0 && (
-        <Alert color="green">{t("compare.known", { count: value.trusted })}</Alert>
+      {value !== undefined && value.compared > 0 && (
+        <Alert color="green">
+          <Text size="sm">{t("compare.known", { name, id: shortId(dataOwner) })}</Text>
+          <ByServer dataOwner={dataOwner} name={name} />
+        </Alert>
       )}
-      {value?.trusted === 0 && value.untrusted === 0 && (
-        <Alert color="orange">{t("errors.NoUsableKey")}</Alert>
-      )}
+      {value?.live === 0 && <Alert color="orange">{t("errors.NoUsableKey")}</Alert>}
       <Textarea
         label={t("compare.fingerprint")}
         description={t("compare.hint")}

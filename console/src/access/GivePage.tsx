@@ -3,6 +3,7 @@ import type { Permission } from "@salus/sdk";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
+import { compareTyped } from "../names/comparing.js";
 import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { PageTitle } from "../ui/PageTitle.js";
@@ -27,9 +28,7 @@ export function GivePage({ patientId }: { readonly patientId: string }) {
   const back = () => go(`/patient/${patientId}`);
   const action = useAction(async (id: string) => {
     questions.again();
-    if (typed.trim() !== "") {
-      await api.dataOwnerApi.verify(id, typed);
-    }
+    await compareTyped(api, id, typed);
     const { failed } = await giveTo(api, patientId, id, permission, withRecords);
     if (fromNowOn) {
       await api.userApi.shareAllFutureDataWith([id]);

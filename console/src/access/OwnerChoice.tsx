@@ -2,7 +2,10 @@ import { NativeSelect, Radio, Stack, Text, TextInput } from "@mantine/core";
 import type { DataOwner, DataOwnerType } from "@salus/sdk";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { givenNames } from "../names/givennames.js";
+import { labelOf } from "../names/label.js";
 import { ownersCalled } from "../names/ownersearch.js";
+import { noteShown } from "../names/useNames.js";
 import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { useLoaded } from "../ui/useLoaded.js";
@@ -33,6 +36,11 @@ export function OwnerChoice({ chosen, onChosen }: Props) {
   }, [api, type, wanted]);
   const { value, failure } = useLoaded(load);
   const found = (value ?? []).filter((each) => each.id !== owner?.id);
+  const given = givenNames(api, owner);
+  const choose = (id: string) => {
+    found.filter((each) => each.id === id).forEach((each) => noteShown(api, each));
+    onChosen(id);
+  };
   return (
     <Stack gap="sm">
       <NativeSelect
@@ -52,10 +60,10 @@ export function OwnerChoice({ chosen, onChosen }: Props) {
       />
       <ErrorNote failure={failure} />
       {found.length > 0 && (
-        <Radio.Group label={t("choice.found")} value={chosen ?? ""} onChange={onChosen}>
+        <Radio.Group label={t("choice.found")} value={chosen ?? ""} onChange={choose}>
           <Stack gap="xs" mt="xs">
             {found.slice(0, MOST).map((each) => (
-              <Radio key={each.id} value={each.id} label={each.name ?? each.id} />
+              <Radio key={each.id} value={each.id} {...labelOf(each, given, t)} />
             ))}
           </Stack>
         </Radio.Group>

@@ -1,6 +1,7 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { comparing } from "../names/comparing.js";
 import { useNames } from "../names/useNames.js";
 import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
@@ -15,7 +16,9 @@ export function PutOffNote({ onCompared }: { readonly onCompared: () => void }) 
   const compare = useAction(async () => {
     for (const prompt of putOff) {
       if (await questions.askAgain(prompt)) {
-        await api.dataOwnerApi.confirmKey(prompt.dataOwner, prompt.keyId);
+        await comparing(api, prompt.dataOwner, () =>
+          api.dataOwnerApi.confirmKey(prompt.dataOwner, prompt.keyId),
+        );
         onCompared();
       }
     }

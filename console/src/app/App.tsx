@@ -5,13 +5,11 @@ import { ForgottenKeys } from "../session/forgotten.js";
 import { useIdleLock } from "../session/idle.js";
 import {
   cardsOf,
-  endSession,
   type LoggedIn,
   openKeys,
   openWithoutKeys,
   type Session,
 } from "../session/login.js";
-import { KeyQuestions } from "../session/questions.js";
 import { CodeDialog } from "../signin/CodeDialog.js";
 import { FirstUse } from "../signin/FirstUse.js";
 import { NeededFactor } from "../signin/NeededFactor.js";
@@ -19,12 +17,7 @@ import { NewRecoveryKey } from "../signin/NewRecoveryKey.js";
 import { SignIn, type WhyAgain } from "../signin/SignIn.js";
 import { Unlock } from "../signin/Unlock.js";
 import { Pages } from "./Pages.js";
-
-type Step =
-  | { readonly kind: "signIn"; readonly login?: string; readonly why?: WhyAgain }
-  | { readonly kind: "unlock" | "firstUse" | "factor"; readonly who: LoggedIn }
-  | { readonly kind: "forgotten"; readonly who: LoggedIn; readonly keys: ForgottenKeys }
-  | { readonly kind: "recoveryKey" | "open"; readonly session: Session };
+import { isSomebodyThere, leave, type Step } from "./steps.js";
 
 /** Where somebody goes on who has chosen this: there is what is to be done next. */
 const NEXT: Partial<Record<FirstUseChoice["kind"], string>> = {
@@ -45,27 +38,17 @@ export function App() {
 
 function Steps() {
   const [step, setStep] = useState<Step>({ kind: "signIn" });
-  const questions = useMemo(() => new KeyQuestions(), []);
 
   const session = "session" in step ? step.session : undefined;
   const end = useCallback(
-    (why?: WhyAgain) => {
-      if (session !== undefined) {
-        questions.abandon();
-        void endSession(session).catch(() => undefined);
-        setStep({ kind: "signIn", login: session.user.login, ...(why && { why }) });
-      }
-    },
-    [session, questions],
+    (why?: WhyAgain) => setStep(leave(step, why, globalThis.location)),
+    [step],
   );
   const lock = useCallback(() => end("locked"), [end]);
-  useIdleLock(session !== undefined, lock);
+  useIdleLock(isSomebodyThere(step), lock);
   useEffect(() => session?.transport.whenEnded(() => end("ended")), [session, end]);
 
-  const open = useMemo(
-    () => session && { ...session, questions, leave: () => end() },
-    [session, questions, end],
-  );
+  const open = useMemo(() => session && { ...session, leave: () => end() }, [session, end]);
 
   const loggedIn = (who: LoggedIn) => {
     if (who.needsFactor) {
@@ -77,18 +60,18 @@ function Steps() {
     }
   };
   const unlock = (who: LoggedIn) => async (passphrase: string) => {
-    setStep({ kind: "open", session: await openKeys(who, passphrase, questions) });
+    setStep({ kind: "open", session: await openKeys(who, passphrase) });
   };
   const forgotten = (known: LoggedIn) => async () => {
     const who = { ...known, cards: await cardsOf(known.transport) };
     setStep({ kind: "forgotten", who, keys: new ForgottenKeys(who) });
   };
   const begin = (who: LoggedIn) => async (passphrase: string, choice: FirstUseChoice) => {
-    begun(await openKeys(who, passphrase, questions, choice), NEXT[choice.kind], choice);
+    begun(await openKeys(who, passphrase, choice), NEXT[choice.kind], choice);
   };
   const replace = (keys: ForgottenKeys) => async (passphrase: string, choice: FirstUseChoice) => {
     const next = NEXT[choice.kind] ?? "#/devices";
-    begun(await keys.replace(passphrase, questions, choice), next, choice);
+    begun(await keys.replace(passphrase, choice), next, choice);
   };
   const begun = (opened: Session, next: string | undefined, { kind }: FirstUseChoice) => {
     if (next !== undefined) {
@@ -96,10 +79,7 @@ function Steps() {
     }
     setStep({ kind: kind === "makeKeys" ? "recoveryKey" : "open", session: opened });
   };
-  const back = (who: LoggedIn) => () => {
-    void who.transport.end();
-    setStep({ kind: "signIn", login: who.user.login });
-  };
+  const back = () => end();
 
   if (step.kind === "signIn") {
     return <SignIn login={step.login} why={step.why} onLoggedIn={loggedIn} />;
@@ -107,23 +87,18 @@ function Steps() {
   if (step.kind === "unlock") {
     const { who } = step;
     return (
-      <Unlock
-        who={who}
-        onPassphrase={unlock(who)}
-        onForgotten={forgotten(who)}
-        onBack={back(who)}
-      />
+      <Unlock who={who} onPassphrase={unlock(who)} onForgotten={forgotten(who)} onBack={back} />
     );
   }
   if (step.kind === "firstUse") {
-    return <FirstUse who={step.who} onChosen={begin(step.who)} onBack={back(step.who)} />;
+    return <FirstUse who={step.who} onChosen={begin(step.who)} onBack={back} />;
   }
   if (step.kind === "forgotten") {
     const { who, keys } = step;
-    return <FirstUse who={who} forgotten onChosen={replace(keys)} onBack={back(who)} />;
+    return <FirstUse who={who} forgotten onChosen={replace(keys)} onBack={back} />;
   }
   if (step.kind === "factor") {
-    return <NeededFactor who={step.who} onBack={back(step.who)} />;
+    return <NeededFactor who={step.who} onBack={back} />;
   }
   if (step.kind === "recoveryKey") {
     const { api } = step.session;

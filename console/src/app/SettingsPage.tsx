@@ -12,14 +12,14 @@ import { Preferences } from "../ui/Preferences.js";
 /** What this browser remembers of how somebody likes the console. */
 export function SettingsPage() {
   const { t } = useTranslation();
-  const { api, user, owner } = useSession();
+  const { api, login, owner } = useSession();
   const [minutes, setMinutes] = useState(idleMinutes);
   return (
     <Stack>
       <PageTitle>{t("sections.settings")}</PageTitle>
       <Panel title={t("settings.who")}>
         <Text>
-          {t("settings.login")}: {user.login}
+          {t("settings.login")}: {login}
         </Text>
         {owner !== undefined && (
           <Text>

@@ -11,7 +11,7 @@ import styles from "./Shell.module.css";
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();
   const session = useSession();
-  const { user, owner } = session;
+  const { login, owner } = session;
   const [here] = useLocation();
   const sections = useSections();
   return (
@@ -49,7 +49,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           </nav>
           <div className={styles.who}>
             <span>
-              <strong>{owner?.name ?? user.login}</strong>
+              <strong>{owner?.name ?? login}</strong>
             </span>
             <Button variant="default" size="xs" onClick={() => session.leave()}>
               {t("shell.leave")}

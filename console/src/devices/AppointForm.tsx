@@ -3,6 +3,7 @@ import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CompareKey } from "../access/CompareKey.js";
 import { OwnerChoice } from "../access/OwnerChoice.js";
+import { compareTyped } from "../names/comparing.js";
 import { useNames } from "../names/useNames.js";
 import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
@@ -26,9 +27,7 @@ export function AppointForm({ onAppointed }: { readonly onAppointed: () => void 
   const k = Math.min(needed ?? usualOf(notaries.length), notaries.length);
   const add = useAction(async (id: string) => {
     questions.again();
-    if (typed.trim() !== "") {
-      await api.dataOwnerApi.verify(id, typed);
-    }
+    await compareTyped(api, id, typed);
     setNotaries((all) => [...all.filter((each) => each !== id), id]);
     setCandidate(undefined);
     setTyped("");

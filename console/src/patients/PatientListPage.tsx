@@ -37,6 +37,7 @@ export function PatientListPage() {
       </Group>
       <TextInput
         type="search"
+        autoComplete="off"
         label={t("patients.search")}
         description={t("patients.searchHint")}
         value={search}

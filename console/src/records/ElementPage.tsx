@@ -93,6 +93,7 @@ function ElementForm({ patientId, element }: FormProps) {
       <form onSubmit={submit} noValidate>
         <Stack maw="30rem">
           <TextInput
+            autoComplete="off"
             label={t("records.description")}
             value={description}
             error={checked && description.trim() === "" && t("records.nameNeeded")}
@@ -115,6 +116,7 @@ function ElementForm({ patientId, element }: FormProps) {
             onChange={setTo}
           />
           <Textarea
+            autoComplete="off"
             label={t("records.comment")}
             rows={4}
             value={note}

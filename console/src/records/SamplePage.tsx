@@ -134,6 +134,7 @@ function SampleForm({
           )}
           {what === "text" && (
             <TextInput
+              autoComplete="off"
               label={t("records.name")}
               value={name}
               error={checked && name.trim() === "" && t("records.nameNeeded")}
@@ -142,6 +143,7 @@ function SampleForm({
           )}
           {numeric ? (
             <TextInput
+              autoComplete="off"
               label={t("records.value")}
               inputMode="decimal"
               error={
@@ -158,6 +160,7 @@ function SampleForm({
             />
           ) : (
             <Textarea
+              autoComplete="off"
               label={t("records.value")}
               rows={3}
               value={value}
@@ -173,6 +176,7 @@ function SampleForm({
             onChange={setWhen}
           />
           <Textarea
+            autoComplete="off"
             label={t("records.comment")}
             rows={2}
             value={comment}

@@ -2,6 +2,7 @@ import { Badge, Group, Text } from "@mantine/core";
 import type { ShareRequest } from "@salus/sdk";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
+import { compareTyped } from "../names/comparing.js";
 import { useNames } from "../names/useNames.js";
 import { useSession } from "../session/context.js";
 import { useDates } from "../ui/useDates.js";
@@ -56,7 +57,7 @@ function Notary({ id, name, answered }: NotaryProps) {
   const { api, questions } = useSession();
   const { value, reload } = useLoaded(
     useCallback(
-      () => questions.whileComparing(id, () => api.dataOwnerApi.getTrustedKeys(id)),
+      () => questions.whileComparing(id, () => api.dataOwnerApi.getComparedKeys(id)),
       [api, questions, id],
     ),
   );
@@ -82,7 +83,7 @@ function Notary({ id, name, answered }: NotaryProps) {
       description={t("compare.hint")}
       action={t("requests.compare")}
       onTyped={async (fingerprint) => {
-        await api.dataOwnerApi.verify(id, fingerprint);
+        await compareTyped(api, id, fingerprint);
         reload();
       }}
     />

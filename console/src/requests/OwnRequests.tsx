@@ -2,6 +2,7 @@ import { Alert, Text } from "@mantine/core";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Fingerprint } from "../access/Fingerprint.js";
+import { comparing } from "../names/comparing.js";
 import { useNames } from "../names/useNames.js";
 import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
@@ -54,7 +55,9 @@ export function OwnRequests() {
             label={t("requests.fingerprintOf", { name: nameOf(each.counterpart) })}
             action={t("requests.accept")}
             onTyped={async (fingerprint) => {
-              await api.accessBackApi.accept(each.counterpart, fingerprint);
+              await comparing(api, each.counterpart, () =>
+                api.accessBackApi.accept(each.counterpart, fingerprint),
+              );
               reload();
             }}
           />

@@ -1,6 +1,7 @@
 import { Alert, Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { comparing } from "../names/comparing.js";
 import { useNames } from "../names/useNames.js";
 import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
@@ -44,8 +45,8 @@ function OfOthers() {
   const dates = useDates();
   const { value, failure, reload } = useLoaded(load);
   const [done, setDone] = useState(false);
-  const answered = async (work: Promise<unknown>) => {
-    await work;
+  const answered = async (dataOwner: string, work: () => Promise<unknown>) => {
+    await comparing(api, dataOwner, work);
     setDone(true);
     reload();
   };
@@ -72,7 +73,9 @@ function OfOthers() {
               name={nameOf(each.dataOwner)}
               at={each.createdAt}
               action={t("requests.giveBack")}
-              onAnswer={(fingerprint) => answered(api.accessBackApi.giveBack(each, fingerprint))}
+              onAnswer={(fingerprint) =>
+                answered(each.dataOwner, () => api.accessBackApi.giveBack(each, fingerprint))
+              }
             />
           ))}
         </ul>
@@ -87,7 +90,9 @@ function OfOthers() {
               name={nameOf(each.owner)}
               at={each.createdAt}
               action={t("requests.approve")}
-              onAnswer={(fingerprint) => answered(api.notaryApi.approve(each, fingerprint))}
+              onAnswer={(fingerprint) =>
+                answered(each.owner, () => api.notaryApi.approve(each, fingerprint))
+              }
             />
           ))}
         </ul>
@@ -114,7 +119,9 @@ function OfOthers() {
                 name={nameOf(each.owner)}
                 at={each.createdAt}
                 action={t("requests.takeOn")}
-                onAnswer={(fingerprint) => answered(api.notaryApi.accept(each.setId, fingerprint))}
+                onAnswer={(fingerprint) =>
+                  answered(each.owner, () => api.notaryApi.accept(each.setId, fingerprint))
+                }
               />
             ),
           )}

@@ -1,10 +1,8 @@
 import { createContext, useContext } from "react";
 import type { Session } from "./login.js";
-import type { KeyQuestions } from "./questions.js";
 
 /** What pages get of who is there. */
 export interface OpenSession extends Session {
-  readonly questions: KeyQuestions;
   /** Locks the keys and leaves. */
   leave(): void;
 }

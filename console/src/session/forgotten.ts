@@ -1,6 +1,5 @@
 import { type FirstUseChoice, IndexedDbKeyStore } from "@salus/sdk";
 import { type LoggedIn, openKeys, type Session } from "./login.js";
-import type { KeyQuestions } from "./questions.js";
 
 /**
  * Keys whose passphrase somebody has forgotten. They are set aside, sealed as they are, while others come
@@ -12,18 +11,14 @@ export class ForgottenKeys {
   constructor(readonly who: LoggedIn) {}
 
   /** Does what was chosen, under a new passphrase. May be tried again after a failure. */
-  async replace(
-    passphrase: string,
-    questions: KeyQuestions,
-    choice: FirstUseChoice,
-  ): Promise<Session> {
+  async replace(passphrase: string, choice: FirstUseChoice): Promise<Session> {
     const dataOwner = this.who.user.dataOwner ?? "";
     // what an attempt has made before it failed is not what was forgotten
     if (!this.#aside) {
       this.#aside = await IndexedDbKeyStore.setAside(dataOwner);
     }
     try {
-      return await openKeys(this.who, passphrase, questions, choice);
+      return await openKeys(this.who, passphrase, choice);
     } catch (failure) {
       if (await IndexedDbKeyStore.putBack(dataOwner)) {
         this.#aside = false;

@@ -12,6 +12,7 @@ import {
  */
 export class KeptTransport implements Transport {
   #tellEnded: (() => void) | undefined;
+  #isOver = false;
 
   constructor(private readonly session: HttpSession) {}
 
@@ -20,6 +21,7 @@ export class KeptTransport implements Transport {
   }
 
   async call(request: Request): ReturnType<Transport["call"]> {
+    this.requireOpen();
     try {
       return await this.session.call(request);
     } catch (failure) {
@@ -51,7 +53,15 @@ export class KeptTransport implements Transport {
     return Promise.resolve();
   }
 
+  /** Fails with `Unauthenticated` after {@link end}: who has left while keys were opened finds them closed. */
+  requireOpen(): void {
+    if (this.#isOver) {
+      throw new Unauthenticated("this session was left");
+    }
+  }
+
   end(): Promise<void> {
+    this.#isOver = true;
     this.#tellEnded = undefined;
     return this.session.close();
   }

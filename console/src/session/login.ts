@@ -12,7 +12,7 @@ import {
   verifyWith,
 } from "@salus/sdk";
 import { codeQuestions } from "./codes.js";
-import type { KeyQuestions } from "./questions.js";
+import { KeyQuestions } from "./questions.js";
 import { KeptTransport } from "./keptransport.js";
 
 /** Who logs in, and where. */
@@ -25,6 +25,8 @@ export interface Credentials {
 /** Somebody whose log-in went well, and whose keys are not open yet. */
 export interface LoggedIn {
   readonly url: string;
+  /** As the person typed it; what the server calls them in {@link user} is its own word. */
+  readonly login: string;
   readonly transport: KeptTransport;
   readonly user: User;
   /** The connection without keys. */
@@ -43,6 +45,10 @@ export interface LoggedIn {
 export interface Session {
   readonly api: SalusApi;
   readonly user: User;
+  /** As the person typed it. */
+  readonly login: string;
+  /** Keys that this person alone is asked about. */
+  readonly questions: KeyQuestions;
   /** The data owner that the user acts for; undefined for administrators without keys. */
   readonly owner: DataOwner | undefined;
   readonly isAdmin: boolean;
@@ -69,7 +75,7 @@ export async function logIn({ url, login, password }: Credentials): Promise<Logg
     const hasKeys = dataOwner !== undefined && (await areKept(dataOwner));
     const isFirst = dataOwner !== undefined && !hasKeys && !needsFactor;
     const cards = isFirst ? await cardsOf(transport) : [];
-    return { url, transport, user, api, needsFactor, hasKeys, others, cards };
+    return { url, login, transport, user, api, needsFactor, hasKeys, others, cards };
   } catch (failure) {
     await transport.end();
     throw failure;
@@ -96,10 +102,8 @@ async function areKept(dataOwner: string): Promise<boolean> {
 }
 
 /** What whoever guesses a secret of this person knows, with blanks between. */
-export function knownOf({ user, url }: Pick<LoggedIn, "user" | "url">): string {
-  return [...user.login.split(/[\s@._-]+/), user.login, ...new URL(url).hostname.split(".")].join(
-    " ",
-  );
+export function knownOf({ login, url }: Pick<LoggedIn, "login" | "url">): string {
+  return [...login.split(/[\s@._-]+/), login, ...new URL(url).hostname.split(".")].join(" ");
 }
 
 /** The cards that the server lists of whoever is logged in. */
@@ -123,10 +127,12 @@ export async function cardsOf(transport: KeptTransport): Promise<readonly Listed
 }
 
 /** Works without keys: what an administrator sees is what the server has. */
-export function openWithoutKeys({ transport, user, url, api }: LoggedIn): Session {
+export function openWithoutKeys({ transport, user, login, url, api }: LoggedIn): Session {
   return {
     api,
     user,
+    login,
+    questions: new KeyQuestions(),
     owner: undefined,
     isAdmin: isAdmin(user),
     url,
@@ -140,12 +146,12 @@ export function openWithoutKeys({ transport, user, url, api }: LoggedIn): Sessio
  * under the passphrase.
  */
 export async function openKeys(
-  { transport, user, url }: LoggedIn,
+  { transport, user, login, url }: LoggedIn,
   passphrase: string,
-  questions: KeyQuestions,
   choice?: FirstUseChoice,
 ): Promise<Session> {
   const keyStore = new IndexedDbKeyStore(passphrase);
+  const questions = new KeyQuestions();
   const choosing = { asked: false };
   const connect = () =>
     SalusApi.connect({
@@ -171,9 +177,12 @@ export async function openKeys(
       await goOnWith(api, choice);
     }
     const owner = await api.dataOwnerApi.getDataOwner(api.dataOwnerApi.getDataOwnerIdOf(user));
-    return { api, user, owner, isAdmin: isAdmin(user), url, transport, keyStore };
+    transport.requireOpen();
+    const isAnAdmin = isAdmin(user);
+    return { api, user, login, questions, owner, isAdmin: isAnAdmin, url, transport, keyStore };
   } catch (failure) {
-    await api.close();
+    questions.abandon();
+    await closeKeys(api, keyStore);
     throw failure;
   }
 }
@@ -207,12 +216,26 @@ async function goOnWith(api: SalusApi, choice: FirstUseChoice): Promise<void> {
 }
 
 /** Saves and overwrites the keys, and logs out. */
-export async function endSession({ api, transport, keyStore }: Session): Promise<void> {
+export async function endSession({
+  api,
+  transport,
+  keyStore,
+  questions,
+}: Pick<Session, "api" | "transport" | "keyStore" | "questions">): Promise<void> {
+  questions.abandon();
   try {
-    await api.close();
-    await keyStore?.close();
+    await closeKeys(api, keyStore);
   } finally {
     await transport.end();
+  }
+}
+
+/** A connection that cannot save what it has ends, too, and leaves no keys open behind it. */
+async function closeKeys(api: SalusApi, keyStore: IndexedDbKeyStore | undefined): Promise<void> {
+  try {
+    await api.close();
+  } finally {
+    await keyStore?.close();
   }
 }
 

@@ -4,6 +4,7 @@ import { type SubmitEvent, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CompareKey } from "../access/CompareKey.js";
 import { OwnerChoice } from "../access/OwnerChoice.js";
+import { compareTyped } from "../names/comparing.js";
 import { useNames } from "../names/useNames.js";
 import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
@@ -98,9 +99,7 @@ function AddForm({ onAdded }: { readonly onAdded: () => void }) {
   const [skipped, setSkipped] = useState(false);
   const action = useAction(async (id: string) => {
     questions.again();
-    if (typed.trim() !== "") {
-      await api.dataOwnerApi.verify(id, typed);
-    }
+    await compareTyped(api, id, typed);
     const user = await api.userApi.shareAllFutureDataWith(kind, [id]);
     setSkipped(user.skipped.length > 0);
     onAdded();
@@ -111,11 +110,15 @@ function AddForm({ onAdded }: { readonly onAdded: () => void }) {
       action.run(chosen);
     }
   };
+  const choose = (id: string) => {
+    setChosen(id);
+    setTyped("");
+  };
   return (
     <Panel title={t("sharing.add")}>
       <form onSubmit={submit}>
         <Stack maw="34rem">
-          <OwnerChoice chosen={chosen} onChosen={setChosen} />
+          <OwnerChoice chosen={chosen} onChosen={choose} />
           {chosen !== undefined && (
             <CompareKey key={chosen} dataOwner={chosen} typed={typed} onTyped={setTyped} />
           )}

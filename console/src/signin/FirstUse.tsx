@@ -73,6 +73,7 @@ export function FirstUse({ who, forgotten = false, onChosen, onBack }: Props) {
               label={t("firstUse.key")}
               description={t("firstUse.keyHint")}
               autosize={false}
+              autoComplete="off"
               rows={3}
               autoCapitalize="characters"
               spellCheck={false}

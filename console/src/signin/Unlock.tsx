@@ -30,7 +30,7 @@ export function Unlock({ who, onPassphrase, onForgotten, onBack }: Props) {
       <form onSubmit={submit} aria-busy={action.running}>
         <Stack>
           <PageTitle>{t("unlock.title")}</PageTitle>
-          <Text>{t("unlock.hint", { login: who.user.login })}</Text>
+          <Text>{t("unlock.hint", { login: who.login })}</Text>
           <PasswordInput
             label={t("unlock.passphrase")}
             autoComplete="off"

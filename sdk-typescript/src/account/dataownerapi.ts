@@ -3,6 +3,7 @@ import { Forbidden, Invalid } from "../error/server.js";
 import type { ExchangeBook } from "../exchange/book.js";
 import type { ExchangeEntries } from "../exchange/entries.js";
 import type { EntriesAdded, Progress } from "../exchange/entryadder.js";
+import { GivenNames } from "../keys/givennames.js";
 import { items } from "../transport/answers.js";
 import { allItems } from "../transport/pages.js";
 import type { ServerApi } from "../transport/serverapi.js";
@@ -71,6 +72,29 @@ export class DataOwnerApi {
   getOwnQrCode(): string {
     const { ring } = this.#keyed.keys;
     return qrCodeOf(ring.owner, ring.current().keyId);
+  }
+
+  /**
+   * What the caller calls people and devices, by data owner's id and keyId (protocol §9): for people
+   * only, whatever the server calls them.
+   */
+  getGivenNames(): ReadonlyMap<string, string> {
+    return this.#keyed.keys.ring.names.all();
+  }
+
+  /**
+   * Gives a data owner, or the key of a device, a name of the caller's own, and completes once that is
+   * kept. `Invalid` naming `name` if it is blank, longer than 100 characters or has control characters.
+   *
+   * @param id the data owner's id, or the keyId
+   */
+  async giveName(id: string, name: string): Promise<void> {
+    const { keys } = this.#keyed;
+    if (!GivenNames.allows(name)) {
+      throw new Invalid("name", "has 1 to 100 characters, without control characters");
+    }
+    keys.ring.names.give(id, name);
+    await keys.save();
   }
 
   /** The keys of a data owner that are trusted and live, as the server lists them now. */

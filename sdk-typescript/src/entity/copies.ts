@@ -2,7 +2,7 @@ import { Forbidden, NotFound } from "../error/server.js";
 import type { SkippedDelegate } from "../model/metadata.js";
 import type { OpenedEntity } from "../sealing/opened.js";
 import { notBelieved, planRekeyOf } from "../sealing/rekey.js";
-import type { Recipient } from "../sealing/sealer.js";
+import type { Recipient } from "../sealing/newentity.js";
 import { covers, type Permission } from "../wire/grant.js";
 import type { Model, Stored } from "./models.js";
 import type { ModelReader } from "./modelreader.js";
@@ -33,7 +33,8 @@ export class EntityCopies<T extends Model> {
     const recipients = await this.#recipients(stored, dataOwnerId, skipped);
     const { type, tags, links } = stored.entity;
     const content = stored.contentTakenOver();
-    const made = { type, id: sealer.newId(), content, tags, links, link: stored.link };
+    const copied = stored.verified;
+    const made = { type, id: sealer.newId(), content, tags, links, link: stored.link, copied };
     const copy = await this.sender.signing(async () =>
       this.sender.create(await sealer.create(made, own, recipients)),
     );

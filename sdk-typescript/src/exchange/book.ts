@@ -8,13 +8,12 @@ import type { ExchangeRecord } from "../wire/exchange.js";
 import { PromiseCache } from "./cache.js";
 import { isFit, type Parties, reaches } from "./fitness.js";
 import { ExchangeMaker, type WrappingExchange } from "./maker.js";
-import { type OpenedExchange, TrustChanged } from "./opened.js";
+import { MOST_TRIES, type OpenedExchange, TrustChanged } from "./opened.js";
 import { ExchangeOpener, parseExchange } from "./opener.js";
 
 const MOST_REMEMBERED = 100_000;
 
 /** How often all is looked up again because something was decided meanwhile. */
-const MOST_TRIES = 5;
 
 /**
  * The exchange keys of the key ring's owner (protocol §3). Opened ones are remembered, so only the

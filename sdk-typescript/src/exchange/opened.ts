@@ -18,6 +18,9 @@ export class TrustChanged extends Conflict {
   }
 }
 
+/** How often something is looked up again because somebody decides about its cards meanwhile. */
+export const MOST_TRIES = 5;
+
 /** Whether an exchange is between these two, in this direction. */
 export function isBetween(exchange: OpenedExchange, from: string, to: string): boolean {
   return exchange.delegator === from && exchange.delegate === to;
@@ -29,8 +32,13 @@ export function isBetween(exchange: OpenedExchange, from: string, to: string): b
  * @throws TrustChanged if whom the ring trusts has changed since the exchange was looked up
  */
 export function wrapKeyOf(exchange: OpenedExchange): Secret {
+  requireCurrent(exchange);
+  return exchange.key.wrapKey;
+}
+
+/** The same for what was wrapped under it a moment ago. */
+export function requireCurrent(exchange: OpenedExchange): void {
   if (!exchange.isCurrent()) {
     throw new TrustChanged();
   }
-  return exchange.key.wrapKey;
 }

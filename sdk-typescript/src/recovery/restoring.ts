@@ -4,11 +4,13 @@ import type { Secret } from "../crypto/secret.js";
 import { ProtocolViolation } from "../encoding/violation.js";
 import { MissingShares, RecoveryRefused } from "../error/keys.js";
 import { NotFound } from "../error/server.js";
+import { MOST_TRIES, TrustChanged } from "../exchange/opened.js";
 import { type JsonObject, valueAt } from "../json/node.js";
 import type { KeyRing } from "../keys/keyring.js";
 import { optionalText } from "../transport/answers.js";
 import { allItems } from "../transport/pages.js";
 import type { OwnerKeys } from "../trust/ownerkeys.js";
+import type { TrustedCards } from "../trust/trustedcards.js";
 import { cardVerifies } from "../wire/card.js";
 import { readWhole } from "../wire/fields.js";
 import {
@@ -59,14 +61,7 @@ export class NotaryRestoring {
   async restore(requestId: string, meant: number | AppointedNotaries): Promise<void> {
     const asked = await this.#asked(requestId);
     const needed = typeof meant === "number" ? meant : requireThat(meant, asked.set);
-    const answers: Answer[] = [];
-    for (const notary of asked.set.notaries) {
-      const json = valueAt(asked.shares, notary);
-      if (json?.kind === "object") {
-        answers.push(await this.#answer(asked, notary, json));
-      }
-    }
-    const key = await recoveryKeyOf(asked.set, answers, needed);
+    const key = await recoveryKeyOf(asked.set, await this.#answers(asked), needed);
     try {
       await takeOverRestored(this.routes, this.keys, await this.#copy(asked.set, key));
     } finally {
@@ -92,12 +87,37 @@ export class NotaryRestoring {
     return { requestId, set, newKey, shares };
   }
 
-  async #answer(asked: Asked, notary: string, json: JsonObject): Promise<Answer> {
+  /** As one list of cards came, a human may have decided about what another one had said. */
+  async #answers(asked: Asked): Promise<readonly Answer[]> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const answers: Answer[] = [];
+      const by: TrustedCards[] = [];
+      for (const notary of asked.set.notaries) {
+        const json = valueAt(asked.shares, notary);
+        if (json?.kind === "object") {
+          const confirmed = await this.keys.cards.confirmed(notary);
+          by.push(confirmed);
+          answers.push(await this.#answer(asked, confirmed, json));
+        }
+      }
+      if (by.every((cards) => this.keys.cards.isCurrent(cards))) {
+        return answers;
+      }
+      answers.forEach((each) => {
+        if (each.kind === "GOOD") {
+          each.share.wipe();
+        }
+      });
+    }
+    throw new TrustChanged();
+  }
+
+  async #answer(asked: Asked, confirmed: TrustedCards, json: JsonObject): Promise<Answer> {
+    const notary = confirmed.owner;
     const returned = parseReturn(json);
     if (returned === undefined) {
       return { kind: "REFUSED", notary };
     }
-    const confirmed = await this.keys.cards.confirmed(notary);
     const card = confirmed.live().find((each) => each.keyId === returned.by);
     if (card === undefined) {
       return { kind: "UNCONFIRMED", notary };

@@ -2,6 +2,8 @@ import { TamperedEntity, UntrustedKey } from "../error/client.js";
 import type { ExchangeBook } from "../exchange/book.js";
 import { isBetween, type OpenedExchange } from "../exchange/opened.js";
 import { type Held, isVisible } from "../wire/delegations.js";
+import type { EntityHeader } from "../wire/entity.js";
+import { MAX_PARENTS } from "../wire/grant.js";
 import type { VerifiedEntity } from "./verified.js";
 
 /** How many given delegations that open are tried. */
@@ -112,6 +114,14 @@ function openOf(found: OpenedExchange | UntrustedKey | undefined): OpenedExchang
 export function mostCredible(author: string): (one: Held, two: Held) => number {
   const byAuthor = ({ grant }: Held): number => Number(grant.by !== author);
   return (one, two) => byAuthor(one) - byAuthor(two) || byAge(one, two);
+}
+
+/** As many as a grant may have: others may have given its giver more, to be in its way. */
+export function parentsOf(header: EntityHeader, held: readonly Held[]): readonly string[] {
+  return [...held]
+    .sort(mostCredible(header.author))
+    .slice(0, MAX_PARENTS)
+    .map((each) => each.exchangeId);
 }
 
 function byAge(one: Held, two: Held): number {

@@ -3,6 +3,7 @@ import type { LinkFields } from "../crypto/wraps.js";
 import { ProtocolViolation } from "../encoding/violation.js";
 import { TamperedEntity } from "../error/client.js";
 import { InternalFault } from "../error/server.js";
+import { MOST_TRIES, TrustChanged } from "../exchange/opened.js";
 import type { JsonObject } from "../json/node.js";
 import { optionalText } from "../transport/answers.js";
 import type { ServerApi } from "../transport/serverapi.js";
@@ -12,7 +13,7 @@ import type { OpenedEntity } from "./opened.js";
 import type { EntityOpener, OpenedWithPatients } from "./opener.js";
 import { isLinked, PatientSecrets } from "./patients.js";
 import type { SeenCheck } from "./seencheck.js";
-import type { VerifiedEntity } from "./verified.js";
+import { isStillVerified, type TrustEpoch, type VerifiedEntity } from "./verified.js";
 import type { EntityVerifier } from "./verifier.js";
 
 /**
@@ -30,7 +31,7 @@ export class EntityReader {
     private readonly opener: EntityOpener,
     private readonly seen: SeenCheck,
     now: () => number,
-    trustEpoch: () => number,
+    private readonly trustEpoch: TrustEpoch,
   ) {
     this.patients = new PatientSecrets(this, now, trustEpoch);
   }
@@ -57,11 +58,20 @@ export class EntityReader {
    * nothing if they hold junk.
    */
   links(verified: VerifiedEntity): Promise<LinkFields> {
-    return this.opener.links(verified);
+    return this.#whileItHolds(verified, (now) => this.opener.links(now));
   }
 
-  /** Opens a verified entity and checks its link to the patient where that can be checked. */
+  /**
+   * Opens a verified entity and checks its link to the patient where that can be checked. Verifies it
+   * again if a human has decided about a signer's cards before it was open.
+   *
+   * @throws TrustChanged if that happened each time
+   */
   async open(verified: VerifiedEntity): Promise<OpenedEntity> {
+    return this.#whileItHolds(verified, (now) => this.#open(now));
+  }
+
+  async #open(verified: VerifiedEntity): Promise<OpenedEntity> {
     const opened = await this.opener.open(verified);
     return opened.patients.length === 0 || verified.entity.type === "Patient"
       ? opened.entity
@@ -71,6 +81,21 @@ export class EntityReader {
   /** Remembers what was just written, so that nothing older is taken for it. */
   written(entity: Entity): void {
     this.seen.written(entity);
+  }
+
+  async #whileItHolds<R>(
+    verified: VerifiedEntity,
+    use: (now: VerifiedEntity) => Promise<R>,
+  ): Promise<R> {
+    let now = verified;
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const used = await use(now);
+      if (isStillVerified(now, this.trustEpoch)) {
+        return used;
+      }
+      now = await this.#checked(now.entity, this.seen.before(now.entity.id));
+    }
+    throw new TrustChanged();
   }
 
   /**
@@ -103,7 +128,11 @@ export class EntityReader {
     json: JsonObject,
     before: ReturnType<SeenCheck["before"]>,
   ): Promise<VerifiedEntity> {
-    const verified = await this.verifier.verify(parseEntity(type, id, json));
+    return this.#checked(parseEntity(type, id, json), before);
+  }
+
+  async #checked(entity: Entity, before: ReturnType<SeenCheck["before"]>): Promise<VerifiedEntity> {
+    const verified = await this.verifier.verify(entity);
     if (verified.doubt === undefined) {
       this.seen.check(verified.entity, before);
       this.seen.checkOwn(verified);

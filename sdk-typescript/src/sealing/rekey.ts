@@ -1,13 +1,14 @@
 import { EntityKey } from "../crypto/entitykey.js";
 import type { RandomSource } from "../crypto/random.js";
 import { type LinkFields, placeOf, wrapKey, wrapLink } from "../crypto/wraps.js";
-import { type OpenedExchange, wrapKeyOf } from "../exchange/opened.js";
+import { type OpenedExchange, requireCurrent, wrapKeyOf } from "../exchange/opened.js";
 import type { SkippedDelegate } from "../model/metadata.js";
 import type { DelegationGraph, Held } from "../wire/delegations.js";
 import type { Entity } from "../wire/entity.js";
 import type { Delegation, Grant } from "../wire/grant.js";
 import type { OpenedEntity } from "./opened.js";
-import { type EntitySealer, parentsOf } from "./sealer.js";
+import { parentsOf } from "./held.js";
+import type { EntitySealer } from "./sealer.js";
 import { storedGraph, type VerifiedEntity } from "./verified.js";
 
 /**
@@ -85,6 +86,7 @@ export class EntityRekeyer {
    *
    * @param wrapping for delegations that are left and valid, by their exchange, the exchange to wrap
    *   under; who is not among them gets no key
+   * @throws TrustChanged if something was decided meanwhile about who signed it or gets the key
    */
   async seal(
     plan: RekeyPlan,
@@ -101,7 +103,9 @@ export class EntityRekeyer {
     const counting = new Set(plan.graph.grants.map(actOf));
     const graph = plan.graph.withGrants(grants.filter((grant) => counting.has(actOf(grant))));
     const { entity, content, link } = plan;
-    return this.sealer.rekeyed(entity, key, content, link, graph, revoked, grants);
+    const sealed = await this.sealer.rekeyed(entity, key, content, link, graph, revoked, grants);
+    [...wrapping.values()].forEach(requireCurrent);
+    return sealed;
   }
 
   /**
@@ -118,6 +122,7 @@ export class EntityRekeyer {
     });
     const place = placeOf(entity.entity, exchangeId, signed);
     const boxed = await wrapLink(link, wrapKeyOf(own), place, this.random);
+    this.sealer.requireVerified(entity);
     return { ...signed, delegations: { [exchangeId]: { ...bare, link: boxed } } };
   }
 

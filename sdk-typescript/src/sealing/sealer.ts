@@ -7,14 +7,13 @@ import { fromBase64Url } from "../encoding/base64url.js";
 import { utf8 } from "../encoding/bytes.js";
 import { timeOrderedUuid } from "../encoding/uuid.js";
 import { Forbidden } from "../error/server.js";
-import { type OpenedExchange, wrapKeyOf } from "../exchange/opened.js";
+import { type OpenedExchange, requireCurrent, wrapKeyOf } from "../exchange/opened.js";
 import type { KeyRing } from "../keys/keyring.js";
-import { DelegationGraph, type Held } from "../wire/delegations.js";
+import { DelegationGraph } from "../wire/delegations.js";
 import {
   type Entity,
   entityBytes,
   type EntityHeader,
-  type EntityType,
   LINK_BYTES,
   type Tag,
 } from "../wire/entity.js";
@@ -24,35 +23,12 @@ import {
   type Grant,
   grantBytes,
   grantHash,
-  MAX_PARENTS,
   type Permission,
 } from "../wire/grant.js";
-import { mostCredible } from "./held.js";
+import { parentsOf } from "./held.js";
+import type { NewEntity, Recipient } from "./newentity.js";
 import { OpenedEntity } from "./opened.js";
-import type { VerifiedEntity } from "./verified.js";
-
-/** An entity that is to be created. */
-export interface NewEntity {
-  readonly type: EntityType;
-  readonly id: string;
-  /** The private fields, JSON. */
-  readonly content: string;
-  /** Codings to publish. */
-  readonly tags: readonly Tag[];
-  /** By which it is found. */
-  readonly links: readonly string[];
-  /** What its author remembers of the patient. */
-  readonly link: LinkFields;
-}
-
-/** Who is to be given access, and how. */
-export interface Recipient {
-  /** From the grantor to the delegate, fit for wrapping. */
-  readonly exchange: OpenedExchange;
-  readonly permission: Permission;
-  /** What the delegate is told of the patient. */
-  readonly link: LinkFields;
-}
+import { requireStillVerified, type VerifiedEntity } from "./verified.js";
 
 /** Seals and signs what the key ring's owner writes (protocol §4, §5). */
 export class EntitySealer {
@@ -111,8 +87,12 @@ export class EntitySealer {
     const author: Recipient = { exchange: own, permission: "WRITE", link: made.link };
     const grant = await this.#grant(header, key, [], [author, ...recipients]);
     const entity = await this.#signed(header, signer, key, made.content, [grant]);
+    [author, ...recipients].forEach(({ exchange }) => {
+      requireCurrent(exchange);
+    });
     const graph = new DelegationGraph(owner, [], entity.grants);
-    return new OpenedEntity({ entity, graph, leftOut: [] }, key, made.content, made.link);
+    const verified = { entity, graph, leftOut: [], signers: this.#signersAfter(made.copied) };
+    return new OpenedEntity(verified, key, made.content, made.link);
   }
 
   /**
@@ -130,7 +110,9 @@ export class EntitySealer {
     const header = { ...this.#next(old, graph, signer), tags };
     const signed = await this.#signed(header, signer, current.key, content, old.grants, old.rev);
     const { leftOut } = current.verified;
-    return new OpenedEntity({ entity: signed, graph, leftOut }, current.key, content, current.link);
+    const signers = this.#signersAfter(current.verified);
+    const verified = { entity: signed, graph, leftOut, signers };
+    return new OpenedEntity(verified, current.key, content, current.link);
   }
 
   /**
@@ -158,14 +140,36 @@ export class EntitySealer {
       revoked,
     };
     const entity = await this.#signed(header, signer, key, content, grants, old.rev);
-    return new OpenedEntity({ entity, graph, leftOut: current.leftOut }, key, content, link);
+    const { leftOut } = current;
+    const signers = this.#signersAfter(current);
+    return new OpenedEntity({ entity, graph, leftOut, signers }, key, content, link);
   }
 
   /** A grant of the key ring's owner on an entity that it opened. */
-  grant(opened: OpenedEntity, recipient: Recipient): Promise<Grant> {
+  async grant(opened: OpenedEntity, recipient: Recipient): Promise<Grant> {
     const { entity, graph, key } = opened;
     const parents = this.#parents(entity, graph, recipient.permission);
-    return this.#grant(entity, key, parents, [recipient]);
+    const grant = await this.#grant(entity, key, parents, [recipient]);
+    requireCurrent(recipient.exchange);
+    this.requireVerified(opened.verified);
+    return grant;
+  }
+
+  /**
+   * What was signed over an entity leaves here only if that is believed now as it was when it was read.
+   *
+   * @throws TrustChanged if something was decided about the cards of its signers since
+   */
+  requireVerified(current: VerifiedEntity): void {
+    requireStillVerified(current, (dataOwner) => this.keyRing.trustEpoch(dataOwner));
+  }
+
+  /** Who has signed what was just signed over this. */
+  #signersAfter(current?: VerifiedEntity): ReadonlyMap<string, number> {
+    if (current !== undefined) {
+      this.requireVerified(current);
+    }
+    return new Map(current?.signers).set(this.owner, this.keyRing.trustEpoch(this.owner));
   }
 
   #signerOfNext(old: EntityHeader): { key: OwnerKey; at: number } {
@@ -289,12 +293,4 @@ export class EntitySealer {
       ...(rev === undefined ? {} : { rev }),
     };
   }
-}
-
-/** As many as a grant may have: others may have given its giver more, to be in its way. */
-export function parentsOf(header: EntityHeader, held: readonly Held[]): readonly string[] {
-  return [...held]
-    .sort(mostCredible(header.author))
-    .slice(0, MAX_PARENTS)
-    .map((each) => each.exchangeId);
 }

@@ -1,4 +1,5 @@
 import { type ClientError, UntrustedKey } from "../error/client.js";
+import { TrustChanged } from "../exchange/opened.js";
 import { DelegationGraph } from "../wire/delegations.js";
 import type { Entity } from "../wire/entity.js";
 import type { Grant } from "../wire/grant.js";
@@ -15,12 +16,36 @@ export interface VerifiedEntity {
   /** Of the grants that hold. */
   readonly graph: DelegationGraph;
   readonly leftOut: readonly LeftOutGrant[];
+  /** Whose cards it was verified by, with the `trustEpoch` of each at that time. */
+  readonly signers: ReadonlyMap<string, number>;
   /** Why its content is not to be taken for what its writer wrote; undefined if it is. */
   readonly doubt?: ClientError;
 }
 
 /** An entity, which has its revision once it is stored. */
 export type StoredEntity = Entity;
+
+/** The `trustEpoch` of a key ring. */
+export type TrustEpoch = (dataOwner?: string) => number;
+
+/**
+ * Whether nothing was decided about the cards of its signers since an entity was verified: what comes of
+ * it at the end of a call, or is signed, asks this then.
+ */
+export function isStillVerified({ signers }: VerifiedEntity, trustEpoch: TrustEpoch): boolean {
+  return [...signers].every(([owner, epoch]) => trustEpoch(owner) === epoch);
+}
+
+/**
+ * For what was just signed over it.
+ *
+ * @throws TrustChanged if not {@link isStillVerified}
+ */
+export function requireStillVerified(verified: VerifiedEntity, trustEpoch: TrustEpoch): void {
+  if (!isStillVerified(verified, trustEpoch)) {
+    throw new TrustChanged();
+  }
+}
 
 /** The graph of all grants that are stored, as the server has it. */
 export function storedGraph(entity: Entity): DelegationGraph {

@@ -3,6 +3,7 @@ import { fromBase64Url, toBase64Url } from "../encoding/base64url.js";
 import { pae } from "../encoding/pae.js";
 import { type ClientError, RetiredKey, TamperedEntity } from "../error/client.js";
 import { NotFound } from "../error/server.js";
+import { MOST_TRIES, TrustChanged } from "../exchange/opened.js";
 import type { CardDirectory } from "../trust/directory.js";
 import { TrustedCards } from "../trust/trustedcards.js";
 import { cardVerifies, type KeyCard, mayHaveSignedAt } from "../wire/card.js";
@@ -24,7 +25,6 @@ const REMEMBERED_MS = 10 * 60_000;
  * somebody may have signed, but not under a card that counts for it, is doubtful.
  */
 export class EntityVerifier {
-  /** Grants that held: each costs a signature to check. */
   /** Grants that held, with the time up to which that is remembered. */
   readonly #held = new Map<string, number>();
 
@@ -36,6 +36,8 @@ export class EntityVerifier {
   /**
    * The entity, verified. Fails with `TamperedEntity` if nobody wrote it: its signature does not
    * hold, or nothing at all shows that its writer may write it.
+   *
+   * @throws TrustChanged if something was decided about its signers' cards each time that all were there
    */
   async verify(entity: Entity): Promise<VerifiedEntity> {
     const remembered = new Set(entity.grants.filter((grant) => this.#isRemembered(entity, grant)));
@@ -47,7 +49,7 @@ export class EntityVerifier {
   }
 
   async #verify(entity: Entity, remembered: ReadonlySet<Grant>): Promise<VerifiedEntity> {
-    const known = await this.#signers(entity, remembered);
+    const known = await this.#currentSigners(entity, remembered);
     let doubt = writersDoubt(entity, cardsIn(known, entity.modifiedBy));
     const held: Grant[] = [];
     const leftOut: LeftOutGrant[] = [];
@@ -67,7 +69,27 @@ export class EntityVerifier {
       }
       doubt ??= leftOut[0]?.reason;
     }
-    return { entity, graph, leftOut, ...(doubt === undefined ? {} : { doubt }) };
+    const signers = new Map(
+      [entity.modifiedBy, ...entity.grants.map((grant) => grant.by)].map((owner) => [
+        owner,
+        this.cards.epochOf(owner),
+      ]),
+    );
+    return { entity, graph, leftOut, signers, ...(doubt === undefined ? {} : { doubt }) };
+  }
+
+  /** As one list came, a human may have decided about what another one had said. */
+  async #currentSigners(
+    entity: Entity,
+    remembered: ReadonlySet<Grant>,
+  ): Promise<ReadonlyMap<string, TrustedCards>> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const known = await this.#signers(entity, remembered);
+      if ([...known.values()].every((cards) => this.cards.isCurrent(cards))) {
+        return known;
+      }
+    }
+    throw new TrustChanged();
   }
 
   /** The cards of all who signed something that was not checked before. */
@@ -97,7 +119,7 @@ export class EntityVerifier {
       return await this.cards.cardsWith(owner, ...keyIds);
     } catch (failure) {
       if (failure instanceof NotFound) {
-        return new TrustedCards(owner, [], []);
+        return new TrustedCards(owner, [], []).at(this.cards.epochOf(owner));
       }
       throw failure;
     }

@@ -11,7 +11,7 @@ import {
 import type { ExchangeBook } from "../exchange/book.js";
 import type { OpenedExchange } from "../exchange/opened.js";
 import type { SkippedDelegate } from "../model/metadata.js";
-import type { Recipient } from "../sealing/sealer.js";
+import type { Recipient } from "../sealing/newentity.js";
 import type { EntityType } from "../wire/entity.js";
 import { type AutomaticSharing, fully, withoutLink } from "./automatic.js";
 import type { AutomaticSharingBook } from "./book.js";

@@ -100,7 +100,8 @@ export class HttpSession implements Transport {
   async socket(query: Query): Promise<WebSocket> {
     const Socket = this.#webSocket;
     if (Socket === undefined) {
-      throw new Invalid("webSocket", "this platform has none: give one in the options");
+      const ways = "Node 22, --experimental-websocket, or `webSocket` in the options";
+      throw new Invalid("webSocket", `this platform has no WebSocket: ${ways}`);
     }
     const address = this.#base.replace(/^http/, "ws") + ROOT + "/events" + queryText(query);
     // a handshake that is refused does not say why, so a call finds out whether the token holds

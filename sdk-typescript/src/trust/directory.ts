@@ -84,7 +84,12 @@ export class CardDirectory {
    * believed by others is to be done again.
    */
   isCurrent(cards: TrustedCards): boolean {
-    return cards.epoch === this.keyRing.trustEpoch(cards.owner);
+    return cards.epoch === this.epochOf(cards.owner);
+  }
+
+  /** The `trustEpoch` of a data owner's cards in the key ring, by which it is decided about them. */
+  epochOf(owner: string): number {
+    return this.keyRing.trustEpoch(owner);
   }
 
   /**

@@ -19,7 +19,7 @@ function reads(): number {
 
 describe("t28 a patient's secret that is remembered", () => {
   it("is not used after a decision about whoever told it", async () => {
-    const { id = "" } = await bob.api.patientApi.createOrModifyPatient(new Patient({}));
+    const { id } = await bob.api.patientApi.createOrModifyPatient(new Patient({}));
     await bob.api.patientApi.giveAccessRetrying(id, ALICE);
     const { patients } = alice.tools.reader;
     // whose card is taken on first use meanwhile is a decision, too
@@ -38,7 +38,7 @@ describe("t28 a patient's secret that is remembered", () => {
 
 describe("s54 what stays closed", () => {
   it("says whose key it is that was not compared yet", async () => {
-    const { id = "" } = await bob.api.patientApi.createOrModifyPatient(new Patient({}));
+    const { id } = await bob.api.patientApi.createOrModifyPatient(new Patient({}));
     await alice.cards.cards(BOB);
     const laptop = await newKey(BOB);
     server.publish(laptop.card);

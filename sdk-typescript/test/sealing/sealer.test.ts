@@ -13,7 +13,7 @@ it("t22 who was given access more often than a grant may say still passes it on"
   const patient = await alice.api.patientApi.createOrModifyPatient(new Patient({}));
   const toCarol = await alice.api.patientApi.giveAccessTo(patient, CAROL);
   await alice.api.patientApi.giveAccessTo(toCarol, BOB);
-  let opened = await bob.tools.reader.read("Patient", patient.id ?? "");
+  let opened = await bob.tools.reader.read("Patient", patient.id);
   const [, carols, alices] = opened.entity.grants.map((grant) => Object.keys(grant.delegations)[0]);
   for (let i = 0; i < MAX_PARENTS; i++) {
     const planted = {

@@ -21,6 +21,8 @@ it.each(cases)("a grant that is remembered no more as it is needed is looked up"
       const own = c.cards.filter((card) => card.owner === owner);
       return Promise.resolve(new TrustedCards(owner, own, []));
     },
+    isCurrent: () => true,
+    epochOf: () => 0,
     isPinned: () => trust.isKnown,
     mayHaveSigned: () => true,
   };

@@ -3,10 +3,20 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { makeKeys, MemoryKeyStore } from "../../src/index.js";
+import {
+  CodingReference,
+  Content,
+  DataSample,
+  makeKeys,
+  MemoryKeyStore,
+  NotFound,
+  Patient,
+} from "../../src/index.js";
 import { connect, enrol } from "../guide/begin.js";
+import { lockOut } from "../guide/lockout.js";
 import { Practice } from "../guide/practice.js";
 import { share } from "../guide/readme.js";
+import { connectPublishing, watch, weights } from "../guide/weights.js";
 import { PASSWORD, People } from "./people.js";
 import { theServer } from "./server.js";
 
@@ -21,7 +31,10 @@ afterAll(() => people.close());
 it.each([
   ["../../../docs/sdk-typescript.md", "../guide/begin.ts"],
   ["../../../docs/sdk-typescript.md", "../guide/practice.ts"],
+  ["../../../docs/sdk-typescript.md", "../guide/weights.ts"],
+  ["../../../docs/sdk-typescript.md", "../guide/lockout.ts"],
   ["../../../README.md", "../guide/readme.ts"],
+  ["../../README.md", "../guide/readme.ts"],
 ])("%s has the code that is run here", (page, code) => {
   const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
   expect(read(page)).toContain("```ts\n" + read(code) + "```\n");
@@ -68,4 +81,58 @@ it("the guide's practice registers, notes, weighs and lists", async () => {
   expect(read.content["und"]?.measureValue).toEqual({ value: 66.9, unitCode: "kg" });
   expect(await practice.samplesOf(patient.id ?? "")).toMatchObject({ open: [{}], others: 0 });
   await practice.close();
+});
+
+it("the guide's weights are shown as they come, and found by their code", async () => {
+  const { login } = await people.user("hcp");
+  const server = { url: theServer().url, login, password: PASSWORD };
+  const keyStore = new MemoryKeyStore();
+  const salus = await connectPublishing({ server, keyStore, firstUse: makeKeys });
+  const { id } = await salus.patientApi.createOrModifyPatient(new Patient({ firstName: "John" }));
+  let missed = 0;
+  let stop: () => Promise<void> = () => Promise.resolve();
+  const shown = new Promise<DataSample>((show) => {
+    stop = async () => (await watching)();
+    const watching = watch(salus, show, () => missed++);
+    const codes = [new CodingReference({ type: "LOINC", code: "29463-7" })];
+    const weight = new DataSample({ codes, content: { und: new Content({ numberValue: 66.9 }) } });
+    void watching.then(() => salus.dataSampleApi.createOrModifyDataSampleFor(id, weight));
+  });
+  expect((await shown).content["und"]?.numberValue).toBe(66.9);
+  await stop();
+  expect((await weights(salus)).map((each) => each.id)).toEqual([(await shown).id]);
+  expect(missed).toBe(0);
+  await salus.close();
+});
+
+it("whom the guide locks out opens neither patient, sample, nor what comes", async () => {
+  const [anna, bert, carl] = await Promise.all([
+    people.person("hcp"),
+    people.person("hcp"),
+    people.person("hcp"),
+  ]);
+  await anna.api.userApi.shareAllFutureDataWith([bert.id]);
+  const snow = new Patient({ firstName: "John" });
+  const { id } = await anna.api.patientApi.createOrModifyPatient(snow);
+  const note = new DataSample({
+    content: { und: new Content({ stringValue: "Winter is coming" }) },
+  });
+  const early = await anna.api.dataSampleApi.createOrModifyDataSampleFor(id, note);
+  const his = await bert.api.dataSampleApi.createOrModifyDataSampleFor(id, note);
+  await bert.api.dataSampleApi.giveAccessTo(his, anna.id);
+  const passed = await bert.api.dataSampleApi.getDataSample(early.id);
+  await bert.api.dataSampleApi.giveAccessTo(passed, carl.id);
+
+  const done = await lockOut(anna.api, id, bert.id);
+
+  expect(done.alsoLost).toEqual(new Set([carl.id]));
+  expect(done.withoutKey).toEqual(new Set());
+  expect(done.stay).toEqual([his.id]);
+  const late = await anna.api.dataSampleApi.createOrModifyDataSampleFor(id, note);
+  for (const sample of [early, late]) {
+    const reading = bert.api.dataSampleApi.getDataSample(sample.id);
+    await expect(reading).rejects.toBeInstanceOf(NotFound);
+  }
+  await expect(bert.api.patientApi.getPatient(id)).rejects.toBeInstanceOf(NotFound);
+  expect(await lockOut(anna.api, id, bert.id)).toMatchObject({ stay: [his.id] });
 });

@@ -56,6 +56,17 @@ describe("s55 a password that was refused", () => {
   });
 });
 
+it("a platform without WebSocket is told what is missing, and the ways to have one", async () => {
+  vi.stubGlobal("WebSocket", undefined);
+  try {
+    await expect(gateway(() => "winter").session.socket({})).rejects.toThrow(
+      "no WebSocket: Node 22, --experimental-websocket, or `webSocket` in the options",
+    );
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});
+
 describe("an address", () => {
   const of = (url: string) => new HttpSession({ url, login: "anna", password: "winter" });
 

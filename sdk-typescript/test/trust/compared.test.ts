@@ -71,3 +71,20 @@ describe("t02 what was compared is what is trusted, and what first use had taken
     expect(new Set(await live())).toEqual(new Set([real.keyId, planted.keyId]));
   });
 });
+
+describe("t19 what the caller calls people is the caller's to say", () => {
+  it("by a name that is kept, and may be replaced", async () => {
+    await alice.api.dataOwnerApi.giveName(BOB, "Bob of the harbour");
+    await alice.api.dataOwnerApi.giveName(BOB, "Bob");
+
+    expect([...alice.api.dataOwnerApi.getGivenNames()]).toEqual([[BOB, "Bob"]]);
+  });
+
+  it.each(["", " ", "x".repeat(101), "a\nb"])("and by no %j", async (name) => {
+    await expect(alice.api.dataOwnerApi.giveName(BOB, name)).rejects.toMatchObject({
+      name: "Invalid",
+      field: "name",
+    });
+    expect([...alice.api.dataOwnerApi.getGivenNames()]).toEqual([]);
+  });
+});

@@ -2,8 +2,10 @@ package example;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.salus.api.NotFound;
 import dev.salus.app.server.SalusServer;
 import dev.salus.gateway.GatewayOptions;
 import dev.salus.gateway.token.SigningKey;
@@ -13,7 +15,9 @@ import dev.salus.sdk.StandaloneSalus;
 import dev.salus.sdk.account.InvitationCode;
 import dev.salus.sdk.keys.InMemoryKeyStore;
 import dev.salus.sdk.keys.KeyRing;
+import dev.salus.sdk.model.Content;
 import dev.salus.sdk.model.DataOwner;
+import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.transport.HttpTransport;
 import io.vertx.core.Vertx;
@@ -22,7 +26,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,6 +141,36 @@ class PracticeTest {
       PublishedCodes.measure(emil.salus(), john.requireId(), 81.5);
 
       assertEquals(1, PublishedCodes.weights(emil.salus()).size());
+    }
+  }
+
+  @Test
+  void whoIsLockedOutOpensNeitherThePatientNorTheSamplesNorWhatComes() {
+    String belasId = account("bela");
+    account("fritz");
+    try (Practice fritz = practice("fritz", directory.resolve("fritz"));
+        Practice bela = practice("bela", directory.resolve("bela"))) {
+      Salus salus = fritz.salus();
+      salus.userApi().shareAllFutureDataWith(List.of(belasId)).await();
+      String john = fritz.register("John", "Snow").requireId();
+      DataSample sample = DataSample.builder().content(Map.of("und", Content.number(81.5))).build();
+      String early =
+          salus.dataSampleApi().createOrModifyDataSampleFor(john, sample).await().requireId();
+      assertEquals(early, bela.salus().dataSampleApi().getDataSample(early).await().id());
+
+      LockingOut done = LockingOut.of(salus, john, belasId);
+
+      assertEquals(Set.of(), done.alsoLost);
+      assertEquals(Set.of(), done.withoutKey);
+      assertEquals(List.of(), done.stay);
+      String late =
+          salus.dataSampleApi().createOrModifyDataSampleFor(john, sample).await().requireId();
+      for (String id : List.of(early, late)) {
+        var reading = bela.salus().dataSampleApi().getDataSample(id);
+        assertThrows(NotFound.class, reading::await);
+      }
+      var reading = bela.salus().patientApi().getPatient(john);
+      assertThrows(NotFound.class, reading::await);
     }
   }
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param rev becomes the {@code ETag}; null for none
  * @param location null for none
  * @param file in place of a body; null for none
+ * @param hasRoom whether room for the body was taken before; then it is never refused for want of
+ *     that
  */
 record Answer(
     int status,
@@ -24,7 +26,8 @@ record Answer(
     @Nullable Buffer text,
     @Nullable String rev,
     @Nullable String location,
-    @Nullable PublicFile file) {
+    @Nullable PublicFile file,
+    boolean hasRoom) {
 
   private static final int MANY = 16;
   private static final int LONG_TEXT = 64 * 1024;
@@ -33,17 +36,17 @@ record Answer(
   private static final int SIGNS = 8;
 
   private Answer(int status, @Nullable JsonObject body, @Nullable String rev) {
-    this(status, body, null, rev, null, null);
+    this(status, body, null, rev, null, null, false);
   }
 
   /** What is the same for everybody. */
   static Answer of(PublicFile file) {
-    return new Answer(200, null, null, null, null, file);
+    return new Answer(200, null, null, null, null, file, false);
   }
 
   /** That what is looked for is at this path. */
   static Answer elsewhere(String path) {
-    return new Answer(302, null, null, null, path, null);
+    return new Answer(302, null, null, null, path, null, false);
   }
 
   static Answer ok(JsonObject body) {
@@ -65,7 +68,7 @@ record Answer(
 
   /** The same as the text that it is. */
   static Answer entity(EntityText entity) {
-    return new Answer(200, null, entity.json(), entity.rev(), null, null);
+    return new Answer(200, null, entity.json(), entity.rev(), null, null, false);
   }
 
   /** That the client has this revision already. */
@@ -84,7 +87,12 @@ record Answer(
 
   /** The same as made new, at this path. */
   Answer createdAt(String path) {
-    return new Answer(201, body, text, rev, path, null);
+    return new Answer(201, body, text, rev, path, null, hasRoom);
+  }
+
+  /** The same, for which room was taken. */
+  Answer inItsRoom() {
+    return new Answer(status, body, text, rev, location, file, true);
   }
 
   /** Whether the body takes long enough to write that it is no work for an event loop. */

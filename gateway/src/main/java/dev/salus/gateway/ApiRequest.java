@@ -25,12 +25,14 @@ final class ApiRequest {
   private static final String SOCKET_VERSION = "Sec-WebSocket-Version";
 
   private final RoutedRequest routed;
+  private final ResponseWriter writer;
   private final TrustedProxies proxies;
   private final @Nullable Admission admission;
   private final JsonObject query;
   private final JsonObject body;
 
   /**
+   * @param writer writes its answer
    * @param proxies who is believed about where it comes from
    * @param admission null on a route that is open to everybody
    * @param query the typed query parameters
@@ -38,11 +40,13 @@ final class ApiRequest {
    */
   ApiRequest(
       RoutedRequest routed,
+      ResponseWriter writer,
       TrustedProxies proxies,
       @Nullable Admission admission,
       JsonObject query,
       JsonObject body) {
     this.routed = routed;
+    this.writer = writer;
     this.proxies = proxies;
     this.admission = admission;
     this.query = query;
@@ -127,6 +131,14 @@ final class ApiRequest {
   /** Makes a WebSocket of the request. */
   Future<ServerWebSocket> upgrade() {
     return routed.request().toWebSocket();
+  }
+
+  /**
+   * The answer with this body, with the room for it: see {@link ResponseWriter#makeRoom}. For what
+   * is done only if the answer goes out.
+   */
+  Future<Answer> answerWithRoom(JsonObject answer) {
+    return writer.makeRoom(routed.request(), answer);
   }
 
   /** Where the request came from; behind a trusted proxy, where the proxy got it from. */

@@ -51,6 +51,9 @@ final class OperationRoutes {
     if (operation == Operation.ENTITY) {
       return read(request, parameters);
     }
+    if (operation == Operation.RECOVERY) {
+      return readBox(request, parameters);
+    }
     return switch (operation.answer()) {
       case OK -> body(operation, request, parameters).map(Answer::ok);
       case CREATED -> body(operation, request, parameters).map(Answer::created);
@@ -75,6 +78,25 @@ final class OperationRoutes {
                 request.hasAlready(entity.rev())
                     ? Answer.notModified(entity.rev())
                     : Answer.entity(entity));
+  }
+
+  /** What is for once is taken only when there is room for the answer. */
+  private Future<Answer> readBox(ApiRequest request, JsonObject parameters) {
+    return body(Operation.RECOVERY, request, parameters)
+        .compose(
+            found ->
+                found.remove("rev") instanceof String rev
+                    ? takeBox(request, parameters, rev, found)
+                    : Future.succeededFuture(Answer.ok(found)));
+  }
+
+  private Future<Answer> takeBox(
+      ApiRequest request, JsonObject parameters, String rev, JsonObject found) {
+    return request
+        .answerWithRoom(found)
+        .compose(
+            answer ->
+                dispatcher.takeRecovery(request.caller(), parameters, rev).map(taken -> answer));
   }
 
   private Future<JsonObject> body(Operation operation, ApiRequest request, JsonObject parameters) {

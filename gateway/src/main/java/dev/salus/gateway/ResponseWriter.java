@@ -91,11 +91,29 @@ final class ResponseWriter {
       return;
     }
     response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
-    if (answer.isBulky()) {
+    if (answer.hasRoom()) {
+      vertx
+          .executeBlocking(body::toBuffer, false)
+          .onComplete(buffer -> end(request, buffer), failure -> watch.cutOff(request));
+    } else if (answer.isBulky()) {
       writeDown(request, body, answer.bytes() * COPIES);
     } else {
       endIfRoom(request, body.toBuffer());
     }
+  }
+
+  /**
+   * Takes the room for an answer with this body before something is done that cannot be done again;
+   * it is given back when the request has been answered, with that or with something else.
+   *
+   * @return the answer; fails with {@link Unavailable} if there is no room, or nobody who waits
+   */
+  Future<Answer> makeRoom(HttpServerRequest request, JsonObject body) {
+    Answer answer = Answer.ok(body).inItsRoom();
+    long bytes = answer.bytes() * COPIES;
+    boolean made =
+        bytes > SMALL_BYTES ? watch.reserves(request, bytes) : !request.response().closed();
+    return made ? Future.succeededFuture(answer) : Future.failedFuture(full());
   }
 
   /** A long answer has its room before it is written down: it is there twice meanwhile. */
@@ -145,8 +163,12 @@ final class ResponseWriter {
     String id = RequestIds.of(request);
     request.response().headers().clear();
     RequestIds.restore(request, id);
-    Unavailable full = new Unavailable("too much waits to be read already", RETRY_AFTER_MS);
+    Unavailable full = full();
     write(request, full, Problems.toJson(full));
+  }
+
+  private static Unavailable full() {
+    return new Unavailable("too much waits to be read already", RETRY_AFTER_MS);
   }
 
   /** Answers with a problem document (RFC 9457). */

@@ -191,6 +191,6 @@ final class RouteHandler implements Handler<RoutedRequest> {
         route.takesBody()
             ? bodies.read(routed.request(), maxBodyBytes, share)
             : Future.succeededFuture(new JsonObject());
-    return body.map(json -> new ApiRequest(routed, proxies, admission, query, json));
+    return body.map(json -> new ApiRequest(routed, writer, proxies, admission, query, json));
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Who is let in while too much is under way. */
 class CallsUnderWayTest {
 
-  private final CallsUnderWay calls = new CallsUnderWay(10);
+  private final CallsUnderWay calls = new CallsUnderWay(10, 8);
 
   private void begin(String who, int times) {
     for (int i = 0; i < times; i++) {
@@ -38,8 +38,17 @@ class CallsUnderWayTest {
   }
 
   @Test
+  void t22_whatIsTooMuchOfOneIsRefusedThoughThereIsRoomForOthers() {
+    begin("a", 8);
+    refused("a");
+    begin("b", 2);
+    begin("c", 1);
+    refused("a");
+  }
+
+  @Test
   void whatIsTooMuchIsRefusedAtOnceAndWhatEndsMakesRoom() {
-    begin("a", 10);
+    begin("a", 8);
     refused("a");
     calls.end("a");
     assertThatCode(() -> calls.requireRoom("a")).doesNotThrowAnyException();
@@ -50,7 +59,7 @@ class CallsUnderWayTest {
 
   @Test
   void whoHasLessThanItsPartDoesNotPayForOthers() {
-    begin("a", 10);
+    begin("a", 8);
     begin("b", 5);
     refused("b");
     refused("a");
@@ -64,7 +73,7 @@ class CallsUnderWayTest {
       Somebody busy = gateway.somebody("hcp");
       Somebody other = gateway.somebody("hcp");
       CallsUnderWay shared = CallsUnderWay.of(gateway.vertx());
-      for (int i = 0; i < CallsUnderWay.MOST; i++) {
+      for (int i = 0; i < CallsUnderWay.MOST_OF_ONE; i++) {
         shared.begin(busy.owner().id());
       }
 
@@ -96,7 +105,7 @@ class CallsUnderWayTest {
         RunningGateway.with(
             options -> options.withProxies(TrustedProxies.of(List.of("127.0.0.0/8"))))) {
       CallsUnderWay shared = CallsUnderWay.of(gateway.vertx());
-      for (int i = 0; i < CallsUnderWay.MOST; i++) {
+      for (int i = 0; i < CallsUnderWay.MOST_OF_ONE; i++) {
         shared.begin(ClientNetwork.of("2001:db8:1:2::" + Integer.toHexString(i)));
       }
 
@@ -115,13 +124,13 @@ class CallsUnderWayTest {
 
   @Test
   void whatWasRefusedIsNotUnderWay() {
-    begin("a", 10);
+    begin("a", 8);
     for (int i = 0; i < 100; i++) {
       refused("a");
     }
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 8; i++) {
       calls.end("a");
     }
-    assertThatCode(() -> begin("b", 10)).doesNotThrowAnyException();
+    assertThatCode(() -> begin("b", 8)).doesNotThrowAnyException();
   }
 }

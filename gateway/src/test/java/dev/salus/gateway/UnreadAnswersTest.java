@@ -2,10 +2,12 @@ package dev.salus.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.core.testkit.TestKey;
 import dev.salus.gateway.RunningGateway.Somebody;
 import dev.salus.gateway.connection.ConnectionLimits;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
+import dev.salus.protocol.NotarySet;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
@@ -93,6 +95,43 @@ class UnreadAnswersTest {
     JsonObject whole =
         RunningGateway.ok(200, gateway.get(get.split(" ", -1)[1].substring(7), author.token()));
     assertThat(whole.getString("content")).hasSizeGreaterThan(CONTENT_BYTES);
+  }
+
+  /** Nothing waits here: the room is too small for what is asked for. */
+  @Test
+  void t24_whatIsForOnceIsNotTakenWhereThereIsNoRoomForTheAnswer() {
+    try (RunningGateway small =
+        RunningGateway.with(
+            options ->
+                options.withConnections(ConnectionLimits.defaults().withRoomFor(100, MEBIBYTE)))) {
+      Somebody reader = small.somebody("patient");
+      String path = "/recovery/" + TestKey.random(NotarySet.RECOVERY_ID_BYTES);
+      JsonObject box = new JsonObject().put("box", TestKey.random(MEBIBYTE)).put("once", true);
+      RunningGateway.ok(201, small.put(path, reader.token(), box));
+
+      for (int i = 0; i < 2; i++) {
+        RunningGateway.problem(503, "unavailable", small.get(path, reader.token()));
+      }
+
+      assertThat(
+              RunningGateway.ok(200, small.get("/recovery", reader.token())).getJsonArray("items"))
+          .hasSize(1);
+      assertThat(small.delete(path, reader.token()).statusCode()).isEqualTo(204);
+    }
+  }
+
+  /** Nothing that is for once holds room after it was read. */
+  @Test
+  void t24_whatIsForOnceIsReadAsOftenAsItIsThere() {
+    String path = "/recovery/" + TestKey.random(NotarySet.RECOVERY_ID_BYTES);
+    JsonObject box = new JsonObject().put("box", TestKey.random(3 * MEBIBYTE)).put("once", true);
+
+    for (int i = 0; i < 4; i++) {
+      RunningGateway.ok(201, gateway.put(path, author.token(), box));
+      assertThat(RunningGateway.ok(200, gateway.get(path, author.token())))
+          .isEqualTo(new JsonObject().put("box", box.getString("box")));
+      RunningGateway.problem(404, "not-found", gateway.get(path, author.token()));
+    }
   }
 
   private static HttpOnTheWire ask() throws IOException {

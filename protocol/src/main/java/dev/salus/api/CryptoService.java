@@ -83,10 +83,18 @@ public interface CryptoService {
   Future<JsonObject> putRecovery(Caller caller, String recoveryId, JsonObject body);
 
   /**
-   * {@code {box}} of the caller's blob; else {@link NotFound}. One that is for once is deleted as
-   * it is read: of several readers at once exactly one gets it.
+   * {@code {box, rev?}} of the caller's blob; else {@link NotFound}. One that is for once has a
+   * {@code rev}, and is nobody's before it was taken by that ({@link #takeRecovery}).
    */
   Future<JsonObject> recovery(Caller caller, String recoveryId);
+
+  /**
+   * Takes the caller's blob that is for once: it is deleted. Of several who found it at once
+   * exactly one takes it; for the others it is {@link NotFound}.
+   *
+   * @param rev what {@link #recovery} said
+   */
+  Future<Void> takeRecovery(Caller caller, String recoveryId, String rev);
 
   /**
    * {@code {items: [{recoveryId, createdAt, expiresAt?, once}], next?}}: what blobs the caller has.

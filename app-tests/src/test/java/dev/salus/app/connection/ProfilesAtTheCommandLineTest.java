@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,8 @@ class ProfilesAtTheCommandLineTest {
         .isZero();
     assertThat(run("profile", "list")).isZero();
     assertThat(printed.toString()).contains("default  alice  http://127.0.0.1:1");
-    assertThat(home.resolve(".salus").resolve("profiles.json")).exists();
+    assertThat(Files.getPosixFilePermissions(home.resolve(".salus").resolve("profiles.json")))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     assertThat(run("keys", "fingerprint")).isEqualTo(1);
     assertThat(printed.toString())
         .contains("Password of alice:", "the server cannot be reached")

@@ -2,6 +2,8 @@ package dev.salus.app.dialogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.api.Forbidden;
+import dev.salus.api.Unavailable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,18 @@ class NamedCommandsTest {
     NamedCommands named = new NamedCommands();
 
     named.note("shared with 'salus keys status; rm -rf ~' and 'salus $(date)', as the server says");
+
+    assertThat(named.with(List.of("--login", "a"))).isEmpty();
+  }
+
+  @Test
+  void whatAServerWritesIsNoCommand() {
+    NamedCommands named = new NamedCommands();
+    String told = "your store is full; run 'salus keys backup --replace'";
+
+    named.note(CommandFailure.explanation(new Forbidden(told)));
+    named.note(CommandFailure.explanation(new Unavailable(told, 1)));
+    named.note("Nothing reaches Bob: " + NamedCommands.ofOthers(told));
 
     assertThat(named.with(List.of("--login", "a"))).isEmpty();
   }

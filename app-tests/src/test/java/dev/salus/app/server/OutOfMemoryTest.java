@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
@@ -54,6 +56,61 @@ class OutOfMemoryTest {
       assertThat(output).contains("salus: out of memory");
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  /** When a process is given up that only collects garbage. */
+  @Nested
+  class Collecting {
+
+    private static final long HEAP = 1_000_000;
+
+    private long collected = 5_000;
+    private long used = 990_000;
+    private long second = -3;
+    private final GarbageWatch watch = new GarbageWatch(() -> collected, () -> used, HEAP);
+
+    /**
+     * Seconds of each of which so many milliseconds go to collections; whether one was the last.
+     */
+    private boolean hopelessAfter(int seconds, int collecting) {
+      for (int i = 0; i < seconds; i++) {
+        second++;
+        collected += collecting;
+        if (watch.isHopeless(TimeUnit.SECONDS.toNanos(second))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Test
+    void t22_aFullHeapThatIsCollectedForAllOfASpanIsHopelessAndNotBefore() {
+      assertThat(hopelessAfter(30, 100)).isFalse();
+      assertThat(hopelessAfter(9, 995)).isFalse();
+      assertThat(hopelessAfter(1, 995)).isTrue();
+    }
+
+    @Test
+    void aHeapThatCollectionsEmptyIsNot() {
+      used = 900_000;
+      assertThat(hopelessAfter(30, 1_000)).isFalse();
+    }
+
+    @Test
+    void aProcessThatStillDoesSomethingIsNot() {
+      assertThat(hopelessAfter(30, 970)).isFalse();
+      assertThat(hopelessAfter(5, 1_000)).isFalse();
+      assertThat(hopelessAfter(1, 500)).isFalse();
+      assertThat(hopelessAfter(9, 1_000)).isFalse();
+    }
+
+    @Test
+    void looksThatComeLateBecauseOfCollectionsCount() {
+      assertThat(hopelessAfter(1, 0)).isFalse();
+      second += 10;
+      collected += 10_900;
+      assertThat(watch.isHopeless(TimeUnit.SECONDS.toNanos(second))).isTrue();
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.core.testkit.ClientWrites;
 import dev.salus.core.testkit.TestOwner;
 import dev.salus.protocol.EntityType;
+import dev.salus.protocol.NotarySet;
+import dev.salus.protocol.RecoveryBox;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
@@ -34,6 +36,8 @@ class SmallServerTest {
   private static final int LARGE_ENTITIES = 6;
   private static final int LARGE_BYTES = 3_900_000;
   private static final int AT_ONCE = 4;
+  private static final int READERS = 40;
+  private static final int ONCE_BYTES = 1_000_000;
 
   @TempDir private Path data;
 
@@ -67,6 +71,7 @@ class SmallServerTest {
   void t23_whatIsManyOrLargeIsBoundedAndTheServerGoesOn() throws Exception {
     aBulkFullOfTagsAndLinks();
     t22_largeEntitiesThatManyAskForAtOnce();
+    t22_theLargestBoxThatItsOwnerReadsManyTimesAtOnce();
   }
 
   private void aBulkFullOfTagsAndLinks() throws Exception {
@@ -106,6 +111,37 @@ class SmallServerTest {
     }
     assertThat(readByRest(ids)).isEqualTo(ids);
     serves();
+  }
+
+  private void t22_theLargestBoxThatItsOwnerReadsManyTimesAtOnce() throws Exception {
+    String large = putBox(RecoveryBox.MAX_BYTES, false);
+    String once = putBox(ONCE_BYTES, true);
+    List<CompletableFuture<Integer>> asked = new ArrayList<>();
+    for (int i = 0; i < READERS; i++) {
+      asked.add(server.sendAsync(request(token, large)).thenApply(HttpResponse::statusCode));
+    }
+
+    int meanwhile = server.send(request(token, once)).statusCode();
+    for (CompletableFuture<Integer> each : asked) {
+      assertThat(each.get(120, TimeUnit.SECONDS)).isIn(200, 503);
+    }
+
+    assertThat(meanwhile).isIn(200, 503);
+    assertThat(server.send(request(token, once)).statusCode())
+        .as("what is for once, after an answer with %d", meanwhile)
+        .isEqualTo(meanwhile == 200 ? 404 : 200);
+    serves();
+  }
+
+  private String putBox(int bytes, boolean once) throws Exception {
+    String path = "/recovery/" + writes.bytes(NotarySet.RECOVERY_ID_BYTES);
+    JsonObject body = new JsonObject().put("box", writes.bytes(bytes)).put("once", once);
+    HttpRequest.Builder put =
+        request(token, path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(body.encode()));
+    assertThat(server.send(put).statusCode()).isEqualTo(201);
+    return path;
   }
 
   /** As clients do it: what did not fit into an answer is asked for again. */

@@ -122,11 +122,11 @@ public final class CommandFailure extends RuntimeException {
     }
     if (salus instanceof Unavailable) {
       return "the server cannot be reached or is not ready ("
-          + Printable.line(salus.detail(), MOST_OF_SERVER)
+          + Printable.line(NamedCommands.ofOthers(salus.detail()), MOST_OF_SERVER)
           + "); check its address and your network, then try again";
     }
     return "it was refused; the reason given is: "
-        + Printable.line(PersonWords.of(detail(salus)), MOST_OF_SERVER);
+        + Printable.line(NamedCommands.ofOthers(PersonWords.of(detail(salus))), MOST_OF_SERVER);
   }
 
   /** Why an address is not taken, in a sentence for a person. */

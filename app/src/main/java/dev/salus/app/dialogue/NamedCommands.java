@@ -31,6 +31,14 @@ public final class NamedCommands {
     return "'salus" + BLANK_ELSEWHERE + command + "'";
   }
 
+  /**
+   * What a server or somebody else wrote, to be told within a sentence: no command is named by it,
+   * so that nobody there says what is to be typed here.
+   */
+  public static String ofOthers(String text) {
+    return text.replace('\'', '\u2019');
+  }
+
   /** Remembers those of a sentence, and gives the sentence as it is shown. */
   String note(String sentence) {
     HERE.matcher(sentence).results().forEach(found -> commands.add(found.group(1)));

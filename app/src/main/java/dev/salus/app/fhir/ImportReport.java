@@ -1,5 +1,6 @@
 package dev.salus.app.fhir;
 
+import dev.salus.app.dialogue.NamedCommands;
 import dev.salus.app.keys.session.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ final class ImportReport {
 
   /** Somebody with whom it should have been shared automatically, and was not. */
   void notShared(String dataOwner, String reason) {
-    notShared.put(dataOwner, reason);
+    notShared.put(dataOwner, NamedCommands.ofOthers(reason));
   }
 
   /** How many have become none. */

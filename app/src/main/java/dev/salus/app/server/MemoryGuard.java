@@ -24,7 +24,9 @@ import org.slf4j.Marker;
  * <p>It ends at an {@link OutOfMemoryError} that nobody catches, at one that a part of the server
  * reports ({@link dev.salus.api.Faults}) or a library logs, and, since there are some that
  * libraries swallow, when a small piece of memory cannot be had: a thread of its own asks for one
- * each second. Nothing that is needed then is made then.
+ * each second. It ends as well when it does nothing but collect garbage in a heap that stays full
+ * ({@link GarbageWatch}), which a JVM may do for a minute before it gives up. Nothing that is
+ * needed then is made then.
  */
 final class MemoryGuard {
 
@@ -93,11 +95,15 @@ final class MemoryGuard {
   }
 
   private void watch() {
+    GarbageWatch garbage = GarbageWatch.ofThisProcess();
     while (true) {
       LockSupport.parkNanos(INTERVAL_NANOS);
       try {
         for (int i = 0; i < PIECES; i++) {
           pieces.add(new byte[PIECE_BYTES]);
+        }
+        if (garbage.isHopeless(System.nanoTime())) {
+          end();
         }
       } catch (OutOfMemoryError full) {
         end();

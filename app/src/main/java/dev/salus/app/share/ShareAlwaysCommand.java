@@ -1,5 +1,6 @@
 package dev.salus.app.share;
 
+import dev.salus.app.dialogue.NamedCommands;
 import dev.salus.app.keys.session.AutomaticShares;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
@@ -74,7 +75,7 @@ final class ShareAlwaysCommand extends KeyCommand {
           "Nothing reaches "
               + keys.people().describe(skipped.delegate())
               + " as things are now: "
-              + skipped.reason());
+              + NamedCommands.ofOthers(skipped.reason()));
     }
     Compared.tellLeftOut(keys, user.leftOut());
   }

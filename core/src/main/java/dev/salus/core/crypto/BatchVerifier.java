@@ -7,6 +7,7 @@ import dev.salus.api.VerificationResult;
 import dev.salus.core.crypto.VerificationSteps.Parties;
 import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.storeaccess.ManyDocuments;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.storage.DocumentStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,20 +28,26 @@ final class BatchVerifier {
   private final Vertx vertx;
   private final FairWorkers workers;
   private final DocumentStore store;
+  private final ReadMemory memory;
   private final CardStore cards;
   private final CardCache cache;
   private final VerificationSteps.SignatureCheck check;
 
+  /**
+   * @param memory {@link ReadMemory#ofChecks}
+   */
   BatchVerifier(
       Vertx vertx,
       FairWorkers workers,
       DocumentStore store,
+      ReadMemory memory,
       CardStore cards,
       CardCache cache,
       VerificationSteps.SignatureCheck check) {
     this.vertx = vertx;
     this.workers = workers;
     this.store = store;
+    this.memory = memory;
     this.cards = cards;
     this.cache = cache;
     this.check = check;
@@ -102,7 +109,7 @@ final class BatchVerifier {
   }
 
   private Future<OwnerCards> cached(String signer) {
-    return cache.get(signer, vertx.getOrCreateContext(), () -> cards.of(signer));
+    return cache.get(signer, vertx.getOrCreateContext(), () -> cards.of(signer, signer));
   }
 
   private Future<Map<String, Parties>> exchanges(List<Verification> verifications) {
@@ -113,8 +120,16 @@ final class BatchVerifier {
             .distinct()
             .toList();
     Map<String, Parties> byId = new HashMap<>();
-    return ManyDocuments.each(
-            store, CryptoCollections.EXCHANGES, ids, found -> found.map(Parties::of))
+    if (ids.isEmpty()) {
+      return Future.succeededFuture(byId);
+    }
+    return ManyDocuments.inTurns(
+            memory,
+            verifications.get(0).signer(),
+            store,
+            CryptoCollections.EXCHANGES,
+            ids,
+            found -> found.map(Parties::of))
         .map(
             found -> {
               for (int i = 0; i < ids.size(); i++) {

@@ -1,7 +1,9 @@
 package dev.salus.core.crypto;
 
 import dev.salus.api.Conflict;
-import dev.salus.core.storeaccess.ManyDocuments;
+import dev.salus.core.fair.FairWorkers;
+import dev.salus.core.storeaccess.LargeReads;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
@@ -10,49 +12,76 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Reads and writes the cards of data owners. */
+/**
+ * Reads and writes the cards of data owners. A document of many cards is read in turns, while there
+ * is memory for it, and by a worker; what it says is remembered.
+ */
 final class CardStore {
 
   private final DocumentStore store;
+  private final ReadMemory memory;
+  private final FairWorkers workers;
+  private final CardCache cache;
 
-  CardStore(DocumentStore store) {
+  /**
+   * @param memory {@link ReadMemory#ofChecks}
+   */
+  CardStore(DocumentStore store, ReadMemory memory, FairWorkers workers, CardCache cache) {
     this.store = store;
+    this.memory = memory;
+    this.workers = workers;
+    this.cache = cache;
   }
 
-  /** The document of an owner's cards, empty if it never published one. */
-  Future<Optional<Document>> document(String owner) {
-    return store.get(CryptoCollections.CARDS, owner);
+  /**
+   * The cards of an owner as they are stored now.
+   *
+   * @param turn in whose turn they are read
+   */
+  Future<StoredCards> stored(String turn, String owner) {
+    return LargeReads.one(
+        store, CryptoCollections.CARDS, memory, turn, owner, found -> read(turn, owner, found));
   }
 
-  /** The cards of an owner. */
-  Future<OwnerCards> of(String owner) {
-    return document(owner).map(found -> cards(owner, found));
+  private Future<StoredCards> read(String turn, String owner, Optional<Document> found) {
+    if (found.isEmpty()) {
+      return Future.succeededFuture(new StoredCards(null, OwnerCards.none(owner)));
+    }
+    Document document = found.get();
+    String rev = document.storedRev();
+    return cache
+        .at(owner, rev)
+        .map(Future::succeededFuture)
+        .orElseGet(
+            () ->
+                workers.run(
+                    turn,
+                    () -> cache.at(owner, rev, () -> OwnerCards.fromBody(owner, document.body()))))
+        .map(cards -> new StoredCards(rev, cards));
+  }
+
+  /** The cards of an owner, in whose turn is said. */
+  Future<OwnerCards> of(String turn, String owner) {
+    return stored(turn, owner).map(StoredCards::cards);
   }
 
   /** The cards of several owners in their order. */
-  Future<List<OwnerCards>> ofAll(List<String> owners) {
-    return ManyDocuments.each(store, CryptoCollections.CARDS, owners, found -> found)
-        .map(
-            found ->
-                IntStream.range(0, owners.size())
-                    .mapToObj(i -> cards(owners.get(i), found.get(i)))
-                    .toList());
+  Future<List<OwnerCards>> ofAll(String turn, List<String> owners) {
+    return Future.all(owners.stream().map(owner -> of(turn, owner)).toList())
+        .map(all -> all.<OwnerCards>list());
   }
 
   /** The cards of the parties of a record. */
-  Future<PartyCards> ofParties(ExchangeRecord record) {
-    return ofAll(List.of(record.delegator(), record.delegate()))
+  Future<PartyCards> ofParties(String turn, ExchangeRecord record) {
+    return ofAll(turn, List.of(record.delegator(), record.delegate()))
         .map(both -> new PartyCards(both.get(0), both.get(1)));
   }
 
   /** Replaces an owner's cards at the revision that was read; creates them if none was. */
-  Future<Void> put(Optional<Document> read, OwnerCards cards) {
-    Document document =
-        read.map(stored -> stored.withBody(cards.toBody()))
-            .orElseGet(() -> Document.create(cards.owner(), cards.toBody()));
-    return store.put(CryptoCollections.CARDS, document).mapEmpty();
+  Future<Void> put(StoredCards read, OwnerCards cards) {
+    return store.put(CryptoCollections.CARDS, read.replacedBy(cards)).mapEmpty();
   }
 
   /**
@@ -82,9 +111,21 @@ final class CardStore {
                         new Conflict("this keyId belongs to another data owner", null)));
   }
 
-  static OwnerCards cards(String owner, Optional<Document> document) {
-    return document
-        .map(found -> OwnerCards.fromBody(owner, found.body()))
-        .orElseGet(() -> OwnerCards.none(owner));
+  /**
+   * The cards of a data owner as they are stored.
+   *
+   * @param rev the revision at which they were read, null if the owner never published any
+   */
+  record StoredCards(@Nullable String rev, OwnerCards cards) {
+
+    /** Whether the owner ever published a card. */
+    boolean areThere() {
+      return rev != null;
+    }
+
+    /** The document that replaces what was read, or is the first. */
+    Document replacedBy(OwnerCards next) {
+      return new Document(next.owner(), rev, next.toBody());
+    }
   }
 }

@@ -7,6 +7,8 @@ import dev.salus.api.IdentityService;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.api.Quota;
+import dev.salus.core.crypto.CardStore.StoredCards;
+import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.quota.OwnerQuotas;
 import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.OptimisticUpdate;
@@ -15,7 +17,6 @@ import dev.salus.protocol.Endorsement;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.KeyCard;
 import dev.salus.protocol.Retirement;
-import dev.salus.storage.Document;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
 final class Cards {
 
   private final CardStore store;
+  private final FairWorkers workers;
   private final CardRules rules;
   private final IdentityService identity;
   private final Consumer<String> changed;
@@ -44,12 +46,14 @@ final class Cards {
    */
   Cards(
       CardStore store,
+      FairWorkers workers,
       CardRules rules,
       IdentityService identity,
       Consumer<String> changed,
       Counterparts counterparts,
       OwnerQuotas quotas) {
     this.store = store;
+    this.workers = workers;
     this.rules = rules;
     this.identity = identity;
     this.changed = changed;
@@ -58,19 +62,19 @@ final class Cards {
   }
 
   /** {@code {items: [card], unvouched?: [keyId], next?}}. */
-  Future<JsonObject> list(String owner, JsonObject query) {
+  Future<JsonObject> list(Caller caller, String owner, JsonObject query) {
     FieldReader in = FieldReader.of(query);
     PageRequest page = PageRequest.read(in);
     in.end();
+    String turn = FairWorkers.turnOf(caller);
     return store
-        .document(owner)
-        .compose(found -> requireDataOwner(owner, found).map(CardStore.cards(owner, found)))
-        .map(cards -> answer(cards, page));
+        .stored(turn, owner)
+        .compose(found -> requireDataOwner(found).map(found.cards()))
+        .compose(cards -> workers.run(turn, () -> answer(cards, page)));
   }
 
   private static JsonObject answer(OwnerCards cards, PageRequest page) {
-    List<JsonObject> all = cards.cards().stream().map(KeyCard::toJson).toList();
-    JsonObject answer = ListPages.ofWhole(all, page, card -> card.getString("keyId"));
+    JsonObject answer = ListPages.ofWhole(cards.cards(), page, KeyCard::keyId, KeyCard::toJson);
     Set<String> shown =
         answer.getJsonArray("items").stream()
             .map(card -> ((JsonObject) card).getString("keyId"))
@@ -97,13 +101,13 @@ final class Cards {
 
   private Future<KeyCard> tryToPublish(Caller caller, KeyCard card) {
     return store
-        .document(card.owner())
-        .compose(found -> requireDataOwner(card.owner(), found).map(found))
+        .stored(FairWorkers.turnOf(caller), card.owner())
+        .compose(found -> requireDataOwner(found).map(found))
         .compose(found -> publishAt(found, caller, card));
   }
 
-  private Future<KeyCard> publishAt(Optional<Document> found, Caller caller, KeyCard card) {
-    OwnerCards cards = CardStore.cards(card.owner(), found);
+  private Future<KeyCard> publishAt(StoredCards found, Caller caller, KeyCard card) {
+    OwnerCards cards = found.cards();
     Optional<KeyCard> known = cards.find(card.keyId());
     if (known.isPresent()) {
       return known.get().bare().equals(card.bare())
@@ -172,23 +176,22 @@ final class Cards {
     return OptimisticUpdate.retrying(
             () ->
                 store
-                    .document(owner)
-                    .compose(found -> changeAt(caller, found, owner, keyId, change)))
+                    .stored(FairWorkers.turnOf(caller), owner)
+                    .compose(found -> changeAt(caller, found, keyId, change)))
         .map(KeyCard::toJson);
   }
 
   private Future<KeyCard> changeAt(
       Caller caller,
-      Optional<Document> found,
-      String owner,
+      StoredCards found,
       String keyId,
       BiFunction<KeyCard, OwnerCards, Future<KeyCard>> change) {
-    OwnerCards cards = CardStore.cards(owner, found);
+    OwnerCards cards = found.cards();
     KeyCard card =
         cards
             .find(keyId)
             .orElseThrow(() -> new NotFound("the data owner has no card with this keyId"));
-    requireOwner(caller, owner);
+    requireOwner(caller, cards.owner());
     return change
         .apply(card, cards)
         .compose(
@@ -205,11 +208,11 @@ final class Cards {
     return card;
   }
 
-  private Future<Void> requireDataOwner(String owner, Optional<Document> cards) {
-    return cards.isPresent()
+  private Future<Void> requireDataOwner(StoredCards found) {
+    return found.areThere()
         ? Future.succeededFuture()
         : identity
-            .dataOwnerExists(owner)
+            .dataOwnerExists(found.cards().owner())
             .compose(
                 exists ->
                     exists

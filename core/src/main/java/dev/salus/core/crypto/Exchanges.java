@@ -45,7 +45,7 @@ final class Exchanges {
 
   private Future<ExchangeRecord> createNew(ExchangeRecord record) {
     return cards
-        .ofParties(record)
+        .ofParties(record.delegator(), record)
         .compose(partyCards -> rules.checkNew(record, partyCards))
         .compose(checked -> usage.enter(record))
         .compose(
@@ -104,7 +104,7 @@ final class Exchanges {
     }
     ExchangeRecord more = record.withSealed(entry.keyId(), entry.sealed(), entry.attestation());
     return cards
-        .ofParties(record)
+        .ofParties(caller.requireDataOwner(), record)
         .compose(
             partyCards -> rules.checkAdded(record, entry, caller.requireDataOwner(), partyCards))
         .compose(

@@ -56,7 +56,7 @@ final class NotaryRequests {
         .compose(
             set ->
                 cards
-                    .of(set.owner())
+                    .of(set.owner(), set.owner())
                     .map(
                         owned -> {
                           rules.checkAsking(newKeyId, owned);
@@ -145,7 +145,7 @@ final class NotaryRequests {
     }
     NotaryRequest more = request.with(notary, returned);
     return cards
-        .ofAll(List.of(request.owner(), notary))
+        .ofAll(notary, List.of(request.owner(), notary))
         .compose(both -> rules.checkReturn(request, returned, both.get(0), both.get(1)))
         .compose(
             checked -> store.put(CryptoCollections.NOTARY_REQUESTS, found.withBody(more.toBody())))

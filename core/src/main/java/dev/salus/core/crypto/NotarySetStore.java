@@ -69,7 +69,7 @@ final class NotarySetStore {
     int notaries = set.notaries().size();
     Document document = proposed.toDocument();
     return cards
-        .ofAll(everybody)
+        .ofAll(set.owner(), everybody)
         .compose(all -> rules.checkNew(proposed, all.get(notaries), all.subList(0, notaries)))
         .compose(checked -> usage.enterSet(set, JsonSize.of(document.body())))
         .compose(entered -> store.put(CryptoCollections.NOTARY_SETS, document))
@@ -173,7 +173,7 @@ final class NotarySetStore {
     return acceptance.toJson().equals(NotarySetWithShares.acceptancesOf(found).getValue(notary))
         ? Future.succeededFuture(found)
         : cards
-            .of(notary)
+            .of(notary, notary)
             .compose(owned -> rules.checkAcceptance(set, acceptance, owned))
             .compose(
                 checked ->

@@ -4,6 +4,7 @@ import dev.salus.api.Quota;
 import dev.salus.core.quota.OwnerQuotas;
 import dev.salus.core.quota.Usage;
 import dev.salus.core.storeaccess.ManyDocuments;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
@@ -18,12 +19,14 @@ import java.util.stream.Collectors;
 final class PairUsage {
 
   private final DocumentStore store;
+  private final ReadMemory memory;
   private final Usage usage;
   private final OwnerQuotas quotas;
   private final Clock clock;
 
-  PairUsage(DocumentStore store, Usage usage, OwnerQuotas quotas, Clock clock) {
+  PairUsage(DocumentStore store, ReadMemory memory, Usage usage, OwnerQuotas quotas, Clock clock) {
     this.store = store;
+    this.memory = memory;
     this.usage = usage;
     this.quotas = quotas;
     this.clock = clock;
@@ -44,7 +47,9 @@ final class PairUsage {
   }
 
   private Future<Set<String>> existing(ExchangeRecord pair, Set<String> ids) {
-    return ManyDocuments.each(
+    return ManyDocuments.inTurns(
+            memory,
+            pair.delegator(),
             store,
             CryptoCollections.EXCHANGES,
             List.copyOf(ids),

@@ -49,15 +49,17 @@ final class StoreBackedCryptoService implements CryptoService {
       Clock clock,
       CardCache cache,
       Consumer<CardsChanged> cardsChanged) {
-    CardStore cardStore = new CardStore(store);
+    ReadMemory checks = ReadMemory.ofChecks(vertx);
+    CardStore cardStore = new CardStore(store, checks, workers, cache);
     Usage usage = new Usage(store, CryptoCollections.USAGE, clock);
     this.quotas = new OwnerQuotas(store, CryptoCollections.QUOTAS, identity);
-    PairUsage pairs = new PairUsage(store, usage, quotas, clock);
+    PairUsage pairs = new PairUsage(store, checks, usage, quotas, clock);
     OwnBytes bytes = new OwnBytes(store, CryptoCollections.NOTARY_SETS, usage, quotas, clock);
     NotaryUsage notaries = new NotaryUsage(store, usage, quotas, bytes, clock);
     this.cards =
         new Cards(
             cardStore,
+            workers,
             new CardRules(workers, clock),
             identity,
             owner -> cardsChanged.accept(new CardsChanged(owner)),
@@ -72,7 +74,8 @@ final class StoreBackedCryptoService implements CryptoService {
     this.notarySets = new NotarySetStore(store, memory, cardStore, notaryRules, notaries);
     this.notaryRequests =
         new NotaryRequests(store, cardStore, notarySets, notaryRules, notaries, clock);
-    this.verifier = new BatchVerifier(vertx, workers, store, cardStore, cache, KeyCard::verifies);
+    this.verifier =
+        new BatchVerifier(vertx, workers, store, checks, cardStore, cache, KeyCard::verifies);
   }
 
   @Override
@@ -82,7 +85,7 @@ final class StoreBackedCryptoService implements CryptoService {
 
   @Override
   public Future<JsonObject> cards(Caller caller, String owner, JsonObject query) {
-    return cards.list(owner, query);
+    return cards.list(caller, owner, query);
   }
 
   @Override
@@ -130,6 +133,11 @@ final class StoreBackedCryptoService implements CryptoService {
   @Override
   public Future<JsonObject> recovery(Caller caller, String recoveryId) {
     return recoveries.get(caller, recoveryId);
+  }
+
+  @Override
+  public Future<Void> takeRecovery(Caller caller, String recoveryId, String rev) {
+    return recoveries.take(caller, recoveryId, rev);
   }
 
   @Override

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Creates entities and writes their content, any number at once, each on its own: one read, one
@@ -82,12 +83,14 @@ final class ContentWrites {
     WriteDecision decision = new WriteDecision(caller, type, clock.millis());
     return proposals.size() == 1
         ? LargeReads.one(
-            store,
-            EntityDocument.COLLECTION,
-            memory,
-            owner,
-            proposals.get(0).id(),
-            found -> write(owner, decision, proposals, List.of(found)))
+                store,
+                EntityDocument.COLLECTION,
+                memory,
+                owner,
+                proposals.get(0).id(),
+                found -> write(owner, decision, proposals, List.of(found)))
+            .compose(
+                outcomes -> settle(owner, decision, proposals, outcomes, UnaryOperator.identity()))
         : writeMany(owner, decision, proposals, memory.few(), new ArrayList<>());
   }
 
@@ -103,9 +106,10 @@ final class ContentWrites {
     }
     return memory
         .during(owner, bound, () -> writePortion(owner, decision, left, bound))
+        .compose(outcomes -> settle(owner, decision, left, outcomes, Kept::of))
         .compose(
             outcomes -> {
-              outcomes.forEach(each -> done.add(Kept.of(each)));
+              done.addAll(outcomes);
               List<ProposedWrite> rest = left.subList(outcomes.size(), left.size());
               return writeMany(owner, decision, rest, memory.large(), done);
             });
@@ -114,7 +118,8 @@ final class ContentWrites {
   private Future<List<WriteOutcome>> writePortion(
       String owner, WriteDecision decision, List<ProposedWrite> left, ReadBound bound) {
     return stored(left, bound)
-        .compose(found -> write(owner, decision, left.subList(0, found.size()), found));
+        .compose(found -> write(owner, decision, left.subList(0, found.size()), found))
+        .map(outcomes -> outcomes.stream().map(Kept::of).toList());
   }
 
   private Future<List<Optional<Document>>> stored(List<ProposedWrite> proposals, ReadBound bound) {
@@ -131,8 +136,7 @@ final class ContentWrites {
         .compose(this::refuseIdsOfDataOwners)
         .compose(this::verify)
         .compose(this::makeRoom)
-        .compose(this::put)
-        .compose(outcomes -> settle(owner, decision, proposals, outcomes));
+        .compose(this::put);
   }
 
   private Future<List<WriteOutcome>> decide(
@@ -242,12 +246,19 @@ final class ContentWrites {
         : new Refused(Problems.typed(StoreErrors.toApi(reason)));
   }
 
-  /** Decides once more on what was outrun: a repetition, or a refusal by what is there now. */
+  /**
+   * Decides once more on what was outrun: a repetition, or a refusal by what is there now. That is
+   * read again, in turns of its own: the one of the write is over.
+   *
+   * @param proposals those of the outcomes, and perhaps more after them
+   * @param keep what is kept of an outcome when its turn is over
+   */
   private Future<List<WriteOutcome>> settle(
       String owner,
       WriteDecision decision,
       List<ProposedWrite> proposals,
-      List<WriteOutcome> outcomes) {
+      List<WriteOutcome> outcomes,
+      UnaryOperator<WriteOutcome> keep) {
     List<ProposedWrite> outrun = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {
       if (outcomes.get(i) instanceof Outrun) {
@@ -257,8 +268,8 @@ final class ContentWrites {
     if (outrun.isEmpty()) {
       return Future.succeededFuture(outcomes);
     }
-    return settle(owner, decision.again(), outrun, new ArrayList<>(), proposals.size() == 1)
-        .map(settled -> settled.iterator())
+    return settle(owner, decision.again(), outrun, memory.few(), new ArrayList<>(), keep)
+        .map(List::iterator)
         .map(
             settled ->
                 outcomes.stream()
@@ -270,21 +281,25 @@ final class ContentWrites {
       String owner,
       WriteDecision decision,
       List<ProposedWrite> left,
+      ReadBound bound,
       List<WriteOutcome> settled,
-      boolean isOnly) {
+      UnaryOperator<WriteOutcome> keep) {
     if (left.isEmpty()) {
       return Future.succeededFuture(settled);
     }
-    return stored(left, memory.large())
-        .compose(found -> decide(owner, decision, left.subList(0, found.size()), found))
+    return memory
+        .during(
+            owner,
+            bound,
+            () ->
+                stored(left, bound)
+                    .compose(
+                        found -> decide(owner, decision, left.subList(0, found.size()), found)))
         .compose(
             outcomes -> {
-              outcomes.stream()
-                  .map(ContentWrites::settled)
-                  .map(each -> isOnly ? each : Kept.of(each))
-                  .forEach(settled::add);
+              outcomes.stream().map(ContentWrites::settled).map(keep).forEach(settled::add);
               List<ProposedWrite> rest = left.subList(outcomes.size(), left.size());
-              return settle(owner, decision, rest, settled, isOnly);
+              return settle(owner, decision, rest, memory.large(), settled, keep);
             });
   }
 

@@ -24,6 +24,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reading entities by id and by filter, by those who may see them. */
 final class EntityQueries {
@@ -92,40 +93,7 @@ final class EntityQueries {
       return Future.succeededFuture(new JsonObject().put("items", new JsonArray()));
     }
     String token = IndexTokens.ofType(reader.get(), type);
-    return LargeReads.several(
-        memory, FairWorkers.turnOf(caller), bound -> getMany(ids, token, bound));
-  }
-
-  private Future<Optional<JsonObject>> getMany(List<String> ids, String token, ReadBound bound) {
-    return store
-        .getMany(EntityDocument.COLLECTION, ids, bound)
-        .map(
-            found ->
-                found.isWhole() || bound.oneAtLeast()
-                    ? Optional.of(fitting(ids, found, visible(found, token)))
-                    : Optional.empty());
-  }
-
-  private static List<JsonObject> visible(FoundDocuments found, String token) {
-    return found.documents().stream()
-        .flatMap(Optional::stream)
-        .flatMap(document -> EntityDocument.wireForm(document, token).stream())
-        .toList();
-  }
-
-  /**
-   * As many as fit; {@code rest} are the ids from the first one on that does not, or that was not
-   * read.
-   */
-  private static JsonObject fitting(
-      List<String> ids, FoundDocuments found, List<JsonObject> visible) {
-    int count = AnswerSize.fitting(visible);
-    JsonObject answer = new JsonObject().put("items", new JsonArray(visible.subList(0, count)));
-    List<String> rest =
-        count == visible.size()
-            ? found.rest()
-            : ids.subList(ids.indexOf(visible.get(count).getString("id")), ids.size());
-    return rest.isEmpty() ? answer : answer.put("rest", new JsonArray(rest));
+    return new ById(store, memory, FairWorkers.turnOf(caller), token).read(ids);
   }
 
   Future<JsonObject> list(Caller caller, EntityType type, JsonObject query) {
@@ -150,5 +118,104 @@ final class EntityQueries {
       throw in.violation(ProtocolViolation.Kind.VALUE, "tag", Tag.FILTER);
     }
     return tag;
+  }
+
+  /**
+   * Reads several entities by id, in the turns of one who asks. What an answer holds and what it
+   * leaves for the next depends on what the asker sees, and on nothing else: an entity of others,
+   * and how large it is, must not be told by the answer ending before it. So where not all can be
+   * read at once, what turns out to be others' is left out, and the reading begun again without it,
+   * in a turn of its own: whoever asks for much of others waits for itself.
+   */
+  private static final class ById {
+
+    private final DocumentStore store;
+    private final ReadMemory memory;
+    private final String owner;
+    private final String token;
+
+    /**
+     * @param owner in whose turns
+     * @param token under which the asker sees an entity
+     */
+    ById(DocumentStore store, ReadMemory memory, String owner, String token) {
+      this.store = store;
+      this.memory = memory;
+      this.owner = owner;
+      this.token = token;
+    }
+
+    /** The answer, or the ids with which it is to be looked for again. */
+    private record Step(JsonObject answer, List<String> again) {}
+
+    /** {@code {items, rest?}}; {@code rest} are the ids from the first one on that does not fit. */
+    Future<JsonObject> read(List<String> ids) {
+      return LargeReads.several(memory, owner, bound -> step(ids, bound)).compose(this::goOn);
+    }
+
+    private Future<JsonObject> goOn(Step step) {
+      return step.again().isEmpty()
+          ? Future.succeededFuture(step.answer())
+          : memory
+              .during(owner, memory.large(), () -> step(step.again(), memory.large()))
+              .map(Optional::orElseThrow)
+              .compose(this::goOn);
+    }
+
+    private Future<Optional<Step>> step(List<String> ids, ReadBound bound) {
+      return store
+          .getMany(EntityDocument.COLLECTION, ids, bound)
+          .compose(
+              found ->
+                  found.isWhole() || bound.oneAtLeast()
+                      ? step(found).map(Optional::of)
+                      : Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<Step> step(FoundDocuments found) {
+      List<JsonObject> visible = visible(found);
+      if (found.isWhole()) {
+        return Future.succeededFuture(answered(visible, List.of()));
+      }
+      if (visible.size() < found.documents().size()) {
+        Stream<String> seen = visible.stream().map(ById::id);
+        return Future.succeededFuture(again(seen, found.rest()));
+      }
+      return store
+          .getMany(EntityDocument.COLLECTION, found.rest().subList(0, 1), ReadBound.about(1))
+          .map(next -> endingBefore(next, visible, found.rest()));
+    }
+
+    /** The answer ends before the next one, if the asker sees that; else it is as if not there. */
+    private Step endingBefore(FoundDocuments next, List<JsonObject> visible, List<String> rest) {
+      return visible(next).isEmpty()
+          ? again(visible.stream().map(ById::id), rest.subList(1, rest.size()))
+          : answered(visible, rest);
+    }
+
+    private List<JsonObject> visible(FoundDocuments found) {
+      return found.documents().stream()
+          .flatMap(Optional::stream)
+          .flatMap(document -> EntityDocument.wireForm(document, token).stream())
+          .toList();
+    }
+
+    private static String id(JsonObject entity) {
+      return entity.getString("id");
+    }
+
+    private static Step again(Stream<String> seen, List<String> rest) {
+      List<String> left = Stream.concat(seen, rest.stream()).toList();
+      return left.isEmpty() ? answered(List.of(), List.of()) : new Step(new JsonObject(), left);
+    }
+
+    /** With as many as fit. */
+    private static Step answered(List<JsonObject> visible, List<String> unread) {
+      int count = AnswerSize.fitting(visible);
+      JsonObject answer = new JsonObject().put("items", new JsonArray(visible.subList(0, count)));
+      Stream<String> unfit = visible.stream().skip(count).map(ById::id);
+      List<String> rest = Stream.concat(unfit, unread.stream()).toList();
+      return new Step(rest.isEmpty() ? answer : answer.put("rest", new JsonArray(rest)), List.of());
+    }
   }
 }

@@ -85,18 +85,31 @@ public final class ListPages {
    */
   public static JsonObject ofWhole(
       List<JsonObject> all, PageRequest page, Function<JsonObject, String> nameOf) {
+    return ofWhole(all, page, nameOf, Function.identity());
+  }
+
+  /**
+   * The same of anything.
+   *
+   * @param show what is shown of an item; is asked of those on the page only, and the next one
+   */
+  public static <T> JsonObject ofWhole(
+      List<T> all, PageRequest page, Function<T, String> nameOf, Function<T, JsonObject> show) {
     int begin = page.cursor() == null ? 0 : after(all, page.cursor(), nameOf);
     Found found = new Found(List.of(), 0, 0);
     int end = begin;
-    while (end < all.size() && end - begin < page.limit() && found.hasRoomFor(all.get(end))) {
-      found = found.and(all.get(end), 0);
+    while (end < all.size() && end - begin < page.limit()) {
+      JsonObject item = show.apply(all.get(end));
+      if (!found.hasRoomFor(item)) {
+        break;
+      }
+      found = found.and(item, 0);
       end++;
     }
     return found.answer(end < all.size() ? nameOf.apply(all.get(end - 1)) : null);
   }
 
-  private static int after(
-      List<JsonObject> all, String cursor, Function<JsonObject, String> nameOf) {
+  private static <T> int after(List<T> all, String cursor, Function<T, String> nameOf) {
     for (int i = 0; i < all.size(); i++) {
       if (nameOf.apply(all.get(i)).equals(cursor)) {
         return i + 1;

@@ -56,4 +56,51 @@ public final class ManyDocuments {
     found.documents().forEach(document -> kept.add(keep.apply(document)));
     return found.documents().size();
   }
+
+  /**
+   * The same of what may be large, for any number of callers at once: a little is read without
+   * asking, the rest in turns, with as much memory as {@code memory} has for it.
+   *
+   * @param owner in whose turns
+   */
+  public static <T> Future<List<T>> inTurns(
+      ReadMemory memory,
+      String owner,
+      DocumentStore store,
+      String collection,
+      List<String> ids,
+      Function<Optional<Document>, T> keep) {
+    List<T> kept = new ArrayList<>(ids.size());
+    Portions portions =
+        (left, bound) ->
+            store
+                .getMany(collection, left.subList(0, Math.min(left.size(), Query.MAX_LIMIT)), bound)
+                .map(found -> add(found, keep, kept));
+    return (ids.isEmpty() ? Future.succeededFuture(0) : portions.read(ids, memory.small()))
+        .compose(
+            looked -> rest(memory, owner, portions, ids.subList(looked, ids.size()), memory.few()))
+        .map(done -> kept);
+  }
+
+  /** Reads as many of the first of some ids as a bound permits, and says how many. */
+  private interface Portions {
+    Future<Integer> read(List<String> left, ReadBound bound);
+  }
+
+  private static Future<Void> rest(
+      ReadMemory memory, String owner, Portions portions, List<String> left, ReadBound bound) {
+    if (left.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return memory
+        .during(owner, bound, () -> portions.read(left, bound))
+        .compose(
+            looked ->
+                rest(
+                    memory,
+                    owner,
+                    portions,
+                    left.subList(looked, left.size()),
+                    looked == 0 ? memory.large() : memory.few()));
+  }
 }

@@ -38,12 +38,14 @@ public final class ReadMemory implements Shareable {
   private static final String SHARED = "dev.salus.core.storeaccess";
   private static final long MEBIBYTE = 1 << 20;
   private static final int PART_OF_HEAP = 4;
+  private static final int CHECKS_OF_HEAP = 16;
   private static final int DOCUMENTS_OF_HEAP = 8_192;
   private static final int LISTS_OF_HEAP = 256;
   private static final int ANSWERS_OF_HEAP = 64;
   private static final long RETRY_AFTER_MS = 1_000;
 
   private final Vertx vertx;
+  private final Duration patience;
   private final long limit;
   private final ReadBound small;
   private final ReadBound few;
@@ -52,11 +54,16 @@ public final class ReadMemory implements Shareable {
   private Optional<Waiting> next = Optional.empty();
   private long taken;
 
-  private record Waiting(long bytes, long since, CompletableFuture<Void> turn) {}
+  private record Waiting(long bytes, CompletableFuture<Void> turn) {}
 
   ReadMemory(Vertx vertx, long heap) {
+    this(vertx, heap, Math.max(16 * MEBIBYTE, heap / PART_OF_HEAP), PATIENCE);
+  }
+
+  ReadMemory(Vertx vertx, long heap, long limit, Duration patience) {
     this.vertx = vertx;
-    this.limit = Math.max(16 * MEBIBYTE, heap / PART_OF_HEAP);
+    this.patience = patience;
+    this.limit = limit;
     this.small =
         ReadBound.strictly(Math.max(16 << 10, Math.min(64 << 10, heap / DOCUMENTS_OF_HEAP)));
     this.few =
@@ -73,6 +80,23 @@ public final class ReadMemory implements Shareable {
         .sharedData()
         .<String, ReadMemory>getLocalMap(SHARED)
         .computeIfAbsent("reads", name -> new ReadMemory(vertx, Runtime.getRuntime().maxMemory()));
+  }
+
+  /**
+   * Another one, a sixteenth of the heap, 8 MiB at least, for what is read to check something that
+   * is asked for: key cards, and who the parties of exchange records are. Its own, since whoever
+   * has something checked may hold a turn of {@link #of} meanwhile, which may be the only one: who
+   * holds a turn of this one waits for no other turn.
+   */
+  public static ReadMemory ofChecks(Vertx vertx) {
+    return vertx
+        .sharedData()
+        .<String, ReadMemory>getLocalMap(SHARED)
+        .computeIfAbsent("checks", name -> forChecks(vertx, Runtime.getRuntime().maxMemory()));
+  }
+
+  private static ReadMemory forChecks(Vertx vertx, long heap) {
+    return new ReadMemory(vertx, heap, Math.max(8 * MEBIBYTE, heap / CHECKS_OF_HEAP), PATIENCE);
   }
 
   /**
@@ -120,13 +144,15 @@ public final class ReadMemory implements Shareable {
 
   private Future<Void> turn(String owner, long memory) {
     Context context = vertx.getOrCreateContext();
-    Waiting waiting = new Waiting(memory, System.nanoTime(), new CompletableFuture<>());
+    Waiting waiting = new Waiting(memory, new CompletableFuture<>());
     synchronized (this) {
       if (next.isEmpty() && taken + memory <= limit) {
         taken += memory;
         return Future.succeededFuture();
       }
     }
+    long timer = vertx.setTimer(patience.toMillis(), late -> refuse(waiting));
+    waiting.turn.whenComplete((in, refused) -> vertx.cancelTimer(timer));
     queue.add(owner, owner, waiting).ifPresent(ReadMemory::refuse);
     letNextIn();
     return Future.fromCompletionStage(waiting.turn, context);
@@ -143,21 +169,27 @@ public final class ReadMemory implements Shareable {
     nextTold().forEach(Runnable::run);
   }
 
-  /** Tells those whose turn it is now, and those who have waited too long. */
+  /** Tells those whose turn it is now; not those who were told before that it takes too long. */
   private synchronized List<Runnable> nextTold() {
     List<Runnable> told = new ArrayList<>();
     for (next = next.or(queue::poll); next.isPresent(); next = queue.poll()) {
       Waiting first = next.get();
-      if (System.nanoTime() - first.since > PATIENCE.toNanos()) {
-        told.add(() -> refuse(first));
-      } else if (taken + first.bytes <= limit) {
-        taken += first.bytes;
-        told.add(() -> first.turn.complete(null));
-      } else {
+      if (first.turn.isDone()) {
+        continue;
+      }
+      if (taken + first.bytes > limit) {
         return told;
       }
+      taken += first.bytes;
+      told.add(() -> letIn(first));
     }
     return told;
+  }
+
+  private void letIn(Waiting first) {
+    if (!first.turn.complete(null)) {
+      release(first.bytes);
+    }
   }
 
   private static void refuse(Waiting waiting) {

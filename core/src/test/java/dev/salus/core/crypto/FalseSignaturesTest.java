@@ -9,6 +9,7 @@ import dev.salus.api.Verification;
 import dev.salus.api.Verification.SignedMessage;
 import dev.salus.api.VerificationResult;
 import dev.salus.core.fair.FairWorkers;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.TestKey;
 import dev.salus.protocol.Base64Url;
@@ -98,13 +99,10 @@ class FalseSignaturesTest {
   }
 
   private BatchVerifier verifier(VerificationSteps.SignatureCheck check) {
-    return new BatchVerifier(
-        salus.vertx(),
-        workers,
-        salus.store(),
-        new CardStore(salus.store()),
-        new CardCache(),
-        check);
+    ReadMemory memory = ReadMemory.ofChecks(salus.vertx());
+    CardCache cache = new CardCache();
+    CardStore cards = new CardStore(salus.store(), memory, workers, cache);
+    return new BatchVerifier(salus.vertx(), workers, salus.store(), memory, cards, cache, check);
   }
 
   private boolean counted(KeyCard card, byte[] message, String signature) {

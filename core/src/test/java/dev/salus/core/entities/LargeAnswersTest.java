@@ -9,6 +9,7 @@ import dev.salus.core.testkit.TestOwner;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
 import dev.salus.protocol.Permission;
+import dev.salus.storage.Document;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -35,13 +36,17 @@ class LargeAnswersTest {
   }
 
   private String sample(int bytes) {
+    return sample(author, bytes);
+  }
+
+  private String sample(TestOwner by, int bytes) {
     JsonObject json =
         records
             .client()
-            .unsigned(author, EntityType.DATA_SAMPLE)
+            .unsigned(by, EntityType.DATA_SAMPLE)
             .put("content", records.client().bytes(bytes));
     salus.clock().advance(Duration.ofMillis(1));
-    return records.store(author, records.client().signed(author, json, Map.of())).header().id();
+    return records.store(by, records.client().signed(by, json, Map.of())).header().id();
   }
 
   private JsonObject list(JsonObject query) {
@@ -49,8 +54,12 @@ class LargeAnswersTest {
   }
 
   private JsonObject get(List<String> ids) {
+    return get(author, ids);
+  }
+
+  private JsonObject get(TestOwner asker, List<String> ids) {
     JsonObject body = new JsonObject().put("ids", new JsonArray(ids));
-    return await(salus.entities().getMany(author.caller(), SAMPLE, body));
+    return await(salus.entities().getMany(asker.caller(), SAMPLE, body));
   }
 
   private static List<String> ids(JsonObject answer) {
@@ -89,6 +98,46 @@ class LargeAnswersTest {
     JsonObject rest = get(List.of(third, nobodys));
     assertThat(ids(rest)).containsExactly(third);
     assertThat(rest.containsKey("rest")).isFalse();
+  }
+
+  /** What is asked for with strangers' entities, and with ids of nobody in their place. */
+  @Test
+  void t22_entitiesOfOthersAreNotToldByWhereAnAnswerEnds() {
+    TestOwner stranger = records.join();
+    String large = sample(5 * MEBIBYTE);
+    String larger = sample(5 * MEBIBYTE);
+    String small = sample(1_000);
+    String first = sample(stranger, 3 * MEBIBYTE);
+    String second = sample(stranger, 2 * MEBIBYTE);
+    String third = sample(stranger, 2 * MEBIBYTE);
+    String none = UUID.randomUUID().toString();
+    String nobodys = UUID.randomUUID().toString();
+
+    JsonObject alone = get(stranger, List.of(large, larger, small));
+    assertThat(alone).isEqualTo(new JsonObject().put("items", new JsonArray()));
+    JsonObject one = get(stranger, List.of(large, larger, third));
+    assertThat(one).isEqualTo(get(stranger, List.of(none, nobodys, third)));
+    assertThat(ids(one)).containsExactly(third);
+    JsonObject two = get(stranger, List.of(first, small, second, large, third, larger));
+    assertThat(two).isEqualTo(get(stranger, List.of(first, none, second, third, larger)));
+    assertThat(ids(two)).containsExactly(first, second);
+    assertThat(two.getJsonArray("rest")).containsExactly(third, larger);
+    JsonObject whole = get(stranger, List.of(larger, first, second, large));
+    assertThat(ids(whole)).containsExactly(first, second);
+    assertThat(whole.containsKey("rest")).isFalse();
+  }
+
+  /** As of before the index by which it is found who can see an entity. */
+  @Test
+  void anEntityThatNoIndexOfReadersKnowsIsReadBehindLargeOnesOfOthers() {
+    TestOwner stranger = records.join();
+    String old = sample(stranger, 3 * MEBIBYTE);
+    List<String> others = List.of(sample(5 * MEBIBYTE), sample(5 * MEBIBYTE));
+    Document stored = await(salus.store().get(EntityDocument.COLLECTION, old)).orElseThrow();
+    stored.body().getJsonObject("index").remove("readers");
+    await(salus.store().put(EntityDocument.COLLECTION, stored));
+
+    assertThat(ids(get(stranger, List.of(others.get(0), others.get(1), old)))).containsExactly(old);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.salus.storage.ReadBound;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,5 +130,23 @@ class ReadMemoryTest {
     runsAlone("first");
     end("first", first);
     end("waiting0", waiting.get(0));
+  }
+
+  /** Nobody enters or leaves meanwhile. */
+  @Test
+  void t22_whoWaitsForAReadThatHangsIsToldToComeAgainAndTakesNothing() {
+    ReadMemory impatient = new ReadMemory(vertx, HEAP, 48L << 20, Duration.ofMillis(20));
+    Promise<String> hanging = Promise.promise();
+    Future<String> first = impatient.during("a", impatient.large(), hanging::future);
+
+    failure(
+        Unavailable.class,
+        impatient.during("b", impatient.large(), () -> Future.succeededFuture("never")));
+
+    hanging.complete("at last");
+    assertThat(await(first)).isEqualTo("at last");
+    assertThat(
+            await(impatient.during("b", impatient.large(), () -> Future.succeededFuture("next"))))
+        .isEqualTo("next");
   }
 }

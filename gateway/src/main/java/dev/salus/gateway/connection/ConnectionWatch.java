@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -116,6 +117,22 @@ public final class ConnectionWatch {
     Backlog.Share share = watched.flow().share();
     share.add(bytes);
     return () -> share.remove(bytes);
+  }
+
+  /**
+   * Takes room for an answer of so many bytes until the request has been answered or its connection
+   * has ended.
+   *
+   * @return whether there is room, and the connection is still there
+   */
+  public boolean reserves(HttpServerRequest request, long bytes) {
+    HttpServerResponse response = request.response();
+    if (response.closed() || !admits(request, bytes)) {
+      return false;
+    }
+    Runnable given = writingDown(request, bytes);
+    response.endHandler(ended -> given.run());
+    return !response.closed();
   }
 
   /** An answer of so many bytes is written, and waits to be taken. */

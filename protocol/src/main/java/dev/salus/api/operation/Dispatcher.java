@@ -110,6 +110,22 @@ public final class Dispatcher {
         .recover(failure -> Future.failedFuture(Services.fromBus(failure)));
   }
 
+  /**
+   * Takes what {@link Operation#RECOVERY} found and is for once; refuses whom {@link #call}
+   * refuses.
+   *
+   * @param parameters see {@link Operation}
+   * @param rev what it was found at
+   */
+  public Future<Void> takeRecovery(Caller caller, JsonObject parameters, String rev) {
+    if (!mayAsk(Operation.RECOVERY, caller)) {
+      return Future.failedFuture(caller.secondFactorRequired());
+    }
+    return crypto
+        .takeRecovery(caller, parameters.getString("recoveryId"), rev)
+        .recover(failure -> Future.failedFuture(Services.fromBus(failure)));
+  }
+
   private static boolean mayAsk(Operation operation, Caller caller) {
     return !caller.lacksSecondFactor() || operation.isBeforeSecondFactor();
   }

@@ -170,7 +170,8 @@ final class EntityCopies<T> {
             header.links(),
             stored.link());
     return sender
-        .sealAndSend(() -> sealer.create(made, own, sharing.recipients()), sender::create)
+        .sealAndSend(
+            () -> sealer.copy(stored.verified(), made, own, sharing.recipients()), sender::create)
         .map(entity -> new Copied(entity, sharing.skipped()));
   }
 

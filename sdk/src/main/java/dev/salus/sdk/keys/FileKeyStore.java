@@ -90,6 +90,15 @@ public final class FileKeyStore implements KeyStore, NotingStore {
     return directory.resolve(KeptFile.name(dataOwner));
   }
 
+  /**
+   * Whose keys an account uses that are kept in this directory, for which no passphrase is needed:
+   * {@link #owner(Account)}.
+   */
+  public static Future<Optional<String>> owner(Vertx vertx, Path directory, Account account) {
+    AccountFiles accounts = new AccountFiles(new OwnerOnlyFiles(directory));
+    return vertx.executeBlocking(() -> accounts.owner(account), false);
+  }
+
   @Override
   public Future<Optional<KeyRing>> load(String dataOwner) {
     return work(dataOwner, KeptFile::load);

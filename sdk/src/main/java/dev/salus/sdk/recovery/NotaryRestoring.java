@@ -17,6 +17,7 @@ import dev.salus.sdk.error.MissingShares;
 import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.error.RecoveryRefused.Reason;
 import dev.salus.sdk.transport.ServerApi;
+import dev.salus.sdk.trust.CardDirectory;
 import dev.salus.sdk.trust.OwnerKeys;
 import dev.salus.sdk.trust.TrustedCards;
 import io.vertx.core.Future;
@@ -69,6 +70,9 @@ final class NotaryRestoring {
     record Refused(String notary) implements Answer {}
   }
 
+  /** An answer, and the notary's cards by which it is that. */
+  private record Answered(Answer answer, TrustedCards by) {}
+
   Future<Void> restore(String requestId, int needed) {
     return restore(requestId, needed, listed -> true);
   }
@@ -92,7 +96,7 @@ final class NotaryRestoring {
         .map(asked -> require(meant, asked))
         .compose(
             asked ->
-                answers(asked)
+                answers(asked, CardDirectory.MOST_TRIES)
                     .map(answers -> combine(asked.set(), answers, needed))
                     .compose(key -> restore(asked.set(), key)))
         .compose(restored -> forget(requestId));
@@ -127,20 +131,40 @@ final class NotaryRestoring {
         .map(listed -> new Asked(request.id(), listed.set(), newKey, item.getJsonObject("shares")));
   }
 
-  private Future<List<Answer>> answers(Asked asked) {
-    List<Future<Answer>> answers = new ArrayList<>();
+  /** As one list of cards came, a human may have decided about what another one had said. */
+  private Future<List<Answer>> answers(Asked asked, int tries) {
+    List<Future<Answered>> answers = new ArrayList<>();
     for (String notary : asked.set().notaries()) {
       if (asked.shares().getValue(notary) instanceof JsonObject share) {
         answers.add(answer(asked, notary, share));
       }
     }
-    return Future.all(answers).map(all -> all.<Answer>list());
+    return Future.all(answers).compose(all -> current(asked, all.list(), tries));
   }
 
-  private Future<Answer> answer(Asked asked, String notary, JsonObject json) {
+  private Future<List<Answer>> current(Asked asked, List<Answered> answers, int tries) {
+    if (answers.stream().map(Answered::by).allMatch(keys.cards()::isCurrent)) {
+      return Future.succeededFuture(answers.stream().map(Answered::answer).toList());
+    }
+    answers.stream().map(Answered::answer).forEach(NotaryRestoring::wipe);
+    return tries > 1
+        ? answers(asked, tries - 1)
+        : Future.failedFuture(CardDirectory.trustChanged());
+  }
+
+  private static void wipe(Answer answer) {
+    if (answer instanceof Answer.Good good) {
+      good.share().secret().wipe();
+    }
+  }
+
+  private Future<Answered> answer(Asked asked, String notary, JsonObject json) {
     return keys.cards()
         .confirmed(notary)
-        .compose(cards -> vertx.executeBlocking(() -> answer(asked, cards, json, notary), false));
+        .compose(
+            cards ->
+                vertx.executeBlocking(
+                    () -> new Answered(answer(asked, cards, json, notary), cards), false));
   }
 
   private static Answer answer(

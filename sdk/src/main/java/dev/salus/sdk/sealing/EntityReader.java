@@ -12,11 +12,13 @@ import dev.salus.sdk.error.TamperedEntity.What;
 import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.keys.SeenEntity;
 import dev.salus.sdk.transport.ServerApi;
+import dev.salus.sdk.trust.CardDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads entities and believes nothing: every entity that leaves here was verified against its
@@ -29,6 +31,7 @@ public final class EntityReader {
   private final ServerApi server;
   private final EntityVerifier verifier;
   private final EntityOpener opener;
+  private final KeyRing ring;
   private final SeenCheck seen;
   private final PatientSecrets patients;
 
@@ -43,6 +46,7 @@ public final class EntityReader {
     this.server = server;
     this.verifier = verifier;
     this.opener = opener;
+    this.ring = ring;
     this.seen = new SeenCheck(ring);
     this.patients = new PatientSecrets(this, ring);
   }
@@ -82,12 +86,38 @@ public final class EntityReader {
    * opens; nothing if they hold junk.
    */
   public Future<LinkFields> links(VerifiedEntity verified) {
-    return opener.links(verified);
+    return whileItHolds(verified, opener::links, CardDirectory.MOST_TRIES);
   }
 
-  /** Opens a verified entity and checks its link to the patient where that can be checked. */
+  /**
+   * Opens a verified entity and checks its link to the patient where that can be checked. Verifies
+   * it again if a human has decided about a signer's cards before it was open; fails with {@link
+   * CardDirectory#trustChanged} if that happened each time.
+   */
   public Future<OpenedEntity> open(VerifiedEntity verified) {
-    return opener.open(verified).compose(this::requireLink);
+    return whileItHolds(
+        verified, now -> opener.open(now).compose(this::requireLink), CardDirectory.MOST_TRIES);
+  }
+
+  private <R> Future<R> whileItHolds(
+      VerifiedEntity verified, Function<VerifiedEntity, Future<R>> use, int tries) {
+    return use.apply(verified)
+        .compose(
+            used ->
+                verified.isStill(ring)
+                    ? Future.succeededFuture(used)
+                    : verifiedAgain(verified, use, tries - 1));
+  }
+
+  private <R> Future<R> verifiedAgain(
+      VerifiedEntity verified, Function<VerifiedEntity, Future<R>> use, int tries) {
+    Optional<SeenEntity> before = seen.before(verified.entity().header().id());
+    return tries == 0
+        ? Future.failedFuture(CardDirectory.trustChanged())
+        : verifier
+            .verify(verified.entity())
+            .map(now -> remember(now, before))
+            .compose(now -> whileItHolds(now, use, tries));
   }
 
   /** Remembers what was just written, so that nothing older is taken for it. */

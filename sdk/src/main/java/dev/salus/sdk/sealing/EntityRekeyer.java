@@ -36,6 +36,8 @@ public final class EntityRekeyer {
    *
    * @param wrapping for delegations that are left and valid, by their exchange, the exchange to
    *     wrap under; who is not among them gets no key
+   * @throws dev.salus.api.Conflict if something was decided meanwhile about who signed it or gets
+   *     the key
    */
   public OpenedEntity seal(RekeyPlan rekey, Map<String, OpenedExchange> wrapping) {
     EntityHeader old = rekey.entity().entity().header();
@@ -44,7 +46,9 @@ public final class EntityRekeyer {
     rekey.going().forEach(each -> revoked.add(new Revocation(each, key.generation())));
     List<Grant> grants =
         rekey.left().stream().map(grant -> wrapped(old, grant, key, wrapping)).toList();
-    return sealer.rekeyed(rekey, key, revoked, grants);
+    OpenedEntity sealed = sealer.rekeyed(rekey, key, revoked, grants);
+    wrapping.values().forEach(OpenedExchange::requireCurrent);
+    return sealed;
   }
 
   private Grant wrapped(

@@ -24,7 +24,9 @@ import dev.salus.sdk.trust.VerifiedSignatures;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -104,14 +106,31 @@ public final class EntitySealer {
         new GrantSealer.Target(made.type(), made.id(), author, key, header.version());
     Grant grant = grants.seal(target, List.of(), all);
     Entity entity = signed(header, signer, key, made.content(), List.of(grant), null);
-    VerifiedEntity verified = VerifiedEntity.sealed(entity, entity.delegations(), List.of());
+    all.forEach(each -> each.exchange().requireCurrent());
+    VerifiedEntity verified =
+        VerifiedEntity.sealed(entity, entity.delegations(), List.of(), withOwn(Map.of()));
     return new OpenedEntity(verified, key, made.content(), made.link());
+  }
+
+  /**
+   * The same for a copy of an entity.
+   *
+   * @throws dev.salus.api.Conflict if something was decided about the cards of who signed that
+   *     since it was verified
+   */
+  public OpenedEntity copy(
+      VerifiedEntity copied, NewEntity made, OpenedExchange own, List<Recipient> recipients) {
+    OpenedEntity copy = create(made, own, recipients);
+    copied.requireStill(keyRing);
+    return copy;
   }
 
   /**
    * The next version of an entity, at the revision at which it was opened.
    *
    * @throws Forbidden if the key ring's owner may only read it
+   * @throws dev.salus.api.Conflict if something was decided about the cards of who signed it since
+   *     it was verified
    */
   public OpenedEntity modify(OpenedEntity current, Plaintext content, List<Tag> tags) {
     EntityHeader old = current.entity().header();
@@ -127,7 +146,11 @@ public final class EntitySealer {
             current.entity().grants(),
             current.entity().rev());
     VerifiedEntity verified =
-        VerifiedEntity.sealed(entity, current.graph(), current.verified().leftOut());
+        VerifiedEntity.sealed(
+            entity,
+            current.graph(),
+            current.verified().leftOut(),
+            signersAfter(current.verified()));
     return new OpenedEntity(verified, current.key(), content, current.link());
   }
 
@@ -142,7 +165,8 @@ public final class EntitySealer {
     EntityHeader header = old.nextKey(writing(graph, signer, modified), key.commitment(), revoked);
     Entity entity = signed(header, signer, key, rekey.content(), given, current.rev());
     return new OpenedEntity(
-        VerifiedEntity.sealed(entity, graph, rekey.entity().leftOut()),
+        VerifiedEntity.sealed(
+            entity, graph, rekey.entity().leftOut(), signersAfter(rekey.entity())),
         key,
         rekey.content(),
         rekey.link());
@@ -166,21 +190,44 @@ public final class EntitySealer {
     return new Writing(keyRing.owner(), ownWrite(graph), signer.keyId(), at);
   }
 
-  /** A grant of the key ring's owner on an entity that it opened. */
+  /**
+   * Who has signed what was just signed over this, which is believed as it was when it was read.
+   */
+  private Map<String, Long> signersAfter(VerifiedEntity current) {
+    return withOwn(current.requireStill(keyRing).signers());
+  }
+
+  private Map<String, Long> withOwn(Map<String, Long> signers) {
+    Map<String, Long> all = new HashMap<>(signers);
+    all.put(keyRing.owner(), keyRing.trustEpoch(keyRing.owner()));
+    return all;
+  }
+
+  /**
+   * A grant of the key ring's owner on an entity that it opened.
+   *
+   * @throws dev.salus.api.Conflict if something was decided meanwhile about who signed it, or about
+   *     the recipient
+   */
   public Grant grant(OpenedEntity opened, Recipient recipient) {
     EntityHeader header = opened.entity().header();
     GrantSealer.Target target =
         new GrantSealer.Target(
             header.type(), header.id(), header.author(), opened.key(), header.version());
-    return grants.seal(
-        target, parents(header, opened.graph(), recipient.permission()), List.of(recipient));
+    List<String> parents = parents(header, opened.graph(), recipient.permission());
+    Grant grant = grants.seal(target, parents, List.of(recipient));
+    recipient.exchange().requireCurrent();
+    opened.verified().requireStill(keyRing);
+    return grant;
   }
 
   /** See {@link EntityRekeyer#ownLink}. */
   Grant ownLink(RekeyPlan rekey, OpenedExchange own) {
     EntityHeader header = rekey.entity().entity().header();
     List<Held> held = rekey.graph().heldBy(keyRing.owner());
-    return grants.sealLink(header, parents(header, held.stream()), own, rekey.link());
+    Grant grant = grants.sealLink(header, parents(header, held.stream()), own, rekey.link());
+    rekey.entity().requireStill(keyRing);
+    return grant;
   }
 
   private List<String> parents(EntityHeader header, DelegationGraph graph, Permission permission) {

@@ -91,7 +91,8 @@ final class EntityVerifier {
    * The entity, verified.
    *
    * <p>Fails with {@link TamperedEntity} if nobody wrote it: its signature does not hold, or
-   * nothing at all shows that its writer may write it.
+   * nothing at all shows that its writer may write it; with {@link CardDirectory#trustChanged} if
+   * something was decided about its signers' cards each time that all were there.
    */
   public Future<VerifiedEntity> verify(Entity entity) {
     List<GrantOn> grants =
@@ -126,11 +127,35 @@ final class EntityVerifier {
         addSigner(signers, grant.by(), grant.signedBy());
       }
     }
+    return current(signers, CardDirectory.MOST_TRIES)
+        .compose(known -> verifyBy(known, entity, grants));
+  }
+
+  private Future<VerifiedEntity> verifyBy(
+      Map<String, TrustedCards> known, Entity entity, List<GrantOn> grants) {
+    Map<String, Long> signers = new HashMap<>();
+    entity.grants().forEach(grant -> signers.put(grant.by(), cards.epochOf(grant.by())));
+    known.forEach((owner, trusted) -> signers.put(owner, trusted.epoch()));
+    return SmallWork.verifying(vertx, entity, () -> verify(entity, grants, known, signers));
+  }
+
+  /** As one list came, a human may have decided about what another one had said. */
+  private Future<Map<String, TrustedCards>> current(Map<String, Set<String>> signers, int tries) {
     List<Future<TrustedCards>> asked = new ArrayList<>();
     signers.forEach((owner, keyIds) -> asked.add(cardsOf(owner, keyIds)));
     return Future.all(asked)
         .map(all -> byOwner(asked))
-        .compose(known -> SmallWork.verifying(vertx, entity, () -> verify(entity, grants, known)));
+        .compose(known -> again(known, signers, tries));
+  }
+
+  private Future<Map<String, TrustedCards>> again(
+      Map<String, TrustedCards> known, Map<String, Set<String>> signers, int tries) {
+    if (known.values().stream().allMatch(cards::isCurrent)) {
+      return Future.succeededFuture(known);
+    }
+    return tries > 1
+        ? current(signers, tries - 1)
+        : Future.failedFuture(CardDirectory.trustChanged());
   }
 
   private static void addSigner(Map<String, Set<String>> signers, String owner, String keyId) {
@@ -141,9 +166,9 @@ final class EntityVerifier {
     return cards.cardsWith(owner, keyIds).recover(failure -> withoutCards(owner, failure));
   }
 
-  private static Future<TrustedCards> withoutCards(String owner, Throwable failure) {
+  private Future<TrustedCards> withoutCards(String owner, Throwable failure) {
     return failure instanceof NotFound
-        ? Future.succeededFuture(new TrustedCards(owner, List.of(), List.of(), Set.of()))
+        ? Future.succeededFuture(cards.none(owner))
         : Future.failedFuture(failure);
   }
 
@@ -154,7 +179,10 @@ final class EntityVerifier {
   }
 
   private VerifiedEntity verify(
-      Entity entity, List<GrantOn> grants, Map<String, TrustedCards> known) {
+      Entity entity,
+      List<GrantOn> grants,
+      Map<String, TrustedCards> known,
+      Map<String, Long> signers) {
     EntityHeader header = entity.header();
     ClientException doubt = writersDoubt(entity, cardsIn(known, header.modifiedBy()));
     List<Grant> held = new ArrayList<>();
@@ -172,7 +200,7 @@ final class EntityVerifier {
       requireEvidence(entity);
       doubt = doubt == null ? leftOut.get(0).reason() : doubt;
     }
-    return new VerifiedEntity(entity, graph, leftOut, doubt);
+    return new VerifiedEntity(entity, graph, leftOut, signers, doubt);
   }
 
   /** The writer's right may be shown by what was left out; by nothing at all it is no writer. */

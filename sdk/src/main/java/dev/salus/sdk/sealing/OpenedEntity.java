@@ -85,8 +85,7 @@ public record OpenedEntity(
 
   /** The same at another revision. */
   public OpenedEntity withRev(String rev) {
-    return with(
-        new VerifiedEntity(entity().withRev(rev), graph(), verified.leftOut(), verified.doubt()));
+    return with(verified.withRev(rev));
   }
 
   /** The same at another revision with one more grant, which is believed. */

@@ -26,9 +26,6 @@ public final class ExchangeBook {
 
   private static final int REMEMBERED = 100_000;
 
-  /** How often all is looked up again because something was decided meanwhile. */
-  private static final int MOST_TRIES = 5;
-
   private final Vertx vertx;
   private final ServerApi server;
   private final KeyRing keyRing;
@@ -60,7 +57,7 @@ public final class ExchangeBook {
    * could open it, were its delegator's key trusted.
    */
   public Future<OpenedExchange> opened(String exchangeId) {
-    return opened(exchangeId, MOST_TRIES);
+    return opened(exchangeId, CardDirectory.MOST_TRIES);
   }
 
   /** Again if something was decided meanwhile, or since it was remembered. */
@@ -86,7 +83,7 @@ public final class ExchangeBook {
    * whom to trust was decided anew each time.
    */
   public Future<OpenedExchange> forWrapping(String delegate) {
-    return forWrapping(delegate, MOST_TRIES);
+    return forWrapping(delegate, CardDirectory.MOST_TRIES);
   }
 
   /**

@@ -40,9 +40,18 @@ public record OpenedExchange(
    * @throws Conflict if whom this ring trusts has changed since it was looked up
    */
   public Secret wrapKey() {
+    requireCurrent();
+    return key.wrapKey();
+  }
+
+  /**
+   * The same for what was wrapped under it a moment ago.
+   *
+   * @throws Conflict if whom this ring trusts has changed since it was looked up
+   */
+  public void requireCurrent() {
     if (!isCurrent()) {
       throw CardDirectory.trustChanged();
     }
-    return key.wrapKey();
   }
 }

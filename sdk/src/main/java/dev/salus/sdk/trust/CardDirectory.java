@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * that another connection with the same ring has taken.
  */
 public final class CardDirectory {
+
+  /** How often something is looked up again because somebody decides about its cards meanwhile. */
+  public static final int MOST_TRIES = 5;
 
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
@@ -111,7 +115,19 @@ public final class CardDirectory {
    * believed by others is to be done again.
    */
   public boolean isCurrent(TrustedCards cards) {
-    return cards.epoch() == keyRing.trustEpoch(cards.owner());
+    return cards.epoch() == epochOf(cards.owner());
+  }
+
+  /**
+   * The {@link KeyRing#trustEpoch} of a data owner's cards in the key ring by which this decides.
+   */
+  public long epochOf(String owner) {
+    return keyRing.trustEpoch(owner);
+  }
+
+  /** No cards at all, of an owner whom the server does not know now. */
+  public TrustedCards none(String owner) {
+    return new TrustedCards(owner, List.of(), List.of(), Set.of()).at(epochOf(owner));
   }
 
   /**

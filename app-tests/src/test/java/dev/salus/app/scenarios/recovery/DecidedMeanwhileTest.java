@@ -14,6 +14,7 @@ import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.recovery.ShareRequest;
 import dev.salus.testkit.HostileServer;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -100,6 +101,33 @@ final class DecidedMeanwhileTest {
 
     await(notary.salus().notaryApi().approve(request, heard));
     assertThat(server.asked(Operation.GIVE_SHARE_BACK)).hasSize(1);
+  }
+
+  @Scenario
+  void t28_aNotaryWhoIsDistrustedAsTheNextOnesCardsComeGivesNoShare(World world) {
+    Person owner = world.patient();
+    List<Person> notaries = List.of(world.hcp(), world.hcp());
+    Notarial.appoint(owner, 2, notaries);
+    Person after = through(world, RecoveryKeyTest.newMachine(world, owner));
+    ShareRequest request = Notarial.ask(after);
+    notaries.forEach(notary -> Notarial.compare(after, notary));
+    notaries.forEach(notary -> Notarial.approve(notary, after));
+    Person first = notaries.get(0);
+    Promise<Void> listed = Promise.promise();
+    server.on(
+        Operation.CARDS,
+        (asked, honest) -> {
+          if (asked.text("id").equals(first.id())) {
+            return honest.get().onComplete(answered -> listed.tryComplete());
+          }
+          server.repent();
+          return listed
+              .future()
+              .compose(done -> distrust(after, first.id(), first.keys().current().keyId()))
+              .compose(done -> honest.get());
+        });
+
+    assertThat(Notarial.missing(after, request, 2).unconfirmed()).containsExactly(first.id());
   }
 
   @Scenario

@@ -25,6 +25,9 @@ import java.util.function.Supplier;
 /** Large answers are not read on event loops, which others wait for. */
 final class EventLoopTest {
 
+  /** Characters; what is smaller is read where it arrives. */
+  private static final int LARGE = 20_000;
+
   /** An entity that notes on which kind of thread its content is read. */
   private static final class Watched extends JsonObject {
 
@@ -45,10 +48,11 @@ final class EventLoopTest {
   }
 
   @Scenario
-  void entitiesAreReadOnWorkers(World world) {
+  void largeEntitiesAreReadOnWorkers(World world) {
     HostileServer server = new HostileServer();
     Person hcp1 = world.person(DataOwner.Type.HCP, server::between);
-    Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
+    Patient large = Examples.johnSnow().toBuilder().note("x".repeat(LARGE)).build();
+    Patient john = await(hcp1.patients().createOrModifyPatient(large));
     Set<Boolean> onEventLoop = ConcurrentHashMap.newKeySet();
     server.on(
         Operation.ENTITY,

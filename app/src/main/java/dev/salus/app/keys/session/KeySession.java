@@ -14,8 +14,10 @@ import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.crypto.Argon2;
 import dev.salus.sdk.crypto.RecoveryKey;
+import dev.salus.sdk.error.AnotherDataOwner;
 import dev.salus.sdk.error.KeyFileRefused;
 import dev.salus.sdk.keys.FileKeyStore;
+import dev.salus.sdk.transport.Account;
 import dev.salus.sdk.transport.HttpTransport;
 import dev.salus.sdk.transport.ServerApi;
 import dev.salus.sdk.trust.TrustPolicy;
@@ -23,6 +25,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,6 +37,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a command: the user's connection with the keys of the key file. No key of anybody else
@@ -164,6 +168,7 @@ public final class KeySession implements AutoCloseable {
     LoggedIn loggedIn = before.isPresent() ? before.get() : dialogue.tries(() -> logIn(to));
     closing.push(loggedIn.transport()::close);
     String owner = loggedIn.user().getString("dataOwner");
+    await(requireBound(vertx, to.keyDirectory(), loggedIn.transport().account(), owner));
     if (owner == null) {
       throw new CommandFailure(
           "this login is for no person with records (an administrator's, perhaps), and so has no keys");
@@ -187,6 +192,20 @@ public final class KeySession implements AutoCloseable {
         owner,
         dialogue.newPassphrase("New passphrase for the key file"),
         firstUse);
+  }
+
+  /**
+   * Fails with {@link AnotherDataOwner} if this account has keys on this machine, and they are of
+   * somebody else than the server says: it must not look as if there were none.
+   */
+  static Future<Void> requireBound(
+      Vertx vertx, Path keys, Account account, @Nullable String answered) {
+    return FileKeyStore.owner(vertx, keys, account)
+        .compose(
+            kept ->
+                kept.isEmpty() || kept.get().equals(answered)
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(new AnotherDataOwner(kept.get(), answered)));
   }
 
   private record LoggedIn(HttpTransport transport, JsonObject user) {}

@@ -115,8 +115,8 @@ public final class RecoveryBlobs {
   }
 
   /**
-   * {@code {box}} of the caller's blob. Of several who read one that is for once at the same time,
-   * exactly one gets it: the one whose deletion the store accepts.
+   * {@code {box, rev?}} of the caller's blob. One that is for once has a {@code rev}, by which it
+   * is to be taken before anybody sees the box.
    */
   public Future<JsonObject> get(Caller caller, String recoveryId) {
     String owner = caller.requireDataOwner();
@@ -129,26 +129,32 @@ public final class RecoveryBlobs {
                     memory,
                     owner,
                     RecoveryBlob.documentId(owner, recoveryId),
-                    found -> read(found.orElseThrow(RecoveryBlobs::notFound))))
-        .map(blob -> new JsonObject().put("box", blob.box()));
+                    found -> Future.succeededFuture(read(found))));
   }
 
-  private Future<RecoveryBlob> read(Document found) {
-    RecoveryBlob blob = RecoveryBlob.of(found);
+  private JsonObject read(Optional<Document> found) {
+    Document document = found.orElseThrow(RecoveryBlobs::notFound);
+    RecoveryBlob blob = RecoveryBlob.of(document);
     if (blob.hasExpired(clock.millis())) {
-      return Future.failedFuture(notFound());
+      throw notFound();
     }
-    return blob.once() ? take(found, blob) : Future.succeededFuture(blob);
+    JsonObject box = new JsonObject().put("box", blob.box());
+    return blob.once() ? box.put("rev", document.storedRev()) : box;
   }
 
-  private Future<RecoveryBlob> take(Document found, RecoveryBlob blob) {
+  /**
+   * Deletes the caller's blob that is for once. Of several who found it at the same time, exactly
+   * one takes it: the one whose deletion the store accepts.
+   */
+  public Future<Void> take(Caller caller, String recoveryId, String rev) {
+    String owner = caller.requireDataOwner();
+    checkId(recoveryId);
     return store
-        .delete(RecoveryCollections.BLOBS, found.id(), found.storedRev())
+        .delete(RecoveryCollections.BLOBS, RecoveryBlob.documentId(owner, recoveryId), rev)
         .recover(
             failure ->
                 Future.failedFuture(failure instanceof RevisionConflict ? notFound() : failure))
-        .compose(
-            taken -> ledgers.remove(blob.owner(), blob.recoveryId()).otherwiseEmpty().map(blob));
+        .compose(taken -> ledgers.remove(owner, recoveryId).otherwiseEmpty());
   }
 
   /** {@code {items: [{recoveryId, createdAt, expiresAt?, once}]}} of the caller, oldest first. */

@@ -67,8 +67,19 @@ class RecoveryBlobsTest {
     return await(crypto.recoveries(caller, new JsonObject())).getJsonArray("items");
   }
 
+  /** As the gateway reads: what is for once is taken before it is given out. */
+  private Future<JsonObject> read(Caller caller, String recoveryId) {
+    return crypto
+        .recovery(caller, recoveryId)
+        .compose(
+            found ->
+                found.remove("rev") instanceof String rev
+                    ? crypto.takeRecovery(caller, recoveryId, rev).map(found)
+                    : Future.succeededFuture(found));
+  }
+
   private void isGone(Caller caller) {
-    failure(NotFound.class, crypto.recovery(caller, id));
+    failure(NotFound.class, read(caller, id));
     failure(NotFound.class, crypto.deleteRecovery(caller, id));
     assertThat(listed(caller)).isEmpty();
   }
@@ -88,7 +99,7 @@ class RecoveryBlobsTest {
     assertThat(listed(alice)).containsExactly(kept);
     salus.clock().advance(Duration.ofDays(4_000));
     for (int i = 0; i < 2; i++) {
-      assertThat(await(crypto.recovery(alice, id)))
+      assertThat(await(read(alice, id)))
           .isEqualTo(new JsonObject().put("box", blob.getString("box")));
     }
     await(crypto.deleteRecovery(alice, id));
@@ -105,7 +116,7 @@ class RecoveryBlobsTest {
     failure(Conflict.class, put(blob()));
     failure(Conflict.class, put(blob.copy().put("once", true)));
     failure(Conflict.class, put(blob.copy().put("expiresAt", salus.now() + 1)));
-    assertThat(await(crypto.recovery(alice, id)).getString("box")).isEqualTo(blob.getString("box"));
+    assertThat(await(read(alice, id)).getString("box")).isEqualTo(blob.getString("box"));
   }
 
   @Test
@@ -116,13 +127,13 @@ class RecoveryBlobsTest {
     await(crypto.putRecovery(eve, id, blob()));
     await(crypto.deleteRecovery(eve, id));
     assertThat(listed(alice)).hasSize(1);
-    assertThat(await(crypto.recovery(alice, id))).isNotNull();
+    assertThat(await(read(alice, id))).isNotNull();
   }
 
   @Test
   void whoActsForNobodyHasNone() {
     failure(Forbidden.class, crypto.putRecovery(RunningSalus.ADMIN, id, blob()));
-    failure(Forbidden.class, crypto.recovery(RunningSalus.ADMIN, id));
+    failure(Forbidden.class, read(RunningSalus.ADMIN, id));
     failure(Forbidden.class, crypto.recoveries(RunningSalus.ADMIN, new JsonObject()));
     failure(Forbidden.class, crypto.deleteRecovery(RunningSalus.ADMIN, id));
   }
@@ -132,8 +143,24 @@ class RecoveryBlobsTest {
     JsonObject blob = handOver();
     assertThat(await(put(blob)).getBoolean("once")).isTrue();
 
-    assertThat(await(crypto.recovery(alice, id)).getString("box")).isEqualTo(blob.getString("box"));
+    assertThat(await(read(alice, id)).getString("box")).isEqualTo(blob.getString("box"));
 
+    isGone(alice);
+  }
+
+  @Test
+  void s46_whatIsForOnceIsThereUntilItIsTaken() {
+    await(put(handOver()));
+    JsonObject found = await(crypto.recovery(alice, id));
+    assertThat(await(crypto.recovery(alice, id))).isEqualTo(found);
+    String rev = found.getString("rev");
+
+    failure(NotFound.class, crypto.takeRecovery(eve, id, rev));
+    failure(NotFound.class, crypto.takeRecovery(alice, id, rev + "0"));
+    failure(Forbidden.class, crypto.takeRecovery(RunningSalus.ADMIN, id, rev));
+    await(crypto.takeRecovery(alice, id, rev));
+
+    failure(NotFound.class, crypto.takeRecovery(alice, id, rev));
     isGone(alice);
   }
 
@@ -142,7 +169,7 @@ class RecoveryBlobsTest {
     await(put(handOver()));
 
     List<Future<JsonObject>> reads =
-        settled(IntStream.range(0, 20).mapToObj(i -> crypto.recovery(alice, id)).toList());
+        settled(IntStream.range(0, 20).mapToObj(i -> read(alice, id)).toList());
 
     assertThat(reads).filteredOn(Future::succeeded).hasSize(1);
     reads.stream().filter(Future::failed).forEach(read -> failure(NotFound.class, read));
@@ -159,7 +186,7 @@ class RecoveryBlobsTest {
     isGone(alice);
     JsonObject next = handOver();
     await(put(next));
-    assertThat(await(crypto.recovery(alice, id)).getString("box")).isEqualTo(next.getString("box"));
+    assertThat(await(read(alice, id)).getString("box")).isEqualTo(next.getString("box"));
   }
 
   @Test
@@ -185,7 +212,7 @@ class RecoveryBlobsTest {
     String long1 = TestKey.random(RecoveryBox.MAX_BYTES + 1);
     assertInvalid("recoveryId", crypto.putRecovery(alice, TestKey.random(15), blob()));
     assertInvalid("recoveryId", crypto.putRecovery(alice, id + "=", blob()));
-    assertInvalid("recoveryId", crypto.recovery(alice, "../" + id));
+    assertInvalid("recoveryId", read(alice, "../" + id));
     assertInvalid("recoveryId", crypto.deleteRecovery(alice, ""));
     assertInvalid("box", put(new JsonObject()));
     assertInvalid("box", put(new JsonObject().put("box", TestKey.random(27))));
@@ -205,8 +232,7 @@ class RecoveryBlobsTest {
 
     await(put(longest));
 
-    assertThat(await(crypto.recovery(alice, id)).getString("box"))
-        .isEqualTo(longest.getString("box"));
+    assertThat(await(read(alice, id)).getString("box")).isEqualTo(longest.getString("box"));
   }
 
   @Test
@@ -247,8 +273,7 @@ class RecoveryBlobsTest {
         failure(Unavailable.class, put(blob));
         store.mend();
         await(put(blob));
-        assertThat(await(crypto.recovery(alice, id)).getString("box"))
-            .isEqualTo(blob.getString("box"));
+        assertThat(await(read(alice, id)).getString("box")).isEqualTo(blob.getString("box"));
 
         store.dieAfter(write, happens);
         failure(Unavailable.class, crypto.deleteRecovery(alice, id));
