@@ -104,7 +104,10 @@ class NotariesAtTheCommandLineTest {
         .contains("answered  '" + three.get(0).login(), "NOT YET   '" + three.get(1).login());
     three.get(2).types(List.of("name", alice.owner(), "Alba O'Ruiz")).succeeds();
     three.get(2).types(notaries("approve", "Alba", "O\u2019Ruiz"), "").fails("nothing was given");
-    three.get(2).types(concat(notaries("approve", "alba", "o'ruiz"), read.split(" ", -1))).succeeds();
+    three
+        .get(2)
+        .types(concat(notaries("approve", "alba", "o'ruiz"), read.split(" ", -1)))
+        .succeeds();
     compare(fresh, three.get(2));
     assertThat(Records.opens(server, fresh, patient)).isFalse();
     Machine.Run asked = fresh.types(notaries("restore"), "no");
