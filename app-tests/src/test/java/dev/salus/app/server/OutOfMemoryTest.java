@@ -99,7 +99,7 @@ class OutOfMemoryTest {
 
     @Test
     void aProcessThatStillDoesSomethingIsNot() {
-      assertThat(hopelessAfter(30, 970)).isFalse();
+      assertThat(hopelessAfter(30, 900)).isFalse();
       assertThat(hopelessAfter(5, 1_000)).isFalse();
       assertThat(hopelessAfter(1, 500)).isFalse();
       assertThat(hopelessAfter(9, 1_000)).isFalse();
