@@ -59,7 +59,8 @@ final class EntityRekeyerTest {
     OpenedExchange exchange = await(bob.exchanges.forWrapping(carol.id()));
     LinkFields link = new LinkFields(dora.id(), null);
     return entity.withGrant(
-        bob.tools.sealer().grant(entity, new Recipient(exchange, Permission.READ, link)), "1-c");
+        bob.tools.sealer().grant(bob.here(entity), new Recipient(exchange, Permission.READ, link)),
+        "1-c");
   }
 
   @AfterEach

@@ -151,7 +151,8 @@ final class EntitySealerTest {
     OpenedEntity byBob =
         bob.tools
             .sealer()
-            .modify(given, Member.text("{\"note\":\"1\"}"), List.of(new Tag("a", "b", null)));
+            .modify(
+                bob.here(given), Member.text("{\"note\":\"1\"}"), List.of(new Tag("a", "b", null)));
 
     EntityHeader header = byBob.entity().header();
     assertThat(header.modifiedBy()).isEqualTo(bob.id());

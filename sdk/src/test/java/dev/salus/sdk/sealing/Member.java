@@ -26,6 +26,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Somebody with keys at a scripted server, and what entities are read, sealed and shared with. */
 final class Member {
@@ -102,12 +104,26 @@ final class Member {
 
   Grant grant(OpenedEntity entity, Member to, Permission permission) {
     OpenedExchange exchange = await(exchanges.forWrapping(to.id()));
-    return tools.sealer().grant(entity, new Recipient(exchange, permission, NO_LINK));
+    return tools.sealer().grant(here(entity), new Recipient(exchange, permission, NO_LINK));
   }
 
   /** The next version by this member. */
   OpenedEntity write(OpenedEntity entity, String json) {
-    return tools.sealer().modify(entity, text(json), List.of());
+    return tools.sealer().modify(here(entity), text(json), List.of());
+  }
+
+  /** The entity as if this member had opened it just now, whoever has. */
+  OpenedEntity here(OpenedEntity entity) {
+    return new OpenedEntity(here(entity.verified()), entity.key(), entity.content(), entity.link());
+  }
+
+  /** The entity as if this member had verified it just now. */
+  VerifiedEntity here(VerifiedEntity entity) {
+    Map<String, Long> signers =
+        entity.signers().keySet().stream()
+            .collect(Collectors.toMap(owner -> owner, ring::trustEpoch));
+    return new VerifiedEntity(
+        entity.entity(), entity.graph(), entity.leftOut(), signers, entity.doubt());
   }
 
   /** What this member makes of an entity that the server has. */
