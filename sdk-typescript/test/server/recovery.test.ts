@@ -100,7 +100,7 @@ describe("access given back", () => {
     expect(await after.opens(elsewhere)).toBe(false);
     await after.devices.retire(before.ring.current().keyId);
     expect((await after.devices.cards()).map((card) => card.state)).toEqual([
-      "RETIRED",
+      "LOST",
       "THIS_DEVICE",
     ]);
     expect(await after.opens(given)).toBe(true);

@@ -82,7 +82,7 @@ final class OperationRoutes {
 
   /** What is for once is taken only when there is room for the answer. */
   private Future<Answer> readBox(ApiRequest request, JsonObject parameters) {
-    return body(Operation.RECOVERY, request, parameters)
+    return timed(Operation.RECOVERY, () -> dispatcher.findRecovery(request.caller(), parameters))
         .compose(
             found ->
                 found.remove("rev") instanceof String rev

@@ -111,8 +111,23 @@ public final class Dispatcher {
   }
 
   /**
-   * Takes what {@link Operation#RECOVERY} found and is for once; refuses whom {@link #call}
+   * Finds what {@link Operation#RECOVERY} answers, and does not take it yet: with a {@code rev} it
+   * is for once, to be answered only after {@link #takeRecovery}. Refuses whom {@link #call}
    * refuses.
+   *
+   * @param parameters see {@link Operation}
+   */
+  public Future<JsonObject> findRecovery(Caller caller, JsonObject parameters) {
+    if (!mayAsk(Operation.RECOVERY, caller)) {
+      return Future.failedFuture(caller.secondFactorRequired());
+    }
+    return crypto
+        .recovery(caller, parameters.getString("recoveryId"))
+        .recover(failure -> Future.failedFuture(Services.fromBus(failure)));
+  }
+
+  /**
+   * Takes what {@link #findRecovery} found and is for once; refuses whom {@link #call} refuses.
    *
    * @param parameters see {@link Operation}
    * @param rev what it was found at
@@ -146,6 +161,17 @@ public final class Dispatcher {
     } catch (RuntimeException incomplete) {
       return Future.failedFuture(Services.fromBus(incomplete));
     }
+  }
+
+  /** Where nothing stands between it and who asked, what is for once is taken as it is found. */
+  private Future<JsonObject> takenRecovery(Caller caller, String id) {
+    return crypto
+        .recovery(caller, id)
+        .compose(
+            found ->
+                found.remove("rev") instanceof String rev
+                    ? crypto.takeRecovery(caller, id, rev).map(found)
+                    : Future.succeededFuture(found));
   }
 
   private Future<@Nullable JsonObject> ask(Call call) {
@@ -191,7 +217,7 @@ public final class Dispatcher {
           crypto.addSealed(call.caller(), call.id(), call.text("keyId"), call.body());
       case RECOVERIES -> crypto.recoveries(call.caller(), call.query());
       case PUT_RECOVERY -> crypto.putRecovery(call.caller(), call.text("recoveryId"), call.body());
-      case RECOVERY -> crypto.recovery(call.caller(), call.text("recoveryId"));
+      case RECOVERY -> takenRecovery(call.caller(), call.text("recoveryId"));
       case DELETE_RECOVERY ->
           crypto.deleteRecovery(call.caller(), call.text("recoveryId")).mapEmpty();
       case CREATE_NOTARY_SET -> crypto.createNotarySet(call.caller(), call.body());
