@@ -40,7 +40,7 @@ export function PatientPage({ id }: { readonly id: string }) {
       <Group justify="space-between">
         <PageTitle>
           {value === undefined
-            ? t(failure === undefined ? "common.loading" : "patients.one")
+            ? t("common.loading")
             : nameOfPatient(value) || t("patients.nameless")}
         </PageTitle>
         {value !== undefined && (

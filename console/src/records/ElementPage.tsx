@@ -3,18 +3,15 @@ import { HealthcareElement } from "@salus/sdk";
 import { type SubmitEvent, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import { useTitleAbout } from "../patients/useTitleAbout.js";
 import { useSession } from "../session/context.js";
-import { saved } from "../ui/accesslost.js";
-import { DateField } from "../ui/DateField.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
+import { changedMoment, localText } from "../ui/localtime.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { Panel } from "../ui/Panel.js";
 import { SaveOrCancel } from "../ui/SaveOrCancel.js";
 import { useAction } from "../ui/useAction.js";
 import { useLoaded } from "../ui/useLoaded.js";
-import { useWholeDates } from "../ui/useWholeDates.js";
-import { dayOf, dayText } from "./moments.js";
+import { moment } from "./record.js";
 import { RemoveRecord } from "./RemoveRecord.js";
 
 interface Props {
@@ -35,13 +32,9 @@ export function ElementPage({ patientId, id }: Props) {
   );
   const { value, failure } = useLoaded(load);
   const ready = id === undefined || value !== undefined;
-  const title = useTitleAbout(
-    t(id === undefined ? "records.newElement" : "records.element"),
-    patientId,
-  );
   return (
     <Stack>
-      <PageTitle>{title}</PageTitle>
+      <PageTitle>{t(id === undefined ? "records.newElement" : "records.element")}</PageTitle>
       <ErrorNote failure={failure} />
       {ready && <ElementForm key={value?.rev ?? ""} patientId={patientId} element={value} />}
       {value !== undefined && <RemoveRecord record={value} patientId={patientId} />}
@@ -60,31 +53,27 @@ function ElementForm({ patientId, element }: FormProps) {
   const [, go] = useLocation();
   const [description, setDescription] = useState(element?.description ?? "");
   const [note, setNote] = useState(element?.note ?? "");
-  const opening = dayText(element?.openingDate, element?.openingDateTime);
-  const closing = dayText(element?.closingDate, element?.closingDateTime);
-  const [from, setFrom] = useState(opening);
-  const [to, setTo] = useState(closing);
-  const dates = useWholeDates();
+  const [from, setFrom] = useState(() => dayOf(element, "opening"));
+  const [to, setTo] = useState(() => dayOf(element, "closing"));
   const [checked, setChecked] = useState(false);
   const back = () => go(`/patient/${patientId}`);
   const action = useAction(async () => {
-    const [openingDate, openingDateTime] = dayOf(from);
-    const [closingDate, closingDateTime] = dayOf(to);
+    const opened = changedMoment(dayOf(element, "opening"), from);
+    const closed = changedMoment(dayOf(element, "closing"), to);
     const next = new HealthcareElement({
       ...element,
       description: description.trim(),
       note: note.trim() === "" ? undefined : note,
-      // what was recorded may say more than a day, so it stays as long as nobody changes it
-      ...(from === opening ? {} : { openingDate, openingDateTime }),
-      ...(to === closing ? {} : { closingDate, closingDateTime }),
+      ...(opened === undefined ? {} : { openingDate: opened.at, openingDateTime: undefined }),
+      ...(closed === undefined ? {} : { closingDate: closed.at, closingDateTime: undefined }),
     });
-    await saved(api.healthcareElementApi.createOrModifyHealthcareElement(next, patientId));
+    await api.healthcareElementApi.createOrModifyHealthcareElement(next, patientId);
     back();
   });
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (dates.check(event.currentTarget) && description.trim() !== "") {
+    if (description.trim() !== "") {
       action.run();
     }
   };
@@ -99,21 +88,19 @@ function ElementForm({ patientId, element }: FormProps) {
             error={checked && description.trim() === "" && t("records.nameNeeded")}
             onChange={(event) => setDescription(event.currentTarget.value)}
           />
-          <DateField
-            type="date"
-            name="from"
+          <TextInput
+            autoComplete="off"
+            type="datetime-local"
             label={t("records.from")}
             value={from}
-            dates={dates}
-            onChange={setFrom}
+            onChange={(event) => setFrom(event.currentTarget.value)}
           />
-          <DateField
-            type="date"
-            name="to"
+          <TextInput
+            autoComplete="off"
+            type="datetime-local"
             label={t("records.to")}
             value={to}
-            dates={dates}
-            onChange={setTo}
+            onChange={(event) => setTo(event.currentTarget.value)}
           />
           <Textarea
             autoComplete="off"
@@ -127,5 +114,13 @@ function ElementForm({ patientId, element }: FormProps) {
         </Stack>
       </form>
     </Panel>
+  );
+}
+
+function dayOf(element: HealthcareElement | undefined, which: "opening" | "closing"): string {
+  return localText(
+    which === "opening"
+      ? moment(element?.openingDate, element?.openingDateTime)
+      : moment(element?.closingDate, element?.closingDateTime),
   );
 }

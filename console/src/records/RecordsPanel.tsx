@@ -59,8 +59,7 @@ export function RecordsPanel({ patientId, records }: Props) {
 function EntryLine({ entry, patientId }: { readonly entry: Entry; readonly patientId: string }) {
   const { t, i18n } = useTranslation();
   const dates = useDates();
-  const { record, at, day, isDated, doubtful, id } = entry;
-  const when = day === undefined ? dates.time(at) : dates.day(day);
+  const { record, at, doubtful, id } = entry;
   const isSample = record instanceof DataSample;
   const { owner } = useSession();
   const text = isSample ? record.comment : record.note;
@@ -81,7 +80,7 @@ function EntryLine({ entry, patientId }: { readonly entry: Entry; readonly patie
         {isSample && (
           <span className={styles.value}>{valueText(record, decimalPoint(i18n.language))}</span>
         )}
-        <span className={styles.quiet}>{isDated ? when : t("records.noted", { date: when })}</span>
+        <span className={styles.quiet}>{dates.time(at)}</span>
         {doubtful && <Badge color="orange">{t("patients.doubtful")}</Badge>}
       </div>
       {text !== undefined && <p className={styles.comment}>{text}</p>}

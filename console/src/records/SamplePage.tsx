@@ -3,10 +3,7 @@ import { CodingReference, Content, DataSample, Measure } from "@salus/sdk";
 import { type SubmitEvent, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import { useTitleAbout } from "../patients/useTitleAbout.js";
 import { useSession } from "../session/context.js";
-import { saved } from "../ui/accesslost.js";
-import { DateField } from "../ui/DateField.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { changedMoment, localText } from "../ui/localtime.js";
 import { PageTitle } from "../ui/PageTitle.js";
@@ -14,11 +11,9 @@ import { Panel } from "../ui/Panel.js";
 import { SaveOrCancel } from "../ui/SaveOrCancel.js";
 import { useAction } from "../ui/useAction.js";
 import { useLoaded } from "../ui/useLoaded.js";
-import { useWholeDates } from "../ui/useWholeDates.js";
 import { MEASUREMENTS } from "./measurements.js";
-import { moment } from "./moments.js";
 import { numberIn, readNumber } from "./number.js";
-import { decimalPoint, titleOf, valueText } from "./record.js";
+import { decimalPoint, moment, titleOf, valueText } from "./record.js";
 import { RemoveRecord } from "./RemoveRecord.js";
 
 interface Props {
@@ -36,13 +31,9 @@ export function SamplePage({ patientId, id }: Props) {
   );
   const { value, failure } = useLoaded(load);
   const ready = id === undefined || value !== undefined;
-  const title = useTitleAbout(
-    t(id === undefined ? "records.newSample" : "records.sample"),
-    patientId,
-  );
   return (
     <Stack>
-      <PageTitle>{title}</PageTitle>
+      <PageTitle>{t(id === undefined ? "records.newSample" : "records.sample")}</PageTitle>
       <ErrorNote failure={failure} />
       {ready && <SampleForm key={value?.rev ?? ""} patientId={patientId} sample={value} />}
       {value !== undefined && <RemoveRecord record={value} patientId={patientId} />}
@@ -74,7 +65,6 @@ function SampleForm({
   const [when, setWhen] = useState(() => recorded ?? localText(Date.now()));
   const [comment, setComment] = useState(sample?.comment ?? "");
   const [checked, setChecked] = useState(false);
-  const dates = useWholeDates();
   const known = MEASUREMENTS.find((each) => each.code === what);
   const numeric = known !== undefined || (what === "kept" && !isText);
   const keepsValue = what === "kept" && value === shown;
@@ -100,17 +90,13 @@ function SampleForm({
       comment: comment.trim() === "" ? undefined : comment,
       ...(moved === undefined ? {} : { valueDate: moved.at, valueDateTime: undefined }),
     });
-    await saved(api.dataSampleApi.createOrModifyDataSampleFor(patientId, next));
+    await api.dataSampleApi.createOrModifyDataSampleFor(patientId, next);
     back();
   });
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (
-      dates.check(event.currentTarget) &&
-      !wrongNumber &&
-      (what !== "text" || name.trim() !== "")
-    ) {
+    if (!wrongNumber && (what !== "text" || name.trim() !== "")) {
       action.run();
     }
   };
@@ -167,13 +153,12 @@ function SampleForm({
               onChange={(event) => setValue(event.currentTarget.value)}
             />
           )}
-          <DateField
+          <TextInput
+            autoComplete="off"
             type="datetime-local"
-            name="when"
             label={t("records.when")}
             value={when}
-            dates={dates}
-            onChange={setWhen}
+            onChange={(event) => setWhen(event.currentTarget.value)}
           />
           <Textarea
             autoComplete="off"

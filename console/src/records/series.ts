@@ -10,14 +10,11 @@ export interface Series {
   readonly points: readonly { readonly at: number; readonly value: number }[];
 }
 
-/**
- * What can be drawn of entries, the newest first: samples of one code and one unit, with a number and a
- * date, of which there are two at least.
- */
+/** What can be drawn of entries, the newest first: samples of one code and one unit, with a number, of which there are two at least. */
 export function seriesOf(entries: readonly Entry[], t: TFunction): readonly Series[] {
   const found = new Map<string, Series>();
-  for (const { record, at, isDated } of entries) {
-    if (record instanceof DataSample && at !== undefined && isDated) {
+  for (const { record, at } of entries) {
+    if (record instanceof DataSample && at !== undefined) {
       for (const { measureValue, numberValue } of Object.values(record.content)) {
         const value = Number(measureValue?.value ?? numberValue ?? NaN);
         if (Number.isFinite(value)) {
@@ -33,9 +30,4 @@ export function seriesOf(entries: readonly Entry[], t: TFunction): readonly Seri
   return [...found.values()]
     .filter(({ points }) => points.length > 1)
     .map((each) => ({ ...each, points: each.points.toReversed() }));
-}
-
-/** Whether points are so close together that their days alone would say too little. */
-export function isWithinDays(points: Series["points"]): boolean {
-  return (points.at(-1)?.at ?? 0) - (points[0]?.at ?? 0) < 3 * 86_400_000;
 }
