@@ -173,13 +173,21 @@ export class Person {
   }
 
   /** Notes a weight of the patient that is open. */
-  async note(kilograms: string, comment: string): Promise<void> {
+  async note(
+    kilograms: string,
+    comment: string,
+    options?: { /** Whose lost key is asked about, and stays uncompared. */ putOff: string },
+  ): Promise<void> {
     const { browser } = this;
     await browser.go("New value");
     await browser.on("New value", "value-new");
     await browser.fill("Result", kilograms);
     await browser.fill("Comment", comment);
     await browser.go("Save");
+    if (options !== undefined) {
+      await browser.page.getByText(`Is this the key of ${options.putOff}?`).waitFor();
+      await browser.go("Not now");
+    }
     await browser.page.getByText(`${kilograms} kg`).first().waitFor();
   }
 
