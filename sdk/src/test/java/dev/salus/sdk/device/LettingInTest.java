@@ -60,7 +60,11 @@ final class LettingInTest {
 
   @Test
   void t28_nobodyVouchesForALostKeyThatIsDistrustedWhileItIsRetired() {
-    await(laptop.cards.decisions().attest(Map.of(laptop.clock.millis(), Set.of(phone.keyId())), () -> true));
+    await(
+        laptop
+            .cards
+            .decisions()
+            .attest(Map.of(laptop.clock.millis(), Set.of(phone.keyId())), () -> true));
     assertThat(laptop.cards.isAttested(ListedDevice.OWNER, phone.keyId())).isTrue();
     distrustDuring(Operation.RETIRE, 1);
 

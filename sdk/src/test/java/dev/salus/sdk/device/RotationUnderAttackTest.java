@@ -29,7 +29,9 @@ final class RotationUnderAttackTest {
   void itEndsWellIfNobodyDisturbs() {
     RotatedKey rotated = await(laptop.devices.rotate(one -> {}));
 
-    assertThat(laptop.ring.current().keyId()).isEqualTo(rotated.keyId()).isNotEqualTo(stolen.keyId());
+    assertThat(laptop.ring.current().keyId())
+        .isEqualTo(rotated.keyId())
+        .isNotEqualTo(stolen.keyId());
     assertThat(listed(stolen.keyId()).retired()).isNotNull();
     assertThat(listed(rotated.keyId()).retired()).isNull();
   }
@@ -53,20 +55,23 @@ final class RotationUnderAttackTest {
   void itDoesNotEndWellIfTheNewKeyIsRetiredInTheLastMoment() {
     after(Operation.RETIRE, this::retireNewest);
 
-    assertThatThrownBy(() -> await(laptop.devices.rotate(one -> {}))).isInstanceOf(KeyNotReplaced.class);
+    assertThatThrownBy(() -> await(laptop.devices.rotate(one -> {})))
+        .isInstanceOf(KeyNotReplaced.class);
   }
 
   @Test
   void itDoesNotEndWellIfNothingVouchesForTheNewKey() {
     after(Operation.PUBLISH_CARD, keyId -> laptop.server.publish(listed(keyId).bare()));
 
-    assertThatThrownBy(() -> await(laptop.devices.rotate(one -> {}))).isInstanceOf(KeyNotReplaced.class);
+    assertThatThrownBy(() -> await(laptop.devices.rotate(one -> {})))
+        .isInstanceOf(KeyNotReplaced.class);
     assertThat(listed(stolen.keyId()).retired()).isNull();
   }
 
   private void retireNewest(String keyId) {
     KeyCard card = listed(keyId);
-    laptop.server.publish(card.withRetirement(stolen.retire(card, laptop.clock.millis() - 60_000, null)));
+    laptop.server.publish(
+        card.withRetirement(stolen.retire(card, laptop.clock.millis() - 60_000, null)));
   }
 
   /** Once, after the first call of this kind. */
