@@ -116,9 +116,10 @@ class StoreStartTest {
         new ArrayList<>(
             List.of(
                 System.getProperty("java.home") + "/bin/java",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SalusMain.class.getName()));
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
+    command.addAll(BuiltJar.orClassPath());
+    command.add(SalusMain.class.getName());
     // a busy machine may take longer than usual to begin with TLS
     command.addAll(
         serveOn(
