@@ -3,6 +3,7 @@ package dev.salus.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.app.SalusMain;
+import dev.salus.app.jar.BuiltJar;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;

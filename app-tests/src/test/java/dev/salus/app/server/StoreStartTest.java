@@ -3,6 +3,7 @@ package dev.salus.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.app.SalusMain;
+import dev.salus.app.jar.BuiltJar;
 import dev.salus.storage.couchdb.testing.CouchDbServer;
 import dev.salus.storage.couchdb.testing.FaultyProxy;
 import dev.salus.storage.couchdb.testing.FaultyProxy.Fault;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.condition.OS.LINUX;
 
 import dev.salus.app.SalusMain;
+import dev.salus.app.jar.BuiltJar;
 import dev.salus.app.keys.KeysServer;
 import dev.salus.app.keys.Machine;
-import dev.salus.app.server.BuiltJar;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

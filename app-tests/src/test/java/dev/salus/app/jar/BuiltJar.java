@@ -1,4 +1,4 @@
-package dev.salus.app.server;
+package dev.salus.app.jar;
 
 import java.nio.file.Path;
 import java.util.List;
