@@ -6,6 +6,7 @@ import dev.salus.api.NotFound;
 import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.core.storeaccess.PageRequest;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.core.storeaccess.RequestDirection;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.Ids;
@@ -25,20 +26,26 @@ import org.jspecify.annotations.Nullable;
 final class NotaryRequests {
 
   private final DocumentStore store;
+  private final ReadMemory memory;
   private final CardStore cards;
   private final NotarySetStore sets;
   private final NotaryRules rules;
   private final NotaryUsage usage;
   private final Clock clock;
 
+  /**
+   * @param memory for lists
+   */
   NotaryRequests(
       DocumentStore store,
+      ReadMemory memory,
       CardStore cards,
       NotarySetStore sets,
       NotaryRules rules,
       NotaryUsage usage,
       Clock clock) {
     this.store = store;
+    this.memory = memory;
     this.cards = cards;
     this.sets = sets;
     this.rules = rules;
@@ -114,7 +121,9 @@ final class NotaryRequests {
         direction == RequestDirection.FOR_ME
             ? CryptoCollections.BY_NOTARY
             : CryptoCollections.BY_OWNER;
-    return ListPages.of(
+    return ListPages.inTurns(
+        memory,
+        self,
         store,
         CryptoCollections.NOTARY_REQUESTS,
         page.of(index, self).newestFirst(),

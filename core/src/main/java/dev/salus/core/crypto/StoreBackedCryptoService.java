@@ -73,7 +73,7 @@ final class StoreBackedCryptoService implements CryptoService {
     this.recoveries = new RecoveryBlobs(workers, store, memory, quotas, bytes, clock);
     this.notarySets = new NotarySetStore(store, memory, cardStore, notaryRules, notaries);
     this.notaryRequests =
-        new NotaryRequests(store, cardStore, notarySets, notaryRules, notaries, clock);
+        new NotaryRequests(store, memory, cardStore, notarySets, notaryRules, notaries, clock);
     this.verifier =
         new BatchVerifier(vertx, workers, store, checks, cardStore, cache, KeyCard::verifies);
   }
