@@ -3,6 +3,8 @@ package dev.salus.core.crypto;
 import dev.salus.api.Caller;
 import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
+import dev.salus.core.fair.FairWorkers;
+import dev.salus.core.storeaccess.LargeReads;
 import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.core.storeaccess.PageRequest;
@@ -20,6 +22,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Asking the notaries of a set for their shares, and giving them back (protocol §9.4). */
@@ -34,7 +37,7 @@ final class NotaryRequests {
   private final Clock clock;
 
   /**
-   * @param memory for lists
+   * @param memory for requests, which have all the shares that were given back
    */
   NotaryRequests(
       DocumentStore store,
@@ -77,8 +80,7 @@ final class NotaryRequests {
   private Future<NotaryRequest> createOrFind(NotaryRequest request) {
     return OptimisticUpdate.retrying(
         () ->
-            store
-                .get(CryptoCollections.NOTARY_REQUESTS, request.id())
+            one(request.owner(), request.id())
                 .compose(
                     found ->
                         found.isPresent()
@@ -207,13 +209,17 @@ final class NotaryRequests {
     return OptimisticUpdate.delete(store, CryptoCollections.NOTARY_REQUESTS, id, found -> true);
   }
 
+  private Future<Optional<Document>> one(String turn, String id) {
+    return LargeReads.one(
+        store, CryptoCollections.NOTARY_REQUESTS, memory, turn, id, Future::succeededFuture);
+  }
+
   private Future<Document> visible(Caller caller, String id) {
     if (!Ids.isUuid(id)) {
       return Future.failedFuture(notFound());
     }
     String self = caller.dataOwner();
-    return store
-        .get(CryptoCollections.NOTARY_REQUESTS, id)
+    return one(FairWorkers.turnOf(caller), id)
         .map(
             found ->
                 found
