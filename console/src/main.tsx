@@ -5,6 +5,8 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.js";
 import { startLanguage } from "./i18n/index.js";
+import { Guard } from "./ui/Guard.js";
+import { PageFault } from "./ui/PageFault.js";
 
 const root = document.getElementById("root");
 if (root === null) {
@@ -20,7 +22,9 @@ createRoot(root).render(
       defaultColorScheme="auto"
       colorSchemeManager={localStorageColorSchemeManager({ key: "salus-colours" })}
     >
-      <App />
+      <Guard instead={<PageFault />}>
+        <App />
+      </Guard>
     </MantineProvider>
   </StrictMode>,
 );

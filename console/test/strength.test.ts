@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import de from "../src/i18n/de.json";
-import { LEAST_BITS, REASONS, strengthOf } from "../src/secrets/strength.js";
+import { GOOD_BITS, LEAST_BITS, REASONS, strengthOf } from "../src/secrets/strength.js";
 
 const reasonOf = async (secret: string, known: readonly string[] = []) =>
   (await strengthOf(secret, known)).reason;
@@ -23,7 +23,11 @@ test("length alone is not strength, and words that do not belong together are", 
   expect(await reasonOf("kettle orbit mauve tram")).toBeUndefined();
   expect(await reasonOf("Kessel Mond lila Fähre")).toBeUndefined();
   const { bits } = await strengthOf("kettle orbit mauve tram", []);
-  expect(bits).toBeGreaterThan(LEAST_BITS);
+  expect(bits).toBeGreaterThan(GOOD_BITS);
+  const two = await strengthOf("correct horse", []);
+  expect(two.reason).toBeUndefined();
+  expect(two.bits).toBeGreaterThan(LEAST_BITS);
+  expect(two.bits).toBeLessThan(GOOD_BITS);
 });
 
 test("a long one is estimated, too, and each reason has a sentence", async () => {

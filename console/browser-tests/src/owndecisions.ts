@@ -68,12 +68,20 @@ export function ownDecisions(world: World): void {
       await dora.browser.page.getByText(dora.t.firstUse.others).waitFor();
       await dora.firstKeys();
       await dora.makePatient("Fairweather", "Hester");
-      await dora.browser.page.reload();
+      await dora.note("61.1", "");
+      await dora.note("61.2", "");
+      await dora.browser.page.getByRole("figure", { name: "Body weight: 2 values" }).waitFor();
+      await dora.losesCharts();
       await dora.logIn();
       await dora.browser.on(dora.t.unlock.title);
       await dora.browser.fill(dora.t.unlock.passphrase, PASSPHRASE);
       await dora.browser.press("Enter");
       await dora.browser.on("Fairweather, Hester");
+      const without = dora.t.records.noChart.replace("{{name}}", dora.t.measurement.weight);
+      await dora.browser.page.getByText(without).waitFor();
+      await dora.browser.page.getByText("61.1 kg").waitFor();
+      await dora.browser.look("chart-not-drawn");
+      dora.browser.complaints.splice(0);
     },
   );
 }

@@ -176,19 +176,41 @@ export class Person {
   async note(
     kilograms: string,
     comment: string,
-    options?: { /** Whose lost key is asked about, and stays uncompared. */ putOff: string },
+    options: {
+      /** Whose lost key is asked about, and stays uncompared. */
+      readonly putOff?: string;
+      /** What the first part of the date is, which is forgotten first. */
+      readonly forgets?: string;
+    } = {},
   ): Promise<void> {
     const { browser } = this;
     await browser.go("New value");
-    await browser.on("New value", "value-new");
+    await browser.on(/^New value – /, "value-new");
     await browser.fill("Result", kilograms);
+    if (options.forgets !== undefined) {
+      await browser.tabTo("When");
+      await browser.press("Delete", "Enter");
+      await browser.page.getByText(this.t.records.timeIncomplete).waitFor();
+      await browser.look("date-incomplete");
+      await browser.press("Shift+Tab");
+      await browser.tabTo("When");
+      await browser.press(...options.forgets);
+      await browser.page.getByText(this.t.records.timeIncomplete).waitFor({ state: "detached" });
+    }
     await browser.fill("Comment", comment);
     await browser.go("Save");
-    if (options !== undefined) {
+    if (options.putOff !== undefined) {
       await browser.page.getByText(`Is this the key of ${options.putOff}?`).waitFor();
       await browser.go("Not now");
     }
     await browser.page.getByText(`${kilograms} kg`).first().waitFor();
+  }
+
+  /** Loads the page again, which does not get its library of charts any more. */
+  async losesCharts(): Promise<void> {
+    const { page } = this.browser;
+    await page.route("**/SeriesChart-*.js", (route) => route.abort());
+    await page.reload();
   }
 
   /** What this browser shows to others. */

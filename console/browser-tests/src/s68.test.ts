@@ -24,8 +24,10 @@ test.skipIf(LEFT_OUT)(
     await bert.firstKeys();
 
     await anna.makePatient("Quillhaven", "Ottoline");
-    await anna.note("72.5", COMMENT);
+    await anna.note("72.5", COMMENT, { forgets: "05" });
     await anna.note("71.8", "");
+    const chart = anna.browser.page.getByRole("figure", { name: "Body weight: 2 values" });
+    await chart.getByText("Body weight").waitFor();
     await anna.browser.look("patient");
 
     const ofBert = await bert.ownFingerprint("devices");

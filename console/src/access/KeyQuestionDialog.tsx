@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { ByServer } from "../names/ByServer.js";
@@ -6,6 +6,7 @@ import { comparing } from "../names/comparing.js";
 import { useNames } from "../names/useNames.js";
 import { useSession } from "../session/context.js";
 import { Fingerprint } from "./Fingerprint.js";
+import { Dialog } from "../ui/Dialog.js";
 
 /** Asks about a key of somebody else that nothing vouches for, as soon as one is met. */
 export function KeyQuestionDialog() {
@@ -24,14 +25,9 @@ export function KeyQuestionDialog() {
       return Promise.resolve();
     });
   return (
-    <Modal
-      opened
-      centered
-      // its way to keep the page from scrolling is a style element, which the page's policy refuses
-      lockScroll={false}
-      transitionProps={{ duration: 0 }}
+    <Dialog
       title={t("question.title", { name })}
-      closeButtonProps={{ "aria-label": t("question.no") }}
+      leaving={t("question.no")}
       onClose={() => question.answer(false)}
     >
       <Stack>
@@ -50,6 +46,6 @@ export function KeyQuestionDialog() {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import type { Patient } from "@salus/sdk";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNames } from "../names/useNames.js";
 import { useSession } from "../session/context.js";
+import { Dialog } from "../ui/Dialog.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { useAction } from "../ui/useAction.js";
 import { TakenNote } from "./TakenNote.js";
@@ -33,15 +34,7 @@ export function TakeDialog({ patient, dataOwner, onChanged, onClose }: Props) {
   });
   const isOpen = taken === undefined || taken.failed > 0;
   return (
-    <Modal
-      opened
-      centered
-      lockScroll={false}
-      transitionProps={{ duration: 0 }}
-      title={t("access.takeFrom", { name })}
-      closeButtonProps={{ "aria-label": t("common.cancel") }}
-      onClose={onClose}
-    >
+    <Dialog title={t("access.takeFrom", { name })} onClose={onClose}>
       <Stack>
         {taken === undefined ? (
           <Text>{t("access.takeHint", { name })}</Text>
@@ -63,6 +56,6 @@ export function TakeDialog({ patient, dataOwner, onChanged, onClose }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text } from "@mantine/core";
+import { Button, Group, PasswordInput, Stack, Text } from "@mantine/core";
 import type { User } from "@salus/sdk";
 import { type SubmitEvent, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNames } from "../names/useNames.js";
 import { useSession } from "../session/context.js";
+import { Dialog } from "../ui/Dialog.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { Panel } from "../ui/Panel.js";
@@ -52,13 +53,9 @@ export function UsersPage() {
         </ul>
       </Panel>
       <NewUserForm onMade={reload} />
-      <Modal
+      <Dialog
         opened={chosen !== undefined}
-        centered
-        lockScroll={false}
-        transitionProps={{ duration: 0 }}
         title={chosen && t(`users.${chosen.what}Of`, { name: chosen.user.login })}
-        closeButtonProps={{ "aria-label": t("common.cancel") }}
         onClose={close}
       >
         {chosen !== undefined && (
@@ -70,7 +67,7 @@ export function UsersPage() {
             }}
           />
         )}
-      </Modal>
+      </Dialog>
     </Stack>
   );
 }

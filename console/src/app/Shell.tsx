@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import { useSession } from "../session/context.js";
+import { Guard } from "../ui/Guard.js";
+import { PageFault } from "../ui/PageFault.js";
 import icon from "./icon.svg";
 import { useSections } from "./sections.js";
 import styles from "./Shell.module.css";
@@ -58,7 +60,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </div>
       </header>
       <main className={styles.main} id="main">
-        {children}
+        <Guard key={here} instead={<PageFault />}>
+          {children}
+        </Guard>
       </main>
     </div>
   );

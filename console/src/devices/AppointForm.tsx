@@ -95,6 +95,7 @@ export function AppointForm({ onAppointed }: { readonly onAppointed: () => void 
             data={notaries.map((_, i) => String(i + 1))}
           />
           <Alert color="gray">
+            {k === notaries.length && `${t("notaries.all", { count: k })} `}
             {t("notaries.remember", { needed: k, count: notaries.length })}
           </Alert>
           <ErrorNote failure={appoint.failure} />

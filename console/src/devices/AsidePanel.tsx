@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { IndexedDbKeyStore } from "@salus/sdk";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../ui/Dialog.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { Panel } from "../ui/Panel.js";
 import { useAction } from "../ui/useAction.js";
@@ -32,15 +33,7 @@ export function AsidePanel({ dataOwner }: { readonly dataOwner: string }) {
           {t("aside.remove")}
         </Button>
       </Stack>
-      <Modal
-        opened={asked}
-        centered
-        lockScroll={false}
-        transitionProps={{ duration: 0 }}
-        title={t("aside.remove")}
-        closeButtonProps={{ "aria-label": t("common.cancel") }}
-        onClose={close}
-      >
+      <Dialog opened={asked} title={t("aside.remove")} onClose={close}>
         <Stack>
           <Text>{t("aside.sure")}</Text>
           <ErrorNote failure={remove.failure} />
@@ -53,7 +46,7 @@ export function AsidePanel({ dataOwner }: { readonly dataOwner: string }) {
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </Panel>
   );
 }

@@ -4,11 +4,14 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { useSession } from "../session/context.js";
+import { saved } from "../ui/accesslost.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { Panel } from "../ui/Panel.js";
 import { useLoaded } from "../ui/useLoaded.js";
+import { nameOfPatient } from "./patientlist.js";
 import { PatientForm } from "./PatientForm.js";
+import { titleAbout } from "./useTitleAbout.js";
 
 /** Makes a patient. */
 export function PatientNewPage() {
@@ -40,7 +43,7 @@ export function PatientEditPage({ id }: { readonly id: string }) {
   );
   const save = async (patient: Patient) => {
     try {
-      await api.patientApi.createOrModifyPatient(patient);
+      await saved(api.patientApi.createOrModifyPatient(patient));
       go(`/patient/${id}`);
     } catch (reason) {
       if (!(reason instanceof Conflict)) {
@@ -52,7 +55,9 @@ export function PatientEditPage({ id }: { readonly id: string }) {
   };
   return (
     <Stack>
-      <PageTitle>{t("patients.edit")}</PageTitle>
+      <PageTitle tab={t("patients.edit")}>
+        {titleAbout(t("patients.edit"), value === undefined ? "" : nameOfPatient(value))}
+      </PageTitle>
       <ErrorNote failure={failure} />
       {conflict && (
         <Alert color="orange" role="alert">

@@ -2,9 +2,11 @@ import { NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
 import { Address, Patient, Telecom } from "@salus/sdk";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DateField } from "../ui/DateField.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { SaveOrCancel } from "../ui/SaveOrCancel.js";
 import { useAction } from "../ui/useAction.js";
+import { useWholeDates } from "../ui/useWholeDates.js";
 import styles from "./PatientForm.module.css";
 
 interface Props {
@@ -37,12 +39,13 @@ export function PatientForm({ patient, onSave, onCancel }: Props) {
   const { t } = useTranslation();
   const [values, setValues] = useState<Values>(() => valuesOf(patient));
   const [checked, setChecked] = useState(false);
+  const dates = useWholeDates();
   const nameless = values.lastName.trim() === "" && values.firstName.trim() === "";
   const action = useAction(() => onSave(patientOf(patient, values)));
-  const submit = (event: SubmitEvent) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     setChecked(true);
-    if (!nameless) {
+    if (dates.check(event.currentTarget) && !nameless) {
       action.run();
     }
   };
@@ -66,11 +69,17 @@ export function PatientForm({ patient, onSave, onCancel }: Props) {
             onChange={(event) => set("lastName", event.currentTarget.value)}
           />
           {text("firstName")}
-          <TextInput
-            {...field("birthDate")}
-            type={/^(\d{4}-\d{2}-\d{2})?$/.test(values.birthDate) ? "date" : "text"}
-            onChange={(event) => set("birthDate", event.currentTarget.value)}
-          />
+          {/^(\d{4}-\d{2}-\d{2})?$/.test(values.birthDate) ? (
+            <DateField
+              {...field("birthDate")}
+              type="date"
+              name="birthDate"
+              dates={dates}
+              onChange={(value) => set("birthDate", value)}
+            />
+          ) : (
+            text("birthDate")
+          )}
           <NativeSelect
             {...field("gender")}
             data={GENDERS.map((value) => ({

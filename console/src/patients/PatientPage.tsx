@@ -38,9 +38,9 @@ export function PatientPage({ id }: { readonly id: string }) {
   return (
     <Stack>
       <Group justify="space-between">
-        <PageTitle>
+        <PageTitle tab={t("patients.one")}>
           {value === undefined
-            ? t("common.loading")
+            ? t(failure === undefined ? "common.loading" : "patients.one")
             : nameOfPatient(value) || t("patients.nameless")}
         </PageTitle>
         {value !== undefined && (

@@ -3,15 +3,18 @@ import { HealthcareElement } from "@salus/sdk";
 import { type SubmitEvent, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
+import { useTitleAbout } from "../patients/useTitleAbout.js";
 import { useSession } from "../session/context.js";
+import { saved } from "../ui/accesslost.js";
+import { DateField } from "../ui/DateField.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
-import { changedMoment, localText } from "../ui/localtime.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { Panel } from "../ui/Panel.js";
 import { SaveOrCancel } from "../ui/SaveOrCancel.js";
 import { useAction } from "../ui/useAction.js";
 import { useLoaded } from "../ui/useLoaded.js";
-import { moment } from "./record.js";
+import { useWholeDates } from "../ui/useWholeDates.js";
+import { dayOf, dayText } from "./moments.js";
 import { RemoveRecord } from "./RemoveRecord.js";
 
 interface Props {
@@ -32,9 +35,11 @@ export function ElementPage({ patientId, id }: Props) {
   );
   const { value, failure } = useLoaded(load);
   const ready = id === undefined || value !== undefined;
+  const what = t(id === undefined ? "records.newElement" : "records.element");
+  const title = useTitleAbout(what, patientId);
   return (
     <Stack>
-      <PageTitle>{t(id === undefined ? "records.newElement" : "records.element")}</PageTitle>
+      <PageTitle tab={what}>{title}</PageTitle>
       <ErrorNote failure={failure} />
       {ready && <ElementForm key={value?.rev ?? ""} patientId={patientId} element={value} />}
       {value !== undefined && <RemoveRecord record={value} patientId={patientId} />}
@@ -53,27 +58,31 @@ function ElementForm({ patientId, element }: FormProps) {
   const [, go] = useLocation();
   const [description, setDescription] = useState(element?.description ?? "");
   const [note, setNote] = useState(element?.note ?? "");
-  const [from, setFrom] = useState(() => dayOf(element, "opening"));
-  const [to, setTo] = useState(() => dayOf(element, "closing"));
+  const opening = dayText(element?.openingDate, element?.openingDateTime);
+  const closing = dayText(element?.closingDate, element?.closingDateTime);
+  const [from, setFrom] = useState(opening);
+  const [to, setTo] = useState(closing);
+  const dates = useWholeDates();
   const [checked, setChecked] = useState(false);
   const back = () => go(`/patient/${patientId}`);
   const action = useAction(async () => {
-    const opened = changedMoment(dayOf(element, "opening"), from);
-    const closed = changedMoment(dayOf(element, "closing"), to);
+    const [openingDate, openingDateTime] = dayOf(from);
+    const [closingDate, closingDateTime] = dayOf(to);
     const next = new HealthcareElement({
       ...element,
       description: description.trim(),
       note: note.trim() === "" ? undefined : note,
-      ...(opened === undefined ? {} : { openingDate: opened.at, openingDateTime: undefined }),
-      ...(closed === undefined ? {} : { closingDate: closed.at, closingDateTime: undefined }),
+      // what was recorded may say more than a day, so it stays as long as nobody changes it
+      ...(from === opening ? {} : { openingDate, openingDateTime }),
+      ...(to === closing ? {} : { closingDate, closingDateTime }),
     });
-    await api.healthcareElementApi.createOrModifyHealthcareElement(next, patientId);
+    await saved(api.healthcareElementApi.createOrModifyHealthcareElement(next, patientId));
     back();
   });
-  const submit = (event: SubmitEvent) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     setChecked(true);
-    if (description.trim() !== "") {
+    if (dates.check(event.currentTarget) && description.trim() !== "") {
       action.run();
     }
   };
@@ -88,19 +97,21 @@ function ElementForm({ patientId, element }: FormProps) {
             error={checked && description.trim() === "" && t("records.nameNeeded")}
             onChange={(event) => setDescription(event.currentTarget.value)}
           />
-          <TextInput
-            autoComplete="off"
-            type="datetime-local"
+          <DateField
+            type="date"
+            name="from"
             label={t("records.from")}
             value={from}
-            onChange={(event) => setFrom(event.currentTarget.value)}
+            dates={dates}
+            onChange={setFrom}
           />
-          <TextInput
-            autoComplete="off"
-            type="datetime-local"
+          <DateField
+            type="date"
+            name="to"
             label={t("records.to")}
             value={to}
-            onChange={(event) => setTo(event.currentTarget.value)}
+            dates={dates}
+            onChange={setTo}
           />
           <Textarea
             autoComplete="off"
@@ -114,13 +125,5 @@ function ElementForm({ patientId, element }: FormProps) {
         </Stack>
       </form>
     </Panel>
-  );
-}
-
-function dayOf(element: HealthcareElement | undefined, which: "opening" | "closing"): string {
-  return localText(
-    which === "opening"
-      ? moment(element?.openingDate, element?.openingDateTime)
-      : moment(element?.closingDate, element?.closingDateTime),
   );
 }

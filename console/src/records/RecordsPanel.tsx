@@ -6,6 +6,7 @@ import { Link } from "wouter";
 import { mayChange } from "../access/rights.js";
 import { ClosedNote } from "../patients/ClosedNote.js";
 import { useSession } from "../session/context.js";
+import { Guard } from "../ui/Guard.js";
 import { Panel } from "../ui/Panel.js";
 import { useDates } from "../ui/useDates.js";
 import { type Entry, type Records, titleOf, decimalPoint, valueText } from "./record.js";
@@ -40,7 +41,12 @@ export function RecordsPanel({ patientId, records }: Props) {
         <Suspense fallback={<Text c="dimmed">{t("common.loading")}</Text>}>
           <div className={styles.charts}>
             {series.map((each) => (
-              <SeriesChart key={`${each.name} ${each.unit}`} series={each} />
+              <Guard
+                key={`${each.name} ${each.unit}`}
+                instead={<Text c="dimmed">{t("records.noChart", { name: each.name })}</Text>}
+              >
+                <SeriesChart series={each} />
+              </Guard>
             ))}
           </div>
         </Suspense>
@@ -59,7 +65,8 @@ export function RecordsPanel({ patientId, records }: Props) {
 function EntryLine({ entry, patientId }: { readonly entry: Entry; readonly patientId: string }) {
   const { t, i18n } = useTranslation();
   const dates = useDates();
-  const { record, at, doubtful, id } = entry;
+  const { record, at, day, isDated, doubtful, id } = entry;
+  const when = day === undefined ? dates.time(at) : dates.day(day);
   const isSample = record instanceof DataSample;
   const { owner } = useSession();
   const text = isSample ? record.comment : record.note;
@@ -80,7 +87,7 @@ function EntryLine({ entry, patientId }: { readonly entry: Entry; readonly patie
         {isSample && (
           <span className={styles.value}>{valueText(record, decimalPoint(i18n.language))}</span>
         )}
-        <span className={styles.quiet}>{dates.time(at)}</span>
+        <span className={styles.quiet}>{isDated ? when : t("records.noted", { date: when })}</span>
         {doubtful && <Badge color="orange">{t("patients.doubtful")}</Badge>}
       </div>
       {text !== undefined && <p className={styles.comment}>{text}</p>}

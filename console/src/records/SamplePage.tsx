@@ -3,7 +3,10 @@ import { CodingReference, Content, DataSample, Measure } from "@salus/sdk";
 import { type SubmitEvent, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
+import { useTitleAbout } from "../patients/useTitleAbout.js";
 import { useSession } from "../session/context.js";
+import { saved } from "../ui/accesslost.js";
+import { DateField } from "../ui/DateField.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { changedMoment, localText } from "../ui/localtime.js";
 import { PageTitle } from "../ui/PageTitle.js";
@@ -11,9 +14,11 @@ import { Panel } from "../ui/Panel.js";
 import { SaveOrCancel } from "../ui/SaveOrCancel.js";
 import { useAction } from "../ui/useAction.js";
 import { useLoaded } from "../ui/useLoaded.js";
+import { useWholeDates } from "../ui/useWholeDates.js";
 import { MEASUREMENTS } from "./measurements.js";
+import { moment } from "./moments.js";
 import { numberIn, readNumber } from "./number.js";
-import { decimalPoint, moment, titleOf, valueText } from "./record.js";
+import { decimalPoint, titleOf, valueText } from "./record.js";
 import { RemoveRecord } from "./RemoveRecord.js";
 
 interface Props {
@@ -31,9 +36,11 @@ export function SamplePage({ patientId, id }: Props) {
   );
   const { value, failure } = useLoaded(load);
   const ready = id === undefined || value !== undefined;
+  const what = t(id === undefined ? "records.newSample" : "records.sample");
+  const title = useTitleAbout(what, patientId);
   return (
     <Stack>
-      <PageTitle>{t(id === undefined ? "records.newSample" : "records.sample")}</PageTitle>
+      <PageTitle tab={what}>{title}</PageTitle>
       <ErrorNote failure={failure} />
       {ready && <SampleForm key={value?.rev ?? ""} patientId={patientId} sample={value} />}
       {value !== undefined && <RemoveRecord record={value} patientId={patientId} />}
@@ -65,6 +72,7 @@ function SampleForm({
   const [when, setWhen] = useState(() => recorded ?? localText(Date.now()));
   const [comment, setComment] = useState(sample?.comment ?? "");
   const [checked, setChecked] = useState(false);
+  const dates = useWholeDates();
   const known = MEASUREMENTS.find((each) => each.code === what);
   const numeric = known !== undefined || (what === "kept" && !isText);
   const keepsValue = what === "kept" && value === shown;
@@ -90,13 +98,17 @@ function SampleForm({
       comment: comment.trim() === "" ? undefined : comment,
       ...(moved === undefined ? {} : { valueDate: moved.at, valueDateTime: undefined }),
     });
-    await api.dataSampleApi.createOrModifyDataSampleFor(patientId, next);
+    await saved(api.dataSampleApi.createOrModifyDataSampleFor(patientId, next));
     back();
   });
-  const submit = (event: SubmitEvent) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     setChecked(true);
-    if (!wrongNumber && (what !== "text" || name.trim() !== "")) {
+    if (
+      dates.check(event.currentTarget) &&
+      !wrongNumber &&
+      (what !== "text" || name.trim() !== "")
+    ) {
       action.run();
     }
   };
@@ -153,12 +165,13 @@ function SampleForm({
               onChange={(event) => setValue(event.currentTarget.value)}
             />
           )}
-          <TextInput
-            autoComplete="off"
+          <DateField
             type="datetime-local"
+            name="when"
             label={t("records.when")}
             value={when}
-            onChange={(event) => setWhen(event.currentTarget.value)}
+            dates={dates}
+            onChange={setWhen}
           />
           <Textarea
             autoComplete="off"

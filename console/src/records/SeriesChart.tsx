@@ -1,10 +1,12 @@
 import "@mantine/charts/styles.css";
 import { LineChart } from "@mantine/charts";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useDates } from "../ui/useDates.js";
+import { forgetMeasuredText } from "./measuredtext.js";
 import { numberIn } from "./number.js";
 import { decimalPoint } from "./record.js";
-import type { Series } from "./series.js";
+import { type Series, timeAxis } from "./series.js";
 import styles from "./RecordsPanel.module.css";
 
 /** A chart of numeric samples; the same numbers stand in the list below it, for whoever sees no chart. */
@@ -13,7 +15,6 @@ export default function SeriesChart({ series }: { readonly series: Series }) {
   const digits = (value: number) => numberIn(value, decimalPoint(i18n.language));
   const dates = useDates();
   const { name, unit, points } = series;
-  const data = points.map(({ at, value }) => ({ at: dates.shortDay(at), [name]: value }));
   const [first, last] = [points[0]?.value ?? 0, points.at(-1)?.value ?? 0];
   const label = t("records.chart", {
     name,
@@ -22,6 +23,8 @@ export default function SeriesChart({ series }: { readonly series: Series }) {
     last: digits(last),
     unit,
   });
+  const { domain, ticks, withTime } = timeAxis(points);
+  useEffect(() => () => forgetMeasuredText(), []);
   return (
     <figure className={styles.chart} aria-label={label}>
       <figcaption>
@@ -29,11 +32,21 @@ export default function SeriesChart({ series }: { readonly series: Series }) {
       </figcaption>
       <LineChart
         h={200}
-        data={data}
+        data={[...points]}
         dataKey="at"
-        series={[{ name, color: "var(--salus-focus)" }]}
+        series={[{ name: "value", label: name, color: "var(--salus-focus)" }]}
         curveType="linear"
         withDots
+        xAxisProps={{
+          type: "number",
+          scale: "time",
+          domain: [...domain],
+          ticks: [...ticks],
+          padding: { left: 8, right: 8 },
+          tickFormatter: (at: number) => (withTime ? dates.time(at) : dates.shortDay(at)),
+        }}
+        // is asked, too, while nothing is pointed at, and then about nothing
+        tooltipProps={{ labelFormatter: (at) => (typeof at === "number" ? dates.time(at) : "") }}
         yAxisProps={{ domain: ["auto", "auto"], width: 44, tickFormatter: digits }}
         valueFormatter={(value) => `${digits(value)} ${unit}`}
         lineProps={{ isAnimationActive: false }}

@@ -9,14 +9,19 @@ import {
 } from "@salus/sdk";
 import { isUncompared } from "../patients/patientlist.js";
 import { MEASUREMENTS } from "./measurements.js";
+import { dayAlone, moment } from "./moments.js";
 import { numberIn } from "./number.js";
 
 /** A sample or an element of a patient, with the moment that it stands at in time. */
 export interface Entry {
   readonly id: string;
   readonly record: DataSample | HealthcareElement;
-  /** Milliseconds since the epoch; undefined if it says none. */
+  /** Milliseconds since the epoch; of its writing if it says none itself. */
   readonly at: number | undefined;
+  /** Whether it says itself when it was. */
+  readonly isDated: boolean;
+  /** All that it says of that, as a `date` of FHIR; undefined if it says the time of day, too. */
+  readonly day: string | undefined;
   readonly doubtful: boolean;
 }
 
@@ -52,30 +57,21 @@ function createdAt({ record }: Entry): number {
   return record.metadata?.created ?? 0;
 }
 
-function entryOf(record: DataSample | HealthcareElement, doubtful: boolean): Entry {
-  const at =
+/** An entry of a record, with its place in time. */
+export function entryOf(record: DataSample | HealthcareElement, doubtful: boolean): Entry {
+  const [number, text] =
     record instanceof DataSample
-      ? moment(record.valueDate, record.valueDateTime)
-      : moment(record.openingDate, record.openingDateTime);
-  return { id: record.id ?? "", record, at: at ?? record.metadata?.created, doubtful };
-}
-
-/** Numbers below this are dates written as `YYYYMMDD`, or with a time behind, and no milliseconds. */
-const PARTIAL = /^(\d{4})(\d{2})?(\d{2})?$/;
-
-/** The moment of a date in either form; the beginning of a partial one. */
-export function moment(number: number | undefined, text: string | undefined): number | undefined {
-  if (text !== undefined) {
-    const parsed = Date.parse(text);
-    return Number.isNaN(parsed) ? undefined : parsed;
-  }
-  if (number === undefined) {
-    return undefined;
-  }
-  const [whole, year = "", month = "01", day = "01"] = PARTIAL.exec(String(number)) ?? [];
-  return whole === undefined || number >= 100_000_000
-    ? number
-    : Date.UTC(Number(year), Math.max(0, Number(month) - 1), Math.max(1, Number(day)));
+      ? [record.valueDate, record.valueDateTime]
+      : [record.openingDate, record.openingDateTime];
+  const at = moment(number, text);
+  return {
+    id: record.id ?? "",
+    record,
+    at: at ?? record.metadata?.created,
+    isDated: at !== undefined,
+    day: dayAlone(number, text),
+    doubtful,
+  };
 }
 
 /** What people call a coding. */

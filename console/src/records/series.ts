@@ -10,11 +10,14 @@ export interface Series {
   readonly points: readonly { readonly at: number; readonly value: number }[];
 }
 
-/** What can be drawn of entries, the newest first: samples of one code and one unit, with a number, of which there are two at least. */
+/**
+ * What can be drawn of entries, the newest first: samples of one code and one unit, with a number and a
+ * date, of which there are two at least.
+ */
 export function seriesOf(entries: readonly Entry[], t: TFunction): readonly Series[] {
   const found = new Map<string, Series>();
-  for (const { record, at } of entries) {
-    if (record instanceof DataSample && at !== undefined) {
+  for (const { record, at, isDated } of entries) {
+    if (record instanceof DataSample && at !== undefined && isDated) {
       for (const { measureValue, numberValue } of Object.values(record.content)) {
         const value = Number(measureValue?.value ?? numberValue ?? NaN);
         if (Number.isFinite(value)) {
@@ -30,4 +33,30 @@ export function seriesOf(entries: readonly Entry[], t: TFunction): readonly Seri
   return [...found.values()]
     .filter(({ points }) => points.length > 1)
     .map((each) => ({ ...each, points: each.points.toReversed() }));
+}
+
+const DAY = 86_400_000;
+
+/** So many moments are written under a chart, at most. */
+const TICKS = 4;
+
+/** The axis of a chart over time. */
+export interface TimeAxis {
+  /** Milliseconds since the epoch, the second above the first. */
+  readonly domain: readonly [number, number];
+  /** The moments that are written under it. */
+  readonly ticks: readonly number[];
+  /** Whether they are so close together that their days alone would be the same. */
+  readonly withTime: boolean;
+}
+
+/** The axis of points, the oldest first; what is all of one moment stands in the middle. */
+export function timeAxis(points: Series["points"]): TimeAxis {
+  const [from, to] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0];
+  if (from === to) {
+    return { domain: [from - DAY / 2, to + DAY / 2], ticks: [from], withTime: true };
+  }
+  const step = (to - from) / (TICKS - 1);
+  const ticks = Array.from({ length: TICKS }, (_, i) => from + i * step);
+  return { domain: [from, to], ticks, withTime: step < DAY };
 }

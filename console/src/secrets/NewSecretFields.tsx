@@ -1,7 +1,7 @@
 import { PasswordInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import styles from "./NewSecretFields.module.css";
-import { LEAST_BITS, SHORTEST } from "./strength.js";
+import { GOOD_BITS, LEAST_BITS, SHORTEST } from "./strength.js";
 import type { NewSecret } from "./useNewSecret.js";
 
 interface Props {
@@ -40,6 +40,7 @@ export function NewSecretFields({ secret, label, againLabel, hint }: Props) {
                 min={0}
                 max={2 * LEAST_BITS}
                 low={LEAST_BITS}
+                high={GOOD_BITS}
                 optimum={2 * LEAST_BITS}
                 value={
                   reason === undefined ? strength.bits : Math.min(strength.bits, LEAST_BITS - 1)
@@ -47,7 +48,7 @@ export function NewSecretFields({ secret, label, againLabel, hint }: Props) {
               />
               <span>
                 {reason === undefined
-                  ? t("strength.enough")
+                  ? t(strength.bits < GOOD_BITS ? "strength.justEnough" : "strength.enough")
                   : t(`strength.${reason}`, { count: SHORTEST })}
               </span>
             </>

@@ -7,6 +7,9 @@ export const SHORTEST = 8;
  */
 export const LEAST_BITS = 27;
 
+/** From so many bits on, of guesses as a logarithm to base 2, nothing better is asked for: four words have them. */
+export const GOOD_BITS = 40;
+
 /** What makes a secret easy to guess; each has a sentence in each language. */
 export const REASONS = [
   "tooShort",

@@ -1,24 +1,21 @@
-import { Alert, Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Stack, TextInput } from "@mantine/core";
 import { type SubmitEvent, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { type CodeQuestion, codeQuestions } from "../session/codes.js";
+import { Dialog } from "../ui/Dialog.js";
 
 /** Asks for a code of the second factor whenever a log-in needs one. */
 export function CodeDialog() {
   const { t } = useTranslation();
   const question = useSyncExternalStore(codeQuestions.subscribe, codeQuestions.open);
   return (
-    <Modal
+    <Dialog
       opened={question !== undefined}
-      centered
-      lockScroll={false}
-      transitionProps={{ duration: 0 }}
       title={t("code.title")}
-      closeButtonProps={{ "aria-label": t("common.cancel") }}
       onClose={() => question?.giveUp()}
     >
       {question !== undefined && <CodeForm question={question} />}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "./Dialog.js";
 import { ErrorNote } from "./ErrorNote.js";
 import { useAction } from "./useAction.js";
 
@@ -29,15 +30,7 @@ export function RemoveButton(props: Props) {
       <Button variant="default" size={size} aria-label={name} onClick={() => setAsked(true)}>
         {label ?? t("common.remove")}
       </Button>
-      <Modal
-        opened={asked}
-        centered
-        lockScroll={false}
-        transitionProps={{ duration: 0 }}
-        title={title}
-        closeButtonProps={{ "aria-label": t("common.cancel") }}
-        onClose={close}
-      >
+      <Dialog opened={asked} title={title} onClose={close}>
         <Stack>
           {asked && children()}
           <ErrorNote failure={action.failure} />
@@ -50,7 +43,7 @@ export function RemoveButton(props: Props) {
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 }

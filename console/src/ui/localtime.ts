@@ -1,6 +1,6 @@
-/** A moment as `datetime-local` inputs write it; empty for none. */
+/** A moment as `datetime-local` inputs write it; empty for none, and for what is none. */
 export function localText(at: number | undefined): string {
-  if (at === undefined) {
+  if (at === undefined || Number.isNaN(new Date(at).getTime())) {
     return "";
   }
   const offset = new Date(at).getTimezoneOffset() * 60_000;

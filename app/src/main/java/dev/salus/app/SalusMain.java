@@ -15,6 +15,7 @@ import dev.salus.app.fhir.ImportFhirCommand;
 import dev.salus.app.keys.KeysCommand;
 import dev.salus.app.secondfactor.SecondFactorCommand;
 import dev.salus.app.server.ConfigCommand;
+import dev.salus.app.server.QuickStartCommand;
 import dev.salus.app.server.ServeCommand;
 import dev.salus.app.server.StartFailure;
 import dev.salus.app.server.StoreCommand;
@@ -51,6 +52,7 @@ public final class SalusMain {
       List.of(
           SERVE,
           "config",
+          "quick-start",
           "demo",
           "audit",
           "backup",
@@ -140,6 +142,7 @@ public final class SalusMain {
     return switch (name) {
       case SERVE -> new ServeCommand(environment, defaults);
       case "config" -> new ConfigCommand(environment, defaults);
+      case "quick-start" -> new QuickStartCommand();
       case "demo" -> new DemoCommand(out);
       case "audit" -> new AuditCommand();
       case "backup" -> new StoreBackupCommand();

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -201,6 +202,39 @@ class BodyTest {
       }
       JsonObject body = new JsonObject().put("old", PASSWORD).put("new", PASSWORD + "!");
       assertThat(small.put("/users/me/password", token, body).statusCode()).isEqualTo(204);
+    }
+  }
+
+  /** Else a few connections, of people without an account, keep everybody from logging in. */
+  @Test
+  void t13_bodiesThatStopArrivingKeepNobodyOut() throws Exception {
+    int limit = 256 * 1024;
+    BodyLimits limits = BodyLimits.defaults().withMemory((long) limit * BodyBudget.MEMORY_PER_BYTE);
+    try (RunningGateway small = RunningGateway.with(options -> options.withBodies(limits))) {
+      String head =
+          String.join(
+              "\r\n",
+              "POST " + API + "/auth/login HTTP/1.1",
+              "Host: a",
+              "Content-Type: application/json",
+              "Expect: 100-continue",
+              "Content-Length: " + 64 * 1024,
+              "",
+              "");
+      List<HttpOnTheWire> stuck = new ArrayList<>();
+      try {
+        for (int i = 0; i < 5; i++) {
+          HttpOnTheWire wire = new HttpOnTheWire(small.port());
+          stuck.add(wire);
+          assertThat(wire.send(head).head()).startsWith("HTTP/1.1 100");
+          wire.send(" ".repeat(64 * 1024 - 1));
+        }
+        assertThat(small.logIn(RunningGateway.ADMIN)).isNotEmpty();
+      } finally {
+        for (HttpOnTheWire wire : stuck) {
+          wire.close();
+        }
+      }
     }
   }
 
