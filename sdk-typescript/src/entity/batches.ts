@@ -1,3 +1,4 @@
+import { TamperedEntity } from "../error/client.js";
 import {
   InternalFault,
   Invalid,
@@ -171,7 +172,7 @@ export class EntityBatches<T extends Model> {
   ): Promise<BatchResult<Stored<T>>> {
     const rev = optionalText(answer, "rev");
     if (rev !== undefined) {
-      return this.#done(sealed, rev, skipped);
+      return this.#believed(sealed, () => this.#done(sealed, rev, skipped));
     }
     const said = valueAt(answer, "error");
     const error =
@@ -184,6 +185,18 @@ export class EntityBatches<T extends Model> {
       return { kind: "done", value: this.models.model(stored) };
     } catch {
       return failed(sealed.entity.id, error);
+    }
+  }
+
+  /** What the server says wrongly of one spoils that one. */
+  #believed(sealed: OpenedEntity, done: () => BatchResult<Stored<T>>): BatchResult<Stored<T>> {
+    try {
+      return done();
+    } catch (lie) {
+      if (lie instanceof TamperedEntity) {
+        return failed(sealed.entity.id, lie);
+      }
+      throw lie;
     }
   }
 

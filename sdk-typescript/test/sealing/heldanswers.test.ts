@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { Conflict, Patient, type Stored, Unavailable } from "../../src/index.js";
+import { Conflict, DataSample, Patient, type Stored, Unavailable } from "../../src/index.js";
 import type { Request } from "../../src/transport/transport.js";
 import type { Entity } from "../../src/wire/entity.js";
 import type { ExchangeRecord } from "../../src/wire/exchange.js";
@@ -181,6 +181,27 @@ describe("a creation whose answer was lost, and that was shared with who is dist
     expect(stored.id).toBe(sent.id);
     expect(sentTo()).toHaveLength(1);
   });
+});
+
+it("s50 a lie about one item of a batch fails that one alone", async () => {
+  const { id } = await alice.api.patientApi.createOrModifyPatient(new Patient({}));
+  server.hook = ({ path, body }, answer) => {
+    if (!path.endsWith("/bulk")) {
+      return answer();
+    }
+    const [first] = (body as { entities: Entity[] }).entities;
+    const { created = 0 } = first ?? {};
+    const shown = { version: 1, keyGeneration: 1, author: ALICE, created, revoked: [] };
+    alice.ring.recordSeen(first?.id ?? "", { ...shown, signatureHash: "other" });
+    return { results: [{ rev: "1-a" }, { rev: "1-a" }] };
+  };
+
+  const results = await alice.api.dataSampleApi.createOrModifyDataSamplesFor(id, [
+    new DataSample({}),
+    new DataSample({}),
+  ]);
+
+  expect(results.map(({ kind }) => kind)).toEqual(["failed", "done"]);
 });
 
 it("t08 whose exchange is junk leaves all the same", async () => {
