@@ -12,11 +12,15 @@ import dev.salus.protocol.EntityType;
 import dev.salus.protocol.Permission;
 import dev.salus.sdk.change.EntityChanges;
 import dev.salus.sdk.connection.NeedsKeys;
+import dev.salus.sdk.entity.DataSampleApi;
 import dev.salus.sdk.entity.EntityFilter;
 import dev.salus.sdk.entity.PatientApi;
+import dev.salus.sdk.entity.result.BatchResult;
 import dev.salus.sdk.entity.result.EntityPage;
 import dev.salus.sdk.entity.result.PotentiallyEncrypted.Decrypted;
 import dev.salus.sdk.keys.KeyRingSaver;
+import dev.salus.sdk.keys.SeenEntity;
+import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.EncryptedFields;
 import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.sharing.AutomaticSharingBook;
@@ -219,6 +223,39 @@ final class HeldAnswersTest {
         .flatMap(grant -> grant.delegations().values().stream())
         .map(delegation -> delegation.delegate())
         .collect(Collectors.toSet());
+  }
+
+  /** The server stored both, and has shown another text of the first under its number. */
+  @Test
+  void s50_aLieAboutOneItemOfABatchFailsThatOneAlone() {
+    server.on(Operation.CREATE_ENTITY, (asked, honest) -> Future.succeededFuture(rev()));
+    String patient = await(patients.createOrModifyPatient(Patient.builder().build())).id();
+    server.keep(sent(0).withRev("1-a"));
+    server.on(
+        Operation.BULK,
+        (asked, honest) -> {
+          JsonArray sent = asked.body().getJsonArray("entities");
+          Entity first = Entity.parse(sent.getJsonObject(0));
+          alice.ring.recordSeen(
+              first.header().id(),
+              new SeenEntity(1, 1, alice.id(), first.header().created(), List.of(), "other"));
+          JsonArray revs = new JsonArray().add(rev()).add(rev());
+          return Future.succeededFuture(new JsonObject().put("results", revs));
+        });
+    DataSampleApi samples =
+        new DataSampleApi(
+            vertx,
+            server.api(),
+            NeedsKeys.of(Optional.of(alice.tools)),
+            EncryptedFields.ALL,
+            new EntityChanges(vertx, server.api(), clock, new SecureRandom()));
+    DataSample sample = DataSample.builder().build();
+
+    List<BatchResult<DataSample>> results =
+        await(samples.createOrModifyDataSamplesFor(patient, List.of(sample, sample)));
+
+    assertThat(results)
+        .hasExactlyElementsOfTypes(BatchResult.Failed.class, BatchResult.Done.class);
   }
 
   @Test
