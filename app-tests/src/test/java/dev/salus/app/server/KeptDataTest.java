@@ -65,7 +65,9 @@ class KeptDataTest {
 
     assertThat(run("restore", copy, "--data", second)).as(said.toString()).isZero();
 
+    assertThat(run("move", "--data", first, "--to", "sqlite")).isEqualTo(1);
     assertThat(said.toString())
+        .contains("salus: --to-data is missing")
         .contains("salus: copied to " + copy, "salus: restored; data is kept in " + second);
     try (ServerProcess server = start(List.of("--data", second))) {
       Salus salus = practice.connect(server);
@@ -106,13 +108,15 @@ class KeptDataTest {
     assertThat(run("restore", copy, "--data", none)).isEqualTo(1);
     assertThat(run("move", "--store", "memory", "--to", "sqlite")).isEqualTo(2);
     assertThat(run("move", "--data", none, "--to", "sqlite", "--to-data", copy)).isEqualTo(1);
+    assertThat(run("move", "--data", none, "--to", "sqlite", "--to-data", none)).isEqualTo(2);
     assertThat(Path.of(none)).doesNotExist();
     assertThat(Path.of(copy)).doesNotExist();
     assertThat(said.toString())
         .contains("salus: the memory store makes no such copies")
         .contains("salus: there is no data in " + none)
         .contains("salus: there is no file " + copy)
-        .contains("the store memory keeps nothing: there is nothing to move");
+        .contains("the store memory keeps nothing: there is nothing to move")
+        .contains("--to-data is the directory of --data: there is nothing to move");
   }
 
   /** The options of CouchDB, as a command has them that begin so. */

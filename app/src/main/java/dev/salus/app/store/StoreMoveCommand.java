@@ -51,6 +51,10 @@ public final class StoreMoveCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "the store memory keeps nothing: there is nothing to move");
     }
+    if (target.isOf(store.settings())) {
+      throw new ParameterException(
+          command.commandLine(), "--to-data is the directory of --data: there is nothing to move");
+    }
     StoreTask task = new StoreTask(command.commandLine().getOut());
     boolean equal = task.run(vertx -> move(vertx, task));
     task.say(equal ? "both stores hold the same" : "the stores differ, see above");
@@ -64,8 +68,12 @@ public final class StoreMoveCommand implements Callable<Integer> {
   }
 
   private Future<Boolean> move(Vertx vertx, StoreTask task, DocumentStore from) {
-    return DocumentStores.provider(target.name())
-        .open(vertx, target.settings(), SalusHost.collections(), task::say)
+    return Future.succeededFuture(target)
+        .compose(
+            to ->
+                DocumentStores.provider(to.name())
+                    .open(vertx, to.settings(), SalusHost.collections(), task::say))
+        .recover(failure -> Future.failedFuture(TargetOptions.asTyped(failure)))
         .compose(to -> new StoreMove(from, to, task::say).all().eventually(to::close));
   }
 }

@@ -1,6 +1,7 @@
 package dev.salus.app.store;
 
 import dev.salus.app.server.StoreOptions;
+import dev.salus.storage.StoreOptionException;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -62,6 +63,32 @@ final class TargetOptions {
   /** The store plugin's name. */
   String name() {
     return store;
+  }
+
+  /** Whether it would be the store with these settings, which keeps data in a directory. */
+  boolean isOf(JsonObject settings) {
+    String directory = settings.getString("directory");
+    return data != null && directory != null && absolute(data).equals(absolute(Path.of(directory)));
+  }
+
+  private static Path absolute(Path directory) {
+    return directory.toAbsolutePath().normalize();
+  }
+
+  /** What is wrong with a setting of that store, named as it is typed here. */
+  static Throwable asTyped(Throwable failure) {
+    return failure instanceof StoreOptionException unusable
+        ? new IllegalArgumentException(typed(unusable.option()) + " " + unusable.why(), failure)
+        : failure;
+  }
+
+  private static String typed(String setting) {
+    return switch (setting) {
+      case "directory" -> "--to-data";
+      case "url", "user", "create" -> "--to-couchdb-" + setting;
+      case "password" -> PASSWORD_FILE;
+      default -> "--to-option " + setting;
+    };
   }
 
   /** The plugin's own settings. */
