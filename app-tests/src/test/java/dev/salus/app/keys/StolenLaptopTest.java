@@ -154,7 +154,8 @@ class StolenLaptopTest {
 
   /** What the last screen said is so, and the one that it names says the same. */
   private void isBack(String lastScreen) throws Exception {
-    assertThat(lastScreen.replaceAll("\\s+", " ")).contains("Your patients are back: ");
+    assertThat(lastScreen.replaceAll("\\s+", " "))
+        .contains("Your patients are back: ", "'salus share list' names them");
     isOpen();
     assertThat(then(fresh, List.of("status")).replaceAll("\\s+", " "))
         .contains("patients: 1 of 1 open", "samples: 0 of 0 open")

@@ -7,7 +7,8 @@ import java.util.concurrent.TimeoutException;
 /** Whether a person's patients are back, in one sentence: what each way back ends with. */
 public final class PatientsBack {
 
-  private static final String MORE = " 'salus keys status' shows more.";
+  private static final String MORE =
+      " 'salus share list' names them, 'salus keys status' shows more.";
   private static final String WHY = " 'salus keys status' says why, and which command opens them.";
 
   private PatientsBack() {}
