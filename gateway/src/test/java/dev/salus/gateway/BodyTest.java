@@ -10,6 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.gateway.RunningGateway.Somebody;
+import dev.salus.gateway.connection.Repeated;
 import dev.salus.protocol.EntityType;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

@@ -1,5 +1,6 @@
 package dev.salus.core.identity;
 
+import dev.salus.core.identity.password.KeyedHash;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.Pae;
 import dev.salus.protocol.ProtocolViolation;

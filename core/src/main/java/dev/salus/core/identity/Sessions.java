@@ -2,6 +2,7 @@ package dev.salus.core.identity;
 
 import dev.salus.api.Unauthenticated;
 import dev.salus.api.event.AccountChanged;
+import dev.salus.core.identity.password.KeyedHash;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.Ids;

@@ -1,4 +1,4 @@
-package dev.salus.gateway;
+package dev.salus.gateway.connection;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -7,7 +7,7 @@ import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
 /** A stream that says the same again and again, to send a body without a length. */
-final class Repeated implements ReadStream<Buffer> {
+public final class Repeated implements ReadStream<Buffer> {
 
   private final Vertx vertx;
   private final Buffer part;
@@ -16,7 +16,7 @@ final class Repeated implements ReadStream<Buffer> {
   private @Nullable Handler<Buffer> handler;
   private @Nullable Handler<Void> endHandler;
 
-  Repeated(Vertx vertx, String text, long length) {
+  public Repeated(Vertx vertx, String text, long length) {
     this.vertx = vertx;
     this.part = Buffer.buffer(text.repeat(64 * 1024 / text.length()));
     this.left = length / part.length();
