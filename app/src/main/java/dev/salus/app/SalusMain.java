@@ -39,7 +39,12 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "salus 0.1.0",
     description = "Medical records shared end to end encrypted.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Your machine was stolen, or your keys are lost? 'salus keys init' on another machine asks what"
+          + " you have left, and gets your patients back with it."
+    })
 public final class SalusMain {
 
   /** In columns: no help is readable that is narrower. */

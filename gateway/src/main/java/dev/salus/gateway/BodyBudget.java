@@ -85,6 +85,11 @@ final class BodyBudget implements Shareable {
     return limit / MEMORY_PER_BYTE;
   }
 
+  /** How much all bodies hold now. */
+  long held() {
+    return held.get();
+  }
+
   /** What one request holds; given back once. */
   final class Share {
     private final AtomicLong taken = new AtomicLong();
