@@ -254,8 +254,7 @@ final class HeldAnswersTest {
     List<BatchResult<DataSample>> results =
         await(samples.createOrModifyDataSamplesFor(patient, List.of(sample, sample)));
 
-    assertThat(results)
-        .hasExactlyElementsOfTypes(BatchResult.Failed.class, BatchResult.Done.class);
+    assertThat(results).hasExactlyElementsOfTypes(BatchResult.Failed.class, BatchResult.Done.class);
   }
 
   @Test
