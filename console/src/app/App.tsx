@@ -101,10 +101,8 @@ function Steps() {
     return <NeededFactor who={step.who} onBack={back} />;
   }
   if (step.kind === "recoveryKey") {
-    const { api } = step.session;
-    return (
-      <NewRecoveryKey api={api} onKept={() => setStep({ kind: "open", session: step.session })} />
-    );
+    const kept = { kind: "open", session: step.session } as const;
+    return <NewRecoveryKey session={step.session} onKept={() => setStep(kept)} />;
   }
   return (
     <SessionContext value={open}>
