@@ -21,15 +21,18 @@ interface Props {
   readonly failure: unknown;
   /** What to say where the server did not take a field, by its name there. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** What to say of failures by their names, where it is more than they say everywhere. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 /** Says why something failed; nothing while nothing did. */
-export function ErrorNote({ failure, fields = {} }: Props) {
+export function ErrorNote({ failure, fields = {}, names = {} }: Props) {
   const { t } = useTranslation();
+  const named = failure instanceof Error ? names[failure.name] : undefined;
   const ofField = failure instanceof Invalid ? fields[failure.field] : undefined;
   return failure === undefined ? null : (
     <Alert color="red" variant="light" role="alert">
-      {ofField ?? errorText(failure, t)}
+      {ofField ?? named ?? errorText(failure, t)}
     </Alert>
   );
 }
