@@ -30,6 +30,12 @@ test.each(["unlock", "firstUse", "factor"] as const)(
   },
 );
 
+test("an invitation that was typed does not outlive an idle time", () => {
+  const step: Step = { kind: "invited", url: "https://records.example" };
+  expect(isSomebodyThere(step)).toBe(true);
+  expect(leave(step, "locked", address("#/").location)).toEqual({ kind: "signIn", why: "locked" });
+});
+
 test("whoever leaves leaves no patient in the address, and other pages stay", () => {
   const session = { ...openWithoutKeys(anna().who), api: { close: () => Promise.resolve() } };
   const step = { kind: "open", session } as unknown as Step;

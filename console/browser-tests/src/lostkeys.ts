@@ -1,5 +1,6 @@
-import { test } from "vitest";
-import { LEFT_OUT } from "./browser.js";
+import { expect, test } from "vitest";
+import { LEFT_OUT, WAIT } from "./browser.js";
+import { removeAside } from "./ownkeys.js";
 import type { World } from "./world.js";
 
 /** Keys that are forgotten and lost, and each way back. */
@@ -14,10 +15,15 @@ export function lostKeys(world: World): void {
       const code = await phone.browser.page.getByRole("status").locator("p").last().innerText();
       await anna.forgetPassphrase("restore", { key: code, picture: "forgotten" });
       await anna.browser.on("Devices");
-      await anna.removeAside("forgotten-aside");
+      await removeAside(anna, "forgotten-aside");
       await anna.openPatient("Quillhaven, Ottoline");
 
       await phone.forgetPassphrase("addDevice", { picture: "phone-forgotten" });
+      await phone.browser.go(phone.t.sections.patients);
+      const own = phone.t.patients.ofOwnDevice_other.replace("{{count}} ", "");
+      const main = phone.browser.page.getByRole("main");
+      await expect.poll(() => main.innerText(), { timeout: WAIT }).toContain(own);
+      await phone.browser.look("phone-not-let-in");
       const ofPhone = await phone.ownFingerprint();
       await anna.browser.go("Devices");
       await anna.browser.on("Devices");
@@ -47,6 +53,9 @@ export function lostKeys(world: World): void {
       await bert.browser.look("requests-own");
       const ofBert = await bert.ownFingerprint();
       const ofAnna = await anna.ownFingerprint();
+      await anna.browser.go("Patients");
+      await anna.browser.page.getByText("1 request waits for you").waitFor();
+      await anna.browser.look("requests-mark");
       await anna.browser.go("Requests");
       await anna.browser.on("Requests");
       await anna.browser.fill("Fingerprint of Bert, as they read it to you", ofBert);

@@ -1,5 +1,6 @@
 import { test } from "vitest";
 import { LEFT_OUT } from "./browser.js";
+import { acceptInvitation, changePassword, losesCharts, replaceKey } from "./ownkeys.js";
 import { ANOTHER_PASSWORD, PASSPHRASE, Person } from "./person.js";
 import { PASSWORD } from "./server.js";
 import type { World } from "./world.js";
@@ -25,10 +26,35 @@ export function ownDecisions(world: World): void {
   );
 
   test.skipIf(LEFT_OUT)(
+    "a patient who was invited makes a login and keys, and reads their record",
+    async () => {
+      const anna = world.person("Anna");
+      const { invite } = anna.t;
+      const ofAnna = await anna.ownFingerprint();
+      await anna.openPatient("Quillhaven, Ottoline");
+      await anna.browser.go(invite.make);
+      const code = await anna.browser.page.getByRole("status").locator("p").last().innerText();
+      await anna.browser.go(invite.look);
+      await anna.browser.page.getByText(invite.waits).waitFor();
+      await anna.browser.look("invitation");
+      const ottoline = await world.at("Ottoline", { width: 390, height: 844 });
+      await acceptInvitation(ottoline, code, "invitation-accept");
+      await anna.browser.go(invite.look);
+      await anna.browser.page.getByText(invite.accepted).waitFor();
+      await anna.browser.look("invitation-accepted");
+      await anna.browser.go(invite.give);
+      await anna.browser.page.getByText(invite.hint).waitFor({ state: "detached" });
+      await ottoline.answerKeyOf("Anna", ofAnna);
+      await ottoline.openPatient("Quillhaven, Ottoline");
+      await ottoline.browser.look("patient-themself");
+    },
+  );
+
+  test.skipIf(LEFT_OUT)(
     "a password that is changed ends the sessions elsewhere, and is the one that logs in",
     async () => {
       const [anna, phone] = world.both("Anna");
-      await anna.changePassword(PASSWORD, ANOTHER_PASSWORD, "password-changed");
+      await changePassword(anna, PASSWORD, ANOTHER_PASSWORD, "password-changed");
       await phone.browser.go(phone.t.sections.devices);
       await phone.browser.page.getByText(phone.t.signIn.ended).waitFor();
       await phone.browser.look("phone-session-ended");
@@ -71,7 +97,9 @@ export function ownDecisions(world: World): void {
       await dora.note("61.1", "");
       await dora.note("61.2", "");
       await dora.browser.page.getByRole("figure", { name: "Body weight: 2 values" }).waitFor();
-      await dora.losesCharts();
+      await replaceKey(dora, "key-replaced");
+      await dora.openPatient("Fairweather, Hester");
+      await losesCharts(dora);
       await dora.logIn();
       await dora.browser.on(dora.t.unlock.title);
       await dora.browser.fill(dora.t.unlock.passphrase, PASSPHRASE);

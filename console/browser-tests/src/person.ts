@@ -72,21 +72,6 @@ export class Person {
     await browser.press("Enter");
   }
 
-  /** Removes what the forgotten passphrase still keeps. */
-  async removeAside(picture?: string): Promise<void> {
-    const { browser } = this;
-    const { aside } = this.t;
-    const panel = browser.page.getByRole("heading", { name: aside.title });
-    await panel.waitFor();
-    await browser.go(aside.remove);
-    await browser.page.getByRole("dialog").waitFor();
-    if (picture !== undefined) {
-      await browser.look(picture);
-    }
-    await browser.go(aside.removeNow);
-    await panel.waitFor({ state: "detached" });
-  }
-
   /** Makes first keys, writes the recovery key down, and is at the patients. */
   async firstKeys(pictures?: string): Promise<string> {
     const { browser } = this;
@@ -94,10 +79,16 @@ export class Person {
     await browser.fill("Passphrase for the keys in this browser", PASSPHRASE);
     await browser.fill("The passphrase again", PASSPHRASE);
     await browser.press("Enter");
+    return this.keepRecoveryKey(pictures && `${pictures}-recovery-key`);
+  }
+
+  /** Writes the recovery key down, and is at the patients. */
+  async keepRecoveryKey(picture?: string): Promise<string> {
+    const { browser } = this;
     await browser.on("Your recovery key");
     await browser.page.getByRole("button", { name: "I have it" }).waitFor();
-    if (pictures !== undefined) {
-      await browser.look(`${pictures}-recovery-key`);
+    if (picture !== undefined) {
+      await browser.look(picture);
     }
     const groups = await browser.page.getByRole("listitem").allTextContents();
     for (const label of await browser.page.getByText(/^Group \d+$/).allTextContents()) {
@@ -158,20 +149,6 @@ export class Person {
     await browser.page.getByText(sharing.add).waitFor();
   }
 
-  /** Changes the own password. */
-  async changePassword(old: string, next: string, picture: string): Promise<void> {
-    const { browser } = this;
-    const { change, sections } = this.t;
-    await browser.go(sections.settings);
-    await browser.on(sections.settings);
-    await browser.fill(change.passwordOld, old);
-    await browser.fill(change.passwordNew, next);
-    await browser.fill(change.passwordAgain, next);
-    await browser.press("Enter");
-    await browser.page.getByText(change.passwordDone).waitFor();
-    await browser.look(picture);
-  }
-
   /** Notes a weight of the patient that is open. */
   async note(
     kilograms: string,
@@ -204,13 +181,6 @@ export class Person {
       await browser.go("Not now");
     }
     await browser.page.getByText(`${kilograms} kg`).first().waitFor();
-  }
-
-  /** Loads the page again, which does not get its library of charts any more. */
-  async losesCharts(): Promise<void> {
-    const { page } = this.browser;
-    await page.route("**/SeriesChart-*.js", (route) => route.abort());
-    await page.reload();
   }
 
   /** What this browser shows to others. */

@@ -69,7 +69,14 @@ export async function takeFrom(
   const { closed, uncompared } = await listing;
   const sharedOn = await sharedOnWith(api, dataOwner);
   const alsoLost = [...lost].filter((each) => each !== dataOwner);
-  return { ...left, closed, uncompared, alsoLost, keyless: [...without], sharedOn };
+  return {
+    ...left,
+    closed,
+    uncompared: uncompared.length,
+    alsoLost,
+    keyless: [...without],
+    sharedOn,
+  };
 }
 
 /** Whether there is nothing to say but that it was taken. */

@@ -63,6 +63,7 @@ export function SecondFactorPanel({ api, onConfirmed }: Props) {
             <Ask
               action={t("factor.confirm")}
               code
+              wrongCode={t("factor.wrongCode")}
               onAsked={async (_, code) => {
                 setCodes(await factor.confirm(code));
                 setSecret(undefined);
@@ -76,6 +77,7 @@ export function SecondFactorPanel({ api, onConfirmed }: Props) {
             action={t("factor.remove")}
             password
             code
+            wrongCode={t("code.wrong")}
             onAsked={async (password, code) => {
               await factor.remove(password, code);
               setCodes(undefined);
@@ -92,10 +94,12 @@ interface AskProps {
   readonly action: string;
   readonly password?: boolean;
   readonly code?: boolean;
+  /** What to say if the code is not right. */
+  readonly wrongCode?: string;
   readonly onAsked: (password: string, code: string) => Promise<void>;
 }
 
-function Ask({ action, password = false, code = false, onAsked }: AskProps) {
+function Ask({ action, password = false, code = false, wrongCode = "", onAsked }: AskProps) {
   const { t } = useTranslation();
   const [typedPassword, setTypedPassword] = useState("");
   const [typedCode, setTypedCode] = useState("");
@@ -127,7 +131,10 @@ function Ask({ action, password = false, code = false, onAsked }: AskProps) {
             onChange={(event) => setTypedCode(event.currentTarget.value)}
           />
         )}
-        <ErrorNote failure={asked.failure} />
+        <ErrorNote
+          failure={asked.failure}
+          fields={{ password: t("factor.wrongPassword"), otp: wrongCode }}
+        />
         <div>
           <Button type="submit" loading={asked.running}>
             {action}

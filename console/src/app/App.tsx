@@ -10,6 +10,7 @@ import {
   openWithoutKeys,
   type Session,
 } from "../session/login.js";
+import { AcceptInvitation } from "../signin/AcceptInvitation.js";
 import { CodeDialog } from "../signin/CodeDialog.js";
 import { FirstUse } from "../signin/FirstUse.js";
 import { NeededFactor } from "../signin/NeededFactor.js";
@@ -69,6 +70,13 @@ function Steps() {
   const begin = (who: LoggedIn) => async (passphrase: string, choice: FirstUseChoice) => {
     begun(await openKeys(who, passphrase, choice), NEXT[choice.kind], choice);
   };
+  const accepted = async (who: LoggedIn, passphrase: string) => {
+    if (who.needsFactor) {
+      loggedIn(who);
+    } else {
+      begun(await openKeys(who, passphrase), undefined, { kind: "makeKeys" });
+    }
+  };
   const replace = (keys: ForgottenKeys) => async (passphrase: string, choice: FirstUseChoice) => {
     const next = NEXT[choice.kind] ?? "#/devices";
     begun(await keys.replace(passphrase, choice), next, choice);
@@ -82,7 +90,17 @@ function Steps() {
   const back = () => end();
 
   if (step.kind === "signIn") {
-    return <SignIn login={step.login} why={step.why} onLoggedIn={loggedIn} />;
+    return (
+      <SignIn
+        login={step.login}
+        why={step.why}
+        onLoggedIn={loggedIn}
+        onInvited={(url) => setStep({ kind: "invited", url })}
+      />
+    );
+  }
+  if (step.kind === "invited") {
+    return <AcceptInvitation url={step.url} onAccepted={accepted} onBack={back} />;
   }
   if (step.kind === "unlock") {
     const { who } = step;
@@ -101,10 +119,8 @@ function Steps() {
     return <NeededFactor who={step.who} onBack={back} />;
   }
   if (step.kind === "recoveryKey") {
-    const { api } = step.session;
-    return (
-      <NewRecoveryKey api={api} onKept={() => setStep({ kind: "open", session: step.session })} />
-    );
+    const kept = { kind: "open", session: step.session } as const;
+    return <NewRecoveryKey session={step.session} onKept={() => setStep(kept)} />;
   }
   return (
     <SessionContext value={open}>

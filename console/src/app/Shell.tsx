@@ -1,7 +1,8 @@
-import { Button } from "@mantine/core";
-import type { ReactNode } from "react";
+import { Button, VisuallyHidden } from "@mantine/core";
+import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
+import { useWaiting } from "../requests/useWaiting.js";
 import { useSession } from "../session/context.js";
 import { Guard } from "../ui/Guard.js";
 import { PageFault } from "../ui/PageFault.js";
@@ -16,6 +17,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const { login, owner } = session;
   const [here] = useLocation();
   const sections = useSections();
+  const waiting = useWaiting(here);
+  const markId = useId();
   return (
     <div className={styles.shell}>
       <header className={styles.rail}>
@@ -42,9 +45,18 @@ export function Shell({ children }: { readonly children: ReactNode }) {
                     href={path}
                     className={styles.link ?? ""}
                     aria-current={here.startsWith(begins) ? "page" : undefined}
+                    aria-describedby={path === "/requests" && waiting > 0 ? markId : undefined}
                   >
                     {label}
                   </Link>
+                  {path === "/requests" && waiting > 0 && (
+                    <span className={styles.mark}>
+                      <span aria-hidden>{waiting}</span>
+                      <VisuallyHidden id={markId}>
+                        {t("requests.waiting", { count: waiting })}
+                      </VisuallyHidden>
+                    </span>
+                  )}
                 </li>
               ))}
             </ul>

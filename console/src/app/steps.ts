@@ -5,6 +5,7 @@ import type { WhyAgain } from "../signin/SignIn.js";
 /** How far somebody is, from the log-in on. */
 export type Step =
   | { readonly kind: "signIn"; readonly login?: string; readonly why?: WhyAgain }
+  | { readonly kind: "invited"; readonly url: string }
   | { readonly kind: "unlock" | "firstUse" | "factor"; readonly who: LoggedIn }
   | { readonly kind: "forgotten"; readonly who: LoggedIn; readonly keys: ForgottenKeys }
   | { readonly kind: "recoveryKey" | "open"; readonly session: Session };
@@ -12,7 +13,7 @@ export type Step =
 /** Paths that name a patient. */
 const OF_A_PATIENT = /^#\/patient\//;
 
-/** Whether there is somebody whose session an idle time ends. */
+/** Whether there is somebody whose session, or what they have typed, an idle time ends. */
 export function isSomebodyThere({ kind }: Step): boolean {
   return kind !== "signIn";
 }
@@ -24,6 +25,9 @@ export function isSomebodyThere({ kind }: Step): boolean {
 export function leave(step: Step, why: WhyAgain | undefined, address: Location): Step {
   if (step.kind === "signIn") {
     return step;
+  }
+  if (step.kind === "invited") {
+    return { kind: "signIn", ...(why && { why }) };
   }
   const { login } = "session" in step ? step.session : step.who;
   const ended = "session" in step ? endSession(step.session) : step.who.transport.end();

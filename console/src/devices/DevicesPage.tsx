@@ -1,6 +1,6 @@
 import { Badge, Group, Stack, Text } from "@mantine/core";
 import type { OwnCard } from "@salus/sdk";
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Fingerprint } from "../access/Fingerprint.js";
 import { QrCode } from "../access/QrCode.js";
@@ -16,6 +16,7 @@ import { AsidePanel } from "./AsidePanel.js";
 import { LetInForm } from "./LetInForm.js";
 import { NotariesPanel } from "./NotariesPanel.js";
 import { RecoveryPanel } from "./RecoveryPanel.js";
+import { RotatePanel } from "./RotatePanel.js";
 
 const COLOURS = {
   THIS_DEVICE: "green",
@@ -30,6 +31,12 @@ export function DevicesPage() {
   const { t } = useTranslation();
   const { api, owner } = useSession();
   const { value, failure, reload } = useLoaded(useCallback(() => api.deviceApi.cards(), [api]));
+  // what was made before brings back the old key only, and says so
+  const [round, setRound] = useState(0);
+  const rotated = () => {
+    reload();
+    setRound((each) => each + 1);
+  };
   return (
     <Stack>
       <PageTitle>{t("sections.devices")}</PageTitle>
@@ -51,9 +58,10 @@ export function DevicesPage() {
           ))}
         </ul>
       </Panel>
+      <RotatePanel onRotated={rotated} />
       <AsidePanel dataOwner={owner?.id ?? ""} />
-      <RecoveryPanel />
-      <NotariesPanel />
+      <RecoveryPanel key={`recovery ${round}`} />
+      <NotariesPanel key={`notaries ${round}`} />
     </Stack>
   );
 }

@@ -3,6 +3,7 @@ import type { KeptRecovery, SalusApi } from "@salus/sdk";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { QrCode } from "../access/QrCode.js";
+import { WhoseKey } from "../secrets/WhoseKey.js";
 import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { Panel } from "../ui/Panel.js";
@@ -27,7 +28,7 @@ async function withoutNotaries(api: SalusApi): Promise<readonly KeptRecovery[]> 
 /** Copies of the keys that the server keeps, sealed: for another device, and for the worst. */
 export function RecoveryPanel() {
   const { t } = useTranslation();
-  const { api } = useSession();
+  const { api, login, url } = useSession();
   const dates = useDates();
   const [shown, setShown] = useState<Shown>();
   const { value, failure, reload } = useLoaded(useCallback(() => withoutNotaries(api), [api]));
@@ -60,6 +61,7 @@ export function RecoveryPanel() {
           <div role="status">
             <Text>{t(`devices.${shown.kind}Hint`)}</Text>
             <p className={styles.secret}>{shown.text}</p>
+            {shown.kind === "recovery" && <WhoseKey login={login} url={url} />}
             {shown.kind === "handOver" && <QrCode text={shown.text} label={t("devices.qr")} />}
             <Group>
               <Button size="xs" variant="default" onClick={() => globalThis.print()}>

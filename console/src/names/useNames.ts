@@ -12,17 +12,24 @@ function listOf(api: SalusApi): Map<string, Promise<string>> {
   return names;
 }
 
-/** What the server calls somebody, as it said first in this session; empty where it says nothing. */
+/** What the server calls somebody, as it said first in this session; empty as long as it says nothing. */
 export function serversNameOf(api: SalusApi, id: string): Promise<string> {
   const names = listOf(api);
-  const name =
-    names.get(id) ??
-    api.dataOwnerApi
-      .getDataOwner(id)
-      .then((owner) => owner.name ?? "")
-      .catch(() => "");
-  names.set(id, name);
-  return name;
+  const known = names.get(id);
+  if (known !== undefined) {
+    return known;
+  }
+  const asked = api.dataOwnerApi
+    .getDataOwner(id)
+    .then((owner) => owner.name ?? "")
+    .catch(() => "");
+  names.set(id, asked);
+  void asked.then((name) => {
+    if (name === "" && names.get(id) === asked) {
+      names.delete(id);
+    }
+  });
+  return asked;
 }
 
 /** What was shown of somebody is their name from here on, until the session ends. */

@@ -1,6 +1,6 @@
-import { Alert, Stack } from "@mantine/core";
-import { Conflict, type Patient } from "@salus/sdk";
-import { useCallback, useState } from "react";
+import { Stack } from "@mantine/core";
+import type { Patient } from "@salus/sdk";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { useSession } from "../session/context.js";
@@ -32,26 +32,16 @@ export function PatientNewPage() {
   );
 }
 
-/** Changes one; if somebody was faster, shows what they wrote first. */
+/** Changes one. */
 export function PatientEditPage({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const { api } = useSession();
   const [, go] = useLocation();
-  const [conflict, setConflict] = useState(false);
-  const { value, failure, reload } = useLoaded(
-    useCallback(() => api.patientApi.getPatient(id), [api, id]),
-  );
+  const load = useCallback(() => api.patientApi.getPatient(id), [api, id]);
+  const { value, failure } = useLoaded(load);
   const save = async (patient: Patient) => {
-    try {
-      await saved(api.patientApi.createOrModifyPatient(patient));
-      go(`/patient/${id}`);
-    } catch (reason) {
-      if (!(reason instanceof Conflict)) {
-        throw reason;
-      }
-      setConflict(true);
-      reload();
-    }
+    await saved(api.patientApi.createOrModifyPatient(patient));
+    go(`/patient/${id}`);
   };
   return (
     <Stack>
@@ -59,16 +49,11 @@ export function PatientEditPage({ id }: { readonly id: string }) {
         {titleAbout(t("patients.edit"), value === undefined ? "" : nameOfPatient(value))}
       </PageTitle>
       <ErrorNote failure={failure} />
-      {conflict && (
-        <Alert color="orange" role="alert">
-          {t("patient.conflict")}
-        </Alert>
-      )}
       {value !== undefined && (
         <Panel title={t("patient.fields")}>
           <PatientForm
-            key={value.rev}
             patient={value}
+            load={load}
             onSave={save}
             onCancel={() => go(`/patient/${id}`)}
           />

@@ -2,15 +2,20 @@ import { NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
 import { Address, Patient, Telecom } from "@salus/sdk";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ConflictNote } from "../ui/ConflictNote.js";
 import { DateField } from "../ui/DateField.js";
+import type { Texts } from "../ui/draft.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { SaveOrCancel } from "../ui/SaveOrCancel.js";
 import { useAction } from "../ui/useAction.js";
+import { useDraft } from "../ui/useDraft.js";
 import { useWholeDates } from "../ui/useWholeDates.js";
 import styles from "./PatientForm.module.css";
 
 interface Props {
   readonly patient: Patient | undefined;
+  /** Loads the patient again, where there is one, after somebody else was faster. */
+  readonly load?: () => Promise<Patient>;
   readonly onSave: (patient: Patient) => Promise<void>;
   readonly onCancel: () => void;
 }
@@ -29,19 +34,20 @@ const FIELDS = [
 ] as const;
 
 type Field = (typeof FIELDS)[number];
-type Values = Readonly<Record<Field, string>>;
+type Values = Texts<Field>;
 
 const GENDERS = ["", "female", "male", "other", "unknown"] as const;
 const BROWSERS_NAMES: Partial<Record<Field, string>> = { birthDate: "off" };
 
 /** The fields of a patient that the console changes; all others stay as they are. */
-export function PatientForm({ patient, onSave, onCancel }: Props) {
+export function PatientForm({ onSave, onCancel, load, ...props }: Props) {
   const { t } = useTranslation();
-  const [values, setValues] = useState<Values>(() => valuesOf(patient));
+  const draft = useDraft({ record: props.patient, textsOf: valuesOf, load });
+  const { record: patient, values, set } = draft;
   const [checked, setChecked] = useState(false);
   const dates = useWholeDates();
   const nameless = values.lastName.trim() === "" && values.firstName.trim() === "";
-  const action = useAction(() => onSave(patientOf(patient, values)));
+  const action = useAction(() => draft.save(() => onSave(patientOf(patient, values))));
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     setChecked(true);
@@ -49,7 +55,6 @@ export function PatientForm({ patient, onSave, onCancel }: Props) {
       action.run();
     }
   };
-  const set = (name: Field, value: string) => setValues((all) => ({ ...all, [name]: value }));
   const field = (name: Field) => ({
     label: t(`patient.${name}`),
     autoComplete: BROWSERS_NAMES[name] ?? "off",
@@ -100,6 +105,7 @@ export function PatientForm({ patient, onSave, onCancel }: Props) {
           rows={4}
           onChange={(event) => set("note", event.currentTarget.value)}
         />
+        <ConflictNote theirs={draft.theirs} labelOf={(name) => t(`patient.${name}`)} />
         <ErrorNote failure={action.failure} />
         <SaveOrCancel saving={action.running} onCancel={onCancel} />
       </Stack>

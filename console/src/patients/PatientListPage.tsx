@@ -9,7 +9,7 @@ import { PageTitle } from "../ui/PageTitle.js";
 import { Panel } from "../ui/Panel.js";
 import { useDates } from "../ui/useDates.js";
 import { ClosedNote } from "./ClosedNote.js";
-import { type ListedPatient, idOf, isUncompared, matches, nameOfPatient } from "./patientlist.js";
+import { type ListedPatient, idOf, matches, nameOfPatient, uncomparedOf } from "./patientlist.js";
 import styles from "./PatientListPage.module.css";
 import { usePatients } from "./usePatients.js";
 
@@ -25,8 +25,8 @@ export function PatientListPage() {
     () => sorted(all ?? []).filter((each) => fits(each, search)),
     [all, search],
   );
-  const uncompared = (all ?? []).filter(isUncompared).length;
-  const closed = (all ?? []).filter((each) => !("value" in each)).length - uncompared;
+  const uncompared = (all ?? []).flatMap((each) => uncomparedOf(each) ?? []);
+  const closed = (all ?? []).filter((each) => !("value" in each)).length - uncompared.length;
   return (
     <Stack>
       <Group justify="space-between">

@@ -1,4 +1,5 @@
 import { Button, Group, Stack } from "@mantine/core";
+import type { Patient } from "@salus/sdk";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
@@ -12,6 +13,7 @@ import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { useLoaded } from "../ui/useLoaded.js";
+import { InvitePanel } from "./InvitePanel.js";
 import { nameOfPatient } from "./patientlist.js";
 import { RemovePatient } from "./RemovePatient.js";
 import { PatientFacts } from "./PatientFacts.js";
@@ -62,8 +64,16 @@ export function PatientPage({ id }: { readonly id: string }) {
           <ErrorNote failure={records.failure} />
           <RecordsPanel patientId={id} records={records.value} />
           <AccessPanel patient={value} onChanged={changed} />
+          {isBy(value, owner?.id) && !isUser(value) && (
+            <InvitePanel patient={value} onChanged={changed} />
+          )}
         </>
       )}
     </Stack>
   );
+}
+
+/** Whether a patient reads their own record. */
+function isUser({ id, metadata }: Patient): boolean {
+  return metadata?.delegations.some(({ delegate }) => delegate === id) === true;
 }

@@ -44,8 +44,8 @@ function WhatIsLost({ patient }: { readonly patient: Patient }) {
     useCallback(() => recordsOf(api, patient.id ?? ""), [api, patient.id]),
   );
   const own = value?.entries.filter(({ record }) => isBy(record, owner?.id)).length ?? 0;
-  const { entries = [], closed = 0, uncompared = 0 } = value ?? {};
-  const others = entries.length + closed + uncompared - own;
+  const { entries = [], closed = 0, uncompared = [] } = value ?? {};
+  const others = entries.length + closed + uncompared.length - own;
   return (
     <>
       <Losers record={patient} />

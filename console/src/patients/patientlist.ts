@@ -15,9 +15,11 @@ export function idOf(listed: ListedPatient): string | undefined {
   return listed.kind === "stillEncrypted" ? listed.clear.id : listed.value.id;
 }
 
-/** Whether something opens once the key of whoever shared it was compared. */
-export function isUncompared(listed: PotentiallyEncrypted<unknown>): boolean {
-  return listed.kind === "stillEncrypted" && listed.reason instanceof UntrustedKey;
+/** Whose key is to be compared before something opens; undefined if that is not why it is closed. */
+export function uncomparedOf(listed: PotentiallyEncrypted<unknown>): string | undefined {
+  return listed.kind === "stillEncrypted" && listed.reason instanceof UntrustedKey
+    ? listed.reason.dataOwner
+    : undefined;
 }
 
 /** All patients that whoever is there has access to; `soFar` is told after each page. */

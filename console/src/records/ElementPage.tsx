@@ -6,12 +6,15 @@ import { useLocation } from "wouter";
 import { useTitleAbout } from "../patients/useTitleAbout.js";
 import { useSession } from "../session/context.js";
 import { saved } from "../ui/accesslost.js";
+import { ConflictNote } from "../ui/ConflictNote.js";
 import { DateField } from "../ui/DateField.js";
+import type { Texts } from "../ui/draft.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { Panel } from "../ui/Panel.js";
 import { SaveOrCancel } from "../ui/SaveOrCancel.js";
 import { useAction } from "../ui/useAction.js";
+import { useDraft } from "../ui/useDraft.js";
 import { useLoaded } from "../ui/useLoaded.js";
 import { useWholeDates } from "../ui/useWholeDates.js";
 import { dayOf, dayText } from "./moments.js";
@@ -41,7 +44,9 @@ export function ElementPage({ patientId, id }: Props) {
     <Stack>
       <PageTitle tab={what}>{title}</PageTitle>
       <ErrorNote failure={failure} />
-      {ready && <ElementForm key={value?.rev ?? ""} patientId={patientId} element={value} />}
+      {ready && (
+        <ElementForm key={value?.rev ?? ""} patientId={patientId} element={value} load={load} />
+      )}
       {value !== undefined && <RemoveRecord record={value} patientId={patientId} />}
     </Stack>
   );
@@ -50,22 +55,35 @@ export function ElementPage({ patientId, id }: Props) {
 interface FormProps {
   readonly patientId: string;
   readonly element: HealthcareElement | undefined;
+  readonly load: () => Promise<HealthcareElement | undefined>;
 }
 
-function ElementForm({ patientId, element }: FormProps) {
+type Values = Texts<"description" | "from" | "to" | "note">;
+
+/** The texts that name the fields. */
+const LABELS = { description: "description", from: "from", to: "to", note: "comment" } as const;
+
+function valuesOf(element: HealthcareElement | undefined): Values {
+  return {
+    description: element?.description ?? "",
+    from: dayText(element?.openingDate, element?.openingDateTime),
+    to: dayText(element?.closingDate, element?.closingDateTime),
+    note: element?.note ?? "",
+  };
+}
+
+function ElementForm({ patientId, load, ...props }: FormProps) {
   const { t } = useTranslation();
   const { api } = useSession();
   const [, go] = useLocation();
-  const [description, setDescription] = useState(element?.description ?? "");
-  const [note, setNote] = useState(element?.note ?? "");
-  const opening = dayText(element?.openingDate, element?.openingDateTime);
-  const closing = dayText(element?.closingDate, element?.closingDateTime);
-  const [from, setFrom] = useState(opening);
-  const [to, setTo] = useState(closing);
+  const draft = useDraft({ record: props.element, textsOf: valuesOf, load });
+  const { record: element, values, set } = draft;
+  const { description, from, to, note } = values;
   const dates = useWholeDates();
   const [checked, setChecked] = useState(false);
   const back = () => go(`/patient/${patientId}`);
-  const action = useAction(async () => {
+  const shown = valuesOf(element);
+  const save = async () => {
     const [openingDate, openingDateTime] = dayOf(from);
     const [closingDate, closingDateTime] = dayOf(to);
     const next = new HealthcareElement({
@@ -73,12 +91,13 @@ function ElementForm({ patientId, element }: FormProps) {
       description: description.trim(),
       note: note.trim() === "" ? undefined : note,
       // what was recorded may say more than a day, so it stays as long as nobody changes it
-      ...(from === opening ? {} : { openingDate, openingDateTime }),
-      ...(to === closing ? {} : { closingDate, closingDateTime }),
+      ...(from === shown.from ? {} : { openingDate, openingDateTime }),
+      ...(to === shown.to ? {} : { closingDate, closingDateTime }),
     });
     await saved(api.healthcareElementApi.createOrModifyHealthcareElement(next, patientId));
     back();
-  });
+  };
+  const action = useAction(() => draft.save(save));
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     setChecked(true);
@@ -95,7 +114,7 @@ function ElementForm({ patientId, element }: FormProps) {
             label={t("records.description")}
             value={description}
             error={checked && description.trim() === "" && t("records.nameNeeded")}
-            onChange={(event) => setDescription(event.currentTarget.value)}
+            onChange={(event) => set("description", event.currentTarget.value)}
           />
           <DateField
             type="date"
@@ -103,7 +122,7 @@ function ElementForm({ patientId, element }: FormProps) {
             label={t("records.from")}
             value={from}
             dates={dates}
-            onChange={setFrom}
+            onChange={(text) => set("from", text)}
           />
           <DateField
             type="date"
@@ -111,15 +130,16 @@ function ElementForm({ patientId, element }: FormProps) {
             label={t("records.to")}
             value={to}
             dates={dates}
-            onChange={setTo}
+            onChange={(text) => set("to", text)}
           />
           <Textarea
             autoComplete="off"
             label={t("records.comment")}
             rows={4}
             value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
+            onChange={(event) => set("note", event.currentTarget.value)}
           />
+          <ConflictNote theirs={draft.theirs} labelOf={(field) => t(`records.${LABELS[field]}`)} />
           <ErrorNote failure={action.failure} />
           <SaveOrCancel saving={action.running} onCancel={back} />
         </Stack>

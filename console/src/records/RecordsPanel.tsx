@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { mayChange } from "../access/rights.js";
 import { ClosedNote } from "../patients/ClosedNote.js";
+import { useNames } from "../names/useNames.js";
 import { useSession } from "../session/context.js";
 import { Guard } from "../ui/Guard.js";
 import { Panel } from "../ui/Panel.js";
@@ -25,6 +26,7 @@ interface Props {
 export function RecordsPanel({ patientId, records }: Props) {
   const { t } = useTranslation();
   const series = useMemo(() => seriesOf(records?.entries ?? [], t), [records, t]);
+  const nameOf = useNames((records?.entries ?? []).flatMap(({ record }) => writerOf(record) ?? []));
   const actions = (
     <Group gap="xs">
       <Button size="xs" component={Link} href={`/patient/${patientId}/sample`}>
@@ -54,7 +56,7 @@ export function RecordsPanel({ patientId, records }: Props) {
       {records?.entries.length === 0 && <Text c="dimmed">{t("records.none")}</Text>}
       <ol className={styles.line}>
         {records?.entries.map((entry) => (
-          <EntryLine key={entry.id} entry={entry} patientId={patientId} />
+          <EntryLine key={entry.id} entry={entry} patientId={patientId} nameOf={nameOf} />
         ))}
       </ol>
       {records !== undefined && <ClosedNote {...records} />}
@@ -62,7 +64,18 @@ export function RecordsPanel({ patientId, records }: Props) {
   );
 }
 
-function EntryLine({ entry, patientId }: { readonly entry: Entry; readonly patientId: string }) {
+/** Who wrote what a record says now. */
+function writerOf({ metadata }: Entry["record"]): string | undefined {
+  return metadata?.modifiedBy;
+}
+
+interface LineProps {
+  readonly entry: Entry;
+  readonly patientId: string;
+  readonly nameOf: (dataOwner: string) => string;
+}
+
+function EntryLine({ entry, patientId, nameOf }: LineProps) {
   const { t, i18n } = useTranslation();
   const dates = useDates();
   const { record, at, day, isDated, doubtful, id } = entry;
@@ -70,6 +83,7 @@ function EntryLine({ entry, patientId }: { readonly entry: Entry; readonly patie
   const isSample = record instanceof DataSample;
   const { owner } = useSession();
   const text = isSample ? record.comment : record.note;
+  const writer = writerOf(record);
   const title = titleOf(record, t) || t(isSample ? "records.sample" : "records.element");
   return (
     <li className={`${styles.entry ?? ""} ${isSample ? (styles.sample ?? "") : ""}`}>
@@ -88,6 +102,11 @@ function EntryLine({ entry, patientId }: { readonly entry: Entry; readonly patie
           <span className={styles.value}>{valueText(record, decimalPoint(i18n.language))}</span>
         )}
         <span className={styles.quiet}>{isDated ? when : t("records.noted", { date: when })}</span>
+        {writer !== undefined && (
+          <span className={styles.quiet}>
+            {writer === owner?.id ? t("records.byYou") : t("records.by", { name: nameOf(writer) })}
+          </span>
+        )}
         {doubtful && <Badge color="orange">{t("patients.doubtful")}</Badge>}
       </div>
       {text !== undefined && <p className={styles.comment}>{text}</p>}

@@ -6,13 +6,16 @@ import { useLocation } from "wouter";
 import { useTitleAbout } from "../patients/useTitleAbout.js";
 import { useSession } from "../session/context.js";
 import { saved } from "../ui/accesslost.js";
+import { ConflictNote } from "../ui/ConflictNote.js";
 import { DateField } from "../ui/DateField.js";
+import type { Texts } from "../ui/draft.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { changedMoment, localText } from "../ui/localtime.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { Panel } from "../ui/Panel.js";
 import { SaveOrCancel } from "../ui/SaveOrCancel.js";
 import { useAction } from "../ui/useAction.js";
+import { useDraft } from "../ui/useDraft.js";
 import { useLoaded } from "../ui/useLoaded.js";
 import { useWholeDates } from "../ui/useWholeDates.js";
 import { MEASUREMENTS } from "./measurements.js";
@@ -42,52 +45,68 @@ export function SamplePage({ patientId, id }: Props) {
     <Stack>
       <PageTitle tab={what}>{title}</PageTitle>
       <ErrorNote failure={failure} />
-      {ready && <SampleForm key={value?.rev ?? ""} patientId={patientId} sample={value} />}
+      {ready && (
+        <SampleForm key={value?.rev ?? ""} patientId={patientId} sample={value} load={load} />
+      )}
       {value !== undefined && <RemoveRecord record={value} patientId={patientId} />}
     </Stack>
   );
 }
 
-function SampleForm({
-  patientId,
-  sample,
-}: {
+interface FormProps {
   readonly patientId: string;
   readonly sample: DataSample | undefined;
-}) {
+  readonly load: () => Promise<DataSample | undefined>;
+}
+
+type Values = Texts<"value" | "when" | "comment">;
+
+/** What the form says of a sample, and of a new one, which is of now. */
+function valuesOf(sample: DataSample | undefined, point: string): Values {
+  const measured = sample && measureOf(sample)?.value;
+  const sampleText = sample === undefined ? "" : valueText(sample, point);
+  return {
+    value: measured === undefined ? sampleText : numberIn(measured, point),
+    when: localText(sample ? moment(sample.valueDate, sample.valueDateTime) : Date.now()),
+    comment: sample?.comment ?? "",
+  };
+}
+
+function measureOf(sample: DataSample): Measure | undefined {
+  return Object.values(sample.content)[0]?.measureValue;
+}
+
+function SampleForm({ patientId, load, ...props }: FormProps) {
   const { t, i18n } = useTranslation();
   const { api } = useSession();
   const [, go] = useLocation();
   const point = decimalPoint(i18n.language);
-  const measure = sample && Object.values(sample.content)[0]?.measureValue;
+  const textsOf = (record: DataSample | undefined) => valuesOf(record, point);
+  const draft = useDraft({ record: props.sample, textsOf, load });
+  const { record: sample, values, set } = draft;
+  const { value, when, comment } = values;
+  const shown = sample && textsOf(sample);
+  const measure = sample && measureOf(sample);
   const isText = sample !== undefined && measure === undefined;
   const [what, setWhat] = useState(sample === undefined ? (MEASUREMENTS[0]?.code ?? "") : "kept");
   const [name, setName] = useState("");
-  const shown =
-    measure?.value === undefined
-      ? sample && valueText(sample, point)
-      : numberIn(measure.value, point);
-  const [value, setValue] = useState(shown ?? "");
-  const recorded = sample && localText(moment(sample.valueDate, sample.valueDateTime));
-  const [when, setWhen] = useState(() => recorded ?? localText(Date.now()));
-  const [comment, setComment] = useState(sample?.comment ?? "");
   const [checked, setChecked] = useState(false);
   const dates = useWholeDates();
   const known = MEASUREMENTS.find((each) => each.code === what);
   const numeric = known !== undefined || (what === "kept" && !isText);
-  const keepsValue = what === "kept" && value === shown;
+  const keepsValue = what === "kept" && value === shown?.value;
   const number = readNumber(value, point);
   const wrongNumber = numeric && !keepsValue && number.kind !== "number";
   const back = () => go(`/patient/${patientId}`);
 
-  const action = useAction(async () => {
+  const save = async () => {
     const content =
       numeric && number.kind === "number"
         ? new Content({
             measureValue: new Measure({ ...measure, ...unitOf(known), value: number.value }),
           })
         : new Content({ stringValue: value.trim() });
-    const moved = changedMoment(recorded ?? "", when);
+    const moved = changedMoment(shown?.when ?? "", when);
     const next = new DataSample({
       ...sample,
       ...(known === undefined
@@ -100,7 +119,8 @@ function SampleForm({
     });
     await saved(api.dataSampleApi.createOrModifyDataSampleFor(patientId, next));
     back();
-  });
+  };
+  const action = useAction(() => draft.save(save));
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     setChecked(true);
@@ -154,7 +174,7 @@ function SampleForm({
               rightSection={known?.unit ?? measure?.unit}
               rightSectionWidth={56}
               value={value}
-              onChange={(event) => setValue(event.currentTarget.value)}
+              onChange={(event) => set("value", event.currentTarget.value)}
             />
           ) : (
             <Textarea
@@ -162,7 +182,7 @@ function SampleForm({
               label={t("records.value")}
               rows={3}
               value={value}
-              onChange={(event) => setValue(event.currentTarget.value)}
+              onChange={(event) => set("value", event.currentTarget.value)}
             />
           )}
           <DateField
@@ -171,15 +191,16 @@ function SampleForm({
             label={t("records.when")}
             value={when}
             dates={dates}
-            onChange={setWhen}
+            onChange={(text) => set("when", text)}
           />
           <Textarea
             autoComplete="off"
             label={t("records.comment")}
             rows={2}
             value={comment}
-            onChange={(event) => setComment(event.currentTarget.value)}
+            onChange={(event) => set("comment", event.currentTarget.value)}
           />
+          <ConflictNote theirs={draft.theirs} labelOf={(field) => t(`records.${field}`)} />
           <ErrorNote failure={action.failure} />
           <SaveOrCancel saving={action.running} onCancel={back} />
         </Stack>

@@ -7,7 +7,7 @@ import {
   type PotentiallyEncrypted,
   type SalusApi,
 } from "@salus/sdk";
-import { isUncompared } from "../patients/patientlist.js";
+import { uncomparedOf } from "../patients/patientlist.js";
 import { MEASUREMENTS } from "./measurements.js";
 import { dayAlone, moment } from "./moments.js";
 import { numberIn } from "./number.js";
@@ -31,8 +31,8 @@ export interface Records {
   readonly entries: readonly Entry[];
   /** How many more there are that do not open here. */
   readonly closed: number;
-  /** How many there are that open once the key of whoever shared them was compared. */
-  readonly uncompared: number;
+  /** Whose key is to be compared first, for each that would open then. */
+  readonly uncompared: readonly string[];
 }
 
 /** Loads all records of a patient that open here. */
@@ -49,8 +49,8 @@ export async function recordsOf(api: SalusApi, patientId: string): Promise<Recor
     "value" in each ? [entryOf(each.value, each.kind === "doubtful")] : [],
   );
   entries.sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || createdAt(b) - createdAt(a));
-  const uncompared = all.filter(isUncompared).length;
-  return { entries, closed: all.length - entries.length - uncompared, uncompared };
+  const uncompared = all.flatMap((each) => uncomparedOf(each) ?? []);
+  return { entries, closed: all.length - entries.length - uncompared.length, uncompared };
 }
 
 function createdAt({ record }: Entry): number {

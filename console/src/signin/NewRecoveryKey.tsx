@@ -2,6 +2,8 @@ import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import type { SalusApi } from "@salus/sdk";
 import { type SubmitEvent, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { WhoseKey } from "../secrets/WhoseKey.js";
+import type { Session } from "../session/login.js";
 import { Centered } from "../ui/Centered.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { PageTitle } from "../ui/PageTitle.js";
@@ -9,7 +11,7 @@ import { useLoaded } from "../ui/useLoaded.js";
 import styles from "./NewRecoveryKey.module.css";
 
 interface Props {
-  readonly api: SalusApi;
+  readonly session: Pick<Session, "api" | "login" | "url">;
   readonly onKept: () => void;
 }
 
@@ -40,7 +42,8 @@ function groupsOf(api: SalusApi): Promise<readonly string[]> {
 }
 
 /** Shows a new recovery key, and goes on once a part of it was typed: so it was written down. */
-export function NewRecoveryKey({ api, onKept }: Props) {
+export function NewRecoveryKey({ session, onKept }: Props) {
+  const { api, login, url } = session;
   const { t } = useTranslation();
   const load = useCallback(async () => {
     const groups = await groupsOf(api);
@@ -76,6 +79,7 @@ export function NewRecoveryKey({ api, onKept }: Props) {
                   <li key={i}>{group}</li>
                 ))}
               </ol>
+              <WhoseKey login={login} url={url} />
               <Button className="no-print" variant="default" onClick={() => globalThis.print()}>
                 {t("recoveryKey.print")}
               </Button>

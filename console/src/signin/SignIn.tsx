@@ -1,4 +1,4 @@
-import { Alert, Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { logIn, type LoggedIn } from "../session/login.js";
@@ -14,13 +14,15 @@ interface Props {
   readonly login: string | undefined;
   readonly why: WhyAgain | undefined;
   readonly onLoggedIn: (who: LoggedIn) => void;
+  /** Is told that somebody has an invitation to this server. */
+  readonly onInvited: (url: string) => void;
 }
 
 /** A page that a server answers at `/console` is for that server. */
 const SERVED = /\/console$/.test(location.pathname);
 
 /** Asks who it is. */
-export function SignIn({ login, why, onLoggedIn }: Props) {
+export function SignIn({ login, why, onLoggedIn, onInvited }: Props) {
   const { t } = useTranslation();
   const [address, setAddress] = useState(SERVED ? location.origin : "");
   const [name, setName] = useState(login ?? "");
@@ -70,6 +72,16 @@ export function SignIn({ login, why, onLoggedIn }: Props) {
           <Button type="submit" loading={action.running}>
             {t("signIn.enter")}
           </Button>
+          {URL.canParse(address.trim()) && (
+            <Anchor
+              component="button"
+              type="button"
+              ta="left"
+              onClick={() => onInvited(address.trim())}
+            >
+              {t("accept.title")}
+            </Anchor>
+          )}
           <Text size="sm" c="dimmed">
             {t("signIn.promise")}
           </Text>

@@ -1,4 +1,5 @@
 import { Alert } from "@mantine/core";
+import { Invalid } from "@salus/sdk";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import en from "../i18n/en.json";
@@ -16,12 +17,22 @@ export function errorText(failure: unknown, t: TFunction): string {
   return known === undefined ? `${t("errors.unknown")} (${failure.message})` : t(`errors.${known}`);
 }
 
+interface Props {
+  readonly failure: unknown;
+  /** What to say where the server did not take a field, by its name there. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** What to say of failures by their names, where it is more than they say everywhere. */
+  readonly names?: Readonly<Record<string, string>>;
+}
+
 /** Says why something failed; nothing while nothing did. */
-export function ErrorNote({ failure }: { readonly failure: unknown }) {
+export function ErrorNote({ failure, fields = {}, names = {} }: Props) {
   const { t } = useTranslation();
+  const named = failure instanceof Error ? names[failure.name] : undefined;
+  const ofField = failure instanceof Invalid ? fields[failure.field] : undefined;
   return failure === undefined ? null : (
     <Alert color="red" variant="light" role="alert">
-      {errorText(failure, t)}
+      {ofField ?? named ?? errorText(failure, t)}
     </Alert>
   );
 }
