@@ -59,10 +59,10 @@ export function keyedParts(
   const opener = new EntityOpener(ring.owner, exchanges);
   const reader = new EntityReader(
     server,
-    new EntityVerifier(cards, now),
+    new EntityVerifier(cards, own),
     opener,
     new SeenCheck(ring),
-    now,
+    own,
     (dataOwner) => ring.trustEpoch(dataOwner),
   );
   const tools: EntityTools = {

@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 import { SalusApi, type User } from "@salus/sdk";
 
 const JAR = fileURLToPath(new URL("../../../app/target/salus.jar", import.meta.url));
+/** Of the classes of a start; made by the build. */
+const ARCHIVE = JAR.replace(/jar$/, "jsa");
 const ADMIN = { login: "admin", password: "correct horse battery" };
 
 /** Of everybody but the administrator. */
@@ -25,7 +27,12 @@ export class Server {
     if (!existsSync(JAR)) {
       throw new Error("there is no jar: mvn -DskipTests package");
     }
-    const options = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"];
+    const options = [
+      `-XX:SharedArchiveFile=${ARCHIVE}`,
+      "-XX:TieredStopAtLevel=1",
+      "-XX:+UseSerialGC",
+      "-Xmx256m",
+    ];
     const java = spawn(
       "java",
       [...options, "-jar", JAR, "serve", "--store", "memory", "--port", "0", ...more],

@@ -1,3 +1,4 @@
+import { TamperedEntity } from "../error/client.js";
 import {
   InternalFault,
   Invalid,
@@ -13,7 +14,7 @@ import type { EntityModels, Model, Stored } from "./models.js";
 import type { ModelReader } from "./modelreader.js";
 import type { BatchResult } from "./results.js";
 import type { EntitySender } from "./sender.js";
-import type { Creation, ModelWriter } from "./writer.js";
+import { type Creation, isCurrent, type ModelWriter } from "./writer.js";
 
 /** How many are sealed at once. */
 const SLICE = 200;
@@ -47,8 +48,7 @@ export class EntityBatches<T extends Model> {
     items: readonly T[],
     patientId?: string,
   ): Promise<readonly BatchResult<Stored<T>>[]> {
-    const anyNew = items.some((model) => this.models.isNew(model));
-    const creation = anyNew ? await this.writer.prepare(patientId) : undefined;
+    let creation = await this.#prepared(items, undefined, patientId);
     const results: BatchResult<Stored<T>>[] = [];
     let stopped: { readonly error: unknown } | undefined;
     for (let from = 0; from < items.length; from += SLICE) {
@@ -58,9 +58,28 @@ export class EntityBatches<T extends Model> {
         results.push(...slice.map((model) => failed<Stored<T>>(model.id, error)));
         continue;
       }
+      try {
+        creation = await this.#prepared(slice, creation, patientId);
+      } catch (error) {
+        stopped = { error };
+        results.push(...slice.map((model) => failed<Stored<T>>(model.id, error)));
+        continue;
+      }
       stopped = await this.sender.signing(() => this.#slice(slice, results, creation, patientId));
     }
     return results;
+  }
+
+  /** What new ones among these share, as of what is decided by now. */
+  async #prepared(
+    items: readonly T[],
+    before: Creation | undefined,
+    patientId: string | undefined,
+  ): Promise<Creation | undefined> {
+    const anyNew = items.some((model) => this.models.isNew(model));
+    return anyNew && (before === undefined || !isCurrent(before))
+      ? this.writer.prepare(patientId)
+      : before;
   }
 
   async #slice(
@@ -153,7 +172,7 @@ export class EntityBatches<T extends Model> {
   ): Promise<BatchResult<Stored<T>>> {
     const rev = optionalText(answer, "rev");
     if (rev !== undefined) {
-      return this.#done(sealed, rev, skipped);
+      return this.#believed(sealed, () => this.#done(sealed, rev, skipped));
     }
     const said = valueAt(answer, "error");
     const error =
@@ -166,6 +185,18 @@ export class EntityBatches<T extends Model> {
       return { kind: "done", value: this.models.model(stored) };
     } catch {
       return failed(sealed.entity.id, error);
+    }
+  }
+
+  /** What the server says wrongly of one spoils that one. */
+  #believed(sealed: OpenedEntity, done: () => BatchResult<Stored<T>>): BatchResult<Stored<T>> {
+    try {
+      return done();
+    } catch (lie) {
+      if (lie instanceof TamperedEntity) {
+        return failed(sealed.entity.id, lie);
+      }
+      throw lie;
     }
   }
 

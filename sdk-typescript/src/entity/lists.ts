@@ -6,7 +6,7 @@ import type { Query } from "../transport/transport.js";
 import type { EntityHeader } from "../wire/entity.js";
 import { linkedPages } from "./linkedpages.js";
 import type { Model, Stored } from "./models.js";
-import type { ModelReader } from "./modelreader.js";
+import type { ModelReader, Shown } from "./modelreader.js";
 import type {
   EntityFilter,
   EntityPage,
@@ -41,7 +41,7 @@ export class EntityLists<T extends Model> {
     const opened = items(answer).map((item) => this.reader.tryOpenListed(item, belongs));
     const cursor = next(answer);
     return {
-      items: await Promise.all(opened),
+      items: await this.reader.settled(await Promise.all(opened), belongs),
       ...(cursor === undefined ? {} : { next: cursor }),
     };
   }
@@ -62,13 +62,13 @@ export class EntityLists<T extends Model> {
     const { type } = this.reader.models;
     const link = linkOf(await this.connected.tools.reader.patients.require(patientId), type);
     const belongs = (header: EntityHeader): boolean => header.links.includes(link);
-    const all: PotentiallyEncrypted<Stored<T>>[] = [];
+    const all: Shown<T>[] = [];
     for await (const page of linkedPages(this.connected.server, type, link, PAGE)) {
       all.push(
         ...(await Promise.all(page.map((item) => this.reader.tryOpenListed(item, belongs)))),
       );
     }
-    return all;
+    return this.reader.settled(all, belongs);
   }
 }
 

@@ -6,6 +6,7 @@ import {
   UntrustedKey,
 } from "../error/client.js";
 import { NotFound } from "../error/server.js";
+import { MOST_TRIES, TrustChanged } from "../exchange/opened.js";
 import type { JsonObject } from "../json/node.js";
 import type { OpenedEntity } from "../sealing/opened.js";
 import { parseEntity, parseStored } from "../sealing/reader.js";
@@ -15,6 +16,12 @@ import type { EntityHeader } from "../wire/entity.js";
 import type { EntityModels, Model, Stored } from "./models.js";
 import type { PotentiallyEncrypted } from "./results.js";
 import type { Connected } from "./tools.js";
+
+/** What can be shown of an entity: of what is decrypted, as long as nothing is decided about who signed it. */
+export interface Shown<T extends Model> {
+  readonly item: PotentiallyEncrypted<Stored<T>>;
+  readonly since?: () => boolean;
+}
 
 /** Reads models of one type. */
 export class ModelReader<T extends Model> {
@@ -58,7 +65,7 @@ export class ModelReader<T extends Model> {
       const clear = parseEntity(type, id, await this.connected.server.entity(type, id));
       return { kind: "stillEncrypted", clear };
     }
-    return this.#tryOpen(await tools.reader.verified(type, id));
+    return (await this.#tryOpen(await tools.reader.verified(type, id))).item;
   }
 
   /**
@@ -69,48 +76,102 @@ export class ModelReader<T extends Model> {
   async tryOpenListed(
     item: JsonObject,
     belongs: (header: EntityHeader) => boolean,
-  ): Promise<PotentiallyEncrypted<Stored<T>>> {
+  ): Promise<Shown<T>> {
     const tools = this.connected.toolsIfAny;
     const id = optionalText(item, "id");
-    try {
+    return refusing(id, async () => {
       if (tools === undefined) {
         const clear = parseStored(item, id ?? "");
         requireListed(clear, belongs);
-        return { kind: "stillEncrypted", clear };
+        return { item: { kind: "stillEncrypted", clear } };
       }
       const verified = await tools.reader.verifiedListed(this.models.type, item);
       requireListed(verified.entity, belongs);
-      return await this.#tryOpen(verified);
-    } catch (failure) {
-      if (
-        failure instanceof TamperedEntity ||
-        failure instanceof MalformedContent ||
-        failure instanceof NotFound
-      ) {
-        return { kind: "refused", ...(id === undefined ? {} : { id }), reason: failure };
-      }
-      throw failure;
-    }
+      return this.#tryOpen(verified);
+    });
   }
 
-  async #tryOpen(verified: VerifiedEntity): Promise<PotentiallyEncrypted<Stored<T>>> {
+  /**
+   * All of a list, as it is to be shown. If somebody decided about who signed one before the last was open,
+   * that one is asked for again: a decision holds for all that a call shows after it.
+   *
+   * @throws TrustChanged if that happened each time
+   */
+  async settled(
+    shown: readonly Shown<T>[],
+    belongs: (header: EntityHeader) => boolean,
+  ): Promise<readonly PotentiallyEncrypted<Stored<T>>[]> {
+    let now = shown;
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      if (now.every(isCurrent)) {
+        return now.map(({ item }) => item);
+      }
+      const again: Shown<T>[] = [];
+      for (const each of now) {
+        again.push(isCurrent(each) ? each : await this.#tryAgain(each, belongs));
+      }
+      now = again;
+    }
+    throw new TrustChanged();
+  }
+
+  /** What does not belong there by now is not shown. */
+  async #tryAgain(
+    { item }: Shown<T>,
+    belongs: (header: EntityHeader) => boolean,
+  ): Promise<Shown<T>> {
+    const id = item.kind === "decrypted" ? item.value.id : "";
+    return refusing(id, async () => {
+      const verified = await this.verified(id);
+      if (!belongs(verified.entity)) {
+        throw new NotFound("it is not in this list any more");
+      }
+      return this.#tryOpen(verified);
+    });
+  }
+
+  async #tryOpen(verified: VerifiedEntity): Promise<Shown<T>> {
+    const { reader } = this.connected.tools;
     try {
-      const opened = await this.connected.tools.reader.open(verified);
+      const opened = await reader.open(verified);
       const value = this.models.model(opened);
       const reason = opened.doubt();
       return reason === undefined
-        ? { kind: "decrypted", value }
-        : { kind: "doubtful", value, reason };
+        ? { item: { kind: "decrypted", value }, since: reader.sinceOpening(opened) }
+        : { item: { kind: "doubtful", value, reason } };
     } catch (failure) {
       if (
         failure instanceof NoEntityKey ||
         failure instanceof UntrustedKey ||
         failure instanceof RetiredKey
       ) {
-        return { kind: "stillEncrypted", clear: verified.entity, reason: failure };
+        return { item: { kind: "stillEncrypted", clear: verified.entity, reason: failure } };
       }
       throw failure;
     }
+  }
+}
+
+function isCurrent({ since }: Pick<Shown<Model>, "since">): boolean {
+  return since === undefined || since();
+}
+
+/** What others did to one entity spoils that one; what fails the call fails the list. */
+async function refusing<T extends Model>(
+  id: string | undefined,
+  open: () => Promise<Shown<T>>,
+): Promise<Shown<T>> {
+  try {
+    return await open();
+  } catch (failure) {
+    if (
+      failure instanceof TamperedEntity ||
+      failure instanceof MalformedContent ||
+      failure instanceof NotFound
+    ) {
+      return { item: { kind: "refused", ...(id === undefined ? {} : { id }), reason: failure } };
+    }
+    throw failure;
   }
 }
 

@@ -121,8 +121,8 @@ export class EntityModels<T extends Model> {
   }
 
   /** Refuses a model that is not of the stored revision, or says what never changes. */
-  requireCurrent(model: T, opened: OpenedEntity): OpenedEntity {
-    const { entity } = opened;
+  requireCurrent<S extends { readonly entity: Entity }>(model: T, stored: S): S {
+    const { entity } = stored;
     if (!this.isCurrent(model, entity)) {
       const rule = `entity ${entity.id} has changed; read it again and repeat the change`;
       throw new Conflict(rule, entity.rev);
@@ -133,7 +133,7 @@ export class EntityModels<T extends Model> {
     if (entity.created !== model.metadata.created) {
       throw new Invalid("created", "the creation date of an entity never changes");
     }
-    return opened;
+    return stored;
   }
 
   #readAndWrite(json: string): string {

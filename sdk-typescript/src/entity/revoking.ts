@@ -50,10 +50,15 @@ export class EntityRevoking<T extends Model> {
     return this.#rekey(planRekey(stored, this.models.write(model), link, going));
   }
 
-  /** Removes a data owner's access without a new key; undefined if the caller left. */
+  /**
+   * Removes a data owner's access without a new key; undefined if the caller left. To leave, nothing has
+   * to open: whoever was given junk is not kept by it.
+   */
   async remove(model: T, dataOwnerId: string): Promise<Stored<T> | undefined> {
     try {
-      return await this.#remove(model, await this.reader.stored(model), dataOwnerId);
+      return dataOwnerId === this.#me
+        ? await this.#leave(model)
+        : await this.#remove(model, await this.reader.stored(model), dataOwnerId);
     } catch (failure) {
       const left =
         failure instanceof NotFound &&
@@ -70,6 +75,28 @@ export class EntityRevoking<T extends Model> {
     return this.connected.tools.exchanges.owner;
   }
 
+  async #leave(model: T): Promise<Stored<T> | undefined> {
+    const id = this.models.storedId(model);
+    let now = await this.reader.verified(id);
+    const first = listed(now, this.#me);
+    if (first.length > 0) {
+      this.#requireRemovable(this.models.requireCurrent(model, now), this.#me);
+    }
+    for (let most = first.length; ; most--) {
+      const [held] = listed(now, this.#me);
+      if (held === undefined) {
+        return this.models.model(await this.reader.open(id));
+      }
+      if (most === 0) {
+        throw givenAgain(now);
+      }
+      if (!(await this.sender.removeDelegation(now.entity, held.exchangeId))) {
+        return undefined;
+      }
+      now = await this.reader.verified(id);
+    }
+  }
+
   async #remove(
     model: T,
     stored: OpenedEntity,
@@ -79,9 +106,7 @@ export class EntityRevoking<T extends Model> {
       return this.models.model(stored);
     }
     this.#requireRemovable(this.models.requireCurrent(model, stored), dataOwnerId);
-    if (dataOwnerId !== this.#me) {
-      await new OwnAccess(this.connected.tools.exchanges).requireLeft(stored, dataOwnerId);
-    }
+    await new OwnAccess(this.connected.tools.exchanges).requireLeft(stored, dataOwnerId);
     let now = stored;
     for (let most = listed(stored, dataOwnerId).length; ; most--) {
       const [held] = listed(now, dataOwnerId);
@@ -89,9 +114,9 @@ export class EntityRevoking<T extends Model> {
         return this.models.model(now);
       }
       if (most === 0) {
-        throw new Conflict("access was given again while it was removed", now.entity.rev);
+        throw givenAgain(now);
       }
-      if (!(await this.sender.removeDelegation(now, held.exchangeId))) {
+      if (!(await this.sender.removeDelegation(now.entity, held.exchangeId))) {
         return undefined;
       }
       now = await this.reader.open(now.entity.id);
@@ -137,7 +162,7 @@ export class EntityRevoking<T extends Model> {
     }
   }
 
-  #requireRemovable(stored: OpenedEntity, dataOwnerId: string): void {
+  #requireRemovable(stored: Pick<VerifiedEntity, "entity">, dataOwnerId: string): void {
     const graph = storedGraph(stored.entity);
     const { author } = stored.entity;
     const mayRemove =
@@ -217,8 +242,12 @@ function exchangesInUse({ entity }: RekeyPlan): ReadonlySet<string> {
   return new Set(entity.entity.grants.flatMap((grant) => Object.keys(grant.delegations)));
 }
 
-function listed({ entity }: OpenedEntity, dataOwnerId: string): readonly Held[] {
+function listed({ entity }: Pick<VerifiedEntity, "entity">, dataOwnerId: string): readonly Held[] {
   return storedGraph(entity).heldBy(dataOwnerId);
+}
+
+function givenAgain({ entity }: Pick<VerifiedEntity, "entity">): Conflict {
+  return new Conflict("access was given again while it was removed", entity.rev);
 }
 
 function isBelow(graph: DelegationGraph, held: Held, dataOwner: string): boolean {

@@ -50,6 +50,20 @@ export class EntitySender {
     return now;
   }
 
+  /** A creation whose answer was lost, if it is there; undefined if not. */
+  async created(sealed: OpenedEntity): Promise<OpenedEntity | undefined> {
+    const { type, id } = sealed.entity;
+    try {
+      const now = await this.connected.tools.reader.read(type, id);
+      return isStoredAs("creation", sealed, now) ? now : undefined;
+    } catch (failure) {
+      if (failure instanceof NotFound) {
+        return undefined;
+      }
+      throw failure;
+    }
+  }
+
   /** What was sealed, at the revision at which it is stored; remembered as seen. */
   stored(sealed: OpenedEntity, rev: string): OpenedEntity {
     const stored = sealed.withRev(rev);
@@ -86,9 +100,9 @@ export class EntitySender {
   }
 
   /** Whether the caller may still see the entity after it. */
-  async removeDelegation(opened: OpenedEntity, exchangeId: string): Promise<boolean> {
+  async removeDelegation(entity: Entity, exchangeId: string): Promise<boolean> {
     const { server } = this.connected;
-    const { type, id, rev = "" } = opened.entity;
+    const { type, id, rev = "" } = entity;
     try {
       return (await server.removeDelegation(type, id, exchangeId, rev)) !== undefined;
     } catch (failure) {

@@ -6,7 +6,12 @@ import { isUuid } from "../encoding/uuid.js";
 import { Invalid, Unavailable } from "../error/server.js";
 import type { OpenedExchange } from "../exchange/opened.js";
 import type { OpenedEntity } from "../sealing/opened.js";
-import { type AutomaticDelegates, recipientsOf } from "../sharing/recipients.js";
+import {
+  areCurrent,
+  type AutomaticDelegates,
+  recipientsOf,
+  requireNewestPolicy,
+} from "../sharing/recipients.js";
 import type { EntityModels, Model, Stored } from "./models.js";
 import type { ModelReader } from "./modelreader.js";
 import { isSameSet, textOf } from "./ownwrite.js";
@@ -26,6 +31,18 @@ export interface Creation {
   readonly patient: () => PatientContext;
 }
 
+/** Whether nothing was decided since about whom new entities are shared with. */
+export function isCurrent({ own, delegates }: Creation): boolean {
+  return own.isCurrent() && areCurrent(delegates);
+}
+
+/** A creation of a model without an id whose answer was lost. */
+interface Unanswered {
+  readonly says: string;
+  readonly sealed: OpenedEntity;
+  readonly creation: Creation;
+}
+
 /** How many creations without an answer are kept to be sent again. */
 const MOST_UNANSWERED = 1_000;
 
@@ -33,7 +50,7 @@ const MOST_UNANSWERED = 1_000;
 export class ModelWriter<T extends Model> {
   private readonly models: EntityModels<T>;
   /** Creations of models without an id whose answer was lost, by what they say. */
-  readonly #unanswered: { readonly says: string; readonly sealed: OpenedEntity }[] = [];
+  readonly #unanswered: Unanswered[] = [];
 
   constructor(
     private readonly connected: Connected,
@@ -70,7 +87,7 @@ export class ModelWriter<T extends Model> {
   }
 
   /** A new entity of a model, sealed. */
-  create(model: T, creation: Creation): Promise<OpenedEntity> {
+  async create(model: T, creation: Creation): Promise<OpenedEntity> {
     const { sealer, publishedCodingTypes } = this.connected.tools;
     const { links, link } = creation.patient();
     if (model.id !== undefined && !isUuid(model.id)) {
@@ -84,7 +101,9 @@ export class ModelWriter<T extends Model> {
       links,
       link,
     };
-    return sealer.create(made, creation.own, recipientsOf(creation.delegates, link));
+    const sealed = await sealer.create(made, creation.own, recipientsOf(creation.delegates, link));
+    requireNewestPolicy(creation.delegates);
+    return sealed;
   }
 
   /**
@@ -149,35 +168,54 @@ export class ModelWriter<T extends Model> {
       return this.sender.create(sealed);
     }
     const before = this.#takeUnanswered(sealed);
+    if (before === undefined) {
+      return this.#sendUnnamed(sealed, creation);
+    }
+    if (!isCurrent(before.creation)) {
+      return (await this.#created(before)) ?? this.#sendUnnamed(sealed, creation);
+    }
     try {
-      return await this.#sendUnnamed(before ?? sealed);
+      return await this.#sendUnnamed(before.sealed, before.creation);
     } catch (failure) {
-      if (before !== undefined && failure instanceof Invalid) {
-        return this.#sendUnnamed(sealed);
+      if (failure instanceof Invalid) {
+        return this.#sendUnnamed(sealed, creation);
       }
       throw failure;
     }
   }
 
-  async #sendUnnamed(sealed: OpenedEntity): Promise<OpenedEntity> {
+  /**
+   * What was sealed before a decision about whom it is shared with does not go out after it. If it had
+   * arrived, it is what was asked for; undefined if not.
+   */
+  async #created(before: Unanswered): Promise<OpenedEntity | undefined> {
+    try {
+      return await this.sender.created(before.sealed);
+    } catch (failure) {
+      this.#unanswered.push(before);
+      throw failure;
+    }
+  }
+
+  async #sendUnnamed(sealed: OpenedEntity, creation: Creation): Promise<OpenedEntity> {
     try {
       return await this.sender.create(sealed);
     } catch (failure) {
       if (failure instanceof Unavailable) {
-        this.#unanswered.push({ says: whatItSays(sealed), sealed });
+        this.#unanswered.push({ says: whatItSays(sealed), sealed, creation });
         this.#unanswered.splice(0, this.#unanswered.length - MOST_UNANSWERED);
       }
       throw failure;
     }
   }
 
-  #takeUnanswered(sealed: OpenedEntity): OpenedEntity | undefined {
+  #takeUnanswered(sealed: OpenedEntity): Unanswered | undefined {
     if (this.#unanswered.length === 0) {
       return undefined;
     }
     const says = whatItSays(sealed);
     const at = this.#unanswered.findIndex((each) => each.says === says);
-    return at < 0 ? undefined : this.#unanswered.splice(at, 1)[0]?.sealed;
+    return at < 0 ? undefined : this.#unanswered.splice(at, 1)[0];
   }
 }
 

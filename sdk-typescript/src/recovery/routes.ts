@@ -35,7 +35,7 @@ export class RecoveryRoutes {
   }
 
   deleteRecovery(recoveryId: string): Promise<void> {
-    return this.server.run("DELETE", path("recovery", recoveryId));
+    return this.server.remove(path("recovery", recoveryId));
   }
 
   createNotarySet(set: NotarySet, shares: SealedShares): Promise<JsonObject> {
@@ -47,7 +47,7 @@ export class RecoveryRoutes {
   }
 
   deleteNotarySet(id: string): Promise<void> {
-    return this.server.run("DELETE", path("notary-sets", id));
+    return this.server.remove(path("notary-sets", id));
   }
 
   notaryShare(id: string, notary: string): Promise<JsonObject> {
@@ -71,7 +71,7 @@ export class RecoveryRoutes {
   }
 
   deleteNotaryRequest(id: string): Promise<void> {
-    return this.server.run("DELETE", path("notary-requests", id));
+    return this.server.remove(path("notary-requests", id));
   }
 
   giveShareBack(id: string, notary: string, share: ShareReturn): Promise<JsonObject> {
@@ -91,6 +91,7 @@ export class RecoveryRoutes {
   }
 
   async accessBackDone(id: string): Promise<void> {
-    await this.server.run("POST", path("access-back", id, "done"));
+    const where = path("access-back", id, "done");
+    await this.server.transport.call({ method: "POST", path: where, repeatable: true });
   }
 }

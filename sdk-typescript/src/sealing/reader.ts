@@ -71,6 +71,14 @@ export class EntityReader {
     return this.#whileItHolds(verified, (now) => this.#open(now));
   }
 
+  /**
+   * Whether nothing was decided since about the cards of who signed an opened entity: for whoever shows it
+   * together with others that are still to be opened. Keeps nothing of its content.
+   */
+  sinceOpening({ verified: { signers } }: OpenedEntity): () => boolean {
+    return () => isStillVerified({ signers }, this.trustEpoch);
+  }
+
   async #open(verified: VerifiedEntity): Promise<OpenedEntity> {
     const opened = await this.opener.open(verified);
     return opened.patients.length === 0 || verified.entity.type === "Patient"

@@ -158,10 +158,10 @@ export class EntitySealer {
   /**
    * What was signed over an entity leaves here only if that is believed now as it was when it was read.
    *
-   * @throws TrustChanged if something was decided about the cards of its signers since
+   * @throws Conflict if something was decided about its signers since, or a later version was seen
    */
   requireVerified(current: VerifiedEntity): void {
-    requireStillVerified(current, (dataOwner) => this.keyRing.trustEpoch(dataOwner));
+    requireStillVerified(current, this.keyRing);
   }
 
   /** Who has signed what was just signed over this. */

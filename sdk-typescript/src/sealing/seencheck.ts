@@ -1,9 +1,8 @@
-import { toBase64Url } from "../encoding/base64url.js";
 import { TamperedEntity } from "../error/client.js";
 import type { KeyRing } from "../keys/keyring.js";
 import type { SeenEntity } from "../keys/seenentities.js";
-import { type Entity, entitySignatureHash, type Revocation } from "../wire/entity.js";
-import type { VerifiedEntity } from "./verified.js";
+import type { Entity, Revocation } from "../wire/entity.js";
+import { signatureHashOf, type VerifiedEntity } from "./verified.js";
 
 /** Compares an entity with what was seen of it before (protocol §4), and remembers it. */
 export class SeenCheck {
@@ -61,7 +60,7 @@ export class SeenCheck {
 /** What there is to remember of an entity. */
 export function seenOf(entity: Entity): SeenEntity {
   const { version, keyGeneration, author, created, revoked } = entity;
-  const signatureHash = toBase64Url(entitySignatureHash(entity));
+  const signatureHash = signatureHashOf(entity);
   return { version, keyGeneration, author, created, revoked, signatureHash };
 }
 
@@ -79,10 +78,7 @@ function compare(entity: Entity, seen: SeenEntity | undefined): void {
 /** Whether both can be versions of one entity, whichever came first. */
 function requireSameHistory(entity: Entity, seen: SeenEntity): void {
   requireSameOrigin(entity, seen);
-  if (
-    entity.version === seen.version &&
-    toBase64Url(entitySignatureHash(entity)) !== seen.signatureHash
-  ) {
+  if (entity.version === seen.version && signatureHashOf(entity) !== seen.signatureHash) {
     throw new TamperedEntity(entity.id, "FORK");
   }
   const fits =

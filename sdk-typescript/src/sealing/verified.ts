@@ -1,7 +1,11 @@
 import { type ClientError, UntrustedKey } from "../error/client.js";
+import { toBase64Url } from "../encoding/base64url.js";
+import { Conflict } from "../error/server.js";
 import { TrustChanged } from "../exchange/opened.js";
+import type { KeyRing } from "../keys/keyring.js";
+import type { SeenEntity } from "../keys/seenentities.js";
 import { DelegationGraph } from "../wire/delegations.js";
-import type { Entity } from "../wire/entity.js";
+import { type Entity, entitySignatureHash } from "../wire/entity.js";
 import type { Grant } from "../wire/grant.js";
 
 /** A grant that does not count, as if it were not there (protocol §4), and why not. */
@@ -32,19 +36,46 @@ export type TrustEpoch = (dataOwner?: string) => number;
  * Whether nothing was decided about the cards of its signers since an entity was verified: what comes of
  * it at the end of a call, or is signed, asks this then.
  */
-export function isStillVerified({ signers }: VerifiedEntity, trustEpoch: TrustEpoch): boolean {
+export function isStillVerified(
+  { signers }: Pick<VerifiedEntity, "signers">,
+  trustEpoch: TrustEpoch,
+): boolean {
   return [...signers].every(([owner, epoch]) => trustEpoch(owner) === epoch);
 }
 
 /**
  * For what was just signed over it.
  *
- * @throws TrustChanged if not {@link isStillVerified}
+ * @throws Conflict if not {@link isStillVerified}, or if the ring has seen a later version since, which may
+ *   have locked somebody out: an answer that a server held back does not bring that back
  */
-export function requireStillVerified(verified: VerifiedEntity, trustEpoch: TrustEpoch): void {
-  if (!isStillVerified(verified, trustEpoch)) {
+export function requireStillVerified(
+  verified: VerifiedEntity,
+  ring: Pick<KeyRing, "trustEpoch" | "seen">,
+): void {
+  if (!isStillVerified(verified, (dataOwner) => ring.trustEpoch(dataOwner))) {
     throw new TrustChanged();
   }
+  const { entity } = verified;
+  if (isOvertaken(entity, ring.seen(entity.id))) {
+    const what = `entity ${entity.id} has changed meanwhile`;
+    throw new Conflict(`${what}; read it again and repeat the change`);
+  }
+}
+
+/** Whether something later, or another text of this version, was seen by now. */
+function isOvertaken(entity: Entity, seen: SeenEntity | undefined): boolean {
+  return (
+    seen !== undefined &&
+    (seen.version > entity.version ||
+      seen.keyGeneration > entity.keyGeneration ||
+      (seen.version === entity.version && seen.signatureHash !== signatureHashOf(entity)))
+  );
+}
+
+/** As it is remembered. */
+export function signatureHashOf(entity: Entity): string {
+  return toBase64Url(entitySignatureHash(entity));
 }
 
 /** The graph of all grants that are stored, as the server has it. */

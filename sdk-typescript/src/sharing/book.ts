@@ -1,6 +1,7 @@
 import { ProtocolViolation } from "../encoding/violation.js";
 import { RefusedPolicy } from "../error/client.js";
 import { Conflict, Unavailable } from "../error/server.js";
+import { MOST_TRIES } from "../exchange/opened.js";
 import { type JsonObject, valueAt } from "../json/node.js";
 import { optionalText } from "../transport/answers.js";
 import type { ServerApi } from "../transport/serverapi.js";
@@ -37,6 +38,11 @@ export class AutomaticSharingBook {
   /** With whom the owner shares. */
   async current(): Promise<AutomaticSharing> {
     return this.#requireSeen(await this.#load()).sharing;
+  }
+
+  /** The version of the newest text that this ring has seen or written; 0 for none. */
+  get version(): number {
+    return this.keys.ring.policy.version;
   }
 
   /**
@@ -129,7 +135,21 @@ export class AutomaticSharingBook {
     return stored;
   }
 
+  /**
+   * An answer that was overtaken by a later text, as one that a server held back until the owner had
+   * changed the policy, does not count.
+   */
   async #load(): Promise<StoredPolicy> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const stored = await this.#loadOnce();
+      if (stored.sharing.version >= this.version) {
+        return stored;
+      }
+    }
+    throw new RefusedPolicy("OUTDATED");
+  }
+
+  async #loadOnce(): Promise<StoredPolicy> {
     const seen = this.keys.ring.policy.version;
     const answer = await this.server.policy();
     const policy = parse(answer);

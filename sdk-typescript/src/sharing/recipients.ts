@@ -2,6 +2,7 @@ import { CryptoFailure } from "../crypto/failure.js";
 import type { LinkFields } from "../crypto/wraps.js";
 import { ClientError, RefusedPolicy } from "../error/client.js";
 import {
+  Conflict,
   SalusError,
   SecondFactorRequired,
   TooManyRequests,
@@ -24,6 +25,24 @@ export interface AutomaticDelegates {
   readonly withoutLink: readonly OpenedExchange[];
   /** Who cannot be shared with. */
   readonly skipped: readonly SkippedDelegate[];
+  /** Whether they are as the newest policy says that is known by now. */
+  readonly isNewestPolicy: () => boolean;
+}
+
+/** Whether nothing was decided since: neither with whom to share, nor about their cards. */
+export function areCurrent({ fully, withoutLink, isNewestPolicy }: AutomaticDelegates): boolean {
+  return isNewestPolicy() && [...fully, ...withoutLink].every((exchange) => exchange.isCurrent());
+}
+
+/**
+ * To be asked for as something was sealed to them.
+ *
+ * @throws Conflict if with whom the creator shares was decided anew
+ */
+export function requireNewestPolicy({ isNewestPolicy }: AutomaticDelegates): void {
+  if (!isNewestPolicy()) {
+    throw new Conflict("with whom you share has changed meanwhile: do it again");
+  }
 }
 
 /** The recipients of one entity. */
@@ -57,7 +76,8 @@ export class AutomaticRecipients {
     } catch (failure) {
       if (failure instanceof RefusedPolicy) {
         const everybody = { dataOwner: "*", reason: failure.message };
-        return { fully: [], withoutLink: [], skipped: [everybody] };
+        const { version } = this.book;
+        return { fully: [], withoutLink: [], skipped: [everybody], ...this.#asOf(version) };
       }
       throw failure;
     }
@@ -67,7 +87,12 @@ export class AutomaticRecipients {
       fully: await this.#reached(fully(delegates, this.creator), skipped),
       withoutLink: await this.#reached(withoutLink(delegates, type, this.creator), skipped),
       skipped,
+      ...this.#asOf(sharing.version),
     };
+  }
+
+  #asOf(version: number): Pick<AutomaticDelegates, "isNewestPolicy"> {
+    return { isNewestPolicy: () => this.book.version === version };
   }
 
   async #reached(

@@ -35,6 +35,12 @@ export class ServerApi {
     await this.transport.call({ method, path: where, ...(body === undefined ? {} : { body }) });
   }
 
+  /** Deletes what the path says; what is gone when it is deleted again was deleted the first time. */
+  async remove(where: string, query: Query = {}): Promise<void> {
+    const again = { repeatable: true, goneIsDone: true };
+    await this.transport.call({ method: "DELETE", path: where, query, ...again });
+  }
+
   me(): Promise<JsonObject> {
     return this.get("/users/me");
   }
@@ -72,7 +78,7 @@ export class ServerApi {
   }
 
   deleteExchange(id: string): Promise<void> {
-    return this.run("DELETE", path("exchanges", id));
+    return this.remove(path("exchanges", id));
   }
 
   addSealed(
@@ -106,14 +112,8 @@ export class ServerApi {
     return this.put(path("entities", entity.type, entity.id), entity, true);
   }
 
-  async deleteEntity(type: EntityType, id: string, rev: string): Promise<void> {
-    await this.transport.call({
-      method: "DELETE",
-      path: path("entities", type, id),
-      query: { rev },
-      repeatable: true,
-      goneIsDone: true,
-    });
+  deleteEntity(type: EntityType, id: string, rev: string): Promise<void> {
+    return this.remove(path("entities", type, id), { rev });
   }
 
   bulk(type: EntityType, entities: readonly Entity[]): Promise<JsonObject> {

@@ -43,8 +43,8 @@ export class CardDirectory {
     private readonly server: ServerApi,
     private readonly keyRing: KeyRing,
     policy: TrustPolicy,
-    /** Dates what the ring decides, which no server may. */
-    own: () => number,
+    /** Dates what the ring decides, and says how old a list is: no server may do either. */
+    private readonly own: () => number,
     /** Says which cards are dated ahead. */
     private readonly now: () => number = own,
   ) {
@@ -218,7 +218,7 @@ export class CardDirectory {
 
   #fresh(owner: string): Remembered | undefined {
     const remembered = this.#remembered.get(owner);
-    return remembered !== undefined && remembered.until > this.now() ? remembered : undefined;
+    return remembered !== undefined && remembered.until > this.own() ? remembered : undefined;
   }
 
   async #load(owner: string): Promise<TrustedCards> {
@@ -227,7 +227,7 @@ export class CardDirectory {
   }
 
   #remember(owner: string, listed: Promise<Listed>): Promise<Listed> {
-    const remembered: Remembered = { until: this.now() + REMEMBERED_MS, listed };
+    const remembered: Remembered = { until: this.own() + REMEMBERED_MS, listed };
     this.#remembered.delete(owner);
     this.#remembered.set(owner, remembered);
     listed.then(

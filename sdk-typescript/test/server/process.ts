@@ -7,6 +7,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const JAR = fileURLToPath(new URL("../../../app/target/salus.jar", import.meta.url));
+/** Of the classes of a start; made by the build. */
+const ARCHIVE = JAR.replace(/jar$/, "jsa");
 const PASSWORD = "correct horse battery";
 
 /** A server in a process of its own, with the store that it has by itself, SQLite. */
@@ -28,7 +30,14 @@ export async function startServer(origin?: string): Promise<ServerProcess> {
   const data = await mkdtemp(join(tmpdir(), "salus-data-"));
   const java = spawn(
     "java",
-    ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-jar", JAR].concat([
+    [
+      `-XX:SharedArchiveFile=${ARCHIVE}`,
+      "-XX:TieredStopAtLevel=1",
+      "-XX:+UseSerialGC",
+      "-Xmx256m",
+      "-jar",
+      JAR,
+    ].concat([
       "serve",
       "--data",
       data,

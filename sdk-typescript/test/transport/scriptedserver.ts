@@ -25,13 +25,14 @@ export class ScriptedServer {
   /** What a data owner's connection calls. */
   as(owner: string): Transport {
     return {
-      call: async (request): Promise<JsonObject> => {
+      call: async (request): Promise<JsonObject | undefined> => {
         this.asked.push(request);
         const body = request.body && (JSON.parse(JSON.stringify(request.body)) as object);
         const now = body === undefined ? request : { ...request, body };
         const answer = (): object => this.#answer(now, owner);
         const answered: unknown = this.hook === undefined ? answer() : this.hook(now, answer);
-        return parseWire(JSON.stringify(await answered));
+        const said = await answered;
+        return said === undefined ? undefined : parseWire(JSON.stringify(said));
       },
       socket: () => Promise.reject(new NotFound("there are no events")),
       close: () => Promise.resolve(),
@@ -62,7 +63,7 @@ export class ScriptedServer {
     const [kind = "", ...steps] = path.slice(1).split("/").map(decodeURIComponent);
     switch (`${method} ${kind}`) {
       case "GET data-owners":
-        return { items: [...this.#cards.values()].filter((card) => card.owner === steps[0]) };
+        return this.#listed(steps);
       case "POST data-owners":
         return this.#keys(steps, body as KeyCard & Endorsement & Retirement);
       case "GET users":
@@ -84,6 +85,15 @@ export class ScriptedServer {
       default:
         throw new Error(`nobody expected ${method} ${path}`);
     }
+  }
+
+  /** Nobody but those with cards is a data owner. */
+  #listed([owner, what]: readonly string[]): object {
+    const items = [...this.#cards.values()].filter((card) => card.owner === owner);
+    if (what !== "keys" && items.length === 0) {
+      throw new NotFound("no such data owner");
+    }
+    return { items };
   }
 
   #keys(

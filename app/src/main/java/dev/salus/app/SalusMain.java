@@ -15,6 +15,7 @@ import dev.salus.app.fhir.ImportFhirCommand;
 import dev.salus.app.keys.KeysCommand;
 import dev.salus.app.secondfactor.SecondFactorCommand;
 import dev.salus.app.server.ConfigCommand;
+import dev.salus.app.server.QuickStartCommand;
 import dev.salus.app.server.ServeCommand;
 import dev.salus.app.server.StartFailure;
 import dev.salus.app.server.StoreCommand;
@@ -38,7 +39,12 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "salus 0.1.0",
     description = "Medical records shared end to end encrypted.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Your machine was stolen, or your keys are lost? 'salus keys init' on another machine asks what"
+          + " you have left, and gets your patients back with it."
+    })
 public final class SalusMain {
 
   /** In columns: no help is readable that is narrower. */
@@ -51,6 +57,7 @@ public final class SalusMain {
       List.of(
           SERVE,
           "config",
+          "quick-start",
           "demo",
           "audit",
           "backup",
@@ -140,6 +147,7 @@ public final class SalusMain {
     return switch (name) {
       case SERVE -> new ServeCommand(environment, defaults);
       case "config" -> new ConfigCommand(environment, defaults);
+      case "quick-start" -> new QuickStartCommand();
       case "demo" -> new DemoCommand(out);
       case "audit" -> new AuditCommand();
       case "backup" -> new StoreBackupCommand();

@@ -6,6 +6,7 @@ import dev.salus.api.TooLarge;
 import dev.salus.api.Unavailable;
 import dev.salus.gateway.connection.ConnectionWatch;
 import dev.salus.protocol.StrictJson;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -42,17 +43,20 @@ final class BodyReader {
   /**
    * The body. The request must not have been read yet; it may be paused. Fails with {@link
    * Invalid}, {@link TooLarge} or, if the share of the budget cannot grow now, {@link Unavailable},
-   * at the first limit that is reached; what is left of the body is then not read here.
+   * at the first limit that is reached, or if others need the room that it has while it arrives;
+   * what is left of the body is then not read here.
    *
    * @param limit the most bytes that are taken
+   * @param who sends it: a data owner, or a stranger's address
    */
-  Future<JsonObject> read(HttpServerRequest request, long limit, BodyBudget.Share share) {
+  Future<JsonObject> read(
+      HttpServerRequest request, long limit, String who, BodyBudget.Share share) {
     checkHeaders(request, limit);
     if (request.getHeader(HttpHeaders.EXPECT) != null
         && request.version() != HttpVersion.HTTP_1_0) {
       request.response().writeContinue();
     }
-    return bytes(request, limit, share).compose(body -> parse(body, share));
+    return bytes(request, limit, who, share).compose(body -> parse(body, share));
   }
 
   private static void checkHeaders(HttpServerRequest request, long limit) {
@@ -81,14 +85,16 @@ final class BodyReader {
     }
   }
 
-  private static Future<ReceivedBody> bytes(
-      HttpServerRequest request, long limit, BodyBudget.Share share) {
+  private Future<ReceivedBody> bytes(
+      HttpServerRequest request, long limit, String who, BodyBudget.Share share) {
     if (request.response().closed()) {
       // Its end has been told already, to nobody: what is left of it would be waited for for ever.
       return Future.failedFuture(cutOff());
     }
     Promise<ReceivedBody> whole = Promise.promise();
     ReceivedBody body = new ReceivedBody();
+    Context context = vertx.getOrCreateContext();
+    share.arrives(who, () -> context.runOnContext(now -> whole.tryFail(BodyBudget.full())));
     request.exceptionHandler(failure -> whole.tryFail(cutOff()));
     request.endHandler(end -> whole.tryComplete(body));
     request.handler(
@@ -98,7 +104,7 @@ final class BodyReader {
           }
         });
     request.resume();
-    return whole.future();
+    return whole.future().onComplete(over -> share.arrived());
   }
 
   private static Invalid cutOff() {

@@ -183,13 +183,14 @@ final class RouteHandler implements Handler<RoutedRequest> {
 
   private Future<ApiRequest> read(
       RoutedRequest routed, @Nullable Admission admission, BodyBudget.Share share) {
+    String who = ApiRequest.asker(routed.request(), admission, proxies);
     if (isCounted()) {
-      underWay.requireRoom(ApiRequest.asker(routed.request(), admission, proxies));
+      underWay.requireRoom(who);
     }
     JsonObject query = QueryString.read(routed.request().query(), route.parameters());
     Future<JsonObject> body =
         route.takesBody()
-            ? bodies.read(routed.request(), maxBodyBytes, share)
+            ? bodies.read(routed.request(), maxBodyBytes, who, share)
             : Future.succeededFuture(new JsonObject());
     return body.map(json -> new ApiRequest(routed, writer, proxies, admission, query, json));
   }

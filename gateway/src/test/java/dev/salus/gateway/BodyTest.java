@@ -204,6 +204,27 @@ class BodyTest {
     }
   }
 
+  /** Else a few connections, of people without an account, keep everybody from logging in. */
+  @Test
+  void t13_aBodyThatStopsArrivingKeepsNobodyOut() throws Exception {
+    int bytes = 64 * 1024;
+    long memory = (long) bytes * BodyBudget.MEMORY_PER_BYTE;
+    BodyLimits limits = BodyLimits.defaults().withMemory(memory + 100);
+    try (RunningGateway small = RunningGateway.with(options -> options.withBodies(limits));
+        HttpOnTheWire stuck = new HttpOnTheWire(small.port())) {
+      stuck.send(
+          "POST /api/v1/auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+              + ("Content-Length: " + bytes + "\r\n\r\n" + " ".repeat(bytes - 1)));
+      BodyBudget budget = BodyBudget.of(small.vertx(), 0);
+      while (budget.held() < memory - BodyBudget.MEMORY_PER_BYTE) {
+        Thread.onSpinWait();
+      }
+
+      assertThat(small.logIn(RunningGateway.ADMIN)).isNotEmpty();
+      assertThat(isBusy(stuck.head())).isTrue();
+    }
+  }
+
   @Test
   void t23_aBodyHoldsABoundedNumberOfValues() {
     int values = BodyLimits.defaults().values();

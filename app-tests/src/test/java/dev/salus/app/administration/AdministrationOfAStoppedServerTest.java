@@ -34,6 +34,7 @@ class AdministrationOfAStoppedServerTest {
 
     Run reset = onStore("chosen by the operator", "users", "reset-password", "admin");
     assertThat(reset.exitCode()).as(reset.err()).isZero();
+    assertThat(onStore("", "users", "unlock", "admin").err()).contains("--server URL");
 
     try (ServerProcess again = serve()) {
       assertThat(again.lines()).noneMatch(line -> line.contains("shown this once"));

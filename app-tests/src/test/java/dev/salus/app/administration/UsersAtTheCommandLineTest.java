@@ -118,6 +118,8 @@ class UsersAtTheCommandLineTest {
         .contains("password")
         .doesNotContain("\n");
     assertThat(type(List.of(), "users", "show", login + "-2").exitCode()).isEqualTo(1);
+    assertThat(type(List.of("short"), "users", "add", login + "-2", "--type", "hcp").err())
+        .containsPattern("try again with --data-owner [0-9a-f-]{36} in place of --type");
     assertThat(type(List.of(), "data-owners", "add", "clinic").exitCode()).isEqualTo(2);
     assertThat(typeAs("nobody at all", List.of(), "users", "list").exitCode()).isEqualTo(1);
   }

@@ -63,7 +63,7 @@ final class DeployFilesTest {
     assertThat(image).containsPattern("USER [1-9][0-9]*:[1-9][0-9]*");
     assertThat(image)
         .contains("/health/ready")
-        .contains("-XX:ArchiveClassesAtExit=/opt/salus/salus.jsa", "--until-ready")
+        .contains("RUN java -jar /opt/salus/salus.jar quick-start")
         .contains("\"-XX:SharedArchiveFile=/opt/salus/salus.jsa\"");
   }
 

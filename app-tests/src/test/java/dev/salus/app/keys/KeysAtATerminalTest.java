@@ -298,6 +298,7 @@ class KeysAtATerminalTest {
           .answers("Group 1 and on: ", slip + " " + groups.get(1))
           .refused("2 of 14 groups.", "and on: ", String.join("", groups.subList(2, 13)))
           .refused("13 of 14 groups.", "Group 14 and on: ", "12U4")
+          .refused("Group 14 is not four signs", "Group 14 and on: ", groups.get(13) + "0")
           .refused("Group 14 is not four signs", "Group 14 and on: ", groups.get(13))
           .refused("13 of 14 groups fit, group 1 does not", "Group 1 anew: ", groups.get(0))
           .answers("Password of", fresh.password())

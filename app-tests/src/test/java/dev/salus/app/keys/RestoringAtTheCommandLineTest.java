@@ -174,6 +174,7 @@ class RestoringAtTheCommandLineTest {
     Machine bob = withKeys();
     String patient = Records.create(server, alice);
     Records.share(server, alice, patient, bob.owner());
+    Records.create(server, alice);
     assertThat(Records.opens(server, bob, patient)).isTrue();
     String lost = alice.types(FINGERPRINT).succeeds().fingerprint();
     bob.types(List.of("verify", alice.owner()), lost).succeeds();
@@ -205,6 +206,12 @@ class RestoringAtTheCommandLineTest {
 
     assertThat(Records.opens(server, fresh, patient)).isTrue();
     assertThat(bob.types(List.of("give-back")).succeeds().out()).contains("0 requests");
+    assertThat(fresh.types(List.of("status")).succeeds().out())
+        .contains(
+            "1 of 2 that the server lists open on this machine",
+            "Everybody whom you shared with has given back what they could, and you have taken it.",
+            "no other way to open it is left")
+        .doesNotContain("take-back", "ask-back", "What opens");
   }
 
   @Test

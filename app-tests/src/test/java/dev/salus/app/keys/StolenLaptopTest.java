@@ -2,6 +2,7 @@ package dev.salus.app.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.app.connection.LogInCommand;
 import dev.salus.app.terminal.PseudoTerminal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,6 +134,16 @@ class StolenLaptopTest {
     return screen;
   }
 
+  private static String logIn(Machine at) throws Exception {
+    try (PseudoTerminal terminal = new PseudoTerminal()) {
+      CompletableFuture<Machine.Run> run =
+          at.at(terminal, with -> LogInCommand.commandLine(with, at.environment()), List.of());
+      terminal.answers("Password of ", at.password()).answers(KEEP, "no");
+      run.get(60, TimeUnit.SECONDS).succeeds();
+      return terminal.shownToTheEnd().replaceAll("\\s+", " ");
+    }
+  }
+
   private static String fingerprint(Machine of) {
     return of.types(List.of("fingerprint")).succeeds().fingerprint();
   }
@@ -182,8 +193,11 @@ class StolenLaptopTest {
 
     isBack(restored);
     isPasted(restored, "salus keys devices rotate");
-    then(fresh, List.of("devices", "rotate"));
+    assertThat(status(fresh)).contains("came from another machine, which has it, too.");
+    assertThat(then(fresh, List.of("devices", "rotate")).replaceAll("\\s+", " "))
+        .contains("The old key is retired: nobody seals anything to it any more.");
     isOpen();
+    assertThat(status(fresh)).doesNotContain("came from another machine");
     then(fresh, List.of("devices", "list"));
   }
 
@@ -218,21 +232,31 @@ class StolenLaptopTest {
         List.of("devices", "let-in"),
         typed(
             "The fingerprint that the other device shows (or 'no' to give nothing): ",
-            fingerprint(fresh)));
+            fingerprint(fresh)),
+        typed("Name of that device, for you alone (Enter for none): ", ""));
     isBack(
         then(
             fresh,
             List.of("devices", "let-in"),
             typed(
                 "The fingerprint that the other device shows (or 'no' to give nothing): ",
-                fingerprint(phone))));
+                fingerprint(phone)),
+            typed("Name of that device, for you alone (Enter for none): ", "phone")));
 
     then(fresh, List.of("devices", "list"));
-    then(
-        fresh,
-        List.of("devices", "retire"),
-        typed("Which device (number or name): ", "1"),
-        typed("for good [yes/no]: ", "yes"));
+    String retired =
+        then(
+            fresh,
+            List.of("devices", "retire"),
+            typed("Which device (number or name): ", "1"),
+            typed("for good [yes/no]: ", "yes"));
+    assertThat(retired.replaceAll("\\s+", " "))
+        .contains(
+            "'phone' (number 2, made ",
+            "If a device that you still have shows the same",
+            fingerprint(laptop).substring(0, 17),
+            "have your password changed now",
+            "'salus keys verify " + laptop.login() + "' and type it.");
     isOpen();
   }
 
@@ -330,8 +354,9 @@ class StolenLaptopTest {
         .contains(
             "patients: 0 of 2 open",
             "2 records are closed, because this machine has no key for them",
-            "'salus keys ask-back'",
-            "This machine has a key for 0 of 2 sharings with others. It has none for:");
+            "What you shared with nobody, those whom you asked cannot give back.",
+            "This machine has a key for 0 of 2 sharings with others. It has none for:")
+        .doesNotContain("'salus keys ask-back'");
     assertThat(status(colleague))
         .startsWith(
             "'"
@@ -340,14 +365,25 @@ class StolenLaptopTest {
                 + " phone, or before you: 'salus keys give-back "
                 + laptop.login()
                 + "'.");
+    assertThat(logIn(colleague.another(directory.resolve("elsewhere"))))
+        .contains(
+            "As the server says, '" + laptop.login() + "' (" + laptop.owner() + ") waits for you,",
+            "'salus keys status' shows what they ask for");
     assertThat(status(fresh)).contains("and has not given access back yet: call them");
     assertThat(then(colleague, List.of("give-back"))).contains("1  ", laptop.login());
     colleague.types(List.of("give-back", "1"), "no").fails("nothing was given");
-    then(
-        colleague,
-        List.of("give-back", "1"),
-        typed(
-            "The fingerprint that they told you (or 'no' to give nothing): ", fingerprint(fresh)));
+    String given =
+        then(
+            colleague,
+            List.of("give-back", "1"),
+            typed(
+                "The fingerprint that they told you (or 'no' to give nothing): ",
+                fingerprint(fresh)));
+    assertThat(given.replaceAll("\\s+", " "))
+        .contains(
+            "This is about '" + laptop.login() + "' (as the server says), who asked for access on ",
+            "Go on only with them on the phone, or before you:",
+            "Sharings 100%");
     assertThat(then(fresh, List.of("status")).replaceAll("\\s+", " "))
         .contains(
             "has given back, if you have not taken it yet: 'salus keys take-back "
@@ -374,7 +410,11 @@ class StolenLaptopTest {
             "1 lost key of yours is still in use: others seal to it. 'salus keys devices retire 1'")
         .doesNotContain("closed");
     assertThat(then(fresh, List.of("devices", "list")).replaceAll("\\s+", " "))
-        .contains("still in use. If you have it, do nothing; else: 'salus keys devices retire 1'");
+        .contains(
+            "lost, as '"
+                + colleague.login()
+                + "' (as the server says) told, and still in use. If you have it, do nothing; else:"
+                + " 'salus keys devices retire 1'");
     then(fresh, List.of("devices", "retire", "1"), typed("for good [yes/no]: ", "yes"));
     isOpen();
     assertThat(fresh.types(List.of("devices", "list")).succeeds().out())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.app.SalusMain;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -130,6 +131,26 @@ class ServeCommandTest {
       assertThat(refused.exitCode()).isEqualTo(1);
       assertThat(refused.err()).contains("the address cannot be listened on", "--port");
     }
+  }
+
+  /** A start that fails later has made the administrator all the same. */
+  @Test
+  void aPasswordThatWasMadeIsShownWhateverComesAfter(@TempDir Path data) throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      Run refused = run(Map.of(), "serve", "--port", port, "--data", data.toString());
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.out()).contains("its password, shown this once: ");
+    }
+  }
+
+  @Test
+  void whyAnAddressCannotBeListenedOnIsSaid() {
+    String host = "--metrics-host";
+    assertThat(StartFailure.explain(new BindException("Permission denied"), "--metrics-port", host))
+        .contains("this user may not", "--metrics-port");
+    assertThat(StartFailure.explain(new BindException("Cannot assign requested address"), "", host))
+        .contains("no such address", host);
   }
 
   @Test

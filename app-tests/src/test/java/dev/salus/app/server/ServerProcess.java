@@ -3,6 +3,7 @@ package dev.salus.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.app.SalusMain;
+import dev.salus.app.jar.BuiltJar;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -101,7 +102,8 @@ public record ServerProcess(Process process, List<String> lines, URI address)
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(main == SalusMain.class ? BuiltJar.orClassPath() : onTheClassPath());
+    command.add(main.getName());
     command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -109,6 +111,10 @@ public record ServerProcess(Process process, List<String> lines, URI address)
     builder.environment().remove(ServeOptions.ADMIN_PASSWORD);
     builder.environment().putAll(environment);
     return builder.start();
+  }
+
+  private static List<String> onTheClassPath() {
+    return List.of("-cp", System.getProperty("java.class.path"));
   }
 
   /** What it says up to the line that begins so. */

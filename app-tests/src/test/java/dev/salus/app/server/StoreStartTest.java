@@ -3,6 +3,7 @@ package dev.salus.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.app.SalusMain;
+import dev.salus.app.jar.BuiltJar;
 import dev.salus.storage.couchdb.testing.CouchDbServer;
 import dev.salus.storage.couchdb.testing.FaultyProxy;
 import dev.salus.storage.couchdb.testing.FaultyProxy.Fault;
@@ -116,9 +117,10 @@ class StoreStartTest {
         new ArrayList<>(
             List.of(
                 System.getProperty("java.home") + "/bin/java",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SalusMain.class.getName()));
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
+    command.addAll(BuiltJar.orClassPath());
+    command.add(SalusMain.class.getName());
     // a busy machine may take longer than usual to begin with TLS
     command.addAll(
         serveOn(

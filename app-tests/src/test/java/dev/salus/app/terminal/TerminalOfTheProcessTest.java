@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.condition.OS.LINUX;
 
 import dev.salus.app.SalusMain;
+import dev.salus.app.jar.BuiltJar;
 import dev.salus.app.keys.KeysServer;
 import dev.salus.app.keys.Machine;
 import java.io.File;
@@ -35,7 +36,8 @@ class TerminalOfTheProcessTest {
     all.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     // The class path of a test has several files of settings, which logback would speak of.
     all.add("-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener");
-    all.addAll(List.of("-cp", System.getProperty("java.class.path"), SalusMain.class.getName()));
+    all.addAll(BuiltJar.orClassPath());
+    all.add(SalusMain.class.getName());
     all.add("keys");
     all.addAll(List.of(command));
     all.addAll(

@@ -1,5 +1,6 @@
 package dev.salus.app.administration;
 
+import dev.salus.api.SalusException;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.dialogue.Terminal;
@@ -20,8 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "add",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes a user. With --type also the data owner that it acts for, without which it can neither",
-      "own nor read records. The user makes their keys themselves when they first connect."
+      "Makes a user. With --type also the data owner that it acts for: without one it owns and reads",
+      "no records. The user makes their keys themselves when they first connect."
     })
 final class AddUserCommand extends AdministrationCommand {
 
@@ -31,7 +32,9 @@ final class AddUserCommand extends AdministrationCommand {
   @Option(
       names = "--role",
       paramLabel = "ROLE",
-      description = "For example admin; may be given more than once.")
+      description =
+          "admin, for who administers; it is the only one with rights. Others of your own choice are"
+              + " for 'serve --require-second-factor'. May be given more than once.")
   private List<String> roles = List.of();
 
   @ArgGroup private ActsFor actsFor = new ActsFor();
@@ -80,11 +83,29 @@ final class AddUserCommand extends AdministrationCommand {
     }
     NewPassword.Chosen chosen = password.choose(dialogue, "Password for " + login);
     String dataOwner = dataOwner(administration);
-    User user =
-        administration.get(
-            administration.users().createUser(login, chosen.password(), roles, dataOwner));
+    User user = user(administration, chosen, dataOwner);
     tell(dialogue, user, chosen.isMade() ? chosen.json() : new JsonObject());
     chosen.tell(this, dialogue);
+  }
+
+  /**
+   * A data owner cannot be taken back; so that the next try does not make another one, it is said.
+   */
+  private User user(
+      Administration administration, NewPassword.Chosen chosen, @Nullable String dataOwner)
+      throws Exception {
+    try {
+      return administration.get(
+          administration.users().createUser(login, chosen.password(), roles, dataOwner));
+    } catch (SalusException refused) {
+      throw actsFor.made == null
+          ? refused
+          : new CommandFailure(
+              CommandFailure.explain(refused)
+                  + ". The data owner is there already: try again with --data-owner "
+                  + dataOwner
+                  + " in place of --type and --name");
+    }
   }
 
   private @Nullable String dataOwner(Administration administration) throws TimeoutException {

@@ -89,6 +89,11 @@ final class Administration implements AutoCloseable {
     return new BusTransport(vertx, new Caller(nobody, null, Set.of(Caller.ADMIN), null));
   }
 
+  /** Whether a running server is asked, and not the store itself. */
+  boolean isAtServer() {
+    return transport instanceof HttpTransport;
+  }
+
   UserApi users() {
     return new UserApi(
         new ServerApi(transport), NeedsKeys.of(Optional.empty()), NeedsKeys.of(Optional.empty()));

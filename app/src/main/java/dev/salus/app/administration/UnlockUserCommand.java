@@ -1,5 +1,6 @@
 package dev.salus.app.administration;
 
+import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.dialogue.Terminal;
 import dev.salus.sdk.account.User;
@@ -19,6 +20,10 @@ final class UnlockUserCommand extends OneUserCommand {
 
   @Override
   JsonObject change(User user, Administration administration, Dialogue dialogue) throws Exception {
+    if (!administration.isAtServer()) {
+      throw new CommandFailure(
+          "a server remembers failed log-ins itself, until it ends: say which one with --server URL");
+    }
     administration.get(administration.users().unlock(user));
     return new JsonObject();
   }

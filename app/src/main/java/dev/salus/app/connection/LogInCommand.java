@@ -1,10 +1,12 @@
 package dev.salus.app.connection;
 
+import dev.salus.api.SalusException;
 import dev.salus.api.Unauthenticated;
 import dev.salus.app.config.DurationConverter;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.dialogue.Terminal;
+import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.transport.HttpTransport;
 import dev.salus.sdk.transport.ServerApi;
 import java.time.Clock;
@@ -74,6 +76,19 @@ public final class LogInCommand extends LogInOrOut {
                 + " until "
                 + UTC.format(kept.end())
                 + "; 'salus logout' ends it before.");
+    tellWhoWaits(with, kept);
+  }
+
+  private static void tellWhoWaits(Running with, KeptLogIn kept) throws Exception {
+    HttpTransport transport = with.transport("", kept);
+    try {
+      ServerApi server = new ServerApi(transport);
+      WaitingRequests.tell(with, server, with.get(server.me()));
+    } catch (SalusException | ClientException unknown) {
+      // the log-in is what was asked for, and 'keys status' tells it, too
+    } finally {
+      with.get(transport.close());
+    }
   }
 
   private static @Nullable Void logIn(Running with, KeptLogIn kept) throws Exception {

@@ -118,7 +118,8 @@ public final class CommandFailure extends RuntimeException {
       return "the server's certificate is not trusted on this machine, or is for another name than"
           + " the one in the address; if you know whose it is, put it into a key store ('keytool"
           + " -importcert -file FILE -keystore STORE') and name that to Java"
-          + " (JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=STORE)";
+          + " (JAVA_TOOL_OPTIONS='-Djavax.net.ssl.trustStore=STORE"
+          + " -Djavax.net.ssl.trustStorePassword=PASSWORD')";
     }
     if (salus instanceof Unavailable) {
       return "the server cannot be reached or is not ready ("

@@ -15,9 +15,14 @@ import java.util.concurrent.TimeoutException;
  * The keys of a person's devices, the oldest first, with numbers to choose by.
  *
  * @param lost those of them that are known to be lost and still in use
+ * @param attestor who told that they are: somebody of whom the person took access back
  */
 record DeviceList(
-    List<OwnCard> cards, Map<String, String> names, String current, List<OwnCard> lost) {
+    List<OwnCard> cards,
+    Map<String, String> names,
+    String current,
+    List<OwnCard> lost,
+    String attestor) {
 
   DeviceList {
     cards = List.copyOf(cards);
@@ -27,11 +32,13 @@ record DeviceList(
 
   static DeviceList of(KeySession.Opened keys) throws TimeoutException {
     List<OwnCard> cards = keys.get(keys.salus().deviceApi().cards());
+    List<OwnCard> lost = LostKeys.inUse(keys, cards);
     return new DeviceList(
         cards,
         keys.salus().dataOwnerApi().getGivenNames(),
         keys.salus().dataOwnerApi().getOwnFingerprint(),
-        LostKeys.inUse(keys, cards));
+        lost,
+        lost.isEmpty() ? "" : LostKeys.attestor(keys));
   }
 
   /** The one of this number, name or keyId; empty if there is none. */
@@ -98,7 +105,9 @@ record DeviceList(
       case UNTRUSTED -> "another device, NOT let in: yours only if you know of it";
       case LOST ->
           lost.contains(card)
-              ? "lost, as somebody told whom you trust, and still in use. If you have it, do nothing;"
+              ? "lost, as "
+                  + attestor
+                  + " told, and still in use. If you have it, do nothing;"
                   + " else: 'salus keys devices retire "
                   + number(card)
                   + "'"

@@ -18,10 +18,23 @@ final class DeviceName {
   /** Asks for it. The answer may be the offered one, or empty if nothing can be offered. */
   static String ask(Dialogue dialogue, Map<String, String> environment) throws Exception {
     String offered = ofSystem(environment, KERNEL);
-    String question =
+    return ask(
+        dialogue,
         offered.isEmpty()
             ? "Name of this device (Enter for none)"
-            : "Name of this device (Enter for '" + offered + "')";
+            : "Name of this device (Enter for '" + offered + "')",
+        offered);
+  }
+
+  /**
+   * Asks for the one of a device that is let in: who has lost another one is to know later which is
+   * which. Empty if it gets none.
+   */
+  static String ofOther(Dialogue dialogue) throws Exception {
+    return ask(dialogue, "Name of that device, for you alone (Enter for none)", "");
+  }
+
+  private static String ask(Dialogue dialogue, String question, String offered) throws Exception {
     return dialogue.tries(
         () -> {
           String typed = dialogue.answer(question);

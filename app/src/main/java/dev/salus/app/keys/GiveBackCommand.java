@@ -72,7 +72,8 @@ final class GiveBackCommand extends ComparingCommand {
             + " to give access back."
             + (pending.isEmpty()
                 ? ""
-                : " To give it, run 'salus keys give-back 1' with the number of who asks."));
+                : " If you have them on the phone, or before you, run 'salus keys give-back 1' with the"
+                    + " number of who asks."));
   }
 
   private void give(KeySession.Opened keys, List<AccessBackRequest> of) throws Exception {
@@ -80,6 +81,13 @@ final class GiveBackCommand extends ComparingCommand {
       throw new CommandFailure(
           "nobody of that name or id asks you for anything; 'salus keys give-back' lists who asks");
     }
+    tellWho(
+        keys,
+        of.get(0).dataOwner(),
+        ", who asked for access on "
+            + Words.minute(of.get(0).createdAt())
+            + ", as the server says. Go on only with them on the phone, or before you: whoever has"
+            + " the key with that fingerprint opens what you share.");
     String told = told(keys);
     FingerprintText text = FingerprintText.parse(told);
     AccessBackRequest request =

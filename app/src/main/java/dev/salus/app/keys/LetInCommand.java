@@ -68,6 +68,12 @@ final class LetInCommand extends KeyCommand {
         Progress.of(
             keys, progress -> keys.salus().deviceApi().letIn(other.keyId(), told, progress));
     Progress.summary(keys, "The other device is let in", entries, other.keyId());
+    if (keys.dialogue().isPerson() && !keys.people().given().containsKey(other.keyId())) {
+      String name = DeviceName.ofOther(keys.dialogue());
+      if (!name.isEmpty()) {
+        keys.get(keys.salus().dataOwnerApi().giveName(other.keyId(), name));
+      }
+    }
     keys.say(
         "If it has let this device in already, both are done. If not, now run "
             + Words.elsewhere("keys devices let-in")

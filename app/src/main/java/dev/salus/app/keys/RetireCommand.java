@@ -4,6 +4,7 @@ import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.device.OwnCard;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -45,10 +46,24 @@ final class RetireCommand extends KeyCommand {
     if (card.state() == OwnCard.State.RETIRED) {
       throw new CommandFailure("that key is retired already");
     }
+    if (keys.dialogue().isPerson()) {
+      keys.dialogue()
+          .explain(
+              "Its fingerprint is below. If a device that you still have shows the same ("
+                  + Words.elsewhere("keys fingerprint")
+                  + "), it is not the lost one: answer 'no'.");
+      keys.sayFingerprint(card.fingerprint());
+    }
     keys.dialogue().confirm("Retire " + devices.describe(card) + " for good");
     keys.get(keys.salus().deviceApi().retire(card.keyId()));
     keys.say(
-        "It is retired. If somebody else may have that device, change your password now; and make a"
-            + " new recovery key if the old one was stored there.");
+        "It is retired. If somebody else may have that device, have your password changed now, if it"
+            + " was not yet (your administrator does that). If a recovery key was stored there, make a"
+            + " new one ('salus keys backup --replace').");
+    keys.say(
+        "Whoever had compared the key of that device only compares one that is left before they"
+            + " share with you again: read it out to them ('salus keys fingerprint'), they run "
+            + Words.elsewhere("keys verify " + keys.people().typedByOthers())
+            + " and type it.");
   }
 }

@@ -46,10 +46,13 @@ final class RotateCommand extends KeyCommand {
     keys.say(isNew ? "Its fingerprint:" : "Its fingerprint, as it was before:");
     keys.sayFingerprint(rotated.fingerprint());
     keys.say(
+        "The old key is retired: nobody seals anything to it any more. Whoever has it still opens what"
+            + " it opened before.");
+    keys.say(
         "Who trusted the old key trusts the new one. What was made before for the day on which you"
             + " lose this machine restores the old key only: make a new recovery key ('salus keys"
-            + " backup --replace'), and appoint your notaries again ('salus keys notaries"
-            + " appoint').");
+            + " backup --replace'), and if you have notaries, appoint them again ('salus keys"
+            + " notaries appoint').");
     if (!rotated.notVouchedFor().isEmpty()) {
       keys.say(
           "These keys of yours are known by the old key's word alone, and not vouched for any more:");

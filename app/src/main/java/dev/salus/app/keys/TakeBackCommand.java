@@ -39,6 +39,7 @@ final class TakeBackCommand extends ComparingCommand {
   protected void run(KeySession.Opened keys) throws Exception {
     String said = named(person);
     String counterpart = said.isEmpty() ? keys.people().ask(asked(keys)) : keys.people().find(said);
+    tellWho(keys, counterpart, ", who tells you their own fingerprint, not yours.");
     String told = told(keys);
     AccessTakenBack taken = keys.get(keys.salus().accessBackApi().accept(counterpart, told));
     if (taken.records() == 0) {

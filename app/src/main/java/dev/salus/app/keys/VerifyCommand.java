@@ -78,10 +78,12 @@ final class VerifyCommand extends ComparingCommand {
               progress -> keys.salus().dataOwnerApi().openSharedTo(dataOwner, keyId, progress));
       Progress.summaryWith(
           keys, "What you shared before is opened to it", opened, keyId, dataOwner);
-    } else if (isNew && hasSharedWith(keys, dataOwner)) {
+    } else if (isNew && isSomethingClosedTo(keys, dataOwner, keyId)) {
       keys.say(
-          "What you shared with them before opens to this key with 'salus keys verify"
-              + " --open-shared'.");
+          "Some of what you shared with them before is closed to the key that you compared now:"
+              + " 'salus keys verify --open-shared "
+              + keys.people().typed(dataOwner)
+              + "' opens it.");
     }
     if (!keys.get(keys.salus().notaryApi().ownRequests()).isEmpty()) {
       keys.say(
@@ -90,8 +92,12 @@ final class VerifyCommand extends ComparingCommand {
     }
   }
 
-  private static boolean hasSharedWith(KeySession.Opened keys, String person) throws Exception {
+  /** Whether something opens here, and not to that key of theirs. */
+  private static boolean isSomethingClosedTo(KeySession.Opened keys, String person, String keyId)
+      throws Exception {
+    String here = keys.ownKeyId();
     return keys.get(keys.sharings().all()).stream()
-        .anyMatch(sharing -> sharing.own() && sharing.counterpart().equals(person));
+        .filter(sharing -> sharing.own() && sharing.counterpart().equals(person))
+        .anyMatch(sharing -> sharing.keyIds().contains(here) && !sharing.keyIds().contains(keyId));
   }
 }

@@ -32,8 +32,10 @@ record RecoveryKeyGroups(List<String> groups) {
   static RecoveryKeyGroups of(String line) {
     List<String> groups = new ArrayList<>();
     for (String word : BETWEEN.split(line.strip(), -1)) {
-      for (int begin = 0; begin < word.length(); begin += SIGNS) {
-        groups.add(word.substring(begin, Math.min(begin + SIGNS, word.length())));
+      // a few signs too many are one group with a mistake, not two
+      int signs = word.length() < 2 * SIGNS ? Math.max(SIGNS, word.length()) : SIGNS;
+      for (int begin = 0; begin < word.length(); begin += signs) {
+        groups.add(word.substring(begin, Math.min(begin + signs, word.length())));
       }
     }
     return new RecoveryKeyGroups(groups);

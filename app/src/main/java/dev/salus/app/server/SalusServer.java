@@ -128,22 +128,28 @@ public final class SalusServer {
    * {@link UnusableKeyException}.
    */
   public static Future<SalusServer> start(Vertx vertx, Settings settings, SigningKey key) {
-    return start(vertx, settings, key, line -> {});
+    return start(vertx, settings, key, line -> {}, admin -> {});
   }
 
   /**
    * The same, telling what the opening of the store waits for. Only the store bounds that.
    *
    * @param waiting is told for people, from time to time, on any thread
+   * @param administrator is given what {@link #firstAdmin()} has, as soon as it is known: what
+   *     comes after may fail, and a password that was made is in no other place; on any thread
    */
   public static Future<SalusServer> start(
-      Vertx vertx, Settings settings, SigningKey key, Consumer<String> waiting) {
+      Vertx vertx,
+      Settings settings,
+      SigningKey key,
+      Consumer<String> waiting,
+      Consumer<JsonObject> administrator) {
     return SalusHost.builder(vertx)
         .store(settings.store(), settings.storeOptions())
         .settings(settings.host())
         .whileWaiting(waiting)
         .start()
-        .compose(host -> start(vertx, settings, key, host));
+        .compose(host -> start(vertx, settings, key, host, administrator));
   }
 
   private static Future<JsonObject> firstAdmin(Vertx vertx, Settings settings) {
@@ -154,8 +160,13 @@ public final class SalusServer {
   }
 
   private static Future<SalusServer> start(
-      Vertx vertx, Settings settings, SigningKey key, SalusHost host) {
+      Vertx vertx,
+      Settings settings,
+      SigningKey key,
+      SalusHost host,
+      Consumer<JsonObject> administrator) {
     return firstAdmin(vertx, settings)
+        .onSuccess(admin -> administrator.accept(admin.copy()))
         .compose(admin -> start(vertx, settings, key, host, admin))
         .recover(failure -> host.close().transform(closed -> Future.failedFuture(failure)));
   }

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -85,11 +86,11 @@ public final class ServeCommand implements Callable<Integer> {
       Future<SalusServer> starting =
           // The store bounds the start: an index may take it hours, which it tells meanwhile.
           new StoreWait(vertx, options.waitForStore(), this::sayWaiting, told::isDone)
-              .until(() -> SalusServer.start(vertx, settings, key, this::sayWaiting));
+              .until(() -> start(vertx, settings, key, password));
       end.of(starting);
       awaitEither(starting, told);
       if (!told.isDone()) {
-        tell(starting.await(), observers, password);
+        tell(starting.await(), observers);
       }
     } catch (Exception e) {
       end.run();
@@ -101,17 +102,33 @@ public final class ServeCommand implements Callable<Integer> {
     return end.run() ? 0 : 1;
   }
 
+  private Future<SalusServer> start(
+      Vertx vertx, SalusServer.Settings settings, SigningKey key, GivenPassword password) {
+    return SalusServer.start(
+        vertx, settings, key, this::sayWaiting, admin -> tellOfAdmin(admin, password));
+  }
+
   private static void awaitEither(Future<?> starting, CompletableFuture<Void> told) {
     CompletableFuture.anyOf(starting.toCompletionStage().toCompletableFuture(), told)
         .handle((one, failure) -> one)
         .join();
   }
 
-  private void tell(SalusServer server, Observers observers, GivenPassword password)
-      throws Exception {
-    tellOfAdmin(server.firstAdmin(), password);
-    tellOfMetrics(observers.watch(server, options).await());
+  private void tell(SalusServer server, Observers observers) throws Exception {
+    tellOfMetrics(metricsPort(server, observers));
     say("listening on " + address(server.port()));
+  }
+
+  private @Nullable Integer metricsPort(SalusServer server, Observers observers) {
+    try {
+      return observers.watch(server, options).await();
+    } catch (Exception failure) {
+      if (failure instanceof BindException refused) {
+        throw new IllegalStateException(
+            StartFailure.explain(refused, "--metrics-port", "--metrics-host"), refused);
+      }
+      throw failure;
+    }
   }
 
   private SigningKey key() {

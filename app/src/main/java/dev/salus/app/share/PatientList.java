@@ -76,7 +76,7 @@ record PatientList(List<Patient> patients, int others) {
           (found.isEmpty() ? "no patient that opens here" : "more than one patient")
               + " is called '"
               + text
-              + "'; say the number from 'salus share list'");
+              + "'; say the number from 'salus share list', or the whole name in quotes");
     }
     return found.get(0);
   }

@@ -81,7 +81,10 @@ final class CardStore {
 
   /** Replaces an owner's cards at the revision that was read; creates them if none was. */
   Future<Void> put(StoredCards read, OwnerCards cards) {
-    return store.put(CryptoCollections.CARDS, read.replacedBy(cards)).mapEmpty();
+    return workers
+        .run(cards.owner(), () -> read.replacedBy(cards))
+        .compose(document -> store.put(CryptoCollections.CARDS, document))
+        .mapEmpty();
   }
 
   /**

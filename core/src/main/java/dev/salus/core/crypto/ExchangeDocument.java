@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The stored form of an exchange record: the record and, for the index, its parties. */
 final class ExchangeDocument {
@@ -25,6 +26,11 @@ final class ExchangeDocument {
   /** The record as it travels, which is how it is kept. */
   static JsonObject shown(Document document) {
     return document.body().getJsonObject("record");
+  }
+
+  /** Whether somebody is a party, without reading the whole record. */
+  static boolean isParty(Document document, @Nullable String dataOwner) {
+    return dataOwner != null && document.body().getJsonArray("parties").contains(dataOwner);
   }
 
   /** Delegator and delegate; one only for a record with oneself. */

@@ -4,7 +4,10 @@ import dev.salus.api.Caller;
 import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
+import dev.salus.core.fair.FairWorkers;
+import dev.salus.core.storeaccess.LargeReads;
 import dev.salus.core.storeaccess.OptimisticUpdate;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.protocol.Attestation;
 import dev.salus.protocol.ExchangeRecord;
 import dev.salus.protocol.FieldReader;
@@ -15,18 +18,29 @@ import dev.salus.storage.DocumentStore;
 import dev.salus.storage.StoreException.RevisionConflict;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Keeping exchange records and adding entries to them (protocol §3). */
 final class Exchanges {
 
   private final DocumentStore store;
+  private final ReadMemory memory;
   private final CardStore cards;
   private final ExchangeRules rules;
   private final PairUsage usage;
 
-  Exchanges(DocumentStore store, CardStore cards, ExchangeRules rules, PairUsage usage) {
+  /**
+   * @param memory for records, which have an entry for each card of their parties
+   */
+  Exchanges(
+      DocumentStore store,
+      ReadMemory memory,
+      CardStore cards,
+      ExchangeRules rules,
+      PairUsage usage) {
     this.store = store;
+    this.memory = memory;
     this.cards = cards;
     this.rules = rules;
     this.usage = usage;
@@ -66,8 +80,7 @@ final class Exchanges {
 
   /** What is stored of this record, null if nothing. */
   private Future<@Nullable ExchangeRecord> known(ExchangeRecord record) {
-    return store
-        .get(CryptoCollections.EXCHANGES, record.id())
+    return one(record.delegator(), record.id())
         .map(
             found -> {
               if (found.isEmpty()) {
@@ -80,7 +93,7 @@ final class Exchanges {
 
   /** A record that the caller is a party to. */
   Future<JsonObject> get(Caller caller, String id) {
-    return visible(caller, id).map(ExchangeDocument::record).map(ExchangeRecord::toJson);
+    return visible(caller, id).map(ExchangeDocument::shown);
   }
 
   /** Adds the entry of one more card, or replaces the caller's own. */
@@ -119,17 +132,17 @@ final class Exchanges {
     if (!Ids.isUuid(id)) {
       return Future.failedFuture(notFound());
     }
-    return store
-        .get(CryptoCollections.EXCHANGES, id)
+    return one(FairWorkers.turnOf(caller), id)
         .map(
             found ->
                 found
-                    .filter(document -> isParty(caller, ExchangeDocument.record(document)))
+                    .filter(document -> ExchangeDocument.isParty(document, caller.dataOwner()))
                     .orElseThrow(Exchanges::notFound));
   }
 
-  private static boolean isParty(Caller caller, ExchangeRecord record) {
-    return caller.dataOwner() != null && record.hasParty(caller.dataOwner());
+  private Future<Optional<Document>> one(String turn, String id) {
+    return LargeReads.one(
+        store, CryptoCollections.EXCHANGES, memory, turn, id, Future::succeededFuture);
   }
 
   private static NotFound notFound() {

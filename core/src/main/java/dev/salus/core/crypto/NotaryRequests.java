@@ -3,9 +3,12 @@ package dev.salus.core.crypto;
 import dev.salus.api.Caller;
 import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
+import dev.salus.core.fair.FairWorkers;
+import dev.salus.core.storeaccess.LargeReads;
 import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.core.storeaccess.PageRequest;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.core.storeaccess.RequestDirection;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.Ids;
@@ -19,26 +22,33 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Asking the notaries of a set for their shares, and giving them back (protocol §9.4). */
 final class NotaryRequests {
 
   private final DocumentStore store;
+  private final ReadMemory memory;
   private final CardStore cards;
   private final NotarySetStore sets;
   private final NotaryRules rules;
   private final NotaryUsage usage;
   private final Clock clock;
 
+  /**
+   * @param memory for requests, which have all the shares that were given back
+   */
   NotaryRequests(
       DocumentStore store,
+      ReadMemory memory,
       CardStore cards,
       NotarySetStore sets,
       NotaryRules rules,
       NotaryUsage usage,
       Clock clock) {
     this.store = store;
+    this.memory = memory;
     this.cards = cards;
     this.sets = sets;
     this.rules = rules;
@@ -70,8 +80,7 @@ final class NotaryRequests {
   private Future<NotaryRequest> createOrFind(NotaryRequest request) {
     return OptimisticUpdate.retrying(
         () ->
-            store
-                .get(CryptoCollections.NOTARY_REQUESTS, request.id())
+            one(request.owner(), request.id())
                 .compose(
                     found ->
                         found.isPresent()
@@ -114,7 +123,9 @@ final class NotaryRequests {
         direction == RequestDirection.FOR_ME
             ? CryptoCollections.BY_NOTARY
             : CryptoCollections.BY_OWNER;
-    return ListPages.of(
+    return ListPages.inTurns(
+        memory,
+        self,
         store,
         CryptoCollections.NOTARY_REQUESTS,
         page.of(index, self).newestFirst(),
@@ -198,13 +209,17 @@ final class NotaryRequests {
     return OptimisticUpdate.delete(store, CryptoCollections.NOTARY_REQUESTS, id, found -> true);
   }
 
+  private Future<Optional<Document>> one(String turn, String id) {
+    return LargeReads.one(
+        store, CryptoCollections.NOTARY_REQUESTS, memory, turn, id, Future::succeededFuture);
+  }
+
   private Future<Document> visible(Caller caller, String id) {
     if (!Ids.isUuid(id)) {
       return Future.failedFuture(notFound());
     }
     String self = caller.dataOwner();
-    return store
-        .get(CryptoCollections.NOTARY_REQUESTS, id)
+    return one(FairWorkers.turnOf(caller), id)
         .map(
             found ->
                 found

@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Keeping notary sets: seen by their owner and their notaries, each share by its notary alone. */
@@ -90,8 +91,7 @@ final class NotarySetStore {
 
   /** What is stored of this set, null if nothing. */
   private Future<@Nullable NotarySet> known(NotarySet set) {
-    return store
-        .get(CryptoCollections.NOTARY_SETS, set.setId())
+    return one(set.owner(), set.setId())
         .map(
             found -> {
               if (found.isEmpty()) {
@@ -213,18 +213,17 @@ final class NotarySetStore {
     if (!Ids.isUuid(setId)) {
       return Future.failedFuture(notFound());
     }
-    return LargeReads.one(
-            store,
-            CryptoCollections.NOTARY_SETS,
-            memory,
-            FairWorkers.turnOf(caller),
-            setId,
-            Future::succeededFuture)
+    return one(FairWorkers.turnOf(caller), setId)
         .map(
             found ->
                 found
                     .filter(document -> isParty(caller, NotarySetWithShares.setOf(document)))
                     .orElseThrow(NotarySetStore::notFound));
+  }
+
+  private Future<Optional<Document>> one(String turn, String setId) {
+    return LargeReads.one(
+        store, CryptoCollections.NOTARY_SETS, memory, turn, setId, Future::succeededFuture);
   }
 
   private static boolean isParty(Caller caller, NotarySet set) {

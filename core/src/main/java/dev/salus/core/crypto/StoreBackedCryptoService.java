@@ -65,15 +65,16 @@ final class StoreBackedCryptoService implements CryptoService {
             owner -> cardsChanged.accept(new CardsChanged(owner)),
             new Counterparts(store, cardsChanged),
             quotas);
-    this.exchanges = new Exchanges(store, cardStore, new ExchangeRules(workers, clock), pairs);
-    this.superseded = new SupersededExchanges(store, exchanges, pairs);
     ReadMemory memory = ReadMemory.of(vertx);
+    this.exchanges =
+        new Exchanges(store, memory, cardStore, new ExchangeRules(workers, clock), pairs);
+    this.superseded = new SupersededExchanges(store, exchanges, pairs);
     this.exchangeList = new ExchangeList(store, memory);
     NotaryRules notaryRules = new NotaryRules(workers, clock);
     this.recoveries = new RecoveryBlobs(workers, store, memory, quotas, bytes, clock);
     this.notarySets = new NotarySetStore(store, memory, cardStore, notaryRules, notaries);
     this.notaryRequests =
-        new NotaryRequests(store, cardStore, notarySets, notaryRules, notaries, clock);
+        new NotaryRequests(store, memory, cardStore, notarySets, notaryRules, notaries, clock);
     this.verifier =
         new BatchVerifier(vertx, workers, store, checks, cardStore, cache, KeyCard::verifies);
   }

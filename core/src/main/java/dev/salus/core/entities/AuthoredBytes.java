@@ -9,10 +9,12 @@ import dev.salus.storage.Query;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  * see, a page after the other, since nobody loses its own delegation of what it created.
  */
 final class AuthoredBytes {
+
+  /**
+   * So long is waited before all is counted, for what was taken for writes to be stored, and
+   * afterwards, for what was deleted before it was looked at to be given back: else neither would
+   * be counted. A store that takes longer to answer may have what was under way then left out.
+   */
+  static final Duration SETTLED_AFTER = Duration.ofSeconds(5);
 
   private static final int AT_ONCE = 200;
 
@@ -38,11 +47,23 @@ final class AuthoredBytes {
     this.author = author;
   }
 
-  /** How many there are, what is written meanwhile counted or not. */
+  /**
+   * How many there are, what is written meanwhile counted or not. What was under way before has
+   * come to its end when they are counted, and what went meanwhile when they are told.
+   */
   static Future<Long> of(Vertx vertx, DocumentStore store, ReadMemory memory, String author) {
-    AuthoredBytes counting = new AuthoredBytes(vertx, store, memory, author);
-    counting.nextType();
-    return counting.result.future();
+    return settled(vertx)
+        .compose(before -> new AuthoredBytes(vertx, store, memory, author).counted())
+        .compose(sum -> settled(vertx).map(sum));
+  }
+
+  private static Future<Void> settled(Vertx vertx) {
+    return vertx.timer(SETTLED_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Future<Long> counted() {
+    nextType();
+    return result.future();
   }
 
   private void nextType() {

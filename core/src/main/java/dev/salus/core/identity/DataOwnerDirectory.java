@@ -2,8 +2,10 @@ package dev.salus.core.identity;
 
 import dev.salus.api.Caller;
 import dev.salus.api.NotFound;
+import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.PageRequest;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.Ids;
 import dev.salus.protocol.ProtocolViolation.Kind;
@@ -28,10 +30,15 @@ final class DataOwnerDirectory {
   private static final Set<String> TYPES = Set.of(DataOwnerRecord.PATIENT, "hcp", "device");
 
   private final DocumentStore store;
+  private final ReadMemory memory;
   private final SecureRandom random;
 
-  DataOwnerDirectory(DocumentStore store, SecureRandom random) {
+  /**
+   * @param memory for lists
+   */
+  DataOwnerDirectory(DocumentStore store, ReadMemory memory, SecureRandom random) {
     this.store = store;
+    this.memory = memory;
     this.random = random;
   }
 
@@ -118,7 +125,9 @@ final class DataOwnerDirectory {
     PageRequest page = PageRequest.read(in);
     in.end();
     Query indexed = query(caller, type, page);
-    return ListPages.of(
+    return ListPages.inTurns(
+        memory,
+        FairWorkers.turnOf(caller),
         store,
         IdentityCollections.DATA_OWNERS,
         name == null ? indexed : beginningWith(indexed, name),

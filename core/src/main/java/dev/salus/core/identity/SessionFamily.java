@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param credentials the user's {@link UserAccount#credentials} that it was opened with
  * @param familyHash {@link RefreshToken#familyHash}
  * @param tokenHash {@link RefreshToken#ownHash} of the one token that is not spent
+ * @param usedAt when it was opened or last refreshed, milliseconds since the epoch; 0 if it was
+ *     stored before this was noted
  * @param expiresAt milliseconds since the epoch
  * @param endsAt when it ends however often it is refreshed, the same; null for never
  * @param spent the token before that one; null if the session was never refreshed
@@ -24,11 +26,12 @@ record SessionFamily(
     long credentials,
     String familyHash,
     String tokenHash,
+    long usedAt,
     long expiresAt,
     @Nullable Long endsAt,
     @Nullable SpentToken spent) {
 
-  SessionFamily refreshed(RefreshToken next, long newExpiresAt, SpentToken newSpent) {
+  SessionFamily refreshed(RefreshToken next, long now, long newExpiresAt, SpentToken newSpent) {
     return new SessionFamily(
         id,
         rev,
@@ -36,6 +39,7 @@ record SessionFamily(
         credentials,
         familyHash,
         next.ownHash(),
+        now,
         endsAt == null ? newExpiresAt : Math.min(endsAt, newExpiresAt),
         endsAt,
         newSpent);
@@ -43,12 +47,12 @@ record SessionFamily(
 
   SessionFamily withSpent(SpentToken newSpent) {
     return new SessionFamily(
-        id, rev, user, credentials, familyHash, tokenHash, expiresAt, endsAt, newSpent);
+        id, rev, user, credentials, familyHash, tokenHash, usedAt, expiresAt, endsAt, newSpent);
   }
 
   SessionFamily withCredentials(long newCredentials) {
     return new SessionFamily(
-        id, rev, user, newCredentials, familyHash, tokenHash, expiresAt, endsAt, spent);
+        id, rev, user, newCredentials, familyHash, tokenHash, usedAt, expiresAt, endsAt, spent);
   }
 
   static SessionFamily of(Document document) {
@@ -60,6 +64,7 @@ record SessionFamily(
         body.getLong("credentials"),
         body.getString("familyHash"),
         body.getString("tokenHash"),
+        body.getLong("usedAt", 0L),
         body.getLong("purgeAt"),
         body.getLong("endsAt"),
         SpentToken.fromJson(body.getJsonObject("spent")));
@@ -72,6 +77,7 @@ record SessionFamily(
             .put("credentials", credentials)
             .put("familyHash", familyHash)
             .put("tokenHash", tokenHash)
+            .put("usedAt", usedAt)
             .put("purgeAt", expiresAt);
     if (endsAt != null) {
       body.put("endsAt", endsAt);

@@ -5,15 +5,11 @@ import dev.salus.api.event.AccountChanged;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.Ids;
-import dev.salus.storage.Document;
 import dev.salus.storage.DocumentStore;
-import dev.salus.storage.Page;
-import dev.salus.storage.Query;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -22,8 +18,6 @@ final class Sessions {
 
   /** How long a spent refresh token is answered once more as it was. */
   static final Duration REFRESH_GRACE = Duration.ofSeconds(20);
-
-  private static final int AT_ONCE = 100;
 
   /**
    * A session and the token that refreshes it next.
@@ -35,6 +29,7 @@ final class Sessions {
 
   private final DocumentStore store;
   private final ExpiredDocuments expired;
+  private final SessionsOfUser ofUser;
   private final Consumer<AccountChanged> events;
   private final Clock clock;
   private final SecureRandom random;
@@ -52,6 +47,7 @@ final class Sessions {
       Duration life) {
     this.store = store;
     this.expired = new ExpiredDocuments(store, clock);
+    this.ofUser = new SessionsOfUser(store, events);
     this.events = events;
     this.clock = clock;
     this.random = random;
@@ -75,6 +71,7 @@ final class Sessions {
             user.credentials(),
             token.familyHash(),
             token.ownHash(),
+            clock.millis(),
             endsAt == null ? expiresAt() : Math.min(endsAt, expiresAt()),
             endsAt,
             null),
@@ -85,15 +82,21 @@ final class Sessions {
     return clock.millis() + life.toMillis();
   }
 
-  /** Stores a session at the revision it has. */
+  /**
+   * Stores a session at the revision it has. For a new one, those of its user end that are too many
+   * ({@link SessionsOfUser#MOST}).
+   */
   Future<Void> put(SessionFamily family) {
-    Future<Void> dropped =
-        family.rev() == null
-            ? expired.drop(IdentityCollections.SESSIONS)
-            : Future.succeededFuture();
-    return dropped
-        .compose(done -> store.put(IdentityCollections.SESSIONS, family.toDocument()))
-        .mapEmpty();
+    return family.rev() == null
+        ? expired
+            .drop(IdentityCollections.SESSIONS)
+            .compose(dropped -> store(family))
+            .compose(stored -> ofUser.endTooMany(family))
+        : store(family);
+  }
+
+  private Future<Void> store(SessionFamily family) {
+    return store.put(IdentityCollections.SESSIONS, family.toDocument()).mapEmpty();
   }
 
   /** The session with this id, empty if it ended. */
@@ -145,7 +148,7 @@ final class Sessions {
             token.clientHash(network),
             clock.millis() + REFRESH_GRACE.toMillis());
     RefreshToken next = token.next(spent.salt());
-    return new Issued(family.refreshed(next, expiresAt(), spent), next);
+    return new Issued(family.refreshed(next, clock.millis(), expiresAt(), spent), next);
   }
 
   /** Ends a session if it is this user's. */
@@ -179,32 +182,7 @@ final class Sessions {
    * fails: they are void without it.
    */
   Future<Void> dropVoid(String user, long credentials) {
-    return dropVoid(Query.of(IdentityCollections.BY_USER, AT_ONCE, user), credentials)
-        .otherwiseEmpty();
-  }
-
-  private Future<Void> dropVoid(Query query, long credentials) {
-    return store
-        .query(IdentityCollections.SESSIONS, query)
-        .compose(page -> dropVoid(page, credentials).map(page))
-        .compose(
-            page ->
-                page.next() == null
-                    ? Future.succeededFuture()
-                    : dropVoid(query.after(page.next()), credentials));
-  }
-
-  private Future<Void> dropVoid(Page page, long credentials) {
-    List<Future<Void>> drops =
-        page.items().stream()
-            .filter(document -> SessionFamily.of(document).credentials() < credentials)
-            .map(this::drop)
-            .toList();
-    return Future.join(drops).mapEmpty();
-  }
-
-  private Future<Void> drop(Document document) {
-    return store.delete(IdentityCollections.SESSIONS, document.id(), document.storedRev());
+    return ofUser.dropVoid(user, credentials);
   }
 
   static Unauthenticated ended() {

@@ -6,6 +6,7 @@ import dev.salus.api.Services;
 import dev.salus.api.Session;
 import dev.salus.api.event.AccountChanged;
 import dev.salus.core.identity.password.Password;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.FieldReader;
 import dev.salus.storage.DocumentStore;
@@ -42,8 +43,9 @@ final class StoreBackedIdentityService implements IdentityService {
       IdentityEnvironment environment,
       Consumer<AccountChanged> events) {
     this.random = environment.random();
-    this.dataOwners = new DataOwnerDirectory(store, random);
-    this.users = new Users(store);
+    ReadMemory memory = ReadMemory.of(vertx);
+    this.dataOwners = new DataOwnerDirectory(store, memory, random);
+    this.users = new Users(store, memory);
     this.own = new OwnAccount(users, Services.sharing(vertx), environment.secondFactors());
     SecondFactorCheck codes =
         new SecondFactorCheck(users, environment.throttle(), environment.clock());

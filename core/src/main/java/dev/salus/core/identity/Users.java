@@ -2,8 +2,10 @@ package dev.salus.core.identity;
 
 import dev.salus.api.Caller;
 import dev.salus.api.NotFound;
+import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.PageRequest;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.Ids;
 import dev.salus.storage.DocumentStore;
@@ -16,9 +18,14 @@ import java.util.Optional;
 final class Users {
 
   private final DocumentStore store;
+  private final ReadMemory memory;
 
-  Users(DocumentStore store) {
+  /**
+   * @param memory for lists
+   */
+  Users(DocumentStore store, ReadMemory memory) {
     this.store = store;
+    this.memory = memory;
   }
 
   /** The user with this id. */
@@ -61,7 +68,9 @@ final class Users {
     in.end();
     caller.requireAdmin();
     return login == null
-        ? ListPages.of(
+        ? ListPages.inTurns(
+            memory,
+            FairWorkers.turnOf(caller),
             store,
             IdentityCollections.USERS,
             page.of(IdentityCollections.BY_LOGIN, UserAccount.ACTIVE),

@@ -22,7 +22,9 @@ import java.util.function.Function;
  * <p>What goes wrong counts too much and never too little: what a process had taken ahead when it
  * crashed, and what was perhaps stored, count as stored. When there is no room, all is counted one
  * by one, at most once a day, and the number put right; if somebody wrote meanwhile, an hour later.
- * Meanwhile other objects may have taken ahead what is then not counted: two steps each, once.
+ * Meanwhile other objects may have taken ahead what is then not counted: two steps each, once. What
+ * is under way while all is counted is counted twice at most, since the count waits before and
+ * after; only a write or a deletion that takes the store longer than that is left out then.
  *
  * <p>For one context only.
  */
@@ -56,7 +58,8 @@ public final class ByteUsage {
   /**
    * @param collection has the rows and nothing else; needs no index
    * @param limits of each owner
-   * @param stored counts one by one what there is of an owner's
+   * @param stored counts one by one what there is of an owner's; begins when what was taken before
+   *     is stored or given back, and ends when what had gone by then is given
    * @param step usually {@link #STEP}
    */
   public ByteUsage(

@@ -11,6 +11,7 @@ import dev.salus.core.storeaccess.ListPages;
 import dev.salus.core.storeaccess.ManyDocuments;
 import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.core.storeaccess.PageRequest;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.core.storeaccess.RequestDirection;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.Ids;
@@ -54,12 +55,17 @@ final class CounterpartRequests {
   static final CollectionSpec USAGE = CollectionSpec.of("access-back-usage");
 
   private final DocumentStore store;
+  private final ReadMemory memory;
   private final Clock clock;
   private final CryptoService crypto;
   private final Usage usage;
 
-  CounterpartRequests(DocumentStore store, Clock clock, CryptoService crypto) {
+  /**
+   * @param memory for lists
+   */
+  CounterpartRequests(DocumentStore store, ReadMemory memory, Clock clock, CryptoService crypto) {
     this.store = store;
+    this.memory = memory;
     this.clock = clock;
     this.crypto = crypto;
     this.usage = new Usage(store, USAGE.name(), clock);
@@ -241,10 +247,13 @@ final class CounterpartRequests {
     PageRequest page = PageRequest.read(in);
     in.end();
     String index = direction == RequestDirection.FOR_ME ? BY_COUNTERPART : BY_OWNER;
-    return ListPages.of(
+    String self = caller.requireDataOwner();
+    return ListPages.inTurns(
+        memory,
+        self,
         store,
         SPEC.name(),
-        page.of(index, caller.requireDataOwner()).newestFirst(),
+        page.of(index, self).newestFirst(),
         document -> CounterpartRequest.of(document).toJson());
   }
 

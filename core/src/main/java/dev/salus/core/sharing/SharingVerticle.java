@@ -4,6 +4,7 @@ import dev.salus.api.Addresses;
 import dev.salus.api.CryptoService;
 import dev.salus.api.Services;
 import dev.salus.api.SharingService;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.core.storeaccess.StoreErrors;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.DocumentStore;
@@ -42,7 +43,7 @@ public final class SharingVerticle extends VerticleBase {
     SharingService service =
         new StoreBackedSharingService(
             new AutoSharePolicies(store, clock, crypto),
-            new CounterpartRequests(store, clock, crypto));
+            new CounterpartRequests(store, ReadMemory.of(vertx), clock, crypto));
     return Services.bind(
             vertx, SharingService.class, Addresses.SHARING, service, StoreErrors::toApi)
         .completion();

@@ -45,22 +45,12 @@ public final class ListPages {
   }
 
   /**
-   * The page of an index that a query says.
-   *
-   * @param query with the limit and the cursor that were asked for
-   * @param show what of a document is an item
-   */
-  public static Future<JsonObject> of(
-      DocumentStore store, String collection, Query query, Function<Document, JsonObject> show) {
-    return new ListPages(store, collection, query, show)
-        .more(new Found(List.of(), 0, 0), query.cursor(), FIRST_STEP, false)
-        .map(Optional::orElseThrow);
-  }
-
-  /**
-   * The same of what may be large, in turns.
+   * The page of an index that a query says, read in turns: many who ask for long pages of what is
+   * small take as much memory as few who ask for what is large.
    *
    * @param owner in whose turn
+   * @param query with the limit and the cursor that were asked for
+   * @param show what of a document is an item
    */
   public static Future<JsonObject> inTurns(
       ReadMemory memory,

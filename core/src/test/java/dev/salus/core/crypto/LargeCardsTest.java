@@ -44,6 +44,10 @@ class LargeCardsTest {
   private static final long AT_A_TIME =
       Math.max(2, Runtime.getRuntime().maxMemory() / 16 / (24 << 20));
 
+  /** What {@code ReadMemory.of} admits at a time of what counts 48 MiB, or less. */
+  private static final long LARGE_AT_A_TIME =
+      Math.max(1, Runtime.getRuntime().maxMemory() / 4 / (48 << 20));
+
   private final RunningSalus salus = RunningSalus.start();
   private final FairWorkers workers = FairWorkers.open(salus.vertx(), 1);
   private final CardCache cache = new CardCache(50 << 20);
@@ -175,6 +179,21 @@ class LargeCardsTest {
     assertThat(settled(checks))
         .allSatisfy(check -> assertThat(check.result()).containsExactly(VerificationResult.HOLDS));
     assertThat(mostReading.get()).isBetween(1, (int) AT_A_TIME);
+  }
+
+  @Test
+  void t22_aLargeExchangeRecordIsReadInTurnsHoweverOftenItsPartiesAskForIt() {
+    ExchangeRecord record = largeRecord();
+    JsonObject body = ExchangeDocument.toBody(record);
+    await(salus.store().put(CryptoCollections.EXCHANGES, Document.create(record.id(), body)));
+    List<Future<JsonObject>> reads = new ArrayList<>();
+    for (int i = 0; i < CALLS; i++) {
+      reads.add(crypto.exchange(greedy, record.id()));
+    }
+
+    assertThat(settled(reads))
+        .allSatisfy(read -> assertThat(read.result()).isEqualTo(record.toJson()));
+    assertThat(mostReading.get()).isBetween(1, (int) LARGE_AT_A_TIME);
   }
 
   private ExchangeRecord largeRecord() {

@@ -12,6 +12,7 @@ import dev.salus.core.identity.password.PasswordHash;
 import dev.salus.core.identity.password.PasswordHasher;
 import dev.salus.core.identity.password.PasswordHashing;
 import dev.salus.core.identity.throttle.LoginThrottle;
+import dev.salus.core.storeaccess.ReadMemory;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.protocol.FieldReader;
 import io.vertx.core.Future;
@@ -128,7 +129,7 @@ class PasswordHasherTest {
   void aHashMadeAtOtherCostsIsMadeAgainAndStillMatches() {
     try (RunningSalus salus = RunningSalus.start()) {
       String id = salus.user("jon").getString("id");
-      Users users = new Users(salus.store());
+      Users users = new Users(salus.store(), ReadMemory.of(salus.vertx()));
       PasswordHasher dearer = new PasswordHasher(salus.vertx(), CHEAP.withCosts(128, 2, 1), random);
       LoginThrottle throttle = new LoginThrottle(salus.clock(), random);
       SecondFactorCheck codes = new SecondFactorCheck(users, throttle, salus.clock());

@@ -15,12 +15,15 @@ import dev.salus.api.event.AccountChanged;
 import dev.salus.core.testkit.RunningSalus;
 import dev.salus.core.testkit.TestKey;
 import dev.salus.protocol.Base64Url;
+import dev.salus.storage.Document;
+import dev.salus.storage.Query;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,40 @@ class SessionsTest {
       assertInvalid(
           "endsAfter", identity.login(salus.credentials("jon").put("endsAfter", seconds), "a"));
     }
+  }
+
+  /** Else the sessions of one user have no end but that of the disk. */
+  @Test
+  void t22_oneMoreSessionThanAUserMayHaveEndsTheOneThatWasNotUsedForLongest() {
+    Session first = salus.logIn("jon");
+    Session refreshed = salus.logIn("jon");
+    Document like = await(salus.store().get(IdentityCollections.SESSIONS, id(first))).orElseThrow();
+    salus.clock().advance(Duration.ofMinutes(1));
+    await(refresh(refreshed.refreshToken()));
+    for (int i = 0; i < SessionsOfUser.MOST; i++) {
+      JsonObject body = like.body().copy().put("usedAt", salus.clock().millis() + i);
+      await(salus.store().put(IdentityCollections.SESSIONS, Document.create("filler" + i, body)));
+    }
+    Future<AccountChanged> announced = nextAnnouncement();
+
+    Session last = salus.logIn("jon");
+
+    assertThat(sessions()).hasSize(SessionsOfUser.MOST).contains(id(last));
+    assertThat(sessions()).doesNotContain(id(first), id(refreshed), "filler0").contains("filler1");
+    assertThat(await(announced).user()).isEqualTo(user.getString("id"));
+    failure(Unauthenticated.class, authenticated(first));
+    assertThat(authenticate(last)).isEqualTo(last.caller());
+  }
+
+  private static String id(Session session) {
+    return Objects.requireNonNull(session.caller().session());
+  }
+
+  private List<String> sessions() {
+    Query all = Query.of(IdentityCollections.BY_USER, Query.MAX_LIMIT, user.getString("id"));
+    return await(salus.store().query(IdentityCollections.SESSIONS, all)).items().stream()
+        .map(Document::id)
+        .toList();
   }
 
   @Test

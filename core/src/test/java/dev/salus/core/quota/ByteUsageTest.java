@@ -274,6 +274,35 @@ class ByteUsageTest {
         .map(written -> stored.get());
   }
 
+  /** What goes before it was looked at, and is given before the count ends, is not forgotten. */
+  @Test
+  void t23_whatGoesWhileAllIsCountedIsThereOnceOnly() {
+    Promise<Void> begun = Promise.promise();
+    Promise<Long> total = Promise.promise();
+    ByteUsage slow =
+        new ByteUsage(store, ROWS, clock, any -> limit(), any -> begin(begun, total), STEP);
+    await(take(slow, USUAL));
+    refused(slow, 1);
+    await(begun.future());
+    String before = revision();
+
+    give(slow, 3);
+    context.runOnContext(turn -> total.complete(stored.get()));
+    while (revision().equals(before)) {
+      Thread.onSpinWait();
+    }
+
+    clock.advance(ByteUsage.REFUSED_FOR);
+    assertThat(inTheRow()).isEqualTo(USUAL);
+    await(take(slow, 3));
+    refused(slow, 1);
+  }
+
+  private static Future<Long> begin(Promise<Void> begun, Promise<Long> total) {
+    begun.complete();
+    return total.future();
+  }
+
   @Test
   void anAdministratorMakesRoom() {
     await(take(usage, USUAL));

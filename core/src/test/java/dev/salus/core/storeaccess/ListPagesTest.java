@@ -12,10 +12,13 @@ import dev.salus.storage.DocumentStores;
 import dev.salus.storage.IndexSpec;
 import dev.salus.storage.KeyPart;
 import dev.salus.storage.Query;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,9 @@ class ListPagesTest {
   private static final String LIST = "list";
 
   private final Vertx vertx = Vertx.vertx();
-  private final List<Integer> steps = new ArrayList<>();
+  private ReadMemory memory = new ReadMemory(vertx, 1L << 30);
+  private Future<Void> begin = Future.succeededFuture();
+  private final List<Integer> steps = Collections.synchronizedList(new ArrayList<>());
   private final DocumentStore store =
       counting(
           await(
@@ -51,10 +56,11 @@ class ListPagesTest {
             DocumentStore.class.getClassLoader(),
             new Class<?>[] {DocumentStore.class},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("query")) {
-                steps.add(((Query) arguments[1]).limit());
+              if (!method.getName().equals("query")) {
+                return method.invoke(real, arguments);
               }
-              return method.invoke(real, arguments);
+              steps.add(((Query) arguments[1]).limit());
+              return begin.compose(begun -> real.query(LIST, (Query) arguments[1]));
             });
   }
 
@@ -77,6 +83,22 @@ class ListPagesTest {
     assertThat(ids).hasSize(90).doesNotHaveDuplicates().isSorted();
     assertThat(pages).isEqualTo(4);
     assertThat(steps).allMatch(step -> (long) step * bytes <= ListPages.MOST_BYTES);
+  }
+
+  /** Long pages of what is small took all the heap of a server, for whoever asked often enough. */
+  @Test
+  void t22_ofListsThatAreAskedForAtOnceNoMoreAreReadThanThereIsMemoryFor() {
+    put(1, 10);
+    memory = new ReadMemory(vertx, 128L << 20);
+    Promise<Void> released = Promise.promise();
+    begin = released.future();
+
+    List<Future<JsonObject>> pages =
+        IntStream.range(0, 50).mapToObj(i -> list(1_000, null)).toList();
+
+    assertThat(steps).hasSize(10);
+    released.complete();
+    assertThat(await(Future.all(pages)).<JsonObject>list()).allMatch(page -> ids(page).size() == 1);
   }
 
   @Test
@@ -123,10 +145,17 @@ class ListPagesTest {
   }
 
   private JsonObject page(int limit, @Nullable String cursor) {
-    Query query = new PageRequest(limit, cursor).of("all", "thing");
-    return await(
-        ListPages.of(
-            store, LIST, query, document -> document.body().copy().put("id", document.id())));
+    return await(list(limit, cursor));
+  }
+
+  private Future<JsonObject> list(int limit, @Nullable String cursor) {
+    return ListPages.inTurns(
+        memory,
+        "somebody",
+        store,
+        LIST,
+        new PageRequest(limit, cursor).of("all", "thing"),
+        document -> document.body().copy().put("id", document.id()));
   }
 
   private void put(int count, int bytes) {

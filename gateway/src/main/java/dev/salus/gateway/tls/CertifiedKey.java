@@ -33,11 +33,8 @@ final class CertifiedKey {
    * @throws CertificateException if it does not, or one of them cannot be read
    */
   static void require(byte[] certificates, byte[] key) throws CertificateException {
+    PublicKey certified = certified(certificates);
     try {
-      PublicKey certified =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(certificates))
-              .getPublicKey();
       if (!verifies(certified, signature(privateKey(key, certified), certified))) {
         throw new CertificateException("the key is not that of the certificate");
       }
@@ -48,11 +45,22 @@ final class CertifiedKey {
     }
   }
 
+  private static PublicKey certified(byte[] certificates) throws CertificateException {
+    try {
+      return CertificateFactory.getInstance("X.509")
+          .generateCertificate(new ByteArrayInputStream(certificates))
+          .getPublicKey();
+    } catch (CertificateException e) {
+      throw new CertificateException("the certificate is none in PEM (BEGIN CERTIFICATE)", e);
+    }
+  }
+
   private static PrivateKey privateKey(byte[] pem, PublicKey certified)
       throws GeneralSecurityException {
     Matcher key = PKCS8.matcher(new String(pem, StandardCharsets.ISO_8859_1));
     if (!key.find()) {
-      throw new CertificateException("the key is not PKCS#8 (BEGIN PRIVATE KEY)");
+      throw new CertificateException(
+          "the key is not PKCS#8 in PEM (BEGIN PRIVATE KEY; 'openssl pkcs8 -topk8 -nodes' makes it so)");
     }
     byte[] der = Base64.getMimeDecoder().decode(key.group(1));
     return KeyFactory.getInstance(certified.getAlgorithm())

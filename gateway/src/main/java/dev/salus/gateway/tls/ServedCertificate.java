@@ -8,7 +8,9 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -65,7 +67,13 @@ public final class ServedCertificate {
             failure ->
                 Future.failedFuture(
                     new IllegalArgumentException(
-                        "TLS: cannot use " + failure.getMessage(), failure)));
+                        "TLS with "
+                            + files.certificate()
+                            + " and "
+                            + files.key()
+                            + ": "
+                            + why(failure),
+                        failure)));
   }
 
   /**
@@ -116,6 +124,16 @@ public final class ServedCertificate {
         .mapEmpty();
   }
 
+  private static String why(Throwable failure) {
+    if (failure instanceof NoSuchFileException missing) {
+      return missing.getFile() + " is not there";
+    }
+    if (failure instanceof AccessDeniedException denied) {
+      return denied.getFile() + " may not be read by this user";
+    }
+    return String.valueOf(failure.getMessage());
+  }
+
   /** Said once for each time that files are changed to what cannot be used. */
   private void refuse(Throwable failure) {
     if (!refused) {
@@ -123,7 +141,7 @@ public final class ServedCertificate {
       LOG.warn(
           "the certificate or key in {} cannot be used ({}); the one of before stays",
           files.certificate(),
-          failure.getClass().getSimpleName());
+          why(failure));
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.salus.api.InternalFault;
 import dev.salus.api.Problems;
 import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.entity.result.BatchResult;
+import dev.salus.sdk.error.TamperedEntity;
 import dev.salus.sdk.model.SkippedDelegate;
 import dev.salus.sdk.sealing.OpenedEntity;
 import io.vertx.core.Future;
@@ -55,13 +56,23 @@ final class BatchAnswers<T> {
   /** A conflict may be with this very item, of which an answer was lost. */
   private Future<BatchResult<T>> answered(
       OpenedEntity sealed, JsonObject answer, List<SkippedDelegate> skipped) {
-    BatchResult<T> result = result(sealed, answer, skipped);
+    BatchResult<T> result = believed(sealed, answer, skipped);
     return result instanceof BatchResult.Failed<T> failed
         ? sender
             .ownIfStored(OwnWrite.of(sealed), sealed, failed.error())
             .<BatchResult<T>>map(stored -> new BatchResult.Done<>(models.model(stored)))
             .otherwise(failed)
         : Future.succeededFuture(result);
+  }
+
+  /** What the server says wrongly of one spoils that one. */
+  private BatchResult<T> believed(
+      OpenedEntity sealed, JsonObject answer, List<SkippedDelegate> skipped) {
+    try {
+      return result(sealed, answer, skipped);
+    } catch (TamperedEntity lie) {
+      return new BatchResult.Failed<>(sealed.entity().header().id(), lie);
+    }
   }
 
   private BatchResult<T> result(

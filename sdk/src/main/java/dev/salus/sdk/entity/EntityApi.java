@@ -124,7 +124,8 @@ public abstract sealed class EntityApi<T> permits PatientApi, PatientDataApi {
 
   /**
    * Removes a data owner's delegations, and what only they carry, without a new key: enough against
-   * an honest server. The own ones to leave. Nothing is written if there is none any more.
+   * an honest server. The own ones to leave, for which the entity need not open here. Nothing is
+   * written if there is none any more.
    *
    * @return the entity; empty if the caller has just left it
    */

@@ -47,11 +47,9 @@ final class EntityBatches<T> {
   /** A result for each model, in their order. */
   Future<List<BatchResult<T>>> createOrModify(
       List<T> items, PatientContext.Source patient, @Nullable String patientId) {
-    Future<ModelWriter.@Nullable Creation> prepared =
-        items.stream().anyMatch(models::isNew)
-            ? writer.prepare(patient).map(creation -> creation)
-            : Future.succeededFuture();
-    return prepared.compose(creation -> new Run(creation, patientId).all(List.copyOf(items)));
+    List<T> all = List.copyOf(items);
+    Run run = new Run(patient, patientId);
+    return run.prepare(all).compose(prepared -> run.all(all));
   }
 
   /**
@@ -123,14 +121,28 @@ final class EntityBatches<T> {
   /** One call: slice after slice, and for each its requests, one after the other. */
   private final class Run {
 
-    private final ModelWriter.@Nullable Creation creation;
+    private final PatientContext.Source patient;
     private final @Nullable String patientId;
+    private volatile ModelWriter.@Nullable Creation creation;
     private final List<BatchResult<T>> results = new ArrayList<>();
     private @Nullable Throwable stopped;
 
-    private Run(ModelWriter.@Nullable Creation creation, @Nullable String patientId) {
-      this.creation = creation;
+    private Run(PatientContext.Source patient, @Nullable String patientId) {
+      this.patient = patient;
       this.patientId = patientId;
+    }
+
+    /** What new ones among these share, as of what is decided by now. */
+    private Future<Void> prepare(List<T> items) {
+      ModelWriter.Creation before = creation;
+      return items.stream().noneMatch(models::isNew) || (before != null && before.isCurrent())
+          ? Future.succeededFuture()
+          : writer.prepare(patient).map(this::prepared);
+    }
+
+    private @Nullable Void prepared(ModelWriter.Creation now) {
+      creation = now;
+      return null;
     }
 
     private Future<List<BatchResult<T>>> all(List<T> items) {
@@ -170,7 +182,19 @@ final class EntityBatches<T> {
     }
 
     private Future<Void> slice(List<T> slice) {
-      return sender.signing(() -> sealAndSend(slice));
+      return prepare(slice)
+          .transform(
+              prepared ->
+                  prepared.succeeded()
+                      ? sender.signing(() -> sealAndSend(slice))
+                      : stop(slice, prepared.cause()));
+    }
+
+    /** Nothing of this slice, and of those after it, was sent. */
+    private Future<Void> stop(List<T> slice, Throwable why) {
+      stopped = why;
+      addStopped(slice);
+      return Future.succeededFuture();
     }
 
     private Future<Void> sealAndSend(List<T> slice) {

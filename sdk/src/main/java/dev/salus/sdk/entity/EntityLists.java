@@ -6,6 +6,7 @@ import dev.salus.sdk.connection.NeedsKeys;
 import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.connection.SmallWork;
 import dev.salus.sdk.crypto.PatientLinks;
+import dev.salus.sdk.entity.ModelReader.Shown;
 import dev.salus.sdk.entity.result.EntityPage;
 import dev.salus.sdk.entity.result.LeftOutEntity;
 import dev.salus.sdk.entity.result.OpenEntities;
@@ -17,12 +18,14 @@ import dev.salus.sdk.entity.result.PotentiallyEncrypted.StillEncrypted;
 import dev.salus.sdk.model.EncryptedFields;
 import dev.salus.sdk.sealing.EntityReader;
 import dev.salus.sdk.transport.ServerApi;
+import dev.salus.sdk.trust.CardDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Lists of entities of one kind. That the server lists something is no reason to believe that it
@@ -81,10 +84,10 @@ final class EntityLists<T> {
 
   private Future<List<PotentiallyEncrypted<T>>> linked(String link) {
     LinkedPages pages = new LinkedPages(server, type, link, PAGE);
-    List<PotentiallyEncrypted<T>> found = new ArrayList<>();
+    List<Shown<T>> found = new ArrayList<>();
     return pages
         .forEach(listed -> items(listed, pages::isLinked).map(found::addAll))
-        .map(done -> found);
+        .compose(done -> current(found, pages::isLinked, CardDirectory.MOST_TRIES));
   }
 
   private OpenEntities<T> open(List<PotentiallyEncrypted<T>> items) {
@@ -118,11 +121,45 @@ final class EntityLists<T> {
         .compose(
             answer ->
                 items(ServerAnswers.items(answer), belongs)
+                    .compose(shown -> current(shown, belongs, CardDirectory.MOST_TRIES))
                     .map(items -> new EntityPage<>(items, ServerAnswers.next(answer))));
   }
 
-  private Future<List<PotentiallyEncrypted<T>>> items(
-      List<JsonObject> listed, Predicate<EntityHeader> belongs) {
+  /**
+   * All items as they are to be shown. If somebody decided about who signed one before the last was
+   * open, that one is asked for again: a decision holds for all that a call shows after it.
+   */
+  private Future<List<PotentiallyEncrypted<T>>> current(
+      List<Shown<T>> shown, Predicate<EntityHeader> belongs, int tries) {
+    List<Integer> stale =
+        IntStream.range(0, shown.size()).filter(i -> !shown.get(i).isCurrent()).boxed().toList();
+    if (stale.isEmpty()) {
+      return Future.succeededFuture(shown.stream().map(Shown::item).toList());
+    }
+    return tries == 0
+        ? Future.failedFuture(CardDirectory.trustChanged())
+        : again(new ArrayList<>(shown), stale, belongs)
+            .compose(now -> current(now, belongs, tries - 1));
+  }
+
+  /** Some at a time: a human's decision is rare, and what it concerns may be all. */
+  private Future<List<Shown<T>>> again(
+      List<Shown<T>> shown, List<Integer> stale, Predicate<EntityHeader> belongs) {
+    if (stale.isEmpty()) {
+      return Future.succeededFuture(shown);
+    }
+    List<Integer> some = stale.subList(0, Math.min(SmallWork.TOGETHER, stale.size()));
+    return all(some.stream().map(i -> reader.tryAgain(shown.get(i), belongs)).toList())
+        .compose(
+            now -> {
+              for (int i = 0; i < now.size(); i++) {
+                shown.set(some.get(i), now.get(i));
+              }
+              return again(shown, stale.subList(some.size(), stale.size()), belongs);
+            });
+  }
+
+  private Future<List<Shown<T>>> items(List<JsonObject> listed, Predicate<EntityHeader> belongs) {
     if (listed.size() <= 1) {
       return all(listed.stream().map(item -> reader.tryOpen(item, belongs)).toList());
     }
@@ -132,11 +169,9 @@ final class EntityLists<T> {
         .compose(first -> others(first, listed.subList(1, listed.size()), belongs));
   }
 
-  private Future<List<PotentiallyEncrypted<T>>> others(
-      List<PotentiallyEncrypted<T>> first,
-      List<JsonObject> listed,
-      Predicate<EntityHeader> belongs) {
-    List<Future<List<PotentiallyEncrypted<T>>>> parts = new ArrayList<>();
+  private Future<List<Shown<T>>> others(
+      List<Shown<T>> first, List<JsonObject> listed, Predicate<EntityHeader> belongs) {
+    List<Future<List<Shown<T>>>> parts = new ArrayList<>();
     parts.add(Future.succeededFuture(first));
     for (int from = 0; from < listed.size(); from += SmallWork.TOGETHER) {
       List<JsonObject> some =
@@ -146,8 +181,7 @@ final class EntityLists<T> {
     return all(parts).map(lists -> lists.stream().flatMap(List::stream).toList());
   }
 
-  private List<Future<PotentiallyEncrypted<T>>> tryOpen(
-      List<JsonObject> items, Predicate<EntityHeader> belongs) {
+  private List<Future<Shown<T>>> tryOpen(List<JsonObject> items, Predicate<EntityHeader> belongs) {
     return items.stream().map(item -> reader.tryOpen(item, belongs)).toList();
   }
 

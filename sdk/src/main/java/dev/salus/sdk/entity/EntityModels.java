@@ -4,6 +4,7 @@ import dev.salus.api.Conflict;
 import dev.salus.api.InternalFault;
 import dev.salus.api.Invalid;
 import dev.salus.protocol.DelegationGraph.Held;
+import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.connection.SmallWork;
@@ -250,9 +251,15 @@ final class EntityModels<T> {
    * Refuses a model that is not at the stored revision, or differs from it in what never changes.
    */
   OpenedEntity requireCurrent(T model, OpenedEntity stored) {
+    requireCurrent(model, stored.entity());
+    return stored;
+  }
+
+  /** The same of one that need not be open. */
+  void requireCurrent(T model, Entity stored) {
     Metadata metadata = metadata(model);
-    EntityHeader header = stored.entity().header();
-    String rev = stored.entity().rev();
+    EntityHeader header = stored.header();
+    String rev = stored.rev();
     if (!Objects.equals(metadata.rev(), rev)) {
       throw new Conflict(
           "entity " + header.id() + " has changed; read it again and repeat the change", rev);
@@ -263,7 +270,6 @@ final class EntityModels<T> {
     if (metadata.created() != header.created()) {
       throw new Invalid("created", "the creation date of an entity never changes");
     }
-    return stored;
   }
 
   private static MetadataBuilder metadata(OpenedEntity opened) {

@@ -6,6 +6,7 @@ import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.protocol.DelegationGraph;
 import dev.salus.protocol.DelegationGraph.Held;
+import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityHeader;
 import dev.salus.protocol.Ids;
 import dev.salus.protocol.Permission;
@@ -124,22 +125,62 @@ final class EntityRevoking<T> {
 
   /**
    * Removes every delegation to a data owner; empty if the caller has left by that, now or before
-   * an answer was lost.
+   * an answer was lost. To leave, nothing has to open: whoever was given junk is not kept by it.
    */
   Future<Optional<T>> remove(T model, String dataOwnerId) {
-    return reader
-        .stored(model)
-        .compose(stored -> remove(model, stored, dataOwnerId))
-        .recover(failure -> leftBefore(model, dataOwnerId, failure));
+    Future<Optional<T>> removed =
+        dataOwnerId.equals(exchanges.owner())
+            ? Future.succeededFuture(model)
+                .map(models::storedId)
+                .compose(reader::verified)
+                .compose(stored -> leave(model, stored.entity()))
+            : reader.stored(model).compose(stored -> remove(model, stored, dataOwnerId));
+    return removed.recover(failure -> leftBefore(model, dataOwnerId, failure));
+  }
+
+  private Future<Optional<T>> leave(T model, Entity stored) {
+    String caller = exchanges.owner();
+    List<Held> held = listed(stored, caller);
+    if (!held.isEmpty()) {
+      models.requireCurrent(model, stored);
+      requireRemovable(stored, caller);
+    }
+    return leave(stored, held.size());
+  }
+
+  /** One delegation after the other; the last one takes the entity out of the caller's sight. */
+  private Future<Optional<T>> leave(Entity stored, int most) {
+    List<Held> held = listed(stored, exchanges.owner());
+    if (held.isEmpty()) {
+      return reader.open(stored.header().id()).map(models::model).map(Optional::of);
+    }
+    if (most == 0) {
+      return Future.failedFuture(givenAgain(stored));
+    }
+    return sender
+        .removeDelegation(stored, held.get(0).exchangeId())
+        .compose(
+            there ->
+                there
+                    ? reader
+                        .verified(stored.header().id())
+                        .compose(now -> leave(now.entity(), most - 1))
+                    : Future.succeededFuture(Optional.empty()));
+  }
+
+  private static Conflict givenAgain(Entity stored) {
+    return new Conflict("access was given again while it was removed", stored.rev());
   }
 
   private Future<Optional<T>> remove(T model, OpenedEntity stored, String dataOwnerId) {
-    if (models.isOfVersion(model, stored) && listed(stored, dataOwnerId).isEmpty()) {
+    List<Held> held = listed(stored.entity(), dataOwnerId);
+    if (models.isOfVersion(model, stored) && held.isEmpty()) {
       return Future.succeededFuture(Optional.of(models.model(stored)));
     }
-    requireRemovable(models.requireCurrent(model, stored), dataOwnerId);
-    return requireOwnAccessLeft(stored, dataOwnerId)
-        .compose(left -> remove(left, dataOwnerId, listed(left, dataOwnerId).size()));
+    requireRemovable(models.requireCurrent(model, stored).entity(), dataOwnerId);
+    return ownAccess
+        .requireLeft(stored, dataOwnerId)
+        .compose(left -> remove(left, dataOwnerId, held.size()));
   }
 
   private Future<Optional<T>> leftBefore(T model, String dataOwnerId, Throwable failure) {
@@ -151,14 +192,8 @@ final class EntityRevoking<T> {
   }
 
   /** As the server counts them, so that also those go that do not count here. */
-  private static List<Held> listed(OpenedEntity stored, String dataOwnerId) {
-    return stored.entity().delegations().heldBy(dataOwnerId);
-  }
-
-  private Future<OpenedEntity> requireOwnAccessLeft(OpenedEntity stored, String dataOwnerId) {
-    return dataOwnerId.equals(exchanges.owner())
-        ? Future.succeededFuture(stored)
-        : ownAccess.requireLeft(stored, dataOwnerId);
+  private static List<Held> listed(Entity stored, String dataOwnerId) {
+    return stored.delegations().heldBy(dataOwnerId);
   }
 
   /** Before any exchange is made; that the caller may revoke it is for the server to say. */
@@ -183,10 +218,10 @@ final class EntityRevoking<T> {
   }
 
   /** All or nothing: there is a write for each delegation, so all are looked at before. */
-  private void requireRemovable(OpenedEntity stored, String dataOwnerId) {
+  private void requireRemovable(Entity stored, String dataOwnerId) {
     String caller = exchanges.owner();
-    DelegationGraph graph = stored.entity().delegations();
-    String author = stored.entity().header().author();
+    DelegationGraph graph = stored.delegations();
+    String author = stored.header().author();
     boolean mayRemove =
         caller.equals(author)
             || caller.equals(dataOwnerId)
@@ -287,17 +322,16 @@ final class EntityRevoking<T> {
 
   /** One delegation after the other; each may take others along. */
   private Future<Optional<T>> remove(OpenedEntity stored, String dataOwnerId, int most) {
-    List<Held> held = listed(stored, dataOwnerId);
+    List<Held> held = listed(stored.entity(), dataOwnerId);
     if (held.isEmpty()) {
       return Future.succeededFuture(Optional.of(models.model(stored)));
     }
     if (most == 0) {
-      return Future.failedFuture(
-          new Conflict("access was given again while it was removed", stored.entity().rev()));
+      return Future.failedFuture(givenAgain(stored.entity()));
     }
     String id = stored.entity().header().id();
     return sender
-        .removeDelegation(stored, held.get(0).exchangeId())
+        .removeDelegation(stored.entity(), held.get(0).exchangeId())
         .compose(
             left ->
                 left

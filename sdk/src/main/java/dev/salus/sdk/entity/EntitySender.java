@@ -20,6 +20,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -171,11 +172,10 @@ final class EntitySender {
    * Removes a delegation from an entity; whether the caller still has access to it. One that is not
    * there any more is removed.
    */
-  Future<Boolean> removeDelegation(OpenedEntity opened, String exchangeId) {
-    EntityHeader header = opened.entity().header();
+  Future<Boolean> removeDelegation(Entity entity, String exchangeId) {
+    EntityHeader header = entity.header();
     return server
-        .removeDelegation(
-            header.type(), header.id(), exchangeId, String.valueOf(opened.entity().rev()))
+        .removeDelegation(header.type(), header.id(), exchangeId, String.valueOf(entity.rev()))
         .map(answer -> answer != null)
         .recover(failure -> leftIfGone(header, failure));
   }
@@ -191,6 +191,22 @@ final class EntitySender {
                         ? Future.succeededFuture(false)
                         : Future.failedFuture(gone))
         : Future.failedFuture(failure);
+  }
+
+  /**
+   * A creation whose answer was lost, if it is there; empty if not. Other failures than that it is
+   * not there stay that.
+   */
+  Future<Optional<OpenedEntity>> created(OpenedEntity sealed) {
+    EntityHeader header = sealed.entity().header();
+    return reader
+        .read(header.type(), header.id())
+        .map(now -> Optional.of(now).filter(stored -> OwnWrite.CREATION.isIn(sealed, stored)))
+        .recover(
+            failure ->
+                failure instanceof NotFound
+                    ? Future.succeededFuture(Optional.empty())
+                    : Future.failedFuture(failure));
   }
 
   /** Those of these entities that are there, by id, as the server has them. */

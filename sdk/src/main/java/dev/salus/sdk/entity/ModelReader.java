@@ -25,12 +25,18 @@ import dev.salus.sdk.sealing.EntityReader;
 import dev.salus.sdk.sealing.OpenedEntity;
 import dev.salus.sdk.sealing.VerifiedEntity;
 import dev.salus.sdk.transport.ServerApi;
+import dev.salus.sdk.trust.CardDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Reading entities of one kind. */
 final class ModelReader<T> {
@@ -64,11 +70,6 @@ final class ModelReader<T> {
     return entities.get().compose(opening -> opening.read(type, id));
   }
 
-  /** The same, if its content is genuine. */
-  Future<OpenedEntity> genuine(String id) {
-    return open(id).map(OpenedEntity::requireGenuine);
-  }
-
   /** An entity whose grants and history hold, which need not open. */
   Future<VerifiedEntity> verified(String id) {
     return entities.get().compose(opening -> opening.verified(type, id));
@@ -91,22 +92,75 @@ final class ModelReader<T> {
 
   /** The entity; fails with why its content is doubtful, if it is. */
   Future<T> get(String id) {
-    return genuine(id).compose(this::model);
+    return model(id, OpenedEntity::requireGenuine, CardDirectory.MOST_TRIES);
   }
 
   /** The entity, also if its content is doubtful. */
   Future<T> getAnyway(String id) {
-    return open(id).compose(this::model);
+    return model(id, opened -> opened, CardDirectory.MOST_TRIES);
+  }
+
+  private Future<T> model(String id, UnaryOperator<OpenedEntity> accepted, int tries) {
+    return open(id)
+        .map(accepted)
+        .compose(
+            opened ->
+                model(opened)
+                    .compose(
+                        value ->
+                            sinceOpening(opened).getAsBoolean()
+                                ? Future.succeededFuture(value)
+                                : again(tries, left -> model(id, accepted, left))));
+  }
+
+  private static <R> Future<R> again(int tries, IntFunction<Future<R>> call) {
+    return tries > 1 ? call.apply(tries - 1) : Future.failedFuture(CardDirectory.trustChanged());
+  }
+
+  private BooleanSupplier sinceOpening(OpenedEntity opened) {
+    return entities.orThrow().sinceOpening(opened);
   }
 
   private Future<T> model(OpenedEntity opened) {
     return SmallWork.on(vertx, opened.entity(), () -> models.model(opened));
   }
 
+  /**
+   * What can be shown of an entity.
+   *
+   * @param item the entity, opened if it can be
+   * @param id its id; null if the server did not say
+   * @param current whether that is to be shown as it is: nothing was decided since about who signed
+   *     it
+   */
+  record Shown<T>(PotentiallyEncrypted<T> item, @Nullable String id, BooleanSupplier current) {
+
+    /** What nobody vouches for, or stays closed, whatever is decided. */
+    private Shown(PotentiallyEncrypted<T> item, @Nullable String id) {
+      this(item, id, () -> true);
+    }
+
+    boolean isCurrent() {
+      return current.getAsBoolean();
+    }
+  }
+
   Future<PotentiallyEncrypted<T>> tryGet(String id) {
     return entities.isThere()
-        ? entities.orThrow().verified(type, id).compose(this::tryOpen)
+        ? tryGet(id, CardDirectory.MOST_TRIES)
         : server.entity(type, id).map(json -> requireIdentity(asStored(json), id));
+  }
+
+  private Future<PotentiallyEncrypted<T>> tryGet(String id, int tries) {
+    return entities
+        .orThrow()
+        .verified(type, id)
+        .compose(this::tryOpen)
+        .compose(
+            shown ->
+                shown.isCurrent()
+                    ? Future.succeededFuture(shown.item())
+                    : again(tries, left -> tryGet(id, left)));
   }
 
   /** Which patient an opened entity says it is about. */
@@ -129,16 +183,34 @@ final class ModelReader<T> {
    *
    * @param belongs whether an entity is one of those that the list is of
    */
-  Future<PotentiallyEncrypted<T>> tryOpen(JsonObject item, Predicate<EntityHeader> belongs) {
+  Future<Shown<T>> tryOpen(JsonObject item, Predicate<EntityHeader> belongs) {
+    String id = ServerAnswers.optionalText(item, "id");
     if (!entities.isThere()) {
-      return SmallWork.onWorker(vertx, () -> listed(item, belongs));
+      return SmallWork.onWorker(vertx, () -> new Shown<>(listed(item, belongs), id));
     }
     return entities
         .orThrow()
         .verified(type, item)
         .map(verified -> requireListed(verified, belongs))
         .compose(this::tryOpen)
-        .recover(failure -> refused(item, failure));
+        .recover(failure -> refused(id, failure));
+  }
+
+  /**
+   * The same of what was listed before, asked for anew, since somebody decided about who signed it
+   * before all of the list was open. One that does not belong there by now is not shown.
+   */
+  Future<Shown<T>> tryAgain(Shown<T> before, Predicate<EntityHeader> belongs) {
+    String id = Objects.requireNonNull(before.id(), "it was open");
+    return entities
+        .orThrow()
+        .verified(type, id)
+        .compose(
+            verified ->
+                belongs.test(verified.entity().header())
+                    ? tryOpen(verified)
+                    : refused(id, new NotFound("it is not in this list any more")))
+        .recover(failure -> refused(id, failure));
   }
 
   private static VerifiedEntity requireListed(
@@ -160,16 +232,15 @@ final class ModelReader<T> {
   }
 
   /** What others did to one entity spoils that one; what fails the call fails the list. */
-  private static <T> Future<PotentiallyEncrypted<T>> refused(JsonObject item, Throwable failure) {
+  private static <T> Future<Shown<T>> refused(@Nullable String id, Throwable failure) {
     return failure instanceof TamperedEntity
             || failure instanceof MalformedContent
             || failure instanceof NotFound
-        ? Future.succeededFuture(
-            new Refused<>(ServerAnswers.optionalText(item, "id"), (RuntimeException) failure))
+        ? Future.succeededFuture(new Shown<>(new Refused<>(id, (RuntimeException) failure), id))
         : Future.failedFuture(failure);
   }
 
-  private Future<PotentiallyEncrypted<T>> tryOpen(VerifiedEntity verified) {
+  private Future<Shown<T>> tryOpen(VerifiedEntity verified) {
     return entities
         .orThrow()
         .open(verified)
@@ -177,18 +248,24 @@ final class ModelReader<T> {
         .recover(failure -> stillEncrypted(verified.entity(), failure));
   }
 
-  private Future<PotentiallyEncrypted<T>> shown(OpenedEntity opened) {
+  private Future<Shown<T>> shown(OpenedEntity opened) {
     ClientException doubt = opened.doubt();
+    String id = opened.entity().header().id();
     return model(opened)
-        .map(value -> doubt == null ? new Decrypted<>(value) : new Doubtful<>(value, doubt));
+        .map(
+            value ->
+                doubt == null
+                    ? new Shown<>(new Decrypted<>(value), id, sinceOpening(opened))
+                    : new Shown<>(new Doubtful<>(value, doubt), id));
   }
 
-  private static <T> Future<PotentiallyEncrypted<T>> stillEncrypted(
-      Entity entity, Throwable failure) {
+  private static <T> Future<Shown<T>> stillEncrypted(Entity entity, Throwable failure) {
     return failure instanceof NoEntityKey
             || failure instanceof UntrustedKey
             || failure instanceof RetiredKey
-        ? Future.succeededFuture(new StillEncrypted<>(entity, (ClientException) failure))
+        ? Future.succeededFuture(
+            new Shown<>(
+                new StillEncrypted<>(entity, (ClientException) failure), entity.header().id()))
         : Future.failedFuture(failure);
   }
 

@@ -36,7 +36,10 @@ final class ModelSealer<T> {
             tags(model),
             patient.links(),
             patient.fields());
-    return sealer.create(made, creation.own(), creation.delegates().recipients(patient.fields()));
+    OpenedEntity sealed =
+        sealer.create(made, creation.own(), creation.delegates().recipients(patient.fields()));
+    creation.delegates().requirePolicy();
+    return sealed;
   }
 
   private String newId(T model) {

@@ -29,7 +29,13 @@ final class ModelWriter<T> {
   record Creation(
       OpenedExchange own,
       AutomaticRecipients.Delegates delegates,
-      Supplier<PatientContext> patient) {}
+      Supplier<PatientContext> patient) {
+
+    /** Whether nothing was decided since about whom it is shared with. */
+    boolean isCurrent() {
+      return own.isCurrent() && delegates.isCurrent();
+    }
+  }
 
   ModelWriter(
       ModelReader<T> reader,
@@ -84,28 +90,49 @@ final class ModelWriter<T> {
                     ? sender.create(made)
                     : unanswered
                         .take(made)
-                        .map(before -> sendAgain(before, made))
-                        .orElseGet(() -> sendUnnamed(made)));
+                        .map(before -> sendAgain(before, made, creation))
+                        .orElseGet(() -> sendUnnamed(made, creation)));
   }
 
   private boolean isSmall(T model, Creation creation) {
     return creation.delegates().number() <= FEW_DELEGATES && models.isSmall(model);
   }
 
-  private Future<OpenedEntity> sendAgain(OpenedEntity before, OpenedEntity sealed) {
-    return sendUnnamed(before)
-        .recover(
-            failure ->
-                failure instanceof Invalid ? sendUnnamed(sealed) : Future.failedFuture(failure));
+  private Future<OpenedEntity> sendAgain(
+      UnansweredCreations.Kept before, OpenedEntity sealed, Creation creation) {
+    return before.creation().isCurrent()
+        ? sendUnnamed(before.sealed(), before.creation())
+            .recover(
+                failure ->
+                    failure instanceof Invalid
+                        ? sendUnnamed(sealed, creation)
+                        : Future.failedFuture(failure))
+        : sendUnlessStored(before, sealed, creation);
   }
 
-  private Future<OpenedEntity> sendUnnamed(OpenedEntity sealed) {
+  /**
+   * What was sealed before a decision about whom it is shared with does not go out after it. If it
+   * had arrived, it is what was asked for; else what is sealed now is sent.
+   */
+  private Future<OpenedEntity> sendUnlessStored(
+      UnansweredCreations.Kept before, OpenedEntity sealed, Creation creation) {
+    return sender
+        .created(before.sealed())
+        .onFailure(unknown -> unanswered.keep(before.sealed(), before.creation()))
+        .compose(
+            stored ->
+                stored.isPresent()
+                    ? Future.succeededFuture(stored.get())
+                    : sendUnnamed(sealed, creation));
+  }
+
+  private Future<OpenedEntity> sendUnnamed(OpenedEntity sealed, Creation creation) {
     return sender
         .create(sealed)
         .onFailure(
             failure -> {
               if (failure instanceof Unavailable) {
-                unanswered.keep(sealed);
+                unanswered.keep(sealed, creation);
               }
             });
   }

@@ -20,13 +20,19 @@ final class UnansweredCreations {
   /** How many are kept; the oldest is forgotten first. */
   private static final int MOST = 1_000;
 
-  private record Kept(String what, OpenedEntity sealed) {}
+  /**
+   * One that is kept.
+   *
+   * @param what its content and whom it is about, hashed
+   * @param creation with whom it was shared as it was sealed
+   */
+  record Kept(String what, OpenedEntity sealed, ModelWriter.Creation creation) {}
 
   private final Map<String, Kept> kept = new LinkedHashMap<>();
 
   /** Keeps one, as it was sealed. */
-  synchronized void keep(OpenedEntity sealed) {
-    kept.put(sealed.entity().header().id(), new Kept(what(sealed), sealed));
+  synchronized void keep(OpenedEntity sealed, ModelWriter.Creation creation) {
+    kept.put(sealed.entity().header().id(), new Kept(what(sealed), sealed, creation));
     Iterator<Kept> oldest = kept.values().iterator();
     while (kept.size() > MOST) {
       oldest.next();
@@ -35,17 +41,14 @@ final class UnansweredCreations {
   }
 
   /** One of the same content about the same patient, which is not kept any more. */
-  synchronized Optional<OpenedEntity> take(OpenedEntity sealed) {
+  synchronized Optional<Kept> take(OpenedEntity sealed) {
     if (kept.isEmpty()) {
       return Optional.empty();
     }
     String wanted = what(sealed);
-    Optional<OpenedEntity> found =
-        kept.values().stream()
-            .filter(each -> each.what().equals(wanted))
-            .map(Kept::sealed)
-            .findFirst();
-    found.ifPresent(each -> kept.remove(each.entity().header().id()));
+    Optional<Kept> found =
+        kept.values().stream().filter(each -> each.what().equals(wanted)).findFirst();
+    found.ifPresent(each -> kept.remove(each.sealed().entity().header().id()));
     return found;
   }
 

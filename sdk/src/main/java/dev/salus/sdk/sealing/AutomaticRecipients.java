@@ -1,5 +1,6 @@
 package dev.salus.sdk.sealing;
 
+import dev.salus.api.Conflict;
 import dev.salus.api.SalusException;
 import dev.salus.api.SecondFactorRequired;
 import dev.salus.api.TooManyRequests;
@@ -19,6 +20,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,9 +44,31 @@ public final class AutomaticRecipients {
    * @param fully the exchanges with those who get all that goes along
    * @param withoutLink with those who are not told what finds a patient's data
    * @param skipped who cannot be shared with
+   * @param policy whether they are as the newest policy says that is known by now
    */
   public record Delegates(
-      List<OpenedExchange> fully, List<OpenedExchange> withoutLink, List<SkippedDelegate> skipped) {
+      List<OpenedExchange> fully,
+      List<OpenedExchange> withoutLink,
+      List<SkippedDelegate> skipped,
+      BooleanSupplier policy) {
+
+    /** Whether nothing was decided since: neither with whom to share, nor about their cards. */
+    public boolean isCurrent() {
+      return policy.getAsBoolean()
+          && Stream.concat(fully.stream(), withoutLink.stream())
+              .allMatch(OpenedExchange::isCurrent);
+    }
+
+    /**
+     * To be asked for as something was sealed to them.
+     *
+     * @throws Conflict if with whom the creator shares was decided anew
+     */
+    public void requirePolicy() {
+      if (!policy.getAsBoolean()) {
+        throw new Conflict("with whom you share has changed meanwhile: do it again", null);
+      }
+    }
 
     /** How many there are. */
     public int number() {
@@ -76,18 +100,18 @@ public final class AutomaticRecipients {
 
   /** The delegates of new entities of a type. */
   public Future<Delegates> of(EntityType type) {
-    return book.current()
-        .compose(sharing -> delegates(type, sharing))
-        .recover(AutomaticRecipients::withoutPolicy);
+    return book.current().compose(sharing -> delegates(type, sharing)).recover(this::withoutPolicy);
   }
 
-  private static Future<Delegates> withoutPolicy(Throwable failure) {
+  private Future<Delegates> withoutPolicy(Throwable failure) {
     if (!(failure instanceof RefusedPolicy refused)) {
       return Future.failedFuture(failure);
     }
     LOG.warn("nothing is shared automatically: {}", refused.getMessage());
     SkippedDelegate everybody = new SkippedDelegate("*", refused.reason().sentence());
-    return Future.succeededFuture(new Delegates(List.of(), List.of(), List.of(everybody)));
+    long version = book.version();
+    return Future.succeededFuture(
+        new Delegates(List.of(), List.of(), List.of(everybody), () -> book.isCurrent(version)));
   }
 
   private Future<Delegates> delegates(EntityType type, AutomaticSharing sharing) {
@@ -96,7 +120,13 @@ public final class AutomaticRecipients {
     List<Future<Attempt>> all = new ArrayList<>(fully);
     all.addAll(withoutLink);
     return Future.all(all)
-        .map(done -> new Delegates(exchanges(fully), exchanges(withoutLink), skipped(all)));
+        .map(
+            done ->
+                new Delegates(
+                    exchanges(fully),
+                    exchanges(withoutLink),
+                    skipped(all),
+                    () -> book.isCurrent(sharing.version())));
   }
 
   private List<Future<Attempt>> attempts(Collection<String> delegates) {

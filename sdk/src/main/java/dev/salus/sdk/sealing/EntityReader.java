@@ -17,7 +17,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -97,6 +99,15 @@ public final class EntityReader {
   public Future<OpenedEntity> open(VerifiedEntity verified) {
     return whileItHolds(
         verified, now -> opener.open(now).compose(this::requireLink), CardDirectory.MOST_TRIES);
+  }
+
+  /**
+   * Whether nothing was decided since about the cards of who signed an opened entity: for whoever
+   * shows it together with others that are still to be opened. Keeps nothing of its content.
+   */
+  public BooleanSupplier sinceOpening(OpenedEntity opened) {
+    Map<String, Long> signers = opened.verified().signers();
+    return () -> VerifiedEntity.isStill(signers, ring);
   }
 
   private <R> Future<R> whileItHolds(

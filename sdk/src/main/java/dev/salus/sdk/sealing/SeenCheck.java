@@ -80,6 +80,19 @@ final class SeenCheck {
     }
   }
 
+  /** Whether something later than this, or another text of its version, was seen by now. */
+  static boolean isOvertaken(Entity entity, KeyRing ring) {
+    EntityHeader header = entity.header();
+    return ring.seen(header.id())
+        .filter(
+            seen ->
+                seen.version() > header.version()
+                    || seen.keyGeneration() > header.keyGeneration()
+                    || (seen.version() == header.version()
+                        && !seen.signatureHash().equals(Base64Url.encode(entity.signatureHash()))))
+        .isPresent();
+  }
+
   private static void compare(Entity entity, SeenEntity seen) {
     EntityHeader header = entity.header();
     if (header.version() < seen.version() || header.keyGeneration() < seen.keyGeneration()) {

@@ -1,5 +1,6 @@
 package dev.salus.sdk.sealing;
 
+import dev.salus.api.Conflict;
 import dev.salus.protocol.DelegationGraph;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.Grant;
@@ -49,6 +50,11 @@ public record VerifiedEntity(
    * it at the end of a call, or is signed, asks this then.
    */
   boolean isStill(KeyRing ring) {
+    return isStill(signers, ring);
+  }
+
+  /** The same, of these signers. */
+  static boolean isStill(Map<String, Long> signers, KeyRing ring) {
     return signers.entrySet().stream()
         .allMatch(each -> ring.trustEpoch(each.getKey()) == each.getValue());
   }
@@ -56,11 +62,17 @@ public record VerifiedEntity(
   /**
    * Itself, for what was just signed over it.
    *
-   * @throws dev.salus.api.Conflict if not {@link #isStill}
+   * @throws Conflict if not {@link #isStill}, or if the ring has seen a later version since, which
+   *     may have locked somebody out: an answer that a server held back does not bring that back
    */
   VerifiedEntity requireStill(KeyRing ring) {
     if (!isStill(ring)) {
       throw CardDirectory.trustChanged();
+    }
+    if (SeenCheck.isOvertaken(entity, ring)) {
+      String id = entity.header().id();
+      throw new Conflict(
+          "entity " + id + " has changed meanwhile; read it again and repeat the change", null);
     }
     return this;
   }

@@ -56,6 +56,16 @@ public final class AutomaticSharingBook {
     return load().map(this::requireSeen).map(StoredPolicy::sharing);
   }
 
+  /** The version of the newest text that this ring has seen or written; 0 for none. */
+  public long version() {
+    return keyRing.policy().version();
+  }
+
+  /** Whether a version is the newest by now, to be asked for as something is shared by it. */
+  public boolean isCurrent(long version) {
+    return version == version();
+  }
+
   /**
    * The policy as stored, for its owner to look at: signature and age hold, but this device may not
    * have seen it. Fails with {@link RefusedPolicy}.
@@ -170,6 +180,27 @@ public final class AutomaticSharingBook {
   }
 
   private Future<StoredPolicy> load() {
+    return load(CardDirectory.MOST_TRIES);
+  }
+
+  /**
+   * An answer that was overtaken by a later text, as one that a server held back until the owner
+   * had changed the policy, does not count.
+   */
+  private Future<StoredPolicy> load(int tries) {
+    return loadOnce()
+        .compose(
+            stored -> {
+              if (stored.sharing().version() >= version()) {
+                return Future.succeededFuture(stored);
+              }
+              return tries > 1
+                  ? load(tries - 1)
+                  : Future.failedFuture(new RefusedPolicy(Reason.OUTDATED));
+            });
+  }
+
+  private Future<StoredPolicy> loadOnce() {
     long seen = keyRing.policy().version();
     return server.policy().compose(answer -> verify(answer, seen));
   }

@@ -30,7 +30,7 @@ public record OpenedExchange(
   }
 
   /** Whether it may still be used as what it was looked up for. */
-  boolean isCurrent() {
+  public boolean isCurrent() {
     return current.getAsBoolean();
   }
 

@@ -30,12 +30,27 @@ public final class RepeatingTransport implements Transport {
           Operation.GIVE_ACCESS,
           Operation.REMOVE_DELEGATION,
           Operation.REKEY,
-          Operation.DELETE_ENTITY,
           Operation.CREATE_EXCHANGE,
           Operation.ADD_SEALED,
           Operation.PUBLISH_CARD,
           Operation.ENDORSE,
-          Operation.RETIRE);
+          Operation.RETIRE,
+          Operation.PUT_RECOVERY,
+          Operation.CREATE_NOTARY_SET,
+          Operation.ACCEPT_NOTARY_SET,
+          Operation.ASK_NOTARIES,
+          Operation.GIVE_SHARE_BACK,
+          Operation.ASK_ACCESS_BACK,
+          Operation.ACCESS_BACK_DONE);
+
+  /** What is gone when it is deleted again was deleted the first time. */
+  private static final Set<Operation> GONE_IS_DONE =
+      Set.of(
+          Operation.DELETE_ENTITY,
+          Operation.DELETE_EXCHANGE,
+          Operation.DELETE_RECOVERY,
+          Operation.DELETE_NOTARY_SET,
+          Operation.DELETE_NOTARY_REQUEST);
 
   private final Transport transport;
   private final Repeats repeats;
@@ -72,6 +87,7 @@ public final class RepeatingTransport implements Transport {
   /** A recovery blob that is for once is gone once it was answered. */
   private static boolean mayRepeat(Operation operation) {
     return REPEATABLE.contains(operation)
+        || GONE_IS_DONE.contains(operation)
         || (HttpMethod.GET.equals(operation.method()) && operation != Operation.RECOVERY);
   }
 
@@ -95,8 +111,7 @@ public final class RepeatingTransport implements Transport {
 
   private static Future<@Nullable JsonObject> failed(
       Operation operation, int before, Throwable failure) {
-    // what is gone when it is deleted again was deleted the first time
-    return operation == Operation.DELETE_ENTITY && before > 0 && failure instanceof NotFound
+    return GONE_IS_DONE.contains(operation) && before > 0 && failure instanceof NotFound
         ? Future.succeededFuture()
         : Future.failedFuture(failure);
   }

@@ -3,8 +3,8 @@ package dev.salus.sdk.sealing;
 import static dev.salus.testing.Await.await;
 import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.salus.api.Conflict;
 import dev.salus.api.operation.Operation;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityHeader;
@@ -21,7 +21,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -117,8 +119,8 @@ final class DistrustedMeanwhileTest {
         .compose(who.tools.reader()::open);
   }
 
-  @Test
-  void t28_nothingIsSignedOverWhatWasReadBeforeItsWriterWasDistrusted() {
+  /** What comes of all that signs over an entity which was read before this happened. */
+  private Stream<Throwable> signingAfter(Consumer<OpenedEntity> meanwhile) {
     OpenedEntity read = carol.read(forged);
     OpenedExchange own = await(carol.exchanges.own());
     EntitySealer sealer = carol.tools.sealer();
@@ -136,15 +138,36 @@ final class DistrustedMeanwhileTest {
         new Recipient(
             await(carol.exchanges.forWrapping(alice.id())), Permission.READ, Member.NO_LINK);
 
-    distrustBob(carol);
-
-    Stream.<ThrowingCallable>of(
+    Stream<ThrowingCallable> signing =
+        Stream.of(
             () -> sealer.modify(read, Member.text("{}"), List.of()),
             () -> sealer.grant(read, recipient),
             () -> sealer.copy(read.verified(), made, own, List.of()),
             () -> sealer.ownLink(rekey, own),
-            () -> carol.tools.rekeyer().seal(rekey, Map.of()))
-        .forEach(
-            signing -> assertThat(CardDirectory.isTrustChanged(catchThrowable(signing))).isTrue());
+            () -> carol.tools.rekeyer().seal(rekey, Map.of()));
+    meanwhile.accept(read);
+    return signing.map(Assertions::catchThrowable);
+  }
+
+  @Test
+  void t28_nothingIsSignedOverWhatWasReadBeforeItsWriterWasDistrusted() {
+    assertThat(signingAfter(read -> distrustBob(carol))).allMatch(CardDirectory::isTrustChanged);
+  }
+
+  /** The answer with the version before was held until somebody had been locked out. */
+  @Test
+  void t28_nothingIsSignedOverAVersionThatAnOwnRevocationHasOvertaken() {
+    assertThat(signingAfter(this::revokeBob))
+        .hasSize(5)
+        .allSatisfy(
+            refused ->
+                assertThat(refused)
+                    .isInstanceOf(Conflict.class)
+                    .hasMessageContaining("has changed meanwhile"));
+  }
+
+  private void revokeBob(OpenedEntity read) {
+    RekeyPlan plan = RekeyPlan.of(read, Set.of(bob.id()));
+    carol.tools.reader().written(carol.tools.rekeyer().seal(plan, Map.of()).withRev("3-a"));
   }
 }

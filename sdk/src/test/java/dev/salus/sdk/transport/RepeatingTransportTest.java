@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Scenario S50, as far as the transport goes. */
@@ -130,6 +131,45 @@ final class RepeatingTransportTest {
     await(server.deleteEntity(EntityType.PATIENT, "x", "1-a"));
 
     failure(NotFound.class, server.deleteEntity(EntityType.PATIENT, "x", "1-a"));
+  }
+
+  /** As the TypeScript SDK does: what keys that were lost need is asked for once, however often. */
+  @Test
+  void s50_whatTheServerRecognisesAsTheSameIsSentAgain() {
+    JsonObject body = new JsonObject();
+    List<Supplier<Future<?>>> calls =
+        List.of(
+            () -> server.putRecovery("x", body),
+            () -> server.createNotarySet(body),
+            () -> server.acceptNotarySet("x", "n", body),
+            () -> server.askNotaries("x", body),
+            () -> server.giveShareBack("x", "n", body),
+            () -> server.askAccessBack(body),
+            () -> server.accessBackDone("x"));
+
+    for (Supplier<Future<?>> call : calls) {
+      unanswered(1);
+      answers.add(Future.succeededFuture(DONE));
+      await(call.get());
+    }
+
+    assertThat(bodies).hasSize(2 * calls.size());
+  }
+
+  @Test
+  void s50_whatIsGoneWhenItIsDeletedOnceMoreWasDeleted() {
+    List<Supplier<Future<?>>> calls =
+        List.of(
+            () -> server.deleteExchange("x"),
+            () -> server.deleteRecovery("x"),
+            () -> server.deleteNotarySet("x"),
+            () -> server.deleteNotaryRequest("x"));
+
+    for (Supplier<Future<?>> call : calls) {
+      unanswered(1);
+      answers.add(Future.failedFuture(new NotFound("gone")));
+      await(call.get());
+    }
   }
 
   @Test

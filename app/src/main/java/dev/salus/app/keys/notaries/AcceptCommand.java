@@ -53,6 +53,18 @@ final class AcceptCommand extends ComparingCommand {
           "they have not appointed you, as far as the server says; they do it with "
               + Words.elsewhere("keys notaries appoint"));
     }
+    AppointedNotaries newest = sets.get(0);
+    tellWho(
+        keys,
+        owner,
+        ", who appointed you on "
+            + Words.minute(newest.createdAt())
+            + ": any "
+            + newest.needed()
+            + " of "
+            + newest.notaries().size()
+            + " notaries bring their keys back, as the server says. You promise to give your share"
+            + " to them alone, when they call you.");
     String told = told(keys);
     for (AppointedNotaries set : sets) {
       keys.get(keys.salus().notaryApi().accept(set.setId(), told));

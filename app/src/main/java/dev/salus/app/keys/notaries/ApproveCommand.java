@@ -59,6 +59,13 @@ final class ApproveCommand extends ComparingCommand {
       throw new CommandFailure(
           "nobody of that name or id asks you as a notary; 'salus keys notaries pending' lists who asks");
     }
+    tellWho(
+        keys,
+        asker,
+        ", who asked for their keys on "
+            + Words.minute(pending.get(0).createdAt())
+            + ", as the server says. Go on only with them on the phone, or before you: whoever has"
+            + " the key with that fingerprint gets your share.");
     String told = told(keys);
     FingerprintText text = FingerprintText.parse(told);
     List<ShareRequest> matching =

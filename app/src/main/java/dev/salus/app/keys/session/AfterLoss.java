@@ -8,8 +8,8 @@ public final class AfterLoss {
   /** Says it. */
   public static void say(KeySession.Opened keys) {
     keys.say(
-        "If somebody else may have the machine that you lost: have your password changed first,"
-            + " then run 'salus keys devices rotate' here, so that its key is used no more, and make"
+        "If somebody else may have the machine that you lost: have your password changed first"
+            + " (your administrator does that), then run 'salus keys devices rotate' here, so that its key is used no more, and make"
             + " a new recovery key ('salus keys backup'). 'salus keys devices list' shows which keys"
             + " are in use.");
   }

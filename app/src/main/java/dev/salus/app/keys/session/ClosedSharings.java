@@ -2,10 +2,12 @@ package dev.salus.app.keys.session;
 
 import dev.salus.app.connection.Sharings.Sharing;
 import dev.salus.sdk.device.OwnCard;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -61,6 +63,18 @@ public final class ClosedSharings {
     }
   }
 
+  /**
+   * With whom there are sharings for which this machine has no key; never the person themselves.
+   */
+  public static Set<String> counterparts(KeySession.Opened keys) throws TimeoutException {
+    Set<String> own = ownKeyIds(keys);
+    return keys.get(keys.sharings().all()).stream()
+        .filter(sharing -> why(sharing, own) == Why.NO_ENTRY)
+        .map(Sharing::counterpart)
+        .filter(id -> !id.isEmpty() && !id.equals(keys.owner()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private static List<Sharing> withoutKey(KeySession.Opened keys) throws TimeoutException {
     Set<String> own = ownKeyIds(keys);
     List<Sharing> all = keys.get(keys.sharings().all());
@@ -109,11 +123,22 @@ public final class ClosedSharings {
                   + " there with the fingerprint of this one. Else ask those people: 'salus keys"
                   + " ask-back'.";
           case THEIR_KEY ->
-              "Compare it with each of them ('salus keys verify'), then run this again.";
+              "Compare it with each of them ("
+                  + verifications(keys, byPerson.keySet())
+                  + "), then run this again.";
           case OWN_KEY ->
               "If that is a machine of yours, compare it ('salus keys devices let-in'), then run"
                   + " this again.";
         });
+  }
+
+  private static String verifications(KeySession.Opened keys, Set<String> people)
+      throws TimeoutException {
+    List<String> commands = new ArrayList<>();
+    for (String person : people) {
+      commands.add("'salus keys verify " + keys.people().typed(person) + "'");
+    }
+    return String.join(", ", commands);
   }
 
   private static void list(KeySession.Opened keys, Map<String, Long> byPerson)

@@ -57,6 +57,17 @@ public abstract class ComparingCommand extends KeyCommand {
     return told(keys, saysKey ? List.of(person) : digits());
   }
 
+  /**
+   * Tells a person whom the fingerprint that is asked for next is of, and when to type it.
+   *
+   * @param person the id
+   * @param what they asked for or did, after their name
+   */
+  protected static void tellWho(KeySession.Opened keys, String person, String what)
+      throws Exception {
+    keys.dialogue().explain("This is about " + keys.people().describe(person) + what);
+  }
+
   private String told(KeySession.Opened keys, List<String> given) throws Exception {
     return Fingerprints.told(
         given, keys.dialogue(), "The fingerprint that they told you", purpose());

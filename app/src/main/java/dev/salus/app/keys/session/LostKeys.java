@@ -2,8 +2,10 @@ package dev.salus.app.keys.session;
 
 import dev.salus.sdk.connection.AllPages;
 import dev.salus.sdk.device.OwnCard;
+import dev.salus.sdk.recovery.AccessBackRequest;
 import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +29,27 @@ public final class LostKeys {
     }
     Set<String> retired = retired(keys);
     return lost.stream().filter(card -> !retired.contains(card.keyId())).toList();
+  }
+
+  /**
+   * Who told of them, in words. The key ring keeps what was told, not by whom: it was one of those
+   * of whom the person took access back, and who that was is the server's word.
+   */
+  public static String attestor(KeySession.Opened keys) throws TimeoutException {
+    List<String> names = new ArrayList<>();
+    for (AccessBackRequest request :
+        keys.get(keys.salus().accessBackApi().ownRequests()).stream()
+            .filter(AccessBackRequest::done)
+            .toList()) {
+      String id = request.counterpart();
+      if (!keys.get(keys.salus().dataOwnerApi().getComparedKeys(id)).isEmpty()) {
+        names.add(keys.people().describe(id));
+      }
+    }
+    List<String> each = names.stream().distinct().toList();
+    return each.isEmpty()
+        ? "somebody whom you trust"
+        : (each.size() == 1 ? "" : "one of ") + String.join(", ", each);
   }
 
   private static boolean isLost(OwnCard card) {

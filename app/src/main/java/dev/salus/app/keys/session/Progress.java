@@ -28,8 +28,11 @@ public final class Progress {
             ? Optional.of(bar(keys))
             : Optional.empty();
     try {
-      return keys.get(
-          call.apply(entries -> bar.ifPresent(shown -> shown.stepTo(entries.looked()))));
+      T result =
+          keys.get(call.apply(entries -> bar.ifPresent(shown -> shown.stepTo(entries.looked()))));
+      // of all sharings some were not concerned
+      bar.ifPresent(shown -> shown.maxHint(shown.getCurrent()));
+      return result;
     } finally {
       bar.ifPresent(shown -> end(keys, shown));
     }

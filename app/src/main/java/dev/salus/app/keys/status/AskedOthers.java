@@ -1,15 +1,20 @@
 package dev.salus.app.keys.status;
 
+import dev.salus.app.keys.session.ClosedSharings;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.Words;
+import dev.salus.sdk.device.OwnCard;
 import dev.salus.sdk.recovery.AccessBackRequest;
 import dev.salus.sdk.recovery.AppointedNotaries;
 import dev.salus.sdk.recovery.ShareRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * Whom a person who lost their keys has asked from this machine, how far that is, and what comes
@@ -17,23 +22,74 @@ import java.util.concurrent.TimeoutException;
  *
  * @param notaries the newest request of each set of notaries
  * @param counterparts those who were asked to give access back
+ * @param taken those of them of whose giving nothing is left to take
+ * @param closed with whom there are sharings for which this machine has no key
  */
-record AskedOthers(List<ShareRequest> notaries, List<AccessBackRequest> counterparts) {
+record AskedOthers(
+    List<ShareRequest> notaries,
+    List<AccessBackRequest> counterparts,
+    Set<String> taken,
+    Set<String> closed) {
 
   AskedOthers {
     notaries = List.copyOf(notaries);
     counterparts = List.copyOf(counterparts);
+    taken = Set.copyOf(taken);
+    closed = Set.copyOf(closed);
   }
 
-  static AskedOthers of(KeySession.Opened keys) throws TimeoutException {
+  static AskedOthers of(KeySession.Opened keys, List<OwnCard> cards) throws TimeoutException {
     String here = keys.ownKeyId();
+    List<AccessBackRequest> counterparts =
+        keys.get(keys.salus().accessBackApi().ownRequests()).stream()
+            .filter(request -> request.newKeyId().equals(here))
+            .toList();
+    Set<String> closed = ClosedSharings.counterparts(keys);
     return new AskedOthers(
         keys.get(keys.salus().notaryApi().ownRequests()).stream()
             .filter(request -> request.newKeyId().equals(here))
             .toList(),
-        keys.get(keys.salus().accessBackApi().ownRequests()).stream()
-            .filter(request -> request.newKeyId().equals(here))
-            .toList());
+        counterparts,
+        knowsAllLost(cards) ? taken(keys, counterparts, closed) : Set.of(),
+        closed);
+  }
+
+  /** Taking back is what makes lost keys known: with one that is not, something is left to take. */
+  private static boolean knowsAllLost(List<OwnCard> cards) {
+    return cards.stream().anyMatch(card -> card.state() == OwnCard.State.LOST)
+        && cards.stream().noneMatch(card -> card.state() == OwnCard.State.UNTRUSTED);
+  }
+
+  private static Set<String> taken(
+      KeySession.Opened keys, List<AccessBackRequest> counterparts, Set<String> closed)
+      throws TimeoutException {
+    Set<String> taken = new HashSet<>();
+    for (AccessBackRequest request : counterparts) {
+      String id = request.counterpart();
+      if (request.done()
+          && !closed.contains(id)
+          && !keys.get(keys.salus().dataOwnerApi().getComparedKeys(id)).isEmpty()) {
+        taken.add(id);
+      }
+    }
+    return taken;
+  }
+
+  /**
+   * Whether everybody was asked to give access back, has done so, and all of it is taken: what is
+   * closed still, none of them can open.
+   */
+  boolean isAllTaken() {
+    return !counterparts.isEmpty()
+        && unasked().isEmpty()
+        && counterparts.stream().allMatch(request -> taken.contains(request.counterpart()));
+  }
+
+  /** Who could be asked to give access back, and was not yet. */
+  Set<String> unasked() {
+    Set<String> asked =
+        counterparts.stream().map(AccessBackRequest::counterpart).collect(Collectors.toSet());
+    return closed.stream().filter(id -> !asked.contains(id)).collect(Collectors.toSet());
   }
 
   /** Whether these were asked. */
@@ -101,7 +157,7 @@ record AskedOthers(List<ShareRequest> notaries, List<AccessBackRequest> counterp
 
   /** What was given back: the quickest way of all. */
   void tellOfGivenBack(KeySession.Opened keys) throws TimeoutException {
-    for (String counterpart : counterparts(true)) {
+    for (String counterpart : given()) {
       keys.say(
           "  - what "
               + keys.people().describe(counterpart)
@@ -128,10 +184,11 @@ record AskedOthers(List<ShareRequest> notaries, List<AccessBackRequest> counterp
     }
   }
 
-  private List<String> counterparts(boolean done) {
+  private List<String> given() {
     return counterparts.stream()
-        .filter(request -> request.done() == done)
+        .filter(AccessBackRequest::done)
         .map(AccessBackRequest::counterpart)
+        .filter(id -> !taken.contains(id))
         .distinct()
         .toList();
   }

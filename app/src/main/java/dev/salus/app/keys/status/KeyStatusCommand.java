@@ -64,7 +64,7 @@ public final class KeyStatusCommand extends KeyCommand {
       keys.say(
           Words.count(withoutKey, "record is", "records are")
               + " closed, because this machine has no key for them, or does not know the key of"
-              + " yours that wrote them. What opens them:");
+              + " yours that wrote them.");
       ways.tellHowToOpen(keys);
       ClosedSharings.tellWhose(keys);
     }
@@ -117,6 +117,12 @@ public final class KeyStatusCommand extends KeyCommand {
               + Words.minute(card.createdAt())
               + ": "
               + state(card, keys.ownKeyId()));
+    }
+    if (RestoredMark.isSet(keys)) {
+      keys.say(
+          "  The key in use came from another machine, which has it, too. If somebody else may have"
+              + " that machine: have your password changed (your administrator does that), then 'salus"
+              + " keys devices rotate'.");
     }
     if (keys.get(keys.salus().deviceApi().isRotationUnfinished())) {
       keys.say(

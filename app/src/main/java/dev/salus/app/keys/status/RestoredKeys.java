@@ -72,6 +72,7 @@ public final class RestoredKeys {
               + " rotate' has made a new one.");
     }
     ClosedSharings.tellOfThisMachine(keys);
+    RestoredMark.set(keys);
     AfterLoss.say(keys);
   }
 }

@@ -15,11 +15,16 @@ import java.util.concurrent.TimeoutException;
  * @param recoveryKeys the copies that recovery keys open
  * @param notaries the sets of notaries that the person appointed
  * @param others the keys on other machines that are not retired or lost
+ * @param cards all keys
  */
 record WaysBack(
-    List<KeptRecovery> recoveryKeys, List<AppointedNotaries> notaries, List<OwnCard> others) {
+    List<KeptRecovery> recoveryKeys,
+    List<AppointedNotaries> notaries,
+    List<OwnCard> others,
+    List<OwnCard> cards) {
 
   WaysBack {
+    cards = List.copyOf(cards);
     recoveryKeys = List.copyOf(recoveryKeys);
     notaries = List.copyOf(notaries);
     others = List.copyOf(others);
@@ -37,12 +42,27 @@ record WaysBack(
                 card ->
                     card.state() == OwnCard.State.TRUSTED
                         || card.state() == OwnCard.State.UNTRUSTED)
-            .toList());
+            .toList(),
+        cards);
   }
 
   /** Which command opens what no key on this machine opens, the quickest way first. */
   void tellHowToOpen(KeySession.Opened keys) throws TimeoutException {
-    AskedOthers asked = AskedOthers.of(keys);
+    AskedOthers asked = AskedOthers.of(keys, cards);
+    if (asked.isAllTaken()) {
+      keys.say(
+          "Everybody whom you shared with has given back what they could, and you have taken it."
+              + " What is closed still, you shared with nobody, or with somebody who had never"
+              + " compared the key that you lost.");
+    }
+    boolean none = recoveryKeys.isEmpty() && others.isEmpty() && notaries.isEmpty();
+    if (asked.isAllTaken() && none) {
+      keys.say(
+          "As far as the server says no other way to open it is left, unless the machine that you lost"
+              + " turns up.");
+      return;
+    }
+    keys.say("What opens " + (asked.isAllTaken() ? "it, if you have that:" : "them:"));
     asked.tellOfGivenBack(keys);
     asked.tellOfNotaries(keys, notaries);
     asked.tellOfSilent(keys);
@@ -62,10 +82,18 @@ record WaysBack(
     if (notaries.stream().anyMatch(set -> !asked.has(set))) {
       keys.say("  - your notaries: 'salus keys notaries ask'");
     }
-    keys.say(
-        (asked.counterparts().isEmpty() ? "  - those" : "  - others of those")
-            + " whom you shared them with: 'salus keys ask-back'. What you shared with nobody they"
-            + " cannot give back");
+    if (asked.counterparts().isEmpty()) {
+      keys.say(
+          "  - those whom you shared them with: 'salus keys ask-back'. What you shared with nobody"
+              + " they cannot give back");
+      return;
+    }
+    if (!asked.unasked().isEmpty()) {
+      keys.say("  - others of those whom you shared them with: 'salus keys ask-back'");
+    }
+    if (!asked.isAllTaken()) {
+      keys.say("What you shared with nobody, those whom you asked cannot give back.");
+    }
   }
 
   /**

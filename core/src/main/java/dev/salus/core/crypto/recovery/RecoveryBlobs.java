@@ -106,12 +106,16 @@ public final class RecoveryBlobs {
   }
 
   private Future<Void> checkStored(RecoveryBlob blob) {
-    return find(blob.owner(), blob.recoveryId())
-        .compose(
-            found ->
-                found.map(RecoveryBlob::of).filter(blob::equals).isPresent()
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(idInUse()));
+    return LargeReads.one(
+        store,
+        RecoveryCollections.BLOBS,
+        memory,
+        blob.owner(),
+        RecoveryBlob.documentId(blob.owner(), blob.recoveryId()),
+        found ->
+            found.map(RecoveryBlob::of).filter(blob::equals).isPresent()
+                ? Future.succeededFuture()
+                : Future.failedFuture(idInUse()));
   }
 
   /**
@@ -188,10 +192,6 @@ public final class RecoveryBlobs {
               }
               return null;
             });
-  }
-
-  private Future<Optional<Document>> find(String owner, String recoveryId) {
-    return store.get(RecoveryCollections.BLOBS, RecoveryBlob.documentId(owner, recoveryId));
   }
 
   private static void checkId(String recoveryId) {
