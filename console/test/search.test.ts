@@ -35,7 +35,7 @@ test("that nobody was found is not remembered: who comes later is found by any w
   const search = (now: number) => ownersCalled(api, "hcp", "arden", 9, now);
 
   expect(await search(0)).toEqual([]);
-  there.push({ id: "a", type: "hcp", name: "Dr. Anna Arden" } as DataOwner);
+  there.push({ id: "a", type: "hcp", name: "Dr. Anna Arden" });
   await search(1000);
   expect(asked, "who types asks for all names once").toBe(3);
   expect((await search(60_000)).map(({ id }) => id)).toEqual(["a"]);
