@@ -7,5 +7,11 @@ export default defineConfig({
       "@salus/sdk": fileURLToPath(new URL("../sdk-typescript/src/index.ts", import.meta.url)),
     },
   },
-  test: { include: ["test/**/*.test.{ts,tsx}"], maxWorkers: 1 },
+  test: {
+    include: ["test/**/*.test.{ts,tsx}"],
+    maxWorkers: 1,
+    // right on a busy machine, too
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });

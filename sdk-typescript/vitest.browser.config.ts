@@ -33,8 +33,8 @@ export default defineConfig(async () => {
     test: {
       include: ["test/server/seeds.test.ts", "test/browser/**/*.test.ts"],
       globalSetup: ["test/server/setup.ts"],
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      testTimeout: 180_000,
+      hookTimeout: 180_000,
       browser: {
         enabled: true,
         headless: true,

@@ -21,7 +21,7 @@ export default defineConfig({
     maxWorkers: 1,
     // Node has it without from 22 on
     execArgv: ["--experimental-websocket"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

@@ -107,7 +107,7 @@ class ReachabilityTest {
       await(stores.truth().put(THINGS, Document.create("first", body(0))));
       await(connected.future());
       stores.proxy().plan("feed=continuous", Fault.LOST_REQUEST);
-      stores.proxy().cutAll();
+      await(stores.proxy().cutAll());
       await(stores.truth().put(THINGS, Document.create("a", body(1))));
       await(seen.future());
 

@@ -108,9 +108,11 @@ public final class FaultyProxy {
     }
   }
 
-  /** Ends all connections, as a restart of CouchDB does. */
-  public void cutAll() {
-    sockets.forEach(NetSocket::close);
+  /** Ends all connections, as a restart of CouchDB does; nothing passes once it is complete. */
+  public Future<Void> cutAll() {
+    return Future.join(sockets.stream().map(NetSocket::close).toList())
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
   }
 
   /** From now on nothing listens here. */
