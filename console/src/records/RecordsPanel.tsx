@@ -1,6 +1,6 @@
 import { Anchor, Badge, Button, Group, Text } from "@mantine/core";
 import { DataSample } from "@salus/sdk";
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { mayChange } from "../access/rights.js";
@@ -9,6 +9,7 @@ import { useSession } from "../session/context.js";
 import { Guard } from "../ui/Guard.js";
 import { Panel } from "../ui/Panel.js";
 import { useDates } from "../ui/useDates.js";
+import { forgetMeasuredText } from "./measuredtext.js";
 import { type Entry, type Records, titleOf, decimalPoint, valueText } from "./record.js";
 import styles from "./RecordsPanel.module.css";
 import { seriesOf } from "./series.js";
@@ -26,6 +27,8 @@ interface Props {
 export function RecordsPanel({ patientId, records }: Props) {
   const { t } = useTranslation();
   const series = useMemo(() => seriesOf(records?.entries ?? [], t), [records, t]);
+  // here, since a chart that fails to be drawn has measured its labels, too
+  useEffect(() => () => forgetMeasuredText(), []);
   const byWhom = useWriters(
     (records?.entries ?? []).flatMap(({ record }) => writerOf(record) ?? []),
   );
