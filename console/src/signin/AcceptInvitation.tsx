@@ -1,5 +1,11 @@
 import { Button, Group, Stack, Text, Textarea, TextInput } from "@mantine/core";
-import { acceptInvitation, AnotherDataOwner, IndexedDbKeyStore, InvitationCode } from "@salus/sdk";
+import {
+  acceptInvitation,
+  AnotherDataOwner,
+  IndexedDbKeyStore,
+  Invalid,
+  InvitationCode,
+} from "@salus/sdk";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NewSecretFields } from "../secrets/NewSecretFields.js";
@@ -26,8 +32,7 @@ export function AcceptInvitation({ url, onAccepted, onBack }: Props) {
   const [login, setLogin] = useState("");
   const known = knownOf({ login, url });
   const password = useNewSecret(known);
-  // the server is told the password, so it is no passphrase
-  const passphrase = useNewSecret(`${known} ${password.text}`);
+  const passphrase = useNewSecret(known);
   const isThere = useIsThere();
   // the same again, as after a lost answer, is the same
   const action = useAction(async () => {
@@ -35,6 +40,9 @@ export function AcceptInvitation({ url, onAccepted, onBack }: Props) {
     const good = [await password.check(), await passphrase.check()];
     if (good.includes(false) || !isThere()) {
       return;
+    }
+    if (passphrase.text === password.text) {
+      throw new Invalid("passphrase", "the server is told the password, so it is no passphrase");
     }
     const keyStore = new IndexedDbKeyStore(passphrase.text);
     await acceptInvitation({ url }, code, login, password.text, keyStore).finally(() =>
@@ -99,7 +107,7 @@ export function AcceptInvitation({ url, onAccepted, onBack }: Props) {
           />
           <ErrorNote
             failure={action.failure}
-            fields={{ code: t("invite.noCode") }}
+            fields={{ code: t("invite.noCode"), passphrase: t("accept.samePassphrase") }}
             names={{ NotFound: t("accept.gone"), Conflict: t("accept.taken") }}
           />
           <Group>
