@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { FirstUseChoice } from "@salus/sdk";
+import { codeQuestions } from "../session/codes.js";
 import { SessionContext } from "../session/context.js";
 import { ForgottenKeys } from "../session/forgotten.js";
 import { useIdleLock } from "../session/idle.js";
@@ -45,7 +46,10 @@ function Steps() {
 
   const session = "session" in step ? step.session : undefined;
   const end = useCallback(
-    (why?: WhyAgain) => setStep(leave(step, why, globalThis.location)),
+    (why?: WhyAgain) => {
+      codeQuestions.open()?.giveUp();
+      setStep(leave(step, why, globalThis.location));
+    },
     [step],
   );
   const lock = useCallback(() => end("locked"), [end]);
