@@ -40,16 +40,18 @@ test("what says no date is not shown as if it were of the day on which it was wr
   expect(day).toMatchObject({ isDated: true, day: "2019-01-05" });
 });
 
-test("a chart draws what has a date, at its moment", () => {
-  const sample = (value: number, valueDate?: number) =>
+test("a chart draws what has a date and is not in doubt, at its moment", () => {
+  const sample = (value: number, valueDate?: number, doubtful?: object) =>
     entryOf(
       new DataSample({
+        ...(doubtful === undefined ? {} : ({ metadata: { doubtful } } as object)),
         content: { und: new Content({ measureValue: new Measure({ value, unit: "kg" }) }) },
         ...(valueDate === undefined ? {} : { valueDate }),
       }),
       false,
     );
-  const [series] = seriesOf([sample(3, 1.7e12), sample(2), sample(1, 1.6e12)], t);
+  const inDoubt = sample(9, 1.65e12, {});
+  const [series] = seriesOf([sample(3, 1.7e12), inDoubt, sample(2), sample(1, 1.6e12)], t);
   expect(series?.points.map(({ at }) => at)).toEqual([1.6e12, 1.7e12]);
 });
 

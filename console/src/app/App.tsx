@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { FirstUseChoice } from "@salus/sdk";
+import { codeQuestions } from "../session/codes.js";
 import { SessionContext } from "../session/context.js";
 import { ForgottenKeys } from "../session/forgotten.js";
 import { useIdleLock } from "../session/idle.js";
 import {
   cardsOf,
+  endSession,
   type LoggedIn,
   openKeys,
   openWithoutKeys,
@@ -17,6 +19,8 @@ import { NeededFactor } from "../signin/NeededFactor.js";
 import { NewRecoveryKey } from "../signin/NewRecoveryKey.js";
 import { SignIn, type WhyAgain } from "../signin/SignIn.js";
 import { Unlock } from "../signin/Unlock.js";
+import { Guard } from "../ui/Guard.js";
+import { PageFault } from "../ui/PageFault.js";
 import { Pages } from "./Pages.js";
 import { isSomebodyThere, leave, type Step } from "./steps.js";
 
@@ -42,7 +46,10 @@ function Steps() {
 
   const session = "session" in step ? step.session : undefined;
   const end = useCallback(
-    (why?: WhyAgain) => setStep(leave(step, why, globalThis.location)),
+    (why?: WhyAgain) => {
+      codeQuestions.open()?.giveUp();
+      setStep(leave(step, why, globalThis.location));
+    },
     [step],
   );
   const lock = useCallback(() => end("locked"), [end]);
@@ -70,11 +77,19 @@ function Steps() {
   const begin = (who: LoggedIn) => async (passphrase: string, choice: FirstUseChoice) => {
     begun(await openKeys(who, passphrase, choice), NEXT[choice.kind], choice);
   };
-  const accepted = async (who: LoggedIn, passphrase: string) => {
-    if (who.needsFactor) {
+  // whoever has left meanwhile is not let in, however late the server answers
+  const accepted = async (who: LoggedIn, passphrase: string, isThere: () => boolean) => {
+    if (!isThere()) {
+      await who.transport.end();
+    } else if (who.needsFactor) {
       loggedIn(who);
     } else {
-      begun(await openKeys(who, passphrase), undefined, { kind: "makeKeys" });
+      const opened = await openKeys(who, passphrase);
+      if (isThere()) {
+        begun(opened, undefined, { kind: "makeKeys" });
+      } else {
+        await endSession(opened);
+      }
     }
   };
   const replace = (keys: ForgottenKeys) => async (passphrase: string, choice: FirstUseChoice) => {
@@ -89,42 +104,50 @@ function Steps() {
   };
   const back = () => end();
 
-  if (step.kind === "signIn") {
+  const page = () => {
+    if (step.kind === "signIn") {
+      return (
+        <SignIn
+          login={step.login}
+          why={step.why}
+          onLoggedIn={loggedIn}
+          onInvited={(url) => setStep({ kind: "invited", url })}
+        />
+      );
+    }
+    if (step.kind === "invited") {
+      return <AcceptInvitation url={step.url} onAccepted={accepted} onBack={back} />;
+    }
+    if (step.kind === "unlock") {
+      const { who } = step;
+      return (
+        <Unlock who={who} onPassphrase={unlock(who)} onForgotten={forgotten(who)} onBack={back} />
+      );
+    }
+    if (step.kind === "firstUse") {
+      return <FirstUse who={step.who} onChosen={begin(step.who)} onBack={back} />;
+    }
+    if (step.kind === "forgotten") {
+      const { who, keys } = step;
+      return <FirstUse who={who} forgotten onChosen={replace(keys)} onBack={back} />;
+    }
+    if (step.kind === "factor") {
+      return <NeededFactor who={step.who} onBack={back} />;
+    }
+    if (step.kind === "recoveryKey") {
+      const kept = { kind: "open", session: step.session } as const;
+      return <NewRecoveryKey session={step.session} onKept={() => setStep(kept)} />;
+    }
     return (
-      <SignIn
-        login={step.login}
-        why={step.why}
-        onLoggedIn={loggedIn}
-        onInvited={(url) => setStep({ kind: "invited", url })}
-      />
+      <SessionContext value={open}>
+        <Pages />
+      </SessionContext>
     );
-  }
-  if (step.kind === "invited") {
-    return <AcceptInvitation url={step.url} onAccepted={accepted} onBack={back} />;
-  }
-  if (step.kind === "unlock") {
-    const { who } = step;
-    return (
-      <Unlock who={who} onPassphrase={unlock(who)} onForgotten={forgotten(who)} onBack={back} />
-    );
-  }
-  if (step.kind === "firstUse") {
-    return <FirstUse who={step.who} onChosen={begin(step.who)} onBack={back} />;
-  }
-  if (step.kind === "forgotten") {
-    const { who, keys } = step;
-    return <FirstUse who={who} forgotten onChosen={replace(keys)} onBack={back} />;
-  }
-  if (step.kind === "factor") {
-    return <NeededFactor who={step.who} onBack={back} />;
-  }
-  if (step.kind === "recoveryKey") {
-    const kept = { kind: "open", session: step.session } as const;
-    return <NewRecoveryKey session={step.session} onKept={() => setStep(kept)} />;
-  }
+  };
+  // around the page and not around this, which locks the keys also of whoever sees a fault
   return (
-    <SessionContext value={open}>
-      <Pages />
-    </SessionContext>
+    <Guard key={step.kind} instead={<PageFault />}>
+      {page()}
+    </Guard>
   );
 }

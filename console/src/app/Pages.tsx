@@ -48,12 +48,26 @@ const OF_ADMINISTRATORS: typeof WITH_KEYS = {
   "/server": () => <ServerPage />,
 };
 
+/** What is shown; whoever has left is taken nowhere by what they had begun, so no patient comes back. */
+function usePlace(): ReturnType<typeof useHashLocation> {
+  const { transport } = useSession();
+  const [here, go] = useHashLocation();
+  const goOn: typeof go = (to, options) => {
+    if (!transport.isOver) {
+      go(to, options);
+    }
+  };
+  return [here, goOn];
+}
+
+usePlace.hrefs = (path: string) => `#${path}`;
+
 /** The pages behind the log-in. What is shown stands in the fragment, which no server is told. */
 export function Pages() {
   const { owner, isAdmin } = useSession();
   const pages = { ...(owner !== undefined && WITH_KEYS), ...(isAdmin && OF_ADMINISTRATORS) };
   return (
-    <Router hook={useHashLocation}>
+    <Router hook={usePlace}>
       <Shell>
         <Switch>
           <Route path="/">

@@ -61,7 +61,7 @@ export function RecoveryPanel() {
           <div role="status">
             <Text>{t(`devices.${shown.kind}Hint`)}</Text>
             <p className={styles.secret}>{shown.text}</p>
-            {shown.kind === "recovery" && <WhoseKey login={login} url={url} />}
+            {shown.kind === "recovery" && <WhoseKey key={shown.text} login={login} url={url} />}
             {shown.kind === "handOver" && <QrCode text={shown.text} label={t("devices.qr")} />}
             <Group>
               <Button size="xs" variant="default" onClick={() => globalThis.print()}>

@@ -21,17 +21,23 @@ export function RotatePanel({ onRotated }: { readonly onRotated: () => void }) {
   const [asked, setAsked] = useState(false);
   const [rotated, setRotated] = useState<Rotated>();
   const unfinished = useLoaded(useCallback(() => api.deviceApi.isRotationUnfinished(), [api]));
-  const close = () => setAsked(false);
   const rotate = useAction(async () => {
+    setRotated(undefined);
     try {
       const { notVouchedFor } = await api.deviceApi.rotate();
       setRotated({ others: notVouchedFor.length });
-      close();
+      setAsked(false);
     } finally {
       unfinished.reload();
       onRotated();
     }
   });
+  const close = () => {
+    // what goes on is not cancelled by that, and its failure stands here
+    if (!rotate.running) {
+      setAsked(false);
+    }
+  };
   return (
     <Panel title={t("rotate.title")}>
       <Stack>
@@ -60,7 +66,7 @@ export function RotatePanel({ onRotated }: { readonly onRotated: () => void }) {
             <Button loading={rotate.running} onClick={() => rotate.run()}>
               {t("rotate.now")}
             </Button>
-            <Button data-autofocus variant="default" onClick={close}>
+            <Button data-autofocus variant="default" disabled={rotate.running} onClick={close}>
               {t("common.cancel")}
             </Button>
           </Group>

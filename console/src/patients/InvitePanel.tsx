@@ -1,5 +1,5 @@
 import { Alert, Button, Stack, Text, Textarea } from "@mantine/core";
-import { InvitationCode, type Patient } from "@salus/sdk";
+import { Invalid, InvitationCode, type Patient } from "@salus/sdk";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { giveTo } from "../access/giving.js";
@@ -22,6 +22,7 @@ export function InvitePanel({ patient, onChanged }: Props) {
   const [made, setMade] = useState<string>();
   const [typed, setTyped] = useState("");
   const [state, setState] = useState<"waits" | "accepted">();
+  const [partly, setPartly] = useState(0);
   const id = patient.id ?? "";
   const invite = useAction(async () => {
     const code = (await api.patientApi.inviteUser(patient)).reveal();
@@ -31,12 +32,18 @@ export function InvitePanel({ patient, onChanged }: Props) {
   });
   const look = useAction(async () => {
     const code = InvitationCode.parse(typed.replaceAll(/\s/g, ""));
-    const accepted = code.dataOwner === id && (await api.patientApi.confirmInvitation(code));
+    if (code.dataOwner !== id) {
+      throw new Invalid("otherCode", "the code is of another patient");
+    }
+    const accepted = await api.patientApi.confirmInvitation(code);
     setState(accepted === id ? "accepted" : "waits");
   });
   const give = useAction(async () => {
-    await giveTo(api, id, id, "READ", true);
-    onChanged();
+    const { failed } = await giveTo(api, id, id, "READ", true);
+    setPartly(failed);
+    if (failed === 0) {
+      onChanged();
+    }
   });
   return (
     <Panel title={t("invite.title")}>
@@ -60,6 +67,8 @@ export function InvitePanel({ patient, onChanged }: Props) {
           description={t("invite.codeHint")}
           rows={2}
           autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
@@ -72,10 +81,12 @@ export function InvitePanel({ patient, onChanged }: Props) {
           failure={look.failure ?? give.failure}
           fields={{
             code: t("invite.noCode"),
+            otherCode: t("invite.otherCode"),
             proof: t("invite.notTheirs"),
             card: t("invite.notTheirs"),
           }}
         />
+        {partly > 0 && <ErrorNote failure={new Error(t("access.partly", { count: partly }))} />}
         <div>
           {state === "accepted" ? (
             <Button loading={give.running} onClick={() => give.run()}>

@@ -1,7 +1,7 @@
 import { Alert } from "@mantine/core";
 import type { Patient } from "@salus/sdk";
 import { useTranslation } from "react-i18next";
-import { useNames } from "../names/useNames.js";
+import { useWriters } from "../records/useWriters.js";
 import { Panel } from "../ui/Panel.js";
 import { useDates } from "../ui/useDates.js";
 import styles from "./PatientFacts.module.css";
@@ -11,7 +11,7 @@ export function PatientFacts({ patient }: { readonly patient: Patient }) {
   const { t } = useTranslation();
   const dates = useDates();
   const { metadata } = patient;
-  const nameOf = useNames(metadata === undefined ? [] : [metadata.modifiedBy]);
+  const writtenBy = useWriters(metadata === undefined ? [] : [metadata.modifiedBy]);
   const [address] = patient.addresses ?? [];
   const gender = (["female", "male", "other", "unknown"] as const).find(
     (each) => each === patient.gender,
@@ -23,7 +23,7 @@ export function PatientFacts({ patient }: { readonly patient: Patient }) {
     [t("patient.phone"), address?.telecoms?.map((each) => each.value).join("\n")],
     [
       t("patient.changed"),
-      metadata && `${dates.time(metadata.modified)}, ${nameOf(metadata.modifiedBy)}`,
+      metadata && `${dates.time(metadata.modified)}, ${writtenBy(metadata.modifiedBy)}`,
     ],
   ];
   return (

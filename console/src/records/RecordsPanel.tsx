@@ -1,18 +1,19 @@
 import { Anchor, Badge, Button, Group, Text } from "@mantine/core";
 import { DataSample } from "@salus/sdk";
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { mayChange } from "../access/rights.js";
 import { ClosedNote } from "../patients/ClosedNote.js";
-import { useNames } from "../names/useNames.js";
 import { useSession } from "../session/context.js";
 import { Guard } from "../ui/Guard.js";
 import { Panel } from "../ui/Panel.js";
 import { useDates } from "../ui/useDates.js";
+import { forgetMeasuredText } from "./measuredtext.js";
 import { type Entry, type Records, titleOf, decimalPoint, valueText } from "./record.js";
 import styles from "./RecordsPanel.module.css";
 import { seriesOf } from "./series.js";
+import { useWriters } from "./useWriters.js";
 
 // the library of charts is most of the console, and many patients have nothing to draw
 const SeriesChart = lazy(() => import("./SeriesChart.js"));
@@ -26,7 +27,11 @@ interface Props {
 export function RecordsPanel({ patientId, records }: Props) {
   const { t } = useTranslation();
   const series = useMemo(() => seriesOf(records?.entries ?? [], t), [records, t]);
-  const nameOf = useNames((records?.entries ?? []).flatMap(({ record }) => writerOf(record) ?? []));
+  // here, since a chart that fails to be drawn has measured its labels, too
+  useEffect(() => () => forgetMeasuredText(), []);
+  const byWhom = useWriters(
+    (records?.entries ?? []).flatMap(({ record }) => writerOf(record) ?? []),
+  );
   const actions = (
     <Group gap="xs">
       <Button size="xs" component={Link} href={`/patient/${patientId}/sample`}>
@@ -56,7 +61,7 @@ export function RecordsPanel({ patientId, records }: Props) {
       {records?.entries.length === 0 && <Text c="dimmed">{t("records.none")}</Text>}
       <ol className={styles.line}>
         {records?.entries.map((entry) => (
-          <EntryLine key={entry.id} entry={entry} patientId={patientId} nameOf={nameOf} />
+          <EntryLine key={entry.id} entry={entry} patientId={patientId} byWhom={byWhom} />
         ))}
       </ol>
       {records !== undefined && <ClosedNote {...records} />}
@@ -72,10 +77,10 @@ function writerOf({ metadata }: Entry["record"]): string | undefined {
 interface LineProps {
   readonly entry: Entry;
   readonly patientId: string;
-  readonly nameOf: (dataOwner: string) => string;
+  readonly byWhom: (writer: string) => string;
 }
 
-function EntryLine({ entry, patientId, nameOf }: LineProps) {
+function EntryLine({ entry, patientId, byWhom }: LineProps) {
   const { t, i18n } = useTranslation();
   const dates = useDates();
   const { record, at, day, isDated, doubtful, id } = entry;
@@ -102,10 +107,8 @@ function EntryLine({ entry, patientId, nameOf }: LineProps) {
           <span className={styles.value}>{valueText(record, decimalPoint(i18n.language))}</span>
         )}
         <span className={styles.quiet}>{isDated ? when : t("records.noted", { date: when })}</span>
-        {writer !== undefined && (
-          <span className={styles.quiet}>
-            {writer === owner?.id ? t("records.byYou") : t("records.by", { name: nameOf(writer) })}
-          </span>
+        {writer !== undefined && !doubtful && (
+          <span className={styles.quiet}>{byWhom(writer)}</span>
         )}
         {doubtful && <Badge color="orange">{t("patients.doubtful")}</Badge>}
       </div>

@@ -1,5 +1,6 @@
 import { NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
 import { CodingReference, Content, DataSample, Measure } from "@salus/sdk";
+import type { TFunction } from "i18next";
 import { type SubmitEvent, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
@@ -59,13 +60,17 @@ interface FormProps {
   readonly load: () => Promise<DataSample | undefined>;
 }
 
-type Values = Texts<"value" | "when" | "comment">;
+/** What was measured, and its unit, nobody types here; others may change them while one does. */
+type Values = Texts<"what" | "value" | "unit" | "when" | "comment">;
 
 /** What the form says of a sample, and of a new one, which is of now. */
-function valuesOf(sample: DataSample | undefined, point: string): Values {
-  const measured = sample && measureOf(sample)?.value;
+function valuesOf(sample: DataSample | undefined, point: string, t: TFunction): Values {
+  const measure = sample && measureOf(sample);
+  const measured = measure?.value;
   const sampleText = sample === undefined ? "" : valueText(sample, point);
   return {
+    what: sample === undefined ? "" : titleOf(sample, t),
+    unit: measure?.unit ?? "",
     value: measured === undefined ? sampleText : numberIn(measured, point),
     when: localText(sample ? moment(sample.valueDate, sample.valueDateTime) : Date.now()),
     comment: sample?.comment ?? "",
@@ -81,7 +86,7 @@ function SampleForm({ patientId, load, ...props }: FormProps) {
   const { api } = useSession();
   const [, go] = useLocation();
   const point = decimalPoint(i18n.language);
-  const textsOf = (record: DataSample | undefined) => valuesOf(record, point);
+  const textsOf = (record: DataSample | undefined) => valuesOf(record, point, t);
   const draft = useDraft({ record: props.sample, textsOf, load });
   const { record: sample, values, set } = draft;
   const { value, when, comment } = values;

@@ -1,9 +1,7 @@
 import "@mantine/charts/styles.css";
 import { LineChart } from "@mantine/charts";
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useDates } from "../ui/useDates.js";
-import { forgetMeasuredText } from "./measuredtext.js";
 import { numberIn } from "./number.js";
 import { decimalPoint } from "./record.js";
 import { type Series, timeAxis } from "./series.js";
@@ -24,7 +22,6 @@ export default function SeriesChart({ series }: { readonly series: Series }) {
     unit,
   });
   const { domain, ticks, withTime } = timeAxis(points);
-  useEffect(() => () => forgetMeasuredText(), []);
   return (
     <figure className={styles.chart} aria-label={label}>
       <figcaption>

@@ -12,12 +12,13 @@ export interface Series {
 
 /**
  * What can be drawn of entries, the newest first: samples of one code and one unit, with a number and a
- * date, of which there are two at least.
+ * date, of which there are two at least. None that is in doubt is drawn: a line has no place to say so.
  */
 export function seriesOf(entries: readonly Entry[], t: TFunction): readonly Series[] {
   const found = new Map<string, Series>();
   for (const { record, at, isDated } of entries) {
-    if (record instanceof DataSample && at !== undefined && isDated) {
+    const isCertain = record.metadata?.doubtful === undefined;
+    if (record instanceof DataSample && at !== undefined && isDated && isCertain) {
       for (const { measureValue, numberValue } of Object.values(record.content)) {
         const value = Number(measureValue?.value ?? numberValue ?? NaN);
         if (Number.isFinite(value)) {

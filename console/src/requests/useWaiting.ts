@@ -23,19 +23,22 @@ export function useWaiting(page: string): number {
   const [count, setCount] = useState(0);
   useEffect(() => {
     let there = true;
-    const look = () => {
-      if (id !== undefined) {
-        waitingOf(api, id)
-          .then((found) => there && setCount(found))
-          // the page itself says what is wrong
-          .catch(() => undefined);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = async (owner: string) => {
+      // the page itself says what is wrong
+      const found = await waitingOf(api, owner).catch(() => undefined);
+      if (there) {
+        setCount((before) => found ?? before);
+        // from the answer on: a slow server is not asked again before
+        timer = setTimeout(() => void look(owner), AGAIN_MS);
       }
     };
-    look();
-    const timer = setInterval(look, AGAIN_MS);
+    if (id !== undefined) {
+      void look(id);
+    }
     return () => {
       there = false;
-      clearInterval(timer);
+      clearTimeout(timer);
     };
   }, [api, id, page]);
   return count;

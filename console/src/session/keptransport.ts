@@ -16,6 +16,11 @@ export class KeptTransport implements Transport {
 
   constructor(private readonly session: HttpSession) {}
 
+  /** Whether whoever was here has left. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   get account() {
     return this.session.account;
   }

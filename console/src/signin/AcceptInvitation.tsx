@@ -1,5 +1,11 @@
 import { Button, Group, Stack, Text, Textarea, TextInput } from "@mantine/core";
-import { acceptInvitation, IndexedDbKeyStore, InvitationCode } from "@salus/sdk";
+import {
+  acceptInvitation,
+  AnotherDataOwner,
+  IndexedDbKeyStore,
+  Invalid,
+  InvitationCode,
+} from "@salus/sdk";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NewSecretFields } from "../secrets/NewSecretFields.js";
@@ -9,11 +15,13 @@ import { Centered } from "../ui/Centered.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { useAction } from "../ui/useAction.js";
+import { useIsThere } from "../ui/useIsThere.js";
 
 interface Props {
   /** The server that is asked. */
   readonly url: string;
-  readonly onAccepted: (who: LoggedIn, passphrase: string) => Promise<void>;
+  /** Is told who has accepted, and asks whether they are there still once their keys are open. */
+  readonly onAccepted: (who: LoggedIn, passphrase: string, isThere: () => boolean) => Promise<void>;
   readonly onBack: () => void;
 }
 
@@ -25,14 +33,34 @@ export function AcceptInvitation({ url, onAccepted, onBack }: Props) {
   const known = knownOf({ login, url });
   const password = useNewSecret(known);
   const passphrase = useNewSecret(known);
+  const isThere = useIsThere();
   // the same again, as after a lost answer, is the same
   const action = useAction(async () => {
     const code = InvitationCode.parse(typed.replaceAll(/\s/g, ""));
     const good = [await password.check(), await passphrase.check()];
-    if (!good.includes(false)) {
-      const keyStore = new IndexedDbKeyStore(passphrase.text);
-      await acceptInvitation({ url }, code, login, password.text, keyStore);
-      await onAccepted(await logIn({ url, login, password: password.text }), passphrase.text);
+    if (good.includes(false) || !isThere()) {
+      return;
+    }
+    if (passphrase.text === password.text) {
+      throw new Invalid("passphrase", "the server is told the password, so it is no passphrase");
+    }
+    const keyStore = new IndexedDbKeyStore(passphrase.text);
+    await acceptInvitation({ url }, code, login, password.text, keyStore).finally(() =>
+      keyStore.close(),
+    );
+    if (!isThere()) {
+      return;
+    }
+    const who = await logIn({ url, login, password: password.text });
+    try {
+      // the code says who they became, and no server says another
+      if (who.user.dataOwner !== code.dataOwner) {
+        throw new AnotherDataOwner(code.dataOwner, who.user.dataOwner);
+      }
+      await onAccepted(who, passphrase.text, isThere);
+    } catch (failure) {
+      await who.transport.end();
+      throw failure;
     }
   });
   const submit = (event: SubmitEvent) => {
@@ -49,6 +77,7 @@ export function AcceptInvitation({ url, onAccepted, onBack }: Props) {
             label={t("invite.code")}
             rows={2}
             autoComplete="off"
+            autoCapitalize="none"
             spellCheck={false}
             required
             value={typed}
@@ -78,7 +107,7 @@ export function AcceptInvitation({ url, onAccepted, onBack }: Props) {
           />
           <ErrorNote
             failure={action.failure}
-            fields={{ code: t("invite.noCode") }}
+            fields={{ code: t("invite.noCode"), passphrase: t("accept.samePassphrase") }}
             names={{ NotFound: t("accept.gone"), Conflict: t("accept.taken") }}
           />
           <Group>

@@ -72,7 +72,7 @@ export function SignIn({ login, why, onLoggedIn, onInvited }: Props) {
           <Button type="submit" loading={action.running}>
             {t("signIn.enter")}
           </Button>
-          {URL.canParse(address.trim()) && (
+          {!action.running && URL.canParse(address.trim()) && (
             <Anchor
               component="button"
               type="button"

@@ -25,11 +25,16 @@ interface Props {
   readonly names?: Readonly<Record<string, string>>;
 }
 
+/** The server says which field it is, and may say what every object has. */
+function textOf(texts: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(texts, name) ? texts[name] : undefined;
+}
+
 /** Says why something failed; nothing while nothing did. */
 export function ErrorNote({ failure, fields = {}, names = {} }: Props) {
   const { t } = useTranslation();
-  const named = failure instanceof Error ? names[failure.name] : undefined;
-  const ofField = failure instanceof Invalid ? fields[failure.field] : undefined;
+  const named = failure instanceof Error ? textOf(names, failure.name) : undefined;
+  const ofField = failure instanceof Invalid ? textOf(fields, failure.field) : undefined;
   return failure === undefined ? null : (
     <Alert color="red" variant="light" role="alert">
       {ofField ?? named ?? errorText(failure, t)}

@@ -1,6 +1,11 @@
 import { Conflict } from "@salus/sdk";
 import { useState } from "react";
-import { merge, type Texts, type Theirs } from "./draft.js";
+import { merge, type Merged, type Texts, type Theirs } from "./draft.js";
+
+/** Something of which there are revisions. */
+interface Revised {
+  readonly rev?: string | undefined;
+}
 
 interface Options<T, F extends string> {
   /** What is changed; undefined for something new. */
@@ -9,6 +14,9 @@ interface Options<T, F extends string> {
   /** Loads what is there now, after somebody else was faster. */
   readonly load?: (() => Promise<T | undefined>) | undefined;
 }
+
+/** What is typed, and since somebody else was faster what they wrote. */
+type Typed<F extends string> = Pick<Merged<F>, "values"> & Partial<Merged<F>>;
 
 /** What a form is about, and what was typed into it. */
 export interface Draft<T, F extends string> {
@@ -23,25 +31,27 @@ export interface Draft<T, F extends string> {
 }
 
 /** Keeps what was typed where somebody else saves the same meanwhile. */
-export function useDraft<T, F extends string>(options: Options<T, F>): Draft<T, F> {
+export function useDraft<T extends Revised, F extends string>(options: Options<T, F>): Draft<T, F> {
   const { textsOf, load } = options;
   const [record, setRecord] = useState(options.record);
-  const [values, setValues] = useState<Texts<F>>(() => textsOf(options.record));
-  const [theirs, setTheirs] = useState<readonly Theirs<F>[]>();
-  const set = (field: F, text: string) => setValues((all) => ({ ...all, [field]: text }));
+  const [{ values, theirs }, setTyped] = useState<Typed<F>>(() => ({
+    values: textsOf(options.record),
+  }));
+  const set = (field: F, text: string) =>
+    setTyped((all) => ({ ...all, values: { ...all.values, [field]: text } }));
   const save = async (saving: () => Promise<void>) => {
     try {
       await saving();
     } catch (reason) {
       const isSlower = reason instanceof Conflict && record !== undefined;
       const now = isSlower ? await load?.() : undefined;
-      if (now === undefined) {
+      // nobody was faster where it is as it was: the server lies, or something was decided about keys
+      if (now === undefined || now.rev === record?.rev) {
         throw reason;
       }
-      const merged = merge(textsOf(record), values, textsOf(now));
       setRecord(now);
-      setValues(merged.values);
-      setTheirs(merged.theirs);
+      // of what is typed by now, which may be more than what was to be saved
+      setTyped((typed) => merge(textsOf(record), typed.values, textsOf(now)));
     }
   };
   return { record, values, set, theirs, save };
