@@ -1,11 +1,15 @@
 package dev.salus.app.server;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,14 +52,23 @@ public final class QuickStartCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Path jar() throws URISyntaxException {
+  private static Path jar() throws IOException, URISyntaxException {
     Path jar =
         Path.of(
             QuickStartCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    if (!Files.isRegularFile(jar)) {
+    if (!Files.isRegularFile(jar) || !isStarted(jar)) {
       throw new IllegalStateException(
           "this is for salus.jar only: java -jar salus.jar quick-start");
     }
     return jar;
+  }
+
+  /** Whether it is the jar that is started, and not that of these classes alone. */
+  private static boolean isStarted(Path jar) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      Manifest manifest = file.getManifest();
+      return manifest != null
+          && manifest.getMainAttributes().containsKey(Attributes.Name.MAIN_CLASS);
+    }
   }
 }
