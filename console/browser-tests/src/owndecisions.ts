@@ -31,22 +31,25 @@ export function ownDecisions(world: World): void {
       const anna = world.person("Anna");
       const { invite } = anna.t;
       const ofAnna = await anna.ownFingerprint();
-      await anna.openPatient("Quillhaven, Ottoline");
+      await anna.browser.go("Patients");
+      await anna.browser.on("Patients");
+      // of this key alone: what her others wrote stays closed to whoever has compared one of them
+      await anna.makePatient("Thornbury", "Imogen");
       await anna.browser.go(invite.make);
       const code = await anna.browser.page.getByRole("status").locator("p").last().innerText();
       await anna.browser.go(invite.look);
       await anna.browser.page.getByText(invite.waits).waitFor();
       await anna.browser.look("invitation");
-      const ottoline = await world.at("Ottoline", { width: 390, height: 844 });
-      await acceptInvitation(ottoline, code, "invitation-accept");
+      const imogen = await world.at("Imogen", { width: 390, height: 844 });
+      await acceptInvitation(imogen, code, "invitation-accept");
       await anna.browser.go(invite.look);
       await anna.browser.page.getByText(invite.accepted).waitFor();
       await anna.browser.look("invitation-accepted");
       await anna.browser.go(invite.give);
       await anna.browser.page.getByText(invite.hint).waitFor({ state: "detached" });
-      await ottoline.answerKeyOf("Anna", ofAnna);
-      await ottoline.openPatient("Quillhaven, Ottoline");
-      await ottoline.browser.look("patient-themself");
+      await imogen.answerKeyOf("Anna", ofAnna);
+      await imogen.openPatient("Thornbury, Imogen");
+      await imogen.browser.look("patient-themself");
     },
   );
 
