@@ -1,11 +1,9 @@
 package dev.salus.app.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -110,11 +108,9 @@ record ClassArchive(Path jar, Path java) {
   }
 
   private static void delete(Path directory) throws IOException {
-    List<Path> all = new ArrayList<>();
+    List<Path> all;
     try (Stream<Path> found = Files.walk(directory)) {
-      found.sorted(Comparator.reverseOrder()).forEach(all::add);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+      all = found.sorted(Comparator.reverseOrder()).toList();
     }
     for (Path each : all) {
       Files.deleteIfExists(each);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "quick-start",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Makes an archive of classes that has 'serve' start in less than half the time.",
+    description = "Makes an archive of classes that has 'serve' start in about half the time.",
     footer = {
       "",
       "Once for each jar and each Java, as whoever owns the jar. For a moment it runs a",
