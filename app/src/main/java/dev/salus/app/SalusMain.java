@@ -3,6 +3,7 @@ package dev.salus.app;
 import dev.salus.app.administration.DataOwnersCommand;
 import dev.salus.app.administration.UsersCommand;
 import dev.salus.app.audit.AuditCommand;
+import dev.salus.app.commandline.CommandTree;
 import dev.salus.app.config.ConfiguredDefaults;
 import dev.salus.app.config.OneLineErrors;
 import dev.salus.app.config.WrongSettingException;
@@ -29,9 +30,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** The command line of {@code salus.jar}. */
 @Command(
@@ -50,30 +50,6 @@ public final class SalusMain {
   /** In columns: no help is readable that is narrower. */
   private static final int LEAST_WIDTH = 60;
 
-  private static final String SERVE = "serve";
-
-  /** In the order of the help. */
-  private static final List<String> COMMANDS =
-      List.of(
-          SERVE,
-          "config",
-          "quick-start",
-          "demo",
-          "audit",
-          "backup",
-          "restore",
-          "move",
-          "store",
-          "users",
-          "data-owners",
-          "keys",
-          "share",
-          "login",
-          "logout",
-          "profile",
-          "second-factor",
-          "import-fhir");
-
   private SalusMain() {}
 
   /**
@@ -91,7 +67,7 @@ public final class SalusMain {
   private static int run(String... arguments) {
     try {
       Map<String, String> environment = ProcessEnvironment.read();
-      CommandLine all = commandLine(environment, System.in, only(arguments));
+      CommandLine all = commandLine(environment, arguments);
       if (List.of(arguments).contains("--help")) {
         SystemTerminal.columnsOfOutput()
             .ifPresent(columns -> all.setUsageHelpWidth(Math.max(LEAST_WIDTH, columns)));
@@ -103,33 +79,30 @@ public final class SalusMain {
     }
   }
 
-  /** The command that is meant, if it is a server's: its start is not to wait for all others. */
-  private static Predicate<String> only(String... arguments) {
-    return arguments.length > 0 && arguments[0].equals(SERVE) ? SERVE::equals : any -> true;
+  /**
+   * The command line in this environment.
+   *
+   * @param arguments what it is about; without any, all commands
+   */
+  public static CommandLine commandLine(Map<String, String> environment, String... arguments) {
+    return commandLine(environment, System.in, arguments);
   }
 
-  /** The command line in this environment. */
-  public static CommandLine commandLine(Map<String, String> environment) {
-    return commandLine(environment, System.in);
-  }
-
-  /** The command line in this environment, with this input in place of a terminal. */
-  public static CommandLine commandLine(Map<String, String> environment, InputStream in) {
-    return commandLine(environment, in, any -> true);
-  }
-
-  private static CommandLine commandLine(
-      Map<String, String> environment, InputStream in, Predicate<String> which) {
+  /**
+   * The command line in this environment, with this input in place of a terminal.
+   *
+   * @param arguments what it is about; without any, all commands
+   */
+  public static CommandLine commandLine(
+      Map<String, String> environment, InputStream in, String... arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     ConfiguredDefaults defaults =
         new ConfiguredDefaults(environment, () -> commandLine(environment, in).getCommandSpec());
-    CommandLine all = new CommandLine(new SalusMain());
-    COMMANDS.stream()
-        .filter(which)
-        .forEach(name -> all.addSubcommand(name, command(name, environment, in, out, defaults)));
+    CommandLine all = commands(environment, in, out, defaults).commandLine(arguments);
     all.setOut(out)
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setDefaultValueProvider(defaults)
+        .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new OneLineErrors(defaults))
         .setExecutionExceptionHandler(SalusMain::explain);
@@ -138,33 +111,37 @@ public final class SalusMain {
         : all;
   }
 
-  private static Object command(
-      String name,
+  /** In the order of the help. */
+  private static CommandTree commands(
       Map<String, String> environment,
       InputStream in,
       PrintWriter out,
       ConfiguredDefaults defaults) {
-    return switch (name) {
-      case SERVE -> new ServeCommand(environment, defaults);
-      case "config" -> new ConfigCommand(environment, defaults);
-      case "quick-start" -> new QuickStartCommand();
-      case "demo" -> new DemoCommand(out);
-      case "audit" -> new AuditCommand();
-      case "backup" -> new StoreBackupCommand();
-      case "restore" -> new StoreRestoreCommand();
-      case "move" -> new StoreMoveCommand();
-      case "store" -> new StoreCommand();
-      case "users" -> UsersCommand.commandLine(Terminal.of(in));
-      case "data-owners" -> DataOwnersCommand.commandLine(Terminal.of(in));
-      case "keys" -> KeysCommand.commandLine(Terminal.of(in), environment);
-      case "share" -> ShareCommand.commandLine(Terminal.of(in), environment);
-      case "login" -> LogInCommand.commandLine(Terminal.of(in), environment);
-      case "logout" -> LogOutCommand.commandLine(Terminal.of(in), environment);
-      case "profile" -> ProfileCommand.commandLine(environment);
-      case "second-factor" -> SecondFactorCommand.commandLine(Terminal.of(in), environment);
-      case "import-fhir" -> ImportFhirCommand.commandLine(Terminal.of(in), environment);
-      default -> throw new IllegalArgumentException("there is no command " + name);
-    };
+    Terminal terminal = Terminal.of(in);
+    return CommandTree.of(new SalusMain())
+        .with(ServeCommand.class, () -> new ServeCommand(environment, defaults))
+        .with(ConfigCommand.class, () -> new ConfigCommand(environment, defaults))
+        .with(QuickStartCommand.class, QuickStartCommand::new)
+        .with(DemoCommand.class, () -> new DemoCommand(out))
+        .with(AuditCommand.class, AuditCommand::new)
+        .with(StoreBackupCommand.class, StoreBackupCommand::new)
+        .with(StoreRestoreCommand.class, StoreRestoreCommand::new)
+        .with(StoreMoveCommand.class, StoreMoveCommand::new)
+        .with(StoreCommand.class, StoreCommand::new)
+        .withGroup(UsersCommand.class, below -> UsersCommand.commandLine(terminal, below))
+        .withGroup(DataOwnersCommand.class, below -> DataOwnersCommand.commandLine(terminal, below))
+        .withGroup(
+            KeysCommand.class, below -> KeysCommand.commandLine(terminal, environment, below))
+        .withGroup(
+            ShareCommand.class, below -> ShareCommand.commandLine(terminal, environment, below))
+        .with(LogInCommand.class, () -> LogInCommand.commandLine(terminal, environment))
+        .with(LogOutCommand.class, () -> LogOutCommand.commandLine(terminal, environment))
+        .with(ProfileCommand.class, () -> ProfileCommand.commandLine(environment))
+        .withGroup(
+            SecondFactorCommand.class,
+            below -> SecondFactorCommand.commandLine(terminal, environment, below))
+        .with(
+            ImportFhirCommand.class, () -> ImportFhirCommand.commandLine(terminal, environment));
   }
 
   private static int explain(

@@ -101,7 +101,8 @@ class AdministrationOfAStoppedServerTest {
     int exitCode =
         SalusMain.commandLine(
                 environment,
-                new ByteArrayInputStream((line + "\n").getBytes(StandardCharsets.UTF_8)))
+                new ByteArrayInputStream((line + "\n").getBytes(StandardCharsets.UTF_8)),
+                arguments)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(arguments);

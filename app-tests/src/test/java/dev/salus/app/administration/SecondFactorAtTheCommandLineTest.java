@@ -236,13 +236,15 @@ class SecondFactorAtTheCommandLineTest {
   }
 
   private static Run type(Machine machine, String lines, String... command) {
-    return run(SalusMain.commandLine(Map.of(), lines(lines)), second(arguments(machine, command)));
+    String[] all = second(arguments(machine, command));
+    return run(SalusMain.commandLine(Map.of(), lines(lines), all), all);
   }
 
   private static Run administer(String lines, List<String> command) {
     List<String> arguments = new ArrayList<>(command);
     arguments.addAll(List.of("--server", server.address().toString()));
-    return run(SalusMain.commandLine(Map.of(), lines(lines)), arguments.toArray(String[]::new));
+    String[] all = arguments.toArray(String[]::new);
+    return run(SalusMain.commandLine(Map.of(), lines(lines), all), all);
   }
 
   private static Run run(CommandLine program, String... arguments) {

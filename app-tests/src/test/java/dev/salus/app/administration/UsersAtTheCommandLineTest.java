@@ -150,7 +150,8 @@ class UsersAtTheCommandLineTest {
         SalusMain.commandLine(
                 Map.of(),
                 new ByteArrayInputStream(
-                    (String.join("\n", typed) + "\n").getBytes(StandardCharsets.UTF_8)))
+                    (String.join("\n", typed) + "\n").getBytes(StandardCharsets.UTF_8)),
+                command)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(arguments.toArray(String[]::new));

@@ -82,7 +82,7 @@ class AuditLogTest {
     command.addAll(List.of(more));
     StringWriter out = new StringWriter();
     int exitCode =
-        SalusMain.commandLine(Map.of())
+        SalusMain.commandLine(Map.of(), "audit", "verify")
             .setOut(new PrintWriter(out, true))
             .execute(command.toArray(String[]::new));
     return exitCode + " " + out;

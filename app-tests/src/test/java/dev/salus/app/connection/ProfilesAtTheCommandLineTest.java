@@ -29,7 +29,9 @@ class ProfilesAtTheCommandLineTest {
     printed.getBuffer().setLength(0);
     CommandLine command =
         SalusMain.commandLine(
-            environment, new ByteArrayInputStream("a password\n".getBytes(StandardCharsets.UTF_8)));
+            environment,
+            new ByteArrayInputStream("a password\n".getBytes(StandardCharsets.UTF_8)),
+            arguments);
     PrintWriter out = new PrintWriter(printed, true);
     return command.setOut(out).setErr(out).execute(arguments);
   }

@@ -117,7 +117,7 @@ public record Machine(URI server, String owner, String login, String password, P
     lines.addAll(List.of(answers));
     InputStream in = new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(UTF_8));
     CommandSetting setting = new CommandSetting(Terminal.of(in), environment(), CHEAP);
-    return run(ShareCommand.commandLine(setting), command);
+    return run(ShareCommand.commandLine(setting, named(command)), command);
   }
 
   /** The variables there. */
@@ -141,7 +141,9 @@ public record Machine(URI server, String owner, String login, String password, P
   /** One that is typed without options, since server, login and folder are kept. */
   CompletableFuture<Run> atAsKept(PseudoTerminal terminal, List<String> command) {
     return CompletableFuture.supplyAsync(
-        () -> execute(program(prompts -> new TypedAnswers(terminal.forCommand())), command));
+        () ->
+            execute(
+                program(prompts -> new TypedAnswers(terminal.forCommand()), command), command));
   }
 
   /** Another command than those of {@code salus keys}, under way at a terminal. */
@@ -162,11 +164,16 @@ public record Machine(URI server, String owner, String login, String password, P
   }
 
   private Run run(Terminal terminal, List<String> command) {
-    return run(program(terminal), command);
+    return run(program(terminal, command), command);
   }
 
-  private CommandLine program(Terminal terminal) {
-    return KeysCommand.commandLine(new CommandSetting(terminal, environment(), CHEAP));
+  private CommandLine program(Terminal terminal, List<String> command) {
+    CommandSetting setting = new CommandSetting(terminal, environment(), CHEAP);
+    return KeysCommand.commandLine(setting, named(command));
+  }
+
+  private static String[] named(List<String> command) {
+    return command.toArray(String[]::new);
   }
 
   private Run run(CommandLine program, List<String> command) {

@@ -167,6 +167,6 @@ class KeptDataTest {
 
   private int run(String... arguments) {
     PrintWriter both = new PrintWriter(said, true);
-    return SalusMain.commandLine(Map.of()).setOut(both).setErr(both).execute(arguments);
+    return SalusMain.commandLine(Map.of(), arguments).setOut(both).setErr(both).execute(arguments);
   }
 }

@@ -31,7 +31,7 @@ class ServeCommandTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =
-        SalusMain.commandLine(environment)
+        SalusMain.commandLine(environment, arguments)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
     return new Run(command.execute(arguments), out.toString(), err.toString());

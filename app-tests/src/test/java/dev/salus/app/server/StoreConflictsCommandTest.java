@@ -96,7 +96,7 @@ class StoreConflictsCommandTest {
   }
 
   private int execute(String... arguments) {
-    CommandLine command = SalusMain.commandLine(Map.of());
+    CommandLine command = SalusMain.commandLine(Map.of(), arguments);
     command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return command.execute(arguments);
   }

@@ -60,9 +60,10 @@ class StoreStartTest {
   }
 
   private int run(Writer out, List<String> command) {
-    CommandLine line = SalusMain.commandLine(Map.of());
+    String[] arguments = command.toArray(String[]::new);
+    CommandLine line = SalusMain.commandLine(Map.of(), arguments);
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    return line.execute(command.toArray(String[]::new));
+    return line.execute(arguments);
   }
 
   /** The one line that a start that fails ends with. */

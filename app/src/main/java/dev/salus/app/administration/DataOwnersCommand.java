@@ -1,8 +1,9 @@
 package dev.salus.app.administration;
 
+import dev.salus.app.commandline.CommandTree;
 import dev.salus.app.dialogue.Terminal;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** {@code salus data-owners}: looks after the data owners: whose records they are. */
 @Command(
@@ -15,9 +16,10 @@ public final class DataOwnersCommand {
   private DataOwnersCommand() {}
 
   /** The command with all of its own, whose answers come from this terminal. */
-  public static CommandLine commandLine(Terminal terminal) {
-    return new CommandLine(new DataOwnersCommand())
-        .addSubcommand(new AddDataOwnerCommand(terminal))
-        .addSubcommand(new ListDataOwnersCommand(terminal));
+  public static CommandLine commandLine(Terminal terminal, String... arguments) {
+    return CommandTree.of(new DataOwnersCommand())
+        .with(AddDataOwnerCommand.class, () -> new AddDataOwnerCommand(terminal))
+        .with(ListDataOwnersCommand.class, () -> new ListDataOwnersCommand(terminal))
+.commandLine(arguments);
   }
 }

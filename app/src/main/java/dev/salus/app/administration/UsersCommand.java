@@ -1,8 +1,9 @@
 package dev.salus.app.administration;
 
+import dev.salus.app.commandline.CommandTree;
 import dev.salus.app.dialogue.Terminal;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** {@code salus users}: looks after the users: who may log in. */
 @Command(
@@ -15,14 +16,15 @@ public final class UsersCommand {
   private UsersCommand() {}
 
   /** The command with all of its own, whose answers come from this terminal. */
-  public static CommandLine commandLine(Terminal terminal) {
-    return new CommandLine(new UsersCommand())
-        .addSubcommand(new AddUserCommand(terminal))
-        .addSubcommand(new ListUsersCommand(terminal))
-        .addSubcommand(new ShowUserCommand(terminal))
-        .addSubcommand(new ResetPasswordCommand(terminal))
-        .addSubcommand(new ResetSecondFactorCommand(terminal))
-        .addSubcommand(new UnlockUserCommand(terminal))
-        .addSubcommand(new RemoveUserCommand(terminal));
+  public static CommandLine commandLine(Terminal terminal, String... arguments) {
+    return CommandTree.of(new UsersCommand())
+        .with(AddUserCommand.class, () -> new AddUserCommand(terminal))
+        .with(ListUsersCommand.class, () -> new ListUsersCommand(terminal))
+        .with(ShowUserCommand.class, () -> new ShowUserCommand(terminal))
+        .with(ResetPasswordCommand.class, () -> new ResetPasswordCommand(terminal))
+        .with(ResetSecondFactorCommand.class, () -> new ResetSecondFactorCommand(terminal))
+        .with(UnlockUserCommand.class, () -> new UnlockUserCommand(terminal))
+        .with(RemoveUserCommand.class, () -> new RemoveUserCommand(terminal))
+.commandLine(arguments);
   }
 }

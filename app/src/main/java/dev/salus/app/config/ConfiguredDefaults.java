@@ -44,8 +44,13 @@ public final class ConfiguredDefaults implements IDefaultValueProvider {
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
     return argument instanceof OptionSpec option
-        ? find(option).map(Found::value).orElse(null)
+        ? find(option).map(found -> literally(found.value())).orElse(null)
         : null;
+  }
+
+  /** As it is: what follows a dollar is no variable to be looked up, as picocli would. */
+  private static String literally(String value) {
+    return value.replace("$", "$$");
   }
 
   /**

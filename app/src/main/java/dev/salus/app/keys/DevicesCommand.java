@@ -1,8 +1,9 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.commandline.CommandTree;
 import dev.salus.app.keys.session.CommandSetting;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** {@code salus keys devices}: the keys of your devices. */
 @Command(
@@ -14,11 +15,12 @@ final class DevicesCommand {
 
   private DevicesCommand() {}
 
-  static CommandLine commandLine(CommandSetting setting) {
-    return new CommandLine(new DevicesCommand())
-        .addSubcommand(new ListDevicesCommand(setting))
-        .addSubcommand(new LetInCommand(setting))
-        .addSubcommand(new RetireCommand(setting))
-        .addSubcommand(new RotateCommand(setting));
+  static CommandLine commandLine(CommandSetting setting, String... arguments) {
+    return CommandTree.of(new DevicesCommand())
+        .with(ListDevicesCommand.class, () -> new ListDevicesCommand(setting))
+        .with(LetInCommand.class, () -> new LetInCommand(setting))
+        .with(RetireCommand.class, () -> new RetireCommand(setting))
+        .with(RotateCommand.class, () -> new RotateCommand(setting))
+.commandLine(arguments);
   }
 }

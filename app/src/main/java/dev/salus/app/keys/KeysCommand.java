@@ -1,5 +1,6 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.commandline.CommandTree;
 import dev.salus.app.dialogue.Terminal;
 import dev.salus.app.keys.notaries.NotariesCommand;
 import dev.salus.app.keys.session.CommandSetting;
@@ -7,8 +8,8 @@ import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.status.KeyStatusCommand;
 import dev.salus.sdk.crypto.Argon2;
 import java.util.Map;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** {@code salus keys}: looks after the keys of a data owner. */
 @Command(
@@ -37,30 +38,33 @@ public final class KeysCommand {
    *
    * @param terminal where answers and secrets come from
    * @param environment the variables of the process
+   * @param arguments what it is about; without any, all of its own
    */
-  public static CommandLine commandLine(Terminal terminal, Map<String, String> environment) {
-    return commandLine(new CommandSetting(terminal, environment, Argon2.Costs.DEFAULT));
+  public static CommandLine commandLine(
+      Terminal terminal, Map<String, String> environment, String... arguments) {
+    return commandLine(new CommandSetting(terminal, environment, Argon2.Costs.DEFAULT), arguments);
   }
 
   /** {@link #commandLine(Terminal, Map)} in another setting. */
-  static CommandLine commandLine(CommandSetting setting) {
+  static CommandLine commandLine(CommandSetting setting, String... arguments) {
     return KeyCommand.withHelp(
         GroupedCommands.in(
-            new CommandLine(new KeysCommand())
-                .addSubcommand(new InitCommand(setting))
-                .addSubcommand(new KeyStatusCommand(setting))
-                .addSubcommand(new FingerprintCommand(setting))
-                .addSubcommand(new VerifyCommand(setting))
-                .addSubcommand(new BackupCommand(setting))
-                .addSubcommand(new RestoreCommand(setting))
-                .addSubcommand(new HandOverCommand(setting))
-                .addSubcommand(DevicesCommand.commandLine(setting))
-                .addSubcommand(NotariesCommand.commandLine(setting))
-                .addSubcommand(new AskBackCommand(setting))
-                .addSubcommand(new GiveBackCommand(setting))
-                .addSubcommand(new TakeBackCommand(setting))
-                .addSubcommand(new PeopleCommand(setting))
-                .addSubcommand(new NameCommand(setting))
-                .addSubcommand(new PassphraseCommand(setting))));
+            CommandTree.of(new KeysCommand())
+                .with(InitCommand.class, () -> new InitCommand(setting))
+                .with(KeyStatusCommand.class, () -> new KeyStatusCommand(setting))
+                .with(FingerprintCommand.class, () -> new FingerprintCommand(setting))
+                .with(VerifyCommand.class, () -> new VerifyCommand(setting))
+                .with(BackupCommand.class, () -> new BackupCommand(setting))
+                .with(RestoreCommand.class, () -> new RestoreCommand(setting))
+                .with(HandOverCommand.class, () -> new HandOverCommand(setting))
+                .withGroup(DevicesCommand.class, below -> DevicesCommand.commandLine(setting, below))
+                .withGroup(NotariesCommand.class, below -> NotariesCommand.commandLine(setting, below))
+                .with(AskBackCommand.class, () -> new AskBackCommand(setting))
+                .with(GiveBackCommand.class, () -> new GiveBackCommand(setting))
+                .with(TakeBackCommand.class, () -> new TakeBackCommand(setting))
+                .with(PeopleCommand.class, () -> new PeopleCommand(setting))
+                .with(NameCommand.class, () -> new NameCommand(setting))
+                .with(PassphraseCommand.class, () -> new PassphraseCommand(setting))
+.commandLine(arguments)));
   }
 }

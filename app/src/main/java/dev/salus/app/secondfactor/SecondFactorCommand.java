@@ -1,9 +1,10 @@
 package dev.salus.app.secondfactor;
 
+import dev.salus.app.commandline.CommandTree;
 import dev.salus.app.dialogue.Terminal;
 import java.util.Map;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** {@code salus second-factor}: whether the own log-ins need a code besides the password. */
 @Command(
@@ -23,12 +24,15 @@ public final class SecondFactorCommand {
    *
    * @param terminal where answers come from
    * @param environment the variables of the process
+   * @param arguments what it is about; without any, all of its own
    */
-  public static CommandLine commandLine(Terminal terminal, Map<String, String> environment) {
-    return new CommandLine(new SecondFactorCommand())
-        .addSubcommand(new OnCommand(terminal, environment))
-        .addSubcommand(new OffCommand(terminal, environment))
-        .addSubcommand(new StatusCommand(terminal, environment))
-        .addSubcommand(new RecoveryCodesCommand(terminal, environment));
+  public static CommandLine commandLine(
+      Terminal terminal, Map<String, String> environment, String... arguments) {
+    return CommandTree.of(new SecondFactorCommand())
+        .with(OnCommand.class, () -> new OnCommand(terminal, environment))
+        .with(OffCommand.class, () -> new OffCommand(terminal, environment))
+        .with(StatusCommand.class, () -> new StatusCommand(terminal, environment))
+        .with(RecoveryCodesCommand.class, () -> new RecoveryCodesCommand(terminal, environment))
+.commandLine(arguments);
   }
 }

@@ -1,12 +1,13 @@
 package dev.salus.app.share;
 
+import dev.salus.app.commandline.CommandTree;
 import dev.salus.app.dialogue.Terminal;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.sdk.crypto.Argon2;
 import java.util.Map;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** {@code salus share}: who else reads a person's patients. */
 @Command(
@@ -27,19 +28,22 @@ public final class ShareCommand {
    *
    * @param terminal where answers and secrets come from
    * @param environment the variables of the process
+   * @param arguments what it is about; without any, all of its own
    */
-  public static CommandLine commandLine(Terminal terminal, Map<String, String> environment) {
-    return commandLine(new CommandSetting(terminal, environment, Argon2.Costs.DEFAULT));
+  public static CommandLine commandLine(
+      Terminal terminal, Map<String, String> environment, String... arguments) {
+    return commandLine(new CommandSetting(terminal, environment, Argon2.Costs.DEFAULT), arguments);
   }
 
   /** {@link #commandLine(Terminal, Map)} in another setting. */
-  public static CommandLine commandLine(CommandSetting setting) {
+  public static CommandLine commandLine(CommandSetting setting, String... arguments) {
     return KeyCommand.withHelp(
-        new CommandLine(new ShareCommand())
-            .addSubcommand(new ListPatientsCommand(setting))
-            .addSubcommand(new GiveAccessCommand(setting))
-            .addSubcommand(new TakeAccessCommand(setting))
-            .addSubcommand(new ShareAlwaysCommand(setting))
-            .addSubcommand(new StopSharingCommand(setting)));
+        CommandTree.of(new ShareCommand())
+            .with(ListPatientsCommand.class, () -> new ListPatientsCommand(setting))
+            .with(GiveAccessCommand.class, () -> new GiveAccessCommand(setting))
+            .with(TakeAccessCommand.class, () -> new TakeAccessCommand(setting))
+            .with(ShareAlwaysCommand.class, () -> new ShareAlwaysCommand(setting))
+            .with(StopSharingCommand.class, () -> new StopSharingCommand(setting))
+.commandLine(arguments));
   }
 }

@@ -1,8 +1,9 @@
 package dev.salus.app.keys.notaries;
 
+import dev.salus.app.commandline.CommandTree;
 import dev.salus.app.keys.session.CommandSetting;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** {@code salus keys notaries}: people who restore your keys together. */
 @Command(
@@ -16,14 +17,15 @@ public final class NotariesCommand {
   private NotariesCommand() {}
 
   /** The command with all of its own. */
-  public static CommandLine commandLine(CommandSetting setting) {
-    return new CommandLine(new NotariesCommand())
-        .addSubcommand(new AppointCommand(setting))
-        .addSubcommand(new AcceptCommand(setting))
-        .addSubcommand(new ListNotariesCommand(setting))
-        .addSubcommand(new AskNotariesCommand(setting))
-        .addSubcommand(new PendingCommand(setting))
-        .addSubcommand(new ApproveCommand(setting))
-        .addSubcommand(new NotariesRestoreCommand(setting));
+  public static CommandLine commandLine(CommandSetting setting, String... arguments) {
+    return CommandTree.of(new NotariesCommand())
+        .with(AppointCommand.class, () -> new AppointCommand(setting))
+        .with(AcceptCommand.class, () -> new AcceptCommand(setting))
+        .with(ListNotariesCommand.class, () -> new ListNotariesCommand(setting))
+        .with(AskNotariesCommand.class, () -> new AskNotariesCommand(setting))
+        .with(PendingCommand.class, () -> new PendingCommand(setting))
+        .with(ApproveCommand.class, () -> new ApproveCommand(setting))
+        .with(NotariesRestoreCommand.class, () -> new NotariesRestoreCommand(setting))
+.commandLine(arguments);
   }
 }
