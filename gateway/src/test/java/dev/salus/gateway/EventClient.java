@@ -67,7 +67,7 @@ final class EventClient implements AutoCloseable {
 
   /** The next event. */
   JsonObject next() throws InterruptedException {
-    JsonObject event = events.poll(30, TimeUnit.SECONDS);
+    JsonObject event = events.poll(180, TimeUnit.SECONDS);
     if (event == null) {
       throw new AssertionError("no event within 30 s");
     }

@@ -16,7 +16,7 @@ public final class Await {
    * Long for a busy machine; what comes at all comes sooner. Of mutants many never answer, so their
    * tests wait less.
    */
-  private static final long SECONDS = Long.getLong("salus.await.seconds", 60);
+  private static final long SECONDS = Long.getLong("salus.await.seconds", 180);
 
   private Await() {}
 

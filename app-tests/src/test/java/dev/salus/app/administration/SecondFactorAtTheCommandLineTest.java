@@ -177,7 +177,7 @@ class SecondFactorAtTheCommandLineTest {
       List<String> codes = recoveryCodes(terminal.waitFor("then press Enter: "));
       terminal.types("\r");
 
-      Run done = run.get(60, TimeUnit.SECONDS).succeeds();
+      Run done = run.get(180, TimeUnit.SECONDS).succeeds();
       assertThat(codes).hasSize(10);
       assertThat(done.out() + done.err())
           .contains("need a code from now on")
@@ -215,12 +215,12 @@ class SecondFactorAtTheCommandLineTest {
                       .execute(second(arguments(machine, "on", "--yes-print-secret"))));
       script.write((machine.password() + "\n").getBytes(StandardCharsets.UTF_8));
       script.flush();
-      Matcher secret = URI.matcher(uri.get(60, TimeUnit.SECONDS));
+      Matcher secret = URI.matcher(uri.get(180, TimeUnit.SECONDS));
       assertThat(secret.find()).isTrue();
       Authenticator phone = new Authenticator(secret.group(1), Clock.systemUTC());
       script.write((phone.code() + "\n").getBytes(StandardCharsets.UTF_8));
       script.flush();
-      new Run(exit.get(60, TimeUnit.SECONDS), out.toString(), err.toString()).succeeds();
+      new Run(exit.get(180, TimeUnit.SECONDS), out.toString(), err.toString()).succeeds();
       List<String> codes = recoveryCodes(out.toString());
       assertThat(codes).hasSize(10);
       return new Enrolled(machine, phone, codes);

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class OutsideServer implements AutoCloseable {
 
   private static final Path JAVA_BIN = Path.of(System.getProperty("java.home"), "bin");
-  private static final long SECONDS = 60;
+  private static final long SECONDS = 180;
   private static final int MOST_LINES = 20;
 
   private final Process process;

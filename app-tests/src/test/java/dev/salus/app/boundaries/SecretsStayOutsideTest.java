@@ -78,7 +78,7 @@ final class SecretsStayOutsideTest {
     for (AutoCloseable each : opened) {
       each.close();
     }
-    vertx.close().await(30, TimeUnit.SECONDS);
+    vertx.close().await(180, TimeUnit.SECONDS);
   }
 
   @ParameterizedTest

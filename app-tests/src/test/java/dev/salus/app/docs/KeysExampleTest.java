@@ -144,6 +144,6 @@ final class KeysExampleTest {
   }
 
   private static <T> T get(Future<T> future) throws TimeoutException {
-    return future.await(60, TimeUnit.SECONDS);
+    return future.await(180, TimeUnit.SECONDS);
   }
 }

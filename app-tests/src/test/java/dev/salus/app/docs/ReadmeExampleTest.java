@@ -91,7 +91,7 @@ final class ReadmeExampleTest {
               server.transport(colleague.login(), colleague.password()),
               question -> Future.succeededFuture(),
               FirstUse.REFUSED)
-          .await(60, TimeUnit.SECONDS);
+          .await(180, TimeUnit.SECONDS);
 
       User user =
           example(
@@ -103,7 +103,7 @@ final class ReadmeExampleTest {
                   person.login(),
                   person.password(),
                   colleague.owner())
-              .await(60, TimeUnit.SECONDS);
+              .await(180, TimeUnit.SECONDS);
 
       assertThat(user.sharingDataWith()).containsValue(List.of(colleague.owner()));
     }
@@ -130,7 +130,7 @@ final class ReadmeExampleTest {
               person.password(),
               person.owner());
 
-      assertThatThrownBy(() -> refused.await(60, TimeUnit.SECONDS)).isSameAs(no);
+      assertThatThrownBy(() -> refused.await(180, TimeUnit.SECONDS)).isSameAs(no);
       assertThat(questions).containsExactly("Make the first keys of " + person.owner() + "?");
       assertThat(directory.resolve("keys").resolve(person.owner() + ".keys")).doesNotExist();
     }

@@ -57,7 +57,7 @@ class KeysAtATerminalTest {
   }
 
   private static Machine.Run end(CompletableFuture<Machine.Run> run) throws Exception {
-    return run.get(60, TimeUnit.SECONDS);
+    return run.get(180, TimeUnit.SECONDS);
   }
 
   /** The groups that stand on the screen. */

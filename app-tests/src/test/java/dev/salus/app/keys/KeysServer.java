@@ -98,7 +98,7 @@ public final class KeysServer implements AutoCloseable {
   }
 
   static <T> T get(Future<T> future) throws TimeoutException {
-    return future.await(60, TimeUnit.SECONDS);
+    return future.await(180, TimeUnit.SECONDS);
   }
 
   @Override

@@ -38,7 +38,7 @@ class LogInAtATerminalTest {
   }
 
   private static Machine.Run end(CompletableFuture<Machine.Run> run) throws Exception {
-    return run.get(60, TimeUnit.SECONDS);
+    return run.get(180, TimeUnit.SECONDS);
   }
 
   private static void logIn(Machine person, String keep) throws Exception {

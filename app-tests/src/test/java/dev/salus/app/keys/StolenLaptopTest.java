@@ -95,7 +95,7 @@ class StolenLaptopTest {
       for (; from < answers.length; from++) {
         terminal.answers(answers[from].question(), answers[from].answer());
       }
-      Machine.Run ended = run.get(60, TimeUnit.SECONDS);
+      Machine.Run ended = run.get(180, TimeUnit.SECONDS);
       String seen =
           terminal.shownToTheEnd().replaceAll("\u001b\\[[0-9;?]*[A-Za-z]", "") + ended.out();
       keep(command, seen + ended.err());
@@ -139,7 +139,7 @@ class StolenLaptopTest {
       CompletableFuture<Machine.Run> run =
           at.at(terminal, with -> LogInCommand.commandLine(with, at.environment()), List.of());
       terminal.answers("Password of ", at.password()).answers(KEEP, "no");
-      run.get(60, TimeUnit.SECONDS).succeeds();
+      run.get(180, TimeUnit.SECONDS).succeeds();
       return terminal.shownToTheEnd().replaceAll("\\s+", " ");
     }
   }

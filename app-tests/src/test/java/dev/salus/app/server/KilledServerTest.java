@@ -36,7 +36,7 @@ class KilledServerTest {
 
   @AfterEach
   void close() throws Exception {
-    vertx.close().await(30, TimeUnit.SECONDS);
+    vertx.close().await(180, TimeUnit.SECONDS);
   }
 
   @Test
@@ -80,9 +80,9 @@ class KilledServerTest {
       write(salus, patientId, MOST_WRITES / WRITERS, enough, ended);
       writers.add(ended.future());
     }
-    assertThat(enough.await(60, TimeUnit.SECONDS)).as("writes under way").isTrue();
+    assertThat(enough.await(180, TimeUnit.SECONDS)).as("writes under way").isTrue();
     server.process().destroyForcibly();
-    assertThat(server.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.process().waitFor(180, TimeUnit.SECONDS)).isTrue();
     await(Future.join(writers).otherwiseEmpty());
     assertThat(writers).as("each was writing when the server died").allMatch(Future::failed);
   }
@@ -123,6 +123,6 @@ class KilledServerTest {
   }
 
   private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    return future.toCompletionStage().toCompletableFuture().get(180, TimeUnit.SECONDS);
   }
 }

@@ -53,7 +53,7 @@ class OutOfMemoryTest {
             .start();
     try {
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends").isTrue();
+      assertThat(process.waitFor(180, TimeUnit.SECONDS)).as("ends").isTrue();
       assertThat(process.exitValue()).as("%s", output).isEqualTo(MemoryGuard.EXIT_CODE);
       assertThat(output).contains("salus: out of memory");
     } finally {

@@ -115,7 +115,7 @@ class SalusProcessTest {
       Process waiting =
           ServerProcess.waiting("salus: not ready yet", "--data", data, "--wait-for-store", "5m");
       waiting.destroy();
-      assertThat(waiting.waitFor(60, TimeUnit.SECONDS)).as("ends when told").isTrue();
+      assertThat(waiting.waitFor(180, TimeUnit.SECONDS)).as("ends when told").isTrue();
       assertThat(waiting.exitValue()).isZero();
     } finally {
       held.close();
@@ -127,7 +127,7 @@ class SalusProcessTest {
   void untilItIsReadyAndNoLonger() throws Exception {
     try (ServerProcess server =
         ServerProcess.start(Map.of(), "--until-ready", "--data", directory.toString())) {
-      assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).as("ends by itself").isTrue();
+      assertThat(server.process().waitFor(180, TimeUnit.SECONDS)).as("ends by itself").isTrue();
       assertThat(server.process().exitValue()).isZero();
     }
     HeldStore.in(directory).close();

@@ -193,7 +193,7 @@ public record ServerProcess(Process process, List<String> lines, URI address)
   /** Ends it as an operator does, and gives its exit code. */
   public int terminate() throws InterruptedException {
     process.destroy();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ends when told").isTrue();
+    assertThat(process.waitFor(180, TimeUnit.SECONDS)).as("ends when told").isTrue();
     return process.exitValue();
   }
 

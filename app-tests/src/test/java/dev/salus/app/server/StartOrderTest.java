@@ -28,7 +28,7 @@ class StartOrderTest {
 
   @AfterEach
   void close() throws Exception {
-    vertx.close().await(30, TimeUnit.SECONDS);
+    vertx.close().await(180, TimeUnit.SECONDS);
   }
 
   @Test
@@ -42,12 +42,12 @@ class StartOrderTest {
 
     SalusServer server =
         SalusServer.start(vertx, settings, SigningKey.generate(new SecureRandom()))
-            .await(60, TimeUnit.SECONDS);
+            .await(180, TimeUnit.SECONDS);
 
     assertThat(listening).as("when the administrator was made").containsExactly(false);
     assertThat(server.firstAdmin().getBoolean("created")).isTrue();
     assertThat(listens(port)).isTrue();
-    server.close().await(30, TimeUnit.SECONDS);
+    server.close().await(180, TimeUnit.SECONDS);
   }
 
   @Test
@@ -57,11 +57,11 @@ class StartOrderTest {
 
     SalusServer server =
         SalusServer.start(vertx, settings, SigningKey.generate(new SecureRandom()))
-            .await(60, TimeUnit.SECONDS);
+            .await(180, TimeUnit.SECONDS);
 
     assertThat(server.firstAdmin().getBoolean("created")).isFalse();
     assertThat(listens(server.port())).isTrue();
-    server.close().await(30, TimeUnit.SECONDS);
+    server.close().await(180, TimeUnit.SECONDS);
   }
 
   private void look(DeliveryContext<?> delivery, int port) {

@@ -52,10 +52,10 @@ class StoreConflictsCommandTest {
     try {
       SalusHost.start(vertx, "couchdb", options, SalusSettings.defaults())
           .compose(SalusHost::close)
-          .await(60, TimeUnit.SECONDS);
+          .await(180, TimeUnit.SECONDS);
       writeTwice(vertx, options, prefix + SalusHost.collections().get(0).name());
     } finally {
-      vertx.close().await(30, TimeUnit.SECONDS);
+      vertx.close().await(180, TimeUnit.SECONDS);
     }
 
     List<String> command =
@@ -90,7 +90,7 @@ class StoreConflictsCommandTest {
     assertThat(
             request
                 .sendBuffer(Buffer.buffer(body.encode()))
-                .await(30, TimeUnit.SECONDS)
+                .await(180, TimeUnit.SECONDS)
                 .statusCode())
         .isEqualTo(201);
   }

@@ -28,7 +28,7 @@ import picocli.CommandLine;
 /** What {@code salus serve} says of a store that is not as it should be, or not yet. */
 class StoreStartTest {
 
-  private static final long SECONDS = 60;
+  private static final long SECONDS = 180;
 
   private final Vertx vertx = Vertx.vertx();
   private final CouchDbServer couchDb = SharedCouchDb.get();

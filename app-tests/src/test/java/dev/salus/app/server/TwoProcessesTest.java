@@ -57,7 +57,7 @@ class TwoProcessesTest {
       whoIsRemovedOnOneIsRefusedOnTheOther(first, other);
 
       first.process().destroyForcibly();
-      assertThat(first.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(first.process().waitFor(180, TimeUnit.SECONDS)).isTrue();
       assertThat(await(there.patientApi().getPatient(john.requireId()))).isEqualTo(john);
       Patient jane = create(there, "Jane");
       told.assertNext(EntityType.PATIENT, jane.requireId(), jane.metadata().rev(), Kind.CREATED);

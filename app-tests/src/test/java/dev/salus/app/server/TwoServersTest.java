@@ -93,7 +93,7 @@ class TwoServersTest {
   }
 
   private static <T> T await(Future<T> future) throws Exception {
-    return future.await(60, TimeUnit.SECONDS);
+    return future.await(180, TimeUnit.SECONDS);
   }
 
   private static Patient create(Salus salus, String name) throws Exception {
@@ -149,7 +149,7 @@ class TwoServersTest {
   }
 
   private static JsonObject next(BlockingQueue<JsonObject> heard) throws InterruptedException {
-    JsonObject told = heard.poll(60, TimeUnit.SECONDS);
+    JsonObject told = heard.poll(180, TimeUnit.SECONDS);
     assertThat(told).as("told").isNotNull();
     return told;
   }

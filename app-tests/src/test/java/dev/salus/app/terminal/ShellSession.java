@@ -77,7 +77,7 @@ final class ShellSession implements AutoCloseable {
   public void close() throws IOException {
     types("exit\n").types("exit\n");
     try {
-      if (!script.waitFor(10, TimeUnit.SECONDS)) {
+      if (!script.waitFor(180, TimeUnit.SECONDS)) {
         script.destroyForcibly();
       }
     } catch (InterruptedException interrupted) {

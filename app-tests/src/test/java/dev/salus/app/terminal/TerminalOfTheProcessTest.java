@@ -97,7 +97,7 @@ class TerminalOfTheProcessTest {
               .redirectError(directory.resolve("err").toFile())
               .start();
 
-      assertThat(backup.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(backup.waitFor(180, TimeUnit.SECONDS)).isTrue();
 
       assertThat(Files.readString(printed, StandardCharsets.UTF_8))
           .containsPattern("([0-9A-Z]{4}-){13}[0-9A-Z]{4}");

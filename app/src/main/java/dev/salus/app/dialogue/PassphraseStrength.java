@@ -44,14 +44,16 @@ final class PassphraseStrength {
       return Optional.empty();
     }
     // the library reads strings only
-    Result estimate = estimator().estimate(new String(passphrase));
+    Result estimate = Estimator.SHARED.estimate(new String(passphrase));
     return estimate.getEntropy() >= LEAST_BITS
         ? Optional.empty()
         : Optional.of("this passphrase is easy to guess" + reason(estimate));
   }
 
-  private static Nbvcxz estimator() {
-    return new Nbvcxz(new ConfigurationBuilder().setLocale(Locale.ENGLISH).createConfiguration());
+  /** Its word lists take a while to read: once, and only if somebody chooses a passphrase. */
+  private static final class Estimator {
+    static final Nbvcxz SHARED =
+        new Nbvcxz(new ConfigurationBuilder().setLocale(Locale.ENGLISH).createConfiguration());
   }
 
   private static String reason(Result estimate) {

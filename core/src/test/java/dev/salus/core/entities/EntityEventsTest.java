@@ -55,7 +55,7 @@ class EntityEventsTest {
 
   private void assertNext(Entity stored, Kind kind, TestOwner... delegates)
       throws InterruptedException {
-    EntityChanged event = events.poll(30, TimeUnit.SECONDS);
+    EntityChanged event = events.poll(180, TimeUnit.SECONDS);
     assertThat(event)
         .isEqualTo(
             new EntityChanged(
@@ -98,7 +98,7 @@ class EntityEventsTest {
     assertNext(Entity.parse(left), Kind.SHARED, author);
 
     await(salus.entities().delete(author.caller(), SAMPLE, id, left.getString("rev")));
-    EntityChanged deleted = events.poll(30, TimeUnit.SECONDS);
+    EntityChanged deleted = events.poll(180, TimeUnit.SECONDS);
     assertThat(deleted.kind()).isEqualTo(Kind.DELETED);
     assertThat(deleted.delegates()).containsExactly(author.id());
     assertThat(deleted.rev()).isNotEqualTo(left.getString("rev"));
@@ -125,7 +125,7 @@ class EntityEventsTest {
   }
 
   private EntityChanged next() throws InterruptedException {
-    return events.poll(30, TimeUnit.SECONDS);
+    return events.poll(180, TimeUnit.SECONDS);
   }
 
   private static JsonObject tag(String type, String code, String version) {

@@ -75,7 +75,7 @@ class FollowedChangesTest {
 
   private static EntityChanged next(BlockingQueue<EntityChanged> events)
       throws InterruptedException {
-    EntityChanged event = events.poll(30, TimeUnit.SECONDS);
+    EntityChanged event = events.poll(180, TimeUnit.SECONDS);
     assertThat(event).as("an event").isNotNull();
     return event;
   }

@@ -82,10 +82,10 @@ class PasswordHasherTest {
         hasher.check(
             () -> {
               begun.countDown();
-              return released.await(30, TimeUnit.SECONDS);
+              return released.await(180, TimeUnit.SECONDS);
             },
             STRANGER);
-    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(begun.await(180, TimeUnit.SECONDS)).isTrue();
     Future<PasswordHash> firstWaiting = hasher.hash(password("a password"), STRANGER);
     Future<PasswordHash> secondWaiting = hasher.hash(password("a password"), STRANGER);
 
@@ -107,10 +107,10 @@ class PasswordHasherTest {
         hasher.check(
             () -> {
               begun.countDown();
-              return released.await(30, TimeUnit.SECONDS);
+              return released.await(180, TimeUnit.SECONDS);
             },
             STRANGER);
-    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(begun.await(180, TimeUnit.SECONDS)).isTrue();
     Future<Boolean> stranger = hasher.check(() -> order.add("stranger"), STRANGER);
     Future<Boolean> another =
         hasher.check(() -> order.add("another"), HashingTurn.of("10.0.0.2", "arya"));

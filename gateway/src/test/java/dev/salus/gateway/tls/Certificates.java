@@ -43,7 +43,7 @@ final class Certificates {
                 "san=ip:127.0.0.1")
             .inheritIO()
             .start();
-    assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(keytool.waitFor(180, TimeUnit.SECONDS)).isTrue();
     return KeyStore.getInstance(file.toFile(), PASSWORD);
   }
 

@@ -119,7 +119,7 @@ class TokenAuthenticationTest {
         });
     String token = rig.token();
     Future<Caller> early = rig.authenticate(token);
-    assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(asked.await(180, TimeUnit.SECONDS)).isTrue();
     rig.changed(USER, null);
     rig.identity.on(
         "authenticate", arguments -> Future.failedFuture(new Unauthenticated("deleted")));
@@ -168,11 +168,11 @@ class TokenAuthenticationTest {
       workers.executeBlocking(
           () -> {
             busy.countDown();
-            return release.await(30, TimeUnit.SECONDS);
+            return release.await(180, TimeUnit.SECONDS);
           },
           false);
     }
-    assertThat(busy.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(busy.await(180, TimeUnit.SECONDS)).isTrue();
     return release;
   }
 

@@ -66,7 +66,7 @@ final class TokenRig {
   }
 
   static <T> T await(Future<T> future) throws Exception {
-    return future.await(30, TimeUnit.SECONDS);
+    return future.await(180, TimeUnit.SECONDS);
   }
 
   void close() throws Exception {

@@ -97,7 +97,7 @@ class SubscriptionTest {
   }
 
   private Attempt nextAttempt() throws InterruptedException {
-    Attempt attempt = attempts.poll(30, TimeUnit.SECONDS);
+    Attempt attempt = attempts.poll(180, TimeUnit.SECONDS);
     assertThat(attempt).as("it connects again").isNotNull();
     return attempt;
   }
@@ -131,7 +131,7 @@ class SubscriptionTest {
     Attempt next = nextAttempt();
     assertThat(missed).isEmpty();
     next.accept();
-    assertThat(missed.poll(30, TimeUnit.SECONDS)).isEqualTo("missed");
+    assertThat(missed.poll(180, TimeUnit.SECONDS)).isEqualTo("missed");
     next.listener().handle(event());
 
     assertThat(told).containsExactly(new EntityEvent(EntityType.PATIENT, ID, "1-a", Kind.SHARED));
@@ -181,14 +181,14 @@ class SubscriptionTest {
     assertThat(third.since()).isEqualTo("now");
     third.accept();
 
-    assertThat(missed.poll(30, TimeUnit.SECONDS)).isEqualTo("missed");
+    assertThat(missed.poll(180, TimeUnit.SECONDS)).isEqualTo("missed");
     third.listener().handle(new JsonObject().put("position", "7~c"));
     third.end().fail(new Unavailable("lost", 1));
     nextAttempt().answer().fail(new Invalid("since", "a day ago"));
     Attempt last = nextAttempt();
     assertThat(last.since()).isEqualTo("now");
     last.accept();
-    assertThat(missed.poll(30, TimeUnit.SECONDS)).isEqualTo("missed");
+    assertThat(missed.poll(180, TimeUnit.SECONDS)).isEqualTo("missed");
   }
 
   @Test

@@ -59,7 +59,7 @@ final class HeldSaves implements KeyStore {
 
   /** The next save, which begins within seconds. */
   Save next() throws InterruptedException {
-    Save save = begun.poll(10, TimeUnit.SECONDS);
+    Save save = begun.poll(180, TimeUnit.SECONDS);
     if (save == null) {
       throw new AssertionError("no save has begun");
     }

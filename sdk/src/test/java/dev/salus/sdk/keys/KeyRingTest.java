@@ -404,7 +404,7 @@ class KeyRingTest {
               .<Future<?>>mapToObj(thread -> threads.submit(() -> use(thread)))
               .toList();
       for (Future<?> each : done) {
-        each.get(30, TimeUnit.SECONDS);
+        each.get(180, TimeUnit.SECONDS);
       }
     } finally {
       threads.shutdownNow();

@@ -88,7 +88,7 @@ class KilledSavingTest {
         last = more.get();
         more = version(out);
       }
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
       return last;
     } finally {
       process.destroyForcibly();

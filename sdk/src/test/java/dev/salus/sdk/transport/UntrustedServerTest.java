@@ -70,7 +70,7 @@ final class UntrustedServerTest {
                 "san=ip:127.0.0.1")
             .inheritIO()
             .start();
-    assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(keytool.waitFor(180, TimeUnit.SECONDS)).isTrue();
     return file;
   }
 }

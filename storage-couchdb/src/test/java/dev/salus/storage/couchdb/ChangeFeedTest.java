@@ -26,7 +26,7 @@ class ChangeFeedTest {
   private final BlockingQueue<Change> told = new LinkedBlockingQueue<>();
 
   private Change next() throws InterruptedException {
-    return told.poll(30, TimeUnit.SECONDS);
+    return told.poll(180, TimeUnit.SECONDS);
   }
 
   @Test
@@ -103,7 +103,7 @@ class ChangeFeedTest {
       await(stores.truth().subscribe(THINGS, "now", other::add));
       stores.create("b");
 
-      assertThat(other.poll(30, TimeUnit.SECONDS)).isNotNull();
+      assertThat(other.poll(180, TimeUnit.SECONDS)).isNotNull();
       assertThat(told).isEmpty();
     }
   }

@@ -89,7 +89,7 @@ class MemoryFeedTest implements StoreContract {
 
   private static void awaitOpen(CountDownLatch latch) {
     try {
-      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(180, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError("interrupted", e);
     }

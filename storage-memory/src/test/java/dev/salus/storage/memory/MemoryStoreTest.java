@@ -103,6 +103,6 @@ class MemoryStoreTest {
   }
 
   private static <T> T await(Future<T> future) throws TimeoutException {
-    return future.await(30, TimeUnit.SECONDS);
+    return future.await(180, TimeUnit.SECONDS);
   }
 }

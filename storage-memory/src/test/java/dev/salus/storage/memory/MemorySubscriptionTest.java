@@ -24,7 +24,7 @@ class MemorySubscriptionTest {
 
   @AfterEach
   void close() throws TimeoutException {
-    vertx.close().await(30, TimeUnit.SECONDS);
+    vertx.close().await(180, TimeUnit.SECONDS);
   }
 
   @Test
@@ -41,7 +41,7 @@ class MemorySubscriptionTest {
 
     subscription.get().wake();
 
-    assertThat(told.future().await(30, TimeUnit.SECONDS)).isEqualTo(CHANGE);
+    assertThat(told.future().await(180, TimeUnit.SECONDS)).isEqualTo(CHANGE);
   }
 
   /** Finds nothing the first time, and then, before the subscriber rests, somebody writes. */

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /** The stores of one test; a test takes it as its parameter. */
 public final class StoreFixture {
 
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int PATIENCE_SECONDS = 120;
 
   private final Vertx vertx;
   private final TestBackend backend;

@@ -244,7 +244,7 @@ public interface SubscriptionContract extends StoreContract {
   private static Handler<Change> held(ChangeRecorder recorder, Semaphore mayGoOn) {
     return change -> {
       try {
-        assertThat(mayGoOn.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(mayGoOn.tryAcquire(180, TimeUnit.SECONDS)).isTrue();
       } catch (InterruptedException e) {
         throw new AssertionError("interrupted", e);
       }

@@ -59,7 +59,7 @@ final class StoreProcess implements AutoCloseable {
     process.toHandle().destroyForcibly();
     // What it had said before it died counts too.
     out.lines().forEach(this::read);
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(180, TimeUnit.SECONDS)) {
       throw new IOException("it does not die");
     }
     return acknowledged;

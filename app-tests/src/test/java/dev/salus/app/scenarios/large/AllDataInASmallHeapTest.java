@@ -142,7 +142,7 @@ final class AllDataInASmallHeapTest {
       process.getOutputStream().close();
       List<Report> reports =
           process.inputReader().lines().map(Report::read).flatMap(Optional::stream).toList();
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isZero();
       return reports;
     } finally {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A subscriber that writes down what it is told. */
 public final class EventRecorder implements ChangeListener {
 
-  private static final long SECONDS = 30;
+  private static final long SECONDS = 180;
 
   private final BlockingQueue<EntityEvent> events = new LinkedBlockingQueue<>();
   private final AtomicInteger missed = new AtomicInteger();

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 final class StandInCouchDb implements CouchDbSource {
 
   private static final String INSTALLED = "installed-package-lock.json";
-  private static final int START_SECONDS = 60;
+  private static final int START_SECONDS = 180;
 
   private final Path workingDirectory;
 

@@ -40,7 +40,7 @@ class StandInProcessTest {
 
     jvm.destroyForcibly();
 
-    standIn.onExit().get(30, TimeUnit.SECONDS);
+    standIn.onExit().get(180, TimeUnit.SECONDS);
     assertThat(standIn.isAlive()).isFalse();
   }
 }
