@@ -39,11 +39,15 @@ final class DatabaseCopy {
     this.progress = progress;
   }
 
-  /** Fails with {@link StoreUnavailable} and leaves nothing if the copy cannot be made. */
+  /**
+   * Fails with {@link StoreUnavailable} and leaves nothing if the copy cannot be made, also if the
+   * log of another database would be taken for its own.
+   */
   void make() {
     Path part = to.resolveSibling(to.getFileName() + ".part");
     try {
-      Files.deleteIfExists(part);
+      new FilesBeside(to).makeRoom();
+      new FilesBeside(part).removeWithDatabase();
       PrivateFiles.createFile(part);
       copyTo(part);
       check(part);
@@ -124,12 +128,10 @@ final class DatabaseCopy {
   }
 
   private static void removeQuietly(Path part) {
-    for (String beside : List.of("", "-wal", "-shm", "-journal")) {
-      try {
-        Files.deleteIfExists(part.resolveSibling(part.getFileName() + beside));
-      } catch (IOException e) {
-        // What failed is told; a part is removed by the next copy to the same name.
-      }
+    try {
+      new FilesBeside(part).removeWithDatabase();
+    } catch (IOException e) {
+      // What failed is told; a part is removed by the next copy to the same name.
     }
   }
 }
