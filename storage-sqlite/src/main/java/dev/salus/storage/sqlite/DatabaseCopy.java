@@ -26,15 +26,23 @@ final class DatabaseCopy {
   private static final int TENTHS = 10;
 
   private final Path from;
+  private final Opening opening;
   private final Path to;
   private final Consumer<String> progress;
   private int toldTenths;
 
+  /** How what is copied is opened. */
+  interface Opening {
+    SqlConnection open(Path file, int busyTimeoutMs) throws SQLException;
+  }
+
   /**
+   * @param opening how: a database that may be in use, or a file that stays as it is
    * @param progress is told how far it is, ten times at most
    */
-  DatabaseCopy(Path from, Path to, Consumer<String> progress) {
+  DatabaseCopy(Path from, Opening opening, Path to, Consumer<String> progress) {
     this.from = from;
+    this.opening = opening;
     this.to = to;
     this.progress = progress;
   }
@@ -71,7 +79,7 @@ final class DatabaseCopy {
   }
 
   private void copyTo(Path part) throws SQLException {
-    try (SqlConnection source = SqlConnection.open(from, BUSY_MS)) {
+    try (SqlConnection source = opening.open(from, BUSY_MS)) {
       // One moment for all pages: without it, the copy would begin anew at each write of others.
       source.update("BEGIN");
       source.first("SELECT count(*) FROM sqlite_schema", row -> row.getLong(1));
