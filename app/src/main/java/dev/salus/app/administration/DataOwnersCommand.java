@@ -20,6 +20,7 @@ public final class DataOwnersCommand {
     return CommandTree.of(new DataOwnersCommand())
         .with(AddDataOwnerCommand.class, () -> new AddDataOwnerCommand(terminal))
         .with(ListDataOwnersCommand.class, () -> new ListDataOwnersCommand(terminal))
-.commandLine(arguments);
+        .with(DataOwnerQuotasCommand.class, () -> new DataOwnerQuotasCommand(terminal))
+        .commandLine(arguments);
   }
 }

@@ -24,7 +24,8 @@ public final class UsersCommand {
         .with(ResetPasswordCommand.class, () -> new ResetPasswordCommand(terminal))
         .with(ResetSecondFactorCommand.class, () -> new ResetSecondFactorCommand(terminal))
         .with(UnlockUserCommand.class, () -> new UnlockUserCommand(terminal))
+        .with(UserQuotasCommand.class, () -> new UserQuotasCommand(terminal))
         .with(RemoveUserCommand.class, () -> new RemoveUserCommand(terminal))
-.commandLine(arguments);
+        .commandLine(arguments);
   }
 }

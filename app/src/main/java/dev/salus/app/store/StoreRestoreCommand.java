@@ -18,7 +18,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Makes a store of a file that 'salus backup' has made.",
-    footer = {"", "Nothing is overwritten: where there is data already, move it away first."})
+    footer = {
+      "",
+      "Nothing is overwritten: where there is data already, move it away first, and with",
+      "salus.db all of salus.db-wal, -shm and -journal that is there."
+    })
 public final class StoreRestoreCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE", description = "The copy.")

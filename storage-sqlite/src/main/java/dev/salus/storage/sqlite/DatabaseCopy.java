@@ -26,24 +26,36 @@ final class DatabaseCopy {
   private static final int TENTHS = 10;
 
   private final Path from;
+  private final Opening opening;
   private final Path to;
   private final Consumer<String> progress;
   private int toldTenths;
 
+  /** How what is copied is opened. */
+  interface Opening {
+    SqlConnection open(Path file, int busyTimeoutMs) throws SQLException;
+  }
+
   /**
+   * @param opening how: a database that may be in use, or a file that stays as it is
    * @param progress is told how far it is, ten times at most
    */
-  DatabaseCopy(Path from, Path to, Consumer<String> progress) {
+  DatabaseCopy(Path from, Opening opening, Path to, Consumer<String> progress) {
     this.from = from;
+    this.opening = opening;
     this.to = to;
     this.progress = progress;
   }
 
-  /** Fails with {@link StoreUnavailable} and leaves nothing if the copy cannot be made. */
+  /**
+   * Fails with {@link StoreUnavailable} and leaves nothing if the copy cannot be made, also if the
+   * log of another database would be taken for its own.
+   */
   void make() {
     Path part = to.resolveSibling(to.getFileName() + ".part");
     try {
-      Files.deleteIfExists(part);
+      new FilesBeside(to).makeRoom();
+      new FilesBeside(part).removeWithDatabase();
       PrivateFiles.createFile(part);
       copyTo(part);
       check(part);
@@ -67,7 +79,7 @@ final class DatabaseCopy {
   }
 
   private void copyTo(Path part) throws SQLException {
-    try (SqlConnection source = SqlConnection.open(from, BUSY_MS)) {
+    try (SqlConnection source = opening.open(from, BUSY_MS)) {
       // One moment for all pages: without it, the copy would begin anew at each write of others.
       source.update("BEGIN");
       source.first("SELECT count(*) FROM sqlite_schema", row -> row.getLong(1));
@@ -124,12 +136,10 @@ final class DatabaseCopy {
   }
 
   private static void removeQuietly(Path part) {
-    for (String beside : List.of("", "-wal", "-shm", "-journal")) {
-      try {
-        Files.deleteIfExists(part.resolveSibling(part.getFileName() + beside));
-      } catch (IOException e) {
-        // What failed is told; a part is removed by the next copy to the same name.
-      }
+    try {
+      new FilesBeside(part).removeWithDatabase();
+    } catch (IOException e) {
+      // What failed is told; a part is removed by the next copy to the same name.
     }
   }
 }

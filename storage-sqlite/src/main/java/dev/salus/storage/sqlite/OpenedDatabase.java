@@ -74,6 +74,7 @@ record OpenedDatabase(
       SqliteFailures failures,
       List<SqlConnection> connections)
       throws IOException, SQLException {
+    new FilesBeside(directory.database()).requireNoLogOfAnother();
     NativeLibrary.unpackBelow(directory.path());
     PrivateFiles.createFile(directory.database());
     SqlConnection writing = connect(options, directory, connections);

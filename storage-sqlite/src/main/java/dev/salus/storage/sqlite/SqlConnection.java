@@ -47,17 +47,29 @@ final class SqlConnection implements AutoCloseable {
    * @param file the database; an empty file is an empty one
    */
   static SqlConnection open(Path file, int busyTimeoutMs) throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(busyTimeoutMs);
+    SQLiteConfig config = config(busyTimeoutMs);
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
-    config.setCacheSize(-CACHE_KIBIBYTES);
-    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     SqlConnection opened = new SqlConnection(config.createConnection("jdbc:sqlite:" + file));
     // Where a flush leaves data in the drive's own cache (macOS), this is what reaches the disk.
     opened.execute("PRAGMA fullfsync = 1");
     opened.execute("PRAGMA checkpoint_fullfsync = 1");
     return opened;
+  }
+
+  /** Opens a connection that leaves the file as it is; it may be where nothing can be written. */
+  static SqlConnection openToRead(Path file, int busyTimeoutMs) throws SQLException {
+    SQLiteConfig config = config(busyTimeoutMs);
+    config.setReadOnly(true);
+    return new SqlConnection(config.createConnection("jdbc:sqlite:" + file));
+  }
+
+  private static SQLiteConfig config(int busyTimeoutMs) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(busyTimeoutMs);
+    config.setCacheSize(-CACHE_KIBIBYTES);
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    return config;
   }
 
   /** The driver's own connection. */

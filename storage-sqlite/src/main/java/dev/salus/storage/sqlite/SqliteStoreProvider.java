@@ -39,6 +39,11 @@ public final class SqliteStoreProvider implements DocumentStoreProvider {
     return NAME;
   }
 
+  @Override
+  public void check(JsonObject options) {
+    SqliteOptions.read(options);
+  }
+
   /**
    * Opens a store.
    *
@@ -81,7 +86,10 @@ public final class SqliteStoreProvider implements DocumentStoreProvider {
     return onWorker(vertx, options, read -> SqliteBackups.backup(read.directory(), file, progress));
   }
 
-  /** Makes the directory if it is missing; fails if there is data in it. */
+  /**
+   * Makes the directory if it is missing; fails if there is data in it, or the log of data that was
+   * there.
+   */
   @Override
   public Future<Void> restore(
       Vertx vertx, JsonObject options, Path file, Consumer<String> progress) {

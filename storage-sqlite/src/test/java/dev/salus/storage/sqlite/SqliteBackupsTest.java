@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +29,7 @@ class SqliteBackupsTest {
   @TempDir private Path directory;
   private final Vertx vertx = Vertx.vertx();
   private final List<String> told = new CopyOnWriteArrayList<>();
+  private final Map<String, Long> acknowledged = new HashMap<>();
 
   @AfterEach
   void close() {
@@ -50,9 +52,8 @@ class SqliteBackupsTest {
   void s65_aCopyOfWhatAnotherProcessWrites_holdsAllThatWasAcknowledgedBefore() throws Exception {
     Path data = directory.resolve("data");
     Path copy = directory.resolve("copy.db");
-    Map<String, Long> acknowledged;
     try (StoreProcess process = StoreProcess.start(data, "0")) {
-      acknowledged = Map.copyOf(process.readAcknowledged(200));
+      acknowledged.putAll(process.readAcknowledged(200));
       backup(data, copy);
       process.killAfter(1);
     }
@@ -151,6 +152,99 @@ class SqliteBackupsTest {
           .isEmpty();
     }
     Opened.in(data).close();
+  }
+
+  /** Whoever has noted its checksum finds it again, and it may be where nothing can be written. */
+  @Test
+  void aCopyThatIsRestored_staysAsItIs() throws Exception {
+    Path copy = Files.createDirectory(directory.resolve("copies")).resolve("copy.db");
+    try (Opened opened = Opened.in(directory.resolve("data"))) {
+      put(opened, Document.create("kept", new JsonObject().put("n", 1)));
+    }
+    backup(directory.resolve("data"), copy);
+    byte[] before = Files.readAllBytes(copy);
+
+    restore(copy, directory.resolve("restored"));
+
+    assertThat(Files.readAllBytes(copy)).isEqualTo(before);
+    try (Stream<Path> files = Files.list(copy.getParent())) {
+      assertThat(files).containsExactly(copy);
+    }
+    try (Opened restored = Opened.in(directory.resolve("restored"))) {
+      assertThat(await(restored.store().get(Opened.NOTES, "kept"))).isPresent();
+    }
+  }
+
+  /** What a killed process leaves, of which somebody has moved the database away, and only that. */
+  private Path logLeftIn(Path data) throws Exception {
+    try (StoreProcess process = StoreProcess.start(data, "0")) {
+      process.readAcknowledged(200);
+      acknowledged.putAll(process.killAfter(1));
+    }
+    Files.move(data.resolve("salus.db"), directory.resolve("moved.db"));
+    Path log = data.resolve("salus.db-wal");
+    assertThat(log).isNotEmptyFile();
+    return log;
+  }
+
+  @Test
+  void aLogThatWasLeft_isNotReadIntoWhatIsRestored() throws Exception {
+    Path copy = directory.resolve("copy.db");
+    try (Opened opened = Opened.in(directory.resolve("first"))) {
+      put(opened, Document.create("kept", new JsonObject().put("n", 1)));
+      backup(directory.resolve("first"), copy);
+    }
+    Path data = directory.resolve("data");
+    Path log = logLeftIn(data);
+    byte[] left = Files.readAllBytes(log);
+
+    assertThat(failed(() -> restore(copy, data)))
+        .hasMessageContaining(log + " is there, the log of another salus.db")
+        .hasMessageContaining("move it");
+    assertThat(Files.readAllBytes(log)).isEqualTo(left);
+    assertThat(data.resolve("salus.db")).doesNotExist();
+
+    Files.move(log, directory.resolve("moved.db-wal"));
+    restore(copy, data);
+    assertThat(data.resolve("salus.db-shm")).doesNotExist();
+    try (Opened restored = Opened.in(data)) {
+      List<Change> all = await(restored.store().changes(Opened.NOTES, "0", 1_000)).items();
+      assertThat(all).extracting(Change::id).containsExactly("kept");
+    }
+  }
+
+  @Test
+  void aJournalThatWasLeft_isNotTakenForThatOfACopy() throws Exception {
+    Path data = directory.resolve("data");
+    Opened.in(data).close();
+    Path copy = directory.resolve("copy.db");
+    Path journal = Files.writeString(directory.resolve("copy.db-journal"), "what was before");
+    Path log = Files.createFile(directory.resolve("copy.db-wal"));
+
+    assertThat(failed(() -> backup(data, copy))).hasMessageContaining(journal + " is there");
+    Files.writeString(journal, "");
+    backup(data, copy);
+
+    assertThat(copy).exists();
+    assertThat(journal).doesNotExist();
+    assertThat(log).doesNotExist();
+  }
+
+  /** SQLite would delete it, and with it what was written last. */
+  @Test
+  void whereADatabaseIsMissingBesideItsLog_noOtherIsMade() throws Exception {
+    Path data = directory.resolve("data");
+    Path log = logLeftIn(data);
+
+    assertThat(failed(() -> Opened.in(data))).hasMessageContaining(log + " is there");
+    assertThat(log).isNotEmptyFile();
+
+    Files.move(directory.resolve("moved.db"), data.resolve("salus.db"));
+    try (Opened whole = Opened.in(data)) {
+      assertThat(await(whole.store().changes(Opened.NOTES, "0", 1_000)).items())
+          .extracting(Change::id)
+          .containsAll(acknowledged.keySet());
+    }
   }
 
   private static Throwable failed(Runnable step) {
