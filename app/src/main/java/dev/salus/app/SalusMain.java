@@ -30,8 +30,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The command line of {@code salus.jar}. */
 @Command(
@@ -140,8 +140,7 @@ public final class SalusMain {
         .withGroup(
             SecondFactorCommand.class,
             below -> SecondFactorCommand.commandLine(terminal, environment, below))
-        .with(
-            ImportFhirCommand.class, () -> ImportFhirCommand.commandLine(terminal, environment));
+        .with(ImportFhirCommand.class, () -> ImportFhirCommand.commandLine(terminal, environment));
   }
 
   private static int explain(

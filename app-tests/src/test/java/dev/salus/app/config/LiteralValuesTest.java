@@ -31,8 +31,7 @@ class LiteralValuesTest {
   @Test
   void aDollarIsADollarWhereverItIsFrom() throws Exception {
     Path file =
-        Files.write(
-            directory.resolve("salus.yml"), List.of("admin-login: '" + DOLLARS + "'"));
+        Files.write(directory.resolve("salus.yml"), List.of("admin-login: '" + DOLLARS + "'"));
 
     assertThat(run(Map.of(), "config", "--admin-login", DOLLARS)).contains(DOLLARS);
     assertThat(run(Map.of("SALUS_ADMIN_LOGIN", DOLLARS), "config")).contains(DOLLARS);

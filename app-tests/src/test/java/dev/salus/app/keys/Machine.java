@@ -142,8 +142,7 @@ public record Machine(URI server, String owner, String login, String password, P
   CompletableFuture<Run> atAsKept(PseudoTerminal terminal, List<String> command) {
     return CompletableFuture.supplyAsync(
         () ->
-            execute(
-                program(prompts -> new TypedAnswers(terminal.forCommand()), command), command));
+            execute(program(prompts -> new TypedAnswers(terminal.forCommand()), command), command));
   }
 
   /** Another command than those of {@code salus keys}, under way at a terminal. */

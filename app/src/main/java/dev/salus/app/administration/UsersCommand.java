@@ -2,8 +2,8 @@ package dev.salus.app.administration;
 
 import dev.salus.app.commandline.CommandTree;
 import dev.salus.app.dialogue.Terminal;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** {@code salus users}: looks after the users: who may log in. */
 @Command(

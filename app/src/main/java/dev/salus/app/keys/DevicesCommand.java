@@ -2,8 +2,8 @@ package dev.salus.app.keys;
 
 import dev.salus.app.commandline.CommandTree;
 import dev.salus.app.keys.session.CommandSetting;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** {@code salus keys devices}: the keys of your devices. */
 @Command(
@@ -21,6 +21,6 @@ final class DevicesCommand {
         .with(LetInCommand.class, () -> new LetInCommand(setting))
         .with(RetireCommand.class, () -> new RetireCommand(setting))
         .with(RotateCommand.class, () -> new RotateCommand(setting))
-.commandLine(arguments);
+        .commandLine(arguments);
   }
 }

@@ -8,8 +8,8 @@ import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.status.KeyStatusCommand;
 import dev.salus.sdk.crypto.Argon2;
 import java.util.Map;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** {@code salus keys}: looks after the keys of a data owner. */
 @Command(
@@ -57,14 +57,16 @@ public final class KeysCommand {
                 .with(BackupCommand.class, () -> new BackupCommand(setting))
                 .with(RestoreCommand.class, () -> new RestoreCommand(setting))
                 .with(HandOverCommand.class, () -> new HandOverCommand(setting))
-                .withGroup(DevicesCommand.class, below -> DevicesCommand.commandLine(setting, below))
-                .withGroup(NotariesCommand.class, below -> NotariesCommand.commandLine(setting, below))
+                .withGroup(
+                    DevicesCommand.class, below -> DevicesCommand.commandLine(setting, below))
+                .withGroup(
+                    NotariesCommand.class, below -> NotariesCommand.commandLine(setting, below))
                 .with(AskBackCommand.class, () -> new AskBackCommand(setting))
                 .with(GiveBackCommand.class, () -> new GiveBackCommand(setting))
                 .with(TakeBackCommand.class, () -> new TakeBackCommand(setting))
                 .with(PeopleCommand.class, () -> new PeopleCommand(setting))
                 .with(NameCommand.class, () -> new NameCommand(setting))
                 .with(PassphraseCommand.class, () -> new PassphraseCommand(setting))
-.commandLine(arguments)));
+                .commandLine(arguments)));
   }
 }

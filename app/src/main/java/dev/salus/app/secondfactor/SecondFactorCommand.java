@@ -3,8 +3,8 @@ package dev.salus.app.secondfactor;
 import dev.salus.app.commandline.CommandTree;
 import dev.salus.app.dialogue.Terminal;
 import java.util.Map;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** {@code salus second-factor}: whether the own log-ins need a code besides the password. */
 @Command(
@@ -33,6 +33,6 @@ public final class SecondFactorCommand {
         .with(OffCommand.class, () -> new OffCommand(terminal, environment))
         .with(StatusCommand.class, () -> new StatusCommand(terminal, environment))
         .with(RecoveryCodesCommand.class, () -> new RecoveryCodesCommand(terminal, environment))
-.commandLine(arguments);
+        .commandLine(arguments);
   }
 }

@@ -6,8 +6,8 @@ import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.sdk.crypto.Argon2;
 import java.util.Map;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** {@code salus share}: who else reads a person's patients. */
 @Command(
@@ -44,6 +44,6 @@ public final class ShareCommand {
             .with(TakeAccessCommand.class, () -> new TakeAccessCommand(setting))
             .with(ShareAlwaysCommand.class, () -> new ShareAlwaysCommand(setting))
             .with(StopSharingCommand.class, () -> new StopSharingCommand(setting))
-.commandLine(arguments));
+            .commandLine(arguments));
   }
 }

@@ -2,8 +2,8 @@ package dev.salus.app.keys.notaries;
 
 import dev.salus.app.commandline.CommandTree;
 import dev.salus.app.keys.session.CommandSetting;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** {@code salus keys notaries}: people who restore your keys together. */
 @Command(
@@ -26,6 +26,6 @@ public final class NotariesCommand {
         .with(PendingCommand.class, () -> new PendingCommand(setting))
         .with(ApproveCommand.class, () -> new ApproveCommand(setting))
         .with(NotariesRestoreCommand.class, () -> new NotariesRestoreCommand(setting))
-.commandLine(arguments);
+        .commandLine(arguments);
   }
 }
