@@ -110,9 +110,7 @@ final class Cards {
     OwnerCards cards = found.cards();
     Optional<KeyCard> known = cards.find(card.keyId());
     if (known.isPresent()) {
-      return known.get().bare().equals(card.bare())
-          ? Future.succeededFuture(known.get())
-          : Future.failedFuture(new Conflict("another card has this keyId", null));
+      return Future.succeededFuture(requireSame(known.get(), card));
     }
     OwnerCards more = cards.published(card, caller.publisher());
     return requireRoom(more)
@@ -120,6 +118,17 @@ final class Cards {
         .compose(checked -> store.claimKey(card.keyId(), card.owner()))
         .compose(claimed -> store.put(found, more))
         .map(stored -> announcedNew(card, more));
+  }
+
+  /** The card that is there, if it is the one that is sent, and has all that this brings. */
+  private static KeyCard requireSame(KeyCard known, KeyCard card) {
+    if (!known.bare().equals(card.bare())) {
+      throw new Conflict("another card has this keyId", null);
+    }
+    if (!known.endorsements().containsAll(card.endorsements())) {
+      throw new Conflict("this card is there without these endorsements: add them to it", null);
+    }
+    return known;
   }
 
   private Future<Void> requireRoom(OwnerCards more) {

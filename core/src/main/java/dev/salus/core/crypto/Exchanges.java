@@ -18,6 +18,7 @@ import dev.salus.storage.DocumentStore;
 import dev.salus.storage.StoreException.RevisionConflict;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -87,8 +88,17 @@ final class Exchanges {
                 return null;
               }
               ExchangeRecord stored = ExchangeDocument.record(found.get());
-              return stored.signature().equals(record.signature()) ? stored : fail(idInUse());
+              return isWithin(record, stored) ? stored : fail(idInUse());
             });
+  }
+
+  /** Whether this is how the stored record, which may have more entries since, was made. */
+  private static boolean isWithin(ExchangeRecord record, ExchangeRecord stored) {
+    return record.signature().equals(stored.signature())
+        && record.signedBy().equals(stored.signedBy())
+        && Arrays.equals(record.signedBytes(), stored.signedBytes())
+        && stored.sealed().entrySet().containsAll(record.sealed().entrySet())
+        && stored.attestations().entrySet().containsAll(record.attestations().entrySet());
   }
 
   /** A record that the caller is a party to. */

@@ -58,7 +58,7 @@ final class NotarySetStore {
     if (!proposed.set().owner().equals(caller.requireDataOwner())) {
       throw new Invalid("set.owner", "set.owner: must be the caller's data owner");
     }
-    return known(proposed.set())
+    return known(proposed)
         .compose(
             known -> known == null ? createNew(proposed) : Future.succeededFuture(known.toJson()));
   }
@@ -75,14 +75,14 @@ final class NotarySetStore {
         .compose(checked -> usage.enterSet(set, JsonSize.of(document.body())))
         .compose(entered -> store.put(CryptoCollections.NOTARY_SETS, document))
         .map(stored -> set)
-        .recover(failure -> knownAfter(failure, set))
+        .recover(failure -> knownAfter(failure, proposed))
         .map(NotarySet::toJson);
   }
 
   /** Somebody created a set with this id at the same moment: perhaps the same. */
-  private Future<NotarySet> knownAfter(Throwable failure, NotarySet set) {
+  private Future<NotarySet> knownAfter(Throwable failure, NotarySetWithShares proposed) {
     return failure instanceof RevisionConflict
-        ? known(set)
+        ? known(proposed)
             .compose(
                 known ->
                     known == null ? Future.failedFuture(idInUse()) : Future.succeededFuture(known))
@@ -90,18 +90,18 @@ final class NotarySetStore {
   }
 
   /** What is stored of this set, null if nothing. */
-  private Future<@Nullable NotarySet> known(NotarySet set) {
+  private Future<@Nullable NotarySet> known(NotarySetWithShares proposed) {
+    NotarySet set = proposed.set();
     return one(set.owner(), set.setId())
         .map(
             found -> {
               if (found.isEmpty()) {
                 return null;
               }
-              NotarySet stored = NotarySetWithShares.setOf(found.get());
-              if (!stored.signature().equals(set.signature())) {
+              if (!proposed.isIn(found.get())) {
                 throw idInUse();
               }
-              return stored;
+              return set;
             });
   }
 

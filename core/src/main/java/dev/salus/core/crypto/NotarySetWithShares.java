@@ -37,6 +37,15 @@ record NotarySetWithShares(NotarySet set, Map<String, SealedShare> shares) {
     return share == null ? Set.of() : share.keyIds();
   }
 
+  /** Whether a document has this set and these shares. */
+  boolean isIn(Document document) {
+    return setOf(document).equals(set)
+        && document
+            .body()
+            .getJsonObject("shares")
+            .equals(toDocument().body().getJsonObject("shares"));
+  }
+
   /** The set alone, of a document. */
   static NotarySet setOf(Document document) {
     return NotarySet.parse(shownSet(document));

@@ -36,7 +36,7 @@ public final class ContentRules {
     DelegationGraph graph = stored.delegations();
     Visibility.require(caller, graph);
     String writer = requireWriter(caller, graph);
-    if (proposed.signature().equals(stored.signature())) {
+    if (Repetition.isWhole(proposed, stored)) {
       return new Verdict.Repeated(stored);
     }
     Refusals.requireRev(stored, rev);

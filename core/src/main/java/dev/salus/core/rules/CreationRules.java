@@ -63,8 +63,7 @@ public final class CreationRules {
     if (!Visibility.canSee(caller, stored) || proposed.header().type() != stored.header().type()) {
       throw idTaken(null);
     }
-    if (proposed.signature().equals(stored.signature())
-        && caller.actsFor(stored.header().modifiedBy())) {
+    if (caller.actsFor(stored.header().modifiedBy()) && Repetition.isCreation(proposed, stored)) {
       return new Verdict.Repeated(stored);
     }
     throw idTaken(stored.rev());
@@ -76,7 +75,11 @@ public final class CreationRules {
    * @param currentRev the stored revision; null if the caller may not know it
    */
   public static Conflict idTaken(@Nullable String currentRev) {
-    return new Conflict("this id is in use, or was: take a new one", currentRev);
+    return new Conflict(
+        currentRev == null
+            ? "this id is in use, or was: take a new one"
+            : "this id is in use: if it is yours, it may be there from a request before; read it",
+        currentRev);
   }
 
   private static void requireAuthorsGrant(Grant grant, EntityHeader header, long now) {

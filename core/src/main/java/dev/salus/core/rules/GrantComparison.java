@@ -14,6 +14,11 @@ final class GrantComparison {
 
   private GrantComparison() {}
 
+  /** Whether both are the same grant. */
+  static boolean same(Grant one, Grant other) {
+    return same(List.of(one), List.of(other));
+  }
+
   /** Whether both are the same grants. */
   static boolean same(List<Grant> one, List<Grant> other) {
     return same(one, other, UnaryOperator.identity());

@@ -38,7 +38,7 @@ public final class GrantRules {
     DelegationGraph graph = stored.delegations();
     Visibility.require(caller, graph);
     String by = requireGiver(caller, graph, grant);
-    if (isRepeated(stored, grant, by)) {
+    if (grant.by().equals(by) && Repetition.isGrant(grant, stored)) {
       return new Verdict.Repeated(stored);
     }
     Refusals.requireRev(stored, rev);
@@ -64,11 +64,6 @@ public final class GrantRules {
       throw exceeds();
     }
     return by;
-  }
-
-  private static boolean isRepeated(Entity stored, Grant grant, String by) {
-    return stored.grants().stream()
-        .anyMatch(each -> each.signature().equals(grant.signature()) && each.by().equals(by));
   }
 
   private static void requireCarried(Entity stored, DelegationGraph graph, Grant grant) {
@@ -107,10 +102,9 @@ public final class GrantRules {
                   .filter(other -> other.by().equals(grant.by()))
                   .anyMatch(
                       other -> gives(other, delegation.delegate(), delegation.wrapped() != null));
-      require(
-          !inUse && !there,
-          GRANT + ".delegations." + each.getKey(),
-          "this delegate has one by the caller, or the exchange is in use");
+      String field = GRANT + ".delegations." + each.getKey();
+      require(!inUse, field, "the entity has a delegation under this exchange: take another");
+      require(!there, field, "this delegate has one by the caller");
     }
   }
 

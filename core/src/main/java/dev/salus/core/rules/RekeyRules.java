@@ -50,7 +50,7 @@ public final class RekeyRules {
     DelegationGraph graph = stored.delegations();
     Visibility.require(caller, graph);
     String revoker = ContentRules.requireWriter(caller, graph);
-    if (proposed.signature().equals(stored.signature())) {
+    if (Repetition.isWhole(proposed, stored)) {
       return new Verdict.Repeated(stored);
     }
     Set<String> going = going(stored.header(), proposed.header());

@@ -17,6 +17,7 @@ import dev.salus.storage.DocumentStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,6 +66,8 @@ final class AutoSharePolicies {
     return found
         .map(AutoSharePolicies::stored)
         .filter(stored -> stored.signature().equals(policy.signature()))
+        .filter(stored -> stored.signedBy().equals(policy.signedBy()))
+        .filter(stored -> Arrays.equals(stored.signedBytes(), policy.signedBytes()))
         .isPresent();
   }
 

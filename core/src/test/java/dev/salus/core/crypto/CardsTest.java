@@ -160,6 +160,18 @@ class CardsTest {
   }
 
   @Test
+  void anEndorsementThatComesWithACardThatIsThereIsNotLostUnseen() {
+    TestKey first = salus.publish(caller);
+    TestKey second = salus.publish(caller);
+    JsonObject endorsed =
+        second.json().put("endorsements", new JsonArray().add(first.endorse(second).toJson()));
+
+    failure(Conflict.class, publish(endorsed));
+    await(endorse(second, first.endorse(second).toJson()));
+    assertThat(await(publish(endorsed))).isEqualTo(endorsed);
+  }
+
+  @Test
   void endorsementsAreByOtherLiveCardsOfTheOwnerOnly() {
     TestKey first = salus.publish(caller);
     TestKey second = salus.publish(caller);

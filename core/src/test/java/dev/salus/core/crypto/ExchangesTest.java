@@ -87,6 +87,34 @@ class ExchangesTest {
   }
 
   @Test
+  void theSameAgainIsKnownAlsoOnceItHasMoreEntries() {
+    ExchangeRecord record = TestExchange.between(aliceKey, bobKey, salus.now());
+    await(create(record));
+    TestKey tablet = salus.publish(bob);
+    String sealed = TestKey.random(ExchangeRecord.SEALED_BYTES);
+    JsonObject entry = new JsonObject().put("sealed", sealed);
+    JsonObject more = await(crypto.addSealed(alice, record.id(), tablet.keyId(), entry));
+
+    assertThat(await(create(record))).isEqualTo(more);
+  }
+
+  @Test
+  void anOldSignatureOverSomethingElseIsNoRepetition() {
+    ExchangeRecord record = TestExchange.between(aliceKey, bobKey, salus.now());
+    await(create(record));
+    JsonObject json = record.toJson();
+    JsonObject sealedAnew = json.copy();
+    sealedAnew
+        .getJsonObject("sealed")
+        .put(bobKey.keyId(), TestKey.random(ExchangeRecord.SEALED_BYTES));
+    JsonObject committedAnew = json.copy().put("commitment", TestKey.random(32));
+
+    failure(Conflict.class, crypto.createExchange(alice, sealedAnew));
+    failure(Conflict.class, crypto.createExchange(alice, committedAnew));
+    assertThat(await(crypto.exchange(alice, record.id()))).isEqualTo(json);
+  }
+
+  @Test
   void oneRecordSentManyTimesAtOnceIsOne() {
     ExchangeRecord record = TestExchange.between(aliceKey, bobKey, salus.now());
     List<Future<JsonObject>> attempts = new ArrayList<>();

@@ -174,10 +174,15 @@ class NotarySetsTest {
   @Test
   void theSameSetAgainIsAnsweredAsTheFirstTimeAndAnotherConflicts() {
     NotarySet set = set();
-    await(create(body(set)));
+    JsonObject body = body(set);
+    await(create(body));
     salus.clock().advance(Duration.ofHours(1));
 
-    assertThat(await(create(body(set)))).isEqualTo(set.toJson());
+    assertThat(await(create(body))).isEqualTo(set.toJson());
+    failure(Conflict.class, create(body(set)));
+    JsonObject later = body.copy();
+    later.getJsonObject("set").put("createdAt", set.createdAt() + 1);
+    failure(Conflict.class, create(later));
     NotarySet other =
         TestNotaries.signed(
             aliceKey, withId(TestNotaries.set(aliceKey, 1, salus.now(), bobKey), set));

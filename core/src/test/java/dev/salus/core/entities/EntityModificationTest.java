@@ -80,6 +80,21 @@ class EntityModificationTest {
   }
 
   @Test
+  void anEditThatIsNotSignedAnewIsRefused() {
+    Entity stored = sample();
+    Entity edit = records.client().modify(stored, author, author.exchangeTo(author));
+    JsonObject json = edit.toJson();
+    JsonObject signedBefore = json.copy().put("signature", stored.signature());
+    JsonObject otherContent = json.copy().put("content", records.client().box());
+
+    assertInvalid("signature", modify(author, Entity.parse(signedBefore)));
+    assertInvalid("signature", modify(author, Entity.parse(otherContent)));
+    Entity written = Entity.parse(await(modify(author, edit)));
+    failure(Conflict.class, modify(author, Entity.parse(otherContent)));
+    assertThat(records.get(author, stored)).isEqualTo(written);
+  }
+
+  @Test
   void s37_aModificationOfWhatMustStayIsNamed() {
     Entity stored = sample();
     Entity proposed = records.client().modify(stored, author, author.exchangeTo(author));

@@ -124,6 +124,32 @@ class ContentRulesTest {
   }
 
   @Test
+  void anOldSignatureOverSomethingElseIsNoRepetition() {
+    Entity now = byWriter().withRev("4-new");
+    Entity version = changed(now, json -> json.put("version", 3));
+
+    assertInvalid("version", () -> again(now, json -> json.put("content", CLIENT.box())));
+    assertInvalid("version", () -> again(now, json -> json.put("tags", tags())));
+    assertInvalid("version", () -> again(now, json -> json.put("signedBy", CLIENT.bytes(32))));
+    assertInvalid("version", () -> again(now, json -> json.put("grants", new JsonArray())));
+    assertInvalid("author", () -> again(now, json -> json.put("author", WRITER.id())));
+    assertConflict(
+        "4-new",
+        () -> again(now, json -> json.put("rev", REV).put("content", CLIENT.box())));
+    assertThat(ContentRules.decide(WRITER.caller(), now, version, NOW))
+        .as("its signature is looked at")
+        .isInstanceOf(Verdict.Accepted.class);
+  }
+
+  private static Verdict again(Entity now, Consumer<JsonObject> change) {
+    return ContentRules.decide(WRITER.caller(), now, changed(now, change), NOW);
+  }
+
+  private static JsonArray tags() {
+    return new JsonArray().add(new JsonObject().put("type", "t").put("code", "c"));
+  }
+
+  @Test
   void aRepetitionByAReaderIsForbiddenAllTheSame() {
     assertForbidden(() -> ContentRules.decide(READER.caller(), stored, stored, NOW));
   }

@@ -10,10 +10,12 @@ import static dev.salus.core.rules.RulesWorld.REV;
 import static dev.salus.core.rules.RulesWorld.STRANGER;
 import static dev.salus.core.rules.RulesWorld.WRITER;
 import static dev.salus.core.rules.RulesWorld.changed;
+import static dev.salus.core.rules.RulesWorld.with;
 import static dev.salus.core.testkit.Refusal.assertConflict;
 import static dev.salus.core.testkit.Refusal.assertForbidden;
 import static dev.salus.core.testkit.Refusal.assertInvalid;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.salus.api.Verification.ExchangeUse;
@@ -24,6 +26,7 @@ import dev.salus.protocol.EntityType;
 import dev.salus.protocol.Permission;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -175,6 +178,47 @@ class CreationRulesTest {
 
     assertThat(CreationRules.decideInUse(AUTHOR.caller(), proposed, stored).entity())
         .isEqualTo(stored);
+  }
+
+  @Test
+  void theSameAgainIsKnownAlsoOnceOthersWereGivenAccess() {
+    Entity proposed = proposal();
+    Entity stored =
+        with(
+            proposed.withRev(REV),
+            CLIENT.grant(proposed, AUTHOR, List.of(), WRITER, Permission.READ));
+
+    assertThat(CreationRules.decideInUse(AUTHOR.caller(), proposed, stored).entity())
+        .isEqualTo(stored);
+  }
+
+  @Test
+  void anOldSignatureOverSomethingElseIsNoRepetition() {
+    Entity stored = proposal().withRev(REV);
+
+    for (Consumer<JsonObject> change :
+        List.<Consumer<JsonObject>>of(
+            json -> json.put("content", CLIENT.box()),
+            json -> json.put("tags", tags(1)),
+            json -> json.put("version", 2),
+            json -> json.put("signedBy", CLIENT.bytes(32)),
+            json -> json.put("grants", new JsonArray()),
+            json -> grant(json).put("signature", CLIENT.bytes(64)),
+            json -> delegation(json).put("wrapped", CLIENT.box()))) {
+      Entity proposed = changed(stored, change);
+      assertConflict(REV, () -> CreationRules.decideInUse(AUTHOR.caller(), proposed, stored));
+    }
+  }
+
+  @Test
+  void whoSeesWhatIsThereIsNotToldToTakeAnotherId() {
+    Entity stored = proposal().withRev(REV);
+    Entity another = changed(proposal(), json -> json.put("id", stored.header().id()));
+
+    assertThatThrownBy(() -> CreationRules.decideInUse(AUTHOR.caller(), another, stored))
+        .hasMessageNotContaining("new one");
+    assertThatThrownBy(() -> CreationRules.decideInUse(STRANGER.caller(), another, stored))
+        .hasMessageContaining("take a new one");
   }
 
   @Test

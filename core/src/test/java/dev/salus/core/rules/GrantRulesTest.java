@@ -219,6 +219,7 @@ class GrantRulesTest {
             Map.of(AUTHOR.exchangeTo(READER, 1), CLIENT.delegation(READER, WRITE)));
 
     assertInvalid("grant.delegations." + AUTHOR.exchangeTo(READER, 1), () -> decide(AUTHOR, again));
+    assertThatThrownBy(() -> decide(AUTHOR, again)).hasMessageContaining("has one by the caller");
     assertThat(decide(WRITER, CLIENT.grant(stored, WRITER, List.of(WRITERS), READER, WRITE)))
         .as("by another it may have another")
         .isInstanceOf(Verdict.Accepted.class);
@@ -264,6 +265,7 @@ class GrantRulesTest {
             stored, WRITER, List.of(WRITERS), Map.of(READERS, CLIENT.delegation(READER, WRITE)));
 
     assertInvalid("grant.delegations." + READERS, () -> decide(WRITER, foreign));
+    assertThatThrownBy(() -> decide(WRITER, foreign)).hasMessageContaining("take another");
   }
 
   @Test
@@ -273,6 +275,25 @@ class GrantRulesTest {
 
     assertThat(GrantRules.decide(READER.caller(), after, REV, grant, NOW))
         .isEqualTo(new Verdict.Repeated(after));
+  }
+
+  @Test
+  void anOldSignatureOverSomethingElseIsNoRepetition() {
+    Grant grant = byReader(READ);
+    Entity after = with(stored, grant);
+
+    for (Consumer<JsonObject> change :
+        List.<Consumer<JsonObject>>of(
+            json -> given(json).put("wrapped", CLIENT.box()),
+            json -> json.put("grantedAt", NOW + 1),
+            json -> json.put("signedBy", CLIENT.bytes(32)))) {
+      JsonObject json = grant.toJson();
+      change.accept(json);
+      Grant other = Grant.read(FieldReader.of(json));
+      assertInvalid(
+          "grant.delegations." + READER.exchangeTo(OTHER),
+          () -> GrantRules.decide(READER.caller(), after, REV, other, NOW));
+    }
   }
 
   @Test

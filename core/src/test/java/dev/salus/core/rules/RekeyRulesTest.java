@@ -126,6 +126,23 @@ class RekeyRulesTest {
   }
 
   @Test
+  void anOldSignatureOverSomethingElseIsNoRepetition() {
+    Entity after = byWriter(OTHER).withRev("4-new");
+
+    for (Consumer<JsonObject> change :
+        List.<Consumer<JsonObject>>of(
+            json -> json.put("content", CLIENT.box()),
+            json -> delegation(json, 0, AUTHOR).put("wrapped", CLIENT.box()),
+            json -> json.put("grants", new JsonArray()))) {
+      Entity proposed = changed(after, change);
+      assertInvalid(
+          "version",
+          () ->
+              RekeyRules.decide(WRITER.caller(), after, "4-new", proposed, List.of(), NOW));
+    }
+  }
+
+  @Test
   void whoHoldsNothingAnyMoreCanBeNamed() {
     Entity removed = RemovalRules.decide(AUTHOR.caller(), stored, AUTHOR.exchangeTo(READER), REV);
     Entity proposed = CLIENT.rekey(removed, WRITER, WRITERS, List.of(READER));

@@ -106,6 +106,18 @@ class PoliciesTest {
   }
 
   @Test
+  void anOldSignatureOverSomethingElseIsNoRepetition() {
+    JsonObject policy = policy(1, delegate);
+    String rev = await(put(policy, null)).getString("rev");
+    JsonObject nobody = policy.copy().put("all", new JsonArray());
+
+    failure(Conflict.class, put(nobody, null));
+    assertInvalid("policy.version", put(nobody, rev));
+    assertInvalid("policy.signature", put(nobody.copy().put("version", 2), rev));
+    assertThat(stored().getJsonObject("policy")).isEqualTo(policy);
+  }
+
+  @Test
   void aWrongFieldIsNamedAndNothingIsStored() {
     String rev = await(put(policy(3, delegate), null)).getString("rev");
     JsonObject late = policy(4);

@@ -1,5 +1,7 @@
 package dev.salus.sdk.vectors;
 
+import io.vertx.core.json.JsonArray;
+import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.Digests;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.crypto.Secret;
@@ -33,8 +35,35 @@ final class Fixed {
   }
 
   static OwnerKey key(String owner, String label) {
+    return key(owner, label, CREATED);
+  }
+
+  static OwnerKey key(String owner, String label, long createdAt) {
     return OwnerKey.of(
-        owner, secret(label + " kem seed", 32), secret(label + " sign seed", 32), CREATED);
+        owner, secret(label + " kem seed", 32), secret(label + " sign seed", 32), createdAt);
+  }
+
+  /** A key ring of one key that has decided this; a pin is of a data owner. */
+  static JsonObject ring(OwnerKey key, JsonObject pins) {
+    JsonObject own =
+        new JsonObject()
+            .put("keyId", key.keyId())
+            .put("kemSeed", Base64Url.encode(key.kemSeed().revealBytes()))
+            .put("signSeed", Base64Url.encode(key.signSeed().revealBytes()))
+            .put("createdAt", key.createdAt());
+    return new JsonObject()
+        .put("v", 1)
+        .put("owner", key.owner())
+        .put("keys", new JsonArray().add(own))
+        .put("pins", pins)
+        .put("policyVersion", 0)
+        .put("seen", new JsonObject());
+  }
+
+  /** A decision about a card; {@code until} is null where there is none. */
+  static JsonObject pin(OwnerKey card, String how, long at, Long until) {
+    JsonObject pin = new JsonObject().put("keyId", card.keyId()).put("how", how).put("at", at);
+    return until == null ? pin : pin.put("until", until);
   }
 
   static JsonObject seeds(OwnerKey key) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The files in {@code docs/test-vectors}; what is missing or empty fails. */
-final class VectorFiles {
+public final class VectorFiles {
 
   private static final Path DIRECTORY =
       Path.of(System.getProperty("basedir", "."), "..", "docs", "test-vectors").normalize();
@@ -53,7 +53,7 @@ final class VectorFiles {
   }
 
   /** The objects in an array of a file, of which there is at least one. */
-  static Stream<JsonObject> cases(String name, String array) {
+  public static Stream<JsonObject> cases(String name, String array) {
     return objects(read(name), array);
   }
 

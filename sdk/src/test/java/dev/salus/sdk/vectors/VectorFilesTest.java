@@ -36,6 +36,8 @@ class VectorFilesTest {
     MADE.put("padding.json", BasicVectors::padding);
     MADE.put("cards.json", KeyVectors::cards);
     MADE.put("exchanges.json", KeyVectors::exchanges);
+    MADE.put("trust.json", TrustVectors::make);
+    MADE.put("delegations.json", DelegationVectors::make);
     MADE.put("policies.json", KeyVectors::policies);
     MADE.put("key-ring.json", KeyVectors::keyRing);
     MADE.put("key-file.json", KeyFileVectors::make);
