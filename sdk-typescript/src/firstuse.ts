@@ -1,10 +1,10 @@
-import type { RandomSource } from "./crypto/random.js";
 import { fingerprintOf } from "./crypto/fingerprint.js";
 import { OwnerKey } from "./crypto/ownerkey.js";
 import { KeysExist } from "./error/client.js";
 import { AnotherDataOwner } from "./error/keys.js";
 import { Invalid } from "./error/server.js";
 import { KeyRing } from "./keys/keyring.js";
+import type { RandomSource } from "./primitives/random.js";
 import { KeyCopies } from "./recovery/keycopies.js";
 import type { RecoveryKey } from "./recovery/recoverykey.js";
 import { RecoveryRoutes } from "./recovery/routes.js";

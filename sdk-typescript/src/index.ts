@@ -22,7 +22,6 @@ export {
   type SecondFactorStatus,
 } from "./account/secondfactorapi.js";
 export { UserApi } from "./account/userapi.js";
-export type { RandomSource } from "./crypto/random.js";
 export { type CardState, DeviceApi, type OwnCard } from "./device/deviceapi.js";
 export type { RotatedKey } from "./device/rotation.js";
 export type { RingBehind } from "./keys/signingleases.js";
@@ -73,12 +72,14 @@ export {
 } from "./model/parts.js";
 export type { UnreadableField } from "./model/reading.js";
 export { DataSample, HealthcareElement, Patient, type RecordFields } from "./model/records.js";
+export type { RandomSource } from "./primitives/random.js";
 export {
   AccessBackApi,
   type AccessBackRequest,
   type AccessTakenBack,
 } from "./recovery/accessbackapi.js";
-export { type AppointedNotaries, NotaryApi } from "./recovery/notaryapi.js";
+export type { AppointedNotaries } from "./recovery/appointednotaries.js";
+export { NotaryApi } from "./recovery/notaryapi.js";
 export { type KeptRecovery, RecoveryApi } from "./recovery/recoveryapi.js";
 export { RecoveryKey } from "./recovery/recoverykey.js";
 export type { ShareRequest } from "./recovery/sharerequest.js";

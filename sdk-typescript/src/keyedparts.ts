@@ -1,8 +1,8 @@
-import type { RandomSource } from "./crypto/random.js";
 import type { EntityTools } from "./entity/tools.js";
 import { ExchangeBook } from "./exchange/book.js";
 import { ExchangeEntries } from "./exchange/entries.js";
 import type { KeyRing } from "./keys/keyring.js";
+import type { RandomSource } from "./primitives/random.js";
 import { EntityOpener } from "./sealing/opener.js";
 import { EntityReader } from "./sealing/reader.js";
 import { EntityRekeyer } from "./sealing/rekey.js";

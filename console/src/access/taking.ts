@@ -7,7 +7,7 @@ import {
   type SharingKind,
 } from "@salus/sdk";
 import { type Entry, recordsOf } from "../records/record.js";
-import { mayChange } from "./rights.js";
+import { mayChange } from "../records/rights.js";
 
 /** What came of taking access, and what it has left. */
 export interface Taken {

@@ -5,8 +5,8 @@ import { Link, useLocation } from "wouter";
 import { useWaiting } from "../requests/useWaiting.js";
 import { useSession } from "../session/context.js";
 import { Guard } from "../ui/Guard.js";
+import icon from "../ui/icon.svg";
 import { PageFault } from "../ui/PageFault.js";
-import icon from "./icon.svg";
 import { useSections } from "./sections.js";
 import styles from "./Shell.module.css";
 

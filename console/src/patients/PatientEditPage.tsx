@@ -3,15 +3,15 @@ import type { Patient } from "@salus/sdk";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
+import { nameOfPatient } from "../names/patientname.js";
+import { titleAbout } from "../names/useTitleAbout.js";
 import { useSession } from "../session/context.js";
 import { saved } from "../ui/accesslost.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { Panel } from "../ui/Panel.js";
 import { useLoaded } from "../ui/useLoaded.js";
-import { nameOfPatient } from "./patientlist.js";
 import { PatientForm } from "./PatientForm.js";
-import { titleAbout } from "./useTitleAbout.js";
 
 /** Makes a patient. */
 export function PatientNewPage() {

@@ -3,13 +3,15 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { PutOffNote } from "../access/PutOffNote.js";
+import { nameOfPatient } from "../names/patientname.js";
+import { ClosedNote } from "../records/ClosedNote.js";
+import { uncomparedOf } from "../records/uncompared.js";
 import { RefusedNote } from "../sharing/RefusedNote.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { Panel } from "../ui/Panel.js";
 import { useDates } from "../ui/useDates.js";
-import { ClosedNote } from "./ClosedNote.js";
-import { type ListedPatient, idOf, matches, nameOfPatient, uncomparedOf } from "./patientlist.js";
+import { type ListedPatient, idOf, matches } from "./patientlist.js";
 import styles from "./PatientListPage.module.css";
 import { usePatients } from "./usePatients.js";
 

@@ -4,19 +4,19 @@ import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { AccessPanel } from "../access/AccessPanel.js";
-import { isBy, mayChange } from "../access/rights.js";
 import { PutOffNote } from "../access/PutOffNote.js";
 import { useChanges } from "../live/useChanges.js";
+import { nameOfPatient } from "../names/patientname.js";
 import { recordsOf } from "../records/record.js";
 import { RecordsPanel } from "../records/RecordsPanel.js";
+import { isBy, mayChange } from "../records/rights.js";
 import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { PageTitle } from "../ui/PageTitle.js";
 import { useLoaded } from "../ui/useLoaded.js";
 import { InvitePanel } from "./InvitePanel.js";
-import { nameOfPatient } from "./patientlist.js";
-import { RemovePatient } from "./RemovePatient.js";
 import { PatientFacts } from "./PatientFacts.js";
+import { RemovePatient } from "./RemovePatient.js";
 
 /** All that is known of a patient. */
 export function PatientPage({ id }: { readonly id: string }) {

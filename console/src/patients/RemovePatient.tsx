@@ -3,14 +3,14 @@ import { DataSample, type Patient } from "@salus/sdk";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import { Losers } from "../access/Losers.js";
-import { isBy } from "../access/rights.js";
+import { nameOfPatient } from "../names/patientname.js";
+import { Losers } from "../records/Losers.js";
 import { recordsOf } from "../records/record.js";
+import { isBy } from "../records/rights.js";
 import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { RemoveButton } from "../ui/RemoveButton.js";
 import { useLoaded } from "../ui/useLoaded.js";
-import { nameOfPatient } from "./patientlist.js";
 
 /** Removes a patient whom one has made, with the records about them that one has made. */
 export function RemovePatient({ patient }: { readonly patient: Patient }) {

@@ -1,4 +1,5 @@
-import { type Patient, type PotentiallyEncrypted, type SalusApi, UntrustedKey } from "@salus/sdk";
+import type { Patient, PotentiallyEncrypted, SalusApi } from "@salus/sdk";
+import { nameOfPatient } from "../names/patientname.js";
 import { wordsBegin } from "../names/words.js";
 
 /** What is asked for at once. */
@@ -13,13 +14,6 @@ export function idOf(listed: ListedPatient): string | undefined {
     return listed.id;
   }
   return listed.kind === "stillEncrypted" ? listed.clear.id : listed.value.id;
-}
-
-/** Whose key is to be compared before something opens; undefined if that is not why it is closed. */
-export function uncomparedOf(listed: PotentiallyEncrypted<unknown>): string | undefined {
-  return listed.kind === "stillEncrypted" && listed.reason instanceof UntrustedKey
-    ? listed.reason.dataOwner
-    : undefined;
 }
 
 /** All patients that whoever is there has access to; `soFar` is told after each page. */
@@ -39,14 +33,6 @@ export async function allPatients(
     cursor = page.next;
   } while (cursor !== undefined);
   return all;
-}
-
-/** How a patient is called. */
-export function nameOfPatient(patient: Patient): string {
-  const named = patient.names?.[0];
-  const first = patient.firstName ?? named?.firstNames?.join(" ");
-  const last = patient.lastName ?? named?.lastName;
-  return [last, first].filter((part) => part !== undefined && part !== "").join(", ");
 }
 
 /** Whether all words of a search begin a word of what is known of a patient. The server is not asked. */

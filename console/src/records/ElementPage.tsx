@@ -3,7 +3,7 @@ import { HealthcareElement } from "@salus/sdk";
 import { type SubmitEvent, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import { useTitleAbout } from "../patients/useTitleAbout.js";
+import { useTitleAbout } from "../names/useTitleAbout.js";
 import { useSession } from "../session/context.js";
 import { saved } from "../ui/accesslost.js";
 import { ConflictNote } from "../ui/ConflictNote.js";

@@ -3,15 +3,15 @@ import { DataSample } from "@salus/sdk";
 import { lazy, Suspense, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import { mayChange } from "../access/rights.js";
-import { ClosedNote } from "../patients/ClosedNote.js";
 import { useSession } from "../session/context.js";
 import { Guard } from "../ui/Guard.js";
 import { Panel } from "../ui/Panel.js";
 import { useDates } from "../ui/useDates.js";
+import { ClosedNote } from "./ClosedNote.js";
 import { forgetMeasuredText } from "./measuredtext.js";
 import { type Entry, type Records, titleOf, decimalPoint, valueText } from "./record.js";
 import styles from "./RecordsPanel.module.css";
+import { mayChange } from "./rights.js";
 import { seriesOf } from "./series.js";
 import { useWriters } from "./useWriters.js";
 

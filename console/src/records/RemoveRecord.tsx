@@ -1,11 +1,11 @@
 import { DataSample, type HealthcareElement } from "@salus/sdk";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import { Losers } from "../access/Losers.js";
-import { isBy } from "../access/rights.js";
 import { useSession } from "../session/context.js";
 import { RemoveButton } from "../ui/RemoveButton.js";
+import { Losers } from "./Losers.js";
 import { titleOf } from "./record.js";
+import { isBy } from "./rights.js";
 
 interface Props {
   readonly record: DataSample | HealthcareElement;

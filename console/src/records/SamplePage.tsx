@@ -4,7 +4,7 @@ import type { TFunction } from "i18next";
 import { type SubmitEvent, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import { useTitleAbout } from "../patients/useTitleAbout.js";
+import { useTitleAbout } from "../names/useTitleAbout.js";
 import { useSession } from "../session/context.js";
 import { saved } from "../ui/accesslost.js";
 import { ConflictNote } from "../ui/ConflictNote.js";

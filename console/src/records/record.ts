@@ -1,4 +1,3 @@
-import type { TFunction } from "i18next";
 import {
   type CodingReference,
   type Content,
@@ -7,10 +6,11 @@ import {
   type PotentiallyEncrypted,
   type SalusApi,
 } from "@salus/sdk";
-import { uncomparedOf } from "../patients/patientlist.js";
+import type { TFunction } from "i18next";
 import { MEASUREMENTS } from "./measurements.js";
 import { dayAlone, moment } from "./moments.js";
 import { numberIn } from "./number.js";
+import { uncomparedOf } from "./uncompared.js";
 
 /** A sample or an element of a patient, with the moment that it stands at in time. */
 export interface Entry {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import icon from "../app/icon.svg";
-import { Preferences } from "./Preferences.js";
 import styles from "./Centered.module.css";
+import icon from "./icon.svg";
+import { Preferences } from "./Preferences.js";
 
 /** A page before the others: one panel in the middle. */
 export function Centered({ children }: { readonly children: ReactNode }) {

@@ -1,12 +1,12 @@
-import { hkdf, hmacSha256 } from "../crypto/hash.js";
-import type { RandomSource } from "../crypto/random.js";
-import { Secret } from "../crypto/secret.js";
 import { fromBase64Url, toBase64Url } from "../encoding/base64url.js";
 import { type Bytes, concat, copy, equalBytes } from "../encoding/bytes.js";
 import { pae } from "../encoding/pae.js";
 import { uuidBytes, uuidOf } from "../encoding/uuid.js";
 import { ProtocolViolation } from "../encoding/violation.js";
 import { Invalid } from "../error/server.js";
+import { hkdf, hmacSha256 } from "../primitives/hash.js";
+import type { RandomSource } from "../primitives/random.js";
+import { Secret } from "../primitives/secret.js";
 
 const PART_BYTES = 16;
 

@@ -1,11 +1,11 @@
 import { OwnerKey } from "../crypto/ownerkey.js";
-import { platformRandom, type RandomSource } from "../crypto/random.js";
 import { ProtocolViolation } from "../encoding/violation.js";
 import { InternalFault, Invalid } from "../error/server.js";
 import type { JsonObject } from "../json/node.js";
 import { valueAt } from "../json/node.js";
 import { KeyRing } from "../keys/keyring.js";
 import type { KeyStore } from "../keys/keystore.js";
+import { platformRandom, type RandomSource } from "../primitives/random.js";
 import { text } from "../transport/answers.js";
 import { RepeatingTransport } from "../transport/repeating.js";
 import { ServerApi } from "../transport/serverapi.js";

@@ -1,6 +1,6 @@
 import { RefusedPolicy } from "../error/client.js";
+import { namingDataOwner } from "../error/naming.js";
 import { Forbidden, Invalid } from "../error/server.js";
-import { namingDataOwner } from "../entity/sharing.js";
 import {
   type AutomaticSharing,
   SHARING_WITH_NOBODY,

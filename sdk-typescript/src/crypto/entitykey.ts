@@ -3,12 +3,12 @@ import { type Bytes, fromUtf8 } from "../encoding/bytes.js";
 import { paddedLength } from "../encoding/padding.js";
 import { pae } from "../encoding/pae.js";
 import { JsonRefused, parseObject } from "../json/parse.js";
+import { openBox, sealBox } from "../primitives/box.js";
+import { CryptoFailure } from "../primitives/failure.js";
+import { hkdf } from "../primitives/hash.js";
+import type { RandomSource } from "../primitives/random.js";
+import { Secret } from "../primitives/secret.js";
 import type { EntityHeader } from "../wire/entity.js";
-import { openBox, sealBox } from "./box.js";
-import { CryptoFailure } from "./failure.js";
-import { hkdf } from "./hash.js";
-import type { RandomSource } from "./random.js";
-import { Secret } from "./secret.js";
 
 const KEY_BYTES = 32;
 const SPACE = 0x20;

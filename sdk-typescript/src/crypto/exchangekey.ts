@@ -1,14 +1,14 @@
 import { fromBase64Url, toBase64Url } from "../encoding/base64url.js";
 import { type Bytes, utf8 } from "../encoding/bytes.js";
 import { pae } from "../encoding/pae.js";
+import { CryptoFailure } from "../primitives/failure.js";
+import { hkdf } from "../primitives/hash.js";
+import type { RandomSource } from "../primitives/random.js";
+import { seal } from "../primitives/seal.js";
+import { Secret } from "../primitives/secret.js";
 import type { KeyCard } from "../wire/card.js";
 import type { ExchangeRecord } from "../wire/exchange.js";
-import { CryptoFailure } from "./failure.js";
-import { hkdf } from "./hash.js";
 import { type OwnerKey, requireLength } from "./ownerkey.js";
-import type { RandomSource } from "./random.js";
-import { seal } from "./seal.js";
-import { Secret } from "./secret.js";
 
 const KEY_BYTES = 32;
 

@@ -1,9 +1,9 @@
 import { concat } from "../encoding/bytes.js";
 import { pae } from "../encoding/pae.js";
 import { isUuid } from "../encoding/uuid.js";
+import { sha256 } from "../primitives/hash.js";
 import { KEY_ID_BYTES } from "../wire/card.js";
 import { requireBase64 } from "../wire/fields.js";
-import { sha256 } from "./hash.js";
 
 const GROUPS = 12;
 const BYTES_PER_GROUP = 5;

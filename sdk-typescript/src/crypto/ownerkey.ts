@@ -1,5 +1,10 @@
 import { fromBase64Url, toBase64Url } from "../encoding/base64url.js";
 import type { Bytes } from "../encoding/bytes.js";
+import { signMessage, signPublicKey } from "../primitives/ed25519.js";
+import { CryptoFailure } from "../primitives/failure.js";
+import type { RandomSource } from "../primitives/random.js";
+import { kemPublicKey, openSeal } from "../primitives/seal.js";
+import { Secret } from "../primitives/secret.js";
 import {
   cardBytes,
   type Endorsement,
@@ -9,11 +14,6 @@ import {
   type Retirement,
   retirementBytes,
 } from "../wire/card.js";
-import { signMessage, signPublicKey } from "./ed25519.js";
-import { CryptoFailure } from "./failure.js";
-import type { RandomSource } from "./random.js";
-import { kemPublicKey, openSeal } from "./seal.js";
-import { Secret } from "./secret.js";
 
 /** Length of each of the two seeds, bytes. */
 export const SEED_BYTES = 32;

@@ -3,15 +3,15 @@ import { type Bytes, utf8 } from "../encoding/bytes.js";
 import { pae } from "../encoding/pae.js";
 import { ProtocolViolation } from "../encoding/violation.js";
 import { parseWire } from "../json/wire.js";
+import { openBox, sealBox } from "../primitives/box.js";
+import { CryptoFailure } from "../primitives/failure.js";
+import { hkdf } from "../primitives/hash.js";
+import type { RandomSource } from "../primitives/random.js";
+import { Secret } from "../primitives/secret.js";
 import { type EntityHeader, LINK_BYTES } from "../wire/entity.js";
 import { type FieldReader, readWhole } from "../wire/fields.js";
 import { type Grant, grantHash } from "../wire/grant.js";
-import { openBox, sealBox } from "./box.js";
 import { EntityKey } from "./entitykey.js";
-import { CryptoFailure } from "./failure.js";
-import { hkdf } from "./hash.js";
-import type { RandomSource } from "./random.js";
-import { Secret } from "./secret.js";
 
 /** Where a delegation stands: what its boxes are bound to, so that they open nowhere else. */
 export interface DelegationPlace {

@@ -1,9 +1,9 @@
-import type { RandomSource } from "../crypto/random.js";
 import { fingerprintOf, qrCodeOf } from "../crypto/fingerprint.js";
 import { Invalid, NotFound } from "../error/server.js";
 import type { ExchangeEntries } from "../exchange/entries.js";
 import type { EntriesAdded, Progress } from "../exchange/entryadder.js";
 import type { RingBehind } from "../keys/signingleases.js";
+import type { RandomSource } from "../primitives/random.js";
 import { requireFingerprint } from "../recovery/accessbackapi.js";
 import type { OwnCards } from "../trust/owncards.js";
 import type { OwnerKeys } from "../trust/ownerkeys.js";

@@ -1,10 +1,10 @@
 import { fingerprintOf } from "../crypto/fingerprint.js";
 import { OwnerKey } from "../crypto/ownerkey.js";
-import type { RandomSource } from "../crypto/random.js";
 import { KeyNotReplaced } from "../error/keys.js";
 import { Conflict } from "../error/server.js";
 import type { ExchangeEntries } from "../exchange/entries.js";
 import type { EntriesAdded, Progress } from "../exchange/entryadder.js";
+import type { RandomSource } from "../primitives/random.js";
 import type { OwnCards } from "../trust/owncards.js";
 import type { OwnerKeys } from "../trust/ownerkeys.js";
 import type { TrustedCards } from "../trust/trustedcards.js";

@@ -6,12 +6,12 @@ import {
   UntrustedKey,
 } from "../error/client.js";
 import { NotFound } from "../error/server.js";
-import { MOST_TRIES, TrustChanged } from "../exchange/opened.js";
 import type { JsonObject } from "../json/node.js";
 import type { OpenedEntity } from "../sealing/opened.js";
 import { parseEntity, parseStored } from "../sealing/reader.js";
 import type { VerifiedEntity } from "../sealing/verified.js";
 import { optionalText } from "../transport/answers.js";
+import { MOST_TRIES, TrustChanged } from "../trust/trustchanged.js";
 import type { EntityHeader } from "../wire/entity.js";
 import type { EntityModels, Model, Stored } from "./models.js";
 import type { PotentiallyEncrypted } from "./results.js";

@@ -1,8 +1,8 @@
 import type { InvitationCode } from "../account/invitationcode.js";
 import { Invitations } from "../account/invitations.js";
-import type { RandomSource } from "../crypto/random.js";
 import { Forbidden, Invalid } from "../error/server.js";
 import type { Patient } from "../model/records.js";
+import type { RandomSource } from "../primitives/random.js";
 import type { ServerApi } from "../transport/serverapi.js";
 import type { OwnerKeys } from "../trust/ownerkeys.js";
 import type { EntityEngine } from "./engine.js";

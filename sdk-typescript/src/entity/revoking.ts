@@ -1,15 +1,15 @@
-import { CryptoFailure } from "../crypto/failure.js";
 import { isUuid } from "../encoding/uuid.js";
 import { NoUsableKey, UntrustedKey } from "../error/client.js";
 import { Conflict, Forbidden, Invalid, NotFound } from "../error/server.js";
 import type { OpenedExchange } from "../exchange/opened.js";
 import type { SkippedDelegate } from "../model/metadata.js";
+import { CryptoFailure } from "../primitives/failure.js";
 import type { OpenedEntity } from "../sealing/opened.js";
 import { alsoLost, notBelieved, planRekey, planRekeyOf, type RekeyPlan } from "../sealing/rekey.js";
 import { storedGraph, type VerifiedEntity } from "../sealing/verified.js";
 import type { DelegationGraph, Held } from "../wire/delegations.js";
-import type { EntityModels, Model, Stored } from "./models.js";
 import type { ModelReader } from "./modelreader.js";
+import type { EntityModels, Model, Stored } from "./models.js";
 import { OwnAccess } from "./ownaccess.js";
 import type { AccessRevoked } from "./results.js";
 import type { EntitySender } from "./sender.js";

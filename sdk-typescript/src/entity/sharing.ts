@@ -1,13 +1,14 @@
 import type { LinkFields } from "../crypto/wraps.js";
 import { isUuid } from "../encoding/uuid.js";
 import { NoUsableKey } from "../error/client.js";
-import { Conflict, Forbidden, Invalid, NotFound } from "../error/server.js";
+import { namingDataOwner } from "../error/naming.js";
+import { Conflict, Forbidden, Invalid } from "../error/server.js";
 import type { OpenedEntity } from "../sealing/opened.js";
 import { leftOutKeys } from "../sharing/reach.js";
 import type { DelegationGraph } from "../wire/delegations.js";
 import { covers, type Permission } from "../wire/grant.js";
-import type { Model, Stored } from "./models.js";
 import type { ModelReader } from "./modelreader.js";
+import type { Model, Stored } from "./models.js";
 import type { Access } from "./results.js";
 import type { EntitySender } from "./sender.js";
 import type { Connected } from "./tools.js";
@@ -145,13 +146,6 @@ export class EntitySharing<T extends Model> {
     }
     throw namingDataOwner(delegate, failure);
   }
-}
-
-/** That a data owner is not there names it. */
-export function namingDataOwner(dataOwner: string, failure: unknown): unknown {
-  return failure instanceof NotFound
-    ? new NotFound(`there is no data owner ${dataOwner}`)
-    : failure;
 }
 
 function linkFor({ link }: OpenedEntity, { withPatient = true }: Access): LinkFields {

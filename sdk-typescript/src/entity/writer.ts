@@ -1,10 +1,10 @@
-import { sha256 } from "../crypto/hash.js";
 import { type LinkFields, linkOf } from "../crypto/wraps.js";
 import { toBase64Url } from "../encoding/base64url.js";
 import { pae } from "../encoding/pae.js";
 import { isUuid } from "../encoding/uuid.js";
 import { Invalid, Unavailable } from "../error/server.js";
 import type { OpenedExchange } from "../exchange/opened.js";
+import { sha256 } from "../primitives/hash.js";
 import type { OpenedEntity } from "../sealing/opened.js";
 import {
   areCurrent,
@@ -12,8 +12,8 @@ import {
   recipientsOf,
   requireNewestPolicy,
 } from "../sharing/recipients.js";
-import type { EntityModels, Model, Stored } from "./models.js";
 import type { ModelReader } from "./modelreader.js";
+import type { EntityModels, Model, Stored } from "./models.js";
 import { isSameSet, textOf } from "./ownwrite.js";
 import type { EntitySender } from "./sender.js";
 import type { Connected } from "./tools.js";

@@ -1,14 +1,15 @@
-import type { RandomSource } from "../crypto/random.js";
 import { UntrustedKey } from "../error/client.js";
 import { Invalid, NotFound } from "../error/server.js";
 import type { KeyRing } from "../keys/keyring.js";
+import type { RandomSource } from "../primitives/random.js";
 import type { ServerApi } from "../transport/serverapi.js";
 import type { CardDirectory } from "../trust/directory.js";
+import { MOST_TRIES, TrustChanged } from "../trust/trustchanged.js";
 import type { ExchangeRecord } from "../wire/exchange.js";
 import { PromiseCache } from "./cache.js";
 import { isFit, type Parties, reaches } from "./fitness.js";
 import { ExchangeMaker, type WrappingExchange } from "./maker.js";
-import { MOST_TRIES, type OpenedExchange, TrustChanged } from "./opened.js";
+import type { OpenedExchange } from "./opened.js";
 import { ExchangeOpener, parseExchange } from "./opener.js";
 
 const MOST_REMEMBERED = 100_000;

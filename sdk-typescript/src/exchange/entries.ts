@@ -1,4 +1,4 @@
-import type { RandomSource } from "../crypto/random.js";
+import type { RandomSource } from "../primitives/random.js";
 import type { ServerApi } from "../transport/serverapi.js";
 import type { Query } from "../transport/transport.js";
 import type { OwnerKeys } from "../trust/ownerkeys.js";

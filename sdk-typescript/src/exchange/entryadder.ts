@@ -1,6 +1,6 @@
-import type { RandomSource } from "../crypto/random.js";
 import { Conflict, Invalid } from "../error/server.js";
 import type { KeyRing } from "../keys/keyring.js";
+import type { RandomSource } from "../primitives/random.js";
 import type { ServerApi } from "../transport/serverapi.js";
 import type { Query } from "../transport/transport.js";
 import type { CardDirectory } from "../trust/directory.js";

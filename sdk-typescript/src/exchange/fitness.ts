@@ -1,7 +1,7 @@
-import { sha256 } from "../crypto/hash.js";
 import { toBase64Url } from "../encoding/base64url.js";
 import { paeSorted } from "../encoding/pae.js";
 import type { FitExchange } from "../keys/fitexchanges.js";
+import { sha256 } from "../primitives/hash.js";
 import type { TrustedCards } from "../trust/trustedcards.js";
 
 /** The cards of both parties of an exchange, as they are trusted at one moment. */

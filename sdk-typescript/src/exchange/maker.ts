@@ -1,10 +1,11 @@
 import { ExchangeKey } from "../crypto/exchangekey.js";
-import type { RandomSource } from "../crypto/random.js";
-import { randomUuid } from "../encoding/uuid.js";
 import type { KeyRing } from "../keys/keyring.js";
+import type { RandomSource } from "../primitives/random.js";
+import { randomUuid } from "../primitives/randomuuid.js";
+import { TrustChanged } from "../trust/trustchanged.js";
 import { exchangeBytes, type ExchangeRecord } from "../wire/exchange.js";
 import { endedOf, type Parties } from "./fitness.js";
-import { type OpenedExchange, TrustChanged } from "./opened.js";
+import type { OpenedExchange } from "./opened.js";
 
 /** An exchange under which something new may be wrapped, with the keyIds that it is sealed to. */
 export interface WrappingExchange {

@@ -1,6 +1,6 @@
 import type { ExchangeKey } from "../crypto/exchangekey.js";
-import type { Secret } from "../crypto/secret.js";
-import { Conflict } from "../error/server.js";
+import type { Secret } from "../primitives/secret.js";
+import { TrustChanged } from "../trust/trustchanged.js";
 
 /** An exchange record that was verified and opened (protocol §3). */
 export interface OpenedExchange {
@@ -10,16 +10,6 @@ export interface OpenedExchange {
   /** Whether nothing was decided since about the cards that it was believed, or sealed, by. */
   readonly isCurrent: () => boolean;
 }
-
-/** That something was decided while a call was under way, so that it did not happen. */
-export class TrustChanged extends Conflict {
-  constructor() {
-    super("whose keys are trusted has changed meanwhile: do it again");
-  }
-}
-
-/** How often something is looked up again because somebody decides about its cards meanwhile. */
-export const MOST_TRIES = 5;
 
 /** Whether an exchange is between these two, in this direction. */
 export function isBetween(exchange: OpenedExchange, from: string, to: string): boolean {

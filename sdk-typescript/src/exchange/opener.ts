@@ -1,11 +1,11 @@
 import { ExchangeKey } from "../crypto/exchangekey.js";
-import { CryptoFailure } from "../crypto/failure.js";
 import type { OwnerKey } from "../crypto/ownerkey.js";
 import { ProtocolViolation } from "../encoding/violation.js";
 import type { UntrustedKey } from "../error/client.js";
 import { NotFound } from "../error/server.js";
 import type { JsonObject } from "../json/node.js";
 import type { KeyRing } from "../keys/keyring.js";
+import { CryptoFailure } from "../primitives/failure.js";
 import type { CardDirectory } from "../trust/directory.js";
 import type { TrustedCards } from "../trust/trustedcards.js";
 import { cardVerifies, mayHaveSignedAt } from "../wire/card.js";

@@ -1,6 +1,6 @@
-import { sha256 } from "../crypto/hash.js";
 import { toBase64Url } from "../encoding/base64url.js";
 import { pae } from "../encoding/pae.js";
+import { sha256 } from "../primitives/hash.js";
 
 /**
  * Who is connected to what, in the client's own words: nothing of it is what a server answered. Two are

@@ -1,6 +1,6 @@
 import { argon2idAsync } from "@noble/hashes/argon2.js";
-import { Secret } from "../crypto/secret.js";
 import { copy } from "../encoding/bytes.js";
+import { Secret } from "../primitives/secret.js";
 
 /** What one derivation costs whoever tries a passphrase. */
 export interface Argon2Costs {

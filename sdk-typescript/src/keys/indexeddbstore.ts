@@ -1,5 +1,5 @@
 import { KeyFileRefused } from "../error/keys.js";
-import { platformRandom, type RandomSource } from "../crypto/random.js";
+import { platformRandom, type RandomSource } from "../primitives/random.js";
 import type { Account } from "./account.js";
 import { type Argon2Costs, DEFAULT_COSTS } from "./argon2.js";
 import type { KeyFilePlace } from "./keptring.js";

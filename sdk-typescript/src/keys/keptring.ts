@@ -1,10 +1,10 @@
-import { CryptoFailure } from "../crypto/failure.js";
-import type { RandomSource } from "../crypto/random.js";
-import type { Secret } from "../crypto/secret.js";
 import { toBase64Url } from "../encoding/base64url.js";
 import { equalBytes } from "../encoding/bytes.js";
-import { KeyFileRefused, type KeyFileRefusal } from "../error/keys.js";
 import { ProtocolViolation } from "../encoding/violation.js";
+import { KeyFileRefused, type KeyFileRefusal } from "../error/keys.js";
+import { CryptoFailure } from "../primitives/failure.js";
+import type { RandomSource } from "../primitives/random.js";
+import type { Secret } from "../primitives/secret.js";
 import { areUsualCosts, type Argon2Costs, SALT_BYTES } from "./argon2.js";
 import {
   deriveFileKey,

@@ -1,8 +1,8 @@
 import { OwnerKey, SEED_BYTES } from "../crypto/ownerkey.js";
-import { Secret } from "../crypto/secret.js";
 import { fromBase64Url } from "../encoding/base64url.js";
 import { ProtocolViolation } from "../encoding/violation.js";
 import type { JsonObject } from "../json/node.js";
+import { Secret } from "../primitives/secret.js";
 import { KEY_ID_BYTES } from "../wire/card.js";
 import { FieldReader, requireUuid } from "../wire/fields.js";
 import type { FitExchange } from "./fitexchanges.js";

@@ -1,7 +1,7 @@
-import { Secret } from "../crypto/secret.js";
 import { utf8 } from "../encoding/bytes.js";
 import { Invalid } from "../error/server.js";
 import { hasLoneSurrogate } from "../json/node.js";
+import { Secret } from "../primitives/secret.js";
 
 /**
  * The bytes of a passphrase: Unicode form KC, then UTF-8 (protocol §9.1).

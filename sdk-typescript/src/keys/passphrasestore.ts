@@ -1,9 +1,9 @@
-import type { RandomSource } from "../crypto/random.js";
-import { Secret } from "../crypto/secret.js";
-import { isUuid } from "../encoding/uuid.js";
-import { Invalid } from "../error/server.js";
-import { KeyFileRefused } from "../error/keys.js";
 import { utf8 } from "../encoding/bytes.js";
+import { isUuid } from "../encoding/uuid.js";
+import { KeyFileRefused } from "../error/keys.js";
+import { Invalid } from "../error/server.js";
+import type { RandomSource } from "../primitives/random.js";
+import { Secret } from "../primitives/secret.js";
 import { type Account, accountName } from "./account.js";
 import { areUsualCosts, type Argon2Costs } from "./argon2.js";
 import { KeptRing, type KeyFilePlace } from "./keptring.js";

@@ -1,12 +1,12 @@
-import { openBox, sealBox } from "../crypto/box.js";
-import { CryptoFailure } from "../crypto/failure.js";
-import type { RandomSource } from "../crypto/random.js";
-import type { Secret } from "../crypto/secret.js";
 import { fromBase64Url, toBase64Url } from "../encoding/base64url.js";
 import { type Bytes, utf8 } from "../encoding/bytes.js";
 import { pae } from "../encoding/pae.js";
 import { ProtocolViolation } from "../encoding/violation.js";
 import { parseWire } from "../json/wire.js";
+import { openBox, sealBox } from "../primitives/box.js";
+import { CryptoFailure } from "../primitives/failure.js";
+import type { RandomSource } from "../primitives/random.js";
+import type { Secret } from "../primitives/secret.js";
 import type { KeyRing } from "./keyring.js";
 import { importSeen } from "./keyringjson.js";
 import type { SeenEntity } from "./seenentities.js";

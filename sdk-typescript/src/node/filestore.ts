@@ -1,10 +1,10 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { platformRandom, type RandomSource } from "../crypto/random.js";
 import { KeyFileRefused } from "../error/keys.js";
 import { type Argon2Costs, DEFAULT_COSTS } from "../keys/argon2.js";
 import type { KeyFilePlace } from "../keys/keptring.js";
 import { PassphraseKeyStore, type SmallFiles } from "../keys/passphrasestore.js";
+import { platformRandom, type RandomSource } from "../primitives/random.js";
 import { isCode, OwnerOnlyFile } from "./ownerfile.js";
 import { ProcessLock } from "./processlock.js";
 

@@ -1,9 +1,9 @@
-import type { RandomSource } from "../crypto/random.js";
-import type { Secret } from "../crypto/secret.js";
-import { randomUuid } from "../encoding/uuid.js";
 import { NotFound, Unavailable } from "../error/server.js";
-import { TrustChanged } from "../exchange/opened.js";
+import type { RandomSource } from "../primitives/random.js";
+import { randomUuid } from "../primitives/randomuuid.js";
+import type { Secret } from "../primitives/secret.js";
 import type { OwnerKeys } from "../trust/ownerkeys.js";
+import { TrustChanged } from "../trust/trustchanged.js";
 import type { TrustedCards } from "../trust/trustedcards.js";
 import type { KeyCard } from "../wire/card.js";
 import { type NotarySet, notarySetBytes } from "../wire/notary.js";

@@ -1,8 +1,8 @@
-import type { RandomSource } from "../crypto/random.js";
-import { NotFound } from "../error/server.js";
 import { RecoveryRefused } from "../error/keys.js";
+import { NotFound } from "../error/server.js";
 import type { JsonObject } from "../json/node.js";
 import type { KeyRing } from "../keys/keyring.js";
+import type { RandomSource } from "../primitives/random.js";
 import { optionalText } from "../transport/answers.js";
 import type { RecoveryKey } from "./recoverykey.js";
 import { openSnapshot, sealSnapshot } from "./ringsnapshot.js";

@@ -1,9 +1,10 @@
-import type { RandomSource } from "../crypto/random.js";
 import { Invalid, NotFound } from "../error/server.js";
+import type { RandomSource } from "../primitives/random.js";
 import { allItems } from "../transport/pages.js";
 import type { OwnerKeys } from "../trust/ownerkeys.js";
 import { MAX_NOTARIES } from "../wire/notary.js";
 import { SetAcceptances } from "./acceptances.js";
+import type { AppointedNotaries } from "./appointednotaries.js";
 import { NotaryAppointment } from "./appointment.js";
 import { KeyCopies } from "./keycopies.js";
 import { type ListedSet, NotarySetDirectory } from "./notarysets.js";
@@ -11,31 +12,6 @@ import { NotaryRestoring } from "./restoring.js";
 import type { RecoveryRoutes } from "./routes.js";
 import { NotaryService } from "./serving.js";
 import { type ShareRequest, shareRequestOf } from "./sharerequest.js";
-
-/** Who keeps a data owner's keys in shares (protocol §9.4). */
-export interface AppointedNotaries {
-  readonly setId: string;
-  /** The data owner. */
-  readonly owner: string;
-  /** How many notaries restore the keys. */
-  readonly needed: number;
-  /** The data owners who keep one share each. */
-  readonly notaries: readonly string[];
-  /** Milliseconds since the epoch. */
-  readonly createdAt: number;
-  /** Identifies the copy of the keys that they open, which {@link RecoveryApi.list} has among the others. */
-  readonly recoveryId: string;
-  /**
-   * Of an own set, whether an own card signed all this, which is not so on a machine that has lost the
-   * keys; of another's, whether it is as the caller {@link NotaryApi.accept accepted} it.
-   */
-  readonly trusted: boolean;
-  /**
-   * Whether the copy has the newest key of this connection, which signed the set, and this device signed
-   * no other one after; true for the sets of others.
-   */
-  readonly current: boolean;
-}
 
 /**
  * Keys kept by people (protocol §9.4): a copy of the key ring opens with the shares of any `k` of `n`

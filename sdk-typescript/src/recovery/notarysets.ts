@@ -1,9 +1,9 @@
-import { sha256 } from "../crypto/hash.js";
 import { toBase64Url } from "../encoding/base64url.js";
 import { ProtocolViolation } from "../encoding/violation.js";
 import { NotFound } from "../error/server.js";
 import type { JsonObject } from "../json/node.js";
 import type { OwnSet, ServedSet } from "../keys/knownsets.js";
+import { sha256 } from "../primitives/hash.js";
 import { allItems } from "../transport/pages.js";
 import type { Query } from "../transport/transport.js";
 import type { OwnerKeys } from "../trust/ownerkeys.js";

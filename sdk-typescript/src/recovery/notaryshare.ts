@@ -1,12 +1,12 @@
-import { CryptoFailure } from "../crypto/failure.js";
-import { sha256 } from "../crypto/hash.js";
 import type { OwnerKey } from "../crypto/ownerkey.js";
-import type { RandomSource } from "../crypto/random.js";
-import { seal } from "../crypto/seal.js";
-import { Secret } from "../crypto/secret.js";
 import { fromBase64Url, toBase64Url } from "../encoding/base64url.js";
 import { type Bytes, equalBytes } from "../encoding/bytes.js";
 import { pae } from "../encoding/pae.js";
+import { CryptoFailure } from "../primitives/failure.js";
+import { sha256 } from "../primitives/hash.js";
+import type { RandomSource } from "../primitives/random.js";
+import { seal } from "../primitives/seal.js";
+import { Secret } from "../primitives/secret.js";
 import type { KeyCard } from "../wire/card.js";
 import { type NotarySet, SHARE_BYTES } from "../wire/notary.js";
 

@@ -1,10 +1,10 @@
-import { CryptoFailure } from "../crypto/failure.js";
 import type { OwnerKey } from "../crypto/ownerkey.js";
-import type { Secret } from "../crypto/secret.js";
 import { ProtocolViolation } from "../encoding/violation.js";
 import { RecoveryRefused } from "../error/keys.js";
 import { type JsonObject, valueAt } from "../json/node.js";
 import type { KeyRing } from "../keys/keyring.js";
+import { CryptoFailure } from "../primitives/failure.js";
+import type { Secret } from "../primitives/secret.js";
 import type { NotarySet } from "../wire/notary.js";
 import { openShare } from "./notaryshare.js";
 

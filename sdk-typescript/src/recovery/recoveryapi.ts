@@ -1,7 +1,7 @@
-import type { RandomSource } from "../crypto/random.js";
 import { InternalFault, Invalid } from "../error/server.js";
 import type { JsonObject } from "../json/node.js";
 import { valueAt } from "../json/node.js";
+import type { RandomSource } from "../primitives/random.js";
 import { optionalInteger, text } from "../transport/answers.js";
 import { allItems } from "../transport/pages.js";
 import type { OwnerKeys } from "../trust/ownerkeys.js";

@@ -1,11 +1,11 @@
-import { openBox, sealBox } from "../crypto/box.js";
-import { hkdf, sha256 } from "../crypto/hash.js";
-import type { RandomSource } from "../crypto/random.js";
-import { Secret } from "../crypto/secret.js";
 import { toBase64Url } from "../encoding/base64url.js";
 import { type Bytes, concat, copy, equalBytes } from "../encoding/bytes.js";
 import { pae } from "../encoding/pae.js";
 import { RecoveryRefused } from "../error/keys.js";
+import { openBox, sealBox } from "../primitives/box.js";
+import { hkdf, sha256 } from "../primitives/hash.js";
+import type { RandomSource } from "../primitives/random.js";
+import { Secret } from "../primitives/secret.js";
 import { fromCrockford, toCrockford } from "./crockford.js";
 
 const KEY_BYTES = 32;

@@ -1,15 +1,15 @@
-import { CryptoFailure } from "../crypto/failure.js";
 import type { OwnerKey } from "../crypto/ownerkey.js";
-import type { Secret } from "../crypto/secret.js";
 import { ProtocolViolation } from "../encoding/violation.js";
 import { MissingShares, RecoveryRefused } from "../error/keys.js";
 import { NotFound } from "../error/server.js";
-import { MOST_TRIES, TrustChanged } from "../exchange/opened.js";
 import { type JsonObject, valueAt } from "../json/node.js";
 import type { KeyRing } from "../keys/keyring.js";
+import { CryptoFailure } from "../primitives/failure.js";
+import type { Secret } from "../primitives/secret.js";
 import { optionalText } from "../transport/answers.js";
 import { allItems } from "../transport/pages.js";
 import type { OwnerKeys } from "../trust/ownerkeys.js";
+import { MOST_TRIES, TrustChanged } from "../trust/trustchanged.js";
 import type { TrustedCards } from "../trust/trustedcards.js";
 import { cardVerifies } from "../wire/card.js";
 import { readWhole } from "../wire/fields.js";
@@ -19,9 +19,9 @@ import {
   type ShareReturn,
   shareReturnBytes,
 } from "../wire/notary.js";
+import type { AppointedNotaries } from "./appointednotaries.js";
 import type { KeyCopies } from "./keycopies.js";
 import { isSetSignedBy, type NotarySetDirectory } from "./notarysets.js";
-import type { AppointedNotaries } from "./notaryapi.js";
 import { openReturnedShare } from "./notaryshare.js";
 import { RecoveryKey } from "./recoverykey.js";
 import type { RecoveryRoutes } from "./routes.js";

@@ -1,5 +1,3 @@
-import { CryptoFailure } from "../crypto/failure.js";
-import type { RandomSource } from "../crypto/random.js";
 import { fromBase64Url, toBase64Url } from "../encoding/base64url.js";
 import { type Bytes, utf8 } from "../encoding/bytes.js";
 import { ProtocolViolation } from "../encoding/violation.js";
@@ -8,6 +6,8 @@ import { TooLarge } from "../error/server.js";
 import { parseWire } from "../json/wire.js";
 import type { KeyRing } from "../keys/keyring.js";
 import { exportRing, importRing, type KeyRingJson } from "../keys/keyringjson.js";
+import { CryptoFailure } from "../primitives/failure.js";
+import type { RandomSource } from "../primitives/random.js";
 import type { RecoveryKey } from "./recoverykey.js";
 import { compress, decompress } from "./zlib.js";
 

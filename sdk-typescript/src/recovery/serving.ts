@@ -1,9 +1,9 @@
-import type { RandomSource } from "../crypto/random.js";
-import type { Secret } from "../crypto/secret.js";
 import { RecoveryRefused } from "../error/keys.js";
 import { Invalid, NotFound } from "../error/server.js";
-import { TrustChanged } from "../exchange/opened.js";
+import type { RandomSource } from "../primitives/random.js";
+import type { Secret } from "../primitives/secret.js";
 import type { OwnerKeys } from "../trust/ownerkeys.js";
+import { TrustChanged } from "../trust/trustchanged.js";
 import type { KeyCard } from "../wire/card.js";
 import { type NotarySet, setAcceptanceBytes, shareReturnBytes } from "../wire/notary.js";
 import { requireFingerprint } from "./accessbackapi.js";

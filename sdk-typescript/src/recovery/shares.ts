@@ -1,6 +1,6 @@
 import { combine, split } from "shamir-secret-sharing";
-import { Secret } from "../crypto/secret.js";
 import { type Bytes, concat, copy } from "../encoding/bytes.js";
+import { Secret } from "../primitives/secret.js";
 import { SHARE_BYTES } from "../wire/notary.js";
 
 /** Length of a secret, bytes. */

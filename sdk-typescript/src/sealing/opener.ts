@@ -1,6 +1,4 @@
 import type { EntityKey } from "../crypto/entitykey.js";
-import { CryptoFailure } from "../crypto/failure.js";
-import type { Secret } from "../crypto/secret.js";
 import {
   type LinkFields,
   placeOf,
@@ -12,6 +10,8 @@ import { ProtocolViolation } from "../encoding/violation.js";
 import { type ClientError, NoEntityKey, type Tampered, TamperedEntity } from "../error/client.js";
 import type { ExchangeBook } from "../exchange/book.js";
 import type { OpenedExchange } from "../exchange/opened.js";
+import { CryptoFailure } from "../primitives/failure.js";
+import type { Secret } from "../primitives/secret.js";
 import type { Entity } from "../wire/entity.js";
 import { type HeldDelegation, HeldDelegations, requireParties, wrappedBy } from "./held.js";
 import { OpenedEntity } from "./opened.js";

@@ -1,16 +1,22 @@
-import type { Secret } from "../crypto/secret.js";
 import { type LinkFields, linkOf } from "../crypto/wraps.js";
 import { ClientError, NoEntityKey, TamperedEntity } from "../error/client.js";
 import { NotFound } from "../error/server.js";
-import type { EntityHeader } from "../wire/entity.js";
+import type { Secret } from "../primitives/secret.js";
+import type { EntityHeader, EntityType } from "../wire/entity.js";
 import type { OpenedEntity } from "./opened.js";
-import type { EntityReader } from "./reader.js";
 import type { VerifiedEntity } from "./verified.js";
 
 /** How long a secret is remembered, milliseconds. */
 const REMEMBERED_MS = 60_000;
 
 const MOST_REMEMBERED = 10_000;
+
+/** Reads the patients that the secrets are of. */
+interface PatientReader {
+  verified(type: EntityType, id: string): Promise<VerifiedEntity>;
+  open(patient: VerifiedEntity): Promise<OpenedEntity>;
+  links(patient: VerifiedEntity): Promise<LinkFields>;
+}
 
 interface Remembered {
   readonly until: number;
@@ -27,7 +33,7 @@ export class PatientSecrets {
   readonly #remembered = new Map<string, Remembered>();
 
   constructor(
-    private readonly reader: EntityReader,
+    private readonly reader: PatientReader,
     private readonly now: () => number,
     private readonly trustEpoch: () => number,
   ) {}

@@ -1,12 +1,12 @@
-import type { Secret } from "../crypto/secret.js";
 import type { LinkFields } from "../crypto/wraps.js";
 import { ProtocolViolation } from "../encoding/violation.js";
 import { TamperedEntity } from "../error/client.js";
 import { InternalFault } from "../error/server.js";
-import { MOST_TRIES, TrustChanged } from "../exchange/opened.js";
 import type { JsonObject } from "../json/node.js";
+import type { Secret } from "../primitives/secret.js";
 import { optionalText } from "../transport/answers.js";
 import type { ServerApi } from "../transport/serverapi.js";
+import { MOST_TRIES, TrustChanged } from "../trust/trustchanged.js";
 import { type Entity, type EntityType, readEntity } from "../wire/entity.js";
 import { readWhole } from "../wire/fields.js";
 import type { OpenedEntity } from "./opened.js";

@@ -1,13 +1,13 @@
 import { EntityKey } from "../crypto/entitykey.js";
-import type { RandomSource } from "../crypto/random.js";
 import { type LinkFields, placeOf, wrapKey, wrapLink } from "../crypto/wraps.js";
 import { type OpenedExchange, requireCurrent, wrapKeyOf } from "../exchange/opened.js";
 import type { SkippedDelegate } from "../model/metadata.js";
+import type { RandomSource } from "../primitives/random.js";
 import type { DelegationGraph, Held } from "../wire/delegations.js";
 import type { Entity } from "../wire/entity.js";
 import type { Delegation, Grant } from "../wire/grant.js";
-import type { OpenedEntity } from "./opened.js";
 import { parentsOf } from "./held.js";
+import type { OpenedEntity } from "./opened.js";
 import type { EntitySealer } from "./sealer.js";
 import { storedGraph, type VerifiedEntity } from "./verified.js";
 

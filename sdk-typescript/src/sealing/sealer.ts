@@ -1,14 +1,14 @@
 import { EntityKey } from "../crypto/entitykey.js";
 import type { OwnerKey } from "../crypto/ownerkey.js";
-import type { RandomSource } from "../crypto/random.js";
-import { Secret } from "../crypto/secret.js";
 import { type DelegationPlace, type LinkFields, wrapKey, wrapLink } from "../crypto/wraps.js";
 import { fromBase64Url } from "../encoding/base64url.js";
 import { utf8 } from "../encoding/bytes.js";
-import { timeOrderedUuid } from "../encoding/uuid.js";
 import { Forbidden } from "../error/server.js";
 import { type OpenedExchange, requireCurrent, wrapKeyOf } from "../exchange/opened.js";
 import type { KeyRing } from "../keys/keyring.js";
+import type { RandomSource } from "../primitives/random.js";
+import { timeOrderedUuid } from "../primitives/randomuuid.js";
+import { Secret } from "../primitives/secret.js";
 import { DelegationGraph } from "../wire/delegations.js";
 import {
   type Entity,

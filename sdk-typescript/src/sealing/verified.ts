@@ -1,9 +1,9 @@
-import { type ClientError, UntrustedKey } from "../error/client.js";
 import { toBase64Url } from "../encoding/base64url.js";
+import { type ClientError, UntrustedKey } from "../error/client.js";
 import { Conflict } from "../error/server.js";
-import { TrustChanged } from "../exchange/opened.js";
 import type { KeyRing } from "../keys/keyring.js";
 import type { SeenEntity } from "../keys/seenentities.js";
+import { TrustChanged } from "../trust/trustchanged.js";
 import { DelegationGraph } from "../wire/delegations.js";
 import { type Entity, entitySignatureHash } from "../wire/entity.js";
 import type { Grant } from "../wire/grant.js";

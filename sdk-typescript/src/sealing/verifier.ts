@@ -1,10 +1,10 @@
-import { sha256 } from "../crypto/hash.js";
 import { fromBase64Url, toBase64Url } from "../encoding/base64url.js";
 import { pae } from "../encoding/pae.js";
 import { type ClientError, RetiredKey, TamperedEntity } from "../error/client.js";
 import { NotFound } from "../error/server.js";
-import { MOST_TRIES, TrustChanged } from "../exchange/opened.js";
+import { sha256 } from "../primitives/hash.js";
 import type { CardDirectory } from "../trust/directory.js";
+import { MOST_TRIES, TrustChanged } from "../trust/trustchanged.js";
 import { TrustedCards } from "../trust/trustedcards.js";
 import { cardVerifies, type KeyCard, mayHaveSignedAt } from "../wire/card.js";
 import { DelegationGraph } from "../wire/delegations.js";

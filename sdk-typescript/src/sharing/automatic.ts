@@ -1,5 +1,5 @@
-import { sha256 } from "../crypto/hash.js";
 import { toBase64Url } from "../encoding/base64url.js";
+import { sha256 } from "../primitives/hash.js";
 import type { EntityType } from "../wire/entity.js";
 import { type AutoSharePolicy, policyBytes } from "../wire/policy.js";
 

@@ -1,11 +1,11 @@
 import { ProtocolViolation } from "../encoding/violation.js";
 import { RefusedPolicy } from "../error/client.js";
 import { Conflict, Unavailable } from "../error/server.js";
-import { MOST_TRIES } from "../exchange/opened.js";
 import { type JsonObject, valueAt } from "../json/node.js";
 import { optionalText } from "../transport/answers.js";
 import type { ServerApi } from "../transport/serverapi.js";
 import type { OwnerKeys } from "../trust/ownerkeys.js";
+import { MOST_TRIES } from "../trust/trustchanged.js";
 import { cardVerifies, mayHaveSignedAt } from "../wire/card.js";
 import { readWhole } from "../wire/fields.js";
 import { type AutoSharePolicy, policyBytes, readPolicy } from "../wire/policy.js";

@@ -1,4 +1,3 @@
-import { CryptoFailure } from "../crypto/failure.js";
 import type { LinkFields } from "../crypto/wraps.js";
 import { ClientError, RefusedPolicy } from "../error/client.js";
 import {
@@ -12,6 +11,7 @@ import {
 import type { ExchangeBook } from "../exchange/book.js";
 import type { OpenedExchange } from "../exchange/opened.js";
 import type { SkippedDelegate } from "../model/metadata.js";
+import { CryptoFailure } from "../primitives/failure.js";
 import type { Recipient } from "../sealing/newentity.js";
 import type { EntityType } from "../wire/entity.js";
 import { type AutomaticSharing, fully, withoutLink } from "./automatic.js";

@@ -1,11 +1,11 @@
 import { fingerprintMatches, fingerprintOf, isFingerprintText } from "../crypto/fingerprint.js";
 import { FingerprintMismatch } from "../error/client.js";
 import { Invalid, NotFound } from "../error/server.js";
-import { TrustChanged } from "../exchange/opened.js";
 import type { KeyRing } from "../keys/keyring.js";
 import type { Pin } from "../keys/pin.js";
 import { cardBytes, cardVerifies, type KeyCard } from "../wire/card.js";
 import { distrustedAt, HOW, pinsOf } from "./pins.js";
+import { TrustChanged } from "./trustchanged.js";
 import type { TrustedCards } from "./trustedcards.js";
 
 /** What decisions are made of: the cards of an owner, by what was decided before. */

@@ -1,9 +1,9 @@
-import { KEM_PUBLIC_BYTES, canBeSealedTo } from "../crypto/seal.js";
-import { SIGNATURE_BYTES, SIGN_PUBLIC_BYTES, signatureHolds } from "../crypto/ed25519.js";
-import { sha256 } from "../crypto/hash.js";
 import { fromBase64Url, toBase64Url } from "../encoding/base64url.js";
 import type { Bytes } from "../encoding/bytes.js";
 import { pae } from "../encoding/pae.js";
+import { SIGNATURE_BYTES, SIGN_PUBLIC_BYTES, signatureHolds } from "../primitives/ed25519.js";
+import { sha256 } from "../primitives/hash.js";
+import { KEM_PUBLIC_BYTES, canBeSealedTo } from "../primitives/seal.js";
 import type { FieldReader } from "./fields.js";
 
 /** What a keyId stands for, bytes. */

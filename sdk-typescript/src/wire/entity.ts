@@ -1,8 +1,8 @@
-import { SIGNATURE_BYTES } from "../crypto/ed25519.js";
-import { sha256 } from "../crypto/hash.js";
 import { fromBase64Url } from "../encoding/base64url.js";
 import type { Bytes } from "../encoding/bytes.js";
 import { pae, paeSorted } from "../encoding/pae.js";
+import { SIGNATURE_BYTES } from "../primitives/ed25519.js";
+import { sha256 } from "../primitives/hash.js";
 import { KEY_ID_BYTES } from "./card.js";
 import type { FieldReader } from "./fields.js";
 import { EMPTY_BOX_BYTES, type Grant, readGrant } from "./grant.js";

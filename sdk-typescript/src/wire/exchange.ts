@@ -1,7 +1,7 @@
-import { SIGNATURE_BYTES } from "../crypto/ed25519.js";
-import { ENC_BYTES } from "../crypto/seal.js";
 import type { Bytes } from "../encoding/bytes.js";
 import { pae, paeSorted } from "../encoding/pae.js";
+import { SIGNATURE_BYTES } from "../primitives/ed25519.js";
+import { ENC_BYTES } from "../primitives/seal.js";
 import { KEY_ID_BYTES } from "./card.js";
 import { type FieldReader, requireBase64 } from "./fields.js";
 

@@ -1,9 +1,9 @@
-import { SIGNATURE_BYTES } from "../crypto/ed25519.js";
-import { sha256 } from "../crypto/hash.js";
-import { ENC_BYTES } from "../crypto/seal.js";
 import { fromBase64Url } from "../encoding/base64url.js";
 import type { Bytes } from "../encoding/bytes.js";
 import { pae, paeSorted } from "../encoding/pae.js";
+import { SIGNATURE_BYTES } from "../primitives/ed25519.js";
+import { sha256 } from "../primitives/hash.js";
+import { ENC_BYTES } from "../primitives/seal.js";
 import { KEY_ID_BYTES } from "./card.js";
 import type { FieldReader } from "./fields.js";
 

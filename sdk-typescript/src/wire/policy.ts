@@ -1,6 +1,6 @@
-import { SIGNATURE_BYTES } from "../crypto/ed25519.js";
 import type { Bytes } from "../encoding/bytes.js";
 import { pae, paeSorted } from "../encoding/pae.js";
+import { SIGNATURE_BYTES } from "../primitives/ed25519.js";
 import { KEY_ID_BYTES } from "./card.js";
 import type { FieldReader } from "./fields.js";
 

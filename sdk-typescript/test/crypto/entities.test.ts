@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { CryptoFailure } from "../../src/crypto/failure.js";
+import { CryptoFailure } from "../../src/primitives/failure.js";
 import { EntityKey } from "../../src/crypto/entitykey.js";
-import { Secret } from "../../src/crypto/secret.js";
+import { Secret } from "../../src/primitives/secret.js";
 import { unwrapKey, unwrapLink, wrapKey, wrapLink } from "../../src/crypto/wraps.js";
 import { fromBase64Url } from "../../src/encoding/base64url.js";
 import { utf8 } from "../../src/encoding/bytes.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { signatureHolds } from "../../src/crypto/ed25519.js";
+import { signatureHolds } from "../../src/primitives/ed25519.js";
 import { EntityKey } from "../../src/crypto/entitykey.js";
 import { ExchangeKey, exchangeInfo } from "../../src/crypto/exchangekey.js";
 import {
@@ -9,7 +9,7 @@ import {
   qrCodeOf,
 } from "../../src/crypto/fingerprint.js";
 import { OwnerKey } from "../../src/crypto/ownerkey.js";
-import { Secret } from "../../src/crypto/secret.js";
+import { Secret } from "../../src/primitives/secret.js";
 import { linkOf } from "../../src/crypto/wraps.js";
 import { pae } from "../../src/encoding/pae.js";
 import {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { fingerprintOf } from "../../src/crypto/fingerprint.js";
 import type { OwnerKey } from "../../src/crypto/ownerkey.js";
-import { platformRandom } from "../../src/crypto/random.js";
-import { TrustChanged } from "../../src/exchange/opened.js";
+import { platformRandom } from "../../src/primitives/random.js";
+import { TrustChanged } from "../../src/trust/trustchanged.js";
 import { KeyRing } from "../../src/keys/keyring.js";
 import { attestationBytes } from "../../src/wire/exchange.js";
 import { ALICE, BOB, compare, member, type Member, newKey } from "../transport/members.js";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { isUuid, randomUuid, timeOrderedUuid, uuidBytes, uuidOf } from "../../src/encoding/uuid.js";
-import { platformRandom } from "../../src/crypto/random.js";
+import { isUuid, uuidBytes, uuidOf } from "../../src/encoding/uuid.js";
+import { randomUuid, timeOrderedUuid } from "../../src/primitives/randomuuid.js";
+import { platformRandom } from "../../src/primitives/random.js";
 
 describe("UUIDs", () => {
   it("have version and variant of RFC 9562", () => {

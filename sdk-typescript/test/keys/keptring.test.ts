@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { platformRandom } from "../../src/crypto/random.js";
+import { platformRandom } from "../../src/primitives/random.js";
 import { KeptRing, type KeyFilePlace } from "../../src/keys/keptring.js";
 import { passphraseBytes } from "../../src/keys/passphrase.js";
 import { CHEAP, newRing, OWNER } from "./rings.js";

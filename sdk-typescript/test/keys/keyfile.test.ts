@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { platformRandom } from "../../src/crypto/random.js";
+import { platformRandom } from "../../src/primitives/random.js";
 import { fromBase64Url } from "../../src/encoding/base64url.js";
 import { fromUtf8, utf8 } from "../../src/encoding/bytes.js";
 import { DEFAULT_COSTS } from "../../src/keys/argon2.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { OwnerKey } from "../../src/crypto/ownerkey.js";
-import { platformRandom } from "../../src/crypto/random.js";
+import { platformRandom } from "../../src/primitives/random.js";
 import { toBase64Url } from "../../src/encoding/base64url.js";
 import { parseWire } from "../../src/json/wire.js";
 import type { KeyRing } from "../../src/keys/keyring.js";

@@ -1,4 +1,4 @@
-import { platformRandom } from "../../src/crypto/random.js";
+import { platformRandom } from "../../src/primitives/random.js";
 import { OwnerKey } from "../../src/crypto/ownerkey.js";
 import { KeyRing } from "../../src/keys/keyring.js";
 import { exportRing } from "../../src/keys/keyringjson.js";

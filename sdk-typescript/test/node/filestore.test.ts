@@ -2,8 +2,8 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { sealBox } from "../../src/crypto/box.js";
-import { platformRandom } from "../../src/crypto/random.js";
+import { sealBox } from "../../src/primitives/box.js";
+import { platformRandom } from "../../src/primitives/random.js";
 import { fromBase64Url, toBase64Url } from "../../src/encoding/base64url.js";
 import { utf8 } from "../../src/encoding/bytes.js";
 import { pae } from "../../src/encoding/pae.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { OwnerKey } from "../../src/crypto/ownerkey.js";
-import { Secret } from "../../src/crypto/secret.js";
+import { Secret } from "../../src/primitives/secret.js";
 import { parseWire } from "../../src/json/wire.js";
 import {
   openReturnedShare,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Secret } from "../../src/crypto/secret.js";
+import { Secret } from "../../src/primitives/secret.js";
 import { fromBase64Url, toBase64Url } from "../../src/encoding/base64url.js";
 import { RecoveryKey } from "../../src/recovery/recoverykey.js";
 import { combineShares, splitSecret } from "../../src/recovery/shares.js";

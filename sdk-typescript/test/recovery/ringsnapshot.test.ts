@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { platformRandom } from "../../src/crypto/random.js";
-import { Secret } from "../../src/crypto/secret.js";
+import { platformRandom } from "../../src/primitives/random.js";
+import { Secret } from "../../src/primitives/secret.js";
 import { fromBase64Url } from "../../src/encoding/base64url.js";
 import { RecoveryKey } from "../../src/recovery/recoverykey.js";
 import { openSnapshot, sealSnapshot } from "../../src/recovery/ringsnapshot.js";

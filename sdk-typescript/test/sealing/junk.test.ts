@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { placeOf, wrapKey } from "../../src/crypto/wraps.js";
-import { platformRandom } from "../../src/crypto/random.js";
+import { platformRandom } from "../../src/primitives/random.js";
 import { toBase64Url } from "../../src/encoding/base64url.js";
 import { Patient } from "../../src/index.js";
 import type { Delegation } from "../../src/wire/grant.js";

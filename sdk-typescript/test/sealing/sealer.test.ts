@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { platformRandom } from "../../src/crypto/random.js";
-import { randomUuid } from "../../src/encoding/uuid.js";
+import { platformRandom } from "../../src/primitives/random.js";
+import { randomUuid } from "../../src/primitives/randomuuid.js";
 import { Patient } from "../../src/index.js";
 import { MAX_PARENTS } from "../../src/wire/grant.js";
 import { ALICE, BOB, CAROL, member } from "../transport/members.js";

@@ -9,7 +9,7 @@ import {
   verifyWith,
 } from "../../src/index.js";
 import { OwnerKey } from "../../src/crypto/ownerkey.js";
-import { platformRandom } from "../../src/crypto/random.js";
+import { platformRandom } from "../../src/primitives/random.js";
 import { type Person, People } from "./people.js";
 import { theServer } from "./server.js";
 import { type Victim, victimOf } from "./victim.js";

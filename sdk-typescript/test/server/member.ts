@@ -1,7 +1,7 @@
 import { Invitations } from "../../src/account/invitations.js";
 import { OwnerKey } from "../../src/crypto/ownerkey.js";
 import { fingerprintOf } from "../../src/crypto/fingerprint.js";
-import { platformRandom, type RandomSource } from "../../src/crypto/random.js";
+import { platformRandom, type RandomSource } from "../../src/primitives/random.js";
 import { DeviceApi } from "../../src/device/deviceapi.js";
 import { ExchangeBook } from "../../src/exchange/book.js";
 import { ExchangeEntries } from "../../src/exchange/entries.js";

@@ -4,7 +4,7 @@ import type { JsonObject } from "../../src/json/node.js";
 import { InvitationCode } from "../../src/account/invitationcode.js";
 import { acceptWith } from "../../src/account/invitations.js";
 import { fingerprintOf } from "../../src/crypto/fingerprint.js";
-import { platformRandom } from "../../src/crypto/random.js";
+import { platformRandom } from "../../src/primitives/random.js";
 import { text } from "../../src/transport/answers.js";
 import type { ShareRequest } from "../../src/recovery/sharerequest.js";
 import { notarySetBytes } from "../../src/wire/notary.js";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ExchangeKey } from "../../src/crypto/exchangekey.js";
 import { OwnerKey } from "../../src/crypto/ownerkey.js";
-import { platformRandom } from "../../src/crypto/random.js";
-import { randomUuid } from "../../src/encoding/uuid.js";
+import { platformRandom } from "../../src/primitives/random.js";
+import { randomUuid } from "../../src/primitives/randomuuid.js";
 import { Patient, RefusedPolicy, type Stored, Unavailable } from "../../src/index.js";
 import type { KeyCard } from "../../src/wire/card.js";
 import { exchangeBytes } from "../../src/wire/exchange.js";

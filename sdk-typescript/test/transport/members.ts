@@ -1,5 +1,5 @@
 import { OwnerKey } from "../../src/crypto/ownerkey.js";
-import { platformRandom } from "../../src/crypto/random.js";
+import { platformRandom } from "../../src/primitives/random.js";
 import { DeviceApi } from "../../src/device/deviceapi.js";
 import { type KeyedParts, keyedParts } from "../../src/keyedparts.js";
 import { KeyRing } from "../../src/keys/keyring.js";

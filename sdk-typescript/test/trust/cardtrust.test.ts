@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { OwnerKey } from "../../src/crypto/ownerkey.js";
 import { toBase64Url } from "../../src/encoding/base64url.js";
-import { platformRandom } from "../../src/crypto/random.js";
+import { platformRandom } from "../../src/primitives/random.js";
 import { decideTrust } from "../../src/trust/cardtrust.js";
 import { CardSignatureChecks } from "../../src/trust/checks.js";
 import { takenOnFirstUse } from "../../src/trust/firstuse.js";

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { Conflict } from "../../src/error/server.js";
 import { fingerprintOf } from "../../src/crypto/fingerprint.js";
 import { OwnerKey } from "../../src/crypto/ownerkey.js";
-import { platformRandom } from "../../src/crypto/random.js";
+import { platformRandom } from "../../src/primitives/random.js";
 import type { KeyRing } from "../../src/keys/keyring.js";
 import { KeyDecisions } from "../../src/trust/decisions.js";
 import { pinsOf } from "../../src/trust/pins.js";

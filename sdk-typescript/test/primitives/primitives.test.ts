@@ -1,9 +1,9 @@
 import { Aes128Gcm, Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from "@hpke/core";
 import { describe, expect, it } from "vitest";
-import { openBox, sealBox } from "../../src/crypto/box.js";
-import { signatureHolds, signMessage, signPublicKey } from "../../src/crypto/ed25519.js";
-import { hkdf } from "../../src/crypto/hash.js";
-import { canBeSealedTo, kemPublicKey, openSeal, seal } from "../../src/crypto/seal.js";
+import { openBox, sealBox } from "../../src/primitives/box.js";
+import { signatureHolds, signMessage, signPublicKey } from "../../src/primitives/ed25519.js";
+import { hkdf } from "../../src/primitives/hash.js";
+import { canBeSealedTo, kemPublicKey, openSeal, seal } from "../../src/primitives/seal.js";
 import { fromBase64Url } from "../../src/encoding/base64url.js";
 import { hex, once, unhex, vectors } from "../vectors/files.js";
 

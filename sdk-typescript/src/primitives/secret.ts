@@ -1,5 +1,5 @@
-import { type Bytes, copy } from "../encoding/bytes.js";
 import { toBase64Url } from "../encoding/base64url.js";
+import { type Bytes, copy } from "../encoding/bytes.js";
 
 const REDACTED = "[REDACTED]";
 

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { OwnerKey } from "../../src/crypto/ownerkey.js";
-import { sha256 } from "../../src/crypto/hash.js";
-import type { RandomSource } from "../../src/crypto/random.js";
-import { Secret } from "../../src/crypto/secret.js";
+import { sha256 } from "../../src/primitives/hash.js";
+import type { RandomSource } from "../../src/primitives/random.js";
+import { Secret } from "../../src/primitives/secret.js";
 import { toBase64Url } from "../../src/encoding/base64url.js";
 import { concat, copy, fromUtf8, utf8 } from "../../src/encoding/bytes.js";
 import { DEFAULT_COSTS } from "../../src/keys/argon2.js";
@@ -13,8 +13,8 @@ import { passphraseBytes } from "../../src/keys/passphrase.js";
 import { RecoveryKey } from "../../src/recovery/recoverykey.js";
 import { openSnapshot, sealSnapshot } from "../../src/recovery/ringsnapshot.js";
 import { combineShares, splitSecret } from "../../src/recovery/shares.js";
-import { contents, OTHER, OWNER } from "../keys/rings.js";
-import { hex, unhex, vectors } from "./files.js";
+import { contents, OTHER, OWNER } from "./rings.js";
+import { hex, unhex, vectors } from "../vectors/files.js";
 
 const KEY_FILE = "key-file-interop.json";
 const RECOVERY = "recovery-interop.json";

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { useSession } from "../session/context.js";
 import { useLoaded } from "../ui/useLoaded.js";
-import { nameOfPatient } from "./patientlist.js";
+import { nameOfPatient } from "./patientname.js";
 
 /** What a page does, with whom it is about once that is known. */
 export function useTitleAbout(what: string, patientId: string): string {
