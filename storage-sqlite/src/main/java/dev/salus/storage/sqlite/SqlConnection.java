@@ -60,6 +60,19 @@ final class SqlConnection implements AutoCloseable {
     return opened;
   }
 
+  /**
+   * Opens a database that is only read: neither is it changed, nor anything made beside it, unless
+   * there is a log of it there, which has to be read with it.
+   */
+  static SqlConnection openToRead(Path file, int busyTimeoutMs) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout(busyTimeoutMs);
+    String immutable = new FilesBeside(file).hasLog() ? "" : "?immutable=1";
+    return new SqlConnection(
+        config.createConnection("jdbc:sqlite:file:" + file.toUri().getRawPath() + immutable));
+  }
+
   /** The driver's own connection. */
   SQLiteConnection driver() throws SQLException {
     return connection.unwrap(SQLiteConnection.class);
