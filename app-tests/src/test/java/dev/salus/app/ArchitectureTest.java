@@ -1,5 +1,9 @@
 package dev.salus.app;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -9,6 +13,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.vertx.core.Vertx;
 import org.junit.jupiter.api.Test;
 
 /** The dependency rules of the architecture page over everything that goes into the jar. */
@@ -76,6 +81,21 @@ final class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .areAssignableTo(java.io.Console.class)
+        .check(ALL);
+  }
+
+  /** By default one does not start where the directory for temporary files cannot be written to. */
+  @Test
+  void commandsMakeNoVertxThatWritesFiles() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.salus.app..")
+        .and()
+        .resideOutsideOfPackage("dev.salus.app.vertx")
+        .should()
+        .callMethodWhere(
+            target(owner(assignableTo(Vertx.class)))
+                .and(target(nameMatching("vertx|builder|clusteredVertx"))))
         .check(ALL);
   }
 

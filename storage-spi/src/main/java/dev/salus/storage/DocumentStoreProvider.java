@@ -14,6 +14,14 @@ public interface DocumentStoreProvider {
   String name();
 
   /**
+   * Looks at settings without opening anything, for whoever wants to know whether they are right.
+   *
+   * @param options as for {@link #open}
+   * @throws IllegalArgumentException as {@link #open} fails with it for what is unknown or unusable
+   */
+  default void check(JsonObject options) {}
+
+  /**
    * Opens the store with every declared collection and index ready to be used.
    *
    * @param options the plugin's own settings, numbers and flags also as the text of one, which is

@@ -74,6 +74,19 @@ class AdministrationOfAStoppedServerTest {
   }
 
   @Test
+  void quotasAreRaisedOnTheStore() {
+    HeldStore.in(directory.resolve("data")).close();
+    String password = "a long password";
+    assertThat(onStore(password, "users", "add", "anna", "--type", "hcp").exitCode()).isZero();
+
+    Run raised = onStore("", "users", "quotas", "anna", "--set", "recoveryKeys=20");
+
+    assertThat(raised.exitCode()).as(raised.err()).isZero();
+    assertThat(onStore("", "users", "quotas", "anna").out())
+        .contains("recoveryKeys: 20, raised from 16");
+  }
+
+  @Test
   void inMemoryThereIsNothingToLookAfter() {
     Run refused = type("", "users", "list", "--store", "memory");
 

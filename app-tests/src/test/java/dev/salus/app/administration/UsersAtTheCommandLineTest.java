@@ -108,6 +108,64 @@ class UsersAtTheCommandLineTest {
   }
 
   @Test
+  void quotasAreShownAndRaisedAndTakenBack() {
+    String owner =
+        type(List.of(PASSWORD), "users", "add", login, "--type", "patient", "--json")
+            .json()
+            .getString("dataOwner");
+    assertThat(type(List.of(), "users", "quotas", login).succeeds().out())
+        .contains("entityBytes: 4294967296\n", "invitations: 100\n")
+        .doesNotContain("raised");
+
+    JsonObject raised =
+        type(
+                List.of(),
+                "users",
+                "quotas",
+                login,
+                "--set",
+                "entityBytes=8GiB",
+                "--set",
+                "invitations=500",
+                "--json")
+            .json();
+    assertThat(raised.getString("dataOwner")).isEqualTo(owner);
+    assertThat(raised.getJsonObject("quotas").getMap())
+        .containsEntry("entityBytes", 8L << 30)
+        .containsEntry("invitations", 500)
+        .containsEntry("bytes", 64 << 20);
+    assertThat(
+            type(List.of(), "data-owners", "quotas", owner, "--set", "invitations=default")
+                .succeeds()
+                .out())
+        .contains("entityBytes: 8589934592, raised from 4294967296\n", "invitations: 100\n");
+    assertThat(type(List.of(), "users", "quotas", login, "--default").succeeds().out())
+        .doesNotContain("raised");
+  }
+
+  @Test
+  void aQuotaThatThereIsNotOrThatCannotBeIsRefusedNamingWhatCan() {
+    type(List.of(PASSWORD), "users", "add", login, "--type", "patient").succeeds();
+
+    Run unknown = type(List.of(), "users", "quotas", login, "--set", "disk=1");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err())
+        .startsWith("salus: --set: there is no quota 'disk'; there are: liveCards, cards, ");
+    for (String limit : List.of("99", "10001", "many", "1TiB", "-1", "")) {
+      Run outside = type(List.of(), "users", "quotas", login, "--set", "invitations=" + limit);
+      assertThat(outside.exitCode()).as(limit).isEqualTo(2);
+      assertThat(outside.err())
+          .as(limit)
+          .startsWith("salus: --set: invitations is a number from 100 to 10000 (also as 8GiB)");
+    }
+    assertThat(type(List.of(), "users", "quotas", "admin"))
+        .isEqualTo(new Run(1, "", "salus: 'admin' acts for no data owner, which quotas are of"));
+    String nobody = UUID.randomUUID().toString();
+    assertThat(type(List.of(), "data-owners", "quotas", nobody))
+        .isEqualTo(new Run(1, "", "salus: there is no data owner '" + nobody + "'"));
+  }
+
+  @Test
   void whatIsWrongIsOneLineAndNothingIsMade() {
     type(List.of(PASSWORD), "users", "add", login).succeeds();
 

@@ -7,10 +7,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.salus.app.SalusMain;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +77,30 @@ class SecretFileTest {
     refused(file("rw-------", "\n"), "it is empty");
     refused(directory, "it is no file");
     refused(directory.resolve("none"), "it is no file");
+  }
+
+  /** Its own group may read it, as the documentation says how to make one; anybody else not. */
+  @Test
+  void aKeyOfTlsThatAnybodyMayReadIsTakenWithAWarningInTheSameWords() throws Exception {
+    Path open = file("rw-r--r--", "key");
+    for (Path key : List.of(file("rw-------", "key"), file("rw-r-----", "key"), open)) {
+      assertThat(configured(key)).isZero();
+    }
+    assertThat(log.list)
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getLevel()).isEqualTo(Level.WARN);
+              assertThat(event.getFormattedMessage())
+                  .startsWith("--tls-key: of the file '" + open + "': others than its owner may")
+                  .contains("run 'chmod 600' on it", "make a new secret if");
+            });
+  }
+
+  private int configured(Path key) {
+    return SalusMain.commandLine(Map.of())
+        .setOut(new PrintWriter(Writer.nullWriter()))
+        .execute("config", "--tls-certificate", "salus.crt", "--tls-key", key.toString());
   }
 
   private static void refused(Path file, String why) {

@@ -13,6 +13,7 @@ import dev.salus.storage.couchdb.testing.SharedCouchDb;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +118,24 @@ class KeptDataTest {
         .contains("salus: there is no file " + copy)
         .contains("the store memory keeps nothing: there is nothing to move")
         .contains("--to-data is the directory of --data: there is nothing to move");
+  }
+
+  @Test
+  void aDirectoryIsTheSameByWhateverNameItIsGiven() throws Exception {
+    Path data = directory.resolve("data");
+    HeldStore.in(data).close();
+    Path link = Files.createSymbolicLink(directory.resolve("link"), data);
+
+    for (Path other : List.of(link, link.resolve("..").resolve("data"), link.resolve("."))) {
+      String to = other.toString();
+      assertThat(run("move", "--data", data.toString(), "--to", "sqlite", "--to-data", to))
+          .isEqualTo(2);
+      assertThat(run("move", "--data", to, "--to", "sqlite", "--to-option", "directory=" + data))
+          .isEqualTo(2);
+    }
+    assertThat(said.toString().lines())
+        .filteredOn(line -> line.contains("--to-data is the directory of --data"))
+        .hasSize(6);
   }
 
   /** The options of CouchDB, as a command has them that begin so. */

@@ -154,11 +154,44 @@ class ServeCommandTest {
   }
 
   @Test
-  void aPasswordThatIsNoneIsExplainedAndNotShown() {
+  void aPasswordThatIsNoneIsExplainedAndNotShown() throws Exception {
     Map<String, String> environment = Map.of(ServeOptions.ADMIN_PASSWORD, "a?b!c");
     Run refused = run(environment, "serve", "--port", "0", "--store", "memory");
-    assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.err()).contains("password: must have at least");
-    assertThat(refused.err() + refused.out()).doesNotContain("a?b!c", "listening");
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .startsWith("salus: SALUS_ADMIN_PASSWORD: the password must have at least 8 characters\n");
+    assertThat(refused.err() + refused.out()).doesNotContain("a?b!c", "listening", "is kept");
+    assertThat(run(environment, "config").err())
+        .isEqualTo(refused.err().replace("serve", "config"));
+
+    Path file = Files.writeString(directory.resolve("password"), "a?b!c\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Run inFile = serve("--admin-password-file", file.toString());
+    assertThat(inFile.exitCode()).isEqualTo(2);
+    assertThat(inFile.err())
+        .startsWith("salus: --admin-password-file: the password must have at least 8 characters\n");
+  }
+
+  /** Nobody has a role that is mistyped, and nothing else would say so. */
+  @Test
+  void aRoleThatIsNobodysByItselfIsRemarkedUpon() {
+    String begin = "salus: --require-second-factor: ";
+    String given = " binds only users who were given that role (users add --role ";
+    for (String command : List.of("serve", "config")) {
+      List<String> line = new ArrayList<>(List.of(command, "--store", "memory", "--port", "0"));
+      line.addAll(List.of("--require-second-factor", "admin,*,admn,hcp,nurse"));
+      if (command.equals("serve")) {
+        line.add("--until-ready");
+      }
+      Run said = run(Map.of(), line.toArray(String[]::new));
+
+      assertThat(said.exitCode()).as(said.err()).isZero();
+      assertThat((said.out() + said.err()).lines().filter(each -> each.startsWith(begin)))
+          .as(command)
+          .containsExactly(
+              begin + "'admn'" + given + "admn); did you mean admin?",
+              begin + "'hcp'" + given + "hcp); what a data owner is, such as hcp, is no role",
+              begin + "'nurse'" + given + "nurse)");
+    }
   }
 }

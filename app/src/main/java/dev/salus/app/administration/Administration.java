@@ -4,6 +4,7 @@ import dev.salus.api.Caller;
 import dev.salus.app.connection.CodePrompt;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
+import dev.salus.app.vertx.FilelessVertx;
 import dev.salus.core.SalusHost;
 import dev.salus.core.SalusSettings;
 import dev.salus.protocol.Ids;
@@ -37,7 +38,7 @@ final class Administration implements AutoCloseable {
   private static final long MINUTES = 10;
 
   private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = FilelessVertx.start();
   private final Transport transport;
 
   private Administration(AdministrationOptions options, Dialogue dialogue) throws Exception {

@@ -18,6 +18,7 @@ public final class DataOwnersCommand {
   public static CommandLine commandLine(Terminal terminal) {
     return new CommandLine(new DataOwnersCommand())
         .addSubcommand(new AddDataOwnerCommand(terminal))
-        .addSubcommand(new ListDataOwnersCommand(terminal));
+        .addSubcommand(new ListDataOwnersCommand(terminal))
+        .addSubcommand(new DataOwnerQuotasCommand(terminal));
   }
 }

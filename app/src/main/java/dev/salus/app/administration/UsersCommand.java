@@ -23,6 +23,7 @@ public final class UsersCommand {
         .addSubcommand(new ResetPasswordCommand(terminal))
         .addSubcommand(new ResetSecondFactorCommand(terminal))
         .addSubcommand(new UnlockUserCommand(terminal))
+        .addSubcommand(new UserQuotasCommand(terminal))
         .addSubcommand(new RemoveUserCommand(terminal));
   }
 }

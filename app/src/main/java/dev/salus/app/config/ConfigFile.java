@@ -1,11 +1,10 @@
 package dev.salus.app.config;
 
+import dev.salus.app.vertx.FilelessVertx;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
 import io.vertx.config.ConfigStoreOptions;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -99,14 +98,7 @@ final class ConfigFile {
   }
 
   private static JsonObject parsed(Path path) {
-    Vertx vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+    Vertx vertx = FilelessVertx.builder(options -> options.setEventLoopPoolSize(1)).build();
     ConfigStoreOptions file =
         new ConfigStoreOptions()
             .setType("file")

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** What somebody may have meant who mistyped a name. */
-final class NearestName {
+public final class NearestName {
 
   /** Two letters that stand in the wrong order. */
   private static final int SLIP = 2;
@@ -18,7 +18,7 @@ final class NearestName {
    * The name that takes the fewest letters added, left out or changed (Levenshtein's distance), if
    * that is at most one letter in three, or two.
    */
-  static Optional<String> of(String mistyped, Collection<String> names) {
+  public static Optional<String> of(String mistyped, Collection<String> names) {
     return names.stream()
         .min(Comparator.comparingInt(name -> distance(mistyped, name)))
         .filter(

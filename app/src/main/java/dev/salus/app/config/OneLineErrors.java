@@ -18,7 +18,7 @@ public final class OneLineErrors implements IParameterExceptionHandler {
 
   /** How the parser puts it; it does not know that a value may be from elsewhere. */
   private static final Pattern OF_A_VALUE =
-      Pattern.compile("Invalid value for option '([^']+)'(?: \\(<[^>]*>\\))?: (.*)");
+      Pattern.compile("Invalid value for option '([^']+)'(?: \\([^)]*\\))?: (.*)");
 
   private final ConfiguredDefaults defaults;
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -27,6 +28,17 @@ public final class SecretFile {
           PosixFilePermission.GROUP_WRITE,
           PosixFilePermission.OTHERS_READ,
           PosixFilePermission.OTHERS_WRITE);
+
+  /** Of a key that a group of its own may read, such as that of the service. */
+  private static final Set<PosixFilePermission> OF_ANYBODY =
+      EnumSet.of(
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE);
+
+  private static final String OPEN =
+      "others than its owner may read or write it; run 'chmod 600' on it, mount it with mode"
+          + " 0440 at most, and make a new secret if somebody may have read it";
 
   private static final Set<PosixFilePermission> MOUNTED =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.GROUP_READ);
@@ -70,6 +82,23 @@ public final class SecretFile {
     return Files.readString(file, charset);
   }
 
+  /**
+   * Warns of a file that is taken all the same if anybody may read it, or somebody else write it.
+   * One that is not there is for others to tell.
+   *
+   * @param flag what named it
+   */
+  public static void warnIfOpen(String flag, Path file) {
+    try {
+      if (Files.getFileStore(file).supportsFileAttributeView("posix")
+          && !Collections.disjoint(Files.getPosixFilePermissions(file), OF_ANYBODY)) {
+        LOG.warn("{}: of the file '{}': {}", flag, file, OPEN);
+      }
+    } catch (IOException notThere) {
+      LOG.debug("{} cannot be looked at", file);
+    }
+  }
+
   private static void check(Path file, Set<PosixFilePermission> permissions) {
     Set<PosixFilePermission> ofOthers = EnumSet.noneOf(PosixFilePermission.class);
     ofOthers.addAll(permissions);
@@ -78,9 +107,7 @@ public final class SecretFile {
       return;
     }
     if (!MOUNTED.equals(permissions)) {
-      throw new WrongSettingException(
-          "others than its owner may read or write it; run 'chmod 600' on it, mount it with mode"
-              + " 0440 at most, and make a new secret if somebody may have read it");
+      throw new WrongSettingException(OPEN);
     }
     LOG.warn(
         "the group of {} may read that secret; right for a mounted volume, else run 'chmod 400'",

@@ -6,6 +6,7 @@ import dev.salus.api.operation.Operation;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.dialogue.Terminal;
+import dev.salus.app.vertx.FilelessVertx;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.transport.HttpTransport;
 import io.vertx.core.Future;
@@ -68,7 +69,7 @@ abstract class LogInOrOut implements Callable<Integer> {
   @Override
   public final Integer call() throws Exception {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
-    Vertx vertx = Vertx.vertx();
+    Vertx vertx = FilelessVertx.start();
     try (Dialogue dialogue = new Dialogue(terminal, command.getOut(), command.getErr())) {
       Connection to = options.connection(environment, command, dialogue);
       run(new Running(vertx, to, dialogue));

@@ -2,6 +2,7 @@ package dev.salus.app.demo;
 
 import dev.salus.app.demo.Cast.Member;
 import dev.salus.app.server.SalusServer;
+import dev.salus.app.vertx.FilelessVertx;
 import dev.salus.gateway.GatewayOptions;
 import dev.salus.gateway.token.SigningKey;
 import dev.salus.protocol.Base64Url;
@@ -43,7 +44,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Vertx vertx = Vertx.vertx();
+    Vertx vertx = FilelessVertx.start();
     try {
       return play(vertx) ? 0 : 1;
     } finally {

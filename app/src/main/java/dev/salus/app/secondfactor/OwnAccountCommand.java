@@ -8,6 +8,7 @@ import dev.salus.app.connection.ConnectionOptions;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.dialogue.Terminal;
+import dev.salus.app.vertx.FilelessVertx;
 import dev.salus.sdk.account.SecondFactorApi;
 import dev.salus.sdk.account.SecondFactorStatus;
 import dev.salus.sdk.transport.HttpTransport;
@@ -96,7 +97,7 @@ abstract class OwnAccountCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws Exception {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
-    Vertx vertx = Vertx.vertx();
+    Vertx vertx = FilelessVertx.start();
     try (Dialogue dialogue = new Dialogue(terminal, command.getOut(), command.getErr())) {
       Connection to = options.connection(environment, command, dialogue);
       prepare(dialogue);

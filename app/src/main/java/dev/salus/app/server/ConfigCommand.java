@@ -63,6 +63,8 @@ public final class ConfigCommand implements Callable<Integer> {
     CommandSpec command = Objects.requireNonNull(spec);
     defaults.refuseUnknownVariables(command);
     options.settings(options.adminPassword(environment), Observation.NONE);
+    options.store().check();
+    warn(command.commandLine().getErr());
     PrintWriter out = command.commandLine().getOut();
     command.options().stream()
         .filter(option -> !OF_THE_COMMAND.contains(option.longestName()))
@@ -74,9 +76,15 @@ public final class ConfigCommand implements Callable<Integer> {
     return 0;
   }
 
+  private void warn(PrintWriter err) {
+    options.http().warnOfOpenKey();
+    options.secondFactorRoles().remarks().forEach(remark -> err.println("salus: " + remark));
+    err.flush();
+  }
+
   private void print(OptionSpec option, PrintWriter out) {
     String name = option.longestName().substring(2);
-    Object value = option.getValue();
+    Object value = value(option);
     String origin = origin(option);
     if (value == null || (value instanceof Collection<?> some && some.isEmpty())) {
       print("# " + name + ":", "not set", out);
@@ -89,6 +97,13 @@ public final class ConfigCommand implements Callable<Integer> {
     } else {
       print(name + ": " + text(value), origin, out);
     }
+  }
+
+  private @Nullable Object value(OptionSpec option) {
+    Object value = option.getValue();
+    return value == null && option.longestName().equals("--data")
+        ? options.store().directoryByDefault().orElse(null)
+        : value;
   }
 
   private String origin(OptionSpec option) {

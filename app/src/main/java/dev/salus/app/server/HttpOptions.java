@@ -1,5 +1,6 @@
 package dev.salus.app.server;
 
+import dev.salus.app.config.SecretFile;
 import dev.salus.gateway.CorsPolicy;
 import dev.salus.gateway.GatewayOptions;
 import dev.salus.gateway.tls.TlsFiles;
@@ -48,6 +49,13 @@ final class HttpOptions {
    */
   GatewayOptions applyTo(GatewayOptions gateway) {
     return gateway.withTls(tls()).withCors(cors());
+  }
+
+  /** Says in the log if the key is open to others. */
+  void warnOfOpenKey() {
+    if (key != null) {
+      SecretFile.warnIfOpen(KEY, key);
+    }
   }
 
   /** How addresses of the server begin. */

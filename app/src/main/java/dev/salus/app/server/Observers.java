@@ -4,12 +4,11 @@ import dev.salus.app.audit.AuditFile;
 import dev.salus.app.audit.AuditLog;
 import dev.salus.app.metrics.MetricsEndpoint;
 import dev.salus.app.metrics.ServerMetrics;
+import dev.salus.app.vertx.FilelessVertx;
 import dev.salus.gateway.observation.CallObserver;
 import dev.salus.gateway.observation.Observation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,18 +42,15 @@ final class Observers implements AutoCloseable {
   }
 
   private static Vertx vertx(@Nullable ServerMetrics metrics) {
-    VertxOptions options =
-        new VertxOptions()
-            // As many as there are gateways: each finds the entities verticle on its own thread.
-            .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
-            .setFileSystemOptions(
-                new FileSystemOptions()
-                    .setFileCachingEnabled(false)
-                    .setClassPathResolvingEnabled(false));
+    // As many as there are gateways: each finds the entities verticle on its own thread.
+    int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
     return metrics == null
-        ? Vertx.vertx(options)
-        : Vertx.builder()
-            .with(options.setMetricsOptions(ServerMetrics.vertxOptions()))
+        ? FilelessVertx.builder(options -> options.setEventLoopPoolSize(loops)).build()
+        : FilelessVertx.builder(
+                options ->
+                    options
+                        .setEventLoopPoolSize(loops)
+                        .setMetricsOptions(ServerMetrics.vertxOptions()))
             .withMetrics(metrics.vertx())
             .build();
   }

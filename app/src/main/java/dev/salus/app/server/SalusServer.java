@@ -1,5 +1,6 @@
 package dev.salus.app.server;
 
+import dev.salus.api.IdentityService;
 import dev.salus.api.Services;
 import dev.salus.app.metrics.ServerLoad;
 import dev.salus.core.SalusHost;
@@ -18,6 +19,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,22 +130,22 @@ public final class SalusServer {
    * {@link UnusableKeyException}.
    */
   public static Future<SalusServer> start(Vertx vertx, Settings settings, SigningKey key) {
-    return start(vertx, settings, key, line -> {}, admin -> {});
+    return start(vertx, settings, key, line -> {}, identity -> firstAdmin(identity, settings));
   }
 
   /**
    * The same, telling what the opening of the store waits for. Only the store bounds that.
    *
    * @param waiting is told for people, from time to time, on any thread
-   * @param administrator is given what {@link #firstAdmin()} has, as soon as it is known: what
-   *     comes after may fail, and a password that was made is in no other place; on any thread
+   * @param administrator sees to the first administrator, in place of what the settings say, and
+   *     gives what {@link #firstAdmin()} has: what comes after may fail
    */
   public static Future<SalusServer> start(
       Vertx vertx,
       Settings settings,
       SigningKey key,
       Consumer<String> waiting,
-      Consumer<JsonObject> administrator) {
+      Function<IdentityService, Future<JsonObject>> administrator) {
     return SalusHost.builder(vertx)
         .store(settings.store(), settings.storeOptions())
         .settings(settings.host())
@@ -152,11 +154,11 @@ public final class SalusServer {
         .compose(host -> start(vertx, settings, key, host, administrator));
   }
 
-  private static Future<JsonObject> firstAdmin(Vertx vertx, Settings settings) {
+  private static Future<JsonObject> firstAdmin(IdentityService identity, Settings settings) {
     FirstAdmin wanted = settings.firstAdmin();
     return wanted == null
         ? Future.succeededFuture(new JsonObject().put("created", false))
-        : Services.identity(vertx).ensureAdmin(wanted.login(), wanted.password());
+        : identity.ensureAdmin(wanted.login(), wanted.password());
   }
 
   private static Future<SalusServer> start(
@@ -164,9 +166,9 @@ public final class SalusServer {
       Settings settings,
       SigningKey key,
       SalusHost host,
-      Consumer<JsonObject> administrator) {
-    return firstAdmin(vertx, settings)
-        .onSuccess(admin -> administrator.accept(admin.copy()))
+      Function<IdentityService, Future<JsonObject>> administrator) {
+    return administrator
+        .apply(Services.identity(vertx))
         .compose(admin -> start(vertx, settings, key, host, admin))
         .recover(failure -> host.close().transform(closed -> Future.failedFuture(failure)));
   }

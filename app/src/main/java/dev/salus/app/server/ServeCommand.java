@@ -6,7 +6,6 @@ import dev.salus.gateway.observation.Observation;
 import dev.salus.gateway.token.SigningKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -72,21 +71,26 @@ public final class ServeCommand implements Callable<Integer> {
   private int serve(CompletableFuture<Void> told) throws Exception {
     defaults.refuseUnknownVariables(command());
     GivenPassword password = options.adminPassword(environment);
-    options.settings(password, Observation.NONE);
+    SalusServer.Settings checked = options.settings(password, Observation.NONE);
     say(options.store().place());
     Logging.configure(options.logFormat(), options.logLevel());
+    options.http().warnOfOpenKey();
+    options.secondFactorRoles().remarks().forEach(this::say);
     MemoryGuard.install();
     SigningKey key = key();
     Observers observers = Observers.open(options);
     Vertx vertx = observers.vertx();
-    SalusServer.Settings settings = options.settings(password, observers.observation());
+    SalusServer.Settings settings =
+        checked.with(checked.gateway().withObservation(observers.observation()));
+    FirstAdminOfStart admin =
+        new FirstAdminOfStart(options.adminLogin(), password, new SecureRandom(), this::say);
     OrderlyEnd end = new OrderlyEnd(observers);
     Runtime.getRuntime().addShutdownHook(new Thread(end::run));
     try {
       Future<SalusServer> starting =
           // The store bounds the start: an index may take it hours, which it tells meanwhile.
           new StoreWait(vertx, options.waitForStore(), this::sayWaiting, told::isDone)
-              .until(() -> start(vertx, settings, key, password));
+              .until(() -> start(vertx, settings, key, admin));
       end.of(starting);
       awaitEither(starting, told);
       if (!told.isDone()) {
@@ -95,6 +99,8 @@ public final class ServeCommand implements Callable<Integer> {
     } catch (Exception e) {
       end.run();
       throw e;
+    } finally {
+      admin.tellIfUnknown();
     }
     if (!options.untilReady()) {
       told.join();
@@ -103,9 +109,8 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private Future<SalusServer> start(
-      Vertx vertx, SalusServer.Settings settings, SigningKey key, GivenPassword password) {
-    return SalusServer.start(
-        vertx, settings, key, this::sayWaiting, admin -> tellOfAdmin(admin, password));
+      Vertx vertx, SalusServer.Settings settings, SigningKey key, FirstAdminOfStart admin) {
+    return SalusServer.start(vertx, settings, key, this::sayWaiting, admin::ensure);
   }
 
   private static void awaitEither(Future<?> starting, CompletableFuture<Void> told) {
@@ -154,31 +159,6 @@ public final class ServeCommand implements Callable<Integer> {
               + port
               + "/metrics"
               + (here ? "" : " (for everybody who reaches that address)"));
-    }
-  }
-
-  private void tellOfAdmin(JsonObject admin, GivenPassword given) {
-    if (!admin.getBoolean("created")) {
-      sayWhatIsNotUsed(admin, given);
-      return;
-    }
-    say("administrator '" + options.adminLogin() + "' was made");
-    if (admin.containsKey("password")) {
-      say("its password, shown this once: " + admin.getString("password"));
-    }
-  }
-
-  private void sayWhatIsNotUsed(JsonObject admin, GivenPassword given) {
-    String there = "administrator '" + admin.getString("administrator") + "' exists";
-    String login = options.adminLogin();
-    if (!admin.getBoolean("named")) {
-      say(
-          there
-              + (given.password() == null
-                  ? "; '" + login + "' is not made"
-                  : "; neither '" + login + "' nor the password in " + given.from() + " is used"));
-    } else if (!admin.getBoolean("passwordHolds", true)) {
-      say(there + " with another password; the one in " + given.from() + " is not used");
     }
   }
 

@@ -5,15 +5,17 @@ import dev.salus.app.config.PortConverter;
 import dev.salus.app.config.SecretFile;
 import dev.salus.app.config.WrongSettingException;
 import dev.salus.core.SalusSettings;
+import dev.salus.core.identity.password.Password;
 import dev.salus.gateway.GatewayOptions;
 import dev.salus.gateway.TrustedProxies;
 import dev.salus.gateway.observation.Observation;
+import dev.salus.protocol.FieldReader;
+import dev.salus.protocol.ProtocolViolation;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,9 +24,8 @@ import picocli.CommandLine.Option;
 final class ServeOptions {
 
   static final String ADMIN_PASSWORD = "SALUS_ADMIN_PASSWORD";
+  private static final String PASSWORD = "password";
   private static final String ADMIN_PASSWORD_FILE = "--admin-password-file";
-  private static final String REQUIRE_SECOND_FACTOR = "--require-second-factor";
-  private static final Pattern ROLE = Pattern.compile("\\*|[a-z][a-z0-9-]{0,31}");
 
   @Option(
       names = "--host",
@@ -81,7 +82,7 @@ final class ServeOptions {
   private @Nullable Path adminPasswordFile;
 
   @Option(
-      names = REQUIRE_SECOND_FACTOR,
+      names = SecondFactorRoles.FLAG,
       paramLabel = "ROLE",
       split = ",",
       description =
@@ -215,12 +216,33 @@ final class ServeOptions {
     return adminLogin;
   }
 
+  SecondFactorRoles secondFactorRoles() {
+    return new SecondFactorRoles(secondFactorRoles);
+  }
+
   /**
    * The first administrator's password.
    *
-   * @throws WrongSettingException if it is given twice, or its file cannot be used
+   * @throws WrongSettingException if it is given twice, its file cannot be used, or it is none that
+   *     the server takes
    */
   GivenPassword adminPassword(Map<String, String> environment) {
+    GivenPassword found = foundPassword(environment);
+    if (found.password() != null) {
+      requireUsable(found.password(), found.from());
+    }
+    return found;
+  }
+
+  private static void requireUsable(String password, String from) {
+    try {
+      Password.toSet(FieldReader.of(new JsonObject().put(PASSWORD, password)), PASSWORD);
+    } catch (ProtocolViolation refused) {
+      throw new WrongSettingException(from + ": the password " + refused.detail());
+    }
+  }
+
+  private GivenPassword foundPassword(Map<String, String> environment) {
     String given = environment.getOrDefault(ADMIN_PASSWORD, "");
     String variable = given.isEmpty() ? null : given;
     if (adminPasswordFile == null) {
@@ -247,27 +269,13 @@ final class ServeOptions {
   SalusServer.Settings settings(GivenPassword adminPassword, Observation observation) {
     return SalusServer.Settings.defaults()
         .on(store.name(), store.settings())
-        .with(SalusSettings.defaults().withSecondFactorFor(secondFactorRoles()))
+        .with(SalusSettings.defaults().withSecondFactorFor(secondFactorRoles().usable()))
         .with(
             http.applyTo(GatewayOptions.defaults())
                 .listeningOn(host, port)
                 .withProxies(proxies())
                 .withObservation(observation))
         .with(new SalusServer.FirstAdmin(adminLogin, adminPassword.password()));
-  }
-
-  private Set<String> secondFactorRoles() {
-    for (String role : secondFactorRoles) {
-      if (!ROLE.matcher(role).matches()) {
-        throw new WrongSettingException(
-            REQUIRE_SECOND_FACTOR
-                + ": '"
-                + role
-                + "' is no role; one has lower-case letters, digits and -, as in admin, and * is"
-                + " for all users");
-      }
-    }
-    return Set.copyOf(secondFactorRoles);
   }
 
   private TrustedProxies proxies() {

@@ -1,5 +1,6 @@
 package dev.salus.app.server;
 
+import dev.salus.app.vertx.FilelessVertx;
 import dev.salus.core.SalusHost;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.ConflictReport;
@@ -50,7 +51,7 @@ final class StoreConflictsCommand implements Callable<Integer> {
       throw new ParameterException(command.commandLine(), "--limit must be at least 1");
     }
     List<String> collections = SalusHost.collections().stream().map(CollectionSpec::name).toList();
-    Vertx vertx = Vertx.vertx();
+    Vertx vertx = FilelessVertx.start();
     try {
       ConflictReport report =
           DocumentStores.provider(store.name())

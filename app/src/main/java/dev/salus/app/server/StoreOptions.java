@@ -3,10 +3,12 @@ package dev.salus.app.server;
 import dev.salus.app.config.ConfiguredDefaults;
 import dev.salus.app.config.SecretFile;
 import dev.salus.app.config.WrongSettingException;
+import dev.salus.storage.DocumentStores;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,6 +18,7 @@ public final class StoreOptions {
   private static final String SQLITE = "sqlite";
   private static final String MEMORY = "memory";
   private static final String DATA = "salus-data";
+  private static final String DIRECTORY = "directory";
   private static final String PASSWORD = "password";
   private static final String PASSWORD_FILE = "--couchdb-password-file";
 
@@ -86,7 +89,7 @@ public final class StoreOptions {
   static String typed(String setting) {
     return switch (setting) {
       case "url", "user", "create" -> "--couchdb-" + setting;
-      case "directory" -> "--data";
+      case DIRECTORY -> "--data";
       default -> "--store-option " + setting;
     };
   }
@@ -155,8 +158,20 @@ public final class StoreOptions {
     return settings.put(PASSWORD, SecretFile.password(flag, file));
   }
 
+  /** Refuses, as opening would, settings that the plugin does not have or cannot use. */
+  void check() {
+    DocumentStores.provider(store).check(settings());
+  }
+
+  /** Where data is kept if nothing says where; empty if something does, or it is no directory. */
+  Optional<Path> directoryByDefault() {
+    return store.equals(SQLITE) && data == null && !storeOptions.containsKey(DIRECTORY)
+        ? Optional.of(directory())
+        : Optional.empty();
+  }
+
   private Path directory() {
-    return data == null ? Path.of(storeOptions.getOrDefault("directory", DATA)) : data;
+    return data == null ? Path.of(storeOptions.getOrDefault(DIRECTORY, DATA)) : data;
   }
 
   /** The settings that these options come to; what is null is not given. */
@@ -169,7 +184,7 @@ public final class StoreOptions {
     JsonObject settings = new JsonObject();
     storeOptions.forEach(settings::put);
     if (directory != null) {
-      settings.put("directory", directory);
+      settings.put(DIRECTORY, directory);
     }
     if (couchDbUrl != null) {
       settings.put("url", couchDbUrl);

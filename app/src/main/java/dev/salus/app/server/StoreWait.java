@@ -1,5 +1,6 @@
 package dev.salus.app.server;
 
+import dev.salus.api.Unavailable;
 import dev.salus.storage.StoreException.StoreUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -43,7 +44,8 @@ final class StoreWait {
 
   private <T> Future<T> again(Supplier<Future<T>> start, Throwable failure) {
     long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-    if (!(failure instanceof StoreUnavailable) || left <= 0 || noLonger.getAsBoolean()) {
+    boolean isAway = failure instanceof StoreUnavailable || failure instanceof Unavailable;
+    if (!isAway || left <= 0 || noLonger.getAsBoolean()) {
       return Future.failedFuture(failure);
     }
     waiting.accept(StartFailure.explain(failure));

@@ -1,9 +1,8 @@
 package dev.salus.app.store;
 
+import dev.salus.app.vertx.FilelessVertx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -21,13 +20,7 @@ final class StoreTask {
 
   /** What it comes to, however long that takes; or its failure thrown. */
   <T> T run(Function<Vertx, Future<T>> task) throws Exception {
-    Vertx vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+    Vertx vertx = FilelessVertx.start();
     try {
       return task.apply(vertx).await();
     } finally {

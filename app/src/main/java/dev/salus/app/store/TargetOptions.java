@@ -3,6 +3,8 @@ package dev.salus.app.store;
 import dev.salus.app.server.StoreOptions;
 import dev.salus.storage.StoreOptionException;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Option;
 /** The options by which a command finds the store that data is moved to. */
 final class TargetOptions {
 
+  private static final String DIRECTORY = "directory";
   private static final String PASSWORD_FILE = "--to-couchdb-password-file";
 
   @Option(
@@ -65,14 +68,19 @@ final class TargetOptions {
     return store;
   }
 
-  /** Whether it would be the store with these settings, which keeps data in a directory. */
+  /** Whether it would be the store with these settings, by whatever name its directory is given. */
   boolean isOf(JsonObject settings) {
-    String directory = settings.getString("directory");
-    return data != null && directory != null && absolute(data).equals(absolute(Path.of(directory)));
+    String from = settings.getString(DIRECTORY);
+    String to = settings().getString(DIRECTORY);
+    return from != null && to != null && isOneDirectory(Path.of(from), Path.of(to));
   }
 
-  private static Path absolute(Path directory) {
-    return directory.toAbsolutePath().normalize();
+  private static boolean isOneDirectory(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException notBothThere) {
+      return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    }
   }
 
   /** What is wrong with a setting of that store, named as it is typed here. */
@@ -84,7 +92,7 @@ final class TargetOptions {
 
   private static String typed(String setting) {
     return switch (setting) {
-      case "directory" -> "--to-data";
+      case DIRECTORY -> "--to-data";
       case "url", "user", "create" -> "--to-couchdb-" + setting;
       case "password" -> PASSWORD_FILE;
       default -> "--to-option " + setting;

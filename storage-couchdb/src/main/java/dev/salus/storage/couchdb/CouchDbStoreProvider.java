@@ -49,6 +49,11 @@ public final class CouchDbStoreProvider implements DocumentStoreProvider {
     return CouchDbOptions.STORE;
   }
 
+  @Override
+  public void check(JsonObject options) {
+    CouchDbOptions.read(options, environment);
+  }
+
   /**
    * Opens a store once its databases are there and their indexes are built.
    *

@@ -36,6 +36,14 @@ public final class MemoryStoreProvider implements DocumentStoreProvider {
     return "memory";
   }
 
+  @Override
+  public void check(JsonObject options) {
+    if (!options.isEmpty()) {
+      String names = String.join(", ", new TreeSet<>(options.fieldNames()));
+      throw new IllegalArgumentException("the memory store has no option named " + names);
+    }
+  }
+
   /**
    * Opens an empty store.
    *
@@ -45,12 +53,8 @@ public final class MemoryStoreProvider implements DocumentStoreProvider {
   @Override
   public Future<DocumentStore> open(
       Vertx vertx, JsonObject options, List<CollectionSpec> collections) {
-    if (!options.isEmpty()) {
-      String names = String.join(", ", new TreeSet<>(options.fieldNames()));
-      return Future.failedFuture(
-          new IllegalArgumentException("the memory store has no option named " + names));
-    }
     try {
+      check(options);
       return Future.succeededFuture(new MemoryDocumentStore(vertx, collections, newHistory()));
     } catch (IllegalArgumentException e) {
       return Future.failedFuture(e);

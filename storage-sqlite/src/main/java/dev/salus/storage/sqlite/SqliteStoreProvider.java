@@ -39,6 +39,11 @@ public final class SqliteStoreProvider implements DocumentStoreProvider {
     return NAME;
   }
 
+  @Override
+  public void check(JsonObject options) {
+    SqliteOptions.read(options);
+  }
+
   /**
    * Opens a store.
    *

@@ -9,6 +9,7 @@ import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.dialogue.Fingerprints;
 import dev.salus.app.paper.RecoveryPaper;
+import dev.salus.app.vertx.FilelessVertx;
 import dev.salus.sdk.FirstUse;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
@@ -50,7 +51,7 @@ public final class KeySession implements AutoCloseable {
   private final Dialogue dialogue;
   private final Argon2.Costs keyFileCosts;
   private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = FilelessVertx.start();
   private final SecureRandom random = new SecureRandom();
   private final Clock clock = Clock.systemUTC();
   private final PersonNames names = new PersonNames();

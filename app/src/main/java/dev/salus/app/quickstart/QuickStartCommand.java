@@ -1,4 +1,4 @@
-package dev.salus.app.server;
+package dev.salus.app.quickstart;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,7 +33,8 @@ public final class QuickStartCommand implements Callable<Integer> {
   @Option(
       names = "--archive",
       paramLabel = "FILE",
-      description = "Where to. By default beside the jar, as salus.jsa.")
+      description =
+          "Where to, in place of an archive that is there. By default beside the jar, as salus.jsa.")
   private @Nullable Path file;
 
   @Spec private @Nullable CommandSpec spec;

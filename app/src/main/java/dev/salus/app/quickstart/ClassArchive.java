@@ -1,11 +1,18 @@
-package dev.salus.app.server;
+package dev.salus.app.quickstart;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -29,12 +36,25 @@ record ClassArchive(Path jar, Path java) {
 
   private static final String SETTINGS = "SALUS_";
 
+  /** Variables with options for every JVM: these two are to have theirs only. */
+  private static final Set<String> OPTIONS_OF_JVM =
+      Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+  /** What an archive begins with, in the order of bytes of the machine ({@code cds.h}). */
+  private static final int MAGIC = 0xF00BABA2;
+
+  /** Whoever may start the server may read it: it has classes only. */
+  private static final Set<PosixFilePermission> PERMISSIONS =
+      PosixFilePermissions.fromString("rw-r--r--");
+
   /**
    * Writes it, in place of one that is there.
    *
-   * @throws IllegalStateException if the start or the writing fails, with what was said
+   * @throws IllegalStateException if something else is there, or the start or the writing fails,
+   *     with what was said
    */
   void writeTo(Path archive) throws IOException, InterruptedException {
+    requireNothingElse(archive);
     Path scratch = Files.createTempDirectory("salus-quick-start");
     try {
       Path classes = scratch.resolve("classes");
@@ -42,12 +62,39 @@ record ClassArchive(Path jar, Path java) {
       try {
         run(scratch, start(classes, scratch.resolve("data")));
         run(scratch, dump(classes, made));
+        letAllRead(made);
         Files.move(made, archive, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(made);
       }
     } finally {
       delete(scratch);
+    }
+  }
+
+  private void requireNothingElse(Path archive) throws IOException {
+    if (Files.exists(archive) && (Files.isSameFile(archive, jar) || !isArchive(archive))) {
+      throw new IllegalStateException(
+          archive
+              + " is there and is no archive of classes; choose another file with --archive, or"
+              + " remove it");
+    }
+  }
+
+  private static boolean isArchive(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] begin = in.readNBytes(Integer.BYTES);
+      return begin.length == Integer.BYTES
+          && ByteBuffer.wrap(begin).order(ByteOrder.nativeOrder()).getInt() == MAGIC;
+    }
+  }
+
+  private static void letAllRead(Path made) throws IOException {
+    if (Files.getFileStore(made).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(made, PERMISSIONS);
     }
   }
 
@@ -78,14 +125,13 @@ record ClassArchive(Path jar, Path java) {
         jar.toString());
   }
 
-  /** With no settings of Salus: the server that is started is nobody's. */
   private static void run(Path scratch, List<String> command)
       throws IOException, InterruptedException {
     Path said = scratch.resolve("said");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
     builder.directory(scratch.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith(SETTINGS));
+    removeSettings(builder.environment());
     Process process = builder.start();
     try {
       if (!process.waitFor(WITHIN_MINUTES, TimeUnit.MINUTES)) {
@@ -101,6 +147,13 @@ record ClassArchive(Path jar, Path java) {
       throw new IllegalStateException(
           "no archive could be made: " + last(Files.readAllLines(said)));
     }
+  }
+
+  /** What would have that server, or its JVM, be another one. */
+  static void removeSettings(Map<String, String> environment) {
+    environment
+        .keySet()
+        .removeIf(name -> name.startsWith(SETTINGS) || OPTIONS_OF_JVM.contains(name));
   }
 
   private static String last(List<String> lines) {
