@@ -231,12 +231,13 @@ class SqliteBackupsTest {
   /** Also one that an earlier version left in a mode in which reading needs files beside it. */
   @Test
   void aCopy_isOnlyRead() throws Exception {
+    Path first = directory.resolve("copy.db");
     Path place = Files.createDirectory(directory.resolve("place with ? and %20"));
-    Path copy = place.resolve("copy.db");
     try (Opened opened = Opened.in(directory.resolve("data"))) {
       put(opened, Document.create("kept", new JsonObject().put("n", 1)));
-      backup(directory.resolve("data"), copy);
+      backup(directory.resolve("data"), first);
     }
+    Path copy = Files.copy(first, place.resolve("copy.db"));
     byte[] made = Files.readAllBytes(copy);
     Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("r--r--r--"));
     FileTime placed = FileTime.fromMillis(1_000_000);
@@ -246,9 +247,8 @@ class SqliteBackupsTest {
 
     assertThat(Files.readAllBytes(copy)).isEqualTo(made);
     assertThat(Files.getLastModifiedTime(place)).as("nothing was made in it").isEqualTo(placed);
-    Path earlier = Files.copy(copy, place.resolve("earlier.db"));
-    Files.setPosixFilePermissions(earlier, PosixFilePermissions.fromString("rw-------"));
-    SqlConnection.open(earlier, 1_000).close();
+    SqlConnection.open(first, 1_000).close();
+    Path earlier = Files.copy(first, place.resolve("earlier.db"));
     made = Files.readAllBytes(earlier);
     Files.setLastModifiedTime(place, placed);
     restore(earlier, directory.resolve("again"));
