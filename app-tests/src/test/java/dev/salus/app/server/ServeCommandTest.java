@@ -78,7 +78,8 @@ class ServeCommandTest {
   /** Both would listen, and share what comes: half of it would be told to everybody. */
   @Test
   void metricsHaveAPortOfTheirOwn() {
-    Run one = serve("--port", "18080", "--metrics-port", "18080");
+    Run one =
+        run(Map.of(), "config", "--store", "memory", "--port", "18080", "--metrics-port", "18080");
     assertThat(one.exitCode()).isEqualTo(2);
     assertThat(one.err()).contains("--port and --metrics-port are both 18080 at 127.0.0.1");
     Run free = run(Map.of(), "config", "--store", "memory", "--port", "0", "--metrics-port", "0");

@@ -47,12 +47,9 @@ final class SqlConnection implements AutoCloseable {
    * @param file the database; an empty file is an empty one
    */
   static SqlConnection open(Path file, int busyTimeoutMs) throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(busyTimeoutMs);
+    SQLiteConfig config = config(busyTimeoutMs);
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
-    config.setCacheSize(-CACHE_KIBIBYTES);
-    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     SqlConnection opened = new SqlConnection(config.createConnection("jdbc:sqlite:" + file));
     // Where a flush leaves data in the drive's own cache (macOS), this is what reaches the disk.
     opened.execute("PRAGMA fullfsync = 1");
@@ -65,12 +62,19 @@ final class SqlConnection implements AutoCloseable {
    * there is a log of it there, which has to be read with it.
    */
   static SqlConnection openToRead(Path file, int busyTimeoutMs) throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
+    SQLiteConfig config = config(busyTimeoutMs);
     config.setReadOnly(true);
-    config.setBusyTimeout(busyTimeoutMs);
     String immutable = new FilesBeside(file).hasLog() ? "" : "?immutable=1";
     return new SqlConnection(
         config.createConnection("jdbc:sqlite:file:" + file.toUri().getRawPath() + immutable));
+  }
+
+  private static SQLiteConfig config(int busyTimeoutMs) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(busyTimeoutMs);
+    config.setCacheSize(-CACHE_KIBIBYTES);
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    return config;
   }
 
   /** The driver's own connection. */

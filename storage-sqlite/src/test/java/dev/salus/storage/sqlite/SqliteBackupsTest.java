@@ -156,6 +156,27 @@ class SqliteBackupsTest {
     Opened.in(data).close();
   }
 
+  /** Whoever has noted its checksum finds it again, and it may be where nothing can be written. */
+  @Test
+  void aCopyThatIsRestored_staysAsItIs() throws Exception {
+    Path copy = Files.createDirectory(directory.resolve("copies")).resolve("copy.db");
+    try (Opened opened = Opened.in(directory.resolve("data"))) {
+      put(opened, Document.create("kept", new JsonObject().put("n", 1)));
+    }
+    backup(directory.resolve("data"), copy);
+    byte[] before = Files.readAllBytes(copy);
+
+    restore(copy, directory.resolve("restored"));
+
+    assertThat(Files.readAllBytes(copy)).isEqualTo(before);
+    try (Stream<Path> files = Files.list(copy.getParent())) {
+      assertThat(files).containsExactly(copy);
+    }
+    try (Opened restored = Opened.in(directory.resolve("restored"))) {
+      assertThat(await(restored.store().get(Opened.NOTES, "kept"))).isPresent();
+    }
+  }
+
   /** What a killed process leaves, of which somebody has moved the database away, and only that. */
   private Path logLeftIn(Path data) throws Exception {
     try (StoreProcess process = StoreProcess.start(data, "0")) {
