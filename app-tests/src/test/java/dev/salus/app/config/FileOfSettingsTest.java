@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What is taken from a file is what stands there, once; and no command does what is not typed. */
 class FileOfSettingsTest {
@@ -64,7 +65,7 @@ class FileOfSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"users add,--role", "users add,--type", "users add,--name", "keys init,--yes-print-secret"})
+  @CsvSource({"users add,--role", "users add,--type", "users add,--name", "keys backup,--yes-print-secret"})
   void whatIsToBeDoneIsTakenFromTheCommandLineOnly(String path, String option) {
     Map<String, String> environment =
         Map.of("SALUS_" + option.substring(2).toUpperCase(Locale.ROOT).replace('-', '_'), "true");
@@ -74,7 +75,9 @@ class FileOfSettingsTest {
     }
     assertThat(command.getDefaultValueProvider()).isInstanceOf(ConfiguredDefaults.class);
     ConfiguredDefaults defaults = (ConfiguredDefaults) command.getDefaultValueProvider();
-    assertThat(defaults.defaultValue(command.getCommandSpec().findOption(option))).isNull();
+    OptionSpec wanted = command.getCommandSpec().findOption(option);
+    assertThat(wanted).isNotNull();
+    assertThat(defaults.defaultValue(wanted)).isNull();
   }
 
   @Test
