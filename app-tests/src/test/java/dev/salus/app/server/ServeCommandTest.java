@@ -75,6 +75,17 @@ class ServeCommandTest {
     assertThat(role.err()).contains("--require-second-factor: 'ADMIN' is no role", "as in admin");
   }
 
+  /** Both would listen, and share what comes: half of it would be told to everybody. */
+  @Test
+  void metricsHaveAPortOfTheirOwn() {
+    Run one =
+        run(Map.of(), "config", "--store", "memory", "--port", "18080", "--metrics-port", "18080");
+    assertThat(one.exitCode()).isEqualTo(2);
+    assertThat(one.err()).contains("--port and --metrics-port are both 18080 at 127.0.0.1");
+    Run free = run(Map.of(), "config", "--store", "memory", "--port", "0", "--metrics-port", "0");
+    assertThat(free.exitCode()).as(free.err()).isZero();
+  }
+
   @Test
   void aStoreThatIsNotThereIsNamed() {
     Run unknown = run(Map.of(), "serve", "--store", "cloud");

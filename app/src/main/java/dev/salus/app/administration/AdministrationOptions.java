@@ -1,5 +1,6 @@
 package dev.salus.app.administration;
 
+import dev.salus.app.config.Configurable;
 import dev.salus.app.server.StoreOptions;
 import java.net.URI;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The options by which an administrator's command finds what it works on. */
+@Configurable
 final class AdministrationOptions {
 
   @Option(

@@ -8,12 +8,16 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of {@link AuditLine}s, held by one process. What a crash left of a line at its end is cut
@@ -21,19 +25,24 @@ import java.util.Optional;
  */
 public final class AuditFile implements LineSink {
 
-  /** Far longer than a line with a thousand ids. */
   /** How the first line of each log begins. */
   private static final String FIRST_LINE = "{\"line\":1,";
 
+  /** Far longer than a line with a thousand ids. */
   private static final int LONGEST_LINE = 1024 * 1024;
 
+  private final Path path;
+  private final @Nullable Object key;
   private final FileChannel channel;
   private long end;
   private long lines;
   private String last;
   private boolean isFlushed = true;
 
-  private AuditFile(FileChannel channel, long end, long lines, String last) {
+  private AuditFile(Path path, FileChannel channel, long end, long lines, String last)
+      throws IOException {
+    this.path = path.toAbsolutePath();
+    this.key = attributes().fileKey();
     this.channel = channel;
     this.end = end;
     this.lines = lines;
@@ -108,7 +117,7 @@ public final class AuditFile implements LineSink {
       if (from > 0 || !(FIRST_LINE.startsWith(text) || text.startsWith(FIRST_LINE))) {
         throw unusable(path, "its end is no line of an audit log");
       }
-      return cut(new AuditFile(channel, 0, 0, AuditLine.NONE), size);
+      return cut(new AuditFile(path, channel, 0, 0, AuditLine.NONE), size);
     }
     int begin = text.lastIndexOf('\n', whole - 2) + 1;
     String lastLine = new String(tail.array(), begin, whole - 1 - begin, StandardCharsets.UTF_8);
@@ -117,7 +126,7 @@ public final class AuditFile implements LineSink {
       throw unusable(
           path, "its last line is not as it was written; move it away to begin a new one");
     }
-    return cut(new AuditFile(channel, end, line.get().number(), line.get().hash()), size);
+    return cut(new AuditFile(path, channel, end, line.get().number(), line.get().hash()), size);
   }
 
   private static AuditFile cut(AuditFile file, long size) throws IOException {
@@ -135,6 +144,7 @@ public final class AuditFile implements LineSink {
 
   @Override
   public void append(List<JsonObject> members) throws IOException {
+    requireInPlace();
     StringBuilder text = new StringBuilder();
     long number = lines;
     String before = last;
@@ -159,9 +169,42 @@ public final class AuditFile implements LineSink {
     isFlushed = false;
   }
 
+  /**
+   * What is written to a file that has another name, or none, nobody finds; and in one that was cut
+   * there would be a gap.
+   */
+  private void requireInPlace() throws IOException {
+    BasicFileAttributes found;
+    try {
+      found = attributes();
+    } catch (NoSuchFileException e) {
+      throw replaced("was removed");
+    }
+    if (!Objects.equals(found.fileKey(), key)) {
+      throw replaced("is another one now");
+    }
+    if (found.size() != end) {
+      throw replaced("was cut, or written by somebody else");
+    }
+  }
+
+  private BasicFileAttributes attributes() throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class);
+  }
+
+  private FileReplacedException replaced(String how) {
+    return new FileReplacedException(
+        "the audit log "
+            + path
+            + " "
+            + how
+            + " while the server writes it: put back what was there, or start the server anew");
+  }
+
   @Override
   public void flush() throws IOException {
     channel.force(false);
+    requireInPlace();
     isFlushed = true;
   }
 

@@ -167,7 +167,7 @@ public final class AuditLog implements AuditTrail, AutoCloseable {
       failing = true;
       LOG.error(
           "the audit log cannot be written ({}): calls are refused until it can be",
-          why.getClass().getSimpleName());
+          why instanceof FileReplacedException ? why.getMessage() : why.getClass().getSimpleName());
     }
   }
 

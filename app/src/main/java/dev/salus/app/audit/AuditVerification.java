@@ -27,7 +27,7 @@ record AuditVerification(long lines, String last, boolean noted, @Nullable Strin
   static AuditVerification of(Path file, @Nullable String wanted) throws IOException {
     AuditVerification so = new AuditVerification(0, AuditLine.NONE, wanted == null, null);
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+      for (String text = line(reader); text != null; text = line(reader)) {
         so = so.and(text, wanted);
         if (so.flaw != null) {
           return so;
@@ -37,6 +37,20 @@ record AuditVerification(long lines, String last, boolean noted, @Nullable Strin
     } catch (MalformedInputException e) {
       return so.butFor("is no text");
     }
+  }
+
+  /** A line ends with a line feed and nothing else, as it was written; null at the end. */
+  private static @Nullable String line(BufferedReader reader) throws IOException {
+    StringBuilder line = new StringBuilder();
+    int next = reader.read();
+    if (next < 0) {
+      return null;
+    }
+    while (next >= 0 && next != '\n') {
+      line.append((char) next);
+      next = reader.read();
+    }
+    return line.toString();
   }
 
   private AuditVerification and(String text, @Nullable String wanted) {

@@ -1,6 +1,8 @@
 package dev.salus.app.audit;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -35,10 +37,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() {
     Path log = Objects.requireNonNull(file);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    AuditVerification verified = AuditVerification.of(log, noted);
+    AuditVerification verified = verified(log);
     out.println(
         "salus: "
             + verified.lines()
@@ -54,5 +56,15 @@ final class AuditVerifyCommand implements Callable<Integer> {
       return 1;
     }
     return 0;
+  }
+
+  private AuditVerification verified(Path log) {
+    try {
+      return AuditVerification.of(log, noted);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("there is no file " + log, e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(log + " cannot be read", e);
+    }
   }
 }

@@ -1,43 +1,43 @@
 package dev.salus.app.config;
 
-import dev.salus.app.vertx.FilelessVertx;
-import io.vertx.config.ConfigRetriever;
-import io.vertx.config.ConfigRetrieverOptions;
-import io.vertx.config.ConfigStoreOptions;
-import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * A file with settings: YAML, a flag's name without its dashes and its value a line, a list for a
- * flag that may be given several times, a map for one of {@code KEY=VALUE}.
+ * flag that may be given several times, a map for one of {@code KEY=VALUE}. A value is the text
+ * that stands there, whatever else YAML would take it for; only for a switch, {@code yes} and
+ * {@code on} are {@code true}.
  */
 final class ConfigFile {
 
   /** Between the values of a map, as options take them. */
   static final String BETWEEN_PAIRS = "\n";
 
-  private static final long SECONDS = 30;
   private static final int MAX_BYTES = 1024 * 1024;
-  private static final Pattern NAME = Pattern.compile("^([A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')\\s*:");
+  private static final Set<String> YES = Set.of("true", "yes", "on");
 
   private final Path path;
-  private final Map<String, String> values;
+  private final Map<String, Node> values;
 
-  private ConfigFile(Path path, Map<String, String> values) {
+  private ConfigFile(Path path, Map<String, Node> values) {
     this.path = path;
     this.values = values;
   }
@@ -50,9 +50,8 @@ final class ConfigFile {
    *     value
    */
   static ConfigFile read(Path path, Set<String> known) {
-    refuseDoubles(path);
-    Map<String, String> values = new LinkedHashMap<>();
-    for (Map.Entry<String, Object> entry : parsed(path)) {
+    Map<String, Node> values = pairs(path, "", parsed(path));
+    for (Map.Entry<String, Node> entry : values.entrySet()) {
       String name = entry.getKey();
       if (!known.contains(name)) {
         throw new WrongSettingException(
@@ -65,83 +64,90 @@ final class ConfigFile {
                     .map(near -> "; did you mean '" + near + "'?")
                     .orElse("; a setting is named as its flag, without the dashes"));
       }
-      values.put(name, text(path, name, entry.getValue()));
+      text(path, name, entry.getValue());
     }
     return new ConfigFile(path, values);
   }
 
   /** The value as an option takes it; null if the file has none. */
-  @Nullable String value(String name) {
-    return values.get(name);
+  @Nullable String value(OptionSpec option) {
+    String name = SettingNames.inFile(option);
+    Node value = values.get(name);
+    if (value instanceof MappingNode && !option.typeInfo().isMap()) {
+      throw new WrongSettingException("'" + name + "' is one value, and a map in " + path);
+    }
+    if (value instanceof ScalarNode given && isBoolean(given) && option.typeInfo().isBoolean()) {
+      return Boolean.toString(YES.contains(given.getValue().toLowerCase(Locale.ROOT)));
+    }
+    return value == null ? null : text(path, name, value);
   }
 
   Path path() {
     return path;
   }
 
-  /** The parser takes the last of two with one name, which a reader of the file may not see. */
-  private static void refuseDoubles(Path path) {
-    Set<String> seen = new HashSet<>();
+  /** What its lines are, or null if there is none. */
+  private static @Nullable Node parsed(Path path) {
     try {
       if (Files.size(path) > MAX_BYTES) {
         throw new WrongSettingException(path + " is too large for a file with settings");
       }
-      for (String line : Files.readAllLines(path)) {
-        Matcher name = NAME.matcher(line);
-        if (name.find() && !seen.add(name.group(1))) {
-          throw new WrongSettingException(name.group(1) + " stands twice in " + path);
-        }
-      }
+      // Two levels of it are looked at, so nothing in it can be made large by naming it again.
+      return new Yaml().compose(new StringReader(Files.readString(path)));
     } catch (IOException e) {
       throw new WrongSettingException("the file with settings " + path + " cannot be read");
-    }
-  }
-
-  private static JsonObject parsed(Path path) {
-    Vertx vertx = FilelessVertx.builder(options -> options.setEventLoopPoolSize(1)).build();
-    ConfigStoreOptions file =
-        new ConfigStoreOptions()
-            .setType("file")
-            .setFormat("yaml")
-            .setConfig(new JsonObject().put("path", path.toAbsolutePath().toString()));
-    try {
-      return ConfigRetriever.create(
-              vertx, new ConfigRetrieverOptions().setIncludeDefaultStores(false).addStore(file))
-          .getConfig()
-          .await(SECONDS, TimeUnit.SECONDS);
-    } catch (Exception unreadable) {
+    } catch (YAMLException e) {
       // What a parser says of a file may show what is in it.
-      throw new WrongSettingException(
-          path + " is no YAML file of settings, one 'name: value' a line");
-    } finally {
-      close(vertx);
+      throw noSettings(path);
     }
   }
 
-  private static void close(Vertx vertx) {
-    try {
-      vertx.close().await(SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("a file was read and not closed", e);
-    }
+  private static WrongSettingException noSettings(Path path) {
+    return new WrongSettingException(
+        path + " is no YAML file of settings, one 'name: value' a line");
   }
 
-  private static String text(Path path, String name, @Nullable Object value) {
-    if (value instanceof JsonArray list) {
-      return list.stream().map(each -> single(path, name, each)).collect(Collectors.joining(","));
+  private static Map<String, Node> pairs(Path path, String of, @Nullable Node node) {
+    Map<String, Node> pairs = new LinkedHashMap<>();
+    if (node == null) {
+      return pairs;
     }
-    if (value instanceof JsonObject map) {
-      return map.stream()
+    if (!(node instanceof MappingNode map)) {
+      throw noSettings(path);
+    }
+    for (NodeTuple each : map.getValue()) {
+      if (!(each.getKeyNode() instanceof ScalarNode name)) {
+        throw noSettings(path);
+      }
+      if (pairs.put(name.getValue(), each.getValueNode()) != null) {
+        throw new WrongSettingException(name.getValue() + " stands twice in " + of + path);
+      }
+    }
+    return pairs;
+  }
+
+  private static String text(Path path, String name, Node value) {
+    if (value instanceof SequenceNode list) {
+      return list.getValue().stream()
+          .map(each -> single(path, name, each))
+          .collect(Collectors.joining(","));
+    }
+    if (value instanceof MappingNode map) {
+      return pairs(path, name + " of ", map).entrySet().stream()
           .map(each -> each.getKey() + "=" + single(path, name, each.getValue()))
           .collect(Collectors.joining(BETWEEN_PAIRS));
     }
     return single(path, name, value);
   }
 
-  private static String single(Path path, String name, @Nullable Object value) {
-    if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-      return value.toString();
+  private static String single(Path path, String name, Node value) {
+    if (value instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
+      return scalar.getValue();
     }
     throw new WrongSettingException("'" + name + "' has no value in " + path);
+  }
+
+  private static boolean isBoolean(ScalarNode value) {
+    return value.getTag().equals(Tag.BOOL);
   }
 }

@@ -112,7 +112,7 @@ public final class ConfiguredDefaults implements IDefaultValueProvider {
     return file(option)
         .flatMap(
             file ->
-                Optional.ofNullable(file.value(name))
+                Optional.ofNullable(file.value(option))
                     .map(found -> new Found(found, "'" + name + "' in " + file.path())));
   }
 

@@ -1,5 +1,6 @@
 package dev.salus.app.config;
 
+import java.lang.reflect.Field;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,8 +54,11 @@ final class SettingNames {
         && !ADDRESS_OF_KUBERNETES.matcher(value).matches();
   }
 
+  /** Whether an option can be set elsewhere than on the command line. */
   static boolean isSetting(OptionSpec option) {
-    return !NO_SETTINGS.contains(inFile(option));
+    return !NO_SETTINGS.contains(inFile(option))
+        && option.userObject() instanceof Field field
+        && field.getDeclaringClass().isAnnotationPresent(Configurable.class);
   }
 
   /** The settings of a command and of those below it, as a file names them. */

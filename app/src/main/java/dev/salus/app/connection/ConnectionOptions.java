@@ -1,5 +1,6 @@
 package dev.salus.app.connection;
 
+import dev.salus.app.config.Configurable;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** The options by which a command finds the server, the user and the key file. */
+@Configurable
 public final class ConnectionOptions {
 
   @Option(

@@ -1,5 +1,6 @@
 package dev.salus.app.server;
 
+import dev.salus.app.config.Configurable;
 import dev.salus.app.config.SecretFile;
 import dev.salus.gateway.CorsPolicy;
 import dev.salus.gateway.GatewayOptions;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Over what, and from whose pages, a server is asked. */
+@Configurable
 final class HttpOptions {
 
   private static final String CERTIFICATE = "--tls-certificate";

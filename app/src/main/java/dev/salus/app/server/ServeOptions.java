@@ -1,5 +1,6 @@
 package dev.salus.app.server;
 
+import dev.salus.app.config.Configurable;
 import dev.salus.app.config.DurationConverter;
 import dev.salus.app.config.PortConverter;
 import dev.salus.app.config.SecretFile;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a server is started with. */
+@Configurable
 final class ServeOptions {
 
   static final String ADMIN_PASSWORD = "SALUS_ADMIN_PASSWORD";
@@ -267,6 +269,7 @@ final class ServeOptions {
    * @throws IllegalArgumentException naming a setting that cannot be used
    */
   SalusServer.Settings settings(GivenPassword adminPassword, Observation observation) {
+    refuseOnePortForBoth();
     return SalusServer.Settings.defaults()
         .on(store.name(), store.settings())
         .with(SalusSettings.defaults().withSecondFactorFor(secondFactorRoles().usable()))
@@ -276,6 +279,21 @@ final class ServeOptions {
                 .withProxies(proxies())
                 .withObservation(observation))
         .with(new SalusServer.FirstAdmin(adminLogin, adminPassword.password()));
+  }
+
+  /** Within one process both would listen, and each answer a part of what is for the other. */
+  private void refuseOnePortForBoth() {
+    if (metricsPort != null
+        && metricsPort != 0
+        && metricsPort == port
+        && metricsHost.equalsIgnoreCase(host)) {
+      throw new WrongSettingException(
+          "--port and --metrics-port are both "
+              + port
+              + " at "
+              + host
+              + "; metrics are told without a log-in, on a port of their own");
+    }
   }
 
   private TrustedProxies proxies() {

@@ -1,5 +1,6 @@
 package dev.salus.app.server;
 
+import dev.salus.app.config.Configurable;
 import dev.salus.app.config.ConfiguredDefaults;
 import dev.salus.app.config.SecretFile;
 import dev.salus.app.config.WrongSettingException;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options by which a command finds the store. */
+@Configurable
 public final class StoreOptions {
 
   private static final String SQLITE = "sqlite";

@@ -26,16 +26,44 @@ final class StoreMove {
   /**
    * Whether both stores hold the same afterwards.
    *
-   * <p>Fails with the {@link dev.salus.storage.StoreException} of the first write or reading that
+   * <p>Fails with {@link IllegalStateException} and nothing written if the store to move to holds
+   * what the other one does not: two installations are not to be mixed. Fails with the {@link dev.salus.storage.StoreException} of the first write or reading that
    * failed. Moving goes on from there the next time.
    */
   Future<Boolean> all() {
-    Future<Boolean> equal = Future.succeededFuture(true);
     List<String> names = SalusHost.collections().stream().map(CollectionSpec::name).toList();
+    Future<Boolean> equal = refuseOthers(names).map(none -> true);
     for (String name : names) {
       equal = equal.compose(before -> one(name).map(after -> before && after));
     }
     return equal;
+  }
+
+  private Future<Void> refuseOthers(List<String> names) {
+    Future<Void> looked = Future.succeededFuture();
+    for (String name : names) {
+      looked = looked.compose(before -> refuseOthers(name));
+    }
+    return looked;
+  }
+
+  private Future<Void> refuseOthers(String name) {
+    return new CollectionComparison(name, to, from).run().compose(this::refuseIfOthers);
+  }
+
+  private Future<Void> refuseIfOthers(CollectionComparison.Report there) {
+    return there.differing() == 0
+        ? Future.succeededFuture()
+        : Future.failedFuture(
+            new IllegalStateException(
+                "the store to move to has data of its own, "
+                    + there.differing()
+                    + " of its "
+                    + there.from()
+                    + " documents of "
+                    + there.collection()
+                    + " are not in the one to move from, or otherwise; move into an empty one."
+                    + " Nothing was written"));
   }
 
   private Future<Boolean> one(String name) {

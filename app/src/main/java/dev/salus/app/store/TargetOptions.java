@@ -1,5 +1,6 @@
 package dev.salus.app.store;
 
+import dev.salus.app.config.Configurable;
 import dev.salus.app.server.StoreOptions;
 import dev.salus.storage.StoreOptionException;
 import io.vertx.core.json.JsonObject;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options by which a command finds the store that data is moved to. */
+@Configurable
 final class TargetOptions {
 
   private static final String DIRECTORY = "directory";

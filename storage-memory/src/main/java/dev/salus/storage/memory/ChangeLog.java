@@ -3,6 +3,7 @@ package dev.salus.storage.memory;
 import dev.salus.storage.Change;
 import dev.salus.storage.ChangePage;
 import dev.salus.storage.support.CallLimits;
+import dev.salus.storage.support.CountedHistory;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,19 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangeLog {
 
+  private final CountedHistory history;
   private final NavigableMap<Long, Last> changes = new TreeMap<>();
   private long head;
 
   /** The last change of a document; what else is told of it is made when it is. */
-  private record Last(String id, @Nullable String rev) {
-    private Change at(long sequence) {
-      return new Change(Long.toString(sequence), id, rev);
-    }
-  }
+  private record Last(String id, @Nullable String rev) {}
 
-  /** The sequence of the newest change, 0 if there is none yet. */
-  long head() {
-    return head;
+  /**
+   * @param history its own, which no other log has: with the process, this one is forgotten
+   */
+  ChangeLog(CountedHistory history) {
+    this.history = history;
   }
 
   /** Adds a change in place of the document's last one, and tells its sequence. */
@@ -39,42 +39,40 @@ final class ChangeLog {
   }
 
   /** The first change after a sequence, or null. */
-  @Nullable Change after(long sequence) {
-    Map.Entry<Long, Last> next = changes.higherEntry(sequence);
-    return next == null ? null : next.getValue().at(next.getKey());
+  @Nullable Change after(String sequence) {
+    Map.Entry<Long, Last> next = changes.higherEntry(parse(sequence));
+    return next == null ? null : change(next);
   }
 
   ChangePage page(String since, int limit) {
     if (since.equals("now")) {
       CallLimits.changes(limit);
-      return new ChangePage(List.of(), Long.toString(head));
+      return new ChangePage(List.of(), history.sequence(head));
     }
     List<Change> items =
         changes.tailMap(parse(since), false).entrySet().stream()
             .limit(CallLimits.changes(limit))
-            .map(each -> each.getValue().at(each.getKey()))
+            .map(this::change)
             .toList();
     return new ChangePage(items, items.isEmpty() ? since : items.get(items.size() - 1).sequence());
   }
 
   /**
-   * The number of a sequence that this log gave out.
+   * Where to begin.
    *
-   * @throws IllegalArgumentException if it did not
+   * @param since a sequence, or {@code "now"}
+   * @throws IllegalArgumentException if it is one that this log did not give out
    */
-  long parse(String sequence) {
-    try {
-      long number = Long.parseLong(sequence);
-      if (number >= 0 && number <= head) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      throw notFromHere();
-    }
-    throw notFromHere();
+  String position(String since) {
+    return history.sequence(since.equals("now") ? head : parse(since));
   }
 
-  private static IllegalArgumentException notFromHere() {
-    return new IllegalArgumentException("a sequence that this store did not give out");
+  private long parse(String sequence) {
+    return history.number(sequence, head);
+  }
+
+  private Change change(Map.Entry<Long, Last> at) {
+    Last last = at.getValue();
+    return new Change(history.sequence(at.getKey()), last.id(), last.rev());
   }
 }

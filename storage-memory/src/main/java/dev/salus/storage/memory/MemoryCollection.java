@@ -11,6 +11,7 @@ import dev.salus.storage.Query;
 import dev.salus.storage.ReadBound;
 import dev.salus.storage.StoreException.LargerThanBound;
 import dev.salus.storage.StoreException.RevisionConflict;
+import dev.salus.storage.support.CountedHistory;
 import dev.salus.storage.support.JsonBytes;
 import dev.salus.storage.support.Revision;
 import io.vertx.core.Context;
@@ -54,10 +55,11 @@ final class MemoryCollection {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final Map<String, Slot> slots = new HashMap<>();
   private final List<SortedIndex> indexes;
-  private final ChangeLog log = new ChangeLog();
+  private final ChangeLog log;
   private final List<MemorySubscription> subscriptions = new CopyOnWriteArrayList<>();
 
-  MemoryCollection(CollectionSpec spec) {
+  MemoryCollection(CollectionSpec spec, CountedHistory history) {
+    this.log = new ChangeLog(history);
     this.indexes = spec.indexes().stream().map(SortedIndex::new).toList();
   }
 
@@ -140,8 +142,7 @@ final class MemoryCollection {
 
   MemorySubscription subscribe(
       OperationRunner callers, Context context, String since, Handler<Change> handler) {
-    long position =
-        locked(lock.readLock(), () -> since.equals("now") ? log.head() : log.parse(since));
+    String position = locked(lock.readLock(), () -> log.position(since));
     MemorySubscription subscription =
         new MemorySubscription(
             callers,

@@ -14,6 +14,7 @@ import dev.salus.storage.Query;
 import dev.salus.storage.ReadBound;
 import dev.salus.storage.StoreException;
 import dev.salus.storage.StoreException.StoreUnavailable;
+import dev.salus.storage.support.CountedHistory;
 import dev.salus.storage.support.CallLimits;
 import dev.salus.storage.support.Gate;
 import io.vertx.core.Context;
@@ -40,9 +41,9 @@ final class MemoryDocumentStore implements DocumentStore {
   private final AtomicBoolean closing = new AtomicBoolean();
   private final Promise<Void> closed = Promise.promise();
 
-  MemoryDocumentStore(Vertx vertx, List<CollectionSpec> specs) {
+  MemoryDocumentStore(Vertx vertx, List<CollectionSpec> specs, CountedHistory history) {
     for (CollectionSpec spec : specs) {
-      if (collections.put(spec.name(), new MemoryCollection(spec)) != null) {
+      if (collections.put(spec.name(), new MemoryCollection(spec, history)) != null) {
         throw new IllegalArgumentException("two collections of one name: " + spec.name());
       }
     }

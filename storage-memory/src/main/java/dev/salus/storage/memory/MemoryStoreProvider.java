@@ -3,9 +3,12 @@ package dev.salus.storage.memory;
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.DocumentStore;
 import dev.salus.storage.DocumentStoreProvider;
+import dev.salus.storage.support.CountedHistory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -14,8 +17,18 @@ import java.util.TreeSet;
  */
 public final class MemoryStoreProvider implements DocumentStoreProvider {
 
+  private static final int HISTORY_BYTES = 10;
+
+  private final SecureRandom random;
+
   /** For {@link java.util.ServiceLoader}. */
-  public MemoryStoreProvider() {}
+  public MemoryStoreProvider() {
+    this(new SecureRandom());
+  }
+
+  MemoryStoreProvider(SecureRandom random) {
+    this.random = random;
+  }
 
   /** {@code memory}. */
   @Override
@@ -42,9 +55,15 @@ public final class MemoryStoreProvider implements DocumentStoreProvider {
       Vertx vertx, JsonObject options, List<CollectionSpec> collections) {
     try {
       check(options);
-      return Future.succeededFuture(new MemoryDocumentStore(vertx, collections));
+      return Future.succeededFuture(new MemoryDocumentStore(vertx, collections, newHistory()));
     } catch (IllegalArgumentException e) {
       return Future.failedFuture(e);
     }
+  }
+
+  private CountedHistory newHistory() {
+    byte[] id = new byte[HISTORY_BYTES];
+    random.nextBytes(id);
+    return new CountedHistory(HexFormat.of().formatHex(id));
   }
 }

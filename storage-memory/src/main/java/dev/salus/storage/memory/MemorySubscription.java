@@ -7,7 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,21 +22,21 @@ final class MemorySubscription implements ChangeSubscription {
   private final OperationRunner callers;
   private final Context context;
   private final Handler<Change> handler;
-  private final LongFunction<@Nullable Change> log;
+  private final Function<String, @Nullable Change> log;
   private final Handler<MemorySubscription> onClose;
 
   /** True while a turn is waiting or running; whoever sets it schedules the turn. */
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
-  private volatile long position;
+  private volatile String position;
   private volatile boolean closed;
 
   MemorySubscription(
       OperationRunner callers,
       Context context,
-      long position,
+      String position,
       Handler<Change> handler,
-      LongFunction<@Nullable Change> log,
+      Function<String, @Nullable Change> log,
       Handler<MemorySubscription> onClose) {
     this.callers = callers;
     this.context = context;
@@ -63,7 +63,7 @@ final class MemorySubscription implements ChangeSubscription {
       }
       return;
     }
-    position = Long.parseLong(change.sequence());
+    position = change.sequence();
     // First the next turn, so that a handler that throws ends its own turn only.
     context.runOnContext(turn -> deliver());
     handler.handle(change);

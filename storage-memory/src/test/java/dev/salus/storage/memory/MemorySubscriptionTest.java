@@ -34,7 +34,7 @@ class MemorySubscriptionTest {
         new MemorySubscription(
             new OperationRunner(vertx),
             vertx.getOrCreateContext(),
-            0,
+            "0",
             told::tryComplete,
             this::lookThenWrite,
             ended -> {}));
@@ -45,8 +45,8 @@ class MemorySubscriptionTest {
   }
 
   /** Finds nothing the first time, and then, before the subscriber rests, somebody writes. */
-  private @Nullable Change lookThenWrite(long after) {
-    if (after > 0) {
+  private @Nullable Change lookThenWrite(String after) {
+    if (!after.equals("0")) {
       return null;
     }
     Change found = log.getAndSet(CHANGE);

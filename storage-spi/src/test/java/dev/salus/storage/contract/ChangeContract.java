@@ -152,6 +152,25 @@ public interface ChangeContract extends StoreContract {
         .containsExactly("b");
   }
 
+  /** A position of what was there before a restoring must not hide what came after it. */
+  @Test
+  default void changes_sinceASequenceOfOtherData_areAllOrNone(StoreFixture stores) {
+    DocumentStore before = stores.openElsewhere(PLAIN_SPEC);
+    putNew(before, PLAIN, "before", body("n", 1));
+    String since = await(before.changes(PLAIN, "0", 10)).next();
+    DocumentStore store = stores.open(PLAIN_SPEC);
+    putNew(store, PLAIN, "a", body("n", 1));
+    putNew(store, PLAIN, "b", body("n", 1));
+
+    List<String> told;
+    try {
+      told = await(store.changes(PLAIN, since, 10)).items().stream().map(Change::id).toList();
+    } catch (IllegalArgumentException notKnown) {
+      return;
+    }
+    assertThat(told).containsExactlyInAnyOrder("a", "b");
+  }
+
   private static void deleted(DocumentStore store, String id) {
     Document document = putNew(store, PLAIN, id, body("n", 1));
     await(store.delete(PLAIN, id, document.storedRev()));

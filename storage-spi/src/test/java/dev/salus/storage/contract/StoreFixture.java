@@ -21,14 +21,17 @@ public final class StoreFixture {
   private static final int PATIENCE_SECONDS = 120;
 
   private final Vertx vertx;
+  private final Supplier<TestBackend> places;
   private final TestBackend backend;
+  private final List<TestBackend> others = new CopyOnWriteArrayList<>();
   private final Scale scale;
   private final List<DocumentStore> opened = new CopyOnWriteArrayList<>();
   private final List<String> deployments = new CopyOnWriteArrayList<>();
 
-  StoreFixture(Vertx vertx, TestBackend backend, Scale scale) {
+  StoreFixture(Vertx vertx, Supplier<TestBackend> places, Scale scale) {
     this.vertx = vertx;
-    this.backend = backend;
+    this.places = places;
+    this.backend = places.get();
     this.scale = scale;
   }
 
@@ -66,6 +69,15 @@ public final class StoreFixture {
     return store;
   }
 
+  /** Opens a store on other data, which is empty; it is closed after the test. */
+  public DocumentStore openElsewhere(CollectionSpec... collections) {
+    TestBackend other = places.get();
+    others.add(other);
+    DocumentStore store = await(other.open(vertx, List.of(collections)));
+    opened.add(store);
+    return store;
+  }
+
   /** Opens a store that the test expects not to open. */
   public Future<DocumentStore> tryOpen(CollectionSpec... collections) {
     return backend.open(vertx, List.of(collections));
@@ -91,5 +103,6 @@ public final class StoreFixture {
     opened.forEach(store -> await(store.close()));
     deployments.forEach(id -> await(vertx.undeploy(id)));
     await(backend.drop(vertx));
+    others.forEach(other -> await(other.drop(vertx)));
   }
 }

@@ -48,6 +48,6 @@ final class StoreFixtureExtension implements ParameterResolver, AfterEachCallbac
             .getOrComputeIfAbsent(
                 SharedVertx.class, key -> new SharedVertx(Vertx.vertx()), SharedVertx.class);
     StoreContract subject = (StoreContract) context.getRequiredTestInstance();
-    return new StoreFixture(shared.vertx(), subject.newBackend(), subject.scale());
+    return new StoreFixture(shared.vertx(), subject::newBackend, subject.scale());
   }
 }

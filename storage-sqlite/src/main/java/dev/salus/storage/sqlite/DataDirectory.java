@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -132,6 +133,9 @@ final class DataDirectory implements AutoCloseable {
     }
     if (cause instanceof FileAlreadyExistsException || cause instanceof NotDirectoryException) {
       return "it is no directory";
+    }
+    if (cause instanceof NoSuchFileException) {
+      return "there is no such directory";
     }
     return cause instanceof FileSystemException known && known.getReason() != null
         ? known.getReason()

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,27 +25,73 @@ final class DatabaseCopy {
   private static final int RETRY_MS = 100;
   private static final int RETRIES = 100;
   private static final int TENTHS = 10;
+  private static final String PART = ".part";
+  private static final AtomicLong PARTS = new AtomicLong();
+
+  /** Opens what is copied. */
+  private interface Source {
+    SqlConnection open() throws SQLException;
+  }
 
   private final Path from;
-  private final Opening opening;
+  private final Source source;
   private final Path to;
+  private final Path part;
+  private final boolean isRestored;
   private final Consumer<String> progress;
   private int toldTenths;
 
-  /** How what is copied is opened. */
-  interface Opening {
-    SqlConnection open(Path file, int busyTimeoutMs) throws SQLException;
+  private DatabaseCopy(
+      Path from,
+      Source source,
+      Path to,
+      Path part,
+      boolean isRestored,
+      Consumer<String> progress) {
+    this.from = from;
+    this.source = source;
+    this.to = to;
+    this.part = part;
+    this.isRestored = isRestored;
+    this.progress = progress;
   }
 
   /**
-   * @param opening how: a database that may be in use, or a file that stays as it is
+   * A copy of a database that may be in use. Two of them to one file do not get into each other's
+   * way: the parts have names of their own.
+   *
    * @param progress is told how far it is, ten times at most
    */
-  DatabaseCopy(Path from, Opening opening, Path to, Consumer<String> progress) {
-    this.from = from;
-    this.opening = opening;
-    this.to = to;
-    this.progress = progress;
+  static DatabaseCopy ofUsed(Path database, Path to, Consumer<String> progress) {
+    String part = to.getFileName() + "." + ProcessHandle.current().pid() + "-" + PARTS.incrementAndGet() + PART;
+    return new DatabaseCopy(
+        database,
+        () -> SqlConnection.open(database, BUSY_MS),
+        to,
+        to.resolveSibling(part),
+        false,
+        progress);
+  }
+
+  /**
+   * A database made of a copy, which is left as it is. What the server told of changes of the copied
+   * one does not count here: its history is another one.
+   *
+   * @param progress is told how far it is, ten times at most
+   */
+  static DatabaseCopy restored(Path copy, Path database, Consumer<String> progress) {
+    return new DatabaseCopy(
+        copy,
+        () -> SqlConnection.openToRead(copy, BUSY_MS),
+        database,
+        partOf(database),
+        true,
+        progress);
+  }
+
+  /** What is there of a database that is being restored, or was until that was cut short. */
+  static Path partOf(Path database) {
+    return database.resolveSibling(database.getFileName() + PART);
   }
 
   /**
@@ -52,43 +99,43 @@ final class DatabaseCopy {
    * log of another database would be taken for its own.
    */
   void make() {
-    Path part = to.resolveSibling(to.getFileName() + ".part");
     try {
       new FilesBeside(to).makeRoom();
       new FilesBeside(part).removeWithDatabase();
       PrivateFiles.createFile(part);
-      copyTo(part);
-      check(part);
+      copyToPart();
+      check();
       flush(part);
+      requireNothingAt(to);
       Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
       flushDirectory(to.toAbsolutePath().getParent());
     } catch (IOException e) {
-      throw failed(part, DataDirectory.reason(e), e);
+      throw failed(DataDirectory.reason(e), e);
     } catch (SQLException e) {
-      throw failed(part, SqliteFailures.why(e), e);
+      throw failed(SqliteFailures.why(e), e);
     } catch (StoreUnavailable e) {
-      removeQuietly(part);
+      removeQuietly();
       throw e;
     }
   }
 
-  private StoreUnavailable failed(Path part, String reason, Exception cause) {
-    removeQuietly(part);
+  private StoreUnavailable failed(String reason, Exception cause) {
+    removeQuietly();
     return new StoreUnavailable(
         "the copy of " + from + " to " + to + " failed: " + reason, 0, cause);
   }
 
-  private void copyTo(Path part) throws SQLException {
-    try (SqlConnection source = opening.open(from, BUSY_MS)) {
+  private void copyToPart() throws SQLException {
+    try (SqlConnection read = source.open()) {
       // One moment for all pages: without it, the copy would begin anew at each write of others.
-      source.update("BEGIN");
-      source.first("SELECT count(*) FROM sqlite_schema", row -> row.getLong(1));
+      read.update("BEGIN");
+      read.first("SELECT count(*) FROM sqlite_schema", row -> row.getLong(1));
       int code =
-          source
+          read
               .driver()
               .getDatabase()
               .backup("main", part.toString(), this::tell, RETRY_MS, RETRIES, PAGES_AT_ONCE);
-      source.update("COMMIT");
+      read.update("COMMIT");
       if (code != 0) {
         throw new SQLException("the copy ended with " + code, "", code);
       }
@@ -104,7 +151,7 @@ final class DatabaseCopy {
   }
 
   /** A copy that cannot be read is none. */
-  private void check(Path part) throws SQLException {
+  private void check() throws SQLException {
     try (SqlConnection copy = SqlConnection.open(part, BUSY_MS)) {
       long application = copy.first("PRAGMA application_id", row -> row.getLong(1)).orElse(0L);
       if (application != SqliteSchema.APPLICATION) {
@@ -115,8 +162,18 @@ final class DatabaseCopy {
       if (!found.equals(List.of("ok"))) {
         throw new StoreUnavailable(from + " is damaged", 0, null);
       }
+      new SqliteSchema(copy, line -> {}).refuseOthers();
+      if (isRestored) {
+        SqliteSchema.beginHistory(copy);
+      }
       // One file, with nothing beside it that could be forgotten.
       copy.execute("PRAGMA journal_mode = DELETE");
+    }
+  }
+
+  private static void requireNothingAt(Path file) {
+    if (Files.exists(file)) {
+      throw new StoreUnavailable(file + " is there already", 0, null);
     }
   }
 
@@ -135,7 +192,7 @@ final class DatabaseCopy {
     }
   }
 
-  private static void removeQuietly(Path part) {
+  private void removeQuietly() {
     try {
       new FilesBeside(part).removeWithDatabase();
     } catch (IOException e) {

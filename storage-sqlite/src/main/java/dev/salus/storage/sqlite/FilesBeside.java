@@ -41,6 +41,20 @@ record FilesBeside(Path database) {
     }
   }
 
+  /** Whether there is a log, or what is there cannot be seen. */
+  boolean hasLog() {
+    try {
+      for (String log : LOGS) {
+        if (!isEmpty(named(log))) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   /** Removes all of them, and the database. */
   void removeWithDatabase() throws IOException {
     for (String log : LOGS) {

@@ -2,9 +2,12 @@ package dev.salus.storage.sqlite;
 
 import dev.salus.storage.CollectionSpec;
 import dev.salus.storage.StoreException;
+import dev.salus.storage.StoreException.StoreUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,6 +77,7 @@ record OpenedDatabase(
       SqliteFailures failures,
       List<SqlConnection> connections)
       throws IOException, SQLException {
+    refuseHalfRestored(directory.database());
     new FilesBeside(directory.database()).requireNoLogOfAnother();
     NativeLibrary.unpackBelow(directory.path());
     PrivateFiles.createFile(directory.database());
@@ -93,6 +97,19 @@ record OpenedDatabase(
         new ReaderPool(workers, failures, readers(options, directory, connections));
     writer.start();
     return new OpenedDatabase(directory, workers, failures, writer, readers, collections);
+  }
+
+  /** An empty database would look as if all data were lost, and be in the way of its restoring. */
+  private static void refuseHalfRestored(Path database) {
+    Path part = DatabaseCopy.partOf(database);
+    if (Files.exists(part) && !Files.exists(database)) {
+      throw new StoreUnavailable(
+          part
+              + " is there: the data was being restored and that was cut short; run 'salus restore'"
+              + " again, or remove the file to begin with no data",
+          0,
+          null);
+    }
   }
 
   private static List<SqlConnection> readers(

@@ -57,11 +57,16 @@ final class SqlConnection implements AutoCloseable {
     return opened;
   }
 
-  /** Opens a connection that leaves the file as it is; it may be where nothing can be written. */
+  /**
+   * Opens a database that is only read: neither is it changed, nor anything made beside it, unless
+   * there is a log of it there, which has to be read with it.
+   */
   static SqlConnection openToRead(Path file, int busyTimeoutMs) throws SQLException {
     SQLiteConfig config = config(busyTimeoutMs);
     config.setReadOnly(true);
-    return new SqlConnection(config.createConnection("jdbc:sqlite:" + file));
+    String immutable = new FilesBeside(file).hasLog() ? "" : "?immutable=1";
+    return new SqlConnection(
+        config.createConnection("jdbc:sqlite:file:" + file.toUri().getRawPath() + immutable));
   }
 
   private static SQLiteConfig config(int busyTimeoutMs) {

@@ -18,7 +18,7 @@ final class SqliteBackups {
       throw new StoreUnavailable(file + " is there already", 0, null);
     }
     unpackBelow(directory);
-    new DatabaseCopy(database, SqlConnection::open, file, progress).make();
+    DatabaseCopy.ofUsed(database, file, progress).make();
   }
 
   /** Holds the directory meanwhile, so that nobody opens what is not whole. */
@@ -31,7 +31,7 @@ final class SqliteBackups {
         throw new StoreUnavailable("there is data in " + directory + " already", 0, null);
       }
       unpackBelow(directory);
-      new DatabaseCopy(file, SqlConnection::openToRead, held.database(), progress).make();
+      DatabaseCopy.restored(file, held.database(), progress).make();
     } catch (IOException e) {
       throw DataDirectory.unusable(directory, e);
     }

@@ -8,6 +8,7 @@ import dev.salus.storage.FoundDocuments;
 import dev.salus.storage.Page;
 import dev.salus.storage.Query;
 import dev.salus.storage.ReadBound;
+import dev.salus.storage.support.CountedHistory;
 import dev.salus.storage.support.JsonBytes;
 import dev.salus.storage.support.Revision;
 import io.vertx.core.json.JsonObject;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SqliteCollection {
 
   private final CollectionTable table;
+  private final CountedHistory history;
   private final List<SqliteSubscription> subscriptions = new CopyOnWriteArrayList<>();
 
   /** The highest sequence that was given to a write; the writer's only, but for checks. */
@@ -32,8 +34,9 @@ final class SqliteCollection {
   /** The highest of a write that is on the disk. */
   private volatile long committed;
 
-  SqliteCollection(CollectionTable table, long sequence) {
+  private SqliteCollection(CollectionTable table, CountedHistory history, long sequence) {
     this.table = table;
+    this.history = history;
     this.given.set(sequence);
     this.committed = sequence;
   }
@@ -45,7 +48,7 @@ final class SqliteCollection {
         connection
             .first("SELECT max(sequence) FROM " + table.table(), row -> row.getLong(1))
             .orElse(0L);
-    return new SqliteCollection(table, sequence);
+    return new SqliteCollection(table, SqliteSchema.history(connection), sequence);
   }
 
   CollectionTable table() {
@@ -100,19 +103,22 @@ final class SqliteCollection {
 
   ChangePage changes(SqlConnection connection, String since, int limit) throws SQLException {
     if (since.equals("now")) {
-      return new ChangePage(List.of(), Long.toString(position(since)));
+      return new ChangePage(List.of(), position(since));
     }
-    List<Change> items = changesAfter(connection, sequence(since), limit);
+    List<Change> items = changesAfter(connection, since, limit);
     return new ChangePage(items, items.isEmpty() ? since : items.get(items.size() - 1).sequence());
   }
 
-  List<Change> changesAfter(SqlConnection connection, long sequence, int limit)
+  List<Change> changesAfter(SqlConnection connection, String since, int limit)
       throws SQLException {
     return connection.select(
         table.changes(),
         row ->
-            new Change(row.getString(1), row.getString(2), revOf(row.getLong(3), row.getString(4))),
-        sequence,
+            new Change(
+                history.sequence(row.getLong(1)),
+                row.getString(2),
+                revOf(row.getLong(3), row.getString(4))),
+        history.number(since, given.get()),
         (long) limit);
   }
 
@@ -126,24 +132,9 @@ final class SqliteCollection {
    * @param since a sequence, or {@code "now"}
    * @throws IllegalArgumentException if it is one that this collection has not given out
    */
-  long position(String since) {
-    return since.equals("now") ? committed : sequence(since);
-  }
-
-  private long sequence(String since) {
-    try {
-      long number = Long.parseLong(since);
-      if (number >= 0 && number <= given.get()) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      throw notFromHere();
-    }
-    throw notFromHere();
-  }
-
-  private static IllegalArgumentException notFromHere() {
-    return new IllegalArgumentException("a sequence that this store did not give out");
+  String position(String since) {
+    return history.sequence(
+        since.equals("now") ? committed : history.number(since, given.get()));
   }
 
   /**

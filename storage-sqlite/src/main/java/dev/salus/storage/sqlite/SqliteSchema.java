@@ -1,6 +1,7 @@
 package dev.salus.storage.sqlite;
 
 import dev.salus.storage.StoreException.StoreUnavailable;
+import dev.salus.storage.support.CountedHistory;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,12 @@ final class SqliteSchema {
           + " definition TEXT NOT NULL, filled INTEGER NOT NULL, PRIMARY KEY (collection, name))"
           + " STRICT, WITHOUT ROWID";
 
+  /** What the numbers of changes belong to: a copy of a database goes on counting otherwise. */
+  private static final String HISTORY =
+      "CREATE TABLE IF NOT EXISTS salus_history (id TEXT NOT NULL) STRICT";
+
+  private static final String NEW_ID = "lower(hex(randomblob(10)))";
+
   private final SqlConnection connection;
   private final Consumer<String> waiting;
 
@@ -52,6 +59,11 @@ final class SqliteSchema {
           connection.execute("PRAGMA application_id = " + APPLICATION);
           connection.execute("PRAGMA user_version = " + VERSION);
           connection.execute(INDEXES);
+          connection.execute(HISTORY);
+          connection.execute(
+              "INSERT INTO salus_history SELECT "
+                  + NEW_ID
+                  + " WHERE NOT EXISTS (SELECT 1 FROM salus_history)");
           for (CollectionTable collection : collections) {
             connection.execute(collection.create());
             declareIndexes(collection);
@@ -62,7 +74,28 @@ final class SqliteSchema {
     }
   }
 
-  private void refuseOthers() throws SQLException {
+  /** The history that a database has, whose tables were made. */
+  static CountedHistory history(SqlConnection connection) throws SQLException {
+    return connection
+        .first("SELECT id FROM salus_history", row -> new CountedHistory(row.getString(1)))
+        .orElseThrow(() -> new SQLException("the database has no history"));
+  }
+
+  /** Begins a history of its own for what is a copy: what was told of the other one's is over. */
+  static void beginHistory(SqlConnection copy) throws SQLException {
+    SqlTransaction.run(
+        copy,
+        () -> {
+          copy.execute(HISTORY);
+          copy.execute("DELETE FROM salus_history");
+          copy.execute("INSERT INTO salus_history SELECT " + NEW_ID);
+        });
+  }
+
+  /**
+   * Fails with {@link StoreUnavailable} if the database is not one of Salus, or of a later version.
+   */
+  void refuseOthers() throws SQLException {
     long application = number("PRAGMA application_id");
     long version = number("PRAGMA user_version");
     if (application == APPLICATION && version <= VERSION) {

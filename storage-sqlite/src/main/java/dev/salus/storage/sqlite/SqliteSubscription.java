@@ -12,7 +12,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 
 /**
  * Reads the history at the subscriber's own pace: a page at a time, and a change in each turn of
@@ -25,7 +25,7 @@ final class SqliteSubscription implements ChangeSubscription {
   private final Callers callers;
   private final Context context;
   private final Handler<Change> handler;
-  private final LongFunction<Future<List<Change>>> read;
+  private final Function<String, Future<List<Change>>> read;
   private final Handler<SqliteSubscription> onClose;
 
   /** Read and not told yet; the context's only. */
@@ -37,7 +37,7 @@ final class SqliteSubscription implements ChangeSubscription {
   /** Something was written after the reading began that is under way. */
   private final AtomicBoolean written = new AtomicBoolean();
 
-  private volatile long position;
+  private volatile String position;
   private volatile boolean closed;
 
   /**
@@ -47,9 +47,9 @@ final class SqliteSubscription implements ChangeSubscription {
   SqliteSubscription(
       Callers callers,
       Context context,
-      long position,
+      String position,
       Handler<Change> handler,
-      LongFunction<Future<List<Change>>> read,
+      Function<String, Future<List<Change>>> read,
       Handler<SqliteSubscription> onClose) {
     this.callers = callers;
     this.context = context;
@@ -73,7 +73,7 @@ final class SqliteSubscription implements ChangeSubscription {
       readMore();
       return;
     }
-    position = Long.parseLong(next.sequence());
+    position = next.sequence();
     // First the next turn, so that a handler that throws ends its own turn only.
     context.runOnContext(turn -> tellNext());
     handler.handle(next);

@@ -10,8 +10,10 @@ import dev.salus.storage.StoreException.StoreUnavailable;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -245,6 +247,138 @@ class SqliteBackupsTest {
           .extracting(Change::id)
           .containsAll(acknowledged.keySet());
     }
+  }
+
+  /** Also one that an earlier version left in a mode in which reading needs files beside it. */
+  @Test
+  void aCopy_isOnlyRead() throws Exception {
+    Path first = directory.resolve("copy.db");
+    Path place = Files.createDirectory(directory.resolve("place with ? and %20"));
+    try (Opened opened = Opened.in(directory.resolve("data"))) {
+      put(opened, Document.create("kept", new JsonObject().put("n", 1)));
+      backup(directory.resolve("data"), first);
+    }
+    Path copy = Files.copy(first, place.resolve("copy.db"));
+    byte[] made = Files.readAllBytes(copy);
+    Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("r--r--r--"));
+    FileTime placed = FileTime.fromMillis(1_000_000);
+    Files.setLastModifiedTime(place, placed);
+
+    restore(copy, directory.resolve("restored"));
+
+    assertThat(Files.readAllBytes(copy)).isEqualTo(made);
+    assertThat(Files.getLastModifiedTime(place)).as("nothing was made in it").isEqualTo(placed);
+    SqlConnection.open(first, 1_000).close();
+    Path earlier = Files.copy(first, place.resolve("earlier.db"));
+    made = Files.readAllBytes(earlier);
+    Files.setLastModifiedTime(place, placed);
+    restore(earlier, directory.resolve("again"));
+    assertThat(Files.readAllBytes(earlier)).isEqualTo(made);
+    assertThat(Files.getLastModifiedTime(place)).isEqualTo(placed);
+    try (Opened restored = Opened.in(directory.resolve("again"))) {
+      assertThat(await(restored.store().get(Opened.NOTES, "kept"))).isPresent();
+    }
+  }
+
+  @Test
+  void whereARestoringWasCutShort_noEmptyDatabaseIsMade() throws Exception {
+    Path data = directory.resolve("data");
+    Path copy = directory.resolve("copy.db");
+    Opened.in(directory.resolve("first")).close();
+    backup(directory.resolve("first"), copy);
+    Path part = Files.writeString(Files.createDirectory(data).resolve("salus.db.part"), "half");
+
+    assertThat(failed(() -> Opened.in(data))).hasMessageContaining("run 'salus restore' again");
+    assertThat(data.resolve("salus.db")).doesNotExist();
+
+    restore(copy, data);
+    assertThat(part).doesNotExist();
+    Opened.in(data).close();
+  }
+
+  /** Its numbers would be given out anew, for other changes. */
+  @Test
+  void aPositionInWhatWasThereBefore_isNotKnownInWhatWasRestored() {
+    Path copy = directory.resolve("copy.db");
+    String since;
+    try (Opened opened = Opened.in(directory.resolve("data"))) {
+      put(opened, Document.create("before", new JsonObject().put("n", 1)));
+      backup(directory.resolve("data"), copy);
+      put(opened, Document.create("lost", new JsonObject().put("n", 1)));
+      since = await(opened.store().changes(Opened.NOTES, "now", 1)).next();
+    }
+    restore(copy, directory.resolve("restored"));
+    try (Opened restored = Opened.in(directory.resolve("restored"))) {
+      put(restored, Document.create("new", new JsonObject().put("n", 1)));
+      assertThat(failureOf(() -> restored.store().changes(Opened.NOTES, since, 10)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    try (Opened same = Opened.in(directory.resolve("data"))) {
+      assertThat(await(same.store().changes(Opened.NOTES, since, 10)).items()).isEmpty();
+    }
+  }
+
+  @Test
+  void aDatabaseWithoutAHistoryOfItsOwn_getsOne() throws Exception {
+    Path data = directory.resolve("data");
+    try (Opened opened = Opened.in(data)) {
+      put(opened, Document.create("kept", new JsonObject().put("n", 1)));
+    }
+    try (SqlConnection connection = SqlConnection.open(data.resolve("salus.db"), 1_000)) {
+      connection.execute("DROP TABLE salus_history");
+    }
+    String next;
+    try (Opened opened = Opened.in(data)) {
+      assertThat(failureOf(() -> opened.store().changes(Opened.NOTES, "1", 10)))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(await(opened.store().changes(Opened.NOTES, "0", 10)).items()).hasSize(1);
+      next = await(opened.store().changes(Opened.NOTES, "0", 10)).next();
+    }
+    try (Opened opened = Opened.in(data)) {
+      assertThat(await(opened.store().changes(Opened.NOTES, next, 10)).items()).isEmpty();
+    }
+  }
+
+  @Test
+  void copiesToOneFileAtOnce_areNotInEachOthersWay() {
+    Path data = directory.resolve("data");
+    Path copy = directory.resolve("copy.db");
+    Opened.in(data).close();
+    Throwable first =
+        failed(
+            () ->
+                SqliteBackups.backup(
+                    data,
+                    copy,
+                    line -> {
+                      if (line.equals("checking the copy")) {
+                        SqliteBackups.backup(data, copy, told::add);
+                      }
+                    }));
+    assertThat(first).hasMessageContaining(copy + " is there already");
+    restore(copy, directory.resolve("restored"));
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("data", "copy.db", "restored");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aCopyOfALaterVersion_andAPlaceThatIsNotThere_areRefusedByName() throws Exception {
+    Path data = directory.resolve("data");
+    Path copy = directory.resolve("copy.db");
+    Opened.in(data).close();
+    assertThat(failed(() -> backup(data, directory.resolve("none").resolve("copy.db"))))
+        .hasMessageContaining("there is no such directory");
+    backup(data, copy);
+    try (SqlConnection connection = SqlConnection.open(copy, 1_000)) {
+      connection.execute("PRAGMA user_version = 2");
+    }
+    assertThat(failed(() -> restore(copy, directory.resolve("restored"))))
+        .hasMessageContaining("later version of Salus (2)");
+    assertThat(directory.resolve("restored").resolve("salus.db")).doesNotExist();
   }
 
   private static Throwable failed(Runnable step) {
