@@ -14,8 +14,7 @@ final class Repetition {
 
   /** Whether both are the same version, by the same card, with the same grants. */
   static boolean isWhole(Entity proposed, Entity stored) {
-    return isVersion(proposed, stored)
-        && GrantComparison.same(proposed.grants(), stored.grants());
+    return isVersion(proposed, stored) && GrantComparison.same(proposed.grants(), stored.grants());
   }
 
   /** Whether this is how the stored entity, which others may have access to since, was created. */

@@ -134,8 +134,7 @@ class ContentRulesTest {
     assertInvalid("version", () -> again(now, json -> json.put("grants", new JsonArray())));
     assertInvalid("author", () -> again(now, json -> json.put("author", WRITER.id())));
     assertConflict(
-        "4-new",
-        () -> again(now, json -> json.put("rev", REV).put("content", CLIENT.box())));
+        "4-new", () -> again(now, json -> json.put("rev", REV).put("content", CLIENT.box())));
     assertThat(ContentRules.decide(WRITER.caller(), now, version, NOW))
         .as("its signature is looked at")
         .isInstanceOf(Verdict.Accepted.class);

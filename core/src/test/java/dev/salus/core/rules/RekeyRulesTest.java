@@ -137,8 +137,7 @@ class RekeyRulesTest {
       Entity proposed = changed(after, change);
       assertInvalid(
           "version",
-          () ->
-              RekeyRules.decide(WRITER.caller(), after, "4-new", proposed, List.of(), NOW));
+          () -> RekeyRules.decide(WRITER.caller(), after, "4-new", proposed, List.of(), NOW));
     }
   }
 

@@ -40,8 +40,7 @@ class TrustVectorsTest {
     String owner = vector.getString("owner");
     Pins pins = Pins.of(KeyRing.importJson(vector.getJsonObject("ring")), owner);
 
-    TrustedCards trusted =
-        CardTrust.decide(owner, cards(vector), pins, vector.getLong("now"));
+    TrustedCards trusted = CardTrust.decide(owner, cards(vector), pins, vector.getLong("now"));
 
     Map<String, Object> ended = new HashMap<>();
     for (KeyCard card : trusted.trusted()) {

@@ -35,7 +35,8 @@ final class DelegationCase {
 
   DelegationCase(String name) {
     made.put("name", name);
-    for (OwnerKey key : List.of(DelegationVectors.ALICE, DelegationVectors.BOB, DelegationVectors.CAROL)) {
+    for (OwnerKey key :
+        List.of(DelegationVectors.ALICE, DelegationVectors.BOB, DelegationVectors.CAROL)) {
       cards.put(key.owner(), key.card());
       pins.put(key.owner(), new JsonArray().add(Fixed.pin(key, "confirmed", Fixed.CREATED, null)));
     }
@@ -147,7 +148,8 @@ final class DelegationCase {
             writer.keyId());
     byte[] content = Fixed.bytes("delegations content", 256);
     List<Grant> all = new ArrayList<>();
-    all.add(DelegationVectors.grant(
+    all.add(
+        DelegationVectors.grant(
             author, 1, List.of(), DelegationVectors.OWN, author.owner(), DelegationVectors.WRITE));
     all.addAll(grants);
     byte[] signed = bad ? new byte[1] : header.signedBytes(content);

@@ -96,8 +96,7 @@ final class DelegationVectors {
     cases.add(
         of("given again after")
             .generation(2, bobs)
-            .given(
-                toBob(WRITE), grant(ALICE, 2, List.of(), TO_BOB_AGAIN, Fixed.BOB, READ))
+            .given(toBob(WRITE), grant(ALICE, 2, List.of(), TO_BOB_AGAIN, Fixed.BOB, READ))
             .is("genuine", OWN, TO_BOB_AGAIN));
     cases.add(
         of("a parent of a higher generation")
@@ -159,15 +158,16 @@ final class DelegationVectors {
             .is("doubtful", OWN, TO_BOB));
     cases.add(
         of("a grant that does not hold")
-            .given(new Grant(
-                forged.by(),
-                forged.signedBy(),
-                forged.grantedAt(),
-                forged.generation(),
-                forged.parents(),
-                forged.delegations(),
-                List.of(),
-                Base64Url.encode(Fixed.bytes("no signature", 64))))
+            .given(
+                new Grant(
+                    forged.by(),
+                    forged.signedBy(),
+                    forged.grantedAt(),
+                    forged.generation(),
+                    forged.parents(),
+                    forged.delegations(),
+                    List.of(),
+                    Base64Url.encode(Fixed.bytes("no signature", 64))))
             .leftOut(1)
             .is("genuine", OWN));
     cases.add(of("a content that does not hold").given(toBob(WRITE)).badlySigned().isRefused());
@@ -207,8 +207,7 @@ final class DelegationVectors {
     cases.add(of("a reader").given(toBob(READ)).by(BOB, TO_BOB).isRefused());
     cases.add(
         of("a later grant of READ under the exchange of one that is gone")
-            .given(
-                gone(ALICE, List.of(), TO_BOB, Fixed.BOB, WRITE), toBob(READ))
+            .given(gone(ALICE, List.of(), TO_BOB, Fixed.BOB, WRITE), toBob(READ))
             .by(BOB, TO_BOB)
             .is("genuine", OWN, TO_BOB));
   }
@@ -240,10 +239,7 @@ final class DelegationVectors {
             of("").version(4).generation(2, bobs).createdAt(T + 1),
             "HISTORY"),
         remembered(
-            "another author",
-            seen,
-            of("").version(4).generation(2, bobs).author(BOB),
-            "HISTORY"));
+            "another author", seen, of("").version(4).generation(2, bobs).author(BOB), "HISTORY"));
   }
 
   private static JsonObject remembered(
@@ -272,17 +268,9 @@ final class DelegationVectors {
       String exchange,
       String delegate,
       String permission) {
-    Delegation given =
-        new Delegation(delegate, Permission.valueOf(permission), null, null, null);
+    Delegation given = new Delegation(delegate, Permission.valueOf(permission), null, null, null);
     return new Grant(
-        by.owner(),
-        by.keyId(),
-        T + 1,
-        generation,
-        parents,
-        Map.of(exchange, given),
-        List.of(),
-        "");
+        by.owner(), by.keyId(), T + 1, generation, parents, Map.of(exchange, given), List.of(), "");
   }
 
   /** A grant of which the delegation was removed. */

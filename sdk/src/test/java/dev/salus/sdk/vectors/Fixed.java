@@ -1,10 +1,10 @@
 package dev.salus.sdk.vectors;
 
-import io.vertx.core.json.JsonArray;
 import dev.salus.protocol.Base64Url;
 import dev.salus.protocol.Digests;
 import dev.salus.sdk.crypto.OwnerKey;
 import dev.salus.sdk.crypto.Secret;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;

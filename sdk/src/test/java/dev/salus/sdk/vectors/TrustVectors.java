@@ -163,8 +163,7 @@ final class TrustVectors {
 
   private static void addOwn(List<Case> cases) {
     KeyCard[] listed = {A.card(), by(B, A), C.card(), by(D, C)};
-    cases.add(
-        of("an own key, and what it endorses", C).listed(listed).trusts(C, D));
+    cases.add(of("an own key, and what it endorses", C).listed(listed).trusts(C, D));
     cases.add(
         of("an attested card verifies up to then, and vouches for nothing", C)
             .pinned(A, "attested", T + 500)
@@ -199,9 +198,15 @@ final class TrustVectors {
         taken("one more that does not hang on it", null, List.of(), A.card(), by(B, A), C.card()),
         taken("one more that does not, and is retired", B, List.of(), B.card(), lost),
         taken("one more, dated back", null, List.of(), A.card(), by(B, A), early),
-        taken("one that is dated back and endorses", EARLY, List.of(), by(A, EARLY), by(B, A), early),
+        taken(
+            "one that is dated back and endorses", EARLY, List.of(), by(A, EARLY), by(B, A), early),
         taken("a live one that is unvouched", null, List.of(B), A.card(), by(B, A)),
-        taken("one of two of the same date that do not hang together", null, List.of(), A.card(), SAME.card()),
+        taken(
+            "one of two of the same date that do not hang together",
+            null,
+            List.of(),
+            A.card(),
+            SAME.card()),
         taken("of two of the same date the lower keyId", lower(), List.of(), hanging()),
         taken("one that is dated ahead", null, List.of(), LATE.card()),
         taken("none", null, List.of()));
