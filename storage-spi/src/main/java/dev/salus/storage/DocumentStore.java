@@ -97,8 +97,9 @@ public interface DocumentStore {
    *
    * @param since {@link Change#sequence}, {@link ChangePage#next}, {@code "0"} for all, or {@code
    *     "now"} for none, to learn from {@link ChangePage#next} where the history stands; one that
-   *     this store never gave out for the collection may fail with {@link IllegalArgumentException},
-   *     and one of other data, such as what was there before it was restored, does so or tells all
+   *     this store never gave out for the collection may fail with {@link
+   *     IllegalArgumentException}, and one of other data, such as what was there before it was
+   *     restored, does so or tells all
    * @param limit the most changes to return, 1 to 1 000
    */
   Future<ChangePage> changes(String collection, String since, int limit);

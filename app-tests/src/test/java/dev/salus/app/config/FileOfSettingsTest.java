@@ -61,11 +61,17 @@ class FileOfSettingsTest {
   @Test
   void aMapIsForOptionsOfPairsOnly() throws Exception {
     assertThat(config("data: {a: b}")).startsWith("2 salus: 'data' is one value, and a map in ");
-    assertThat(config("trusted-proxy: [[10.0.0.0/8]]")).startsWith("2 salus: 'trusted-proxy' has no");
+    assertThat(config("trusted-proxy: [[10.0.0.0/8]]"))
+        .startsWith("2 salus: 'trusted-proxy' has no");
   }
 
   @ParameterizedTest
-  @CsvSource({"users add,--role", "users add,--type", "users add,--name", "keys backup,--yes-print-secret"})
+  @CsvSource({
+    "users add,--role",
+    "users add,--type",
+    "users add,--name",
+    "keys backup,--yes-print-secret"
+  })
   void whatIsToBeDoneIsTakenFromTheCommandLineOnly(String path, String option) {
     Map<String, String> environment =
         Map.of("SALUS_" + option.substring(2).toUpperCase(Locale.ROOT).replace('-', '_'), "true");

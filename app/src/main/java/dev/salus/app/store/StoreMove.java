@@ -27,8 +27,9 @@ final class StoreMove {
    * Whether both stores hold the same afterwards.
    *
    * <p>Fails with {@link IllegalStateException} and nothing written if the store to move to holds
-   * what the other one does not: two installations are not to be mixed. Fails with the {@link dev.salus.storage.StoreException} of the first write or reading that
-   * failed. Moving goes on from there the next time.
+   * what the other one does not: two installations are not to be mixed. Fails with the {@link
+   * dev.salus.storage.StoreException} of the first write or reading that failed. Moving goes on
+   * from there the next time.
    */
   Future<Boolean> all() {
     List<String> names = SalusHost.collections().stream().map(CollectionSpec::name).toList();

@@ -37,7 +37,8 @@ public record CountedHistory(String id) {
     }
     String own = id + "-";
     try {
-      long number = sequence.startsWith(own) ? Long.parseLong(sequence.substring(own.length())) : -1;
+      long number =
+          sequence.startsWith(own) ? Long.parseLong(sequence.substring(own.length())) : -1;
       if (number >= 0 && number <= last) {
         return number;
       }

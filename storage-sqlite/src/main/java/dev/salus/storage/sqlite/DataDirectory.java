@@ -12,8 +12,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory of a store, which this process holds until it is closed: no other process can hold
@@ -35,10 +38,12 @@ final class DataDirectory implements AutoCloseable {
 
   private final Path directory;
   private final FileChannel channel;
+  private final @Nullable Object lockKey;
 
-  private DataDirectory(Path directory, FileChannel channel) {
+  private DataDirectory(Path directory, FileChannel channel, @Nullable Object lockKey) {
     this.directory = directory;
     this.channel = channel;
+    this.lockKey = lockKey;
   }
 
   /**
@@ -75,13 +80,43 @@ final class DataDirectory implements AutoCloseable {
   private static DataDirectory lock(Path wanted, Path real) throws IOException {
     Path file = real.resolve(LOCK);
     PrivateFiles.createFile(file);
+    Object key = key(file);
     FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
     FileLock lock = channel.tryLock();
     if (lock == null) {
       channel.close();
       throw isHeld(wanted);
     }
-    return new DataDirectory(real, channel);
+    return new DataDirectory(real, channel, key);
+  }
+
+  /**
+   * Looks whether the lock is still there to be seen: one that somebody has removed keeps nobody
+   * out. Throws {@link StoreUnavailable} then.
+   */
+  void requireHeld() {
+    Path file = directory.resolve(LOCK);
+    try {
+      if (Objects.equals(key(file), lockKey)) {
+        return;
+      }
+    } catch (IOException e) {
+      throw lost(file);
+    }
+    throw lost(file);
+  }
+
+  private static StoreUnavailable lost(Path file) {
+    return new StoreUnavailable(
+        file
+            + " was removed, so another process may use the directory too; stop all that do, and"
+            + " start one",
+        0,
+        null);
+  }
+
+  private static @Nullable Object key(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
   /** The database's file. */

@@ -42,12 +42,7 @@ final class DatabaseCopy {
   private int toldTenths;
 
   private DatabaseCopy(
-      Path from,
-      Source source,
-      Path to,
-      Path part,
-      boolean isRestored,
-      Consumer<String> progress) {
+      Path from, Source source, Path to, Path part, boolean isRestored, Consumer<String> progress) {
     this.from = from;
     this.source = source;
     this.to = to;
@@ -63,7 +58,13 @@ final class DatabaseCopy {
    * @param progress is told how far it is, ten times at most
    */
   static DatabaseCopy ofUsed(Path database, Path to, Consumer<String> progress) {
-    String part = to.getFileName() + "." + ProcessHandle.current().pid() + "-" + PARTS.incrementAndGet() + PART;
+    String part =
+        to.getFileName()
+            + "."
+            + ProcessHandle.current().pid()
+            + "-"
+            + PARTS.incrementAndGet()
+            + PART;
     return new DatabaseCopy(
         database,
         () -> SqlConnection.open(database, BUSY_MS),
@@ -74,8 +75,8 @@ final class DatabaseCopy {
   }
 
   /**
-   * A database made of a copy, which is left as it is. What the server told of changes of the copied
-   * one does not count here: its history is another one.
+   * A database made of a copy, which is left as it is. What the server told of changes of the
+   * copied one does not count here: its history is another one.
    *
    * @param progress is told how far it is, ten times at most
    */
@@ -131,8 +132,7 @@ final class DatabaseCopy {
       read.update("BEGIN");
       read.first("SELECT count(*) FROM sqlite_schema", row -> row.getLong(1));
       int code =
-          read
-              .driver()
+          read.driver()
               .getDatabase()
               .backup("main", part.toString(), this::tell, RETRY_MS, RETRIES, PAGES_AT_ONCE);
       read.update("COMMIT");

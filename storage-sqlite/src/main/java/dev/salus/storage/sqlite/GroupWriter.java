@@ -37,6 +37,7 @@ final class GroupWriter {
   private final LongAdder committed = new LongAdder();
   private final SqlConnection connection;
   private final CompareAndSet writes;
+  private final Runnable held;
   private final WriteAheadLog log;
   private final SqliteFailures failures;
   private final Promise<Void> ended = Promise.promise();
@@ -44,16 +45,19 @@ final class GroupWriter {
   private final Thread.UncaughtExceptionHandler handler;
 
   /**
+   * @param held fails when the database is not this process's alone any more
    * @param handler hears of errors, such as that memory ran out
    */
   GroupWriter(
       String name,
       SqlConnection connection,
+      Runnable held,
       WriteAheadLog log,
       SqliteFailures failures,
       Thread.UncaughtExceptionHandler handler) {
     this.connection = connection;
     this.writes = new CompareAndSet(connection);
+    this.held = held;
     this.log = log;
     this.failures = failures;
     this.thread = new Thread(this::run, name);
@@ -154,6 +158,7 @@ final class GroupWriter {
       SqlTransaction.run(
           connection,
           () -> {
+            held.run();
             for (PendingChange change : batch) {
               results.put(change, attempt(change));
             }

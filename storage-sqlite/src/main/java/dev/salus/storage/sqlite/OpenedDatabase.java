@@ -92,7 +92,13 @@ record OpenedDatabase(
     WriteAheadLog log =
         new WriteAheadLog(directory.database(), options.maxLogBytes(), options.busyTimeoutMs());
     GroupWriter writer =
-        new GroupWriter("salus-sqlite-writer", writing, log, failures, OpenedDatabase::report);
+        new GroupWriter(
+            "salus-sqlite-writer",
+            writing,
+            directory::requireHeld,
+            log,
+            failures,
+            OpenedDatabase::report);
     ReaderPool readers =
         new ReaderPool(workers, failures, readers(options, directory, connections));
     writer.start();

@@ -109,8 +109,7 @@ final class SqliteCollection {
     return new ChangePage(items, items.isEmpty() ? since : items.get(items.size() - 1).sequence());
   }
 
-  List<Change> changesAfter(SqlConnection connection, String since, int limit)
-      throws SQLException {
+  List<Change> changesAfter(SqlConnection connection, String since, int limit) throws SQLException {
     return connection.select(
         table.changes(),
         row ->
@@ -133,8 +132,7 @@ final class SqliteCollection {
    * @throws IllegalArgumentException if it is one that this collection has not given out
    */
   String position(String since) {
-    return history.sequence(
-        since.equals("now") ? committed : history.number(since, given.get()));
+    return history.sequence(since.equals("now") ? committed : history.number(since, given.get()));
   }
 
   /**

@@ -41,6 +41,7 @@ class GroupWriterTest {
         new GroupWriter(
             "writer under test",
             connection,
+            () -> {},
             new WriteAheadLog(file, 1 << 20, 1_000),
             new SqliteFailures(file, 1_000),
             (thread, failure) -> reported.tryComplete(failure));
