@@ -39,6 +39,21 @@ class TypedLineTest {
   }
 
   @Test
+  void altWithAnArrowAddsNothing() throws Exception {
+    assertThat(line("a\u001b\u001b[A\u001b\u001bOBb")).isEqualTo("ab");
+  }
+
+  @Test
+  void whatIsTooLongIsRefusedAndNotCutShort() throws Exception {
+    String longest = "x".repeat(TypedLine.LONGEST);
+
+    assertThat(line(longest)).isEqualTo(longest);
+    assertThatThrownBy(() -> line(longest + "y")).isInstanceOf(LineTooLongException.class);
+    assertThatThrownBy(() -> line(longest + "y\u007f")).isInstanceOf(LineTooLongException.class);
+    assertThat(line(longest + "y\u0015short")).isEqualTo("short");
+  }
+
+  @Test
   void aReplacementCharacterIsRefused() {
     assertThatThrownBy(() -> line("p\ufffdss")).isInstanceOf(CharacterCodingException.class);
   }

@@ -5,12 +5,14 @@ import dev.salus.api.Unauthenticated;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
+import dev.salus.app.dialogue.QuietLog;
 import dev.salus.app.dialogue.Terminal;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.transport.HttpTransport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
@@ -68,16 +70,22 @@ abstract class LogInOrOut implements Callable<Integer> {
   @Override
   public final Integer call() throws Exception {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
+    QuietLog quiet = QuietLog.ofLibraries();
     Vertx vertx = Vertx.vertx();
     try (Dialogue dialogue = new Dialogue(terminal, command.getOut(), command.getErr())) {
       Connection to = options.connection(environment, command, dialogue);
       run(new Running(vertx, to, dialogue));
       return CommandLine.ExitCode.OK;
-    } catch (SalusException | ClientException | CommandFailure | TimeoutException failure) {
+    } catch (SalusException
+        | ClientException
+        | CommandFailure
+        | TimeoutException
+        | IOException failure) {
       command.getErr().println("salus: " + CommandFailure.explain(failure));
       return CommandLine.ExitCode.SOFTWARE;
     } finally {
       vertx.close().await(MINUTES, TimeUnit.MINUTES);
+      quiet.close();
     }
   }
 

@@ -7,6 +7,7 @@ import dev.salus.app.connection.Connection;
 import dev.salus.app.connection.ConnectionOptions;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
+import dev.salus.app.dialogue.QuietLog;
 import dev.salus.app.dialogue.Terminal;
 import dev.salus.sdk.account.SecondFactorApi;
 import dev.salus.sdk.account.SecondFactorStatus;
@@ -96,6 +97,7 @@ abstract class OwnAccountCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws Exception {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
+    QuietLog quiet = QuietLog.ofLibraries();
     Vertx vertx = Vertx.vertx();
     try (Dialogue dialogue = new Dialogue(terminal, command.getOut(), command.getErr())) {
       Connection to = options.connection(environment, command, dialogue);
@@ -114,6 +116,7 @@ abstract class OwnAccountCommand implements Callable<Integer> {
       return CommandLine.ExitCode.SOFTWARE;
     } finally {
       vertx.close().await(MINUTES, TimeUnit.MINUTES);
+      quiet.close();
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.salus.app.keys.session;
+package dev.salus.app.dialogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
