@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -136,10 +137,10 @@ final class BackupCommand extends KeyCommand {
   }
 
   /** A server that could not be heard may keep it all the same. */
-  private static void forget(KeySession.Opened keys, RecoveryKey key) throws Exception {
+  private static void forget(KeySession.Opened keys, RecoveryKey key) {
     try {
       keys.get(keys.salus().recoveryApi().delete(key.id()));
-    } catch (SalusException | ClientException nothingKept) {
+    } catch (SalusException | ClientException | TimeoutException nothingKept) {
       // why it was not kept is told
     }
   }
