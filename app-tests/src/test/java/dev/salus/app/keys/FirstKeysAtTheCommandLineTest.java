@@ -82,14 +82,15 @@ class FirstKeysAtTheCommandLineTest {
 
     Machine.Run wrong = alice.types(verify, alices);
     assertThat(wrong.exitCode()).isEqualTo(1);
-    assertThat(wrong.out()).contains("You compared 0 of 1 key that they use now.");
+    assertThat(wrong.out()).contains("On this machine you compared 0 of 1 key that they use now.");
     assertThat(wrong.out() + wrong.err()).doesNotContain(bobs);
     alice.types(verify, "12345").fails("fingerprint");
     alice.types(verify, bobs).succeeds();
 
     Machine.Run again =
         alice.types(List.of("verify", bob.owner(), bobs.substring(0, 30), bobs.substring(30)));
-    assertThat(again.succeeds().out()).contains("You compared 1 of 1 key that they use now.");
+    assertThat(again.succeeds().out())
+        .contains("On this machine you compared 1 of 1 key that they use now.");
     alice.types(List.of("verify", "not-an-id"), bobs).fails("");
     Machine carla = server.person(directory);
     alice

@@ -108,7 +108,7 @@ class RestoringAtTheCommandLineTest {
     assertThat(fresh.types(List.of("status")).succeeds().out())
         .contains(
             "patients: 0 of 1 open",
-            "because this machine has no key for them",
+            "because this machine has no key for it",
             "'salus keys restore'",
             "'salus keys devices let-in' there",
             "'salus keys ask-back'");
@@ -210,7 +210,7 @@ class RestoringAtTheCommandLineTest {
     assertThat(fresh.types(List.of("status")).succeeds().out())
         .contains(
             "1 of 2 that the server lists open on this machine",
-            "Everybody whom you shared with has given back what they could, and you have taken it.",
+            "gave back, you have taken: what opens of it is counted above",
             "no other way to open it is left")
         .doesNotContain("take-back", "ask-back", "What opens");
   }

@@ -42,7 +42,9 @@ class ShareAtTheCommandLineTest {
 
     alice
         .shares(List.of("give", "1", bob.login()))
-        .fails("nothing was shared: you have not compared the fingerprint of '" + bob.login());
+        .fails(
+            "nothing was shared: on this machine you have not compared the fingerprint of '"
+                + bob.login());
     assertThat(Records.isVisible(server, bob, patient)).isFalse();
     alice.types(List.of("verify", bob.login()), fingerprint(bob)).succeeds();
     bob.types(List.of("verify", alice.login()), fingerprint(alice)).succeeds();

@@ -36,11 +36,21 @@ public final class KeptConnection {
         || !isNoneKept(environment)) {
       return;
     }
-    if (dialogue.isYes("Keep server and login on this machine, so that you type them no more")) {
+    if (isWanted(dialogue)) {
       Optional<Path> keys =
           typed.contains("--key-dir") ? Optional.of(to.keyDirectory()) : Optional.empty();
       keep(
           new Profiles(environment), new Profiles.Profile(to.server(), to.login(), keys), dialogue);
+    }
+  }
+
+  /** What the command was for is done, so that a slip here does not end it. */
+  private static boolean isWanted(Dialogue dialogue) throws Exception {
+    try {
+      return dialogue.isYes("Keep server and login on this machine, so that you type them no more");
+    } catch (CommandFailure neither) {
+      dialogue.explain("They are not kept; 'salus profile set' keeps them.");
+      return false;
     }
   }
 

@@ -1,20 +1,22 @@
 package dev.salus.app.connection;
 
-import dev.salus.api.SalusException;
 import dev.salus.api.Unauthenticated;
 import dev.salus.app.config.DurationConverter;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.dialogue.Terminal;
-import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.transport.HttpTransport;
 import dev.salus.sdk.transport.ServerApi;
+import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,18 +27,24 @@ import picocli.CommandLine.Option;
     name = "login",
     mixinStandardHelpOptions = true,
     description = {
-      "Logs in once for some time: commands at a terminal do not ask for your password until then.",
+      "Logs you in for a while, in which commands at a terminal do not ask for your password.",
       "What is kept, beside your key file and for you only, is a token of this log-in, never the"
-          + " password. Keys still need their passphrase. 'salus logout' ends it before."
+          + " password. Keys still need their passphrase. 'salus logout' ends it earlier."
     })
 public final class LogInCommand extends LogInOrOut {
+
+  /** How long a look at who waits for the person may take. */
+  private static final long LONGEST_LOOK_SECONDS = 5;
+
+  private static final String CANNOT_TELL =
+      "Whether somebody waits for your help cannot be told now; 'salus keys status' tells it.";
 
   /** For how long at most. */
   static final Duration LONGEST = Duration.ofHours(12);
 
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final DateTimeFormatter UTC =
-      DateTimeFormatter.ofPattern("HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
   @Option(
       names = "--keep",
@@ -75,17 +83,24 @@ public final class LogInCommand extends LogInOrOut {
                 + with.to().login()
                 + " until "
                 + UTC.format(kept.end())
-                + "; 'salus logout' ends it before.");
+                + "; 'salus logout' ends it earlier.");
     tellWhoWaits(with, kept);
   }
 
+  /** The log-in is what was asked for: whatever becomes of this, and for so long at most. */
   private static void tellWhoWaits(Running with, KeptLogIn kept) throws Exception {
+    if (!with.dialogue().isPerson()) {
+      return;
+    }
     HttpTransport transport = with.transport("", kept);
     try {
-      ServerApi server = new ServerApi(transport);
-      WaitingRequests.tell(with, server, with.get(server.me()));
-    } catch (SalusException | ClientException unknown) {
-      // the log-in is what was asked for, and 'keys status' tells it, too
+      Future.succeededFuture(new ServerApi(transport))
+          .compose(WaitingRequests::sentence)
+          .otherwise(Optional.of(CANNOT_TELL))
+          .await(LONGEST_LOOK_SECONDS, TimeUnit.SECONDS)
+          .ifPresent(with.dialogue()::explain);
+    } catch (TimeoutException late) {
+      with.dialogue().explain(CANNOT_TELL);
     } finally {
       with.get(transport.close());
     }

@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** A file that nobody but its owner may read, from the moment it is made. */
-final class OwnerOnlyFile {
+public final class OwnerOnlyFile {
 
   private static final Set<OpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -22,7 +22,7 @@ final class OwnerOnlyFile {
   private OwnerOnlyFile() {}
 
   /** Puts these bytes in place of what the file has, at once; its directory is made, too. */
-  static void replace(Path file, byte[] bytes) throws IOException {
+  public static void replace(Path file, byte[] bytes) throws IOException {
     Path directory = file.toAbsolutePath().resolveSibling("");
     if (!Files.isDirectory(directory)) {
       Files.createDirectories(directory, ownerOnly("rwx------"));

@@ -19,7 +19,7 @@ final class ClientSentence {
 
   static String of(ClientException client) {
     if (client instanceof UntrustedKey untrusted) {
-      return "you have not compared the key that "
+      return "on this machine you have not compared the key that "
           + untrusted.dataOwner()
           + " uses now; compare fingerprints first ('salus keys verify')";
     }

@@ -4,6 +4,7 @@ import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.Words;
 import dev.salus.app.keys.status.PatientsBack;
+import dev.salus.app.keys.status.TakenBack;
 import dev.salus.sdk.recovery.AccessBackRequest;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +29,7 @@ final class AskedCounterparts {
               + Words.elsewhere("keys devices let-in")
               + " there) or notaries ('salus keys notaries ask')");
     }
+    TakenBack.forget(keys, requests);
     for (AccessBackRequest request : requests) {
       keys.say(
           (request.done() ? "given back by  " : "asked          ")

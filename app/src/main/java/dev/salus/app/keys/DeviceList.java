@@ -10,48 +10,55 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The keys of a person's devices, the oldest first, with numbers to choose by.
  *
- * @param lost those of them that are known to be lost and still in use
- * @param attestor who told that they are: somebody of whom the person took access back
+ * @param lost those of them that are known to be lost
  */
-record DeviceList(
-    List<OwnCard> cards,
-    Map<String, String> names,
-    String current,
-    List<OwnCard> lost,
-    String attestor) {
+record DeviceList(List<OwnCard> cards, Map<String, String> names, String current, LostKeys lost) {
 
   DeviceList {
     cards = List.copyOf(cards);
     names = Map.copyOf(names);
-    lost = List.copyOf(lost);
   }
 
   static DeviceList of(KeySession.Opened keys) throws TimeoutException {
     List<OwnCard> cards = keys.get(keys.salus().deviceApi().cards());
-    List<OwnCard> lost = LostKeys.inUse(keys, cards);
     return new DeviceList(
         cards,
         keys.salus().dataOwnerApi().getGivenNames(),
         keys.salus().dataOwnerApi().getOwnFingerprint(),
-        lost,
-        lost.isEmpty() ? "" : LostKeys.attestor(keys));
+        LostKeys.of(keys, cards));
   }
 
-  /** The one of this number, name or keyId; empty if there is none. */
+  /**
+   * The one of this number, name or keyId; empty if there is none. A number means the list,
+   * whatever is called so; {@link CommandFailure} with their numbers if several have the name.
+   */
   Optional<OwnCard> find(String typed) {
-    if (typed.matches("\\d{1,4}")) {
-      int number = Integer.parseInt(typed);
-      return number >= 1 && number <= cards.size()
-          ? Optional.of(cards.get(number - 1))
-          : Optional.empty();
+    if (DeviceName.isNumber(typed)) {
+      return IntStream.rangeClosed(1, cards.size())
+          .filter(number -> typed.replaceFirst("^0+", "").equals(String.valueOf(number)))
+          .mapToObj(number -> cards.get(number - 1))
+          .findFirst();
     }
-    return cards.stream()
-        .filter(card -> card.keyId().equals(typed) || typed.equals(names.get(card.keyId())))
-        .findFirst();
+    List<OwnCard> found =
+        cards.stream()
+            .filter(card -> card.keyId().equals(typed) || typed.equals(names.get(card.keyId())))
+            .toList();
+    if (found.size() > 1) {
+      throw CommandFailure.mistyped(
+          "more than one device is called '"
+              + Words.foreign(typed)
+              + "', so say the number: "
+              + found.stream()
+                  .map(card -> number(card) + ", made " + made(card))
+                  .collect(Collectors.joining("; ")));
+    }
+    return found.stream().findFirst();
   }
 
   /** Asks which one; they are shown with their numbers. */
@@ -104,14 +111,13 @@ record DeviceList(
       case TRUSTED -> "another device, trusted";
       case UNTRUSTED -> "another device, NOT let in: yours only if you know of it";
       case LOST ->
-          lost.contains(card)
-              ? "lost, as "
-                  + attestor
-                  + " told, and still in use. If you have it, do nothing;"
-                  + " else: 'salus keys devices retire "
+          lost.isInUse(card)
+              ? "lost, and still in use. "
+                  + lost.whoTold()
+                  + " If you have it, do nothing; else: 'salus keys devices retire "
                   + number(card)
                   + "'"
-              : "lost, and retired";
+              : lost.isTold() ? "lost, and retired" : "lost; " + LostKeys.NOT_TOLD;
       case RETIRED ->
           "retired"
               + (card.retiredAt() == null ? "" : " " + Words.minute(card.retiredAt()))

@@ -2,11 +2,14 @@ package dev.salus.app.keys;
 
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
+import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.keys.GivenNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** What a person calls the device at hand; what its system calls it is offered. */
 final class DeviceName {
@@ -38,15 +41,51 @@ final class DeviceName {
     return dialogue.tries(
         () -> {
           String typed = dialogue.answer(question);
-          if (typed.length() > GivenNames.LONGEST) {
-            throw CommandFailure.mistyped(
-                "a name has " + GivenNames.LONGEST + " characters at most");
-          }
-          if (typed.startsWith("salus ")) {
-            throw CommandFailure.mistyped("that is a command, and this asks for a name");
-          }
-          return typed.isEmpty() ? offered : typed;
+          return typed.isEmpty() ? offered : fitting(typed);
         });
+  }
+
+  /** A device that is to have a name, whose key has this id. A slip in it undoes nothing. */
+  static void offer(KeySession.Opened keys, String keyId, Callable<String> question)
+      throws Exception {
+    String name;
+    try {
+      name = question.call();
+    } catch (CommandFailure slip) {
+      keys.say(
+          Words.capitalised(String.valueOf(slip.getMessage()))
+              + ". So that device has no name yet: 'salus keys devices list' shows its number, and"
+              + " 'salus keys name' with that gives it one.");
+      return;
+    }
+    if (!name.isEmpty()) {
+      keys.get(keys.salus().dataOwnerApi().giveName(keyId, name));
+    }
+  }
+
+  /** The same name; {@link CommandFailure} if a person or a device cannot be called so. */
+  static String fitting(String name) {
+    if (name.length() > GivenNames.LONGEST) {
+      throw CommandFailure.mistyped("a name has " + GivenNames.LONGEST + " characters at most");
+    }
+    if (name.isBlank()) {
+      throw CommandFailure.mistyped("a name has more than blanks");
+    }
+    if (name.codePoints().anyMatch(Character::isISOControl)) {
+      throw CommandFailure.mistyped("a name has no control characters, as some keys type them");
+    }
+    if (isNumber(name)) {
+      throw CommandFailure.mistyped("a name has more than digits: a number means one of a list");
+    }
+    if (name.startsWith("salus ")) {
+      throw CommandFailure.mistyped("that is a command, and this asks for a name");
+    }
+    return name;
+  }
+
+  /** Whether it is one, and so none of a name. */
+  static boolean isNumber(String typed) {
+    return typed.matches("\\d+");
   }
 
   /**
@@ -61,6 +100,7 @@ final class DeviceName {
     boolean fits =
         !name.isBlank()
             && name.length() <= GivenNames.LONGEST
+            && !isNumber(name)
             && name.codePoints().noneMatch(Character::isISOControl);
     return fits ? name : "";
   }

@@ -110,8 +110,8 @@ final class GiveBackCommand extends ComparingCommand {
     keys.say(
         "Read your fingerprint out to them now: they run "
             + Words.elsewhere("keys take-back " + keys.people().typedByOthers())
-            + ", type it, and are told there whether their patients are back. There is nothing else for you to"
-            + " do. It is");
+            + ", type it, and are told there whether their patients are back. There is nothing else for"
+            + " you to do. Your fingerprint:");
     keys.sayOwnFingerprint();
   }
 }

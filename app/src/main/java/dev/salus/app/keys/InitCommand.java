@@ -47,6 +47,14 @@ final class InitCommand extends KeyCommand {
         + " password and the passphrase, once, if there is a key file)";
   }
 
+  /** Before any keys are made. */
+  @Override
+  protected void prepare(Dialogue dialogue) {
+    if (name != null && !name.isEmpty()) {
+      DeviceName.fitting(name);
+    }
+  }
+
   @Override
   protected FirstUse firstUse(Dialogue dialogue) {
     question = new FirstUseQuestion(dialogue);
@@ -82,11 +90,10 @@ final class InitCommand extends KeyCommand {
   private void nameThisDevice(KeySession.Opened keys) throws Exception {
     boolean named = keys.people().given().containsKey(keys.ownKeyId());
     Optional<String> given = Optional.ofNullable(name);
-    if (given.isEmpty() && !named && keys.dialogue().isPerson()) {
-      given = Optional.of(DeviceName.ask(keys.dialogue(), environment));
-    }
-    if (given.isPresent() && !given.get().isEmpty()) {
-      keys.get(keys.salus().dataOwnerApi().giveName(keys.ownKeyId(), given.get()));
+    if (given.isPresent()) {
+      DeviceName.offer(keys, keys.ownKeyId(), given::get);
+    } else if (!named && keys.dialogue().isPerson()) {
+      DeviceName.offer(keys, keys.ownKeyId(), () -> DeviceName.ask(keys.dialogue(), environment));
     }
   }
 

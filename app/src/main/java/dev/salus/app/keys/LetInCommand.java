@@ -3,6 +3,7 @@ package dev.salus.app.keys;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Fingerprints;
 import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.Comparisons;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.Progress;
@@ -68,14 +69,8 @@ final class LetInCommand extends KeyCommand {
         Progress.of(
             keys, progress -> keys.salus().deviceApi().letIn(other.keyId(), told, progress));
     Progress.summary(keys, "The other device is let in", entries, other.keyId());
-    if (keys.dialogue().isPerson() && !keys.people().given().containsKey(other.keyId())) {
-      String name = DeviceName.ofOther(keys.dialogue());
-      if (!name.isEmpty()) {
-        keys.get(keys.salus().dataOwnerApi().giveName(other.keyId(), name));
-      }
-    }
     keys.say(
-        "If it has let this device in already, both are done. If not, now run "
+        "If the other device has let this one in already, both are done. If not, now run "
             + Words.elsewhere("keys devices let-in")
             + " there, too, with the fingerprint of this device:");
     keys.sayOwnFingerprint();
@@ -85,7 +80,16 @@ final class LetInCommand extends KeyCommand {
       PatientsBack.say(keys);
     }
     keys.say(
+        "Before a new device shares with other people, compare their fingerprints on it, too ("
+            + Words.elsewhere("keys people")
+            + " there lists them). "
+            + Comparisons.PER_DEVICE);
+    keys.say(
         "If a device is lost: 'salus keys devices list' shows its number, and 'salus keys devices"
             + " retire' with that number has nothing sealed to it any more.");
+    // last: whoever leaves it open has read all the rest
+    if (keys.dialogue().isPerson() && !keys.people().given().containsKey(other.keyId())) {
+      DeviceName.offer(keys, other.keyId(), () -> DeviceName.ofOther(keys.dialogue()));
+    }
   }
 }

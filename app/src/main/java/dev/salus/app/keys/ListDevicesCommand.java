@@ -4,6 +4,7 @@ import dev.salus.app.dialogue.Fingerprints;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.device.OwnCard;
 import picocli.CommandLine.Command;
 
@@ -30,7 +31,10 @@ final class ListDevicesCommand extends KeyCommand {
       keys.say("   key id  " + card.keyId());
       if (card.state() == OwnCard.State.UNTRUSTED) {
         // what is shown here would be copied instead of compared
-        keys.say("   its fingerprint is shown by that device only ('salus keys fingerprint')");
+        keys.say(
+            "   its fingerprint is shown by that device only ("
+                + Words.elsewhere("keys fingerprint")
+                + " there)");
       } else {
         keys.say("   fingerprint");
         Fingerprints.show(keys.dialogue(), card.fingerprint());

@@ -1,5 +1,7 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
@@ -34,8 +36,17 @@ final class NameCommand extends KeyCommand {
   }
 
   @Override
+  protected void prepare(Dialogue dialogue) {
+    DeviceName.fitting(name);
+  }
+
+  @Override
   protected void run(KeySession.Opened keys) throws Exception {
     Optional<OwnCard> device = DeviceList.of(keys).find(who);
+    if (device.isEmpty() && DeviceName.isNumber(who)) {
+      throw new CommandFailure(
+          "there is no device number " + who + "; see 'salus keys devices list'");
+    }
     String id = device.isPresent() ? device.get().keyId() : keys.people().find(who);
     keys.get(keys.salus().dataOwnerApi().giveName(id, name));
     keys.say(

@@ -4,6 +4,7 @@ import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.RestoredMark;
 import dev.salus.app.keys.status.RestoredKeys;
 import dev.salus.app.paper.TypedRecoveryKey;
 import dev.salus.sdk.FirstUse;
@@ -61,7 +62,8 @@ final class RestoreCommand extends KeyCommand {
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
     if (!first) {
-      keys.get(keys.salus().recoveryApi().restore(Objects.requireNonNull(key)));
+      RestoredMark.around(
+          keys, () -> keys.salus().recoveryApi().restore(Objects.requireNonNull(key)));
     }
     RestoredKeys.tell(keys, recoveryId);
   }

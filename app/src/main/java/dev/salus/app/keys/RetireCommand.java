@@ -61,7 +61,7 @@ final class RetireCommand extends KeyCommand {
             + " was not yet (your administrator does that). If a recovery key was stored there, make a"
             + " new one ('salus keys backup --replace').");
     keys.say(
-        "Whoever had compared the key of that device only compares one that is left before they"
+        "Whoever had compared that key of yours only has to compare one that is left before they"
             + " share with you again: read it out to them ('salus keys fingerprint'), they run "
             + Words.elsewhere("keys verify " + keys.people().typedByOthers())
             + " and type it.");

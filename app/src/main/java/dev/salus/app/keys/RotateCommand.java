@@ -4,6 +4,7 @@ import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.Progress;
+import dev.salus.app.keys.session.RestoredMark;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.device.OwnCard;
 import dev.salus.sdk.device.RotatedKey;
@@ -40,6 +41,9 @@ final class RotateCommand extends KeyCommand {
     RotatedKey rotated = Progress.of(keys, keys.salus().deviceApi()::rotate);
     boolean isNew = !before.contains(rotated.keyId());
     handNameOn(keys, before, rotated.keyId());
+    if (isNew) {
+      RestoredMark.clear(keys);
+    }
     Progress.summary(
         keys,
         isNew

@@ -7,10 +7,12 @@ import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.People;
 import dev.salus.app.keys.session.Words;
 import dev.salus.app.keys.status.PatientsBack;
+import dev.salus.app.keys.status.TakenBack;
 import dev.salus.sdk.recovery.AccessBackRequest;
 import dev.salus.sdk.recovery.AccessTakenBack;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -41,6 +43,7 @@ final class TakeBackCommand extends ComparingCommand {
     String counterpart = said.isEmpty() ? keys.people().ask(asked(keys)) : keys.people().find(said);
     tellWho(keys, counterpart, ", who tells you their own fingerprint, not yours.");
     String told = told(keys);
+    List<AccessBackRequest> given = givenBy(keys, counterpart);
     AccessTakenBack taken = keys.get(keys.salus().accessBackApi().accept(counterpart, told));
     if (taken.records() == 0) {
       throw new CommandFailure(
@@ -54,6 +57,10 @@ final class TakeBackCommand extends ComparingCommand {
             + ": what they shared with you opens, and what you shared with them as far as they had"
             + " compared your lost key. What you shared with others opens once those give it back,"
             + " too.");
+    if (!given.isEmpty()) {
+      TakenBack.remember(keys, given);
+      TakenBack.tellOfRest(keys, counterpart);
+    }
     PatientsBack.say(keys);
     if (!taken.lostKeys().isEmpty()) {
       keys.say(
@@ -64,6 +71,14 @@ final class TakeBackCommand extends ComparingCommand {
           .filter(card -> taken.lostKeys().contains(card.keyId()))
           .forEach(card -> keys.say("  'salus keys devices retire " + devices.number(card) + "'"));
     }
+  }
+
+  /** What they say is done: what they give back after this is not taken by it. */
+  private static List<AccessBackRequest> givenBy(KeySession.Opened keys, String counterpart)
+      throws TimeoutException {
+    return keys.get(keys.salus().accessBackApi().ownRequests()).stream()
+        .filter(request -> request.done() && request.counterpart().equals(counterpart))
+        .toList();
   }
 
   /** Those who were asked, and who has given back first of all; else everybody who is known. */

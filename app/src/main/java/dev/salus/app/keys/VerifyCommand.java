@@ -1,6 +1,7 @@
 package dev.salus.app.keys;
 
 import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.keys.notaries.AskedNotaries;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.ComparingCommand;
 import dev.salus.app.keys.session.KeySession;
@@ -55,7 +56,7 @@ final class VerifyCommand extends ComparingCommand {
     }
     // a fingerprint shown here would be copied instead of compared
     keys.say(
-        "You compared "
+        "On this machine you compared "
             + compared
             + " of "
             + Words.count(listed, "key", "keys")
@@ -88,11 +89,7 @@ final class VerifyCommand extends ComparingCommand {
               + keys.people().typed(dataOwner)
               + "' opens it.");
     }
-    if (!keys.get(keys.salus().notaryApi().ownRequests()).isEmpty()) {
-      keys.say(
-          "If they are one of the notaries whom you asked for your keys: 'salus keys notaries restore'"
-              + " goes on once enough have answered.");
-    }
+    AskedNotaries.tellHowFar(keys, dataOwner);
   }
 
   /** Whether something opens here, and not to that key of theirs. */

@@ -20,7 +20,7 @@ final class Compared {
     }
     if (keys.get(keys.salus().dataOwnerApi().getComparedKeys(person)).isEmpty()) {
       throw new CommandFailure(
-          "nothing was shared: you have not compared the fingerprint of "
+          "nothing was shared: on this machine you have not compared the fingerprint of "
               + keys.people().describe(person)
               + " ('salus keys verify "
               + keys.people().typed(person)

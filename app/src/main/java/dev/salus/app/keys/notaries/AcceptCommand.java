@@ -1,5 +1,6 @@
 package dev.salus.app.keys.notaries;
 
+import dev.salus.api.NotFound;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Fingerprints;
 import dev.salus.app.keys.session.CommandSetting;
@@ -7,6 +8,7 @@ import dev.salus.app.keys.session.ComparingCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.People;
 import dev.salus.app.keys.session.Words;
+import dev.salus.sdk.error.RecoveryRefused;
 import dev.salus.sdk.recovery.AppointedNotaries;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -54,6 +56,7 @@ final class AcceptCommand extends ComparingCommand {
               + Words.elsewhere("keys notaries appoint"));
     }
     AppointedNotaries newest = sets.get(0);
+    List<AppointedNotaries> older = sets.stream().skip(1).filter(set -> !set.trusted()).toList();
     tellWho(
         keys,
         owner,
@@ -63,12 +66,13 @@ final class AcceptCommand extends ComparingCommand {
             + newest.needed()
             + " of "
             + newest.notaries().size()
-            + " notaries bring their keys back, as the server says. You promise to give your share"
-            + " to them alone, when they call you.");
+            + " notaries bring their keys back, as the server says"
+            + "."
+            + andOlder(older.size())
+            + " You promise to give your share to them alone, when they call you.");
     String told = told(keys);
-    for (AppointedNotaries set : sets) {
-      keys.get(keys.salus().notaryApi().accept(set.setId(), told));
-    }
+    keys.get(keys.salus().notaryApi().accept(newest.setId(), told));
+    int refused = acceptOlder(keys, older, told);
     keys.say(
         "You are a notary of "
             + keys.people().describe(owner)
@@ -76,6 +80,35 @@ final class AcceptCommand extends ComparingCommand {
             + " then you run 'salus keys notaries approve "
             + keys.people().typed(owner)
             + "'.");
+    if (refused > 0) {
+      keys.say(
+          Words.count(refused, "older set was", "older sets were")
+              + " not taken on: no key of theirs that you compared signed what the server has of it.");
+    }
+  }
+
+  private static String andOlder(int sets) {
+    return sets == 0
+        ? ""
+        : " And "
+            + Words.count(sets, "older set of notaries", "older sets of notaries")
+            + " of theirs "
+            + (sets == 1 ? "waits for you: you take it" : "wait for you: you take them")
+            + " on as well.";
+  }
+
+  /** How many of them cannot be taken on, as those that were signed with a key that was lost. */
+  private static int acceptOlder(KeySession.Opened keys, List<AppointedNotaries> older, String told)
+      throws Exception {
+    int refused = 0;
+    for (AppointedNotaries set : older) {
+      try {
+        keys.get(keys.salus().notaryApi().accept(set.setId(), told));
+      } catch (RecoveryRefused | NotFound gone) {
+        refused++;
+      }
+    }
+    return refused;
   }
 
   private static String ask(KeySession.Opened keys, List<AppointedNotaries> all) throws Exception {

@@ -111,7 +111,7 @@ final class AppointCommand extends KeyCommand {
     }
     if (!missing.isEmpty()) {
       throw new CommandFailure(
-          "nobody is appointed: you have not compared the fingerprint of "
+          "nobody is appointed: on this machine you have not compared the fingerprint of "
               + String.join(", nor of ", missing)
               + " ('salus keys verify')");
     }

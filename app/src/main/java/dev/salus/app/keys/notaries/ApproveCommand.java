@@ -85,7 +85,8 @@ final class ApproveCommand extends ComparingCommand {
     keys.say(
         "Read your fingerprint out to them now: they run "
             + Words.elsewhere("keys verify " + keys.people().typedByOthers())
-            + ", type it, and use your share then. There is nothing else for you to do. It is");
+            + ", type it, and use your share then. There is nothing else for you to do."
+            + " Your fingerprint:");
     keys.sayOwnFingerprint();
   }
 

@@ -6,6 +6,7 @@ import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.RestoredMark;
 import dev.salus.app.keys.session.Words;
 import dev.salus.app.keys.status.RestoredKeys;
 import dev.salus.protocol.NotarySet;
@@ -85,9 +86,10 @@ final class NotariesRestoreCommand extends KeyCommand {
     if (needed == null) {
       AppointedNotaries shown = set.orElseThrow(NotariesRestoreCommand::gone);
       confirm(keys, request, shown);
-      keys.get(notaries.restore(request, shown));
+      RestoredMark.around(keys, () -> notaries.restore(request, shown));
     } else {
-      keys.get(notaries.restore(request, needed));
+      int number = needed;
+      RestoredMark.around(keys, () -> notaries.restore(request, number));
     }
     OptionalLong madeAt = set.stream().mapToLong(AppointedNotaries::createdAt).findFirst();
     RestoredKeys.tell(keys, "copy of your keys that they gave back", madeAt);
@@ -152,7 +154,7 @@ final class NotariesRestoreCommand extends KeyCommand {
   private static void tell(KeySession.Opened keys, MissingShares missing) throws Exception {
     for (String notary : missing.unconfirmed()) {
       keys.say(
-          "not counted: you have not compared the key of "
+          "not counted: on this machine you have not compared the key of "
               + keys.people().describe(notary)
               + " ('salus keys verify "
               + keys.people().typed(notary)

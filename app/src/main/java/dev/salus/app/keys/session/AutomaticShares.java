@@ -38,9 +38,9 @@ public record AutomaticShares(AutomaticSharing sharing, boolean applied) {
       keys.say(
           "This machine shares nothing automatically: "
               + (refused.reason() == RefusedPolicy.Reason.SIGNATURE
-                  ? "with whom you did is signed by a key of yours that it does not have, as after"
-                      + " all keys were lost. Once your patients are back, 'salus share always' shows"
-                      + " it."
+                  ? "the list of those with whom you did is signed by a key of yours that it does"
+                      + " not have, as after all keys were lost. Once your patients are back, 'salus"
+                      + " share always' shows it."
                   : refused.reason().sentence() + "."));
     }
   }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -64,15 +64,17 @@ public final class ClosedSharings {
   }
 
   /**
-   * With whom there are sharings for which this machine has no key; never the person themselves.
+   * With whom there are sharings for which this machine has no key, and how many; never the person
+   * themselves.
    */
-  public static Set<String> counterparts(KeySession.Opened keys) throws TimeoutException {
+  public static SortedMap<String, Long> counterparts(KeySession.Opened keys)
+      throws TimeoutException {
     Set<String> own = ownKeyIds(keys);
     return keys.get(keys.sharings().all()).stream()
         .filter(sharing -> why(sharing, own) == Why.NO_ENTRY)
         .map(Sharing::counterpart)
         .filter(id -> !id.isEmpty() && !id.equals(keys.owner()))
-        .collect(Collectors.toCollection(TreeSet::new));
+        .collect(Collectors.groupingBy(id -> id, TreeMap::new, Collectors.counting()));
   }
 
   private static List<Sharing> withoutKey(KeySession.Opened keys) throws TimeoutException {
@@ -85,7 +87,7 @@ public final class ClosedSharings {
             + (all.size() - closed.size())
             + " of "
             + Words.count(all.size(), "sharing", "sharings")
-            + " with others.");
+            + ".");
     return closed;
   }
 
@@ -110,7 +112,8 @@ public final class ClosedSharings {
     keys.say(
         switch (why) {
           case NO_ENTRY -> "Closed, because this machine has no key for them:";
-          case THEIR_KEY -> "Closed, because nobody compared the key that made them:";
+          case THEIR_KEY ->
+              "Closed, because the key that made them was not compared on this machine:";
           case OWN_KEY ->
               "Closed, because this machine does not trust the key of yours that made them:";
         });
@@ -125,7 +128,8 @@ public final class ClosedSharings {
           case THEIR_KEY ->
               "Compare it with each of them ("
                   + verifications(keys, byPerson.keySet())
-                  + "), then run this again.";
+                  + "), then run this again. "
+                  + Comparisons.PER_DEVICE;
           case OWN_KEY ->
               "If that is a machine of yours, compare it ('salus keys devices let-in'), then run"
                   + " this again.";

@@ -268,7 +268,7 @@ public final class KeySession implements AutoCloseable {
     SalusOptions options =
         SalusOptions.of(transport)
             .withTrust(TrustPolicy.onlyConfirmed())
-            .withKeyStore(store, onWorker(firstUse));
+            .withKeyStore(store, onWorker(to, firstUse));
     try {
       Salus salus = await(Salus.connect(vertx, options));
       closing.push(store::close);
@@ -282,10 +282,19 @@ public final class KeySession implements AutoCloseable {
     }
   }
 
-  /** A person thinks for minutes. */
-  private FirstUse onWorker(FirstUse firstUse) {
+  /** A person thinks for minutes. Before there are keys it is noted whether a copy brings them. */
+  private FirstUse onWorker(Connection to, FirstUse firstUse) {
     return situation ->
-        vertx.executeBlocking(() -> firstUse.choose(situation), false).compose(choice -> choice);
+        vertx
+            .executeBlocking(() -> firstUse.choose(situation), false)
+            .compose(choice -> choice)
+            .compose(choice -> noted(to, situation, choice));
+  }
+
+  private Future<FirstUse.Choice> noted(
+      Connection to, FirstUse.Situation situation, FirstUse.Choice choice) {
+    return vertx.executeBlocking(
+        () -> RestoredMark.noted(to.keyDirectory(), situation.dataOwner(), choice), false);
   }
 
   private static <T> T await(Future<T> future) throws TimeoutException {

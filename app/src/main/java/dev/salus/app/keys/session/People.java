@@ -191,6 +191,15 @@ public record People(KeySession.Opened keys) {
     return given().containsKey(id) ? name : saidByServer(name);
   }
 
+  /**
+   * What somebody is called, or the id: for a sentence that is marked as the server's word as a
+   * whole.
+   */
+  String called(String id) throws TimeoutException {
+    String name = name(id);
+    return name.isEmpty() ? id : given().containsKey(id) ? name : "'" + Words.foreign(name) + "'";
+  }
+
   /** {@link #describe} with the id in any case, as in lists. */
   public String describeWithId(String id) throws TimeoutException {
     String name = name(id);

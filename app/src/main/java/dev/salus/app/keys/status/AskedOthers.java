@@ -8,11 +8,14 @@ import dev.salus.sdk.recovery.AccessBackRequest;
 import dev.salus.sdk.recovery.AppointedNotaries;
 import dev.salus.sdk.recovery.ShareRequest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
@@ -22,54 +25,66 @@ import java.util.stream.Collectors;
  *
  * @param notaries the newest request of each set of notaries
  * @param counterparts those who were asked to give access back
- * @param taken those of them of whose giving nothing is left to take
- * @param closed with whom there are sharings for which this machine has no key
+ * @param taken the ids of those of these requests of whose giving nothing is left to take
+ * @param closed with whom there are sharings for which this machine has no key, and how many
  */
 record AskedOthers(
     List<ShareRequest> notaries,
     List<AccessBackRequest> counterparts,
     Set<String> taken,
-    Set<String> closed) {
+    Map<String, Long> closed) {
+
+  /** More are counted, and not named. */
+  private static final int MOST_NAMED = 5;
 
   AskedOthers {
     notaries = List.copyOf(notaries);
     counterparts = List.copyOf(counterparts);
     taken = Set.copyOf(taken);
-    closed = Set.copyOf(closed);
+    closed = Collections.unmodifiableSortedMap(new TreeMap<>(closed));
   }
 
   static AskedOthers of(KeySession.Opened keys, List<OwnCard> cards) throws TimeoutException {
     String here = keys.ownKeyId();
+    Set<String> onThisDevice =
+        cards.stream()
+            .filter(OwnCard::onThisDevice)
+            .map(OwnCard::keyId)
+            .collect(Collectors.toSet());
+    // what was given to a key that was replaced since opens here all the same
     List<AccessBackRequest> counterparts =
         keys.get(keys.salus().accessBackApi().ownRequests()).stream()
-            .filter(request -> request.newKeyId().equals(here))
+            .filter(
+                request ->
+                    request.newKeyId().equals(here)
+                        || (request.done() && onThisDevice.contains(request.newKeyId())))
             .toList();
-    Set<String> closed = ClosedSharings.counterparts(keys);
     return new AskedOthers(
         keys.get(keys.salus().notaryApi().ownRequests()).stream()
             .filter(request -> request.newKeyId().equals(here))
             .toList(),
         counterparts,
-        knowsAllLost(cards) ? taken(keys, counterparts, closed) : Set.of(),
-        closed);
+        taken(keys, counterparts, knowsAllLost(cards)),
+        ClosedSharings.counterparts(keys));
   }
 
-  /** Taking back is what makes lost keys known: with one that is not, something is left to take. */
+  /** Taking back is what makes lost keys known: if all are, it was done, whoever remembers it. */
   private static boolean knowsAllLost(List<OwnCard> cards) {
     return cards.stream().anyMatch(card -> card.state() == OwnCard.State.LOST)
         && cards.stream().noneMatch(card -> card.state() == OwnCard.State.UNTRUSTED);
   }
 
   private static Set<String> taken(
-      KeySession.Opened keys, List<AccessBackRequest> counterparts, Set<String> closed)
+      KeySession.Opened keys, List<AccessBackRequest> counterparts, boolean knowsAllLost)
       throws TimeoutException {
+    Set<String> remembered = TakenBack.ids(keys);
     Set<String> taken = new HashSet<>();
     for (AccessBackRequest request : counterparts) {
-      String id = request.counterpart();
       if (request.done()
-          && !closed.contains(id)
-          && !keys.get(keys.salus().dataOwnerApi().getComparedKeys(id)).isEmpty()) {
-        taken.add(id);
+          && (knowsAllLost || remembered.contains(request.id()))
+          && !keys.get(keys.salus().dataOwnerApi().getComparedKeys(request.counterpart()))
+              .isEmpty()) {
+        taken.add(request.id());
       }
     }
     return taken;
@@ -77,19 +92,44 @@ record AskedOthers(
 
   /**
    * Whether everybody was asked to give access back, has done so, and all of it is taken: what is
-   * closed still, none of them can open.
+   * closed still, none of them can open. That there are no others is the server's word.
    */
   boolean isAllTaken() {
     return !counterparts.isEmpty()
         && unasked().isEmpty()
-        && counterparts.stream().allMatch(request -> taken.contains(request.counterpart()));
+        && counterparts.stream().allMatch(request -> taken.contains(request.id()));
+  }
+
+  /** What is so once all is taken, and what of it only the server says. */
+  void tellOfEnd(KeySession.Opened keys) throws TimeoutException {
+    List<String> all =
+        counterparts.stream().map(AccessBackRequest::counterpart).distinct().toList();
+    keys.say(
+        "What "
+            + (all.size() > MOST_NAMED ? all.size() + " people" : names(keys, all, ", "))
+            + " gave back, you have taken: what opens of it is counted above, and is no word of the"
+            + " server's. As far as the server says, you shared with nobody else, and they gave back"
+            + " all that they could. If so, what is closed still was shared with nobody, or made"
+            + " with a key of yours that none of them had compared. If you remember others, tell who"
+            + " runs your server.");
+  }
+
+  /** What stays closed although nothing is left to take, and why. */
+  void tellOfRest(KeySession.Opened keys) throws TimeoutException {
+    for (String person : closed.keySet()) {
+      List<AccessBackRequest> asked =
+          counterparts.stream().filter(each -> each.counterpart().equals(person)).toList();
+      if (!asked.isEmpty() && asked.stream().allMatch(each -> taken.contains(each.id()))) {
+        TakenBack.tellOfRest(keys, person, closed.get(person));
+      }
+    }
   }
 
   /** Who could be asked to give access back, and was not yet. */
   Set<String> unasked() {
     Set<String> asked =
         counterparts.stream().map(AccessBackRequest::counterpart).collect(Collectors.toSet());
-    return closed.stream().filter(id -> !asked.contains(id)).collect(Collectors.toSet());
+    return closed.keySet().stream().filter(id -> !asked.contains(id)).collect(Collectors.toSet());
   }
 
   /** Whether these were asked. */
@@ -186,9 +226,8 @@ record AskedOthers(
 
   private List<String> given() {
     return counterparts.stream()
-        .filter(AccessBackRequest::done)
+        .filter(request -> request.done() && !taken.contains(request.id()))
         .map(AccessBackRequest::counterpart)
-        .filter(id -> !taken.contains(id))
         .distinct()
         .toList();
   }

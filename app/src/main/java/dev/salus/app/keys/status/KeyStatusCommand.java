@@ -3,9 +3,11 @@ package dev.salus.app.keys.status;
 import dev.salus.app.keys.session.AutomaticShares;
 import dev.salus.app.keys.session.ClosedSharings;
 import dev.salus.app.keys.session.CommandSetting;
+import dev.salus.app.keys.session.Comparisons;
 import dev.salus.app.keys.session.KeyCommand;
 import dev.salus.app.keys.session.KeySession;
 import dev.salus.app.keys.session.LostKeys;
+import dev.salus.app.keys.session.RestoredMark;
 import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.device.OwnCard;
 import java.util.LinkedHashMap;
@@ -63,8 +65,10 @@ public final class KeyStatusCommand extends KeyCommand {
     if (withoutKey > 0) {
       keys.say(
           Words.count(withoutKey, "record is", "records are")
-              + " closed, because this machine has no key for them, or does not know the key of"
-              + " yours that wrote them.");
+              + " closed, because this machine has no key for "
+              + (withoutKey == 1 ? "it" : "them")
+              + ", or does not know the key of yours that wrote "
+              + (withoutKey == 1 ? "it." : "them."));
       ways.tellHowToOpen(keys);
       ClosedSharings.tellWhose(keys);
     }
@@ -77,11 +81,14 @@ public final class KeyStatusCommand extends KeyCommand {
     for (Map.Entry<String, Integer> each : uncompared.entrySet()) {
       keys.say(
           Words.count(each.getValue(), "record is", "records are")
-              + " closed, because you did not compare the key of "
+              + " closed, because on this machine you did not compare the key of "
               + keys.people().describe(each.getKey())
               + ": 'salus keys verify "
               + keys.people().typed(each.getKey())
               + "'");
+    }
+    if (!uncompared.isEmpty()) {
+      keys.say(Comparisons.PER_DEVICE);
     }
     int doubtful = sum(counts, RecordCount::doubtful);
     if (doubtful > 0) {
@@ -131,9 +138,18 @@ public final class KeyStatusCommand extends KeyCommand {
     }
   }
 
-  private static void tellOfLost(KeySession.Opened keys, List<OwnCard> cards)
-      throws TimeoutException {
-    List<OwnCard> lost = LostKeys.inUse(keys, cards);
+  private static void tellOfLost(KeySession.Opened keys, List<OwnCard> cards) {
+    LostKeys known = LostKeys.of(keys, cards);
+    List<OwnCard> lost = known.inUse();
+    if (!known.isTold()) {
+      keys.say(
+          Words.count(known.all().size(), "key", "keys")
+              + " of yours "
+              + (known.all().size() == 1 ? "is" : "are")
+              + " lost; "
+              + LostKeys.NOT_TOLD
+              + ".");
+    }
     if (!lost.isEmpty()) {
       keys.say(
           Words.count(lost.size(), "lost key of yours is", "lost keys of yours are")

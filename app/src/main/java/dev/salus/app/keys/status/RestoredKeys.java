@@ -3,6 +3,7 @@ package dev.salus.app.keys.status;
 import dev.salus.app.keys.session.AfterLoss;
 import dev.salus.app.keys.session.ClosedSharings;
 import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.RestoredMark;
 import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.device.OwnCard;
 import dev.salus.sdk.recovery.KeptRecovery;
@@ -38,6 +39,7 @@ public final class RestoredKeys {
    */
   public static void tell(KeySession.Opened keys, String what, OptionalLong madeAt)
       throws TimeoutException {
+    RestoredMark.set(keys);
     List<OwnCard> cards = keys.get(keys.salus().deviceApi().cards());
     RecordCount patients = RecordCount.ofPatients(keys);
     long newer =
@@ -72,7 +74,6 @@ public final class RestoredKeys {
               + " rotate' has made a new one.");
     }
     ClosedSharings.tellOfThisMachine(keys);
-    RestoredMark.set(keys);
     AfterLoss.say(keys);
   }
 }

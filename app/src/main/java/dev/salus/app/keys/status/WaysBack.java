@@ -50,11 +50,9 @@ record WaysBack(
   void tellHowToOpen(KeySession.Opened keys) throws TimeoutException {
     AskedOthers asked = AskedOthers.of(keys, cards);
     if (asked.isAllTaken()) {
-      keys.say(
-          "Everybody whom you shared with has given back what they could, and you have taken it."
-              + " What is closed still, you shared with nobody, or with somebody who had never"
-              + " compared the key that you lost.");
+      asked.tellOfEnd(keys);
     }
+    asked.tellOfRest(keys);
     boolean none = recoveryKeys.isEmpty() && others.isEmpty() && notaries.isEmpty();
     if (asked.isAllTaken() && none) {
       keys.say(
@@ -62,7 +60,7 @@ record WaysBack(
               + " turns up.");
       return;
     }
-    keys.say("What opens " + (asked.isAllTaken() ? "it, if you have that:" : "them:"));
+    keys.say(asked.isAllTaken() ? "What may open it, if you have that:" : "What opens them:");
     asked.tellOfGivenBack(keys);
     asked.tellOfNotaries(keys, notaries);
     asked.tellOfSilent(keys);
@@ -154,7 +152,7 @@ record WaysBack(
     long letIn = others.stream().filter(card -> card.state() == OwnCard.State.TRUSTED).count();
     keys.say(
         others.isEmpty()
-            ? "  no other device: 'salus keys init' on one adds it"
+            ? "  no other device: " + Words.elsewhere("keys init") + " on one adds it"
             : "  "
                 + Words.count(others.size(), "other device", "other devices")
                 + (letIn == others.size() ? "" : ", of which " + letIn + " let in")
