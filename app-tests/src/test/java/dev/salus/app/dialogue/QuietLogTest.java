@@ -23,4 +23,15 @@ class QuietLogTest {
       assertThat(CLIENT.isWarnEnabled()).isTrue();
     }
   }
+
+  /** A slow machine is no news in the middle of a question, where no option shows it either. */
+  @Test
+  void whatALibraryLogsIsNotInADialogue() {
+    Logger slow = LoggerFactory.getLogger("io.vertx.core.impl.BlockedThreadChecker");
+    QuietLog quiet = QuietLog.ofLibraries();
+    assertThat(slow.isErrorEnabled()).isFalse();
+    assertThat(CLIENT.isWarnEnabled()).isTrue();
+    quiet.close();
+    assertThat(slow.isWarnEnabled()).isTrue();
+  }
 }

@@ -54,7 +54,7 @@ class KeysAtATerminalTest {
 
   private static PseudoTerminal unlock(PseudoTerminal terminal, Machine machine) throws Exception {
     return terminal
-        .answers("Password of " + machine.login() + ": ", machine.password())
+        .answers("Password of", machine.password())
         .answers("Passphrase of the key file: ", Machine.PASSPHRASE);
   }
 

@@ -143,7 +143,7 @@ class LogInAtATerminalTest {
   @Test
   void aLogInThatCannotBeKeptIsSaidInWords() throws Exception {
     Machine alice = server.person(directory);
-    Files.writeString(Path.of(alice.environment().get("SALUS_HOME")), "");
+    Files.writeString(alice.keys(), "");
     try (PseudoTerminal terminal = new PseudoTerminal()) {
       CompletableFuture<Machine.Run> run =
           alice.at(

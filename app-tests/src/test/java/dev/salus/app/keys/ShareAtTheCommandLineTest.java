@@ -43,7 +43,8 @@ class ShareAtTheCommandLineTest {
     alice
         .shares(List.of("give", "1", bob.login()))
         .fails(
-            "nothing was shared: on this machine you have not compared the fingerprint of '"
+            "nothing was shared: on this machine you have not compared the fingerprint of one whom the"
+                + " server calls '"
                 + bob.login());
     assertThat(Records.isVisible(server, bob, patient)).isFalse();
     alice.types(List.of("verify", bob.login()), fingerprint(bob)).succeeds();

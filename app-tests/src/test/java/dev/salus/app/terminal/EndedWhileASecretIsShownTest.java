@@ -36,7 +36,9 @@ class EndedWhileASecretIsShownTest {
             System.getProperty("java.class.path"),
             ShownSecret.class.getName());
     Files.writeString(
-        directory.resolve("show.sh"), "exec '" + String.join("' '", command) + "' 2>err\n");
+        directory.resolve("show.sh"),
+        // what ran the tests may have it ignore interrupts
+        "exec env --default-signal=INT '" + String.join("' '", command) + "' 2>err\n");
     ShellSession shell = new ShellSession(directory, Map.of());
     shell.types("PS1='she''ll: '\n").waitFor("shell: ");
     return shell;
