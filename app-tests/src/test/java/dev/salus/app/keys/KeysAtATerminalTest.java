@@ -439,6 +439,17 @@ class KeysAtATerminalTest {
   }
 
   @Test
+  void whereNothingIsSharedThereIsNoProgress() throws Exception {
+    Machine alice = withKeys();
+    try (PseudoTerminal terminal = new PseudoTerminal()) {
+      CompletableFuture<Machine.Run> run = alice.at(terminal, List.of("devices", "rotate"));
+      unlock(terminal, alice);
+      end(run).succeeds();
+      assertThat(terminal.shown()).doesNotContain("Sharings");
+    }
+  }
+
+  @Test
   void whoIsMeantIsChosenByNumberAndADifferenceIsExplained() throws Exception {
     Machine alice = withKeys();
     Machine bob = withKeys();
