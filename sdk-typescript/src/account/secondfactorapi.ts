@@ -1,4 +1,5 @@
 import { InternalFault } from "../error/server.js";
+import type { JsonObject } from "../json/node.js";
 import { flag, optionalInteger, text, texts } from "../transport/answers.js";
 import type { ServerApi } from "../transport/serverapi.js";
 
@@ -22,6 +23,11 @@ export interface SecondFactorSecret {
 }
 
 const ROUTE = "/users/me/second-factor";
+/** Base32 (RFC 4648 section 6). */
+const SECRET = /^[A-Z2-7]{16,128}={0,6}$/u;
+const ADDRESS = /^otpauth:\/\/totp\/[!-~]{1,1000}$/u;
+const CODE = /^[A-Z2-7]{4}(?:-[A-Z2-7]{4}){1,15}$/u;
+const MOST_CODES = 100;
 const STATES: readonly SecondFactorState[] = ["off", "begun", "on"];
 
 /**
@@ -50,7 +56,12 @@ export class SecondFactorApi {
   /** Begins to set one up; log-ins are as before until it is confirmed. Told this once. */
   async begin(password: string): Promise<SecondFactorSecret> {
     const answer = await this.server.post(ROUTE, { password });
-    return { secret: text(answer, "secret"), uri: text(answer, "uri") };
+    const secret = text(answer, "secret");
+    const uri = text(answer, "uri");
+    if (!SECRET.test(secret) || !ADDRESS.test(uri) || !uri.includes(`secret=${secret}`)) {
+      throw new InternalFault("the server's answer has no secret of an authenticator");
+    }
+    return { secret, uri };
   }
 
   /**
@@ -60,17 +71,26 @@ export class SecondFactorApi {
    * @returns recovery codes, each of which is a code once; to be shown to the person this once
    */
   async confirm(code: string): Promise<readonly string[]> {
-    return texts(await this.server.post(`${ROUTE}/confirm`, { otp: code }), "recoveryCodes");
+    return recoveryCodes(await this.server.post(`${ROUTE}/confirm`, { otp: code }));
   }
 
   /** Makes other recovery codes; those before are void. */
   async replaceRecoveryCodes(password: string, code: string): Promise<readonly string[]> {
     const body = { password, otp: code };
-    return texts(await this.server.post(`${ROUTE}/recovery-codes`, body), "recoveryCodes");
+    return recoveryCodes(await this.server.post(`${ROUTE}/recovery-codes`, body));
   }
 
   /** Removes it. Who has to have one can do nothing then but set up another. */
   remove(password: string, code: string): Promise<void> {
     return this.server.run("POST", `${ROUTE}/remove`, { password, otp: code });
   }
+}
+
+/** What is shown to a person is nothing but that: a terminal acts on other signs. */
+function recoveryCodes(answer: JsonObject): readonly string[] {
+  const codes = texts(answer, "recoveryCodes");
+  if (codes.length > MOST_CODES || !codes.every((code) => CODE.test(code))) {
+    throw new InternalFault("the server's answer has no recovery codes");
+  }
+  return codes;
 }

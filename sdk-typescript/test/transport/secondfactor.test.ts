@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { HttpSession, SecondFactorRequired } from "../../src/index.js";
 import { SecondFactorApi } from "../../src/account/secondfactorapi.js";
+import { InternalFault } from "../../src/error/server.js";
 import { ServerApi } from "../../src/transport/serverapi.js";
+
+const SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+const URI = `otpauth://totp/Salus:anna?secret=${SECRET}&issuer=Salus`;
+const CODES = ["ABCD-EFGH-IJKL-2345", "ABCD-EFGH-IJKL-2346"];
 
 /** What a gateway was asked, by path. */
 interface Asked {
@@ -110,16 +115,16 @@ describe("a second factor", () => {
         state: "begun",
         required: true,
         recoveryCodesLeft: 7,
-        secret: "ABC",
-        uri: "otpauth://totp/x",
+        secret: SECRET,
+        uri: URI,
       },
-      "/users/me/second-factor/confirm": { recoveryCodes: ["a", "b"] },
+      "/users/me/second-factor/confirm": { recoveryCodes: CODES },
     });
     const mine = new SecondFactorApi(new ServerApi(session(server, () => "222222")));
 
     expect(await mine.status()).toEqual({ state: "begun", required: true, recoveryCodesLeft: 7 });
-    expect(await mine.begin("winter")).toEqual({ secret: "ABC", uri: "otpauth://totp/x" });
-    expect(await mine.confirm("123456")).toEqual(["a", "b"]);
+    expect(await mine.begin("winter")).toEqual({ secret: SECRET, uri: URI });
+    expect(await mine.confirm("123456")).toEqual(CODES);
     await mine.remove("winter", "654321");
 
     expect(server.asked.slice(-3)).toEqual([
@@ -127,5 +132,27 @@ describe("a second factor", () => {
       { path: "/users/me/second-factor/confirm", body: { otp: "123456" } },
       { path: "/users/me/second-factor/remove", body: { password: "winter", otp: "654321" } },
     ]);
+  });
+
+  it("shows nothing of a server that is no secret and no code", async () => {
+    const route = "/users/me/second-factor";
+    const lies = [
+      { secret: `${SECRET}\u001b[2J`, uri: URI },
+      { secret: SECRET, uri: `${URI}\u001b[2J` },
+      { secret: SECRET, uri: "otpauth://totp/x?secret=AAAAAAAAAAAAAAAA" },
+    ];
+    for (const lie of lies) {
+      const server = gateway("222222", {
+        [route]: lie,
+        [`${route}/confirm`]: { recoveryCodes: ["ABCD-\u001b[2J"] },
+        [`${route}/recovery-codes`]: { recoveryCodes: ["one two"] },
+      });
+      const mine = new SecondFactorApi(new ServerApi(session(server, () => "222222")));
+
+      await expect(mine.begin("winter")).rejects.toBeInstanceOf(InternalFault);
+      await expect(mine.confirm("123456")).rejects.toBeInstanceOf(InternalFault);
+      const others = mine.replaceRecoveryCodes("winter", "123456");
+      await expect(others).rejects.toBeInstanceOf(InternalFault);
+    }
   });
 });

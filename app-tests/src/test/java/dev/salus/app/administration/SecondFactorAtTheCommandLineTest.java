@@ -189,6 +189,30 @@ class SecondFactorAtTheCommandLineTest {
     }
   }
 
+  /** A code that is cut cannot be scanned, and the screen of its own does not scroll. */
+  @Test
+  void aQrCodeThatDoesNotFitIsNotShown() throws Exception {
+    Machine dora = server.person(directory);
+    for (int lines : new int[] {24, 60}) {
+      try (PseudoTerminal terminal = new PseudoTerminal(80, lines, "xterm")) {
+        CompletableFuture<Run> run =
+            CompletableFuture.supplyAsync(
+                () ->
+                    run(
+                        SecondFactorCommand.commandLine(
+                            prompts -> new TypedAnswers(terminal.forCommand()), Map.of()),
+                        arguments(dora, "on")));
+        terminal.answers("Password of " + dora.login() + ": ", dora.password());
+        String screen = terminal.waitFor("code that your authenticator shows now: ");
+        terminal.types("\u0004");
+
+        run.get(60, TimeUnit.SECONDS).fails("the input ended");
+        assertThat(TYPED_SECRET.matcher(screen).find()).isTrue();
+        assertThat(screen.contains("\u2588\u2580")).isEqualTo(lines > 24);
+      }
+    }
+  }
+
   /** Reads the address that is printed and types the code, as a program would. */
   private static Enrolled enrolledByScript(Machine machine) throws Exception {
     try (PipedOutputStream script = new PipedOutputStream();

@@ -47,4 +47,10 @@ class PersonWordsTest {
     assertThat(PersonWords.of("discard the cards of data owners: identity of entities"))
         .isEqualTo("discard the keys of people: identity of records");
   }
+
+  @Test
+  void howManyNotariesItTakesIsSaidWithoutALetter() {
+    assertThat(CommandFailure.explain(new Invalid("k", "must be 1 to the number of notaries")))
+        .endsWith("how many of the notaries it takes is a number from 1 to as many as there are");
+  }
 }

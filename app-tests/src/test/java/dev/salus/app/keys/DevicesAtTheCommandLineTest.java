@@ -71,7 +71,7 @@ class DevicesAtTheCommandLineTest {
         .contains(
             "2 sharings stay closed to it.",
             "this machine has no key for them:",
-            "  1 with '" + bob.login() + "', as the server says (" + bob.owner() + ")",
+            "  1 with one whom the server calls '" + bob.login() + "' (" + bob.owner() + ")",
             "  1 with yourself",
             "run 'salus keys devices let-in' there");
     assertThat(laptop.types(List.of("people")).succeeds().out())
@@ -106,6 +106,7 @@ class DevicesAtTheCommandLineTest {
     Machine laptop = withKeys();
     String patient = Records.create(server, laptop);
     String before = laptop.types(List.of("fingerprint")).succeeds().fingerprint();
+    laptop.types(List.of("name", "1", "laptop")).succeeds();
 
     Machine.Run rotated = laptop.types(List.of("devices", "rotate")).succeeds();
 
@@ -113,6 +114,8 @@ class DevicesAtTheCommandLineTest {
     assertThat(laptop.types(List.of("fingerprint")).succeeds().fingerprint())
         .isEqualTo(rotated.fingerprint());
     assertThat(Records.opens(server, laptop, patient)).isTrue();
+    assertThat(laptop.types(List.of("devices", "list")).succeeds().out())
+        .contains("name    laptop\n", "name    laptop (earlier key)");
   }
 
   @Test
@@ -147,7 +150,7 @@ class DevicesAtTheCommandLineTest {
     assertThat(alice.types(List.of("verify", "dr. bob"), qr).succeeds().out())
         .contains("This is about Dr. Bob.", "If they have not compared yours yet");
     assertThat(bob.types(List.of("verify", alice.login()), qr).out())
-        .contains("'" + alice.login() + "' (as the server says)");
+        .contains("one whom the server calls '" + alice.login() + "'");
     alice.types(List.of("verify", "Dr. Nobody"), qr).fails("nobody is called 'Dr. Nobody'");
   }
 }

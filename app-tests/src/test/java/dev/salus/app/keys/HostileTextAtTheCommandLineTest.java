@@ -9,9 +9,11 @@ import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.dialogue.Terminal;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,14 @@ class HostileTextAtTheCommandLineTest {
       assertThat(explained).startsWith("it was refused; the reason given is: ");
     }
     isOneLine(CommandFailure.explain(new CommandFailure(HOSTILE)));
+  }
+
+  @Test
+  void aDiskThatIsFullIsSaidToBeFull() {
+    assertThat(CommandFailure.explain(new IOException("No space left on device")))
+        .isEqualTo("there is no room left on the disk; make room, then run it again");
+    assertThat(CommandFailure.explain(new FileSystemException("/a/file", null, "Is a directory")))
+        .isEqualTo("this cannot be read or written: /a/file (Is a directory)");
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.salus.sdk.keys.FileKeyStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +54,7 @@ class KeysAtATerminalTest {
 
   private static PseudoTerminal unlock(PseudoTerminal terminal, Machine machine) throws Exception {
     return terminal
-        .answers("Password of " + machine.login() + ": ", machine.password())
+        .answers("Password of", machine.password())
         .answers("Passphrase of the key file: ", Machine.PASSPHRASE);
   }
 
@@ -87,6 +89,8 @@ class KeysAtATerminalTest {
       assertThat(screen)
           .contains("Salus: Recovery key", alice.login(), alice.server().toString(), "UTC");
       List<String> groups = groups(screen);
+      Machine early = alice.another(directory.resolve("early"));
+      early.restoresFirst(String.join("-", groups)).fails("nothing is kept");
       terminal.types("\r");
       assertThat(typedBack(terminal, groups)).contains("\u001b[2J").doesNotContain(groups.get(0));
       typedBack(terminal, groups);
@@ -179,6 +183,94 @@ class KeysAtATerminalTest {
       assertThat(Files.readString(page)).contains(alice.login(), "<svg");
       Machine fresh = alice.another(directory.resolve("new"));
       fresh.restoresFirst(String.join(" ", groups)).succeeds();
+    }
+  }
+
+  @Test
+  void aPageThatOpensNothingIsNotLeftThere() throws Exception {
+    Machine alice = withKeys();
+    Path page = directory.resolve("key.html");
+    try (PseudoTerminal terminal = new PseudoTerminal()) {
+      CompletableFuture<Machine.Run> run =
+          alice.at(terminal, List.of("backup", "--sheet", page.toString()));
+      unlock(terminal, alice);
+      for (int attempt = 0; attempt < 3; attempt++) {
+        terminal.answers("from your paper: ", "AAAA");
+      }
+
+      end(run).fails("This page opens nothing, and its file is deleted: destroy prints of it");
+    }
+    assertThat(page).doesNotExist();
+  }
+
+  @Test
+  void anAnswerOverALineBreakIsErasedThere() throws Exception {
+    Machine alice = withKeys();
+    Machine bob = withKeys();
+    try (PseudoTerminal terminal = new PseudoTerminal(40, "xterm")) {
+      CompletableFuture<Machine.Run> run = alice.at(terminal, List.of("verify", bob.owner()));
+      unlock(terminal, alice);
+      assertThat(terminal.waitFor("nothing): ").lines()).allMatch(line -> line.length() <= 40);
+      terminal.types("1".repeat(40) + "\u007f".repeat(36));
+      terminal.types("\u0015no\r");
+
+      end(run).fails("nothing was trusted");
+      assertThat(terminal.shown()).contains("\u001b[1A\r", "\u001b[J");
+    }
+  }
+
+  @Test
+  void aFingerprintThatDoesNotFitMayBeTypedAnew() throws Exception {
+    Machine alice = withKeys();
+    Machine bob = withKeys();
+    String alices = alice.types(FINGERPRINT).fingerprint();
+    String bobs = bob.types(FINGERPRINT).fingerprint();
+    try (PseudoTerminal terminal = new PseudoTerminal(200, "xterm")) {
+      CompletableFuture<Machine.Run> run = alice.at(terminal, List.of("verify", bob.owner()));
+      unlock(terminal, alice);
+      terminal
+          .answers("to trust nothing): ", alices)
+          .refused("Try again.", "to trust nothing): ", bobs);
+      assertThat(end(run).succeeds().out()).contains("It is the same");
+    }
+  }
+
+  @Test
+  void aSecretThatIsTooLongIsAskedForAnew() throws Exception {
+    Machine alice = withKeys();
+    try (PseudoTerminal terminal = new PseudoTerminal()) {
+      CompletableFuture<Machine.Run> run = alice.at(terminal, FINGERPRINT);
+      terminal
+          .answers("Password of", alice.password())
+          .answers("Passphrase of the key file: ", "x".repeat(5_000))
+          .refused("longer than 4096 bytes", "Passphrase of the key file: ", Machine.PASSPHRASE);
+      end(run).succeeds();
+    }
+  }
+
+  @Test
+  void groupsInAnotherOrderAreFound() throws Exception {
+    Machine alice = withKeys();
+    List<String> groups =
+        List.of(alice.types(List.of("backup", "--yes-print-secret")).line("  ").strip().split("-"));
+    List<String> exchanged = new ArrayList<>(groups);
+    Collections.swap(exchanged, 2, 6);
+    List<String> last = new ArrayList<>(groups);
+    last.add(last.remove(4));
+    Machine fresh = alice.another(directory.resolve("new"));
+
+    fresh.restoresFirst(String.join("-", last)).fails("the group that was typed last is group 5");
+    fresh.restoresFirst(String.join("-", exchanged)).fails("groups 3 and 7 stand for each other");
+    try (PseudoTerminal terminal = new PseudoTerminal()) {
+      CompletableFuture<Machine.Run> run = fresh.at(terminal, List.of("restore"));
+      terminal
+          .answers("Show what you type", "no")
+          .answers("Group 1 and on: ", String.join(" ", exchanged))
+          .refused("groups 3 and 7 stand for each other.", "Password of", fresh.password())
+          .answers("New passphrase for the key file: ", Machine.PASSPHRASE)
+          .answers("The same again: ", Machine.PASSPHRASE)
+          .answers("Keep server and login", "no");
+      end(run).succeeds();
     }
   }
 
@@ -347,6 +439,17 @@ class KeysAtATerminalTest {
   }
 
   @Test
+  void whereNothingIsSharedThereIsNoProgress() throws Exception {
+    Machine alice = withKeys();
+    try (PseudoTerminal terminal = new PseudoTerminal()) {
+      CompletableFuture<Machine.Run> run = alice.at(terminal, List.of("devices", "rotate"));
+      unlock(terminal, alice);
+      end(run).succeeds();
+      assertThat(terminal.shown()).doesNotContain("Sharings");
+    }
+  }
+
+  @Test
   void whoIsMeantIsChosenByNumberAndADifferenceIsExplained() throws Exception {
     Machine alice = withKeys();
     Machine bob = withKeys();
@@ -358,11 +461,8 @@ class KeysAtATerminalTest {
       terminal
           .refused("  1  Dr. Bob", "or id): ", "2")
           .refused("There is no number 2 in the list. Try again.", "or id): ", "1")
-          .answers("The fingerprint that they told you (or 'no' to trust nothing): ", "12345")
-          .refused(
-              "must be twelve groups of five digits",
-              "The fingerprint that they told you (or 'no' to trust nothing): ",
-              bobs);
+          .answers("told you (or 'no' to trust\r\nnothing): ", "12345")
+          .refused("must be twelve groups of five digits", "nothing): ", bobs);
       assertThat(end(run).succeeds().out()).contains("If they have not compared yours yet");
     }
     String alices = alice.types(FINGERPRINT).fingerprint();

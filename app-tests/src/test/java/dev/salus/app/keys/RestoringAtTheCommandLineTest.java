@@ -188,7 +188,8 @@ class RestoringAtTheCommandLineTest {
         .doesNotContain(asked.fingerprint());
     List<String> giveBack = List.of("give-back", alice.owner());
     Machine.Run refused = bob.types(giveBack, bob.types(FINGERPRINT).fingerprint());
-    refused.fails("not the fingerprint of a key of '" + alice.login() + "' (as the server says)");
+    refused.fails(
+        "not the fingerprint of a key of one whom the server calls '" + alice.login() + "'");
     assertThat(refused.out() + refused.err()).doesNotContain(asked.fingerprint());
     bob.types(List.of("give-back", bob.owner()), asked.fingerprint())
         .fails("nobody of that name or id asks you");

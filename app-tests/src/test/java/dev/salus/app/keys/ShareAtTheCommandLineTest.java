@@ -43,7 +43,8 @@ class ShareAtTheCommandLineTest {
     alice
         .shares(List.of("give", "1", bob.login()))
         .fails(
-            "nothing was shared: on this machine you have not compared the fingerprint of '"
+            "nothing was shared: on this machine you have not compared the fingerprint of one whom the"
+                + " server calls '"
                 + bob.login());
     assertThat(Records.isVisible(server, bob, patient)).isFalse();
     alice.types(List.of("verify", bob.login()), fingerprint(bob)).succeeds();
@@ -57,7 +58,8 @@ class ShareAtTheCommandLineTest {
     assertThat(Records.opens(server, bob, patient)).isTrue();
     assertThat(Records.opensSample(server, bob, sample)).isTrue();
     assertThat(alice.shares(List.of("list")).succeeds().out())
-        .contains("shared with '" + bob.login() + "', as the server says (" + bob.owner() + ")");
+        .contains(
+            "shared with one whom the server calls '" + bob.login() + "' (" + bob.owner() + ")");
     alice.shares(List.of("revoke", patient, bob.login()), "no").fails("nothing was done");
     assertThat(alice.shares(List.of("revoke", patient, bob.login()), "yes").succeeds().out())
         .contains("opens nothing any more of 1 patient and 1 sample or element (John Snow)");

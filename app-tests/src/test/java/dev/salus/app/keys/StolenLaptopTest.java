@@ -302,7 +302,7 @@ class StolenLaptopTest {
     assertThat(read).contains(colleagues.get(0).login(), colleagues.get(1).login());
     for (Machine colleague : colleagues) {
       assertThat(status(colleague))
-          .startsWith("'" + laptop.login() + "' (as the server says) asks you, as a notary,")
+          .startsWith("One whom the server calls '" + laptop.login() + "' asks you, as a notary,")
           .contains("'salus keys notaries approve " + laptop.login() + "'", "You are a notary of");
       then(
           colleague,
@@ -321,9 +321,9 @@ class StolenLaptopTest {
       if (colleague.equals(colleagues.get(0))) {
         assertThat(status(fresh))
             .contains(
-                "answered: '"
+                "answered: one whom the server calls '"
                     + colleague.login()
-                    + "' (as the server says); 1 more is needed: call '",
+                    + "'; 1 more is needed: call one whom the server calls '",
                 colleagues.get(1).login(),
                 "Then: 'salus keys notaries restore'")
             .doesNotContain("'salus keys notaries ask'");
@@ -360,9 +360,9 @@ class StolenLaptopTest {
         .doesNotContain("'salus keys ask-back'");
     assertThat(status(colleague))
         .startsWith(
-            "'"
+            "One whom the server calls '"
                 + laptop.login()
-                + "' (as the server says) asks you to give access back. If you have them on the"
+                + "' asks you to give access back. If you have them on the"
                 + " phone, or before you: 'salus keys give-back "
                 + laptop.login()
                 + "'.");
@@ -382,7 +382,9 @@ class StolenLaptopTest {
                 fingerprint(fresh)));
     assertThat(given.replaceAll("\\s+", " "))
         .contains(
-            "This is about '" + laptop.login() + "' (as the server says), who asked for access on ",
+            "This is about one whom the server calls '"
+                + laptop.login()
+                + "', who asked for access on ",
             "Go on only with them on the phone, or before you:",
             "Sharings 100%");
     assertThat(then(fresh, List.of("status")).replaceAll("\\s+", " "))

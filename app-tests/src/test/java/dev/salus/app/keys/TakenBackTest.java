@@ -70,7 +70,7 @@ class TakenBackTest {
 
   @Test
   void whatStaysClosedIsSaidWithTheReasonAndNothingIsToBeTakenAnyMore() throws Exception {
-    String rest = "1 sharing with '" + bob.login() + "' (as the server says) stays closed";
+    String rest = "1 sharing with one whom the server calls '" + bob.login() + "' stays closed";
     askAndGive();
     assertThat(words(fresh.types(STATUS))).contains("'salus keys take-back " + bob.login() + "'");
 
@@ -91,7 +91,7 @@ class TakenBackTest {
 
     assertThat(words(fresh.types(STATUS)))
         .contains(
-            "What '" + bob.login() + "' (as the server says) gave back, you have taken:",
+            "What one whom the server calls '" + bob.login() + "' gave back, you have taken:",
             "is no word of the server's.",
             "As far as the server says, you shared with nobody else, and they gave back all that"
                 + " they could.",

@@ -32,7 +32,12 @@ public final class PseudoTerminal implements AutoCloseable {
 
   /** So wide, and of a type that terminfo knows. */
   public PseudoTerminal(int columns, String type) throws IOException {
-    this.pty = (JniNativePty) new JniTerminalProvider().open(null, new Size(columns, 50));
+    this(columns, 50, type);
+  }
+
+  /** So wide and so high. */
+  public PseudoTerminal(int columns, int lines, String type) throws IOException {
+    this.pty = (JniNativePty) new JniTerminalProvider().open(null, new Size(columns, lines));
     this.type = type;
     this.keyboard = pty.getMasterOutput();
     InputStream screen = pty.getMasterInput();

@@ -30,7 +30,7 @@ class TerminalOfTheProcessTest {
 
   @TempDir private Path directory;
 
-  private static List<String> salus(Machine person, String... command) {
+  private static List<String> java() {
     List<String> all = new ArrayList<>();
     all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     all.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -38,6 +38,11 @@ class TerminalOfTheProcessTest {
     all.add("-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener");
     all.addAll(BuiltJar.orClassPath());
     all.add(SalusMain.class.getName());
+    return all;
+  }
+
+  private static List<String> salus(Machine person, String... command) {
+    List<String> all = java();
     all.add("keys");
     all.addAll(List.of(command));
     all.addAll(
@@ -78,6 +83,70 @@ class TerminalOfTheProcessTest {
       assertThat(Files.readString(directory.resolve("err")))
           .startsWith("salus: there are no keys on this machine");
       assertThat(Files.readString(directory.resolve("out"))).isEmpty();
+    }
+  }
+
+  /** A device that is always full is a disk that is full. */
+  @Test
+  void aSecretThatCouldNotBeWrittenTakesNoOtherAway() throws Exception {
+    try (KeysServer server = new KeysServer()) {
+      Machine alice = server.personWithKeys(directory);
+      File answers = directory.resolve("answers").toFile();
+      Files.writeString(answers.toPath(), alice.password() + "\n" + Machine.PASSPHRASE + "\n");
+      Path kept = directory.resolve("kept");
+      assertThat(printed(salus(alice, "backup", "--yes-print-secret"), answers, kept.toFile()))
+          .isZero();
+
+      for (List<String> command :
+          List.of(List.of("backup", "--replace"), List.of("backup"), List.of("hand-over"))) {
+        List<String> all = new ArrayList<>(command);
+        all.add("--yes-print-secret");
+        int exitCode =
+            printed(salus(alice, all.toArray(String[]::new)), answers, new File("/dev/full"));
+
+        assertThat(exitCode).as("%s", command).isEqualTo(1);
+        assertThat(Files.readString(directory.resolve("err")))
+            .contains("the secret could not be written to the standard output");
+      }
+
+      Path status = directory.resolve("status");
+      assertThat(printed(salus(alice, "status"), answers, status.toFile())).isZero();
+      assertThat(Files.readString(status))
+          .containsOnlyOnce("recovery key of")
+          .containsOnlyOnce("up to date");
+    }
+  }
+
+  private int printed(List<String> command, File answers, File output) throws Exception {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectInput(answers)
+            .redirectOutput(output)
+            .redirectError(directory.resolve("err").toFile())
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+
+  @Test
+  void aMadePasswordInAFileIsForItsOwnerOnly() throws Exception {
+    try (KeysServer server = new KeysServer()) {
+      File answers = directory.resolve("answers").toFile();
+      Files.writeString(answers.toPath(), KeysServer.ADMIN_PASSWORD + "\n");
+      List<String> command = new ArrayList<>(java());
+      command.addAll(List.of("users", "add", "frank", "--make-password", "--json"));
+      command.addAll(List.of("--server", server.address().toString()));
+      Path made = directory.resolve("made");
+      Files.writeString(made, "");
+      Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-r--r--"));
+
+      assertThat(printed(command, answers, made.toFile())).isZero();
+
+      assertThat(Files.readString(made)).contains("\"password\"");
+      assertThat(Files.getPosixFilePermissions(made)).hasSize(2);
+      command.set(command.indexOf("frank"), "grace");
+      assertThat(printed(command, answers, new File("/dev/full"))).isEqualTo(1);
+      assertThat(Files.readString(directory.resolve("err"))).contains("salus users reset-password");
     }
   }
 

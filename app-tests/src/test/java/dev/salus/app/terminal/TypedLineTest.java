@@ -3,6 +3,7 @@ package dev.salus.app.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
@@ -22,7 +23,7 @@ class TypedLineTest {
     return line;
   }
 
-  private static String line(String keys) throws CharacterCodingException {
+  private static String line(String keys) throws IOException {
     return new String(typed(keys).characters());
   }
 
@@ -39,6 +40,21 @@ class TypedLineTest {
   }
 
   @Test
+  void altWithAnArrowAddsNothing() throws Exception {
+    assertThat(line("a\u001b\u001b[A\u001b\u001bOBb")).isEqualTo("ab");
+  }
+
+  @Test
+  void whatIsTooLongIsRefusedAndNotCutShort() throws Exception {
+    String longest = "x".repeat(TypedLine.LONGEST);
+
+    assertThat(line(longest)).isEqualTo(longest);
+    assertThatThrownBy(() -> line(longest + "y")).isInstanceOf(LineTooLongException.class);
+    assertThatThrownBy(() -> line(longest + "y\u007f")).isInstanceOf(LineTooLongException.class);
+    assertThat(line(longest + "y\u0015short")).isEqualTo("short");
+  }
+
+  @Test
   void aReplacementCharacterIsRefused() {
     assertThatThrownBy(() -> line("p\ufffdss")).isInstanceOf(CharacterCodingException.class);
   }
@@ -47,7 +63,7 @@ class TypedLineTest {
   void whatIsTypedIsWhatIsRead(
       @ForAll @StringLength(max = 200) @CharRange(from = ' ', to = '~') String ascii,
       @ForAll @StringLength(max = 200) @CharRange(from = '\u00a0', to = '\ud7ff') String other)
-      throws CharacterCodingException {
+      throws IOException {
     assertThat(line(ascii + other)).isEqualTo(ascii + other);
   }
 }

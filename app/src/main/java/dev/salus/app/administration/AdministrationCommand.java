@@ -3,6 +3,7 @@ package dev.salus.app.administration;
 import dev.salus.api.SalusException;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
+import dev.salus.app.dialogue.QuietLog;
 import dev.salus.app.dialogue.Terminal;
 import dev.salus.app.server.StartFailure;
 import dev.salus.sdk.account.User;
@@ -38,6 +39,7 @@ abstract class AdministrationCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
+    QuietLog quiet = QuietLog.ofLibraries();
     try (Dialogue dialogue = new Dialogue(terminal, command.getOut(), command.getErr());
         Administration administration = Administration.open(options, dialogue)) {
       run(administration, dialogue);
@@ -47,6 +49,8 @@ abstract class AdministrationCommand implements Callable<Integer> {
     } catch (Exception failure) {
       command.getErr().println("salus: " + explain(failure));
       return CommandLine.ExitCode.SOFTWARE;
+    } finally {
+      quiet.close();
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.salus.app.administration;
 
+import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
+import dev.salus.app.paper.SecretOutput;
 import dev.salus.protocol.Base64Url;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
@@ -15,7 +17,8 @@ final class NewPassword {
   @Option(
       names = "--make-password",
       description =
-          "Makes a random password and prints it once. Without it one is asked for; where there is"
+          "Makes a random password and prints it once; a file that it goes to is made readable for"
+              + " you only. Without it one is asked for; where there is"
               + " no terminal, it is the next line of the input.")
   private boolean made;
 
@@ -31,11 +34,17 @@ final class NewPassword {
       if (isMade && !command.isJson()) {
         dialogue.say("the password, shown this once: " + password);
       }
+      if (isMade && !SecretOutput.hasArrived(dialogue)) {
+        throw new CommandFailure(
+            "the password is set, but could not be written to the standard output: its disk is full,"
+                + " or nobody reads it; set another one with 'salus users reset-password'");
+      }
     }
   }
 
   Chosen choose(Dialogue dialogue, String question) throws Exception {
     if (made) {
+      SecretOutput.makePrivate();
       byte[] bytes = new byte[BYTES];
       new SecureRandom().nextBytes(bytes);
       return new Chosen(Base64Url.encode(bytes), true);

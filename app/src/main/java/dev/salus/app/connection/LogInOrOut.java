@@ -5,6 +5,7 @@ import dev.salus.api.Unauthenticated;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
+import dev.salus.app.dialogue.QuietLog;
 import dev.salus.app.dialogue.Terminal;
 import dev.salus.app.vertx.FilelessVertx;
 import dev.salus.sdk.error.ClientException;
@@ -12,6 +13,7 @@ import dev.salus.sdk.transport.HttpTransport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
@@ -69,16 +71,22 @@ abstract class LogInOrOut implements Callable<Integer> {
   @Override
   public final Integer call() throws Exception {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
+    QuietLog quiet = QuietLog.ofLibraries();
     Vertx vertx = FilelessVertx.start();
     try (Dialogue dialogue = new Dialogue(terminal, command.getOut(), command.getErr())) {
       Connection to = options.connection(environment, command, dialogue);
       run(new Running(vertx, to, dialogue));
       return CommandLine.ExitCode.OK;
-    } catch (SalusException | ClientException | CommandFailure | TimeoutException failure) {
+    } catch (SalusException
+        | ClientException
+        | CommandFailure
+        | TimeoutException
+        | IOException failure) {
       command.getErr().println("salus: " + CommandFailure.explain(failure));
       return CommandLine.ExitCode.SOFTWARE;
     } finally {
       vertx.close().await(MINUTES, TimeUnit.MINUTES);
+      quiet.close();
     }
   }
 

@@ -10,8 +10,10 @@ import dev.salus.protocol.ProtocolViolation;
 import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.error.NoKeyRing;
 import dev.salus.sdk.transport.HttpTransport;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -28,6 +30,9 @@ public final class CommandFailure extends RuntimeException {
 
   /** Of a sentence that may be the server's, in characters. */
   private static final int MOST_OF_SERVER = 300;
+
+  /** What systems say of it, with {@code ENOSPC}. */
+  private static final String DISK_FULL = "No space left";
 
   private static final Pattern ID =
       Pattern.compile("\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b");
@@ -98,11 +103,25 @@ public final class CommandFailure extends RuntimeException {
     if (failure instanceof TimeoutException) {
       return "the server took too long";
     }
-    if (failure instanceof IOException) {
-      return "the input cannot be read";
+    if (failure instanceof IOException file) {
+      return ofFile(file);
     }
     LOG.warn("a failure that nobody foresaw", failure);
     return "it could not be done, for a reason that nobody foresaw; --verbose shows more";
+  }
+
+  private static String ofFile(IOException failure) {
+    if (String.valueOf(failure.getMessage()).contains(DISK_FULL)) {
+      return "there is no room left on the disk; make room, then run it again";
+    }
+    if (failure instanceof FileSystemException file && file.getFile() != null) {
+      return "this cannot be read or written: "
+          + file.getFile()
+          + (file.getReason() == null ? "" : " (" + file.getReason() + ")");
+    }
+    return failure instanceof FileNotFoundException
+        ? "this cannot be read or written: " + failure.getMessage()
+        : "the input cannot be read";
   }
 
   private static String ofServer(SalusException salus) {

@@ -1,5 +1,6 @@
 package dev.salus.app.dialogue;
 
+import dev.salus.app.terminal.LineTooLongException;
 import dev.salus.app.terminal.PersonTerminal;
 import java.io.EOFException;
 import java.io.IOException;
@@ -96,6 +97,11 @@ public final class Dialogue implements AutoCloseable {
     out.println(Printable.line(line));
   }
 
+  /** Whether all results so far were taken by what they go to: a disk may be full. */
+  public boolean isAllSaid() {
+    return !out.checkError();
+  }
+
   /** Tells something that is no result: to a person only. */
   public void explain(String sentence) {
     terminal().ifPresent(at -> explain(at, sentence));
@@ -115,6 +121,8 @@ public final class Dialogue implements AutoCloseable {
       throw notUtf8();
     } catch (EOFException e) {
       throw ended();
+    } catch (LineTooLongException e) {
+      throw tooLong();
     }
   }
 
@@ -126,6 +134,8 @@ public final class Dialogue implements AutoCloseable {
       throw notUtf8();
     } catch (EOFException e) {
       throw ended();
+    } catch (LineTooLongException e) {
+      throw tooLong();
     }
   }
 
@@ -226,6 +236,13 @@ public final class Dialogue implements AutoCloseable {
     return CommandFailure.mistyped(
         "what came is not UTF-8, so that other machines would read something else; set the"
             + " terminal's encoding to UTF-8");
+  }
+
+  private static CommandFailure tooLong() {
+    return CommandFailure.mistyped(
+        "that is longer than "
+            + LineTooLongException.LONGEST
+            + " bytes, the most that a line may have");
   }
 
   private static CommandFailure ended() {

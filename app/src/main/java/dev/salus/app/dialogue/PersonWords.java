@@ -16,6 +16,9 @@ final class PersonWords {
 
   private static Map<Pattern, String> words() {
     Map<Pattern, String> words = new LinkedHashMap<>();
+    words.put(
+        Pattern.compile("\\bk must be 1 to the number of notaries"),
+        "how many of the notaries it takes is a number from 1 to as many as there are");
     words.put(Pattern.compile("\\bdata owners\\b"), "people");
     words.put(Pattern.compile("\\b(data owner|dataOwner)\\b"), "person");
     words.put(Pattern.compile("\\bexchange record"), "sharing");

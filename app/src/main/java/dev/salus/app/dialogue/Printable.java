@@ -4,14 +4,14 @@ package dev.salus.app.dialogue;
  * Text as a terminal may get it. What a server sends could move the cursor, turn the order of signs
  * round or begin a line, and so show a person what this program never said.
  */
-final class Printable {
+public final class Printable {
 
   private static final int SIGN = '\uFFFD';
 
   private Printable() {}
 
   /** The same text in one line, with a visible sign for each that acts instead of being shown. */
-  static String line(String text) {
+  public static String line(String text) {
     return text.codePoints()
         .map(sign -> acts(sign) ? SIGN : sign)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

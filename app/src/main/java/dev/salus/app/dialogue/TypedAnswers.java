@@ -9,12 +9,17 @@ public record TypedAnswers(PersonTerminal at) implements Answers {
 
   @Override
   public char[] secret(String question) throws IOException {
-    return at.secret(question + ": ");
+    return at.secret(asked(question));
   }
 
   @Override
   public String answer(String question) throws IOException {
-    return at.answer(question + ": ");
+    return at.answer(asked(question));
+  }
+
+  /** No word of it is broken at the edge of the terminal. */
+  private String asked(String question) {
+    return String.join("\n", Wrapping.lines(question + ":", at.columns())) + " ";
   }
 
   @Override

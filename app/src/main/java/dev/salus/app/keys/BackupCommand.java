@@ -1,5 +1,6 @@
 package dev.salus.app.keys;
 
+import dev.salus.api.SalusException;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.keys.session.CommandSetting;
@@ -13,11 +14,13 @@ import dev.salus.app.paper.SecretOutput;
 import dev.salus.app.paper.WrittenDown;
 import dev.salus.app.terminal.PersonTerminal;
 import dev.salus.sdk.crypto.RecoveryKey;
+import dev.salus.sdk.error.ClientException;
 import dev.salus.sdk.recovery.KeptRecovery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,16 +65,11 @@ final class BackupCommand extends KeyCommand {
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
     List<KeptRecovery> before = WrittenRecoveries.of(keys);
-    RecoveryKey key = keys.get(keys.salus().recoveryApi().makeRecoveryKey());
-    boolean handedOut = false;
+    RecoveryKey key = RecoveryKey.generate(keys.random());
     try {
-      handOut(keys, keys.paper("Recovery key", key));
-      handedOut = true;
+      handOut(keys, key);
     } finally {
       key.wipe();
-      if (!handedOut) {
-        keys.get(keys.salus().recoveryApi().delete(key.id()));
-      }
     }
     keys.say(
         "Keep it where nobody else finds it. It is shown this once and kept nowhere. Whoever has it"
@@ -80,27 +78,76 @@ final class BackupCommand extends KeyCommand {
     older(keys, before);
   }
 
-  private void handOut(KeySession.Opened keys, RecoveryPaper paper) throws Exception {
+  /** The copy is kept last: what nobody has on paper is no way back. */
+  private void handOut(KeySession.Opened keys, RecoveryKey key) throws Exception {
+    RecoveryPaper paper = keys.paper("Recovery key", key);
     WrittenDown written = new WrittenDown(keys.dialogue(), paper, keys.random());
     Path page = sheet;
     if (page != null) {
-      writeSheet(paper, page);
-      keys.say("The page to print is in " + page + ". Delete the file once it is printed.");
-      if (keys.dialogue().isPerson()) {
-        written.checkPrinted();
-      }
+      print(keys, key, paper, written, page);
       return;
     }
     Optional<PersonTerminal> shown = output.show(keys.dialogue(), paper);
+    try {
+      if (shown.isPresent()) {
+        written.checkShown(output, shown.get());
+      }
+      keep(keys, key);
+    } catch (Exception failure) {
+      throw openingNothing(failure, "The recovery key that was shown opens nothing: destroy it");
+    }
     if (shown.isPresent()) {
-      written.checkShown(output, shown.get());
       keys.say("You have it on paper.");
     }
   }
 
-  private static void writeSheet(RecoveryPaper paper, Path page) {
+  private static void print(
+      KeySession.Opened keys, RecoveryKey key, RecoveryPaper paper, WrittenDown written, Path page)
+      throws Exception {
+    RecoverySheet made = written(paper, page);
+    try (RecoverySheet sheet = made) {
+      keys.say("The page to print is in " + page + ". Delete the file once it is printed.");
+      if (keys.dialogue().isPerson()) {
+        keys.say("It opens nothing before you have typed two groups of it.");
+        written.checkPrinted();
+      }
+      keep(keys, key);
+      sheet.keep();
+    } catch (Exception failure) {
+      throw openingNothing(
+          failure, "This page opens nothing, and its file is deleted: destroy prints of it");
+    }
+  }
+
+  /** Fails with the same reason and with what has become of the key. */
+  private static CommandFailure openingNothing(Exception failure, String then) {
+    return new CommandFailure(CommandFailure.explain(failure) + ". " + then);
+  }
+
+  private static void keep(KeySession.Opened keys, RecoveryKey key) throws Exception {
+    boolean kept = false;
     try {
-      RecoverySheet.write(paper, page);
+      keys.get(keys.salus().recoveryApi().keepUnder(key));
+      kept = true;
+    } finally {
+      if (!kept) {
+        forget(keys, key);
+      }
+    }
+  }
+
+  /** A server that could not be heard may keep it all the same. */
+  private static void forget(KeySession.Opened keys, RecoveryKey key) {
+    try {
+      keys.get(keys.salus().recoveryApi().delete(key.id()));
+    } catch (SalusException | ClientException | TimeoutException nothingKept) {
+      // why it was not kept is told
+    }
+  }
+
+  private static RecoverySheet written(RecoveryPaper paper, Path page) {
+    try {
+      return RecoverySheet.write(paper, page);
     } catch (IOException e) {
       throw new CommandFailure(
           "the page cannot be written to " + page + ": take a new file in a folder of your own");

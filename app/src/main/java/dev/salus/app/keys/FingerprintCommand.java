@@ -33,7 +33,7 @@ final class FingerprintCommand extends KeyCommand {
     String code = keys.salus().dataOwnerApi().getOwnQrCode();
     keys.dialogue()
         .terminal()
-        .ifPresent(at -> TerminalQrCode.lines(at, code).forEach(line -> at.print(line + "\n")));
+        .ifPresent(at -> TerminalQrCode.lines(at, code, 1).forEach(line -> at.print(line + "\n")));
     keys.dialogue().sayUnbroken("Text of the QR code  " + code);
     keys.say(
         "Let others compare one of these with you face to face, or read the fingerprint out on the"

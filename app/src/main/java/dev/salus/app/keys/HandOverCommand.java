@@ -1,5 +1,6 @@
 package dev.salus.app.keys;
 
+import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.keys.session.CommandSetting;
 import dev.salus.app.keys.session.KeyCommand;
@@ -43,13 +44,22 @@ final class HandOverCommand extends KeyCommand {
             + " on the other machine within five minutes, and type this key where it asks for the"
             + " recovery key. It works once. There you are told whether your patients are back.");
     try {
-      Optional<PersonTerminal> shown =
-          output.show(keys.dialogue(), keys.paper("Hand-over, for five minutes", key));
+      Optional<PersonTerminal> shown = shown(keys, key);
       if (shown.isPresent()) {
         waitUntilTyped(keys.dialogue(), shown.get());
       }
     } finally {
       key.wipe();
+    }
+  }
+
+  /** What could not be shown opens nothing. */
+  private Optional<PersonTerminal> shown(KeySession.Opened keys, RecoveryKey key) throws Exception {
+    try {
+      return output.show(keys.dialogue(), keys.paper("Hand-over, for five minutes", key));
+    } catch (CommandFailure | IOException lost) {
+      keys.get(keys.salus().recoveryApi().delete(key.id()));
+      throw lost;
     }
   }
 

@@ -8,8 +8,12 @@ import dev.salus.app.keys.session.RestoredMark;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.device.OwnCard;
 import dev.salus.sdk.device.RotatedKey;
-import java.util.Set;
-import java.util.stream.Collectors;
+import dev.salus.sdk.keys.GivenNames;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** {@code salus keys devices rotate}. */
@@ -24,19 +28,19 @@ import picocli.CommandLine.Command;
     })
 final class RotateCommand extends KeyCommand {
 
+  /** Behind the name of the key that retired. */
+  private static final String EARLIER = " (earlier key)";
+
   RotateCommand(CommandSetting setting) {
     super(setting);
   }
 
   @Override
   protected void run(KeySession.Opened keys) throws Exception {
-    Set<String> before =
-        DeviceList.of(keys).cards().stream()
-            .filter(OwnCard::onThisDevice)
-            .map(OwnCard::keyId)
-            .collect(Collectors.toSet());
+    List<String> before = keysHere(keys);
     RotatedKey rotated = Progress.of(keys, keys.salus().deviceApi()::rotate);
     boolean isNew = !before.contains(rotated.keyId());
+    handNameOn(keys, before, rotated.keyId());
     if (isNew) {
       RestoredMark.clear(keys);
     }
@@ -66,6 +70,32 @@ final class RotateCommand extends KeyCommand {
       keys.say(
           "Let in each that is a device of yours ('salus keys devices let-in'), retire the others"
               + " ('salus keys devices retire').");
+    }
+  }
+
+  /** The one in use, and then the others on this device, the newest first. */
+  private static List<String> keysHere(KeySession.Opened keys) throws Exception {
+    Stream<String> all =
+        DeviceList.of(keys).cards().stream()
+            .filter(OwnCard::onThisDevice)
+            .sorted(Comparator.comparing(OwnCard::createdAt).reversed())
+            .map(OwnCard::keyId);
+    return Stream.concat(Stream.of(keys.ownKeyId()), all).distinct().toList();
+  }
+
+  /** The device keeps its name, also if a rotation that was interrupted went on. */
+  private static void handNameOn(KeySession.Opened keys, List<String> before, String fresh)
+      throws Exception {
+    Map<String, String> names = keys.salus().dataOwnerApi().getGivenNames();
+    Optional<String> old = before.stream().filter(names::containsKey).findFirst();
+    if (old.isEmpty() || names.containsKey(fresh)) {
+      return;
+    }
+    String name = names.get(old.get());
+    keys.get(keys.salus().dataOwnerApi().giveName(fresh, name));
+    String earlier = name + EARLIER;
+    if (earlier.length() <= GivenNames.LONGEST) {
+      keys.get(keys.salus().dataOwnerApi().giveName(old.get(), earlier));
     }
   }
 }

@@ -61,8 +61,11 @@ final class VerifyCommand extends ComparingCommand {
             + " of "
             + Words.count(listed, "key", "keys")
             + " that they use now.");
-    String told = toldOrIn(person, keys);
-    String keyId = keys.get(keys.salus().dataOwnerApi().verify(dataOwner, told));
+    String keyId =
+        comparing(
+            keys,
+            person,
+            () -> keys.get(keys.salus().dataOwnerApi().verify(dataOwner, toldOrIn(person, keys))));
     boolean isNew =
         keys.get(keys.salus().dataOwnerApi().getComparedKeys(dataOwner)).size() > compared;
     keys.say(

@@ -5,6 +5,7 @@ import dev.salus.sdk.crypto.RecoveryKey;
 import dev.salus.sdk.error.RecoveryRefused;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -70,18 +71,31 @@ record RecoveryKeyGroups(List<String> groups) {
     try {
       return RecoveryKey.parse(String.join("-", groups));
     } catch (RecoveryRefused mistyped) {
-      OptionalInt group = mistaken();
-      throw CommandFailure.mistyped(
-          "the recovery key is mistyped: "
-              + (group.isPresent()
-                  ? (COUNT - 1)
-                      + " of "
-                      + COUNT
-                      + " groups fit, group "
-                      + (group.getAsInt() + 1)
-                      + " does not"
-                  : "more than one of its " + COUNT + " groups has a mistake"));
+      throw CommandFailure.mistyped("the recovery key is mistyped: " + why());
     }
+  }
+
+  private String why() {
+    Optional<GroupOrder> order = order();
+    if (order.isPresent()) {
+      return order.get().sentence();
+    }
+    OptionalInt group = mistaken();
+    return group.isPresent()
+        ? (COUNT - 1)
+            + " of "
+            + COUNT
+            + " groups fit, group "
+            + (group.getAsInt() + 1)
+            + " does not"
+        : "it does not fit, with whatever single group corrected or in another place";
+  }
+
+  /** The order in which the groups fit, if they do in another one only. */
+  Optional<GroupOrder> order() {
+    return fits(groups)
+        ? Optional.empty()
+        : GroupOrder.others(groups).stream().filter(order -> fits(order.groups())).findFirst();
   }
 
   /**
@@ -97,8 +111,12 @@ record RecoveryKeyGroups(List<String> groups) {
   private boolean fits(int group, String correction) {
     List<String> corrected = new ArrayList<>(groups);
     corrected.set(group, correction);
+    return fits(corrected);
+  }
+
+  private static boolean fits(List<String> groups) {
     try {
-      RecoveryKey.parse(String.join("-", corrected)).wipe();
+      RecoveryKey.parse(String.join("-", groups)).wipe();
       return true;
     } catch (RecoveryRefused mistyped) {
       return false;

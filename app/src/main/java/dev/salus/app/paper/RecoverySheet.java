@@ -13,20 +13,45 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** A page to print, in HTML that needs nothing else, for its owner only. */
-public final class RecoverySheet {
+/**
+ * A page to print, in HTML that needs nothing else, for its owner only. Its file is deleted in the
+ * end unless it is said to be kept, also if the process is ended: a key may open nothing yet.
+ */
+public final class RecoverySheet implements AutoCloseable {
 
   private static final Set<OpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
-  private RecoverySheet() {}
+  private final Path file;
+  private final Thread atExit = new Thread(this::delete, "page that opens nothing");
+  private volatile boolean kept;
+
+  private RecoverySheet(Path file) {
+    this.file = file;
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
 
   /**
    * Writes it where no file is yet.
    *
-   * @throws IOException if there is a file, or none can be made
+   * @throws IOException if there is a file, or none can be made; nothing is left of it then
    */
-  public static void write(RecoveryPaper paper, Path file) throws IOException {
+  public static RecoverySheet write(RecoveryPaper paper, Path file) throws IOException {
+    SeekableByteChannel made = made(file);
+    RecoverySheet sheet = new RecoverySheet(file);
+    try (SeekableByteChannel out = made) {
+      ByteBuffer bytes = ByteBuffer.wrap(html(paper).getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      return sheet;
+    } catch (IOException full) {
+      sheet.close();
+      throw full;
+    }
+  }
+
+  private static SeekableByteChannel made(Path file) throws IOException {
     boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     FileAttribute<?>[] ownerOnly =
         posix
@@ -34,11 +59,32 @@ public final class RecoverySheet {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
             }
             : new FileAttribute<?>[0];
-    try (SeekableByteChannel out = Files.newByteChannel(file, NEW, ownerOnly)) {
-      ByteBuffer bytes = ByteBuffer.wrap(html(paper).getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
+    return Files.newByteChannel(file, NEW, ownerOnly);
+  }
+
+  /** Its key opens something from now on. */
+  public void keep() {
+    kept = true;
+  }
+
+  private void delete() {
+    if (kept) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException stays) {
+      // whoever has it is told that it opens nothing
+    }
+  }
+
+  @Override
+  public void close() {
+    delete();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException ending) {
+      // it runs, or has run
     }
   }
 

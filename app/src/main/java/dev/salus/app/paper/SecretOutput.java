@@ -2,6 +2,7 @@ package dev.salus.app.paper;
 
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
+import dev.salus.app.dialogue.Printable;
 import dev.salus.app.terminal.PersonTerminal;
 import java.io.IOException;
 import java.util.List;
@@ -37,32 +38,56 @@ public final class SecretOutput {
    *     if it was printed
    */
   public Optional<PersonTerminal> show(Dialogue dialogue, RecoveryPaper paper) throws IOException {
-    return show(dialogue, paper.lines(), List.of("  " + paper.key()));
+    return show(dialogue, List.of(), paper.lines(), List.of("  " + paper.key()));
   }
 
   /**
-   * The same of what may be another secret.
+   * The same of what may be another secret. {@link CommandFailure} if it is printed and did not
+   * arrive, as where a disk is full or nobody reads any more.
    *
+   * @param picture lines of a picture that this program made, shown before the others as they are
    * @param onTerminal its lines at a terminal
    * @param inOutput its lines where it is printed
    */
   public Optional<PersonTerminal> show(
-      Dialogue dialogue, List<String> onTerminal, List<String> inOutput) throws IOException {
+      Dialogue dialogue, List<String> picture, List<String> onTerminal, List<String> inOutput)
+      throws IOException {
     Optional<PersonTerminal> terminal = printed ? Optional.empty() : dialogue.terminal();
     if (terminal.isEmpty()) {
-      StandardOutput.makePrivate();
+      makePrivate();
       inOutput.forEach(dialogue::sayUnbroken);
+      requireArrived(dialogue);
     }
-    terminal.ifPresent(at -> showApart(at, onTerminal));
+    terminal.ifPresent(at -> showApart(at, picture, onTerminal));
     return terminal;
   }
 
-  private static void showApart(PersonTerminal at, List<String> lines) {
+  /** If the standard output goes to a file, nobody but its owner may read that from now on. */
+  public static void makePrivate() throws IOException {
+    StandardOutput.makePrivate();
+  }
+
+  /** Whether all that was told so far is where the standard output goes. */
+  public static boolean hasArrived(Dialogue dialogue) {
+    return dialogue.isAllSaid() && StandardOutput.isKept();
+  }
+
+  private static void requireArrived(Dialogue dialogue) {
+    if (!hasArrived(dialogue)) {
+      throw new CommandFailure(
+          "the secret could not be written to the standard output, of which nothing may be used: its"
+              + " disk is full, or nobody reads it");
+    }
+  }
+
+  private static void showApart(PersonTerminal at, List<String> picture, List<String> lines) {
     if (at.canShowApart()) {
       at.showApart();
     } else {
       at.print("This terminal keeps what it shows: clear its window when you are done.\n");
     }
-    at.print(String.join("\n", lines) + "\n\n");
+    picture.forEach(line -> at.print(line + "\n"));
+    lines.forEach(line -> at.print(Printable.line(line) + "\n"));
+    at.print("\n");
   }
 }

@@ -11,10 +11,15 @@ public final class TerminalQrCode {
 
   private TerminalQrCode() {}
 
-  /** Its lines; none if the terminal has no colours or is too narrow. */
-  public static List<String> lines(PersonTerminal at, String text) {
+  /**
+   * Its lines; none if the terminal has no colours, or is too narrow or too low to show all of it.
+   *
+   * @param besides how many lines have to be seen at the same time
+   */
+  public static List<String> lines(PersonTerminal at, String text, int besides) {
     QrCode code = QrCode.of(text);
-    return at.isDumb() || at.columns() <= code.columns()
+    boolean fits = at.columns() > code.columns() && at.lines() - besides >= code.blocks().size();
+    return at.isDumb() || !fits
         ? List.of()
         : code.blocks().stream().map(line -> BLACK_ON_WHITE + line + USUAL).toList();
   }

@@ -5,6 +5,7 @@ import dev.salus.app.dialogue.Dialogue;
 import dev.salus.sdk.crypto.RecoveryKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A recovery key as a person types it from paper, one or more groups at a time. */
@@ -47,6 +48,11 @@ public final class TypedRecoveryKey {
     }
     RecoveryKeyGroups typed = new RecoveryKeyGroups(groups);
     try {
+      Optional<GroupOrder> order = typed.order();
+      if (order.isPresent()) {
+        dialogue.explain("It fits in this way: " + order.get().sentence() + ".");
+        return new RecoveryKeyGroups(order.get().groups()).key();
+      }
       return typed.key();
     } catch (CommandFailure mistyped) {
       mistaken = typed.mistaken();

@@ -6,7 +6,6 @@ import dev.salus.app.paper.SecretOutput;
 import dev.salus.app.paper.TerminalQrCode;
 import dev.salus.app.terminal.PersonTerminal;
 import dev.salus.sdk.account.SecondFactorSecret;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +27,9 @@ import picocli.CommandLine.Mixin;
     })
 final class OnCommand extends OwnAccountCommand {
 
+  /** Lines that stand below the picture: those of the secret, and the question. */
+  private static final int BESIDES = 7;
+
   private static final String GROUPS_OF_FOUR = "(?<=\\G.{4})(?=.)";
 
   @Mixin private SecretOutput output = new SecretOutput();
@@ -45,10 +47,13 @@ final class OnCommand extends OwnAccountCommand {
   void run(LoggedIn mine) throws Exception {
     SecondFactorSecret secret = mine.get(mine.secondFactor().begin(mine.password()));
     Optional<PersonTerminal> terminal = mine.dialogue().terminal();
+    List<String> picture =
+        terminal.map(at -> TerminalQrCode.lines(at, secret.uri(), BESIDES)).orElse(List.of());
     Optional<PersonTerminal> apart =
         output.show(
             mine.dialogue(),
-            terminal.map(at -> onTerminal(at, secret)).orElse(List.of()),
+            picture,
+            onTerminal(secret, !picture.isEmpty()),
             List.of(secret.uri()));
     List<String> codes;
     try {
@@ -63,12 +68,13 @@ final class OnCommand extends OwnAccountCommand {
         .say("Log-ins of " + mine.login() + " need a code from now on; your other sessions ended.");
   }
 
-  private static List<String> onTerminal(PersonTerminal at, SecondFactorSecret secret) {
-    List<String> lines = new ArrayList<>(TerminalQrCode.lines(at, secret.uri()));
-    lines.add("");
-    lines.add("Scan this with your authenticator, or type the secret into it:");
-    lines.add("");
-    lines.add("  " + secret.text().replaceAll(GROUPS_OF_FOUR, " "));
-    return lines;
+  private static List<String> onTerminal(SecondFactorSecret secret, boolean withPicture) {
+    return List.of(
+        "",
+        withPicture
+            ? "Scan this with your authenticator, or type the secret into it:"
+            : "Type this secret into your authenticator (a larger window shows a QR code):",
+        "",
+        "  " + secret.text().replaceAll(GROUPS_OF_FOUR, " "));
   }
 }

@@ -7,6 +7,7 @@ import dev.salus.app.connection.Connection;
 import dev.salus.app.connection.ConnectionOptions;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
+import dev.salus.app.dialogue.QuietLog;
 import dev.salus.app.dialogue.Terminal;
 import dev.salus.app.vertx.FilelessVertx;
 import dev.salus.sdk.account.SecondFactorApi;
@@ -97,6 +98,7 @@ abstract class OwnAccountCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws Exception {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
+    QuietLog quiet = QuietLog.ofLibraries();
     Vertx vertx = FilelessVertx.start();
     try (Dialogue dialogue = new Dialogue(terminal, command.getOut(), command.getErr())) {
       Connection to = options.connection(environment, command, dialogue);
@@ -115,6 +117,7 @@ abstract class OwnAccountCommand implements Callable<Integer> {
       return CommandLine.ExitCode.SOFTWARE;
     } finally {
       vertx.close().await(MINUTES, TimeUnit.MINUTES);
+      quiet.close();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.salus.app.terminal;
 
 import java.io.FileDescriptor;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,10 +26,19 @@ final class ControllingPty implements Pty {
   private final Pty input;
   private final OutputStream output;
 
-  /** Fails if the standard input is no terminal, or this process has none of its own. */
+  /** Fails if the standard input is no terminal. */
   ControllingPty(TerminalProvider provider) throws IOException {
-    this.output = new FileOutputStream(DEVICE);
+    this.output = output();
     this.input = ofInput(provider);
+  }
+
+  /** Without a terminal of this process's own (a session without one), the input takes it, too. */
+  private static OutputStream output() {
+    try {
+      return new FileOutputStream(DEVICE);
+    } catch (FileNotFoundException none) {
+      return new FileOutputStream(FileDescriptor.in);
+    }
   }
 
   private static Pty ofInput(TerminalProvider provider) {

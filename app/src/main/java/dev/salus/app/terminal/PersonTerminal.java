@@ -14,7 +14,6 @@ import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.utils.InfoCmp.Capability;
-import org.jline.utils.WCWidth;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +31,12 @@ public final class PersonTerminal implements AutoCloseable {
   private final PrintWriter screen;
   private final Attributes before;
   private final Attributes quiet;
-  private final Thread atExit = new Thread(this::restore, "terminal as it was");
+  private final AtExit atExit;
   private volatile String prompt = "";
   private volatile @Nullable TypedLine visible;
   private final StringBuilder apart = new StringBuilder();
   private volatile boolean alternate;
+  private boolean ended;
 
   /**
    * Takes it over. It is closed with this.
@@ -46,7 +46,17 @@ public final class PersonTerminal implements AutoCloseable {
    * @param input the bytes that are typed, and whether there are any
    */
   public PersonTerminal(Terminal terminal, InputStream input) {
+    this(terminal, input, AtExit.announced());
+  }
+
+  /**
+   * The same.
+   *
+   * @param atExit was announced before the terminal was opened
+   */
+  PersonTerminal(Terminal terminal, InputStream input, AtExit atExit) {
     this.terminal = terminal;
+    this.atExit = atExit;
     this.input = input;
     this.screen = terminal.writer();
     this.before = terminal.getAttributes();
@@ -59,7 +69,7 @@ public final class PersonTerminal implements AutoCloseable {
     // Ctrl-\ would have the JVM print all its threads
     quiet.setControlChar(ControlChar.VQUIT, 0);
     terminal.setAttributes(quiet);
-    Runtime.getRuntime().addShutdownHook(atExit);
+    atExit.does(this::end);
   }
 
   /**
@@ -86,7 +96,10 @@ public final class PersonTerminal implements AutoCloseable {
     }
   }
 
-  private void resume() {
+  private synchronized void resume() {
+    if (ended) {
+      return;
+    }
     terminal.setAttributes(quiet);
     if (alternate) {
       enterApart();
@@ -106,6 +119,7 @@ public final class PersonTerminal implements AutoCloseable {
    *
    * @throws CharacterCodingException if it is not UTF-8
    * @throws EOFException if the person ends the input
+   * @throws LineTooLongException if it is longer than a line may be
    */
   public char[] secret(String question) throws IOException {
     try (TypedLine line = new TypedLine()) {
@@ -118,6 +132,7 @@ public final class PersonTerminal implements AutoCloseable {
    *
    * @throws CharacterCodingException if it is not UTF-8
    * @throws EOFException if the person ends the input
+   * @throws LineTooLongException if it is longer than a line may be
    */
   public String answer(String question) throws IOException {
     try (TypedLine line = new TypedLine()) {
@@ -137,7 +152,7 @@ public final class PersonTerminal implements AutoCloseable {
       int next = input.read();
       effect = line.typed(next);
       if (shown) {
-        show(effect, next, last);
+        show(effect, next, last, line);
       }
     } while (effect != TypedLine.Effect.DONE && effect != TypedLine.Effect.ENDED);
     prompt = "";
@@ -148,35 +163,24 @@ public final class PersonTerminal implements AutoCloseable {
     return line.characters();
   }
 
-  private void show(TypedLine.Effect effect, int next, byte[] last) throws IOException {
+  private synchronized void show(TypedLine.Effect effect, int next, byte[] last, TypedLine line)
+      throws IOException {
+    if (ended) {
+      return;
+    }
+    ShownAnswer shown = new ShownAnswer(terminal, prompt, columns());
     switch (effect) {
-      case ADDED -> terminal.output().write(next);
-      case ERASED -> erase(width(last) - width(visibleBytes()));
-      case CLEARED -> erase(width(last));
+      case ADDED -> shown.added(next, line.soFar());
+      case ERASED, CLEARED -> shown.erased(last, line.soFar());
       default -> {}
     }
-    terminal.output().flush();
-  }
-
-  private byte[] visibleBytes() {
-    TypedLine line = visible;
-    return line == null ? new byte[0] : line.soFar();
-  }
-
-  private static int width(byte[] typed) {
-    return new String(typed, StandardCharsets.UTF_8)
-        .codePoints()
-        .map(sign -> Math.max(0, WCWidth.wcwidth(sign)))
-        .sum();
-  }
-
-  private void erase(int columns) {
-    screen.print("\b \b".repeat(columns));
-    screen.flush();
   }
 
   /** Shows this, as it is. */
-  public void print(String text) {
+  public synchronized void print(String text) {
+    if (ended) {
+      return;
+    }
     if (alternate) {
       apart.append(text);
     }
@@ -208,7 +212,10 @@ public final class PersonTerminal implements AutoCloseable {
   }
 
   /** Shows what follows on a screen of its own, which no scrollback keeps. */
-  public void showApart() {
+  public synchronized void showApart() {
+    if (ended) {
+      return;
+    }
     alternate = true;
     enterApart();
   }
@@ -220,14 +227,14 @@ public final class PersonTerminal implements AutoCloseable {
   }
 
   /** Wipes that screen. */
-  public void wipe() {
+  public synchronized void wipe() {
     apart.setLength(0);
     terminal.puts(Capability.clear_screen);
     terminal.flush();
   }
 
   /** Wipes it, and shows what was there before. */
-  public void hide() {
+  public synchronized void hide() {
     leaveApart();
     alternate = false;
     apart.setLength(0);
@@ -248,9 +255,17 @@ public final class PersonTerminal implements AutoCloseable {
     }
   }
 
-  private void restore() {
-    hide();
-    terminal.setAttributes(before);
+  private synchronized void restore() {
+    if (!ended) {
+      hide();
+      terminal.setAttributes(before);
+    }
+  }
+
+  /** The process ends: nothing is shown any more, whatever it was about to show. */
+  private synchronized void end() {
+    restore();
+    ended = true;
   }
 
   /** Gives it back as it was. */
@@ -260,16 +275,8 @@ public final class PersonTerminal implements AutoCloseable {
       drain();
     } finally {
       restore();
-      forgetHook();
+      atExit.forget();
       terminal.close();
-    }
-  }
-
-  private void forgetHook() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException ending) {
-      // it runs, or has run
     }
   }
 }

@@ -66,11 +66,22 @@ public final class SystemTerminal {
    * @throws IOException if it cannot be kept from showing what is typed
    */
   public static PersonTerminal open() throws IOException {
+    AtExit atExit = AtExit.announced();
+    try {
+      return open(atExit);
+    } catch (IOException | RuntimeException none) {
+      atExit.forget();
+      throw none;
+    }
+  }
+
+  private static PersonTerminal open(AtExit atExit) throws IOException {
     if (OSUtils.IS_WINDOWS) {
       Terminal windows = windows();
-      return new PersonTerminal(windows, windows.input());
+      return new PersonTerminal(windows, windows.input(), atExit);
     }
-    PersonTerminal opened = new PersonTerminal(posix(), new FileInputStream(FileDescriptor.in));
+    PersonTerminal opened =
+        new PersonTerminal(posix(), new FileInputStream(FileDescriptor.in), atExit);
     opened.stopAndContinue();
     return opened;
   }

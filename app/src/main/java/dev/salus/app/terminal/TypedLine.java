@@ -45,6 +45,7 @@ final class TypedLine implements AutoCloseable {
 
   private final byte[] bytes = new byte[LONGEST];
   private int length;
+  private boolean tooLong;
   private Escape escape = Escape.NONE;
 
   /** Takes the next byte of the terminal, 0 to 255, or less at its end. */
@@ -73,6 +74,9 @@ final class TypedLine implements AutoCloseable {
     boolean introduces = next == '[' || next == 'O';
     if (escape == Escape.BEGUN && introduces) {
       escape = Escape.SEQUENCE;
+    } else if (escape == Escape.BEGUN && next == ESCAPE) {
+      // Alt with such a key sends one more
+      return Effect.NOTHING;
     } else if (escape == Escape.BEGUN || (next >= '@' && next <= '~')) {
       escape = Escape.NONE;
     }
@@ -81,6 +85,7 @@ final class TypedLine implements AutoCloseable {
 
   private Effect add(int next) {
     if (length == LONGEST) {
+      tooLong = true;
       return Effect.FULL;
     }
     bytes[length++] = (byte) next;
@@ -111,13 +116,17 @@ final class TypedLine implements AutoCloseable {
   }
 
   /** The line. */
-  char[] characters() throws CharacterCodingException {
+  char[] characters() throws CharacterCodingException, LineTooLongException {
+    if (tooLong) {
+      throw new LineTooLongException();
+    }
     return Utf8.strict(bytes, length);
   }
 
   private void wipe() {
     Arrays.fill(bytes, (byte) 0);
     length = 0;
+    tooLong = false;
   }
 
   @Override

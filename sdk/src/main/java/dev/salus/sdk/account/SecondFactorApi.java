@@ -1,13 +1,14 @@
 package dev.salus.sdk.account;
 
 import dev.salus.api.Conflict;
+import dev.salus.api.InternalFault;
 import dev.salus.api.Invalid;
 import dev.salus.sdk.connection.ServerAnswers;
 import dev.salus.sdk.transport.ServerApi;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The second factor of the logged-in user: a code of an authenticator (RFC 6238) that a log-in
@@ -27,6 +28,13 @@ import java.util.List;
  * five of them {@link dev.salus.api.TooManyRequests}.
  */
 public final class SecondFactorApi {
+
+  /** Base32 (RFC 4648 §6). */
+  private static final Pattern SECRET = Pattern.compile("[A-Z2-7]{16,128}={0,6}");
+
+  private static final Pattern ADDRESS = Pattern.compile("otpauth://totp/[!-~]{1,1000}");
+  private static final Pattern CODE = Pattern.compile("[A-Z2-7]{4}(-[A-Z2-7]{4}){1,15}");
+  private static final int MOST_CODES = 100;
 
   private final ServerApi server;
 
@@ -50,10 +58,7 @@ public final class SecondFactorApi {
   public Future<SecondFactorSecret> begin(String password) {
     return server
         .setUpSecondFactor(new JsonObject().put("password", password))
-        .map(
-            answer ->
-                new SecondFactorSecret(
-                    ServerAnswers.text(answer, "secret"), ServerAnswers.text(answer, "uri")));
+        .map(SecondFactorApi::secret);
   }
 
   /**
@@ -90,9 +95,24 @@ public final class SecondFactorApi {
     return new JsonObject().put("password", password).put("otp", code);
   }
 
+  /** What is shown to a person is nothing but that: a terminal acts on other signs. */
+  private static SecondFactorSecret secret(JsonObject answer) {
+    String text = ServerAnswers.text(answer, "secret");
+    String uri = ServerAnswers.text(answer, "uri");
+    if (!SECRET.matcher(text).matches()
+        || !ADDRESS.matcher(uri).matches()
+        || !uri.contains("secret=" + text)) {
+      throw new InternalFault("the server's answer has no secret of an authenticator");
+    }
+    return new SecondFactorSecret(text, uri);
+  }
+
   private static List<String> recoveryCodes(JsonObject answer) {
-    return answer.getValue("recoveryCodes") instanceof JsonArray codes
-        ? codes.stream().filter(String.class::isInstance).map(String.class::cast).toList()
-        : List.of();
+    List<String> codes = ServerAnswers.texts(answer, "recoveryCodes");
+    if (codes.size() > MOST_CODES
+        || !codes.stream().allMatch(code -> CODE.matcher(code).matches())) {
+      throw new InternalFault("the server's answer has no recovery codes");
+    }
+    return codes;
   }
 }

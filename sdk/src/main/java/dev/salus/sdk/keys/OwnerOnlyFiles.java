@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -180,6 +182,16 @@ class OwnerOnlyFiles {
   }
 
   KeyFileRefused refused(String name, IOException failure) {
-    return KeyFileRefused.io(directory.resolve(name).toString(), failure.toString());
+    return KeyFileRefused.io(directory.resolve(name).toString(), why(failure));
+  }
+
+  /** In words, without the name of a class. */
+  private static String why(IOException failure) {
+    String reason = failure instanceof FileSystemException file ? file.getReason() : null;
+    String said = reason == null ? String.valueOf(failure.getMessage()) : reason;
+    if (said.contains("No space left")) {
+      return "there is no room left on the disk";
+    }
+    return failure instanceof AccessDeniedException ? "this user may not do that" : said;
   }
 }

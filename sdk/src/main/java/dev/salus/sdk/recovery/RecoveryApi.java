@@ -61,6 +61,16 @@ public final class RecoveryApi {
     return make(() -> null);
   }
 
+  /**
+   * Keeps a copy of the key ring that a key opens which is on paper already: one that nobody has
+   * when this fails, or never gets here, is no way back that looks like one.
+   *
+   * @param key a new one ({@link RecoveryKey#generate})
+   */
+  public Future<Void> keepUnder(RecoveryKey key) {
+    return keys.get().compose(own -> copies.keep(own.ring(), key, null));
+  }
+
   /** {@link #makeHandOver(Duration)} for five minutes. */
   public Future<RecoveryKey> makeHandOver() {
     return makeHandOver(HAND_OVER);

@@ -10,6 +10,7 @@ import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -65,6 +66,14 @@ final class OwnerOnlyFilesTest {
     files.delete(NAME);
     files.delete(NAME);
     assertThat(read()).isEmpty();
+  }
+
+  @Test
+  void whyTheFileSystemRefusesIsSaidWithoutTheNameOfAClass() {
+    assertThat(files.refused(NAME, new IOException("No space left on device")))
+        .hasMessageEndingWith("the file system refused: there is no room left on the disk");
+    assertThat(files.refused(NAME, new FileSystemException("file", null, "Read-only file system")))
+        .hasMessageEndingWith("the file system refused: Read-only file system");
   }
 
   @Test

@@ -1,8 +1,11 @@
 package dev.salus.app.keys.session;
 
+import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Fingerprints;
+import dev.salus.sdk.error.FingerprintMismatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Parameters;
@@ -71,6 +74,31 @@ public abstract class ComparingCommand extends KeyCommand {
   private String told(KeySession.Opened keys, List<String> given) throws Exception {
     return Fingerprints.told(
         given, keys.dialogue(), "The fingerprint that they told you", purpose());
+  }
+
+  /**
+   * What comes of a fingerprint that is told. Who is asked for it at a terminal may be told another
+   * one, twice.
+   *
+   * @param person who may be named by a QR code, which is not told anew
+   */
+  protected final <T> T comparing(KeySession.Opened keys, String person, Callable<T> comparison)
+      throws Exception {
+    boolean asked = digits().isEmpty() && !isQrCode(person);
+    return keys.dialogue()
+        .tries(
+            () -> {
+              try {
+                return comparison.call();
+              } catch (FingerprintMismatch other) {
+                throw asked ? mistyped(keys, other) : other;
+              }
+            });
+  }
+
+  private static RuntimeException mistyped(KeySession.Opened keys, FingerprintMismatch other) {
+    String sentence = CommandFailure.naming(other, keys.people()::describeIfReached).getMessage();
+    return CommandFailure.mistyped(String.valueOf(sentence));
   }
 
   private List<String> digits() {

@@ -5,6 +5,7 @@ import dev.salus.app.connection.ConnectionOptions;
 import dev.salus.app.connection.KeptConnection;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
+import dev.salus.app.dialogue.QuietLog;
 import dev.salus.sdk.FirstUse;
 import dev.salus.sdk.error.FingerprintMismatch;
 import dev.salus.sdk.error.NoUsableKey;

@@ -188,7 +188,7 @@ public record People(KeySession.Opened keys) {
     if (name.isEmpty() || PersonNames.isShared(name, id, names().all(keys))) {
       return describeWithId(id);
     }
-    return given().containsKey(id) ? name : "'" + Words.foreign(name) + "' (as the server says)";
+    return given().containsKey(id) ? name : saidByServer(name);
   }
 
   /**
@@ -206,10 +206,12 @@ public record People(KeySession.Opened keys) {
     if (name.isEmpty()) {
       return id;
     }
-    return (given().containsKey(id) ? name : "'" + Words.foreign(name) + "', as the server says")
-        + " ("
-        + id
-        + ")";
+    return (given().containsKey(id) ? name : saidByServer(name)) + " (" + id + ")";
+  }
+
+  /** The mark is before the name: what comes behind could be of it. */
+  private static String saidByServer(String name) {
+    return "one whom the server calls '" + Words.called(name) + "'";
   }
 
   private String name(String id) throws TimeoutException {
@@ -239,7 +241,7 @@ public record People(KeySession.Opened keys) {
 
   /** What others call this person, as the server lists it; empty if it lists no name. */
   public String ownName() throws TimeoutException {
-    return Words.foreign(names().byServer(keys, keys.owner()));
+    return Words.called(names().byServer(keys, keys.owner()));
   }
 
   /** The names that the person has given, by id. */

@@ -85,7 +85,10 @@ final class PersonNames {
    */
   static String typed(String name, String id, List<Named> all) {
     String shown = Words.foreign(name).strip();
-    if (!TYPEABLE.matcher(shown).matches() || Ids.isUuid(shown) || isShared(name, id, all)) {
+    if (shown.length() > Words.LONGEST_NAME
+        || !TYPEABLE.matcher(shown).matches()
+        || Ids.isUuid(shown)
+        || isShared(name, id, all)) {
       return id;
     }
     return ONE_WORD.matcher(shown).matches() ? shown : '"' + shown + '"';

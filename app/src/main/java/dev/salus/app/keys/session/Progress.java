@@ -25,7 +25,7 @@ public final class Progress {
       throws TimeoutException {
     Optional<ProgressBar> bar =
         keys.dialogue().terminal().filter(at -> !at.isDumb()).isPresent()
-            ? Optional.of(bar(keys))
+            ? bar(keys)
             : Optional.empty();
     try {
       T result =
@@ -38,8 +38,13 @@ public final class Progress {
     }
   }
 
-  private static ProgressBar bar(KeySession.Opened keys) throws TimeoutException {
+  /** None where there is nothing to do. */
+  private static Optional<ProgressBar> bar(KeySession.Opened keys) throws TimeoutException {
     int total = keys.get(keys.sharings().count());
+    return total == 0 ? Optional.empty() : Optional.of(bar(keys, total));
+  }
+
+  private static ProgressBar bar(KeySession.Opened keys, int total) {
     int columns = keys.dialogue().terminal().orElseThrow().columns() - 1;
     return new ProgressBarBuilder()
         .setTaskName("Sharings")

@@ -1,6 +1,7 @@
 package dev.salus.app.keys.status;
 
 import dev.salus.app.keys.session.KeySession;
+import dev.salus.app.keys.session.Words;
 import dev.salus.sdk.recovery.AccessBackRequest;
 import dev.salus.sdk.recovery.ShareRequest;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class PendingRequests {
   private static void tell(KeySession.Opened keys, String asker, String asks, String command)
       throws TimeoutException {
     keys.say(
-        keys.people().describe(asker)
+        Words.capitalised(keys.people().describe(asker))
             + asks
             + IF_ON_THE_PHONE
             + command

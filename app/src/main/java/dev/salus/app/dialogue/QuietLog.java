@@ -1,4 +1,4 @@
-package dev.salus.app.keys.session;
+package dev.salus.app.dialogue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** No log lines in the middle of a dialogue: what matters to the person is said there. */
-final class QuietLog implements AutoCloseable {
+public final class QuietLog implements AutoCloseable {
+
+  /** Of libraries, which tell of a slow machine, say. */
+  private static final List<String> BELOW = List.of("io.vertx", "io.netty");
 
   private static final List<String> LOGGERS =
       List.of("dev.salus.sdk", "dev.salus.app.dialogue", "io.vertx", "io.netty");
@@ -26,8 +29,13 @@ final class QuietLog implements AutoCloseable {
   }
 
   /** Until it is closed. */
-  static QuietLog unless(boolean verbose) {
+  public static QuietLog unless(boolean verbose) {
     return new QuietLog(verbose ? List.of() : LOGGERS);
+  }
+
+  /** What libraries log, until it is closed. */
+  public static QuietLog ofLibraries() {
+    return new QuietLog(BELOW);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.salus.app.keys.session;
+package dev.salus.app.dialogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,5 +22,16 @@ class QuietLogTest {
       assertThat(quiet).isNotNull();
       assertThat(CLIENT.isWarnEnabled()).isTrue();
     }
+  }
+
+  /** A slow machine is no news in the middle of a question, where no option shows it either. */
+  @Test
+  void whatALibraryLogsIsNotInADialogue() {
+    Logger slow = LoggerFactory.getLogger("io.vertx.core.impl.BlockedThreadChecker");
+    QuietLog quiet = QuietLog.ofLibraries();
+    assertThat(slow.isErrorEnabled()).isFalse();
+    assertThat(CLIENT.isWarnEnabled()).isTrue();
+    quiet.close();
+    assertThat(slow.isWarnEnabled()).isTrue();
   }
 }
