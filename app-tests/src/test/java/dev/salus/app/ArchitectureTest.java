@@ -45,6 +45,13 @@ final class ArchitectureTest {
     slices().assignedFrom(EACH_PACKAGE).should().beFreeOfCycles().check(ALL);
   }
 
+  /** Else a scenario is a helper of another one; what both need is in {@code stage}. */
+  @Test
+  void foldersOfScenariosFormNoCycle() {
+    JavaClasses scenarios = new ClassFileImporter().importPackages("dev.salus.app.scenarios");
+    slices().matching("dev.salus.app.scenarios.(*)..").should().beFreeOfCycles().check(scenarios);
+  }
+
   @Test
   void onlyTheAppAndTheTestKitUseTheClient() {
     noClasses()

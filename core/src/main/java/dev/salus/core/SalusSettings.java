@@ -77,10 +77,4 @@ public record SalusSettings(
     return new SalusSettings(
         instances, passwords, refreshTokenLife, secondFactorRoles, newClock, random);
   }
-
-  /** The same with another source of randomness. */
-  public SalusSettings withRandom(SecureRandom newRandom) {
-    return new SalusSettings(
-        instances, passwords, refreshTokenLife, secondFactorRoles, clock, newRandom);
-  }
 }

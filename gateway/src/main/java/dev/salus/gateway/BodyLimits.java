@@ -29,11 +29,6 @@ public record BodyLimits(long bytes, int values, long memoryBytes) {
         8 * MEBIBYTE, VALUES, Math.max(MEBIBYTE, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
   }
 
-  /** The same for bodies of another size. */
-  public BodyLimits withBytes(long newBytes) {
-    return new BodyLimits(newBytes, values, memoryBytes);
-  }
-
   /** The same with other room for all together. */
   public BodyLimits withMemory(long newMemoryBytes) {
     return new BodyLimits(bytes, values, newMemoryBytes);

@@ -6,6 +6,7 @@ import static dev.salus.gateway.RunningGateway.invalid;
 import static dev.salus.gateway.RunningGateway.ok;
 import static dev.salus.gateway.RunningGateway.problem;
 import static dev.salus.testing.Await.await;
+import static dev.salus.testing.Await.until;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -217,9 +218,7 @@ class BodyTest {
           "POST /api/v1/auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
               + ("Content-Length: " + bytes + "\r\n\r\n" + " ".repeat(bytes - 1)));
       BodyBudget budget = BodyBudget.of(small.vertx(), 0);
-      while (budget.held() < memory - BodyBudget.MEMORY_PER_BYTE) {
-        Thread.onSpinWait();
-      }
+      until("all but a byte has come", () -> budget.held() >= memory - BodyBudget.MEMORY_PER_BYTE);
 
       assertThat(small.logIn(RunningGateway.ADMIN)).isNotEmpty();
       assertThat(isBusy(stuck.head())).isTrue();

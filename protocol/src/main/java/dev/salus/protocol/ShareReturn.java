@@ -12,26 +12,38 @@ import io.vertx.core.json.JsonObject;
 public record ShareReturn(String sealed, String by, String signature) {
 
   /**
+   * The request that a share is given back for.
+   *
+   * @param setId the notary set
+   * @param owner whose set it is, who asks
+   * @param recoveryId the set's
+   * @param requestId the request's id
+   * @param newKeyId the card that shares are sealed to
+   */
+  public record Request(
+      String setId, String owner, String recoveryId, String requestId, String newKeyId) {
+
+    /** A request to the notaries of a set. */
+    public static Request of(NotarySet set, String requestId, String newKeyId) {
+      return new Request(set.setId(), set.owner(), set.recoveryId(), requestId, newKeyId);
+    }
+  }
+
+  /**
    * What a return's signature is over.
    *
+   * @param notary the data owner who gives it back
    * @param sealed base64url of {@code enc ‖ ct}
    */
-  public static byte[] signedBytes(
-      String setId,
-      String requestId,
-      String owner,
-      String notary,
-      String newKeyId,
-      String recoveryId,
-      String sealed) {
+  public static byte[] signedBytes(Request request, String notary, String sealed) {
     return Pae.encode(
         "salus/v1/notary-return",
-        setId,
-        requestId,
-        owner,
+        request.setId,
+        request.requestId,
+        request.owner,
         notary,
-        newKeyId,
-        recoveryId,
+        request.newKeyId,
+        request.recoveryId,
         Digests.sha256(Base64Url.decode(sealed, "sealed")));
   }
 

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /** Waits, on the thread of a test, for what a future gives. */
 public final class Await {
@@ -44,6 +45,20 @@ public final class Await {
   /** Returns once the future has succeeded or failed. */
   public static void settled(Future<?> future) {
     await(future.map(done -> true).otherwise(false));
+  }
+
+  /**
+   * Returns once this holds, for what tells nobody when it does; fails if that takes as long as a
+   * future may.
+   */
+  public static void until(String what, BooleanSupplier holds) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("not within " + SECONDS + " s: " + what);
+      }
+      Thread.onSpinWait();
+    }
   }
 
   /** All futures, whether they succeeded or not. */

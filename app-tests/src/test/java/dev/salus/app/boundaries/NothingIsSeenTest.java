@@ -155,7 +155,9 @@ final class NothingIsSeenTest {
             "bus salus.entities create",
             "bus salus.entities create answer",
             "http POST /api/v1/entities/DataSample/bulk request");
-    assertThat(where(names, stored)).allMatch(place -> place.startsWith("store data-owners/"));
+    assertThat(where(names, stored))
+        .isNotEmpty()
+        .allMatch(place -> place.startsWith("store data-owners/"));
     assertThat(where(names, sent)).contains("bus salus.identity createDataOwner");
   }
 

@@ -49,6 +49,11 @@ record NotaryRequest(
         new JsonObject());
   }
 
+  /** What the signatures of those who give a share back name of it. */
+  ShareReturn.Request asSigned() {
+    return new ShareReturn.Request(setId, owner, recoveryId, id, newKeyId);
+  }
+
   /** Whether this is what the notary has given back. */
   boolean has(String notary, ShareReturn returned) {
     return returned.toJson().equals(shares.getJsonObject(notary));

@@ -113,15 +113,7 @@ final class NotaryRules {
         notary
             .live(returned.by())
             .orElseThrow(() -> Invalid.at("by", "must be an unretired card of the caller"));
-    byte[] message =
-        ShareReturn.signedBytes(
-            request.setId(),
-            request.id(),
-            request.owner(),
-            notary.owner(),
-            request.newKeyId(),
-            request.recoveryId(),
-            returned.sealed());
+    byte[] message = ShareReturn.signedBytes(request.asSigned(), notary.owner(), returned.sealed());
     return signatures.require(signer, message, returned.signature(), "signature");
   }
 }

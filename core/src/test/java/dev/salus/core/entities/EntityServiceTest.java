@@ -4,9 +4,7 @@ import static dev.salus.testing.Await.assertInvalid;
 import static dev.salus.testing.Await.await;
 import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salus.api.Addresses;
 import dev.salus.api.Caller;
 import dev.salus.api.Conflict;
 import dev.salus.api.EntityService;
@@ -18,22 +16,16 @@ import dev.salus.core.testkit.SharedRecords;
 import dev.salus.core.testkit.TestOwner;
 import dev.salus.protocol.Entity;
 import dev.salus.protocol.EntityType;
-import dev.salus.protocol.Grant;
 import dev.salus.protocol.Permission;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Single entities, over the bus: what comes back, and what is refused. */
 class EntityServiceTest {
@@ -259,24 +251,5 @@ class EntityServiceTest {
     assertInvalid(
         "ids", entities.getMany(author.caller(), SAMPLE, new JsonObject().put("ids", ids)));
     assertInvalid("ids", entities.getMany(author.caller(), SAMPLE, new JsonObject()));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"storeGrants", "storeRekey", "put"})
-  void t08_nothingOnTheBusStoresAnEntityPastTheRules(String action) {
-    Entity stored = sample();
-    List<Grant> planted = new ArrayList<>(stored.grants());
-    planted.add(records.client().grant(stored, stranger, List.of(), stranger, Permission.WRITE));
-    JsonObject message =
-        new JsonObject()
-            .put("caller", Caller.toJson(author.caller()))
-            .put("entity", stored.withGrants(planted).toJson());
-
-    DeliveryOptions toEntities = new DeliveryOptions().addHeader("action", action);
-    assertThatThrownBy(
-            () -> await(salus.vertx().eventBus().request(Addresses.ENTITIES, message, toEntities)))
-        .isInstanceOf(ReplyException.class);
-
-    assertThat(records.get(author, stored)).isEqualTo(stored);
   }
 }

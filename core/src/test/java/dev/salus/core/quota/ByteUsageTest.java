@@ -3,6 +3,7 @@ package dev.salus.core.quota;
 import static dev.salus.testing.Await.await;
 import static dev.salus.testing.Await.failure;
 import static dev.salus.testing.Await.settled;
+import static dev.salus.testing.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Quota;
@@ -115,16 +116,12 @@ class ByteUsageTest {
 
   /** Counting one by one is nobody's call. */
   private void awaitInTheRow(long bytes) {
-    while (inTheRow() != bytes) {
-      Thread.onSpinWait();
-    }
+    until("the row has " + bytes, () -> inTheRow() == bytes);
   }
 
   /** Giving back is nobody's call, either. */
   private void awaitGivenBack() {
-    while (inTheRow() > STEP) {
-      Thread.onSpinWait();
-    }
+    until("all but a step is given back", () -> inTheRow() <= STEP);
   }
 
   private String revision() {
@@ -260,9 +257,7 @@ class ByteUsageTest {
     assertThat(counted).isZero();
     clock.advance(ByteUsage.TRIED_EVERY);
     refused(full, 1);
-    while (vain.get() < 2) {
-      Thread.onSpinWait();
-    }
+    until("all is counted again", () -> vain.get() >= 2);
   }
 
   /** What somebody else writes meanwhile makes counting vain. */
@@ -288,9 +283,7 @@ class ByteUsageTest {
 
     give(slow, 3);
     context.runOnContext(turn -> total.complete(stored.get()));
-    while (revision().equals(before)) {
-      Thread.onSpinWait();
-    }
+    until("what was counted is in the row", () -> !revision().equals(before));
 
     clock.advance(ByteUsage.REFUSED_FOR);
     assertThat(inTheRow()).isEqualTo(USUAL);

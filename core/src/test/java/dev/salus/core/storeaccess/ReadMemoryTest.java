@@ -25,6 +25,7 @@ class ReadMemoryTest {
   private final Vertx vertx = Vertx.vertx();
   private final ReadMemory memory = new ReadMemory(vertx, HEAP);
   private final Map<String, Promise<String>> running = new ConcurrentHashMap<>();
+  private final Map<String, Promise<Void>> begun = new ConcurrentHashMap<>();
 
   @AfterEach
   void close() {
@@ -39,24 +40,23 @@ class ReadMemoryTest {
         () -> {
           Promise<String> end = Promise.promise();
           running.put(name, end);
+          begun(name).complete();
           return end.future();
         });
   }
 
   /** Waits until it runs, and looks whether nothing else does. */
   private void runsAlone(String name) {
-    begun(name);
+    await(begun(name).future());
     assertThat(running).containsOnlyKeys(name);
   }
 
-  private void begun(String name) {
-    while (!running.containsKey(name)) {
-      Thread.onSpinWait();
-    }
+  private Promise<Void> begun(String name) {
+    return begun.computeIfAbsent(name, unheard -> Promise.promise());
   }
 
   private void end(String name, Future<String> read) {
-    begun(name);
+    await(begun(name).future());
     running.remove(name).complete(name);
     assertThat(await(read)).isEqualTo(name);
   }

@@ -54,13 +54,7 @@ public final class TestNotaries {
     String sealed = sealedShare();
     byte[] message =
         ShareReturn.signedBytes(
-            set.setId(),
-            requestId,
-            set.owner(),
-            notary.owner(),
-            newKeyId,
-            set.recoveryId(),
-            sealed);
+            ShareReturn.Request.of(set, requestId, newKeyId), notary.owner(), sealed);
     return new ShareReturn(sealed, notary.keyId(), notary.sign(message));
   }
 

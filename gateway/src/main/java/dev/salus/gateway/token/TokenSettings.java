@@ -33,9 +33,4 @@ public record TokenSettings(String issuer, Duration lifetime, int remembered, in
   public static TokenSettings defaults() {
     return new TokenSettings("salus", MAX_LIFETIME, 20_000, 1_000);
   }
-
-  /** The same with another lifetime. */
-  public TokenSettings withLifetime(Duration newLifetime) {
-    return new TokenSettings(issuer, newLifetime, remembered, verifying);
-  }
 }

@@ -137,13 +137,7 @@ final class NotaryApproval {
     String sealed = share.sealBackTo(approved.newCard(), set, signer.owner(), request.id(), random);
     byte[] message =
         ShareReturn.signedBytes(
-            set.setId(),
-            request.id(),
-            set.owner(),
-            signer.owner(),
-            request.newKeyId(),
-            set.recoveryId(),
-            sealed);
+            ShareReturn.Request.of(set, request.id(), request.newKeyId()), signer.owner(), sealed);
     return new ShareReturn(sealed, signer.keyId(), signer.sign(message));
   }
 }

@@ -204,16 +204,9 @@ final class NotaryRestoring {
   }
 
   private static boolean isSigned(Asked asked, ShareReturn returned, KeyCard card) {
-    NotarySet set = asked.set();
-    byte[] message =
-        ShareReturn.signedBytes(
-            set.setId(),
-            asked.requestId(),
-            set.owner(),
-            card.owner(),
-            asked.newKey().keyId(),
-            set.recoveryId(),
-            returned.sealed());
+    ShareReturn.Request request =
+        ShareReturn.Request.of(asked.set(), asked.requestId(), asked.newKey().keyId());
+    byte[] message = ShareReturn.signedBytes(request, card.owner(), returned.sealed());
     return card.verifies(message, returned.signature());
   }
 

@@ -170,7 +170,9 @@ final class EntityOpener {
       key = unwrap(header, delegation, wrapped, wrapping.key().wrapKey());
       keys.put(id, key);
     }
-    if (!key.key().commitment().equals(header.keyCommitment())) {
+    try {
+      key.key().requireCommitment(header.keyCommitment());
+    } catch (CryptoFailure failure) {
       throw new TamperedEntity(header.id(), What.KEY_COMMITMENT, delegation.wrappedBy());
     }
     if (header.version() < key.version()) {

@@ -12,8 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server as the SDK sees it, one method for each {@link Operation}, on behalf of one user.
- * Bodies and answers are the JSON of that page; ciphertext and public headers only.
+ * The server as the SDK sees it, on behalf of one user: one method for each {@link Operation} but
+ * those by which a session begins and ends, which are the transport's own ({@link HttpTransport}),
+ * and {@link Operation#ACCEPT_INVITATION}, which somebody without a user asks for. Bodies and
+ * answers are the JSON of {@code docs/http-api.md}; ciphertext and public headers only.
  *
  * <p>Every method fails with the {@link dev.salus.api.SalusException} that the server answered, or
  * {@link dev.salus.api.Unavailable} if it could not be reached; whether a write happened is not

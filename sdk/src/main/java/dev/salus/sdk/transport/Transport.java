@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How calls reach the server, on behalf of one user. Bodies and answers are the JSON of {@code
- * docs/http-api.md}; ciphertext and public headers only. {@link ServerApi} has a method for each
- * operation.
+ * docs/http-api.md}; ciphertext and public headers only. {@link ServerApi} has methods for the
+ * operations.
  *
  * <p>Calls fail with the {@link dev.salus.api.SalusException} that the server answered, or {@link
  * dev.salus.api.Unavailable} if it could not be reached; whether a write happened is not known

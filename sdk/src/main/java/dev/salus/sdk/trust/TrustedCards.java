@@ -1,7 +1,6 @@
 package dev.salus.sdk.trust;
 
 import dev.salus.protocol.KeyCard;
-import dev.salus.protocol.Retirement;
 import dev.salus.sdk.crypto.Fingerprint;
 import dev.salus.sdk.error.NoUsableKey;
 import dev.salus.sdk.error.UntrustedKey;
@@ -88,15 +87,6 @@ public record TrustedCards(
   /** Whether the card of this keyId is trusted and not retired. */
   public boolean isLive(String keyId) {
     return live().stream().anyMatch(card -> card.keyId().equals(keyId));
-  }
-
-  /** When the latest of these cards was retired, milliseconds since the epoch; 0 if none was. */
-  public long latestRetirement() {
-    return trusted.stream()
-        .flatMap(card -> Stream.ofNullable(card.retired()))
-        .mapToLong(Retirement::at)
-        .max()
-        .orElse(0);
   }
 
   /** That a card is not trusted, with the fingerprints to compare. */

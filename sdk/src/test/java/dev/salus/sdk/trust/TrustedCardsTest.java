@@ -68,17 +68,6 @@ final class TrustedCardsTest {
   }
 
   @Test
-  void theLatestRetirementIsThatOfTheTrusted() {
-    assertThat(cards(List.of(first.card()), List.of()).latestRetirement()).isZero();
-    assertThat(
-            cards(
-                    List.of(retired(first, NOW - 2), retired(second, NOW - 3)),
-                    List.of(retired(third, NOW)))
-                .latestRetirement())
-        .isEqualTo(NOW - 2);
-  }
-
-  @Test
   void whoHasNoCardToSealToIsNamedWithTheNewestThatIsNotTrusted() {
     TrustedCards cards =
         cards(

@@ -172,7 +172,7 @@ final class NotaryVectors {
 
   private byte[] signedBytes(String sealed) {
     return ShareReturn.signedBytes(
-        SET, REQUEST, Fixed.ALICE, Fixed.BOB, newKey.keyId(), set.recoveryId(), sealed);
+        ShareReturn.Request.of(set, REQUEST, newKey.keyId()), Fixed.BOB, sealed);
   }
 
   private JsonArray refused() {

@@ -193,12 +193,9 @@ class RecoveryVectorsTest {
               ShareReturn returned = ShareReturn.parse(c.getJsonObject("returned"));
               byte[] signed =
                   ShareReturn.signedBytes(
-                      set.setId(),
-                      c.getString("requestId"),
-                      set.owner(),
+                      ShareReturn.Request.of(
+                          set, c.getString("requestId"), c.getString("newKeyId")),
                       c.getString("notary"),
-                      c.getString("newKeyId"),
-                      set.recoveryId(),
                       returned.sealed());
               assertThat(hex(signed)).isEqualTo(c.getString("signedBytes"));
               assertThat(

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Invalid;
 import dev.salus.api.operation.Operation;
-import dev.salus.app.scenarios.keys.SecondDeviceTest;
-import dev.salus.app.scenarios.recovery.AccessGivenBackTest;
+import dev.salus.app.scenarios.stage.AccessBack;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
+import dev.salus.app.scenarios.stage.FurtherDevices;
 import dev.salus.app.scenarios.stage.MutualShares;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
@@ -51,9 +51,9 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person plain = world.hcp();
-    AccessGivenBackTest.known(hcp1, plain);
+    AccessBack.known(hcp1, plain);
     Person hcp2 = world.connect(plain, plain.keys(), server::between);
-    Person lost = SecondDeviceTest.secondDevice(world, hcp1);
+    Person lost = FurtherDevices.secondDevice(world, hcp1);
     await(lost.salus().accessBackApi().ask(hcp2.id()));
     OwnerKey servers = forger.keyOf(hcp1.id());
     server.alter(Operation.ACCESS_BACK_REQUESTS, answer -> withNewKey(answer, servers.keyId()));
@@ -67,7 +67,7 @@ final class HostileAccessBackTest {
             FingerprintMismatch.class,
             hcp2.salus()
                 .accessBackApi()
-                .giveBack(request, AccessGivenBackTest.fingerprint(lost), one -> {}));
+                .giveBack(request, AccessBack.fingerprint(lost), one -> {}));
 
     assertThat(refused.dataOwner()).isEqualTo(hcp1.id());
     assertThat(refused.listedFingerprints())
@@ -82,9 +82,9 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person plain = world.hcp();
-    AccessGivenBackTest.known(hcp1, plain);
+    AccessBack.known(hcp1, plain);
     Person hcp2 = world.connect(plain, plain.keys(), server::between);
-    Person lost = SecondDeviceTest.secondDevice(world, hcp1);
+    Person lost = FurtherDevices.secondDevice(world, hcp1);
     await(lost.salus().accessBackApi().ask(hcp2.id()));
     Person stranger = world.hcp();
     server.alter(
@@ -95,7 +95,7 @@ final class HostileAccessBackTest {
         FingerprintMismatch.class,
         hcp2.salus()
             .accessBackApi()
-            .giveBack(pendingOf(hcp2), AccessGivenBackTest.fingerprint(lost), one -> {}));
+            .giveBack(pendingOf(hcp2), AccessBack.fingerprint(lost), one -> {}));
     server.alter(
         Operation.ACCESS_BACK_REQUESTS,
         answer -> withFirst(answer, one -> one.put("owner", hcp2.id())));
@@ -103,7 +103,7 @@ final class HostileAccessBackTest {
         Invalid.class,
         hcp2.salus()
             .accessBackApi()
-            .giveBack(pendingOf(hcp2), AccessGivenBackTest.fingerprint(hcp2), one -> {}));
+            .giveBack(pendingOf(hcp2), AccessBack.fingerprint(hcp2), one -> {}));
 
     assertThat(server.asked(Operation.ADD_SEALED)).isEmpty();
   }
@@ -112,18 +112,15 @@ final class HostileAccessBackTest {
   void t02_s41_whoeverAsksWithAStolenPasswordIsNotGivenBackTo(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    AccessGivenBackTest.known(hcp1, hcp2);
-    Person intruder = SecondDeviceTest.secondDevice(world, hcp1);
+    AccessBack.known(hcp1, hcp2);
+    Person intruder = FurtherDevices.secondDevice(world, hcp1);
     AccessBackRequest request = await(intruder.salus().accessBackApi().ask(hcp2.id()));
 
     failure(
         FingerprintMismatch.class,
-        hcp2.salus()
-            .accessBackApi()
-            .giveBack(request, AccessGivenBackTest.fingerprint(hcp1), one -> {}));
+        hcp2.salus().accessBackApi().giveBack(request, AccessBack.fingerprint(hcp1), one -> {}));
 
-    assertThat(AccessGivenBackTest.accept(intruder, hcp2))
-        .isEqualTo(new AccessTakenBack(0, Set.of()));
+    assertThat(AccessBack.accept(intruder, hcp2)).isEqualTo(new AccessTakenBack(0, Set.of()));
   }
 
   @Scenario
@@ -131,24 +128,24 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = AccessGivenBackTest.known(hcp1, hcp2);
-    Person plain = SecondDeviceTest.secondDevice(world, hcp1);
+    MutualShares shared = AccessBack.known(hcp1, hcp2);
+    Person plain = FurtherDevices.secondDevice(world, hcp1);
     Person lost = world.connect(plain, plain.keys(), server::between);
-    AccessGivenBackTest.giveBack(hcp2, await(lost.salus().accessBackApi().ask(hcp2.id())), lost);
+    AccessBack.giveBack(hcp2, await(lost.salus().accessBackApi().ask(hcp2.id())), lost);
     OwnerKey servers = forger.keyOf(hcp2.id());
     JsonObject swapped = Forger.cards(servers.card());
     onCardsOf(server, hcp2.id(), honest -> swapped);
 
     failure(
         FingerprintMismatch.class,
-        lost.salus().accessBackApi().accept(hcp2.id(), AccessGivenBackTest.fingerprint(hcp2)));
+        lost.salus().accessBackApi().accept(hcp2.id(), AccessBack.fingerprint(hcp2)));
     assertThat(lost.keys().pins(hcp1.id())).isEmpty();
 
     // taken on first use, as something is read; forgotten as soon as the real one is accepted
     failure(UntrustedKey.class, lost.patients().getPatient(shared.taken().id()));
     assertThat(lost.keys().pins(hcp2.id())).extracting(Pin::keyId).contains(servers.keyId());
     onCardsOf(server, hcp2.id(), honest -> with(honest, servers.card()));
-    AccessGivenBackTest.accept(lost, hcp2);
+    AccessBack.accept(lost, hcp2);
     assertThat(await(lost.salus().dataOwnerApi().getTrustedKeys(hcp2.id())))
         .extracting(KeyPrompt::keyId)
         .containsExactly(hcp2.keys().current().keyId());
@@ -160,10 +157,10 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = AccessGivenBackTest.known(hcp1, hcp2);
-    Person plain = SecondDeviceTest.secondDevice(world, hcp1);
+    MutualShares shared = AccessBack.known(hcp1, hcp2);
+    Person plain = FurtherDevices.secondDevice(world, hcp1);
     Person lost = world.connect(plain, plain.keys(), server::between);
-    AccessGivenBackTest.giveBack(hcp2, await(lost.salus().accessBackApi().ask(hcp2.id())), lost);
+    AccessBack.giveBack(hcp2, await(lost.salus().accessBackApi().ask(hcp2.id())), lost);
     OwnerKey servers = forger.keyOf(hcp1.id());
     addCards(server, hcp1.id(), servers.card());
     String newKey = lost.keys().current().keyId();
@@ -178,13 +175,12 @@ final class HostileAccessBackTest {
 
     for (UnaryOperator<ExchangeRecord> forgery : forgeries) {
       server.alter(Operation.EXCHANGES, answer -> everyRecord(answer, forgery));
-      assertThat(AccessGivenBackTest.accept(lost, hcp2))
-          .isEqualTo(new AccessTakenBack(0, Set.of()));
+      assertThat(AccessBack.accept(lost, hcp2)).isEqualTo(new AccessTakenBack(0, Set.of()));
       assertThat(lost.keys().pins(hcp1.id())).isEmpty();
       failure(UntrustedKey.class, lost.patients().getPatient(shared.given().id()));
     }
     server.repent();
-    AccessGivenBackTest.accept(lost, hcp2);
+    AccessBack.accept(lost, hcp2);
     shared.isReadableBy(lost);
   }
 
@@ -193,10 +189,10 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    AccessGivenBackTest.known(hcp1, hcp2);
-    Person plain = SecondDeviceTest.secondDevice(world, hcp1);
+    AccessBack.known(hcp1, hcp2);
+    Person plain = FurtherDevices.secondDevice(world, hcp1);
     Person lost = world.connect(plain, plain.keys(), server::between);
-    AccessGivenBackTest.giveBack(hcp2, await(lost.salus().accessBackApi().ask(hcp2.id())), lost);
+    AccessBack.giveBack(hcp2, await(lost.salus().accessBackApi().ask(hcp2.id())), lost);
     String newKey = lost.keys().current().keyId();
     List<ExchangeRecord> both = List.of(record(world, hcp1, hcp2), record(world, hcp2, hcp1));
     server.alter(
@@ -212,7 +208,7 @@ final class HostileAccessBackTest {
                       other.attestations().get(newKey));
                 }));
 
-    assertThat(AccessGivenBackTest.accept(lost, hcp2)).isEqualTo(new AccessTakenBack(0, Set.of()));
+    assertThat(AccessBack.accept(lost, hcp2)).isEqualTo(new AccessTakenBack(0, Set.of()));
     assertThat(lost.keys().pins(hcp1.id())).isEmpty();
   }
 
@@ -221,9 +217,9 @@ final class HostileAccessBackTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = AccessGivenBackTest.known(hcp1, hcp2);
+    MutualShares shared = AccessBack.known(hcp1, hcp2);
     Patient own = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
-    Person plain = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
+    Person plain = AccessBack.lostAndGivenBack(world, hcp1, hcp2);
     Person lost = world.connect(plain, plain.keys(), server::between);
     String newKey = lost.keys().current().keyId();
 
@@ -245,14 +241,14 @@ final class HostileAccessBackTest {
     Person hcp2 = world.hcp();
     Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     await(hcp1.patients().giveAccessTo(john, hcp2.id()));
-    Person lost = SecondDeviceTest.secondDevice(world, hcp1);
+    Person lost = FurtherDevices.secondDevice(world, hcp1);
     AccessBackRequest request = await(lost.salus().accessBackApi().ask(hcp2.id()));
 
-    EntriesAdded given = AccessGivenBackTest.giveBack(hcp2, request, lost);
+    EntriesAdded given = AccessBack.giveBack(hcp2, request, lost);
 
     assertThat(given).isEqualTo(new EntriesAdded(0, 0, 1));
     assertThat(await(hcp2.salus().accessBackApi().pendingRequests())).hasSize(1);
-    assertThat(AccessGivenBackTest.accept(lost, hcp2)).isEqualTo(new AccessTakenBack(0, Set.of()));
+    assertThat(AccessBack.accept(lost, hcp2)).isEqualTo(new AccessTakenBack(0, Set.of()));
   }
 
   private static AccessBackRequest pendingOf(Person person) {

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Invalid;
 import dev.salus.api.operation.Operation;
-import dev.salus.app.scenarios.keys.SecondDeviceTest;
-import dev.salus.app.scenarios.recovery.AccessGivenBackTest;
+import dev.salus.app.scenarios.stage.AccessBack;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
+import dev.salus.app.scenarios.stage.FurtherDevices;
 import dev.salus.app.scenarios.stage.MutualShares;
 import dev.salus.app.scenarios.stage.Notarial;
 import dev.salus.app.scenarios.stage.Person;
@@ -50,10 +50,10 @@ final class HostileCounterpartTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    AccessGivenBackTest.known(hcp1, hcp2);
-    Person plain = SecondDeviceTest.secondDevice(world, hcp1);
+    AccessBack.known(hcp1, hcp2);
+    Person plain = FurtherDevices.secondDevice(world, hcp1);
     Person lost = world.connect(plain, plain.keys(), server::between);
-    AccessGivenBackTest.giveBack(hcp2, await(lost.salus().accessBackApi().ask(hcp2.id())), lost);
+    AccessBack.giveBack(hcp2, await(lost.salus().accessBackApi().ask(hcp2.id())), lost);
     String own = hcp2.keys().current().keyId();
     String nobodys = forger.keyOf(hcp1.id()).keyId();
     KeyCard others = world.hcp().keys().current().card();
@@ -68,7 +68,7 @@ final class HostileCounterpartTest {
         Operation.EXCHANGES,
         answer -> reattested(answer, hcp2, lost, Set.of(own, nobodys, others.keyId())));
 
-    assertThat(AccessGivenBackTest.accept(lost, hcp2)).isEqualTo(new AccessTakenBack(2, Set.of()));
+    assertThat(AccessBack.accept(lost, hcp2)).isEqualTo(new AccessTakenBack(2, Set.of()));
     assertThat(lost.keys().pins(hcp1.id())).isEmpty();
   }
 
@@ -76,8 +76,8 @@ final class HostileCounterpartTest {
   void t03_s41_theServerTakesNoAttestationOfSomebodyElsesKeys(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    AccessGivenBackTest.known(hcp1, hcp2);
-    Person lost = SecondDeviceTest.secondDevice(world, hcp1);
+    AccessBack.known(hcp1, hcp2);
+    Person lost = FurtherDevices.secondDevice(world, hcp1);
     String newKey = lost.keys().current().keyId();
     ExchangeRecord record = record(world, hcp1, hcp2);
     Set<String> knew = Set.of(hcp2.keys().current().keyId());
@@ -100,7 +100,7 @@ final class HostileCounterpartTest {
     Patient shared = await(hcp1.patients().giveAccessTo(john, hcp2.id()));
     Notarial.compare(hcp2, hcp1);
     await(hcp2.patients().getPatient(shared.id()));
-    Person plain = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
+    Person plain = AccessBack.lostAndGivenBack(world, hcp1, hcp2);
     long made = plain.keys().current().createdAt();
     OwnerKey stolen = hcp1.keys().current();
 
@@ -124,8 +124,8 @@ final class HostileCounterpartTest {
     HostileServer server = new HostileServer();
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = AccessGivenBackTest.known(hcp1, hcp2);
-    Person plain = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
+    MutualShares shared = AccessBack.known(hcp1, hcp2);
+    Person plain = AccessBack.lostAndGivenBack(world, hcp1, hcp2);
     Person lost = world.connect(plain, plain.keys(), server::between);
     long made = plain.keys().current().createdAt();
     long after = made + Retirement.TOLERANCE_MS + 1;
@@ -150,8 +150,8 @@ final class HostileCounterpartTest {
   void s41_whoWasGivenBackToByMistakeGetsNothingNew(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = AccessGivenBackTest.known(hcp1, hcp2);
-    Person intruder = AccessGivenBackTest.lostAndGivenBack(world, hcp1, hcp2);
+    MutualShares shared = AccessBack.known(hcp1, hcp2);
+    Person intruder = AccessBack.lostAndGivenBack(world, hcp1, hcp2);
     String key = intruder.keys().current().keyId();
 
     await(hcp2.salus().dataOwnerApi().distrustKey(hcp1.id(), key));

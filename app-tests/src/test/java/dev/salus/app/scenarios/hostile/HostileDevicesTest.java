@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
 import dev.salus.api.operation.Operation;
-import dev.salus.app.scenarios.keys.SecondDeviceTest;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
+import dev.salus.app.scenarios.stage.FurtherDevices;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
@@ -44,7 +44,7 @@ final class HostileDevicesTest {
     HostileServer server = new HostileServer();
     Person first = world.person(DataOwner.Type.HCP, server::between);
     await(first.patients().createOrModifyPatient(Examples.johnSnow()));
-    Person second = SecondDeviceTest.secondDevice(world, first);
+    Person second = FurtherDevices.secondDevice(world, first);
     OwnerKey swapped = forger.keyOf(first.id());
     answerCards(server, first.keys().current().card(), swapped.card());
     DeviceApi devices = first.salus().deviceApi();
@@ -113,9 +113,9 @@ final class HostileDevicesTest {
     HostileServer server = new HostileServer();
     Person first = world.hcp();
     Patient own = await(first.patients().createOrModifyPatient(Examples.johnSnow()));
-    Person plain = SecondDeviceTest.secondDevice(world, first);
+    Person plain = FurtherDevices.secondDevice(world, first);
     Person second = world.connect(plain, plain.keys(), server::between);
-    SecondDeviceTest.letInEachOther(first, second);
+    FurtherDevices.letInEachOther(first, second);
     server.alter(Operation.EXCHANGE, record -> forgedFor(first, second, record));
 
     failure(NoEntityKey.class, second.patients().getPatient(own.id()));
@@ -138,7 +138,7 @@ final class HostileDevicesTest {
   @Scenario
   void t02_verifyConfirmsExactlyTheKeyThatMatches(World world) {
     Person hcp2 = world.hcp();
-    Person other = SecondDeviceTest.secondDevice(world, hcp2);
+    Person other = FurtherDevices.secondDevice(world, hcp2);
     Person hcp1 =
         world.person(DataOwner.Type.HCP, options -> options.withTrust(TrustPolicy.onlyConfirmed()));
     Patient john = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
@@ -161,8 +161,8 @@ final class HostileDevicesTest {
   @Scenario
   void t02_aKeyThatIsDistrustedGetsNothingNewWhoeverVouchesForIt(World world) {
     Person hcp2 = world.hcp();
-    Person stolen = SecondDeviceTest.secondDevice(world, hcp2);
-    SecondDeviceTest.letInEachOther(hcp2, stolen);
+    Person stolen = FurtherDevices.secondDevice(world, hcp2);
+    FurtherDevices.letInEachOther(hcp2, stolen);
     Person hcp1 = world.hcp();
     Patient before = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     before = await(hcp1.patients().giveAccessTo(before, hcp2.id()));

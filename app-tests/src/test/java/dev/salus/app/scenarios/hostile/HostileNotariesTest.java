@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.InternalFault;
 import dev.salus.api.operation.Operation;
-import dev.salus.app.scenarios.recovery.RecoveryKeyTest;
 import dev.salus.app.scenarios.stage.Forger;
+import dev.salus.app.scenarios.stage.FurtherDevices;
 import dev.salus.app.scenarios.stage.Notarial;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
@@ -84,7 +84,7 @@ final class HostileNotariesTest {
     Person owner = world.patient();
     Person notary = through(world, world.hcp());
     Notarial.appoint(owner, 1, List.of(notary));
-    Person after = RecoveryKeyTest.newMachine(world, owner);
+    Person after = FurtherDevices.newMachine(world, owner);
     Notarial.ask(after);
     KeyCard planted = newKeys(owner).current().card();
     alterItems(Operation.NOTARY_REQUESTS, request -> request.put("newKeyId", planted.keyId()));
@@ -116,7 +116,7 @@ final class HostileNotariesTest {
     Person notary = through(world, world.hcp());
     await(notary.salus().dataOwnerApi().getTrustedKeys(owner.id()));
     Notarial.appoint(owner, 1, List.of(notary));
-    Person after = RecoveryKeyTest.newMachine(world, owner);
+    Person after = FurtherDevices.newMachine(world, owner);
     Notarial.ask(after);
     OwnerKey forger = newKeys(owner).current();
     server.alter(Operation.CARDS, answer -> withCard(answer, owner, forger.card()));
@@ -147,7 +147,7 @@ final class HostileNotariesTest {
     Person owner = world.patient();
     Person notary = through(world, world.hcp());
     String setId = Notarial.appointOnly(owner, 1, List.of(notary)).setId();
-    Person after = RecoveryKeyTest.newMachine(world, owner);
+    Person after = FurtherDevices.newMachine(world, owner);
     Notarial.ask(after);
     OwnerKey planted = newKeys(owner).current();
     server.on(
@@ -217,7 +217,7 @@ final class HostileNotariesTest {
     Person owner = world.patient();
     Person notary = through(world, world.hcp());
     String setId = Notarial.appoint(owner, 1, List.of(notary)).setId();
-    Person after = RecoveryKeyTest.newMachine(world, owner);
+    Person after = FurtherDevices.newMachine(world, owner);
     Notarial.ask(after);
     KeyCard card = notary.keys().current().card();
     String other =
@@ -246,7 +246,7 @@ final class HostileNotariesTest {
     Person third = world.hcp();
     String setId = Notarial.appoint(owner, 2, List.of(honest, liar, third)).setId();
     NotarySet set = NotarySet.parse(onlyItem(await(world.api(owner).notarySets(new JsonObject()))));
-    Person after = RecoveryKeyTest.newMachine(world, owner);
+    Person after = FurtherDevices.newMachine(world, owner);
     ShareRequest request = Notarial.ask(after);
     List.of(honest, liar, third).forEach(notary -> Notarial.compare(after, notary));
     Notarial.approve(honest, after);
@@ -276,13 +276,7 @@ final class HostileNotariesTest {
     String sealed = share.sealBackTo(newCard, set, notary.id(), request.id(), RANDOM);
     byte[] message =
         ShareReturn.signedBytes(
-            set.setId(),
-            request.id(),
-            set.owner(),
-            notary.id(),
-            newCard.keyId(),
-            set.recoveryId(),
-            sealed);
+            ShareReturn.Request.of(set, request.id(), newCard.keyId()), notary.id(), sealed);
     return new ShareReturn(sealed, key.keyId(), key.sign(message));
   }
 
@@ -291,7 +285,7 @@ final class HostileNotariesTest {
     Person owner = world.patient();
     Person notary = world.hcp();
     Notarial.appoint(owner, 1, List.of(notary));
-    Person lost = RecoveryKeyTest.newMachine(world, owner);
+    Person lost = FurtherDevices.newMachine(world, owner);
     Person after = through(world, lost);
     ShareRequest request = Notarial.ask(after);
     Notarial.compare(after, notary);
@@ -321,7 +315,7 @@ final class HostileNotariesTest {
     Person owner = world.patient();
     Person accomplice = world.hcp();
     Notarial.appoint(owner, 2, List.of(accomplice, world.hcp(), world.hcp()));
-    Person lost = RecoveryKeyTest.newMachine(world, owner);
+    Person lost = FurtherDevices.newMachine(world, owner);
     Person after = through(world, lost);
     ShareRequest request = Notarial.ask(after);
     Notarial.compare(after, accomplice);

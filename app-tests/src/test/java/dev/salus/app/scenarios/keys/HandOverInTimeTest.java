@@ -5,7 +5,7 @@ import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Invalid;
-import dev.salus.app.scenarios.recovery.RecoveryKeyTest;
+import dev.salus.app.scenarios.stage.FurtherDevices;
 import dev.salus.app.scenarios.stage.LocalPremises;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.ScenarioServer;
@@ -39,7 +39,7 @@ final class HandOverInTimeTest {
       RecoveryKey inTime = await(recovery.makeHandOver());
       RecoveryKey late = await(recovery.makeHandOver());
       RecoveryKey longer = await(recovery.makeHandOver(Duration.ofMinutes(10)));
-      RecoveryApi second = RecoveryKeyTest.newMachine(world, first).salus().recoveryApi();
+      RecoveryApi second = FurtherDevices.newMachine(world, first).salus().recoveryApi();
 
       clock.putForward(Duration.ofMinutes(4));
       await(second.restore(inTime));

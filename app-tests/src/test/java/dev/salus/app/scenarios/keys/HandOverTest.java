@@ -5,8 +5,8 @@ import static dev.salus.testing.Await.failure;
 import static dev.salus.testing.Await.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salus.app.scenarios.recovery.RecoveryKeyTest;
 import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.FurtherDevices;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
@@ -29,8 +29,8 @@ final class HandOverTest {
     Person first = world.hcp();
     Patient own = await(first.patients().createOrModifyPatient(Examples.johnSnow()));
     RecoveryKey key = await(first.salus().recoveryApi().makeHandOver());
-    Person second = RecoveryKeyTest.newMachine(world, first);
-    Person third = RecoveryKeyTest.newMachine(world, first);
+    Person second = FurtherDevices.newMachine(world, first);
+    Person third = FurtherDevices.newMachine(world, first);
 
     await(second.salus().recoveryApi().restore(RecoveryKey.parse(world.written(key))));
 
@@ -45,8 +45,8 @@ final class HandOverTest {
   void s46_ofTwoDevicesAtOnceOneGetsTheKeys(World world) {
     Person first = world.hcp();
     RecoveryKey key = await(first.salus().recoveryApi().makeHandOver());
-    Person second = RecoveryKeyTest.newMachine(world, first);
-    Person third = RecoveryKeyTest.newMachine(world, first);
+    Person second = FurtherDevices.newMachine(world, first);
+    Person third = FurtherDevices.newMachine(world, first);
 
     Future<Void> one = second.salus().recoveryApi().restore(key);
     Future<Void> other = third.salus().recoveryApi().restore(key);

@@ -9,6 +9,7 @@ import dev.salus.api.InternalFault;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
+import dev.salus.app.scenarios.stage.FurtherDevices;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
@@ -63,9 +64,9 @@ final class RetiredOwnKeysTest {
   void s43_theRecoveryKeyOfALostDeviceDoesNotMakeItsKeySignAgain(World world) {
     for (boolean letIn : List.of(true, false)) {
       Person laptop = world.hcp();
-      Person phone = SecondDeviceTest.secondDevice(world, laptop);
+      Person phone = FurtherDevices.secondDevice(world, laptop);
       if (letIn) {
-        SecondDeviceTest.letInEachOther(laptop, phone);
+        FurtherDevices.letInEachOther(laptop, phone);
       }
       Patient john = await(phone.patients().createOrModifyPatient(Examples.johnSnow()));
       RecoveryKey key = await(phone.salus().recoveryApi().makeRecoveryKey());
@@ -146,8 +147,8 @@ final class RetiredOwnKeysTest {
   void t02_aServerThatSaysACardIsRetiredAndListsItAsLiveDoesNotKeepIt(World world) {
     HostileServer server = new HostileServer();
     Person plain = world.hcp();
-    Person lost = SecondDeviceTest.secondDevice(world, plain);
-    SecondDeviceTest.letInEachOther(plain, lost);
+    Person lost = FurtherDevices.secondDevice(world, plain);
+    FurtherDevices.letInEachOther(plain, lost);
     Person first = world.connect(plain, plain.keys(), server::between);
     server.on(
         Operation.RETIRE, (asked, honest) -> Future.failedFuture(new Conflict("retired", null)));
@@ -174,7 +175,7 @@ final class RetiredOwnKeysTest {
   void aKeyThatCameIntoTheRingDuringARotationIsNotLeftInUse(World world) {
     HostileServer server = new HostileServer();
     Person plain = world.hcp();
-    OwnerKey other = SecondDeviceTest.secondDevice(world, plain).keys().current();
+    OwnerKey other = FurtherDevices.secondDevice(world, plain).keys().current();
     Person first = world.connect(plain, plain.keys(), server::between);
     server.on(
         Operation.RETIRE,
@@ -193,8 +194,8 @@ final class RetiredOwnKeysTest {
   @Scenario
   void aRotationDoesNotVouchForACardThatTheThiefOfTheOldKeyMade(World world) {
     Person first = world.hcp();
-    Person device = SecondDeviceTest.secondDevice(world, first);
-    SecondDeviceTest.letInEachOther(first, device);
+    Person device = FurtherDevices.secondDevice(world, first);
+    FurtherDevices.letInEachOther(first, device);
     OwnerKey stolen = KeyRing.importJson(first.keys().exportJson()).current();
     OwnerKey thief = forger.keyOf(first.id());
     KeyCard made = thief.card().withEndorsement(stolen.endorse(thief.card()));

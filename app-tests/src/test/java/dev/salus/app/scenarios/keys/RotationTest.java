@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.api.Unavailable;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.FurtherDevices;
 import dev.salus.app.scenarios.stage.Lengthy;
 import dev.salus.app.scenarios.stage.MutualShares;
 import dev.salus.app.scenarios.stage.Person;
@@ -222,8 +223,8 @@ final class RotationTest {
   @Scenario
   void whoConfirmsTheNewKeyOnlyReadsWhatTheOldOneSigned(World world) {
     Person p = world.hcp();
-    Person device = SecondDeviceTest.secondDevice(world, p);
-    SecondDeviceTest.letInEachOther(p, device);
+    Person device = FurtherDevices.secondDevice(world, p);
+    FurtherDevices.letInEachOther(p, device);
     Person hcp2 = world.hcp();
     MutualShares shared = MutualShares.between(p, hcp2);
     MutualShares byDevice = MutualShares.between(device, hcp2);
@@ -243,8 +244,8 @@ final class RotationTest {
   void t02_aServerThatHidesRetirementsPreventsNoRotationAndBringsNoKeyBack(World world) {
     HostileServer server = new HostileServer();
     Person plain = world.hcp();
-    Person lostDevice = SecondDeviceTest.secondDevice(world, plain);
-    SecondDeviceTest.letInEachOther(plain, lostDevice);
+    Person lostDevice = FurtherDevices.secondDevice(world, plain);
+    FurtherDevices.letInEachOther(plain, lostDevice);
     await(plain.salus().deviceApi().retire(lostDevice.keys().current().keyId()));
     RotatedKey first = await(plain.salus().deviceApi().rotate(progress -> {}));
     KeyRing kept = KeyRing.importJson(plain.keys().exportJson());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Basic;
 import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.FurtherDevices;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
@@ -25,8 +26,6 @@ import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.sharing.EntriesAdded;
 import dev.salus.testkit.HostileServer;
 import io.vertx.core.json.JsonObject;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,7 +41,7 @@ public final class SecondDeviceTest {
     DataSample sample = Examples.sampleFor(own.id(), first);
     Patient given = await(hcp2.patients().createOrModifyPatient(Examples.johnSnow()));
     await(hcp2.patients().giveAccessTo(given, first.id()));
-    Person second = secondDevice(world, first);
+    Person second = FurtherDevices.secondDevice(world, first);
 
     Patient written = await(second.patients().createOrModifyPatient(Examples.johnSnow()));
     assertThat(await(second.patients().getPatient(written.id()))).isEqualTo(written);
@@ -50,7 +49,7 @@ public final class SecondDeviceTest {
     assertThat(tryGet(second, given.id())).isInstanceOf(StillEncrypted.class);
     assertThat(tryGet(first, written.id())).isInstanceOf(StillEncrypted.class);
 
-    letInEachOther(first, second);
+    FurtherDevices.letInEachOther(first, second);
 
     assertThat(await(second.patients().getPatient(own.id()))).isEqualTo(own);
     assertThat(await(second.patients().getPatient(given.id())).note()).isEqualTo(given.note());
@@ -62,8 +61,8 @@ public final class SecondDeviceTest {
   void s49_nothingThatWasLetInOpensBeforeTheFirstDeviceIsConfirmed(World world) {
     Person first = world.hcp();
     Patient own = await(first.patients().createOrModifyPatient(Examples.johnSnow()));
-    Person second = secondDevice(world, first);
-    assertThat(letIn(first, second).added()).isEqualTo(1);
+    Person second = FurtherDevices.secondDevice(world, first);
+    assertThat(FurtherDevices.letIn(first, second).added()).isEqualTo(1);
 
     UntrustedKey refused = failure(UntrustedKey.class, second.patients().getPatient(own.id()));
     assertThat(refused.keyId()).isEqualTo(first.keys().current().keyId());
@@ -79,8 +78,8 @@ public final class SecondDeviceTest {
     Patient known = await(first.patients().createOrModifyPatient(Examples.johnSnow()));
     known = await(first.patients().giveAccessTo(known, hcp2.id()));
     await(hcp2.patients().getPatient(known.id()));
-    Person second = secondDevice(world, first);
-    letInEachOther(first, second);
+    Person second = FurtherDevices.secondDevice(world, first);
+    FurtherDevices.letInEachOther(first, second);
     Person later = world.connect(hcp2, hcp2.keys());
 
     Patient changed =
@@ -106,13 +105,13 @@ public final class SecondDeviceTest {
       Patient john = await(first.patients().createOrModifyPatient(Examples.johnSnow()));
       await(first.patients().giveAccessTo(john, world.hcp().id()));
     }
-    Person second = secondDevice(world, first);
+    Person second = FurtherDevices.secondDevice(world, first);
     List<EntriesAdded> progress = new ArrayList<>();
     DeviceApi devices = first.salus().deviceApi();
 
     EntriesAdded once =
         await(devices.letIn(second.keys().current().keyId(), qrCode(second), progress::add));
-    EntriesAdded again = letIn(first, second);
+    EntriesAdded again = FurtherDevices.letIn(first, second);
 
     assertThat(once).isEqualTo(new EntriesAdded(4, 0, 0));
     assertThat(progress).extracting(EntriesAdded::looked).containsExactly(1, 2, 3, 4);
@@ -122,7 +121,7 @@ public final class SecondDeviceTest {
   @Scenario
   void s49_loggingInAgainPublishesNoCard(World world) {
     Person first = world.hcp();
-    Person second = secondDevice(world, first);
+    Person second = FurtherDevices.secondDevice(world, first);
     HostileServer watched = new HostileServer();
 
     for (Person device : List.of(first, second)) {
@@ -138,11 +137,11 @@ public final class SecondDeviceTest {
   @Scenario
   void s49_theCardsAreListedWithWhatTheyAre(World world) {
     Person first = world.person(DataOwner.Type.DEVICE);
-    Person second = secondDevice(world, first);
+    Person second = FurtherDevices.secondDevice(world, first);
     assertThat(states(first)).containsExactlyInAnyOrder(State.THIS_DEVICE, State.UNTRUSTED);
     assertThat(states(second)).containsExactlyInAnyOrder(State.UNTRUSTED, State.THIS_DEVICE);
 
-    letIn(first, second);
+    FurtherDevices.letIn(first, second);
     assertThat(states(first)).containsExactlyInAnyOrder(State.THIS_DEVICE, State.TRUSTED);
     assertThat(states(second)).containsExactlyInAnyOrder(State.UNTRUSTED, State.THIS_DEVICE);
 
@@ -161,8 +160,8 @@ public final class SecondDeviceTest {
   void aLostDeviceGetsNothingNewAndWhatItWroteStaysReadable(World world) {
     Person first = world.hcp();
     Person hcp2 = world.hcp();
-    Person lost = secondDevice(world, first);
-    letInEachOther(first, lost);
+    Person lost = FurtherDevices.secondDevice(world, first);
+    FurtherDevices.letInEachOther(first, lost);
     Patient before = await(lost.patients().createOrModifyPatient(Examples.johnSnow()));
     before = await(lost.patients().giveAccessTo(before, hcp2.id()));
 
@@ -180,29 +179,6 @@ public final class SecondDeviceTest {
         await(world.api(first).exchanges(query)).getJsonArray("items").getJsonObject(0);
     assertThat(ExchangeRecord.parse(newest).sealed())
         .containsOnlyKeys(first.keys().current().keyId(), hcp2.keys().current().keyId());
-  }
-
-  /** The same person on a device with a key of its own, which nothing vouches for yet. */
-  public static Person secondDevice(World world, Person first) {
-    KeyRing keys = KeyRing.generate(first.id(), Clock.systemUTC(), new SecureRandom());
-    return world.connect(first, keys);
-  }
-
-  public static void letInEachOther(Person first, Person second) {
-    letIn(first, second);
-    letIn(second, first);
-  }
-
-  static EntriesAdded letIn(Person first, Person second) {
-    return await(
-        first
-            .salus()
-            .deviceApi()
-            .letIn(second.keys().current().keyId(), fingerprint(second), progress -> {}));
-  }
-
-  private static String fingerprint(Person person) {
-    return person.salus().dataOwnerApi().getOwnFingerprint();
   }
 
   private static String qrCode(Person person) {

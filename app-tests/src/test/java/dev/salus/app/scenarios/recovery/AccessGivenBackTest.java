@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
-import dev.salus.app.scenarios.keys.SecondDeviceTest;
+import dev.salus.app.scenarios.stage.AccessBack;
 import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.FurtherDevices;
 import dev.salus.app.scenarios.stage.MutualShares;
 import dev.salus.app.scenarios.stage.Notarial;
 import dev.salus.app.scenarios.stage.Person;
@@ -44,26 +45,29 @@ public final class AccessGivenBackTest {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
     Person hcp3 = world.hcp();
-    MutualShares shared = known(hcp1, hcp2);
+    MutualShares shared = AccessBack.known(hcp1, hcp2);
     MutualShares others = MutualShares.between(hcp1, hcp3);
     String alone = Examples.patientOf(hcp1);
     String oldKey = hcp1.keys().current().keyId();
-    Person lost = SecondDeviceTest.secondDevice(world, hcp1);
+    Person lost = FurtherDevices.secondDevice(world, hcp1);
 
     await(lost.salus().accessBackApi().ask(hcp2.id()));
     List<AccessBackRequest> pending = await(hcp2.salus().accessBackApi().pendingRequests());
     assertThat(pending).hasSize(1);
     AccessBackRequest request = pending.get(0);
     assertThat(request.dataOwner()).isEqualTo(hcp1.id());
-    assertThat(request.fingerprint()).isEqualTo(fingerprint(lost));
+    assertThat(request.fingerprint()).isEqualTo(AccessBack.fingerprint(lost));
     assertThat(await(hcp3.salus().accessBackApi().pendingRequests())).isEmpty();
     failure(UntrustedKey.class, lost.patients().getPatient(shared.given().id()));
     List<EntriesAdded> progress = new ArrayList<>();
 
     EntriesAdded given =
-        await(hcp2.salus().accessBackApi().giveBack(request, fingerprint(lost), progress::add));
+        await(
+            hcp2.salus()
+                .accessBackApi()
+                .giveBack(request, AccessBack.fingerprint(lost), progress::add));
     AccessTakenBack taken =
-        await(lost.salus().accessBackApi().accept(hcp2.id(), fingerprint(hcp2)));
+        await(lost.salus().accessBackApi().accept(hcp2.id(), AccessBack.fingerprint(hcp2)));
 
     assertThat(given).isEqualTo(new EntriesAdded(2, 0, 0));
     assertThat(progress).extracting(EntriesAdded::looked).containsExactly(1, 2);
@@ -86,17 +90,17 @@ public final class AccessGivenBackTest {
   void s41_givingAndAcceptingAgainChangesNothingAndEitherMayComeFirst(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = known(hcp1, hcp2);
-    Person lost = SecondDeviceTest.secondDevice(world, hcp1);
+    MutualShares shared = AccessBack.known(hcp1, hcp2);
+    Person lost = FurtherDevices.secondDevice(world, hcp1);
     AccessBackRequest request = await(lost.salus().accessBackApi().ask(hcp2.id()));
 
     assertThat(await(lost.salus().accessBackApi().accept(hcp2.id(), qrCode(hcp2))))
         .isEqualTo(new AccessTakenBack(0, Set.of()));
-    assertThat(giveBack(hcp2, request, lost)).isEqualTo(new EntriesAdded(2, 0, 0));
-    assertThat(giveBack(hcp2, request, lost)).isEqualTo(new EntriesAdded(0, 2, 0));
-    assertThat(accept(lost, hcp2).lostKeys()).hasSize(1);
+    assertThat(AccessBack.giveBack(hcp2, request, lost)).isEqualTo(new EntriesAdded(2, 0, 0));
+    assertThat(AccessBack.giveBack(hcp2, request, lost)).isEqualTo(new EntriesAdded(0, 2, 0));
+    assertThat(AccessBack.accept(lost, hcp2).lostKeys()).hasSize(1);
     List<Pin> pins = lost.keys().pins(hcp1.id());
-    assertThat(accept(lost, hcp2)).isEqualTo(new AccessTakenBack(2, Set.of()));
+    assertThat(AccessBack.accept(lost, hcp2)).isEqualTo(new AccessTakenBack(2, Set.of()));
 
     assertThat(lost.keys().pins(hcp1.id())).isEqualTo(pins);
     shared.isReadableBy(lost, hcp2);
@@ -107,8 +111,8 @@ public final class AccessGivenBackTest {
     Person hcp1 = world.hcp();
     List<Person> counterparts = List.of(world.hcp(), world.patient(), world.device());
     List<MutualShares> shared =
-        counterparts.stream().map(counterpart -> known(hcp1, counterpart)).toList();
-    Person lost = SecondDeviceTest.secondDevice(world, hcp1);
+        counterparts.stream().map(counterpart -> AccessBack.known(hcp1, counterpart)).toList();
+    Person lost = FurtherDevices.secondDevice(world, hcp1);
 
     List<AccessBackRequest> asked = await(lost.salus().accessBackApi().ask());
     assertThat(asked)
@@ -116,9 +120,9 @@ public final class AccessGivenBackTest {
         .containsExactlyInAnyOrderElementsOf(counterparts.stream().map(Person::id).toList());
     for (int i = 0; i < counterparts.size(); i++) {
       Person counterpart = counterparts.get(i);
-      giveBack(
+      AccessBack.giveBack(
           counterpart, await(counterpart.salus().accessBackApi().pendingRequests()).get(0), lost);
-      accept(lost, counterpart);
+      AccessBack.accept(lost, counterpart);
       for (int j = 0; j < counterparts.size(); j++) {
         if (j <= i) {
           shared.get(j).isReadableBy(lost);
@@ -133,9 +137,9 @@ public final class AccessGivenBackTest {
   void s41_afterwardsTheAskerModifiesSharesOnAndRevokes(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = known(hcp1, hcp2);
+    MutualShares shared = AccessBack.known(hcp1, hcp2);
     KeyRing stolen = KeyRing.importJson(hcp1.keys().exportJson());
-    Person lost = lostAndGivenBack(world, hcp1, hcp2);
+    Person lost = AccessBack.lostAndGivenBack(world, hcp1, hcp2);
     Person hcp4 = world.hcp();
 
     Patient noted =
@@ -181,8 +185,8 @@ public final class AccessGivenBackTest {
   void s41_nobodyShutsThemselvesOut(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = known(hcp1, hcp2);
-    Person lost = lostAndGivenBack(world, hcp1, hcp2);
+    MutualShares shared = AccessBack.known(hcp1, hcp2);
+    Person lost = AccessBack.lostAndGivenBack(world, hcp1, hcp2);
     Patient given = await(lost.patients().getPatient(shared.given().id()));
     DataSample sample = await(lost.samples().getDataSample(shared.sample().id()));
 
@@ -199,8 +203,8 @@ public final class AccessGivenBackTest {
   void s41_theLastCounterpartOfAPatientIsRevokedAndThePatientsDataIsStillFound(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = known(hcp1, hcp2);
-    Person lost = lostAndGivenBack(world, hcp1, hcp2);
+    MutualShares shared = AccessBack.known(hcp1, hcp2);
+    Person lost = AccessBack.lostAndGivenBack(world, hcp1, hcp2);
     Patient given = await(lost.patients().getPatient(shared.given().id()));
 
     Patient left = await(lost.patients().revokeAccess(given, hcp2.id())).entity();
@@ -230,12 +234,12 @@ public final class AccessGivenBackTest {
     Notarial.compare(hcp3, hcp1);
     await(hcp2.patients().getPatient(john.id()));
     Patient rekeyed = await(hcp3.patients().revokeAccess(john, hcp5.id())).entity();
-    Person lost = lostAndGivenBack(world, hcp1, hcp2);
+    Person lost = AccessBack.lostAndGivenBack(world, hcp1, hcp2);
 
     failure(NoEntityKey.class, lost.patients().getPatient(john.id()));
 
-    giveBack(hcp3, await(lost.salus().accessBackApi().ask(hcp3.id())), lost);
-    accept(lost, hcp3);
+    AccessBack.giveBack(hcp3, await(lost.salus().accessBackApi().ask(hcp3.id())), lost);
+    AccessBack.accept(lost, hcp3);
     assertThat(await(lost.patients().getPatient(john.id()))).isEqualTo(rekeyed);
   }
 
@@ -243,9 +247,9 @@ public final class AccessGivenBackTest {
   void s41_theLostKeyIsRetiredForAllAndNothingIsSealedToItAnyMore(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = known(hcp1, hcp2);
+    MutualShares shared = AccessBack.known(hcp1, hcp2);
     String oldKey = hcp1.keys().current().keyId();
-    Person lost = lostAndGivenBack(world, hcp1, hcp2);
+    Person lost = AccessBack.lostAndGivenBack(world, hcp1, hcp2);
     assertThat(await(lost.salus().deviceApi().cards()))
         .extracting(OwnCard::state)
         .containsExactlyInAnyOrder(State.LOST, State.THIS_DEVICE);
@@ -269,46 +273,19 @@ public final class AccessGivenBackTest {
   void s41_losingKeysAgainAndRotatingInBetween(World world) {
     Person hcp1 = world.hcp();
     Person hcp2 = world.hcp();
-    MutualShares shared = known(hcp1, hcp2);
-    Person once = lostAndGivenBack(world, hcp1, hcp2);
+    MutualShares shared = AccessBack.known(hcp1, hcp2);
+    Person once = AccessBack.lostAndGivenBack(world, hcp1, hcp2);
     MutualShares more = MutualShares.between(once, hcp2);
     await(once.salus().deviceApi().rotate(progress -> {}));
     await(hcp2.salus().deviceApi().rotate(progress -> {}));
     shared.isReadableBy(once);
     Person later = world.connect(hcp2, hcp2.keys());
 
-    Person twice = lostAndGivenBack(world, once, later);
+    Person twice = AccessBack.lostAndGivenBack(world, once, later);
 
     for (MutualShares each : List.of(shared, more, MutualShares.between(twice, later))) {
       each.isReadableBy(twice, later);
     }
-  }
-
-  /** What two share of whom the other has compared the one's fingerprint, while there was time. */
-  public static MutualShares known(Person one, Person other) {
-    Notarial.compare(other, one);
-    return MutualShares.between(one, other);
-  }
-
-  /** The same person with new keys, after the counterpart gave access back. */
-  public static Person lostAndGivenBack(World world, Person person, Person counterpart) {
-    Person lost = SecondDeviceTest.secondDevice(world, person);
-    giveBack(counterpart, await(lost.salus().accessBackApi().ask(counterpart.id())), lost);
-    assertThat(accept(lost, counterpart).records()).isPositive();
-    return lost;
-  }
-
-  public static EntriesAdded giveBack(Person counterpart, AccessBackRequest request, Person asker) {
-    return await(
-        counterpart.salus().accessBackApi().giveBack(request, fingerprint(asker), one -> {}));
-  }
-
-  public static AccessTakenBack accept(Person asker, Person counterpart) {
-    return await(asker.salus().accessBackApi().accept(counterpart.id(), fingerprint(counterpart)));
-  }
-
-  public static String fingerprint(Person person) {
-    return person.salus().dataOwnerApi().getOwnFingerprint();
   }
 
   private static String qrCode(Person person) {

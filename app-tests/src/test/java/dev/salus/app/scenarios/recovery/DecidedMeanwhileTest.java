@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.Conflict;
 import dev.salus.api.operation.Operation;
+import dev.salus.app.scenarios.stage.FurtherDevices;
 import dev.salus.app.scenarios.stage.Notarial;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
@@ -89,7 +90,7 @@ final class DecidedMeanwhileTest {
     Person owner = world.patient();
     Person notary = through(world, world.hcp());
     Notarial.appoint(owner, 1, List.of(notary));
-    Person after = RecoveryKeyTest.newMachine(world, owner);
+    Person after = FurtherDevices.newMachine(world, owner);
     Notarial.ask(after);
     ShareRequest request = Notarial.pending(notary);
     String heard = Notarial.fingerprint(after);
@@ -108,7 +109,7 @@ final class DecidedMeanwhileTest {
     Person owner = world.patient();
     List<Person> notaries = List.of(world.hcp(), world.hcp());
     Notarial.appoint(owner, 2, notaries);
-    Person after = through(world, RecoveryKeyTest.newMachine(world, owner));
+    Person after = through(world, FurtherDevices.newMachine(world, owner));
     ShareRequest request = Notarial.ask(after);
     notaries.forEach(notary -> Notarial.compare(after, notary));
     notaries.forEach(notary -> Notarial.approve(notary, after));

@@ -9,6 +9,7 @@ import dev.salus.api.NotFound;
 import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Basic;
 import dev.salus.app.scenarios.stage.Examples;
+import dev.salus.app.scenarios.stage.FurtherDevices;
 import dev.salus.app.scenarios.stage.Notarial;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
@@ -48,7 +49,7 @@ final class NotariesTest {
     await(owner.salus().close());
 
     for (int left = 0; left < 3; left++) {
-      Person after = RecoveryKeyTest.newMachine(world, owner);
+      Person after = FurtherDevices.newMachine(world, owner);
       ShareRequest request = Notarial.ask(after);
       Person first = notaries.get((left + 1) % 3);
       Person second = notaries.get((left + 2) % 3);
@@ -132,7 +133,7 @@ final class NotariesTest {
           return honest.get();
         });
     Notarial.appoint(owner, 1, List.of(notary));
-    Person after = RecoveryKeyTest.newMachine(world, owner);
+    Person after = FurtherDevices.newMachine(world, owner);
     ShareRequest request = Notarial.ask(after);
     Notarial.compare(after, notary);
 
@@ -146,7 +147,7 @@ final class NotariesTest {
   void s44_withoutAnyApprovalItIsSaidHowManyAreMissing(World world) {
     Person owner = world.patient();
     Notarial.appoint(owner, 2, List.of(world.hcp(), world.hcp()));
-    Person after = RecoveryKeyTest.newMachine(world, owner);
+    Person after = FurtherDevices.newMachine(world, owner);
 
     MissingShares missing = Notarial.missing(after, Notarial.ask(after), 2);
 
@@ -160,7 +161,7 @@ final class NotariesTest {
     Person owner = world.patient();
     Person notary = world.hcp();
     Notarial.appoint(owner, 1, List.of(notary));
-    Person after = RecoveryKeyTest.newMachine(world, owner);
+    Person after = FurtherDevices.newMachine(world, owner);
     ShareRequest request = Notarial.ask(after);
     Notarial.approve(notary, after);
     await(after.salus().dataOwnerApi().getTrustedKeys(notary.id()));
@@ -221,7 +222,7 @@ final class NotariesTest {
     Person before = world.hcp();
     Person now = world.hcp();
     Notarial.appoint(owner, 1, List.of(before));
-    Person after = RecoveryKeyTest.newMachine(world, owner);
+    Person after = FurtherDevices.newMachine(world, owner);
 
     AppointedNotaries second = Notarial.appoint(after, 1, List.of(now));
 
@@ -235,7 +236,7 @@ final class NotariesTest {
     Person owner = world.patient();
     Person notary = world.hcp();
     Notarial.appoint(owner, 1, List.of(notary));
-    Person after = RecoveryKeyTest.newMachine(world, owner);
+    Person after = FurtherDevices.newMachine(world, owner);
     ShareRequest request = Notarial.ask(after);
     Notarial.compare(after, notary);
     Notarial.approve(notary, after);
@@ -253,7 +254,7 @@ final class NotariesTest {
     Person owner = world.patient();
     Person notary = world.hcp();
     Notarial.appoint(owner, 1, List.of(notary));
-    Person after = RecoveryKeyTest.newMachine(world, owner);
+    Person after = FurtherDevices.newMachine(world, owner);
     NotaryApi api = after.salus().notaryApi();
     ShareRequest request = Notarial.ask(after);
     Notarial.compare(after, notary);
@@ -287,7 +288,7 @@ final class NotariesTest {
     Person owner = world.patient();
     Person notary = world.hcp();
     Notarial.appoint(owner, 1, List.of(notary));
-    Person after = RecoveryKeyTest.newMachine(world, owner);
+    Person after = FurtherDevices.newMachine(world, owner);
     await(notary.salus().deviceApi().rotate(progress -> {}));
     ShareRequest request = Notarial.ask(after);
     Notarial.compare(after, notary);

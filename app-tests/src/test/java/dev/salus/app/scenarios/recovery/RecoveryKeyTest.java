@@ -2,6 +2,7 @@ package dev.salus.app.scenarios.recovery;
 
 import static dev.salus.testing.Await.await;
 import static dev.salus.testing.Await.failure;
+import static dev.salus.testing.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salus.api.NotFound;
@@ -10,6 +11,7 @@ import dev.salus.api.operation.Operation;
 import dev.salus.app.scenarios.stage.Basic;
 import dev.salus.app.scenarios.stage.Examples;
 import dev.salus.app.scenarios.stage.Forger;
+import dev.salus.app.scenarios.stage.FurtherDevices;
 import dev.salus.app.scenarios.stage.Person;
 import dev.salus.app.scenarios.stage.Scenario;
 import dev.salus.app.scenarios.stage.World;
@@ -38,11 +40,6 @@ public final class RecoveryKeyTest {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** The same user on a new machine, with nothing but new keys. */
-  public static Person newMachine(World world, Person lost) {
-    return world.connect(lost, KeyRing.generate(lost.id(), Clock.systemUTC(), RANDOM));
-  }
-
   private static RecoveryApi recovery(Person person) {
     return person.salus().recoveryApi();
   }
@@ -69,7 +66,7 @@ public final class RecoveryKeyTest {
     DataSample later = Examples.sampleFor(own.id(), hcp1);
     await(hcp1.salus().close());
 
-    Person after = newMachine(world, hcp1);
+    Person after = FurtherDevices.newMachine(world, hcp1);
     assertThat(await(after.patients().getAndTryDecrypt(own.id())))
         .isInstanceOf(StillEncrypted.class);
     await(restore(after, written));
@@ -90,7 +87,7 @@ public final class RecoveryKeyTest {
     Patient own = await(hcp1.patients().createOrModifyPatient(Examples.johnSnow()));
     String written = world.written(await(recovery(hcp1).makeRecoveryKey()));
     String foreign = world.written(await(recovery(hcp2).makeRecoveryKey()));
-    Person after = newMachine(world, hcp1);
+    Person after = FurtherDevices.newMachine(world, hcp1);
     JsonObject before = after.keys().exportJson();
     String slip = (written.charAt(0) == '7' ? '8' : '7') + written.substring(1);
 
@@ -218,9 +215,7 @@ public final class RecoveryKeyTest {
 
   /** What is made in the millisecond of a key does not count as made after it. */
   private static void nextMillisecondAfter(long date) {
-    while (Clock.systemUTC().millis() <= date) {
-      Thread.onSpinWait();
-    }
+    until("the next millisecond", () -> Clock.systemUTC().millis() > date);
   }
 
   @Scenario
@@ -235,7 +230,7 @@ public final class RecoveryKeyTest {
     assertThat(kept).extracting(KeptRecovery::recoveryId).containsExactly(key.id(), handOver.id());
     assertThat(kept).extracting(KeptRecovery::once).containsExactly(false, true);
     assertThat(kept).allMatch(KeptRecovery::current);
-    Person second = newMachine(world, hcp1);
+    Person second = FurtherDevices.newMachine(world, hcp1);
     assertThat(await(recovery(second).list())).noneMatch(KeptRecovery::current);
     await(recovery(second).delete(key.id()));
     isRefused(Reason.UNKNOWN, recovery(second).restore(key));

@@ -24,11 +24,6 @@ public record LoginAttempt(String purpose, String login, String network, @Nullab
     return new LoginAttempt(purpose, login, network, knownDevice);
   }
 
-  /** The same as of a device that nobody knows. */
-  public LoginAttempt withoutDevice() {
-    return from(null);
-  }
-
   /** Whose turn the attempt takes in the queue for hashing. */
   public HashingTurn turn() {
     return device == null
