@@ -12,11 +12,14 @@ import dev.salus.core.entities.EntitiesVerticle;
 import dev.salus.protocol.EntityType;
 import dev.salus.sdk.entity.EntityFilter;
 import dev.salus.sdk.entity.result.BatchResult;
+import dev.salus.sdk.keys.KeyRing;
 import dev.salus.sdk.model.DataSample;
 import dev.salus.sdk.model.Patient;
 import dev.salus.sdk.sharing.SharingKind;
 import dev.salus.storage.DocumentStore;
 import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -126,6 +129,48 @@ final class CallsOverTheBusTest {
     assertThat(
             calls.during(() -> writer.salus().dataSampleApi().giveAccessTo(shared, delegate.id())))
         .containsExactly("entities.get");
+  }
+
+  @Test
+  void aFirstShareHasAnExchangeRecordKeptToo() {
+    Member other = verticles.member();
+
+    assertThat(calls.during(() -> writer.salus().dataSampleApi().giveAccessTo(sample, other.id())))
+        .containsExactlyInAnyOrder(
+            "entities.get",
+            "crypto.cards",
+            "crypto.createExchange",
+            "entities.giveAccess",
+            "crypto.verify");
+  }
+
+  @Test
+  void aRemovalOfADelegationIsOneCallAfterTheRead() {
+    DataSample shared = await(writer.salus().dataSampleApi().giveAccessTo(sample, delegate.id()));
+
+    assertThat(
+            calls.during(() -> writer.salus().dataSampleApi().removeAccess(shared, delegate.id())))
+        .filteredOn(call -> !call.equals("entities.get"))
+        .containsExactly("entities.removeDelegation");
+  }
+
+  @Test
+  void aCardIsOneCall() {
+    KeyRing next = KeyRing.generate(writer.id(), Clock.systemUTC(), new SecureRandom());
+
+    assertThat(
+            calls.during(
+                () -> writer.server().publishCard(writer.id(), next.current().card().toJson())))
+        .containsExactly("crypto.publishCard");
+  }
+
+  @Test
+  void askingForAccessBackIsCheckedByCryptoTwice() {
+    assertThat(calls.during(() -> writer.salus().accessBackApi().ask(delegate.id())))
+        .filteredOn(call -> !call.equals("crypto.cards"))
+        .contains("sharing.askAccessBack")
+        .hasSize(3)
+        .allMatch(call -> call.startsWith("crypto.") || call.equals("sharing.askAccessBack"));
   }
 
   @Test
