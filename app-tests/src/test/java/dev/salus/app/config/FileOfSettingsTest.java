@@ -76,7 +76,7 @@ class FileOfSettingsTest {
     Map<String, String> environment =
         Map.of("SALUS_" + option.substring(2).toUpperCase(Locale.ROOT).replace('-', '_'), "true");
     CommandLine command = SalusMain.commandLine(environment);
-    for (String name : path.split(" ")) {
+    for (String name : path.split(" ", -1)) {
       command = command.getSubcommands().get(name);
     }
     assertThat(command.getDefaultValueProvider()).isInstanceOf(ConfiguredDefaults.class);
