@@ -91,7 +91,7 @@ final class RotateCommand extends KeyCommand {
     if (old.isEmpty() || names.containsKey(fresh)) {
       return;
     }
-    String name = names.get(old.get());
+    String name = names.getOrDefault(old.get(), "");
     keys.get(keys.salus().dataOwnerApi().giveName(fresh, name));
     String earlier = name + EARLIER;
     if (earlier.length() <= GivenNames.LONGEST) {
