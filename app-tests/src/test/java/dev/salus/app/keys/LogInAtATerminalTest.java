@@ -138,21 +138,4 @@ class LogInAtATerminalTest {
       }
     }
   }
-
-  /** What would be the folder is a file. */
-  @Test
-  void aLogInThatCannotBeKeptIsSaidInWords() throws Exception {
-    Machine alice = server.person(directory);
-    Files.writeString(alice.keys(), "");
-    try (PseudoTerminal terminal = new PseudoTerminal()) {
-      CompletableFuture<Machine.Run> run =
-          alice.at(
-              terminal,
-              at -> LogInCommand.commandLine(at, alice.environment()),
-              List.of("--keep", "5m"));
-      terminal.answers("Password of " + alice.login() + ": ", alice.password());
-
-      end(run).fails("this cannot be read or written: " + alice.keys());
-    }
-  }
 }

@@ -101,7 +101,9 @@ class NotariesAtTheCommandLineTest {
     Machine.Run early = fresh.types(notaries("restore"));
     early.fails("1 more is needed");
     assertThat(early.out())
-        .contains("answered  '" + three.get(0).login(), "NOT YET   '" + three.get(1).login());
+        .contains(
+            "answered  one whom the server calls '" + three.get(0).login(),
+            "NOT YET   one whom the server calls '" + three.get(1).login());
     three.get(2).types(List.of("name", alice.owner(), "Alba O'Ruiz")).succeeds();
     three.get(2).types(notaries("approve", "Alba", "O\u2019Ruiz"), "").fails("nothing was given");
     three
