@@ -14,15 +14,17 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Samples that are sealed and signed, ready to be posted. */
-final class SealedSamples {
+final class SealedSamples implements AutoCloseable {
 
   private static final int AT_ONCE = 64;
 
   private final Queue<Buffer> sealed = new ConcurrentLinkedQueue<>();
+  private final Person person;
   private final Salus salus;
   private final String patient;
 
   SealedSamples(Person person) {
+    this.person = person;
     this.patient = person.patient();
     this.salus =
         person.connect(real -> new AnsweringTransport(real, body -> sealed.add(body.toBuffer())));
@@ -42,5 +44,12 @@ final class SealedSamples {
       taken.add(sealed.remove());
     }
     return taken;
+  }
+
+  /** Ends the writer's connections; what was sealed can be sent as before. */
+  @Override
+  public void close() {
+    await(salus.close());
+    await(person.salus().close());
   }
 }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Mixed load on SQLite at 70 % of what is taken at most, for a long time: whether anything grows
  * that should not. Of ten requests seven read an entity, two list a page, one creates an entity.
+ *
+ * <p>The writers are in the same process, and a key ring remembers each entity that it has seen. So
+ * that what grows is the server's, others write in each slice, and those before are gone.
  */
 public final class SoakBenchmark {
 
@@ -43,11 +46,11 @@ public final class SoakBenchmark {
   private final Form form;
   private final GatewayServer gateway;
   private final LoadGenerator load = new LoadGenerator();
-  private final SealedSamples samples;
-  private final String token;
+  private final String reader;
   private final List<Buffer> reads = new ArrayList<>();
   private final Buffer list;
   private final Random random = new Random(1);
+  private int writers;
 
   private record Slice(double p99, double heap, double files, double refused) {}
 
@@ -55,10 +58,10 @@ public final class SoakBenchmark {
     this.form = form;
     JsonObject options = new JsonObject().put("directory", directory.toString());
     this.gateway = new GatewayServer(Stage.start("sqlite", options));
-    Person person = gateway.stage().person("writer");
-    this.token = gateway.token("writer");
-    this.samples = new SealedSamples(person);
-    this.list = Requests.get(SAMPLES + "?limit=20", token);
+    Person person = gateway.stage().person("reader");
+    this.reader = gateway.token("reader");
+    this.list = Requests.get(SAMPLES + "?limit=20", reader);
+    create(person);
   }
 
   /** The arguments are the {@link Form}, and a file for the results. */
@@ -71,7 +74,6 @@ public final class SoakBenchmark {
   }
 
   private List<TableRow> rows() {
-    create(FIRST);
     double capacity = 0;
     for (int i = 0; i < WARM_UPS; i++) {
       capacity =
@@ -122,26 +124,35 @@ public final class SoakBenchmark {
     return sorted[sorted.length / 2];
   }
 
-  private void create(int count) {
-    List<Buffer> bodies = samples.next(count);
+  private void create(Person person) {
+    List<Buffer> bodies = sealed(person, FIRST);
     for (Buffer body : bodies) {
-      reads.add(Requests.get(SAMPLES + "/" + body.toJsonObject().getString("id"), token));
+      reads.add(Requests.get(SAMPLES + "/" + body.toJsonObject().getString("id"), reader));
     }
-    load.saturate(Requests.posts(gateway.port(), SAMPLES, token, bodies), CONNECTIONS, 600)
+    load.saturate(Requests.posts(gateway.port(), SAMPLES, reader, bodies), CONNECTIONS, 600)
         .requireAllGood();
+  }
+
+  /** By somebody who is not connected afterwards. */
+  private static List<Buffer> sealed(Person person, int count) {
+    try (SealedSamples samples = new SealedSamples(person)) {
+      return samples.next(count);
+    }
   }
 
   private Target mixed(int count) {
     int[] kinds = random.ints(count, 0, KINDS).toArray();
     int creations = (int) Arrays.stream(kinds).filter(kind -> kind == 0).count();
-    Iterator<Buffer> bodies = samples.next(creations).iterator();
+    String login = "writer-" + ++writers;
+    Iterator<Buffer> bodies = sealed(gateway.stage().person(login), creations).iterator();
+    String token = gateway.token(login);
     Iterator<Integer> left = Arrays.stream(kinds).boxed().toList().iterator();
     Supplier<@Nullable Buffer> requests =
-        () -> left.hasNext() ? request(left.next(), bodies) : null;
+        () -> left.hasNext() ? request(left.next(), token, bodies) : null;
     return new Target(gateway.port(), requests);
   }
 
-  private Buffer request(int kind, Iterator<Buffer> bodies) {
+  private Buffer request(int kind, String token, Iterator<Buffer> bodies) {
     if (kind == 0) {
       return Requests.post(SAMPLES, token, bodies.next());
     }
