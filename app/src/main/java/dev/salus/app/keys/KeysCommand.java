@@ -45,7 +45,7 @@ public final class KeysCommand {
     return commandLine(new CommandSetting(terminal, environment, Argon2.Costs.DEFAULT), arguments);
   }
 
-  /** {@link #commandLine(Terminal, Map)} in another setting. */
+  /** {@link #commandLine(Terminal, Map, String...)} in another setting. */
   static CommandLine commandLine(CommandSetting setting, String... arguments) {
     return KeyCommand.withHelp(
         GroupedCommands.in(

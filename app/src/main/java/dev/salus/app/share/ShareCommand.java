@@ -35,7 +35,7 @@ public final class ShareCommand {
     return commandLine(new CommandSetting(terminal, environment, Argon2.Costs.DEFAULT), arguments);
   }
 
-  /** {@link #commandLine(Terminal, Map)} in another setting. */
+  /** {@link #commandLine(Terminal, Map, String...)} in another setting. */
   public static CommandLine commandLine(CommandSetting setting, String... arguments) {
     return KeyCommand.withHelp(
         CommandTree.of(new ShareCommand())
