@@ -3,9 +3,12 @@ package dev.salus.app.dialogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+/** Commands that other tests run make the log quiet for themselves. */
+@Isolated("looks at the level of loggers")
 class QuietLogTest {
 
   private static final Logger CLIENT =
@@ -33,5 +36,15 @@ class QuietLogTest {
     assertThat(CLIENT.isWarnEnabled()).isTrue();
     quiet.close();
     assertThat(slow.isWarnEnabled()).isTrue();
+  }
+
+  @Test
+  void itIsLoudAgainWhenTheLastDialogueHasEndedWhicheverThatIs() {
+    QuietLog first = QuietLog.unless(false);
+    QuietLog second = QuietLog.unless(false);
+    first.close();
+    assertThat(CLIENT.isErrorEnabled()).isFalse();
+    second.close();
+    assertThat(CLIENT.isWarnEnabled()).isTrue();
   }
 }
