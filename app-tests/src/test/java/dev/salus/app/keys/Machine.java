@@ -132,6 +132,13 @@ public record Machine(URI server, String owner, String login, String password, P
     return arguments;
   }
 
+  /** Answers at a terminal what every command asks first. */
+  PseudoTerminal unlocksAt(PseudoTerminal terminal) throws Exception {
+    return terminal
+        .answers("Password of", password)
+        .answers("Passphrase of the key file: ", PASSPHRASE);
+  }
+
   /** A command under way at a terminal. */
   CompletableFuture<Run> at(PseudoTerminal terminal, List<String> command) {
     return CompletableFuture.supplyAsync(
