@@ -2,6 +2,7 @@ package dev.salus.core;
 
 import dev.salus.api.Caller;
 import dev.salus.api.Conflict;
+import dev.salus.api.Forbidden;
 import dev.salus.api.IdentityService;
 import dev.salus.api.NotFound;
 import dev.salus.api.SecondFactorRequired;
@@ -64,8 +65,9 @@ public final class HostAccounts {
 
   /**
    * The caller that the user with this login is, for an application that has made sure by itself
-   * that it is they. Ask again after a while: roles may have changed, or the user may be gone.
-   * {@link NotFound} if there is no such user.
+   * that it is they. Ask again after a while: roles may have changed, the user may be gone, or an
+   * administrator may keep it out. {@link NotFound} if there is no such user, {@link Forbidden} if
+   * it is locked.
    */
   public Future<Caller> caller(String login) {
     return identity.callerOf(login);
@@ -74,7 +76,7 @@ public final class HostAccounts {
   /**
    * The same once the password was checked. {@link Unauthenticated} if it is not theirs or there is
    * no such user, {@link TooManyRequests} after repeated failures, {@link SecondFactorRequired} if
-   * the user has a second factor. No session is left.
+   * the user has a second factor, {@link Forbidden} if it is locked. No session is left.
    */
   public Future<Caller> logIn(String login, String password) {
     return logIn(new JsonObject().put("login", login).put("password", password));

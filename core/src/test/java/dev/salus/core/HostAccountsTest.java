@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salus.api.Caller;
 import dev.salus.api.Conflict;
+import dev.salus.api.Forbidden;
 import dev.salus.api.IdentityService;
 import dev.salus.api.Invalid;
 import dev.salus.api.NotFound;
@@ -63,6 +64,21 @@ class HostAccountsTest {
     failure(NotFound.class, accounts.caller("nobody"));
     failure(Unauthenticated.class, accounts.logIn("jon", "another password"));
     assertThat(failure(Invalid.class, accounts.caller("")).field()).isEqualTo("login");
+  }
+
+  @Test
+  void whoIsLockedIsNoCallerUntilLetIn() {
+    IdentityService identity = Services.identity(vertx);
+    String jon = await(accounts.create(NewAccount.patient("jon", PASSWORD))).user();
+    JsonObject user = await(identity.user(accounts.administrator(), jon));
+    JsonObject lock = new JsonObject().put("rev", user.getString("rev")).put("locked", true);
+    await(identity.changeUser(accounts.administrator(), jon, lock));
+
+    failure(Forbidden.class, accounts.caller("jon"));
+    failure(Forbidden.class, accounts.logIn("jon", PASSWORD));
+
+    await(identity.liftLocks(accounts.administrator(), jon));
+    assertThat(await(accounts.logIn("jon", PASSWORD)).user()).isEqualTo(jon);
   }
 
   @Test

@@ -78,6 +78,56 @@ class UserRoutesTest {
   }
 
   @Test
+  void t11_theTokenOfALockedUserIsRefusedAndLettingInGivesNoneBack() {
+    String login = newLogin();
+    String path = "/users/" + gateway.user(login, null).getString("id");
+    String token = gateway.logIn(login);
+    ok(200, gateway.get("/users/me", token));
+
+    JsonObject locked = changed(path, new JsonObject().put("locked", true));
+
+    assertThat(locked.getBoolean("locked")).isTrue();
+    problem(401, "unauthenticated", gateway.get("/users/me", token));
+    problem(403, "forbidden", gateway.post("/auth/login", null, credentials(login)));
+    JsonObject guess = credentials(login).put("password", "guess guess");
+    problem(401, "unauthenticated", gateway.post("/auth/login", null, guess));
+    assertThat(gateway.delete(path + "/locks", gateway.adminToken()).statusCode()).isEqualTo(204);
+    problem(401, "unauthenticated", gateway.get("/users/me", token));
+    ok(200, gateway.get("/users/me", gateway.logIn(login)));
+  }
+
+  @Test
+  void otherRolesHoldForTheNextRequestOfATokenOfBefore() {
+    String login = newLogin();
+    String path = "/users/" + gateway.user(login, null).getString("id");
+    String token = gateway.logIn(login);
+    problem(403, "forbidden", gateway.get("/users", token));
+
+    changed(path, new JsonObject().put("roles", new JsonArray().add("admin")));
+    ok(200, gateway.get("/users", token));
+
+    changed(path, new JsonObject().put("roles", new JsonArray()));
+    problem(403, "forbidden", gateway.get("/users", token));
+  }
+
+  @Test
+  void aChangeIsOfTheRevisionThatWasRead() {
+    String path = "/users/" + gateway.user(newLogin(), null).getString("id");
+    String admin = gateway.adminToken();
+    JsonObject change = new JsonObject().put("locked", true);
+
+    invalid("rev", gateway.put(path, admin, change));
+    problem(409, "conflict", gateway.put(path, admin, change.put("rev", "1-stale")));
+    invalid("roles", gateway.put(path, admin, new JsonObject().put("rev", "1-stale")));
+    problem(404, "not-found", gateway.put("/users/" + UUID.randomUUID(), admin, change));
+  }
+
+  private static JsonObject changed(String path, JsonObject change) {
+    String rev = ok(200, gateway.get(path, gateway.adminToken())).getString("rev");
+    return ok(200, gateway.put(path, gateway.adminToken(), change.put("rev", rev)));
+  }
+
+  @Test
   void aNewPasswordEndsTheOtherSessions() {
     String login = newLogin();
     gateway.user(login, null);

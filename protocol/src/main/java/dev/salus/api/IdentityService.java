@@ -121,8 +121,19 @@ public interface IdentityService {
   Future<JsonObject> users(Caller caller, JsonObject query);
 
   /**
+   * Changes the roles of a user, and whether an administrator keeps it out (administrators only).
+   * What is not named stays as it is. Locking ends its sessions, and its log-ins are {@link
+   * Forbidden} until it is let in again; other roles hold from the next call on. {@link Conflict}
+   * at another revision, or if no administrator who may log in would be left.
+   *
+   * @param body {@code {rev, roles?, locked?}}
+   * @return the user
+   */
+  Future<JsonObject> changeUser(Caller caller, String id, JsonObject body);
+
+  /**
    * Deletes a user at this revision and ends its sessions (administrators only). The last
-   * administrator is not deleted: {@link Conflict}.
+   * administrator who may log in is not deleted: {@link Conflict}.
    */
   Future<Void> deleteUser(Caller caller, String id, String rev);
 
@@ -137,8 +148,9 @@ public interface IdentityService {
   Future<Void> resetPassword(Caller caller, String id, JsonObject body);
 
   /**
-   * Forgets the failed attempts at a user's password and how often it logged in, so that it can log
-   * in at once (administrators only). For this process; idempotent.
+   * Lets a user in whom an administrator keeps out, and forgets, for this process, the failed
+   * attempts at its password and how often it logged in, so that it can log in at once
+   * (administrators only); idempotent.
    */
   Future<Void> liftLocks(Caller caller, String id);
 
@@ -188,7 +200,8 @@ public interface IdentityService {
 
   /**
    * For the host: the caller that the user with this login is, in no session, to whoever has made
-   * sure by other means that it is they. {@link NotFound} if there is no such user.
+   * sure by other means that it is they. {@link NotFound} if there is no such user, {@link
+   * Forbidden} if an administrator keeps it out.
    */
   Future<Caller> callerOf(String login);
 

@@ -74,6 +74,23 @@ class AdministrationOfAStoppedServerTest {
   }
 
   @Test
+  void s66_usersAreLockedAndLetInAndGetRolesOnTheStore() {
+    HeldStore.in(directory.resolve("data")).close();
+    String password = "a long password";
+    assertThat(onStore(password, "users", "add", "boss", "--role", "admin").exitCode()).isZero();
+    assertThat(onStore(password, "users", "add", "anna").exitCode()).isZero();
+
+    assertThat(onStore("", "users", "lock", "anna").out()).contains("anna, ", ", locked");
+    assertThat(onStore("", "users", "lock", "boss").err()).contains("no other administrator");
+    assertThat(onStore("", "users", "roles", "anna", "--add", "admin").out())
+        .contains("anna [admin]", ", locked");
+    assertThat(onStore("", "users", "lock", "boss").err()).contains("no other administrator");
+    Run unlocked = onStore("", "users", "unlock", "anna");
+    assertThat(unlocked.out()).as(unlocked.err()).doesNotContain("locked");
+    assertThat(onStore("", "users", "lock", "boss").exitCode()).isZero();
+  }
+
+  @Test
   void quotasAreRaisedOnTheStore() {
     HeldStore.in(directory.resolve("data")).close();
     String password = "a long password";

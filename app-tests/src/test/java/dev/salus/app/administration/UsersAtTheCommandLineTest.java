@@ -4,9 +4,12 @@ import static dev.salus.testing.Await.await;
 import static dev.salus.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salus.api.Forbidden;
 import dev.salus.api.Unauthenticated;
 import dev.salus.app.SalusMain;
+import dev.salus.app.dialogue.TypedAnswers;
 import dev.salus.app.keys.KeysServer;
+import dev.salus.app.terminal.PseudoTerminal;
 import dev.salus.sdk.Salus;
 import dev.salus.sdk.SalusOptions;
 import dev.salus.sdk.account.User;
@@ -108,6 +111,85 @@ class UsersAtTheCommandLineTest {
   }
 
   @Test
+  void s66_whoIsLockedIsKeptOutUntilUnlocked() {
+    type(List.of(PASSWORD), "users", "add", login, "--role", "night-shift").succeeds();
+    Salus before = await(connect(PASSWORD));
+
+    assertThat(type(List.of(), "users", "lock", login).succeeds().out())
+        .contains(login + " [night-shift]", ", locked");
+
+    failure(Unauthenticated.class, before.userApi().getLoggedUser());
+    failure(Forbidden.class, connect(PASSWORD));
+    assertThat(type(List.of(), "users", "show", login, "--json").json().getBoolean("locked"))
+        .isTrue();
+    assertThat(type(List.of(), "users", "unlock", login, "--json").json().getBoolean("locked"))
+        .isFalse();
+    logIn(PASSWORD);
+    await(before.close());
+  }
+
+  @Test
+  void s66_rolesAreChangedInPlace() {
+    type(List.of(PASSWORD), "users", "add", login, "--type", "hcp", "--role", "nurse").succeeds();
+    Salus salus = await(connect(PASSWORD));
+
+    JsonObject changed =
+        type(List.of(), "users", "roles", login, "--add", "admin", "--remove", "nurse", "--json")
+            .json();
+
+    assertThat(changed.getJsonArray("roles")).containsExactly("admin");
+    assertThat(await(salus.userApi().getLoggedUser()).roles()).containsExactly("admin");
+    assertThat(await(salus.userApi().getUsers())).isNotEmpty();
+    type(List.of(), "users", "roles", login, "--remove", "admin").succeeds();
+    failure(Forbidden.class, salus.userApi().getUsers());
+    assertThat(type(List.of(), "users", "roles", login).succeeds().out())
+        .startsWith(login + ", data owner ");
+    await(salus.close());
+  }
+
+  @Test
+  void theOnlyAdministratorIsNeitherLockedNorDemoted() {
+    String last = "no other administrator who may log in would be left";
+
+    assertThat(type(List.of(), "users", "lock", "admin").err()).contains(last);
+    assertThat(type(List.of(), "users", "roles", "admin", "--remove", "admin").err())
+        .contains(last);
+
+    type(List.of(), "users", "list").succeeds();
+  }
+
+  @Test
+  void passwordsOfAScriptComeFromTheInputAndNothingIsAsked() {
+    StringWriter err = new StringWriter();
+    List<String> lines = List.of(KeysServer.ADMIN_PASSWORD, PASSWORD);
+
+    execute(err, lines, "users", "add", login, "--password-stdin").succeeds();
+
+    assertThat(err.toString()).isEmpty();
+    logIn(PASSWORD);
+    assertThat(execute(err, List.of(), "users", "list", "--password-stdin").exitCode())
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("the input ended before");
+  }
+
+  @Test
+  void aScriptWhoseInputIsATerminalDoesNotWaitForIt() throws Exception {
+    StringWriter err = new StringWriter();
+    try (PseudoTerminal terminal = new PseudoTerminal()) {
+      String[] command = {"list", "--password-stdin", "--server", server.address().toString()};
+
+      int exitCode =
+          UsersCommand.commandLine(prompts -> new TypedAnswers(terminal.forCommand()), command)
+              .setErr(new PrintWriter(err, true))
+              .execute(command);
+
+      assertThat(exitCode).isEqualTo(1);
+      assertThat(err.toString()).contains("--password-stdin", "the input is a terminal");
+      assertThat(terminal.shownToTheEnd()).doesNotContain("Password");
+    }
+  }
+
+  @Test
   void quotasAreShownAndRaisedAndTakenBack() {
     String owner =
         type(List.of(PASSWORD), "users", "add", login, "--type", "patient", "--json")
@@ -200,10 +282,13 @@ class UsersAtTheCommandLineTest {
   private static Run typeAs(String password, List<String> lines, String... command) {
     List<String> typed = new ArrayList<>(List.of(password));
     typed.addAll(lines);
+    return execute(new StringWriter(), typed, command);
+  }
+
+  private static Run execute(StringWriter err, List<String> typed, String... command) {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(List.of("--server", server.address().toString()));
     StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
     int exitCode =
         SalusMain.commandLine(
                 Map.of(),

@@ -40,7 +40,8 @@ abstract class AdministrationCommand implements Callable<Integer> {
   public final Integer call() {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
     QuietLog quiet = QuietLog.ofLibraries();
-    try (Dialogue dialogue = new Dialogue(terminal, command.getOut(), command.getErr());
+    try (Dialogue dialogue =
+            new Dialogue(options.answersFrom(terminal), command.getOut(), command.getErr());
         Administration administration = Administration.open(options, dialogue)) {
       run(administration, dialogue);
       return CommandLine.ExitCode.OK;
@@ -97,9 +98,7 @@ abstract class AdministrationCommand implements Callable<Integer> {
     if (user.dataOwner() != null) {
       json.put("dataOwner", user.dataOwner());
     }
-    if (user.secondFactor()) {
-      json.put("secondFactor", true);
-    }
+    json.put("secondFactor", user.secondFactor()).put("locked", user.locked());
     tell(
         dialogue,
         json.mergeIn(more),
@@ -108,7 +107,8 @@ abstract class AdministrationCommand implements Callable<Integer> {
             + (user.dataOwner() == null ? "" : ", data owner " + user.dataOwner())
             + ", user "
             + user.id()
-            + (json.getBoolean("secondFactor", false) ? ", second factor" : ""));
+            + (user.secondFactor() ? ", second factor" : "")
+            + (user.locked() ? ", locked" : ""));
   }
 
   void tell(Dialogue dialogue, DataOwner owner) {

@@ -1,7 +1,13 @@
 package dev.salus.app.administration;
 
 import dev.salus.app.config.Configurable;
+import dev.salus.app.dialogue.Answers;
+import dev.salus.app.dialogue.CommandFailure;
+import dev.salus.app.dialogue.Terminal;
 import dev.salus.app.server.StoreOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +42,13 @@ final class AdministrationOptions {
   @Option(names = "--json", description = "Prints JSON, an object a line, for scripts.")
   private boolean json;
 
+  @Option(
+      names = "--password-stdin",
+      description =
+          "Takes passwords from the input, a line each, and asks nothing: first the administrator's"
+              + " own if there is --server, then a new one. Fails where the input is a terminal.")
+  private boolean passwordStdin;
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
 
@@ -58,6 +71,23 @@ final class AdministrationOptions {
 
   boolean isJson() {
     return json;
+  }
+
+  /** Where answers come from: this, but with --password-stdin only if nobody sits there. */
+  Terminal answersFrom(Terminal terminal) {
+    return passwordStdin
+        ? prompts -> notAPerson(terminal.open(new PrintWriter(Writer.nullWriter())))
+        : terminal;
+  }
+
+  private static Answers notAPerson(Answers answers) throws IOException {
+    if (answers.terminal().isEmpty()) {
+      return answers;
+    }
+    answers.close();
+    throw new CommandFailure(
+        "--password-stdin is for passwords from a file or a program, and the input is a terminal;"
+            + " leave it out to be asked");
   }
 
   StoreOptions store() {

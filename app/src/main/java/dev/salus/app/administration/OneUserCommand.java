@@ -19,14 +19,14 @@ abstract class OneUserCommand extends AdministrationCommand {
   @Override
   final void run(Administration administration, Dialogue dialogue) throws Exception {
     User user = administration.user(login);
-    tell(dialogue, user, change(user, administration, dialogue));
+    tell(dialogue, change(user, administration, dialogue), new JsonObject());
   }
 
   /**
    * Does it.
    *
-   * @return what is to be told of the user besides, in JSON
+   * @return the user as it is then, or was at last
    */
-  abstract JsonObject change(User user, Administration administration, Dialogue dialogue)
+  abstract User change(User user, Administration administration, Dialogue dialogue)
       throws Exception;
 }

@@ -3,7 +3,6 @@ package dev.salus.app.administration;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.dialogue.Terminal;
 import dev.salus.sdk.account.User;
-import io.vertx.core.json.JsonObject;
 import picocli.CommandLine.Command;
 
 /** {@code salus users remove}. */
@@ -18,8 +17,8 @@ final class RemoveUserCommand extends OneUserCommand {
   }
 
   @Override
-  JsonObject change(User user, Administration administration, Dialogue dialogue) throws Exception {
+  User change(User user, Administration administration, Dialogue dialogue) throws Exception {
     administration.get(administration.users().deleteUser(user));
-    return new JsonObject();
+    return user;
   }
 }

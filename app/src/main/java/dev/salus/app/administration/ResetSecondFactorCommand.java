@@ -3,7 +3,6 @@ package dev.salus.app.administration;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.dialogue.Terminal;
 import dev.salus.sdk.account.User;
-import io.vertx.core.json.JsonObject;
 import picocli.CommandLine.Command;
 
 /** {@code salus users reset-second-factor}. */
@@ -21,8 +20,8 @@ final class ResetSecondFactorCommand extends OneUserCommand {
   }
 
   @Override
-  JsonObject change(User user, Administration administration, Dialogue dialogue) throws Exception {
+  User change(User user, Administration administration, Dialogue dialogue) throws Exception {
     administration.get(administration.users().resetSecondFactor(user));
-    return new JsonObject().put("secondFactor", false);
+    return administration.get(administration.users().getUser(user.id()));
   }
 }

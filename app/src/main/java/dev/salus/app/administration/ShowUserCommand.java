@@ -3,7 +3,6 @@ package dev.salus.app.administration;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.dialogue.Terminal;
 import dev.salus.sdk.account.User;
-import io.vertx.core.json.JsonObject;
 import picocli.CommandLine.Command;
 
 /** {@code salus users show}. */
@@ -15,7 +14,7 @@ final class ShowUserCommand extends OneUserCommand {
   }
 
   @Override
-  JsonObject change(User user, Administration administration, Dialogue dialogue) throws Exception {
-    return new JsonObject();
+  User change(User user, Administration administration, Dialogue dialogue) {
+    return user;
   }
 }

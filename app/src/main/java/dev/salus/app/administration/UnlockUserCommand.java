@@ -4,14 +4,16 @@ import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
 import dev.salus.app.dialogue.Terminal;
 import dev.salus.sdk.account.User;
-import io.vertx.core.json.JsonObject;
 import picocli.CommandLine.Command;
 
 /** {@code salus users unlock}. */
 @Command(
     name = "unlock",
     mixinStandardHelpOptions = true,
-    description = "Forgets failed log-ins that hold a user up, at the server that runs.")
+    description = {
+      "Lets a user in that was locked, and forgets failed log-ins that hold it up, which only",
+      "a server that runs can."
+    })
 final class UnlockUserCommand extends OneUserCommand {
 
   UnlockUserCommand(Terminal terminal) {
@@ -19,12 +21,15 @@ final class UnlockUserCommand extends OneUserCommand {
   }
 
   @Override
-  JsonObject change(User user, Administration administration, Dialogue dialogue) throws Exception {
-    if (!administration.isAtServer()) {
+  User change(User user, Administration administration, Dialogue dialogue) throws Exception {
+    if (!administration.isAtServer() && !user.locked()) {
       throw new CommandFailure(
-          "a server remembers failed log-ins itself, until it ends: say which one with --server URL");
+          "'"
+              + user.login()
+              + "' is not locked; failed log-ins a server remembers itself, until it ends: say which"
+              + " one with --server URL");
     }
     administration.get(administration.users().unlock(user));
-    return new JsonObject();
+    return administration.get(administration.users().getUser(user.id()));
   }
 }

@@ -23,6 +23,8 @@ public final class UsersCommand {
         .with(ShowUserCommand.class, () -> new ShowUserCommand(terminal))
         .with(ResetPasswordCommand.class, () -> new ResetPasswordCommand(terminal))
         .with(ResetSecondFactorCommand.class, () -> new ResetSecondFactorCommand(terminal))
+        .with(RolesOfUserCommand.class, () -> new RolesOfUserCommand(terminal))
+        .with(LockUserCommand.class, () -> new LockUserCommand(terminal))
         .with(UnlockUserCommand.class, () -> new UnlockUserCommand(terminal))
         .with(UserQuotasCommand.class, () -> new UserQuotasCommand(terminal))
         .with(RemoveUserCommand.class, () -> new RemoveUserCommand(terminal))

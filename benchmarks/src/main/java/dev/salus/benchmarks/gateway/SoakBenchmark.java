@@ -32,6 +32,7 @@ public final class SoakBenchmark {
 
   private static final String GROUP = "Soak, SQLite";
   private static final String SAMPLES = "/api/v1/entities/DataSample";
+  private static final String READER = "reader";
   private static final int CONNECTIONS = 64;
   private static final double PART_OF_CAPACITY = 0.7;
   private static final int KINDS = 10;
@@ -43,13 +44,15 @@ public final class SoakBenchmark {
   /** What is sealed before is sent within so many seconds. */
   private static final double SLICE_SECONDS = 10;
 
+  /** After so many the reader logs in again, since an access token is good for 15 minutes. */
+  private static final int SLICES_OF_A_TOKEN = 20;
+
   private final Form form;
   private final GatewayServer gateway;
   private final LoadGenerator load = new LoadGenerator();
-  private final String reader;
-  private final List<Buffer> reads = new ArrayList<>();
-  private final Buffer list;
+  private final List<String> ids = new ArrayList<>();
   private final Random random = new Random(1);
+  private String reader = "";
   private int writers;
 
   private record Slice(double p99, double heap, double files, double refused) {}
@@ -58,10 +61,7 @@ public final class SoakBenchmark {
     this.form = form;
     JsonObject options = new JsonObject().put("directory", directory.toString());
     this.gateway = new GatewayServer(Stage.start("sqlite", options));
-    Person person = gateway.stage().person("reader");
-    this.reader = gateway.token("reader");
-    this.list = Requests.get(SAMPLES + "?limit=20", reader);
-    create(person);
+    create(gateway.stage().person(READER));
   }
 
   /** The arguments are the {@link Form}, and a file for the results. */
@@ -69,8 +69,11 @@ public final class SoakBenchmark {
     Path results = Path.of(arguments[1]).toAbsolutePath();
     Path directory = Files.createTempDirectory(results.getParent(), "soak-");
     SoakBenchmark soak = new SoakBenchmark(Form.of(arguments[0]), directory);
-    Results.here(soak.rows()).write(results);
-    soak.close();
+    try {
+      Results.here(soak.rows()).write(results);
+    } finally {
+      soak.close();
+    }
   }
 
   private List<TableRow> rows() {
@@ -84,6 +87,9 @@ public final class SoakBenchmark {
     int count = form.pick(6, 30, 120);
     List<Slice> slices = new ArrayList<>();
     for (int i = 0; i < count; i++) {
+      if (i % SLICES_OF_A_TOKEN == 0) {
+        reader = gateway.token(READER);
+      }
       slices.add(slice(rate));
     }
     String offered =
@@ -125,10 +131,9 @@ public final class SoakBenchmark {
   }
 
   private void create(Person person) {
+    reader = gateway.token(READER);
     List<Buffer> bodies = sealed(person, FIRST);
-    for (Buffer body : bodies) {
-      reads.add(Requests.get(SAMPLES + "/" + body.toJsonObject().getString("id"), reader));
-    }
+    bodies.forEach(body -> ids.add(body.toJsonObject().getString("id")));
     load.saturate(Requests.posts(gateway.port(), SAMPLES, reader, bodies), CONNECTIONS, 600)
         .requireAllGood();
   }
@@ -156,7 +161,8 @@ public final class SoakBenchmark {
     if (kind == 0) {
       return Requests.post(SAMPLES, token, bodies.next());
     }
-    return kind <= LISTS ? list : reads.get(random.nextInt(reads.size()));
+    String path = kind <= LISTS ? "?limit=20" : "/" + ids.get(random.nextInt(ids.size()));
+    return Requests.get(SAMPLES + path, reader);
   }
 
   private void close() {

@@ -14,25 +14,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
- * Sees to it that an administrator is left, also if the last two delete each other at once, through
- * two instances or two processes, with single-document compare and set only.
+ * Sees to it that an administrator who may log in is left, also if the last two delete or lock each
+ * other at once, through two instances or two processes, with single-document compare and set only.
  *
  * <ol>
- *   <li>Whoever is to be deleted is marked first, in its own document.
+ *   <li>Whoever is to be one no longer is marked first, in its own document.
  *   <li>Then it is looked whether an administrator without a mark is left. Of two who mark each
  *       other, the later one at least sees the other's mark; so never both go on.
- *   <li>If one is left, the document is deleted at the revision of its mark. If not, the mark is
- *       taken off.
+ *   <li>If one is left, the document is deleted, or changed, at the revision of its mark. If not,
+ *       the mark is taken off.
  * </ol>
  *
  * <p>What a crash leaves is a mark, which changes nothing for its user. After {@link #LEAVING} it
- * is taken off by whoever meets it; then the deletion that it stood for fails at its revision.
+ * is taken off by whoever meets it; then what it stood for fails at its revision.
  */
 final class Administrators {
 
-  /** How long a deletion may take. */
+  /** How long it may take that somebody ceases to be one. */
   static final Duration LEAVING = Duration.ofSeconds(30);
 
   /** How many are looked at for one who stays. */
@@ -62,12 +64,27 @@ final class Administrators {
    * @return fails with {@link Conflict} if no other would be left
    */
   Future<Void> delete(UserAccount admin, String rev) {
+    return leave(admin.withRev(rev), this::delete);
+  }
+
+  /**
+   * Stores a change by which an administrator is one no longer, or may not log in, at the revision
+   * it has.
+   *
+   * @param change of the user as it is marked
+   * @return fails with {@link Conflict} if no other would be left
+   */
+  Future<UserAccount> change(UserAccount admin, UnaryOperator<UserAccount> change) {
+    return leave(admin, marked -> put(change.apply(marked.leaving(null))));
+  }
+
+  private <T> Future<T> leave(UserAccount admin, Function<UserAccount, Future<T>> step) {
     return requireOther(admin)
-        .compose(there -> put(admin.withRev(rev).leaving(clock.millis())))
+        .compose(there -> put(admin.leaving(clock.millis())))
         .compose(
             marked ->
                 requireOther(marked)
-                    .compose(there -> delete(marked))
+                    .compose(there -> step.apply(marked))
                     .recover(
                         failure ->
                             put(marked.leaving(null))
@@ -91,8 +108,8 @@ final class Administrators {
                     ? Future.succeededFuture()
                     : Future.failedFuture(
                         new Conflict(
-                            "no other administrator would be left: make one first, or try again if"
-                                + " another is just being deleted",
+                            "no other administrator who may log in would be left: make one first,"
+                                + " or try again if another is just ceasing to be one",
                             null)));
   }
 
@@ -104,7 +121,7 @@ final class Administrators {
     List<UserAccount> others =
         found.stream()
             .flatMap(Optional::stream)
-            .filter(user -> user.isActive() && user.isAdmin())
+            .filter(user -> user.isActive() && user.administers())
             .toList();
     return others.stream().anyMatch(other -> other.leavingAt() == null)
         ? Future.succeededFuture(true)

@@ -177,7 +177,9 @@ final class InvitationAcceptance {
         .matches(mine, request.password, request.attempt)
         .compose(
             matches ->
-                matches ? Future.succeededFuture(mine.get()) : Future.failedFuture(accepted()));
+                matches
+                    ? Future.succeededFuture(Users.requireUnlocked(mine.get()))
+                    : Future.failedFuture(accepted()));
   }
 
   private Future<UserAccount> finish(UserAccount user, Request request) {

@@ -89,6 +89,7 @@ final class LogIn {
         .find(login)
         .compose(found -> passwords.verified(found, password, code, attempt))
         .compose(taken -> codes.stored(taken, code, attempt))
+        .map(Users::requireUnlocked)
         .compose(user -> passwords.renewed(user, password, attempt.turn()))
         .compose(user -> started(user, sessions.open(user, longest)))
         .compose(session -> devices.issue(login, attempt.device()).map(session::withDeviceToken));
@@ -150,7 +151,7 @@ final class LogIn {
         .map(
             found ->
                 found
-                    .filter(user -> user.credentials() == family.credentials())
+                    .filter(user -> user.credentials() == family.credentials() && !user.locked())
                     .orElseThrow(Sessions::ended));
   }
 }

@@ -27,7 +27,9 @@ final class OwnAccount {
 
   /** The caller's user as it is stored now. */
   Future<UserAccount> of(Caller caller) {
-    return users.find(caller.user()).map(found -> found.orElseThrow(OwnAccount::gone));
+    return users
+        .find(caller.user())
+        .map(found -> found.filter(user -> !user.locked()).orElseThrow(OwnAccount::gone));
   }
 
   /** {@code {id, login, roles, dataOwner?, secondFactor?, sharingDataWith, rev}}. */
@@ -54,6 +56,6 @@ final class OwnAccount {
   }
 
   static Unauthenticated gone() {
-    return new Unauthenticated("there is no such user any more");
+    return new Unauthenticated("there is no such user any more, or it is locked");
   }
 }

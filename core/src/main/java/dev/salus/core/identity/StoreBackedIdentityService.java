@@ -166,6 +166,11 @@ final class StoreBackedIdentityService implements IdentityService {
   }
 
   @Override
+  public Future<JsonObject> changeUser(Caller caller, String id, JsonObject body) {
+    return accounts.change(caller, id, body);
+  }
+
+  @Override
   public Future<Void> deleteUser(Caller caller, String id, String rev) {
     return accounts.delete(caller, id, rev);
   }
@@ -177,7 +182,7 @@ final class StoreBackedIdentityService implements IdentityService {
 
   @Override
   public Future<Void> liftLocks(Caller caller, String id) {
-    return users.require(caller, id).compose(passwords::forget);
+    return accounts.liftLocks(caller, id);
   }
 
   @Override

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param resets how often an administrator set it
  * @param invitation the invitation that it was made by; null if an administrator made it
  * @param secondFactor its second factor, also one that is being set up; null for none
- * @param leavingAt since when an administrator is being deleted ({@link Administrators}),
+ * @param leavingAt since when an administrator is ceasing to be one ({@link Administrators}),
  *     milliseconds since the epoch; null for everybody else
+ * @param locked whether an administrator keeps it out
  */
 record UserAccount(
     String id,
@@ -41,7 +42,8 @@ record UserAccount(
     long resets,
     @Nullable String invitation,
     @Nullable SecondFactor secondFactor,
-    @Nullable Long leavingAt) {
+    @Nullable Long leavingAt,
+    boolean locked) {
 
   static final String ACTIVE = "active";
   private static final String PENDING = "pending";
@@ -87,12 +89,39 @@ record UserAccount(
     return with(rev, pendingUntil, password, credentials + 1, resets, newFactor, leavingAt);
   }
 
-  /** The same, being deleted since then; null for no longer. */
+  /** The same with other roles. */
+  UserAccount withRoles(List<String> newRoles) {
+    return with(newRoles, locked, credentials);
+  }
+
+  /** The same, kept out or let in from now on; who is kept out has no session any more. */
+  UserAccount withLock(boolean nowLocked) {
+    return with(roles, nowLocked, nowLocked && !locked ? credentials + 1 : credentials);
+  }
+
+  private UserAccount with(List<String> newRoles, boolean newLocked, long newCredentials) {
+    return new UserAccount(
+        id,
+        rev,
+        pendingUntil,
+        login,
+        newRoles,
+        dataOwner,
+        password,
+        newCredentials,
+        resets,
+        invitation,
+        secondFactor,
+        leavingAt,
+        newLocked);
+  }
+
+  /** The same, ceasing to be an administrator since then; null for no longer. */
   UserAccount leaving(@Nullable Long since) {
     return with(rev, pendingUntil, password, credentials, resets, secondFactor, since);
   }
 
-  /** The same with all that ever changes of a user. */
+  /** The same with what changes of a user besides its roles and its lock. */
   private UserAccount with(
       @Nullable String newRev,
       @Nullable Long newPendingUntil,
@@ -113,7 +142,8 @@ record UserAccount(
         newResets,
         invitation,
         newSecondFactor,
-        newLeavingAt);
+        newLeavingAt,
+        locked);
   }
 
   /** Whether a log-in needs a code. */
@@ -130,12 +160,17 @@ record UserAccount(
     return roles.contains(Caller.ADMIN);
   }
 
+  /** Whether it is an administrator who may log in. */
+  boolean administers() {
+    return isAdmin() && !locked;
+  }
+
   /** The caller that this user is in a session. */
   Caller caller(@Nullable String session) {
     return new Caller(id, dataOwner, Set.copyOf(roles), session, resets);
   }
 
-  /** {@code {id, login, roles, dataOwner?, secondFactor?, rev}}. */
+  /** {@code {id, login, roles, dataOwner?, secondFactor?, locked?, rev}}. */
   JsonObject toJson() {
     JsonObject json =
         new JsonObject()
@@ -147,6 +182,9 @@ record UserAccount(
     }
     if (hasSecondFactor()) {
       json.put("secondFactor", "on");
+    }
+    if (locked) {
+      json.put("locked", true);
     }
     return json.put("rev", rev);
   }
@@ -165,7 +203,8 @@ record UserAccount(
         body.getLong("resets", 0L),
         body.getString("invitation"),
         SecondFactor.fromJson(body.getJsonObject("secondFactor")),
-        body.getLong("leavingAt"));
+        body.getLong("leavingAt"),
+        body.getBoolean("locked", false));
   }
 
   Document toDocument() {
@@ -183,6 +222,7 @@ record UserAccount(
     putIfPresent(body, "invitation", invitation);
     putIfPresent(body, "secondFactor", secondFactor == null ? null : secondFactor.toJson());
     putIfPresent(body, "leavingAt", leavingAt);
+    putIfPresent(body, "locked", locked ? true : null);
     return new Document(id, rev, body);
   }
 

@@ -87,7 +87,8 @@ final class UserCreation {
             0,
             wanted.invitation(),
             null,
-            null);
+            null,
+            false);
     return expired
         .drop(IdentityCollections.USERS)
         .compose(dropped -> store.put(IdentityCollections.USERS, user.toDocument()))

@@ -1,11 +1,13 @@
 package dev.salus.core.identity;
 
 import dev.salus.api.Caller;
+import dev.salus.api.Conflict;
 import dev.salus.api.Invalid;
 import dev.salus.core.identity.UserCreation.NewUser;
 import dev.salus.core.identity.password.HashingTurn;
 import dev.salus.core.identity.password.Password;
 import dev.salus.core.identity.throttle.LoginAttempt;
+import dev.salus.core.storeaccess.OptimisticUpdate;
 import dev.salus.protocol.FieldReader;
 import dev.salus.protocol.ProtocolViolation.Kind;
 import dev.salus.storage.DocumentStore;
@@ -13,9 +15,10 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Creating and deleting users, and changing a password. */
+/** Creating, changing and deleting users, and changing a password. */
 final class UserManagement {
 
   private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
@@ -72,6 +75,53 @@ final class UserManagement {
           "must be at most 16 names of lower-case letters, digits and -, at most 32 long");
     }
     return roles;
+  }
+
+  Future<JsonObject> change(Caller caller, String id, JsonObject body) {
+    FieldReader in = FieldReader.of(body);
+    String rev = in.text("rev");
+    Optional<List<String>> roles = in.has("roles") ? Optional.of(roles(in)) : Optional.empty();
+    Optional<Boolean> locked = in.has("locked") ? Optional.of(in.flag("locked")) : Optional.empty();
+    in.end();
+    if (roles.isEmpty() && locked.isEmpty()) {
+      throw new Invalid("roles", "roles: nothing is to be changed; name roles, locked, or both");
+    }
+    UnaryOperator<UserAccount> change =
+        user -> user.withRoles(roles.orElse(user.roles())).withLock(locked.orElse(user.locked()));
+    return users
+        .require(caller, id)
+        .map(user -> requireRevision(user, rev))
+        .compose(user -> changed(user, change))
+        .map(UserAccount::toJson);
+  }
+
+  private static UserAccount requireRevision(UserAccount user, String rev) {
+    if (!rev.equals(user.rev())) {
+      throw new Conflict("the user has changed since; read it again", user.rev());
+    }
+    return user;
+  }
+
+  /** Locked users have no session any more; others go on with what their roles allow now. */
+  private Future<UserAccount> changed(UserAccount user, UnaryOperator<UserAccount> change) {
+    UserAccount after = change.apply(user);
+    Future<UserAccount> stored =
+        user.administers() && !after.administers()
+            ? administrators.change(user, change)
+            : users.put(after);
+    return stored
+        .onSuccess(done -> credentials.announce(user.id()))
+        .compose(done -> sessions.dropVoid(user.id(), done.credentials()).map(done));
+  }
+
+  /** Lets a user in whom an administrator or failed log-ins keep out. */
+  Future<Void> liftLocks(Caller caller, String id) {
+    return OptimisticUpdate.retrying(() -> users.require(caller, id).compose(this::unlocked))
+        .compose(passwords::forget);
+  }
+
+  private Future<UserAccount> unlocked(UserAccount user) {
+    return user.locked() ? users.put(user.withLock(false)) : Future.succeededFuture(user);
   }
 
   Future<Void> delete(Caller caller, String id, String rev) {

@@ -1,6 +1,7 @@
 package dev.salus.core.identity;
 
 import dev.salus.api.Caller;
+import dev.salus.api.Forbidden;
 import dev.salus.api.NotFound;
 import dev.salus.core.fair.FairWorkers;
 import dev.salus.core.storeaccess.ListPages;
@@ -54,10 +55,22 @@ final class Users {
     return find(id).map(found -> found.orElseThrow(Users::notFound));
   }
 
+  /**
+   * The same user.
+   *
+   * @throws Forbidden if an administrator keeps it out; to be said only to who is known to be it
+   */
+  static UserAccount requireUnlocked(UserAccount user) {
+    if (user.locked()) {
+      throw new Forbidden("this user is locked; ask an administrator to let it in again");
+    }
+    return user;
+  }
+
   /** The caller that the user with this login is, in no session. */
   Future<Caller> callerOf(String login) {
     return find(LoginName.read(FieldReader.of(new JsonObject().put("login", login)), "login"))
-        .map(found -> found.orElseThrow(Users::notFound).caller(null));
+        .map(found -> requireUnlocked(found.orElseThrow(Users::notFound)).caller(null));
   }
 
   /** A page of users by login, or the one with a login, to an administrator. */

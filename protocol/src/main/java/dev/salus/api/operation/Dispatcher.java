@@ -196,6 +196,7 @@ public final class Dispatcher {
       case USER -> identity.user(call.caller(), call.id());
       case RESET_PASSWORD ->
           identity.resetPassword(call.caller(), call.id(), call.body()).mapEmpty();
+      case CHANGE_USER -> identity.changeUser(call.caller(), call.id(), call.body());
       case LIFT_LOCKS -> identity.liftLocks(call.caller(), call.id()).mapEmpty();
       case DELETE_USER ->
           identity.deleteUser(call.caller(), call.id(), call.text("rev")).mapEmpty();

@@ -67,7 +67,9 @@ public enum Operation {
   RESET_PASSWORD(put("/users/{id}/password").answers(AnswerKind.NO_CONTENT)),
   /** Removes the second factor of a user who has lost it. */
   RESET_SECOND_FACTOR(delete("/users/{id}/second-factor")),
-  /** Forgets what holds up the log-ins of a user. */
+  /** Changes the roles of a user, or locks it. */
+  CHANGE_USER(put("/users/{id}").atRevision()),
+  /** Lets a user in that is locked, or whose log-ins are held up. */
   LIFT_LOCKS(delete("/users/{id}/locks").answers(AnswerKind.NO_CONTENT)),
   /** Deletes a user. */
   DELETE_USER(delete("/users/{id}").atRevision()),

@@ -45,6 +45,7 @@ public enum ServiceName {
           USERS,
           USER,
           RESET_PASSWORD,
+          CHANGE_USER,
           LIFT_LOCKS,
           DELETE_USER,
           CREATE_DATA_OWNER,

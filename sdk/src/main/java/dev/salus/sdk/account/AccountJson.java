@@ -31,6 +31,7 @@ final class AccountJson {
         ServerAnswers.optionalText(json, "dataOwner"),
         sharing.delegates(),
         "on".equals(json.getValue("secondFactor")),
+        Boolean.TRUE.equals(json.getValue("locked")),
         ServerAnswers.text(json, "rev"),
         notReached.skipped(),
         notReached.leftOut());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sharingDataWith with whom it shares automatically, by kind, from the verified policy; all
  *     empty for other users than the one logged in, and while the policy is refused
  * @param secondFactor whether its log-ins need a code besides the password
+ * @param locked whether an administrator keeps it out
  * @param rev the store's revision
  * @param skipped those of the data owners that were just named to be shared with automatically whom
  *     nothing reaches as things are now, and why; they are named again at each creation
@@ -29,6 +30,7 @@ public record User(
     @Nullable String dataOwner,
     Map<SharingKind, List<String>> sharingDataWith,
     boolean secondFactor,
+    boolean locked,
     String rev,
     List<SkippedDelegate> skipped,
     List<LeftOutKey> leftOut) {

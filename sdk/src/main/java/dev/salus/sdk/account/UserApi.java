@@ -161,7 +161,39 @@ public final class UserApi {
     return server.resetPassword(user.id(), new JsonObject().put("password", newPassword));
   }
 
-  /** Forgets the failed log-ins that hold up a user (administrators only). */
+  /**
+   * Gives a user other roles in place of those that it has, at the revision that was read
+   * (administrators only). They hold from its next call on. Fails with {@link
+   * dev.salus.api.Conflict} if it has changed since, or if no administrator who may log in would be
+   * left.
+   *
+   * @return the user as it is now
+   */
+  public Future<User> setRoles(User user, List<String> roles) {
+    return change(user, new JsonObject().put("roles", new JsonArray(roles)));
+  }
+
+  /**
+   * Keeps a user out until it is {@link #unlock unlocked}, at the revision that was read
+   * (administrators only). Its sessions end at once. Its data owner, keys, records and what is
+   * shared stay as they are: whom it shares with goes on reading, and what it has copied it has.
+   * Fails with {@link dev.salus.api.Conflict} if it has changed since, or if no administrator who
+   * may log in would be left.
+   *
+   * @return the user as it is now
+   */
+  public Future<User> lock(User user) {
+    return change(user, new JsonObject().put("locked", true));
+  }
+
+  private Future<User> change(User user, JsonObject what) {
+    return server.changeUser(user.id(), what.put("rev", user.rev())).map(UserApi::other);
+  }
+
+  /**
+   * Lets a user in that is {@link #lock locked}, and forgets the failed log-ins that hold it up
+   * (administrators only).
+   */
   public Future<Void> unlock(User user) {
     return server.liftLocks(user.id());
   }

@@ -90,6 +90,11 @@ public final class ServerApi {
     return run(Operation.RESET_SECOND_FACTOR, id(id), null);
   }
 
+  /** {@code PUT /users/{id}}. */
+  public Future<JsonObject> changeUser(String id, JsonObject body) {
+    return call(Operation.CHANGE_USER, id(id), body);
+  }
+
   /** {@code DELETE /users/{id}/locks}. */
   public Future<Void> liftLocks(String id) {
     return run(Operation.LIFT_LOCKS, id(id), null);
