@@ -151,7 +151,7 @@ final class LogIn {
         .map(
             found ->
                 found
-                    .filter(user -> user.credentials() == family.credentials() && !user.locked())
+                    .filter(user -> user.credentials() == family.credentials())
                     .orElseThrow(Sessions::ended));
   }
 }
