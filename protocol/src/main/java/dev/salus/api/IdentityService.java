@@ -97,8 +97,8 @@ public interface IdentityService {
   Future<Void> removeSecondFactor(Caller caller, JsonObject body);
 
   /**
-   * Removes the second factor of somebody who has lost it, ends its sessions and lifts its locks
-   * (administrators only); idempotent.
+   * Removes the second factor of somebody who has lost it, ends its sessions and forgets its failed
+   * log-ins (administrators only); idempotent.
    */
   Future<Void> resetSecondFactor(Caller caller, String id);
 
@@ -138,10 +138,10 @@ public interface IdentityService {
   Future<Void> deleteUser(Caller caller, String id, String rev);
 
   /**
-   * Sets a user's password for somebody who has forgotten it, ends its sessions and lifts its locks
-   * (administrators only). Whoever logs in with it counts as another user than before where keys
-   * are concerned: a card that it publishes is unvouched until an older one vouches for it
-   * (protocol §2).
+   * Sets a user's password for somebody who has forgotten it, ends its sessions and forgets its
+   * failed log-ins (administrators only). Whoever logs in with it counts as another user than
+   * before where keys are concerned: a card that it publishes is unvouched until an older one
+   * vouches for it (protocol §2).
    *
    * @param body {@code {password}}
    */

@@ -9,10 +9,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "lock",
     mixinStandardHelpOptions = true,
-    description = {
-      "Keeps a user out until it is unlocked. Its sessions end at once; its data owner, keys,",
-      "records and what is shared with it stay."
-    })
+    description =
+        "Keeps a user out until it is unlocked, and ends its sessions. Its data owner, keys and"
+            + " records stay, and what is shared with it.")
 final class LockUserCommand extends OneUserCommand {
 
   LockUserCommand(Terminal terminal) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     name = "reset-password",
     mixinStandardHelpOptions = true,
     description =
-        "Sets a password that was forgotten, lifts locks, and ends the sessions of the user.")
+        "Sets a password that was forgotten, forgets failed log-ins, and ends the user's sessions.")
 final class ResetPasswordCommand extends AdministrationCommand {
 
   @Parameters(paramLabel = "LOGIN", description = "What the user logs in with.")

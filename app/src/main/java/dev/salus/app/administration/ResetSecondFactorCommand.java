@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "reset-second-factor",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes a second factor away that is lost with its recovery codes, lifts locks, and ends the"
+      "Takes a second factor away that is lost with its recovery codes, forgets failed log-ins, and ends the"
           + " sessions of the user. Make sure first, by other means, who asks you to."
     })
 final class ResetSecondFactorCommand extends OneUserCommand {

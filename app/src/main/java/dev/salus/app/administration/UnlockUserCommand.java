@@ -10,10 +10,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "unlock",
     mixinStandardHelpOptions = true,
-    description = {
-      "Lets a user in that was locked, and forgets failed log-ins that hold it up, which only",
-      "a server that runs can."
-    })
+    description =
+        "Lets a user in that is locked, and forgets failed log-ins that hold it up, at the server that"
+            + " runs.")
 final class UnlockUserCommand extends OneUserCommand {
 
   UnlockUserCommand(Terminal terminal) {
