@@ -9,10 +9,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "reset-second-factor",
     mixinStandardHelpOptions = true,
-    description = {
-      "Takes a second factor away that is lost with its recovery codes, forgets failed log-ins, and ends the"
-          + " sessions of the user. Make sure first, by other means, who asks you to."
-    })
+    description =
+        "Takes a second factor away that is lost with its recovery codes, forgets failed log-ins, and"
+            + " ends the user's sessions. Make sure first, by other means, who asks you to.")
 final class ResetSecondFactorCommand extends OneUserCommand {
 
   ResetSecondFactorCommand(Terminal terminal) {
