@@ -31,7 +31,11 @@ const SPOKEN = [
   ["common.remove", "notaries.leaveOut"],
   ["common.remove", "users.deleteOf"],
   ["sharing.stop", "sharing.stopWith"],
+  ["users.forget", "users.forgetOf"],
+  ["users.giveAdmin", "users.giveAdminOf"],
+  ["users.lock", "users.lockOf"],
   ["users.reset", "users.resetOf"],
+  ["users.takeAdmin", "users.takeAdminOf"],
   ["users.unlock", "users.unlockOf"],
 ] as const;
 

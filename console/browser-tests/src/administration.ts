@@ -3,6 +3,8 @@ import { LEFT_OUT, WAIT } from "./browser.js";
 import { oneTimeCode } from "./onetimecode.js";
 import type { World } from "./world.js";
 
+const PASSWORD_OF_CORA = "spring is over soon";
+
 /** What administrators do, and a second factor of an account. */
 export function administration(world: World): void {
   test.skipIf(LEFT_OUT)(
@@ -13,7 +15,7 @@ export function administration(world: World): void {
       await admin.logIn(undefined, world.server.admin.password);
       await browser.on("Users");
       await browser.fill("Login", "Cora");
-      await browser.fill("New password", "spring is over soon");
+      await browser.fill("New password", PASSWORD_OF_CORA);
       await browser.tabTo("Acts for");
       await browser.page.keyboard.type("Nobody");
       await browser.go("Make the user");
@@ -38,12 +40,79 @@ export function administration(world: World): void {
     },
   );
 
+  test.skipIf(LEFT_OUT)(
+    "an administrator locks a user, who is told so, and unlocks it",
+    async () => {
+      const { browser } = world.person(world.server.admin.login);
+      const cora = await world.at("Cora");
+      await cora.logIn(undefined, PASSWORD_OF_CORA);
+      await cora.browser.on("Settings");
+      await browser.go("Users");
+      await browser.on("Users");
+      await browser.go("Lock Cora");
+      const dialog = browser.page.getByRole("dialog", { name: "Lock Cora" });
+      await dialog.getByText("All sessions of this user end at once").waitFor();
+      await browser.look("user-lock");
+      await world.server.giveRoles("Cora", "billing");
+      await browser.go("Lock");
+      await dialog.getByText("Somebody else has changed this meanwhile.").waitFor();
+      await browser.page.getByText("billing, acts for nobody").waitFor();
+      await browser.look("user-lock-conflict");
+      await browser.go("Lock");
+      await dialog.waitFor({ state: "detached" });
+      const locked = browser.page.getByText("locked", { exact: true });
+      await locked.waitFor();
+      await browser.look("users-locked");
+
+      await cora.browser.fill("Your password", PASSWORD_OF_CORA);
+      await cora.browser.press("Enter");
+      await cora.browser.page.getByText("Your session has ended").waitFor();
+      await cora.logIn(undefined, PASSWORD_OF_CORA);
+      await cora.browser.page.getByText("An administrator has locked this login").waitFor();
+      await cora.browser.look("sign-in-locked-out");
+
+      await browser.go("Unlock Cora");
+      await locked.waitFor({ state: "detached" });
+      await cora.browser.press("Enter");
+      await cora.browser.on("Settings");
+    },
+  );
+
+  test.skipIf(LEFT_OUT)("administration is given to a user who is there, and taken", async () => {
+    const { browser } = world.person(world.server.admin.login);
+    const cora = world.person("Cora");
+    await browser.go("Give administration to Cora");
+    const giving = browser.page.getByRole("dialog", { name: "Give administration to Cora" });
+    await giving.getByText("Other roles stay.").waitFor();
+    await browser.look("user-give-administration");
+    await browser.go("Give administration");
+    await giving.waitFor({ state: "detached" });
+    await browser.page.getByText("billing, administers, acts for nobody").waitFor();
+    await cora.browser.go("Lock and leave");
+    await cora.logIn(undefined, PASSWORD_OF_CORA);
+    await cora.browser.on("Settings");
+    await cora.browser.go("Users");
+    await cora.browser.on("Users");
+
+    await browser.go("Take administration from Cora");
+    const taking = browser.page.getByRole("dialog", { name: "Take administration from Cora" });
+    await taking.getByText("no session ends").waitFor();
+    await browser.go("Take administration");
+    await taking.waitFor({ state: "detached" });
+    await browser.page.getByText("billing, acts for nobody").waitFor();
+    await cora.browser.go("Data owners");
+    await cora.browser.page.getByText("You are not allowed to do this.").first().waitFor();
+    await cora.browser.go("Settings");
+    await cora.browser.on("Settings");
+    await cora.browser.go("Lock and leave");
+  });
+
   test.skipIf(LEFT_OUT)("an account gets a second factor, and the log-in asks for it", async () => {
-    const cora = await world.at("Cora");
+    const cora = world.person("Cora");
     const { browser } = cora;
-    await cora.logIn(undefined, "spring is over soon");
+    await cora.logIn(undefined, PASSWORD_OF_CORA);
     await browser.on("Settings");
-    await browser.fill("Your password", "spring is over soon");
+    await browser.fill("Your password", PASSWORD_OF_CORA);
     await browser.press("Enter");
     await browser.page.getByRole("img", { name: "QR code for the authenticator" }).waitFor();
     await browser.look("second-factor");
@@ -57,7 +126,7 @@ export function administration(world: World): void {
       .allTextContents();
     await browser.look("second-factor-codes");
     await browser.go("Lock and leave");
-    await cora.logIn(undefined, "spring is over soon");
+    await cora.logIn(undefined, PASSWORD_OF_CORA);
     await browser.page.getByRole("dialog", { name: "Second factor" }).waitFor();
     await browser.look("second-factor-asked");
     await browser.type(recoveryCode);

@@ -151,10 +151,11 @@ ownDecisions(world);
 administration(world);
 
 test.skipIf(LEFT_OUT)(
-  "no browser complained, but of log-ins that were refused, sessions that ended and of what was gone",
+  "no browser complained, but of log-ins that were refused, sessions that ended and of what was gone, forbidden or changed",
   () => {
     expect(world.people).toHaveLength(7);
-    const usual = /the server responded with a status of (401 \(Unauthorized\)|404 \(Not Found\))$/;
+    const usual =
+      /the server responded with a status of (401 \(Unauthorized\)|403 \(Forbidden\)|404 \(Not Found\)|409 \(Conflict\))$/;
     const all = world.people.flatMap(({ browser }) => browser.complaints);
     expect(all.filter((each) => !usual.test(each))).toEqual([]);
   },

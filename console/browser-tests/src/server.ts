@@ -71,15 +71,32 @@ export class Server {
   }
 
   /** Users of new professionals with these names, who never logged in; their login is the name. */
-  async professionals(...names: readonly string[]): Promise<readonly User[]> {
-    const api = await SalusApi.connect({ server: { url: this.url, ...ADMIN } });
-    try {
+  professionals(...names: readonly string[]): Promise<readonly User[]> {
+    return this.#asAdmin(async ({ dataOwnerApi, userApi }) => {
       const users: User[] = [];
       for (const name of names) {
-        const owner = await api.dataOwnerApi.createDataOwner("hcp", name);
-        users.push(await api.userApi.createUser(name, PASSWORD, [], owner.id));
+        const owner = await dataOwnerApi.createDataOwner("hcp", name);
+        users.push(await userApi.createUser(name, PASSWORD, [], owner.id));
       }
       return users;
+    });
+  }
+
+  /** Gives a user these roles, as another administrator does meanwhile. */
+  giveRoles(login: string, ...roles: readonly string[]): Promise<User> {
+    return this.#asAdmin(async ({ userApi }) => {
+      const user = await userApi.findUser(login);
+      if (user === undefined) {
+        throw new Error(`${login} is not there`);
+      }
+      return userApi.setRoles(user, roles);
+    });
+  }
+
+  async #asAdmin<T>(work: (api: SalusApi) => Promise<T>): Promise<T> {
+    const api = await SalusApi.connect({ server: { url: this.url, ...ADMIN } });
+    try {
+      return await work(api);
     } finally {
       await api.close();
     }

@@ -3,6 +3,7 @@ import type { DataOwnerType } from "@salus/sdk";
 import { type SubmitEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { OwnerChoice } from "../access/OwnerChoice.js";
+import { ADMIN } from "../session/administrators.js";
 import { useSession } from "../session/context.js";
 import { ErrorNote } from "../ui/ErrorNote.js";
 import { Panel } from "../ui/Panel.js";
@@ -46,7 +47,7 @@ export function NewUserForm({ onMade }: { readonly onMade: () => void }) {
   };
   const action = useAction(async () => {
     const dataOwner = await ownerOf();
-    await api.userApi.createUser(login.trim(), password, admin ? ["admin"] : [], dataOwner);
+    await api.userApi.createUser(login.trim(), password, admin ? [ADMIN] : [], dataOwner);
     made.current.clear();
     setLogin("");
     setPassword("");

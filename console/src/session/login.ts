@@ -2,7 +2,6 @@ import {
   AnotherDataOwner,
   type DataOwner,
   type FirstUseChoice,
-  HttpSession,
   IndexedDbKeyStore,
   type ListedCard,
   MemoryKeyStore,
@@ -11,6 +10,7 @@ import {
   type User,
   verifyWith,
 } from "@salus/sdk";
+import { administers } from "./administrators.js";
 import { codeQuestions } from "./codes.js";
 import { KeyQuestions } from "./questions.js";
 import { KeptTransport } from "./keptransport.js";
@@ -63,7 +63,7 @@ class OnlyAsked extends Error {}
 /** Logs in, without keys. Fails with what {@link SalusApi.connect} fails with. */
 export async function logIn({ url, login, password }: Credentials): Promise<LoggedIn> {
   const options = { url, login, password, code: codeQuestions.ask };
-  const transport = new KeptTransport(new HttpSession(options));
+  const transport = new KeptTransport(options);
   try {
     const api = await SalusApi.connect({ server: transport });
     const user = await api.userApi.getLoggedUser();
@@ -134,7 +134,7 @@ export function openWithoutKeys({ transport, user, login, url, api }: LoggedIn):
     login,
     questions: new KeyQuestions(),
     owner: undefined,
-    isAdmin: isAdmin(user),
+    isAdmin: administers(user),
     url,
     transport,
     keyStore: undefined,
@@ -178,8 +178,8 @@ export async function openKeys(
     }
     const owner = await api.dataOwnerApi.getDataOwner(api.dataOwnerApi.getDataOwnerIdOf(user));
     transport.requireOpen();
-    const isAnAdmin = isAdmin(user);
-    return { api, user, login, questions, owner, isAdmin: isAnAdmin, url, transport, keyStore };
+    const isAdmin = administers(user);
+    return { api, user, login, questions, owner, isAdmin, url, transport, keyStore };
   } catch (failure) {
     questions.abandon();
     await closeKeys(api, keyStore);
@@ -237,8 +237,4 @@ async function closeKeys(api: SalusApi, keyStore: IndexedDbKeyStore | undefined)
   } finally {
     await keyStore?.close();
   }
-}
-
-function isAdmin(user: User): boolean {
-  return user.roles.includes("admin");
 }

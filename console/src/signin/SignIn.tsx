@@ -68,7 +68,7 @@ export function SignIn({ login, why, onLoggedIn, onInvited }: Props) {
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
-          <ErrorNote failure={action.failure} />
+          <ErrorNote failure={action.failure} names={{ Forbidden: t("signIn.lockedOut") }} />
           <Button type="submit" loading={action.running}>
             {t("signIn.enter")}
           </Button>

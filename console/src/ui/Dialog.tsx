@@ -1,5 +1,5 @@
 import { Modal } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 interface Props {
@@ -27,7 +27,26 @@ export function Dialog({ opened = true, title, leaving, onClose, children }: Pro
       closeButtonProps={{ "aria-label": leaving ?? t("common.cancel") }}
       onClose={onClose}
     >
-      {children}
+      <KeptFocus>{children}</KeptFocus>
     </Modal>
+  );
+}
+
+/** A button that is disabled while it works loses the focus; the next Tab would lead behind the dialog. */
+function KeptFocus({ children }: { readonly children: ReactNode }) {
+  const content = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const bringBack = ({ key }: KeyboardEvent) => {
+      if (key === "Tab" && document.activeElement === document.body) {
+        content.current?.focus();
+      }
+    };
+    document.addEventListener("keydown", bringBack, true);
+    return () => document.removeEventListener("keydown", bringBack, true);
+  }, []);
+  return (
+    <div ref={content} tabIndex={-1}>
+      {children}
+    </div>
   );
 }

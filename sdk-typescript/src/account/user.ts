@@ -2,7 +2,7 @@ import { InternalFault } from "../error/server.js";
 import type { JsonObject } from "../json/node.js";
 import type { LeftOutKey, SkippedDelegate } from "../model/metadata.js";
 import type { SharingDataWith } from "../sharing/automatic.js";
-import { optionalText, text, texts } from "../transport/answers.js";
+import { flag, optionalText, text, texts } from "../transport/answers.js";
 
 /** Somebody who logs in. */
 export interface User {
@@ -15,6 +15,8 @@ export interface User {
   readonly sharingDataWith: SharingDataWith;
   /** Whether its log-ins need a code besides the password. */
   readonly secondFactor: boolean;
+  /** Whether an administrator keeps it out. */
+  readonly locked: boolean;
   readonly rev: string;
   /** Of those just shared with, who is not reached at all; in the answer to sharing alone. */
   readonly skipped: readonly SkippedDelegate[];
@@ -49,6 +51,7 @@ export function userOf(
     ...(dataOwner === undefined ? {} : { dataOwner }),
     sharingDataWith,
     secondFactor: optionalText(json, "secondFactor") === "on",
+    locked: flag(json, "locked"),
     rev: text(json, "rev"),
     skipped: beside.skipped ?? [],
     leftOut: beside.leftOut ?? [],

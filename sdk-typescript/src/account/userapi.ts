@@ -137,7 +137,33 @@ export class UserApi {
     return this.server.run("PUT", path("users", user.id, "password"), { password });
   }
 
-  /** Forgets what holds up a user's log-ins; for administrators. */
+  /**
+   * Gives a user other roles in place of those that it has, at the revision that was read; for
+   * administrators. They hold from its next call on, its sessions go on. Fails with `Conflict` if it was
+   * changed since, or if no administrator who may log in would be left.
+   *
+   * @returns the user as it is now
+   */
+  setRoles(user: User, roles: readonly string[]): Promise<User> {
+    return this.#change(user, { roles });
+  }
+
+  /**
+   * Keeps a user out until {@link unlock}, at the revision that was read; for administrators. Its sessions
+   * end at once. Its data owner, keys and records stay, and so does what is shared: what it has copied it
+   * goes on reading. Fails with `Conflict` if it was changed since, or if no administrator who may log in
+   * would be left.
+   *
+   * @returns the user as it is now
+   */
+  lock(user: User): Promise<User> {
+    return this.#change(user, { locked: true });
+  }
+
+  /**
+   * Lets a user log in again whom {@link lock} or failed log-ins keep out, at whatever revision it is; for
+   * administrators. Sessions that ended stay ended. Read it again before it is changed.
+   */
   unlock(user: User): Promise<void> {
     return this.server.run("DELETE", path("users", user.id, "locks"));
   }
@@ -151,6 +177,11 @@ export class UserApi {
   async deleteUser(user: User): Promise<void> {
     const query = { rev: user.rev };
     await this.server.transport.call({ method: "DELETE", path: path("users", user.id), query });
+  }
+
+  async #change(user: User, what: Partial<Pick<User, "roles" | "locked">>): Promise<User> {
+    const body = { rev: user.rev, ...what };
+    return userOf(await this.server.put(path("users", user.id), body), NOBODY);
   }
 
   get #keyed(): Keyed {
