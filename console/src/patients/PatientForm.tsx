@@ -151,13 +151,8 @@ function patientOf(patient: Patient | undefined, values: Values): Patient {
     telecoms:
       phone === undefined ? telecoms : [...telecoms, new Telecom({ type: "phone", value: phone })],
   });
-  const isEmpty = [
-    values.street,
-    values.houseNumber,
-    values.postalCode,
-    values.city,
-    values.phone,
-  ].every((each) => given(each) === undefined);
+  // an address that somebody else left empty stays as it is
+  const wasEmpty = first !== undefined && saysNothing(first);
   return new Patient({
     ...patient,
     lastName: given(values.lastName),
@@ -165,6 +160,10 @@ function patientOf(patient: Patient | undefined, values: Values): Patient {
     birthDate: given(values.birthDate),
     gender: given(values.gender),
     note: given(values.note),
-    addresses: isEmpty && first === undefined ? undefined : [address, ...others],
+    addresses: saysNothing(address) && !wasEmpty ? others : [address, ...others],
   });
+}
+
+function saysNothing({ telecoms = [], ...others }: Address): boolean {
+  return telecoms.length === 0 && Object.keys(others).length === 0;
 }

@@ -140,7 +140,13 @@ function ElementForm({ patientId, load, ...props }: FormProps) {
             onChange={(event) => set("note", event.currentTarget.value)}
           />
           <ConflictNote theirs={draft.theirs} labelOf={(field) => t(`records.${LABELS[field]}`)} />
-          <ErrorNote failure={action.failure} />
+          <ErrorNote
+            failure={action.failure}
+            fields={{
+              closingDate: t("records.endsBefore"),
+              closingDateTime: t("records.endsBefore"),
+            }}
+          />
           <SaveOrCancel saving={action.running} onCancel={back} />
         </Stack>
       </form>

@@ -105,12 +105,15 @@ function SampleForm({ patientId, load, ...props }: FormProps) {
   const back = () => go(`/patient/${patientId}`);
 
   const save = async () => {
+    const text = value.trim() === "" ? {} : { und: new Content({ stringValue: value.trim() }) };
     const content =
       numeric && number.kind === "number"
-        ? new Content({
-            measureValue: new Measure({ ...measure, ...unitOf(known), value: number.value }),
-          })
-        : new Content({ stringValue: value.trim() });
+        ? {
+            und: new Content({
+              measureValue: new Measure({ ...measure, ...unitOf(known), value: number.value }),
+            }),
+          }
+        : text;
     const moved = changedMoment(shown?.when ?? "", when);
     const next = new DataSample({
       ...sample,
@@ -118,7 +121,7 @@ function SampleForm({ patientId, load, ...props }: FormProps) {
         ? {}
         : { codes: [codingOf(known.code, t(`measurement.${known.name}`))] }),
       ...(what === "text" ? { codes: [new CodingReference({ display: name.trim() })] } : {}),
-      ...(keepsValue ? {} : { content: { und: content } }),
+      ...(keepsValue ? {} : { content }),
       comment: comment.trim() === "" ? undefined : comment,
       ...(moved === undefined ? {} : { valueDate: moved.at, valueDateTime: undefined }),
     });

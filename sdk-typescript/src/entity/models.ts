@@ -1,6 +1,7 @@
 import { MalformedContent } from "../error/client.js";
 import { Conflict, Invalid } from "../error/server.js";
 import { mergeObject } from "../json/merge.js";
+import { requireMeaning } from "../model/checking.js";
 import { DOUBTFUL } from "../model/doubtful.js";
 import type { DelegationInfo, LeftOutKey, Metadata, SkippedDelegate } from "../model/metadata.js";
 import { parseContent, readShape, type UnreadableField } from "../model/reading.js";
@@ -47,6 +48,22 @@ export class EntityModels<T extends Model> {
     return requireReadable(writeShape(model, this.shape));
   }
 
+  /** The private fields of a new model, in which everything means something, too. */
+  writeNew(model: T): string {
+    const now = this.write(model);
+    requireMeaning(model, this.shape);
+    return now;
+  }
+
+  /** The private fields of a model that takes the place of another version; nothing else of it stays. */
+  writeInPlaceOf(model: T, before: string): string {
+    const now = this.write(model);
+    const old = parsed(before);
+    const was = old === undefined ? [] : [this.shape.make(readShape(old, this.shape).fields)];
+    requireMeaning(model, this.shape, was);
+    return now;
+  }
+
   /**
    * The private fields of a model that takes the place of another version, in which everything that
    * was not changed keeps its bytes (protocol §4.1).
@@ -54,7 +71,7 @@ export class EntityModels<T extends Model> {
    * @param before the private fields of that version
    */
   writeOver(model: T, before: string): string {
-    const now = this.write(model);
+    const now = this.writeInPlaceOf(model, before);
     const old = parsed(before);
     if (old === undefined) {
       return now;

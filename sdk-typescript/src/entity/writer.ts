@@ -96,7 +96,7 @@ export class ModelWriter<T extends Model> {
     const made = {
       type: this.models.type,
       id: model.id ?? sealer.newId(),
-      content: this.models.write(model),
+      content: this.models.writeNew(model),
       tags: this.models.tags(model, publishedCodingTypes),
       links,
       link,
@@ -115,7 +115,7 @@ export class ModelWriter<T extends Model> {
     const content =
       stored.doubt() === undefined
         ? this.models.writeOver(model, stored.reveal())
-        : this.models.write(model);
+        : this.models.writeInPlaceOf(model, stored.reveal());
     return sealer.modify(stored, content, this.models.tags(model, publishedCodingTypes));
   }
 

@@ -44,6 +44,25 @@ export function numberText(value: unknown): string | undefined {
   return typeof value === "number" && Number.isFinite(value) ? String(value) : undefined;
 }
 
+/** Which of two numbers is less, by all their digits: below, above or equal to zero. */
+export function compareNumbers(one: NumberValue, other: NumberValue): number {
+  const [a, b] = [partsOf(String(one)), partsOf(String(other))];
+  const decimals = Math.max(a.decimals, b.decimals, 0);
+  const [x, y] = [scaled(a, decimals), scaled(b, decimals)];
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+function partsOf(text: string): { readonly digits: string; readonly decimals: number } {
+  const [, whole = "", fraction = "", exponent = "0"] =
+    /^(-?[0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?$/.exec(text) ?? [];
+  return { digits: whole + fraction, decimals: fraction.length - Number(exponent) };
+}
+
+function scaled({ digits, decimals }: ReturnType<typeof partsOf>, to: number): bigint {
+  const number = BigInt(digits);
+  return number === 0n ? number : number * 10n ** BigInt(to - decimals);
+}
+
 /** Whether a number is below 10³⁰⁹ and, written out, has at most 1 000 decimals (protocol §4.1). */
 export function isInBounds(text: string): boolean {
   const [, whole = "", fraction = "", exponent = "0"] =

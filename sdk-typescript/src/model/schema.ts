@@ -1,23 +1,41 @@
 /** What a field holds (protocol §4.1). */
 export type Kind =
-  | { readonly is: "text" | "nonEmpty" | "flag" | "integer" | "number" | "date" | "dateTime" }
-  | { readonly is: "texts" | "values" }
-  | { readonly is: "object" | "objects" | "objectMap"; readonly of: () => Shape };
+  | { readonly is: "text" | "nonEmpty" | "texts"; readonly means?: Rule<string> }
+  | { readonly is: "integer"; readonly means?: Rule<number> }
+  | { readonly is: "flag" | "number" | "date" | "dateTime" | "values" }
+  | { readonly is: "object" | "objects"; readonly of: () => Shape }
+  | { readonly is: "objectMap"; readonly of: () => Shape; readonly names: Rule<string> };
+
+/**
+ * What a value must be so that it means something. It is asked of what is set, and not of what is
+ * read: what breaks it can be read all the same.
+ */
+export interface Rule<T> {
+  readonly rule: string;
+  readonly fits: (value: T) => boolean;
+}
+
+/** What fields must be together so that they mean something. */
+export interface FieldsTogether {
+  /** Of these the one that is named if they do not. */
+  readonly field: string;
+  readonly rule: string;
+  readonly of: readonly string[];
+  readonly fits: (fields: Readonly<Record<string, unknown>>) => boolean;
+}
 
 /** What an object holds by its JSON names, and what makes a model of it. */
 export interface Shape {
   readonly fields: Readonly<Record<string, Kind>>;
   readonly make: (fields: Readonly<Record<string, unknown>>) => object;
+  readonly together?: readonly FieldsTogether[];
 }
 
-export const text: Kind = { is: "text" };
-export const nonEmpty: Kind = { is: "nonEmpty" };
 export const flag: Kind = { is: "flag" };
 export const integer: Kind = { is: "integer" };
 export const number: Kind = { is: "number" };
 export const date: Kind = { is: "date" };
 export const dateTime: Kind = { is: "dateTime" };
-export const texts: Kind = { is: "texts" };
 export const values: Kind = { is: "values" };
 
 /** An object of this shape. */
@@ -31,8 +49,8 @@ export function objects(of: () => Shape): Kind {
 }
 
 /** An object whose values are such. */
-export function objectMap(of: () => Shape): Kind {
-  return { is: "objectMap", of };
+export function objectMap(of: () => Shape, names: Rule<string>): Kind {
+  return { is: "objectMap", of, names };
 }
 
 /** What each kind demands, for people. */

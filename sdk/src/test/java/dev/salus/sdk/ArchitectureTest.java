@@ -47,7 +47,10 @@ final class ArchitectureTest {
   };
 
   private static final String[] INTERNAL = {
-    "dev.salus.sdk.connection", "dev.salus.sdk.json", "dev.salus.sdk.sealing"
+    "dev.salus.sdk.connection",
+    "dev.salus.sdk.json",
+    "dev.salus.sdk.meaning",
+    "dev.salus.sdk.sealing"
   };
 
   private static final SliceAssignment EACH_PACKAGE =

@@ -11,6 +11,7 @@ import dev.salus.sdk.model.HealthcareElement;
 import dev.salus.sdk.model.Identifier;
 import dev.salus.sdk.model.Measure;
 import dev.salus.sdk.model.Patient;
+import dev.salus.sdk.model.PatientBuilder;
 import dev.salus.sdk.model.PersonName;
 import dev.salus.sdk.model.Reference;
 import dev.salus.sdk.model.Telecom;
@@ -41,6 +42,13 @@ final class Plaintexts {
     return value;
   }
 
+  /** A new value for a field that takes no white space. */
+  private String secretId(String field) {
+    String value = "Sécret-\"" + field.replace(' ', '-') + "\"-nº-" + needles.size() + "/1f9c";
+    needles.add(Needle.text(field, value));
+    return value;
+  }
+
   /** A new number, which is looked for as its digits. */
   private double number(String field) {
     double value = 90_471_118.0625 + needles.size();
@@ -55,8 +63,9 @@ final class Plaintexts {
     return date;
   }
 
+  /** Also with values that a builder refuses, but that somebody may have written. */
   Patient patient() {
-    return Patient.builder()
+    return PatientBuilder.unchecked()
         .firstName(secret("first name"))
         .lastName(secret("last name"))
         .names(
@@ -86,7 +95,7 @@ final class Plaintexts {
                     .city(secret("city"))
                     .telecoms(List.of(Telecom.builder().value(secret("telephone")).build()))
                     .build()))
-        .identifiers(List.of(Identifier.of(secret("identifier system"), secret("identifier"))))
+        .identifiers(List.of(Identifier.of(secretId("identifier system"), secret("identifier"))))
         .languages(List.of(secret("language")))
         .properties(Map.of(secret("property name"), secret("property")))
         .labels(List.of(Coding.of(secret("label type"), secret("label code"))))
@@ -111,11 +120,11 @@ final class Plaintexts {
         .content(Map.of("en", value))
         .comment(secret("comment"))
         .valueDateTime(date("value date", "7451-06-17T21:09:53.1842-03:30"))
-        .performer(List.of(Reference.of(secret("performer"), secret("performer's name"))))
+        .performer(List.of(Reference.of(secretId("performer"), secret("performer's name"))))
         .device(Reference.of(null, secret("device")))
         .interpretation(List.of(Coding.builder().display(secret("interpretation")).build()))
         .batchId(secret("batch"))
-        .identifiers(List.of(Identifier.of(secret("identifier system"), secret("identifier"))))
+        .identifiers(List.of(Identifier.of(secretId("identifier system"), secret("identifier"))))
         .labels(List.of(Coding.of(secret("label type"), secret("label code")), published()))
         .codes(List.of(Coding.of("LOINC", secret("code of a type not published"))))
         .build();

@@ -163,17 +163,18 @@ final class FhirImportTest {
             about("o1", "p"),
             about("o2", "nobody"),
             patient("x").replace("1974", "yesterday"),
+            patient("y").replace("birthDate\":\"1974", "gender\":\"m"),
             "{\"resourceType\":\"Claim\",\"id\":\"c\"}"));
     Files.writeString(directory.resolve("single.json"), about("o3", "p"));
 
     ImportReport report = imported(directory, writer, Integer.MAX_VALUE).report();
 
-    assertThat(report.skippedCount()).isEqualTo(5);
+    assertThat(report.skippedCount()).isEqualTo(6);
     assertThat(report.lines())
         .contains(
             "Patient: 1 imported, 0 were there",
             "Observation: 2 imported, 0 were there",
-            "Left out: 5",
+            "Left out: 6",
             "  1 file: is not JSON",
             "    junk.json",
             "  1 file: is no FHIR resource",
@@ -182,6 +183,8 @@ final class FhirImportTest {
             "  1 Observation: its patient is none of those imported",
             "    Observation/o2")
         .anyMatch(line -> line.startsWith("  1 Patient: birthDate: must be a date"))
+        .contains(
+            "  1 Patient: gender: must be one of male, female, other, unknown", "    Patient/y")
         .anyMatch(line -> line.startsWith("Not shared with " + stranger.id()));
   }
 

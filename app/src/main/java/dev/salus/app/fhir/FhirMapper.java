@@ -2,6 +2,7 @@ package dev.salus.app.fhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.salus.sdk.model.Address;
+import dev.salus.sdk.model.AddressBuilder;
 import dev.salus.sdk.model.Coding;
 import dev.salus.sdk.model.Content;
 import dev.salus.sdk.model.DataSample;
@@ -82,8 +83,9 @@ final class FhirMapper {
         new ArrayList<>(in.takeAll("address", address -> true, FhirParts::address));
     List<Telecom> telecoms = in.takeAll("telecom", telecom -> true, FhirParts::telecom);
     if (!telecoms.isEmpty()) {
-      Address first = addresses.isEmpty() ? Address.builder().build() : addresses.remove(0);
-      addresses.add(0, first.toBuilder().telecoms(telecoms).build());
+      AddressBuilder first =
+          addresses.isEmpty() ? Address.builder() : addresses.remove(0).toBuilder();
+      addresses.add(0, first.telecoms(telecoms).build());
     }
     return addresses;
   }

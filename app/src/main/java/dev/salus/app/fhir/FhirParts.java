@@ -135,9 +135,11 @@ final class FhirParts {
     Optional<String> date = in.date("valueDateTime");
     date.ifPresent(content::dateTimeValue);
     date.flatMap(FhirDates::number).ifPresent(content::instantValue);
-    content.compoundValue(in.takeAll("component", component -> true, FhirParts::component));
-    Content value = content.build();
-    return value.equals(Content.builder().build()) ? Map.of() : Map.of(NO_LANGUAGE, value);
+    List<Component> components = in.takeAll("component", component -> true, FhirParts::component);
+    if (!components.isEmpty()) {
+      content.compoundValue(components);
+    }
+    return content.equals(Content.builder()) ? Map.of() : Map.of(NO_LANGUAGE, content.build());
   }
 
   private static Measure measure(FhirFields in) {

@@ -1,6 +1,9 @@
 package dev.salus.sdk.model;
 
 import dev.salus.sdk.error.UnwritableContent;
+import dev.salus.sdk.meaning.Checks;
+import dev.salus.sdk.meaning.TextRule;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,16 +47,48 @@ public record Coding(
 
   /** A code of a version of the system. */
   public static Coding of(String type, String code, @Nullable String version) {
-    return new Coding(null, type, code, version, null, Map.of());
+    return builder().type(type).code(code).version(version).build();
   }
 
-  /** A builder with nothing set. */
+  /**
+   * A builder with nothing set. It refuses what means nothing, as {@link
+   * dev.salus.sdk.error.UnwritableContent} that names the field (protocol §4.1).
+   */
   public static CodingBuilder builder() {
-    return CodingBuilder.builder();
+    return new CodingBuilder() {
+      @Override
+      public Coding build() {
+        return meaningful(super.build(), null);
+      }
+    };
   }
 
-  /** A builder with everything as it is here. */
+  /** A builder with everything as it is here. It asks nothing of what stays as it is. */
   public CodingBuilder toBuilder() {
-    return CodingBuilder.builder(this);
+    return new CodingBuilder(id, type, code, version, display, unknownFields) {
+      @Override
+      public Coding build() {
+        return meaningful(super.build(), Coding.this);
+      }
+    };
+  }
+
+  private static Coding meaningful(Coding made, @Nullable Coding from) {
+    return Checks.of(made, from)
+        .anyOf(
+            "code",
+            "type, version, display",
+            List.of(
+                Coding::code,
+                Coding::type,
+                Coding::version,
+                Coding::display,
+                Coding::unknownFields))
+        .text("id", Coding::id, TextRule.ID)
+        .text("type", Coding::type, TextRule.FILLED)
+        .text("code", Coding::code, TextRule.FILLED)
+        .text("version", Coding::version, TextRule.FILLED)
+        .text("display", Coding::display, TextRule.FILLED)
+        .done();
   }
 }

@@ -1,6 +1,9 @@
 package dev.salus.sdk.model;
 
 import dev.salus.sdk.json.JsonNumbers;
+import dev.salus.sdk.meaning.Checks;
+import dev.salus.sdk.meaning.Dated;
+import dev.salus.sdk.meaning.TextRule;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rangeValue between two measures; null if left out
  * @param codedValue null if left out
  * @param compoundValue the parts of a value that has several
- * @param documentId id of a document; null if left out
+ * @param documentId the application's id of a document, or its URI; null if left out
  * @param unknownFields fields that are not known here, as JSON values
  */
 @WithBuilder
@@ -35,6 +38,9 @@ public record Content(
     List<Component> compoundValue,
     @Nullable String documentId,
     Map<String, @Nullable Object> unknownFields) {
+
+  private static final Dated<Content> DATE =
+      new Dated<>("instantValue", Content::instantValue, "dateTimeValue", Content::dateTimeValue);
 
   /**
    * Copies the collections. {@link dev.salus.sdk.error.UnwritableContent} for a number or a date
@@ -86,13 +92,60 @@ public record Content(
     return builder().compoundValue(parts).build();
   }
 
-  /** A builder with nothing set. */
+  /**
+   * A builder with nothing set. It refuses what means nothing, as {@link
+   * dev.salus.sdk.error.UnwritableContent} that names the field (protocol §4.1).
+   */
   public static ContentBuilder builder() {
-    return ContentBuilder.builder();
+    return new ContentBuilder() {
+      @Override
+      public Content build() {
+        return meaningful(super.build(), null);
+      }
+    };
   }
 
-  /** A builder with everything as it is here. */
+  /** A builder with everything as it is here. It asks nothing of what stays as it is. */
   public ContentBuilder toBuilder() {
-    return ContentBuilder.builder(this);
+    return new ContentBuilder(
+        stringValue,
+        numberValue,
+        booleanValue,
+        instantValue,
+        dateTimeValue,
+        measureValue,
+        rangeValue,
+        codedValue,
+        compoundValue,
+        documentId,
+        unknownFields) {
+      @Override
+      public Content build() {
+        return meaningful(super.build(), Content.this);
+      }
+    };
+  }
+
+  private static Content meaningful(Content made, @Nullable Content from) {
+    return Checks.of(made, from)
+        .anyOf(
+            "stringValue",
+            "the other values",
+            List.of(
+                Content::stringValue,
+                Content::numberValue,
+                Content::booleanValue,
+                Content::instantValue,
+                Content::dateTimeValue,
+                Content::measureValue,
+                Content::rangeValue,
+                Content::codedValue,
+                Content::compoundValue,
+                Content::documentId,
+                Content::unknownFields))
+        .text("stringValue", Content::stringValue, TextRule.FILLED)
+        .date(DATE)
+        .text("documentId", Content::documentId, TextRule.ID)
+        .done();
   }
 }

@@ -26,7 +26,7 @@ final class ContentFields {
   }
 
   static Content content(JsonObjectReader in) {
-    return Content.builder()
+    return ContentBuilder.unchecked()
         .stringValue(in.text("stringValue"))
         .numberValue(in.number("numberValue"))
         .booleanValue(in.flag("booleanValue"))
@@ -53,7 +53,7 @@ final class ContentFields {
   }
 
   private static Measure measure(JsonObjectReader in) {
-    return Measure.builder()
+    return MeasureBuilder.unchecked()
         .value(in.number("value"))
         .comparator(in.text("comparator"))
         .min(in.number("min"))
@@ -72,7 +72,7 @@ final class ContentFields {
   }
 
   private static MeasureRange range(JsonObjectReader in) {
-    return MeasureRange.builder()
+    return MeasureRangeBuilder.unchecked()
         .low(in.object("low", ContentFields::measure))
         .high(in.object("high", ContentFields::measure))
         .unknownFields(in.unknown())
@@ -89,7 +89,7 @@ final class ContentFields {
   }
 
   private static Component component(JsonObjectReader in) {
-    return Component.builder()
+    return ComponentBuilder.unchecked()
         .content(in.objectMap("content", ContentFields::content))
         .comment(in.text("comment"))
         .labels(in.objects("labels", PartFields::coding))

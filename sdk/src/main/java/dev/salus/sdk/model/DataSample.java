@@ -1,5 +1,8 @@
 package dev.salus.sdk.model;
 
+import dev.salus.sdk.meaning.Checks;
+import dev.salus.sdk.meaning.Dated;
+import dev.salus.sdk.meaning.TextRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id UUID; null to have one made at creation
  * @param metadata what the SDK knows about the record; {@link Metadata#NEW} before it is created
- * @param content the value by language; {@code und} where it has none
+ * @param content the value by language, as BCP 47 writes it; {@code und} where it has none
  * @param comment null if left out
  * @param valueDate when it was observed, as a number; null if left out
  * @param valueDateTime the same as a date of FHIR R4, which says how precise it is; null if left
@@ -54,6 +57,17 @@ public record DataSample(
     List<Coding> codes,
     Map<String, @Nullable Object> unknownFields) {
 
+  private static final Dated<DataSample> VALUE =
+      new Dated<>("valueDate", DataSample::valueDate, "valueDateTime", DataSample::valueDateTime);
+
+  private static final Dated<DataSample> OPENING =
+      new Dated<>(
+          "openingDate", DataSample::openingDate, "openingDateTime", DataSample::openingDateTime);
+
+  private static final Dated<DataSample> CLOSING =
+      new Dated<>(
+          "closingDate", DataSample::closingDate, "closingDateTime", DataSample::closingDateTime);
+
   /**
    * Copies the collections. {@link dev.salus.sdk.error.UnwritableContent} for a date of a form that
    * it must not have.
@@ -86,13 +100,60 @@ public record DataSample(
     return id;
   }
 
-  /** A builder with nothing set. */
+  /**
+   * A builder with nothing set. It refuses what means nothing, as {@link
+   * dev.salus.sdk.error.UnwritableContent} that names the field (protocol §4.1).
+   */
   public static DataSampleBuilder builder() {
-    return DataSampleBuilder.builder();
+    return new DataSampleBuilder() {
+      @Override
+      public DataSample build() {
+        return meaningful(super.build(), null);
+      }
+    };
   }
 
-  /** A builder with everything as it is here. */
+  /** A builder with everything as it is here. It asks nothing of what stays as it is. */
   public DataSampleBuilder toBuilder() {
-    return DataSampleBuilder.builder(this);
+    return new DataSampleBuilder(
+        id,
+        metadata,
+        content,
+        comment,
+        valueDate,
+        valueDateTime,
+        openingDate,
+        openingDateTime,
+        closingDate,
+        closingDateTime,
+        performer,
+        device,
+        interpretation,
+        healthcareElements,
+        batchId,
+        identifiers,
+        properties,
+        labels,
+        codes,
+        unknownFields) {
+      @Override
+      public DataSample build() {
+        return meaningful(super.build(), DataSample.this);
+      }
+    };
+  }
+
+  private static DataSample meaningful(DataSample made, @Nullable DataSample from) {
+    return Checks.of(made, from)
+        .text("id", DataSample::id, TextRule.UUID)
+        .byLanguage("content", DataSample::content)
+        .text("comment", DataSample::comment, TextRule.FILLED)
+        .date(VALUE)
+        .date(OPENING)
+        .date(CLOSING)
+        .inOrder(OPENING, CLOSING)
+        .texts("healthcareElements", DataSample::healthcareElements, TextRule.UUID)
+        .text("batchId", DataSample::batchId, TextRule.FILLED)
+        .done();
   }
 }

@@ -38,7 +38,7 @@ final class EntityFields {
 
   static Patient patient(JsonObjectReader in) {
     DoubtfulOrigin.read(in);
-    return Patient.builder()
+    return PatientBuilder.unchecked()
         .active(in.flag("active"))
         .firstName(in.text("firstName"))
         .lastName(in.text("lastName"))
@@ -94,7 +94,7 @@ final class EntityFields {
 
   static DataSample dataSample(JsonObjectReader in) {
     DoubtfulOrigin.read(in);
-    return DataSample.builder()
+    return DataSampleBuilder.unchecked()
         .content(in.objectMap("content", ContentFields::content))
         .comment(in.text("comment"))
         .valueDate(in.integer("valueDate"))
@@ -137,7 +137,7 @@ final class EntityFields {
 
   static HealthcareElement healthcareElement(JsonObjectReader in) {
     DoubtfulOrigin.read(in);
-    return HealthcareElement.builder()
+    return HealthcareElementBuilder.unchecked()
         .description(in.text("description"))
         .note(in.text("note"))
         .openingDate(in.integer("openingDate"))

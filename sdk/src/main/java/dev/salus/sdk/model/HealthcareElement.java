@@ -1,5 +1,8 @@
 package dev.salus.sdk.model;
 
+import dev.salus.sdk.meaning.Checks;
+import dev.salus.sdk.meaning.Dated;
+import dev.salus.sdk.meaning.TextRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,20 @@ public record HealthcareElement(
     List<Coding> codes,
     Map<String, @Nullable Object> unknownFields) {
 
+  private static final Dated<HealthcareElement> OPENING =
+      new Dated<>(
+          "openingDate",
+          HealthcareElement::openingDate,
+          "openingDateTime",
+          HealthcareElement::openingDateTime);
+
+  private static final Dated<HealthcareElement> CLOSING =
+      new Dated<>(
+          "closingDate",
+          HealthcareElement::closingDate,
+          "closingDateTime",
+          HealthcareElement::closingDateTime);
+
   /**
    * Copies the collections. {@link dev.salus.sdk.error.UnwritableContent} for a date of a form that
    * it must not have.
@@ -70,13 +87,53 @@ public record HealthcareElement(
     return id;
   }
 
-  /** A builder with nothing set. */
+  /**
+   * A builder with nothing set. It refuses what means nothing, as {@link
+   * dev.salus.sdk.error.UnwritableContent} that names the field (protocol §4.1).
+   */
   public static HealthcareElementBuilder builder() {
-    return HealthcareElementBuilder.builder();
+    return new HealthcareElementBuilder() {
+      @Override
+      public HealthcareElement build() {
+        return meaningful(super.build(), null);
+      }
+    };
   }
 
-  /** A builder with everything as it is here. */
+  /** A builder with everything as it is here. It asks nothing of what stays as it is. */
   public HealthcareElementBuilder toBuilder() {
-    return HealthcareElementBuilder.builder(this);
+    return new HealthcareElementBuilder(
+        id,
+        metadata,
+        description,
+        note,
+        openingDate,
+        openingDateTime,
+        closingDate,
+        closingDateTime,
+        relevant,
+        status,
+        identifiers,
+        properties,
+        labels,
+        codes,
+        unknownFields) {
+      @Override
+      public HealthcareElement build() {
+        return meaningful(super.build(), HealthcareElement.this);
+      }
+    };
+  }
+
+  private static HealthcareElement meaningful(
+      HealthcareElement made, @Nullable HealthcareElement from) {
+    return Checks.of(made, from)
+        .text("id", HealthcareElement::id, TextRule.UUID)
+        .text("description", HealthcareElement::description, TextRule.FILLED)
+        .text("note", HealthcareElement::note, TextRule.FILLED)
+        .date(OPENING)
+        .date(CLOSING)
+        .inOrder(OPENING, CLOSING)
+        .done();
   }
 }

@@ -1,5 +1,8 @@
 package dev.salus.sdk.model;
 
+import dev.salus.sdk.meaning.Checks;
+import dev.salus.sdk.meaning.TextRule;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +27,37 @@ public record Identifier(
     return builder().system(system).value(value).build();
   }
 
-  /** A builder with nothing set. */
+  /**
+   * A builder with nothing set. It refuses what means nothing, as {@link
+   * dev.salus.sdk.error.UnwritableContent} that names the field (protocol §4.1).
+   */
   public static IdentifierBuilder builder() {
-    return IdentifierBuilder.builder();
+    return new IdentifierBuilder() {
+      @Override
+      public Identifier build() {
+        return meaningful(super.build(), null);
+      }
+    };
   }
 
-  /** A builder with everything as it is here. */
+  /** A builder with everything as it is here. It asks nothing of what stays as it is. */
   public IdentifierBuilder toBuilder() {
-    return IdentifierBuilder.builder(this);
+    return new IdentifierBuilder(system, value, unknownFields) {
+      @Override
+      public Identifier build() {
+        return meaningful(super.build(), Identifier.this);
+      }
+    };
+  }
+
+  private static Identifier meaningful(Identifier made, @Nullable Identifier from) {
+    return Checks.of(made, from)
+        .anyOf(
+            "value",
+            "system",
+            List.of(Identifier::value, Identifier::system, Identifier::unknownFields))
+        .text("system", Identifier::system, TextRule.ID)
+        .text("value", Identifier::value, TextRule.FILLED)
+        .done();
   }
 }

@@ -1,7 +1,10 @@
 package dev.salus.sdk.model;
 
 import dev.salus.sdk.json.JsonNumbers;
+import dev.salus.sdk.meaning.Checks;
+import dev.salus.sdk.meaning.TextRule;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * {@code 1.0}.
  *
  * @param value the number; null if left out, as where it could not be measured
- * @param comparator how the value is to be understood if it is not exact, for example {@code <};
- *     null if left out
+ * @param comparator how the value is to be understood if it is not exact, as in FHIR: {@code <},
+ *     {@code <=}, {@code >=}, {@code >} or {@code ad}; null if left out
  * @param min lower end of the normal range; null if left out
  * @param max upper end of the normal range; null if left out
  * @param unit the unit as people write it; null if left out
@@ -58,13 +61,46 @@ public record Measure(
     return of(JsonNumbers.decimal(value), unit);
   }
 
-  /** A builder with nothing set. */
+  /**
+   * A builder with nothing set. It refuses what means nothing, as {@link
+   * dev.salus.sdk.error.UnwritableContent} that names the field (protocol §4.1).
+   */
   public static MeasureBuilder builder() {
-    return MeasureBuilder.builder();
+    return new MeasureBuilder() {
+      @Override
+      public Measure build() {
+        return meaningful(super.build(), null);
+      }
+    };
   }
 
-  /** A builder with everything as it is here. */
+  /** A builder with everything as it is here. It asks nothing of what stays as it is. */
   public MeasureBuilder toBuilder() {
-    return MeasureBuilder.builder(this);
+    return new MeasureBuilder(value, comparator, min, max, unit, unitCode, unknownFields) {
+      @Override
+      public Measure build() {
+        return meaningful(super.build(), Measure.this);
+      }
+    };
+  }
+
+  private static Measure meaningful(Measure made, @Nullable Measure from) {
+    return Checks.of(made, from)
+        .anyOf(
+            "value",
+            "comparator, min, max, unit, unitCode",
+            List.of(
+                Measure::value,
+                Measure::comparator,
+                Measure::min,
+                Measure::max,
+                Measure::unit,
+                Measure::unitCode,
+                Measure::unknownFields))
+        .text("comparator", Measure::comparator, TextRule.COMPARATOR)
+        .inOrder("min", Measure::min, "max", Measure::max)
+        .text("unit", Measure::unit, TextRule.FILLED)
+        .text("unitCode", Measure::unitCode, TextRule.FILLED)
+        .done();
   }
 }

@@ -51,11 +51,11 @@ public record Metadata(
 
   /** A builder with nothing set. */
   public static MetadataBuilder builder() {
-    return MetadataBuilder.builder();
+    return MetadataBuilder.unchecked();
   }
 
   /** A builder with everything as it is here. */
   public MetadataBuilder toBuilder() {
-    return MetadataBuilder.builder(this);
+    return MetadataBuilder.unchecked(this);
   }
 }

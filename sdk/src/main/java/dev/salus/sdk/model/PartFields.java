@@ -20,7 +20,7 @@ final class PartFields {
   }
 
   static PersonName personName(JsonObjectReader in) {
-    return PersonName.builder()
+    return PersonNameBuilder.unchecked()
         .use(in.text("use"))
         .lastName(in.text("lastName"))
         .firstNames(in.texts("firstNames"))
@@ -42,7 +42,7 @@ final class PartFields {
   }
 
   static Address address(JsonObjectReader in) {
-    return Address.builder()
+    return AddressBuilder.unchecked()
         .type(in.text("type"))
         .street(in.text("street"))
         .houseNumber(in.text("houseNumber"))
@@ -65,7 +65,7 @@ final class PartFields {
   }
 
   static ContactPerson contactPerson(JsonObjectReader in) {
-    return ContactPerson.builder()
+    return ContactPersonBuilder.unchecked()
         .relationship(in.objects("relationship", PartFields::coding))
         .name(in.object("name", PartFields::personName))
         .gender(in.text("gender"))
@@ -83,7 +83,7 @@ final class PartFields {
   }
 
   static Reference reference(JsonObjectReader in) {
-    return Reference.builder()
+    return ReferenceBuilder.unchecked()
         .reference(in.text("reference"))
         .display(in.text("display"))
         .unknownFields(in.unknown())
@@ -98,7 +98,7 @@ final class PartFields {
   }
 
   static Identifier identifier(JsonObjectReader in) {
-    return Identifier.builder()
+    return IdentifierBuilder.unchecked()
         .system(in.text("system"))
         .value(in.text("value"))
         .unknownFields(in.unknown())
@@ -116,7 +116,7 @@ final class PartFields {
   }
 
   static Coding coding(JsonObjectReader in) {
-    return Coding.builder()
+    return CodingBuilder.unchecked()
         .id(in.text("id"))
         .type(in.filledText("type"))
         .code(in.filledText("code"))
@@ -139,7 +139,7 @@ final class PartFields {
   }
 
   private static Telecom telecom(JsonObjectReader in) {
-    return Telecom.builder()
+    return TelecomBuilder.unchecked()
         .type(in.text("type"))
         .value(in.text("value"))
         .unknownFields(in.unknown())

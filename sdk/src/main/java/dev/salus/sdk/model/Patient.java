@@ -1,5 +1,7 @@
 package dev.salus.sdk.model;
 
+import dev.salus.sdk.meaning.Checks;
+import dev.salus.sdk.meaning.TextRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstName null if left out
  * @param lastName null if left out
  * @param names other names, and the same in more detail
- * @param gender null if left out
+ * @param gender {@code male}, {@code female}, {@code other} or {@code unknown}, as in FHIR; null if
+ *     left out
  * @param birthDate a date of FHIR R4, may be partial ({@code 1979-05}); null if left out
  * @param deceasedBoolean whether the person has died, where it is not known when; null if left out
  * @param deceasedDateTime when the person died, as a date of FHIR R4; null if left out
@@ -21,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param nationalities as ISO 3166 writes countries, or as people do
  * @param profession null if left out
  * @param note null if left out
- * @param photoId id of an attachment with a picture of the person; null if left out
+ * @param photoId the application's id of an attachment with a picture of the person, or its URI;
+ *     null if left out
  * @param addresses where and how to reach the person
  * @param contact whom to turn to on the person's behalf
  * @param identifiers what others call the person
- * @param languages languages the person understands
+ * @param languages languages the person understands, as BCP 47 writes them
  * @param properties whatever else, as JSON values
  * @param labels what kind of record it is, coded
  * @param codes what is known of the person, coded
@@ -89,13 +93,68 @@ public record Patient(
     return id;
   }
 
-  /** A builder with nothing set. */
+  /**
+   * A builder with nothing set. It refuses what means nothing, as {@link
+   * dev.salus.sdk.error.UnwritableContent} that names the field (protocol §4.1).
+   */
   public static PatientBuilder builder() {
-    return PatientBuilder.builder();
+    return new PatientBuilder() {
+      @Override
+      public Patient build() {
+        return meaningful(super.build(), null);
+      }
+    };
   }
 
-  /** A builder with everything as it is here. */
+  /** A builder with everything as it is here. It asks nothing of what stays as it is. */
   public PatientBuilder toBuilder() {
-    return PatientBuilder.builder(this);
+    return new PatientBuilder(
+        id,
+        metadata,
+        active,
+        firstName,
+        lastName,
+        names,
+        gender,
+        birthDate,
+        deceasedBoolean,
+        deceasedDateTime,
+        maritalStatus,
+        nationalities,
+        profession,
+        note,
+        photoId,
+        addresses,
+        contact,
+        identifiers,
+        languages,
+        properties,
+        labels,
+        codes,
+        unknownFields) {
+      @Override
+      public Patient build() {
+        return meaningful(super.build(), Patient.this);
+      }
+    };
+  }
+
+  private static Patient meaningful(Patient made, @Nullable Patient from) {
+    return Checks.of(made, from)
+        .text("id", Patient::id, TextRule.UUID)
+        .text("firstName", Patient::firstName, TextRule.FILLED)
+        .text("lastName", Patient::lastName, TextRule.FILLED)
+        .text("gender", Patient::gender, TextRule.GENDER)
+        .together(
+            "deceasedBoolean",
+            "must not be false beside deceasedDateTime",
+            it -> it.deceasedDateTime == null || !Boolean.FALSE.equals(it.deceasedBoolean),
+            List.of(Patient::deceasedBoolean, Patient::deceasedDateTime))
+        .texts("nationalities", Patient::nationalities, TextRule.FILLED)
+        .text("profession", Patient::profession, TextRule.FILLED)
+        .text("note", Patient::note, TextRule.FILLED)
+        .text("photoId", Patient::photoId, TextRule.ID)
+        .texts("languages", Patient::languages, TextRule.LANGUAGE)
+        .done();
   }
 }

@@ -1,5 +1,8 @@
 package dev.salus.sdk.model;
 
+import dev.salus.sdk.meaning.Checks;
+import dev.salus.sdk.meaning.TextRule;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +29,37 @@ public record Reference(
     return builder().reference(reference).display(display).build();
   }
 
-  /** A builder with nothing set. */
+  /**
+   * A builder with nothing set. It refuses what means nothing, as {@link
+   * dev.salus.sdk.error.UnwritableContent} that names the field (protocol §4.1).
+   */
   public static ReferenceBuilder builder() {
-    return ReferenceBuilder.builder();
+    return new ReferenceBuilder() {
+      @Override
+      public Reference build() {
+        return meaningful(super.build(), null);
+      }
+    };
   }
 
-  /** A builder with everything as it is here. */
+  /** A builder with everything as it is here. It asks nothing of what stays as it is. */
   public ReferenceBuilder toBuilder() {
-    return ReferenceBuilder.builder(this);
+    return new ReferenceBuilder(reference, display, unknownFields) {
+      @Override
+      public Reference build() {
+        return meaningful(super.build(), Reference.this);
+      }
+    };
+  }
+
+  private static Reference meaningful(Reference made, @Nullable Reference from) {
+    return Checks.of(made, from)
+        .anyOf(
+            "reference",
+            "display",
+            List.of(Reference::reference, Reference::display, Reference::unknownFields))
+        .text("reference", Reference::reference, TextRule.ID)
+        .text("display", Reference::display, TextRule.FILLED)
+        .done();
   }
 }

@@ -113,7 +113,7 @@ class ModelJsonTest {
   void idAndMetadataAreNotWritten() {
     Patient patient =
         Patient.builder()
-            .id("the id")
+            .id("018bcfe5-6800-7000-8000-000000000003")
             .metadata(Metadata.NEW.toBuilder().rev("the rev").build())
             .build();
     assertThat(ModelJson.write(patient)).isEqualTo(utf8("{}"));

@@ -11,7 +11,10 @@ import net.jqwik.api.Builders;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Any records, for properties; edge cases of their parts only, as those of wholes are too many. */
+/**
+ * Any records, as anybody may have written them, for properties; edge cases of their parts only, as
+ * those of wholes are too many.
+ */
 final class Records {
 
   private static final int DEPTH = 2;
@@ -144,7 +147,7 @@ final class Records {
                 address.injectNull(0.4),
                 unknown())
             .as(ContactPerson::new);
-    return Builders.withBuilder(Patient::builder)
+    return Builders.withBuilder(PatientBuilder::unchecked)
         .use(Arbitraries.of(true, false).injectNull(0.5))
         .in(PatientBuilder::active)
         .use(Arbitraries.of(true, false).injectNull(0.5))
@@ -217,7 +220,7 @@ final class Records {
                 .as(Component::new)
                 .list()
                 .ofMaxSize(2);
-    return Builders.withBuilder(Content::builder)
+    return Builders.withBuilder(ContentBuilder::unchecked)
         .use(maybeText())
         .in(ContentBuilder::stringValue)
         .use(number().injectNull(0.5))
@@ -245,7 +248,7 @@ final class Records {
   }
 
   static Arbitrary<DataSample> dataSamples() {
-    return Builders.withBuilder(DataSample::builder)
+    return Builders.withBuilder(DataSampleBuilder::unchecked)
         .use(Arbitraries.maps(text(), contents(2)).ofMaxSize(2))
         .in(DataSampleBuilder::content)
         .use(maybeText())
@@ -285,7 +288,7 @@ final class Records {
   }
 
   static Arbitrary<HealthcareElement> healthcareElements() {
-    return Builders.withBuilder(HealthcareElement::builder)
+    return Builders.withBuilder(HealthcareElementBuilder::unchecked)
         .use(maybeText())
         .in(HealthcareElementBuilder::description)
         .use(maybeText())

@@ -68,12 +68,12 @@ final class RecordVectors {
       "it":{"dateTimeValue":"2004-12-25T23:50:50-05:00"},\
       "und":{"measureValue":{"value":120.00,"comparator":"<","min":90,"max":9007199254740993.5,\
       "unit":"mmHg","unitCode":"mm[Hg]"}},\
-      "x0":{"rangeValue":{"low":{"value":1},"high":{"value":2.0}}},"x1":{"codedValue":{"type":"t","code":"c"}},\
-      "x2":{"compoundValue":[{"content":{"und":{"numberValue":1.0}},"comment":"c",\
+      "es":{"rangeValue":{"low":{"value":1},"high":{"value":2.0}}},"pl":{"codedValue":{"type":"t","code":"c"}},\
+      "sv":{"compoundValue":[{"content":{"und":{"numberValue":1.0}},"comment":"c",\
       "labels":[{"type":"LOINC","code":"8480-6"}],"codes":[{"type":"t","code":"c"}]}]},\
-      "x3":{"documentId":"d"}},"comment":"c","valueDate":20220929083400,\
+      "da":{"documentId":"d"}},"comment":"c","valueDate":20220929083400,\
       "valueDateTime":"2022-09-29T08:34:00Z","openingDate":1664440440000,\
-      "openingDateTime":"2022","closingDate":0,"closingDateTime":"1970-01",\
+      "openingDateTime":"2022","closingDate":1667260800000,"closingDateTime":"2022-11",\
       "performer":[{"reference":"018bcfe5-6800-7000-8000-000000000004","display":"Dr"}],\
       "device":{"display":"cuff"},"interpretation":[{"code":"H"}],\
       "healthcareElements":["018bcfe5-6800-7000-8000-000000000003"],"batchId":"b",\

@@ -46,6 +46,7 @@ class VectorFilesTest {
     MADE.put("notaries.json", NotaryVectors::make);
     MADE.put("entities.json", EntityVectors::entities);
     MADE.put("records.json", RecordVectors::make);
+    MADE.put("meaning.json", MeaningVectors::make);
     MADE.put("refused-wire.json", RefusedWire::make);
     MADE.put("refused-boxes.json", RefusedBoxes::make);
   }
