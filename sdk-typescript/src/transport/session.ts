@@ -1,4 +1,5 @@
 import {
+  Forbidden,
   InternalFault,
   Invalid,
   SecondFactorRequired,
@@ -15,6 +16,9 @@ import { type Query, queryText, type Request, type Transport } from "./transport
 const DEADLINE_MS = 60_000;
 
 const ROOT = "/api/v1";
+
+/** For which the log-in of a locked user is not tried again, milliseconds: nobody tells when it is let in. */
+const LOCKED_MS = 10_000;
 
 /** How often a code is asked for, for one log-in. */
 const CODES = 3;
@@ -47,6 +51,7 @@ interface Tokens {
  * Calls over HTTP. It logs in when it is first needed, refreshes as the access token ends, and logs
  * in again if that is refused; several calls at once share one of these. A password that was refused, or
  * that no code went with, is not shown again: all calls fail as the first until {@link logInWith} gives one.
+ * That of a locked user is shown again after ten seconds.
  */
 export class HttpSession implements Transport {
   readonly account: Account;
@@ -58,7 +63,8 @@ export class HttpSession implements Transport {
   #password: string;
   #deviceToken: string | undefined;
   #tokens: Promise<Tokens> | undefined;
-  #refused: Unauthenticated | SecondFactorRequired | undefined;
+  #refused: Unauthenticated | SecondFactorRequired | Forbidden | undefined;
+  #refusedUntil = Infinity;
   #tellDate: (date: string, tookMs: number) => void = () => undefined;
   #closed: Promise<void> | undefined;
 
@@ -189,7 +195,7 @@ export class HttpSession implements Transport {
   }
 
   async #logIn(): Promise<Tokens> {
-    if (this.#refused !== undefined) {
+    if (this.#refused !== undefined && Date.now() < this.#refusedUntil) {
       throw this.#refused;
     }
     const password = this.#password;
@@ -199,9 +205,9 @@ export class HttpSession implements Transport {
       ...(this.#deviceToken === undefined ? {} : { deviceToken: this.#deviceToken }),
     };
     const answer = await this.#withCodes(body).catch((failure: unknown) => {
-      const refused = failure instanceof Unauthenticated || failure instanceof SecondFactorRequired;
-      if (refused && this.#password === password) {
+      if (isRefusal(failure) && this.#password === password) {
         this.#refused = failure;
+        this.#refusedUntil = failure instanceof Forbidden ? Date.now() + LOCKED_MS : Infinity;
       }
       throw failure;
     });
@@ -263,6 +269,14 @@ export class HttpSession implements Transport {
       throw new Unavailable("the gateway cannot be reached", RETRY_AFTER_MS, cause);
     }
   }
+}
+
+function isRefusal(failure: unknown): failure is Unauthenticated | SecondFactorRequired | Forbidden {
+  return (
+    failure instanceof Unauthenticated ||
+    failure instanceof SecondFactorRequired ||
+    failure instanceof Forbidden
+  );
 }
 
 function baseOf(url: string | URL): string {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import {
   Conflict,
   Forbidden,
@@ -22,6 +22,13 @@ beforeAll(async () => {
 });
 
 afterAll(() => people.close());
+
+afterEach(() => vi.useRealTimers());
+
+/** What a locked user's session waits for before it tries again. */
+function someTimeLater() {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 10_000 });
+}
 
 /** A log-in of a user, with the right password if none is given. */
 function session({ login }: User, password = PASSWORD): HttpSession {
@@ -52,6 +59,8 @@ describe("a locked user", () => {
 
     expect((await admin.userApi.findUser(user.login))?.locked).toBe(false);
     expect(await session(user).call(ME)).toBeDefined();
+    await expect(before.call(ME)).rejects.toBeInstanceOf(Forbidden);
+    someTimeLater();
     expect(await before.call(ME), "a program goes on by itself").toBeDefined();
     await Promise.all([before.close(), guess.close()]);
   });
@@ -69,6 +78,7 @@ describe("a locked user", () => {
     expect((await reader.api.patientApi.getPatient(id)).note).toBe("Winter is coming");
     await expect(author.api.patientApi.getPatient(id)).rejects.toBeInstanceOf(Forbidden);
     await admin.userApi.unlock(locked);
+    someTimeLater();
     expect((await author.api.patientApi.getPatient(id)).note).toBe("Winter is coming");
   });
 });

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,13 @@ final class CallAudit {
 
   /** The most ids in a record: what is taken names no more. */
   private static final int MOST_IDS = 1_000;
+
+  /** But for those that come too often, which would be without end. */
+  private static final Set<ErrorCode> REFUSED_LOG_INS =
+      Set.of(ErrorCode.UNAUTHENTICATED, ErrorCode.SECOND_FACTOR_REQUIRED, ErrorCode.FORBIDDEN);
+
+  /** What an administrator changes of a user, by the members of the body. */
+  private static final List<String> CHANGES = List.of("roles", "locked");
 
   private static final List<String> LISTS = List.of("items", "results", "entities", "ids");
 
@@ -76,13 +84,25 @@ final class CallAudit {
             caller == null ? null : caller.dataOwner(),
             inPath,
             ids(inPath, request, answer),
+            outcome == null && request != null ? change(request.body()) : null,
             ApiRequest.address(routed.request(), proxies),
             outcome));
   }
 
   private boolean isRefusedLogIn(ErrorCode outcome) {
-    return operation == Operation.LOG_IN
-        && (outcome == ErrorCode.UNAUTHENTICATED || outcome == ErrorCode.SECOND_FACTOR_REQUIRED);
+    return operation == Operation.LOG_IN && REFUSED_LOG_INS.contains(outcome);
+  }
+
+  /** What became of a user: two calls of one operation may be a promotion and a lock. */
+  private @Nullable JsonObject change(@Nullable JsonObject body) {
+    if (operation != Operation.CHANGE_USER || body == null) {
+      return null;
+    }
+    JsonObject change = new JsonObject();
+    CHANGES.stream()
+        .filter(body::containsKey)
+        .forEach(name -> change.put(name, body.getValue(name)));
+    return change;
   }
 
   /** Who logged in. */

@@ -83,6 +83,9 @@ final class Templates {
     bodies.put(
         "PUT /users/me/password",
         new JsonObject().put("old", "guess guess").put("new", "long enough"));
+    bodies.put(
+        "PUT /users/:id",
+        new JsonObject().put("rev", "1-a").put("roles", new JsonArray()).put("locked", true));
     bodies.put("PUT /users/:id/password", new JsonObject().put("password", "long enough"));
     bodies.put("POST /users/me/second-factor", new JsonObject().put("password", "guess guess"));
     bodies.put("POST /users/me/second-factor/confirm", new JsonObject().put("otp", "123456"));

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,13 @@ public record Caller(
 
   /** The role that administers users and may read any entity as stored. */
   public static final String ADMIN = "admin";
+
+  private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+
+  /** Whether a role may be called so: at most 32 of a-z, 0-9 and -, beginning with a letter. */
+  public static boolean isRole(String name) {
+    return ROLE.matcher(name).matches();
+  }
 
   /** Copies the roles. */
   public Caller {

@@ -259,8 +259,18 @@ class UsersAtTheCommandLineTest {
         .contains("password")
         .doesNotContain("\n");
     assertThat(type(List.of(), "users", "show", login + "-2").exitCode()).isEqualTo(1);
-    assertThat(type(List.of("short"), "users", "add", login + "-2", "--type", "hcp").err())
-        .containsPattern("try again with --data-owner [0-9a-f-]{36} in place of --type");
+    String other = login + "-2";
+    assertThat(
+            type(List.of("short"), "users", "add", other, "--type", "hcp", "--name", other).err())
+        .isEqualTo("salus: a password has at least 8 characters");
+    assertThat(type(List.of(PASSWORD), "users", "add", other, "--type", "hcp", "--role", "Nurse"))
+        .isEqualTo(
+            new Run(
+                1,
+                "",
+                "salus: a role has at most 32 lower-case letters, digits and -, and begins with a"
+                    + " letter: not 'Nurse'"));
+    assertThat(type(List.of(), "data-owners", "list", "--type", "hcp").out()).doesNotContain(other);
     assertThat(type(List.of(), "data-owners", "add", "clinic").exitCode()).isEqualTo(2);
     assertThat(typeAs("nobody at all", List.of(), "users", "list").exitCode()).isEqualTo(1);
   }

@@ -45,7 +45,7 @@ class AuditFileReplacedTest {
 
   private static AuditedCall call() {
     return new AuditedCall(
-        "req-1", Operation.ENTITY, "somebody", null, Map.of(), List.of(), "192.0.2.7", null);
+        "req-1", Operation.ENTITY, "somebody", null, Map.of(), List.of(), null, "192.0.2.7", null);
   }
 
   private interface Step {

@@ -64,6 +64,7 @@ class AuditLogTest {
         null,
         Map.of("id", id),
         List.of(),
+        null,
         "192.0.2.7",
         ErrorCode.NOT_FOUND);
   }
@@ -101,6 +102,7 @@ class AuditLogTest {
                   OTHER,
                   Map.of("type", "Patient"),
                   List.of(USER, OTHER),
+                  null,
                   "::1",
                   null)));
       // It is there before anybody hears that it is.

@@ -1,5 +1,6 @@
 package dev.salus.app.administration;
 
+import dev.salus.api.Caller;
 import dev.salus.api.SalusException;
 import dev.salus.app.dialogue.CommandFailure;
 import dev.salus.app.dialogue.Dialogue;
@@ -20,10 +21,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "add",
     mixinStandardHelpOptions = true,
-    description = {
-      "Makes a user. With --type also the data owner that it acts for: without one it owns and reads",
-      "no records. The user makes their keys themselves when they first connect."
-    })
+    description =
+        "Makes a user. With --type also the data owner that it acts for: without one it owns and reads"
+            + " no records. The user makes their keys themselves when they first connect.")
 final class AddUserCommand extends AdministrationCommand {
 
   @Parameters(paramLabel = "LOGIN", description = "What the user logs in with.")
@@ -81,11 +81,24 @@ final class AddUserCommand extends AdministrationCommand {
     if (administration.get(administration.users().findUser(login)).isPresent()) {
       throw new CommandFailure("there is a user '" + login + "' already");
     }
+    requireRoles();
     NewPassword.Chosen chosen = password.choose(dialogue, "Password for " + login);
     String dataOwner = dataOwner(administration);
     User user = user(administration, chosen, dataOwner);
     tell(dialogue, user, chosen.isMade() ? chosen.json() : new JsonObject());
     chosen.tell(this, dialogue);
+  }
+
+  /** Before a data owner is made, which cannot be taken back. */
+  private void requireRoles() {
+    for (String role : roles) {
+      if (!Caller.isRole(role)) {
+        throw new CommandFailure(
+            "a role has at most 32 lower-case letters, digits and -, and begins with a letter: not '"
+                + role
+                + "'");
+      }
+    }
   }
 
   /**

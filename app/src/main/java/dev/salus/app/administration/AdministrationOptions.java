@@ -46,7 +46,7 @@ final class AdministrationOptions {
       names = "--password-stdin",
       description =
           "Takes passwords from the input, a line each, and asks nothing: first the administrator's"
-              + " own if there is --server, then a new one. Fails where the input is a terminal.")
+              + " own if there is --server, and the code of a second factor, then a new one. Fails where the input is a terminal.")
   private boolean passwordStdin;
 
   @Spec(Spec.Target.MIXEE)

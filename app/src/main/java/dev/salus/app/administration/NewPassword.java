@@ -14,6 +14,9 @@ final class NewPassword {
 
   private static final int BYTES = 18;
 
+  /** The server's rule (docs/http-api.md), for who makes something before it is asked. */
+  private static final int LEAST_CHARACTERS = 8;
+
   @Option(
       names = "--make-password",
       description =
@@ -51,6 +54,9 @@ final class NewPassword {
     }
     char[] typed = dialogue.newPassword(question);
     try {
+      if (Character.codePointCount(typed, 0, typed.length) < LEAST_CHARACTERS) {
+        throw new CommandFailure("a password has at least " + LEAST_CHARACTERS + " characters");
+      }
       return new Chosen(new String(typed), false);
     } finally {
       Arrays.fill(typed, '\0');

@@ -18,9 +18,20 @@ final class ResetSecondFactorCommand extends OneUserCommand {
     super(terminal);
   }
 
+  /** Not read again: who did it to themselves has no session any more. */
   @Override
   User change(User user, Administration administration, Dialogue dialogue) throws Exception {
     administration.get(administration.users().resetSecondFactor(user));
-    return administration.get(administration.users().getUser(user.id()));
+    return new User(
+        user.id(),
+        user.login(),
+        user.roles(),
+        user.dataOwner(),
+        user.sharingDataWith(),
+        false,
+        user.locked(),
+        user.rev(),
+        user.skipped(),
+        user.leftOut());
   }
 }

@@ -29,6 +29,9 @@ final class UnlockUserCommand extends OneUserCommand {
               + " one with --server URL");
     }
     administration.get(administration.users().unlock(user));
+    if (user.locked()) {
+      dialogue.explain("An administrator had locked this user, who is let in now.");
+    }
     return administration.get(administration.users().getUser(user.id()));
   }
 }

@@ -203,6 +203,9 @@ public final class AuditLog implements AuditTrail, AutoCloseable {
     if (!call.ids().isEmpty()) {
       members.put("ids", new JsonArray(call.ids()));
     }
+    if (call.change() != null) {
+      members.put("change", call.change());
+    }
     return members.put("outcome", call.outcome() == null ? "ok" : call.outcome().code());
   }
 }

@@ -37,7 +37,9 @@ final class Administrators {
   /** How long it may take that somebody ceases to be one. */
   static final Duration LEAVING = Duration.ofSeconds(30);
 
-  /** How many are looked at for one who stays. */
+  private static final Future<Boolean> STAYS = Future.succeededFuture(true);
+
+  /** How many are looked at at once for one who stays. */
   private static final int LOOKED_AT = 100;
 
   private static final Query ALL =
@@ -92,16 +94,7 @@ final class Administrators {
   }
 
   private Future<Void> requireOther(UserAccount admin) {
-    return store
-        .query(IdentityCollections.USERS, ALL)
-        .compose(
-            page ->
-                ManyDocuments.each(
-                    store,
-                    IdentityCollections.USERS,
-                    othersOf(admin, page),
-                    found -> found.map(UserAccount::of)))
-        .compose(this::anyStays)
+    return anyStays(admin, ALL)
         .compose(
             stays ->
                 stays
@@ -111,6 +104,27 @@ final class Administrators {
                             "no other administrator who may log in would be left: make one first,"
                                 + " or try again if another is just ceasing to be one",
                             null)));
+  }
+
+  /** Page by page: of many, those who are locked come with the others. */
+  private Future<Boolean> anyStays(UserAccount admin, Query query) {
+    return store
+        .query(IdentityCollections.USERS, query)
+        .compose(
+            page ->
+                ManyDocuments.each(
+                        store,
+                        IdentityCollections.USERS,
+                        othersOf(admin, page),
+                        found -> found.map(UserAccount::of))
+                    .compose(this::anyStays)
+                    .compose(stays -> stays ? STAYS : nextPage(admin, query, page)));
+  }
+
+  private Future<Boolean> nextPage(UserAccount admin, Query query, Page page) {
+    return page.next() == null
+        ? Future.succeededFuture(false)
+        : anyStays(admin, query.after(page.next()));
   }
 
   private static List<String> othersOf(UserAccount admin, Page page) {

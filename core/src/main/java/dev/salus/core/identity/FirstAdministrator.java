@@ -99,6 +99,9 @@ final class FirstAdministrator {
           there.login().shown(),
           named ? "password" : "name, and any password,");
     }
+    if (named && there.locked()) {
+      LOG.warn("administrator '{}' is locked: only another one lets it in", there.login().shown());
+    }
     JsonObject answer =
         new JsonObject()
             .put("created", false)

@@ -88,8 +88,8 @@ final class LogIn {
     return users
         .find(login)
         .compose(found -> passwords.verified(found, password, code, attempt))
-        .compose(taken -> codes.stored(taken, code, attempt))
         .map(Users::requireUnlocked)
+        .compose(taken -> codes.stored(taken, code, attempt))
         .compose(user -> passwords.renewed(user, password, attempt.turn()))
         .compose(user -> started(user, sessions.open(user, longest)))
         .compose(session -> devices.issue(login, attempt.device()).map(session::withDeviceToken));

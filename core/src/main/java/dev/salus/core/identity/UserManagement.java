@@ -16,12 +16,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /** Creating, changing and deleting users, and changing a password. */
 final class UserManagement {
 
-  private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
   private static final int MAX_ROLES = 16;
 
   private final DocumentStore store;
@@ -68,11 +66,12 @@ final class UserManagement {
 
   private static List<String> roles(FieldReader in) {
     List<String> roles = in.texts("roles");
-    if (roles.size() > MAX_ROLES || !roles.stream().allMatch(r -> ROLE.matcher(r).matches())) {
+    if (roles.size() > MAX_ROLES || !roles.stream().allMatch(Caller::isRole)) {
       throw in.violation(
           Kind.VALUE,
           "roles",
-          "must be at most 16 names of lower-case letters, digits and -, at most 32 long");
+          "must be at most 16 names of lower-case letters, digits and - that begin with a letter, at"
+              + " most 32 long");
     }
     return roles;
   }

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 /** An administrator keeps a user out, and gives it other roles. */
 class LockedUsersTest {
 
+  /** More than are looked at at once. */
+  private static final int MANY = 110;
+
   private FailingStore store;
   private final RunningSalus salus = RunningSalus.on(real -> this.store = new FailingStore(real));
   private final IdentityService identity = salus.identity();
@@ -171,6 +174,19 @@ class LockedUsersTest {
     await(identity.liftLocks(ADMIN, id(kept)));
     now = await(identity.user(ADMIN, id(only)));
     assertThat(await(change(ADMIN, now, roles())).getJsonArray("roles")).isEmpty();
+  }
+
+  @Test
+  void ofManyAdministratorsAllAreLookedAt() {
+    JsonObject made = admin("root");
+    JsonObject other = admin("other");
+    for (int i = 0; i < MANY; i++) {
+      await(lock(ADMIN, admin("locked-" + i)));
+    }
+
+    await(lock(ADMIN, made));
+
+    failure(Conflict.class, lock(ADMIN, other));
   }
 
   @RepeatedTest(20)

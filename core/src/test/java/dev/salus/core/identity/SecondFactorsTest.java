@@ -180,6 +180,21 @@ class SecondFactorsTest {
   }
 
   @Test
+  void whoIsLockedKeepsTheCodeOfALogIn() {
+    Enrolled jon = enrolled("jon");
+    String recovery = jon.recoveryCodes().get(0);
+    JsonObject user = await(identity.user(ADMIN, jon.caller().user()));
+    JsonObject lock = new JsonObject().put("rev", user.getString("rev")).put("locked", true);
+    await(identity.changeUser(ADMIN, jon.caller().user(), lock));
+
+    failure(Forbidden.class, logIn("jon", recovery));
+    assertRefused(Reason.CODE_REFUSED, logIn("jon", jon.phone().wrongCode()));
+
+    await(identity.liftLocks(ADMIN, jon.caller().user()));
+    await(logIn("jon", recovery));
+  }
+
+  @Test
   void t12_manyDevicesOfBeforeThereWereCodesGuessNoMoreThanOne() {
     salus.user("jon");
     List<String> devices =

@@ -199,12 +199,13 @@ public final class EventSockets {
     admission
         .again()
         .get()
-        .onSuccess(now -> closeIfMeanwhileRestricted(opened, now.caller()))
+        .onSuccess(now -> closeIfMeanwhileChanged(opened, now.caller()))
         .onFailure(refused -> opened.close(reason(refused)));
   }
 
-  private static void closeIfMeanwhileRestricted(EventSocket opened, Caller now) {
-    if (now.lacksSecondFactor()) {
+  /** Other roles, or a second factor that is required: the client comes again as who it is now. */
+  private static void closeIfMeanwhileChanged(EventSocket opened, Caller now) {
+    if (!now.equals(opened.caller())) {
       opened.close(SocketClosing.UNAUTHENTICATED);
     }
   }

@@ -19,8 +19,9 @@ record BodyShape(List<Member> members) {
   private static final Set<String> OBJECTS =
       Set.of("user", "card", "policy", "set", "grant", "entity", "sharingDataWith", "shares");
   private static final Set<String> NUMBERS =
-      Set.of("expiresIn", "expiresAt", "createdAt", "at", "doneAt", "recoveryCodesLeft");
-  private static final Set<String> FLAGS = Set.of("once", "required");
+      Set.of(
+          "expiresIn", "endsAfter", "expiresAt", "createdAt", "at", "doneAt", "recoveryCodesLeft");
+  private static final Set<String> FLAGS = Set.of("once", "required", "locked");
 
   /**
    * One of them.

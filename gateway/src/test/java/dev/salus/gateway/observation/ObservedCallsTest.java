@@ -97,6 +97,26 @@ class ObservedCallsTest {
   }
 
   @Test
+  void t11_whatAnAdministratorMakesOfAUserAndTheLogInOfOneWhoIsLockedAreRecorded() {
+    String login = RunningGateway.newLogin();
+    JsonObject user = GATEWAY.user(login, null);
+    String path = "/users/" + user.getString("id");
+    TRAIL.all.clear();
+
+    JsonObject change = new JsonObject().put("rev", user.getString("rev")).put("locked", true);
+    ok(200, GATEWAY.put(path, GATEWAY.adminToken(), change));
+
+    assertThat(TRAIL.only().operation()).isEqualTo(Operation.CHANGE_USER);
+    assertThat(TRAIL.only().change()).isEqualTo(new JsonObject().put("locked", true));
+    TRAIL.all.clear();
+    problem(409, "conflict", GATEWAY.put(path, GATEWAY.adminToken(), change));
+    assertThat(TRAIL.only().change()).isNull();
+    TRAIL.all.clear();
+    problem(403, "forbidden", GATEWAY.post("/auth/login", null, credentials(login)));
+    assertThat(TRAIL.only().outcome()).isEqualTo(ErrorCode.FORBIDDEN);
+  }
+
+  @Test
   void eachCallIsHeardWithItsOutcome() {
     GATEWAY.get("/users/me", GATEWAY.adminToken());
     GATEWAY.get("/users/me", null);

@@ -1,5 +1,6 @@
 package dev.salus.sdk.transport;
 
+import dev.salus.api.Forbidden;
 import dev.salus.api.InternalFault;
 import dev.salus.api.SecondFactorRequired;
 import dev.salus.api.Unauthenticated;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A log-in to a gateway: sends calls with its token and gets a new one when that has ended. A
- * password that was refused is not shown again, and no code twice.
+ * password that was refused is not shown again, and no code twice; that of a locked user only after
+ * a while, since nobody tells when it is let in again.
  */
 final class HttpSession {
 
@@ -39,6 +41,8 @@ final class HttpSession {
       "login or password is wrong, or the password was changed on another device; nothing is asked"
           + " any more until the right one is given";
 
+  private final Vertx vertx;
+  private final AnswerTimes times;
   private final HttpCalls calls;
   private final WebSocketClient sockets;
   private final OpenStreams streams = new OpenStreams();
@@ -74,13 +78,16 @@ final class HttpSession {
   /**
    * What is called with.
    *
-   * @param tokens fail with {@link Unauthenticated} if the password was refused
+   * @param tokens fail with {@link Unauthenticated} if the password was refused, with {@link
+   *     Forbidden} if the user is locked
    * @param by the number of that password
    */
   private record Held(Future<Tokens> tokens, int by) {}
 
   HttpSession(
       Vertx vertx, GatewayAddress address, AnswerTimes times, String login, String password) {
+    this.vertx = vertx;
+    this.times = times;
     this.basePath = address.path();
     this.login = login;
     this.password = new Password(password, 0);
@@ -226,7 +233,9 @@ final class HttpSession {
   }
 
   private static boolean isRefusal(Throwable failure) {
-    return failure instanceof Unauthenticated || failure instanceof SecondFactorRequired;
+    return failure instanceof Unauthenticated
+        || failure instanceof SecondFactorRequired
+        || failure instanceof Forbidden;
   }
 
   private Held renewed(Held used) {
@@ -245,11 +254,18 @@ final class HttpSession {
     Password with = password;
     Held next = new Held(promise.future(), with.number());
     if (held.compareAndSet(before, next)) {
+      next.tokens().onFailure(refused -> forgetLater(refused, next));
       Future.succeededFuture(with).compose(call).onComplete(promise);
       return next;
     }
     Held other = held.get();
     return other == null ? new Held(Future.failedFuture(sessionClosed()), with.number()) : other;
+  }
+
+  private void forgetLater(Throwable refused, Held locked) {
+    if (refused instanceof Forbidden) {
+      vertx.setTimer(times.locked(), due -> held.compareAndSet(locked, null));
+    }
   }
 
   private Future<Tokens> logIn(Password with) {

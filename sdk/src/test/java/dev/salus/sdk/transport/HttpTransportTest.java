@@ -2,9 +2,12 @@ package dev.salus.sdk.transport;
 
 import static dev.salus.testing.Await.await;
 import static dev.salus.testing.Await.failure;
+import static dev.salus.testing.Await.settled;
+import static dev.salus.testing.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.salus.api.Forbidden;
 import dev.salus.api.InternalFault;
 import dev.salus.api.NotFound;
 import dev.salus.api.Problems;
@@ -38,6 +41,9 @@ final class HttpTransportTest {
   private static final JsonObject USER = new JsonObject().put("id", "me");
   private static final Answer NO =
       new Answer(401, Problems.toJson(new Unauthenticated("it has ended")).encode());
+
+  private static final Answer LOCKED =
+      new Answer(403, Problems.toJson(new Forbidden("this user is locked")).encode());
 
   private final Vertx vertx = Vertx.vertx();
   private final ScriptedGateway gateway = new ScriptedGateway(vertx);
@@ -135,6 +141,45 @@ final class HttpTransportTest {
     transport.logInWith("summer");
     assertThat(await(server.me())).isEqualTo(USER);
     assertThat(gateway.asked(LOGIN)).hasSize(3);
+  }
+
+  @Test
+  void s66_theLogInOfALockedUserIsNotTriedForEachCall() {
+    gateway.on(LOGIN, asked -> LOCKED);
+    for (int i = 0; i < 5; i++) {
+      failure(Forbidden.class, server.me());
+    }
+    assertThat(gateway.asked()).hasSize(1);
+
+    gateway.on(LOGIN, asked -> gateway.newTokens());
+    gateway.on(ME, asked -> Answer.ok(USER));
+    transport.logInWith("winter");
+    assertThat(await(server.me())).isEqualTo(USER);
+  }
+
+  @Test
+  void s66_whoIsLetInAgainGoesOnAfterAWhile() {
+    HttpTransport soon =
+        new HttpTransport(
+            vertx,
+            GatewayAddress.of(gateway.address()),
+            new AnswerTimes(60_000, 60_000, 1),
+            "john",
+            "winter");
+    gateway.on(LOGIN, asked -> LOCKED);
+    failure(Forbidden.class, new ServerApi(soon).me());
+    gateway.on(LOGIN, asked -> gateway.newTokens());
+    gateway.on(ME, asked -> Answer.ok(USER));
+
+    until("let in", () -> settledMe(soon).succeeded());
+
+    await(soon.close());
+  }
+
+  private static Future<JsonObject> settledMe(HttpTransport transport) {
+    Future<JsonObject> me = new ServerApi(transport).me();
+    settled(me);
+    return me;
   }
 
   @Test
@@ -249,7 +294,7 @@ final class HttpTransportTest {
     GatewayAddress address =
         GatewayAddress.of(URI.create("http://127.0.0.1:" + dripping.actualPort()));
     HttpTransport impatient =
-        new HttpTransport(vertx, address, new AnswerTimes(60_000, 300), "john", "winter");
+        new HttpTransport(vertx, address, new AnswerTimes(60_000, 300, 10_000), "john", "winter");
 
     failure(Unavailable.class, new ServerApi(impatient).me());
 
