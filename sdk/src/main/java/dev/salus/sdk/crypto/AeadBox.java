@@ -2,6 +2,7 @@ package dev.salus.sdk.crypto;
 
 import dev.salus.sdk.crypto.CryptoFailure.Kind;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
@@ -19,9 +20,13 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class AeadBox {
 
+  private static final String AES_GCM = "AES/GCM/NoPadding";
   private static final int KEY_BYTES = 32;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BYTES = 16;
+
+  /** Found once: looking for it took a fifth of the time of a small box. */
+  private static final Provider PROVIDER = provider();
 
   private final SecureRandom random;
 
@@ -71,6 +76,14 @@ public final class AeadBox {
     }
   }
 
+  private static Provider provider() {
+    try {
+      return Cipher.getInstance(AES_GCM).getProvider();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has AES-256-GCM", e);
+    }
+  }
+
   private static Cipher cipher(int mode, Secret key, byte[] nonce, byte[] aad)
       throws GeneralSecurityException {
     if (key.length() != KEY_BYTES) {
@@ -78,7 +91,7 @@ public final class AeadBox {
     }
     return key.use(
         raw -> {
-          Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+          Cipher cipher = Cipher.getInstance(AES_GCM, PROVIDER);
           GCMParameterSpec parameters = new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce);
           cipher.init(mode, new SecretKeySpec(raw, "AES"), parameters);
           cipher.updateAAD(aad);
