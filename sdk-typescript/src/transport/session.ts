@@ -10,6 +10,7 @@ import type { JsonObject } from "../json/node.js";
 import { type Account, accountOf } from "../keys/account.js";
 import { optionalText, readAnswer, RETRY_AFTER_MS, text } from "./answers.js";
 import { bounded } from "./boundedbody.js";
+import { baseOf } from "./gatewayaddress.js";
 import { type Query, queryText, type Request, type Transport } from "./transport.js";
 
 /** How long an answer may take, milliseconds. */
@@ -271,37 +272,14 @@ export class HttpSession implements Transport {
   }
 }
 
-function isRefusal(failure: unknown): failure is Unauthenticated | SecondFactorRequired | Forbidden {
+function isRefusal(
+  failure: unknown,
+): failure is Unauthenticated | SecondFactorRequired | Forbidden {
   return (
     failure instanceof Unauthenticated ||
     failure instanceof SecondFactorRequired ||
     failure instanceof Forbidden
   );
-}
-
-function baseOf(url: string | URL): string {
-  const parsed = addressOf(url);
-  const onThisMachine = ["localhost", "127.0.0.1", "[::1]"].includes(parsed.hostname);
-  if (parsed.protocol !== "https:" && !(parsed.protocol === "http:" && onThisMachine)) {
-    throw new Invalid("url", "must be an https address, but on this machine");
-  }
-  if (
-    parsed.username !== "" ||
-    parsed.password !== "" ||
-    parsed.search !== "" ||
-    parsed.hash !== ""
-  ) {
-    throw new Invalid("url", "must have no user, query or fragment");
-  }
-  return parsed.href.replace(/\/$/, "");
-}
-
-function addressOf(url: string | URL): URL {
-  try {
-    return new URL(url);
-  } catch {
-    throw new Invalid("url", "is no address");
-  }
 }
 
 function tokensOf(answer: JsonObject | undefined): Tokens {

@@ -1,12 +1,15 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { HttpSession, Invalid, Unauthenticated, Unavailable } from "../../src/index.js";
+import { Forbidden, HttpSession, Invalid, Unauthenticated, Unavailable } from "../../src/index.js";
 
 const ME = { method: "GET", path: "/users/me" } as const;
 const DATE = "Sat, 28 Nov 2026 20:00:00 GMT";
 
-/** A gateway that takes this password; tells what was shown to it. */
-function gateway(right: () => string, during: () => void = () => undefined) {
+/** A gateway that takes this password; or answers otherwise; tells what was shown to it. */
+function gateway(
+  right: () => string,
+  during: () => [number, unknown] | undefined = () => undefined,
+) {
   const shown: unknown[] = [];
   const answer = (path: string, body: Record<string, unknown>): [number, unknown] => {
     if (path !== "/api/v1/auth/login") {
@@ -14,10 +17,12 @@ function gateway(right: () => string, during: () => void = () => undefined) {
     }
     shown.push(body["password"]);
     const taken = body["password"] === right();
-    during();
-    return taken
-      ? [200, { accessToken: "access", refreshToken: "refresh" }]
-      : [401, { code: "unauthenticated", detail: "the password was changed" }];
+    return (
+      during() ??
+      (taken
+        ? [200, { accessToken: "access", refreshToken: "refresh" }]
+        : [401, { code: "unauthenticated", detail: "the password was changed" }])
+    );
   };
   const fetched: typeof fetch = (address, init) => {
     const body = JSON.parse((init?.body ?? "{}") as string) as Record<string, unknown>;
@@ -49,10 +54,36 @@ describe("s55 a password that was refused", () => {
       () => "summer",
       () => {
         session.logInWith("summer");
+        return undefined;
       },
     );
     await expect(session.call(ME)).rejects.toThrow(Unauthenticated);
     expect(await session.call(ME)).toBeDefined();
+  });
+});
+
+describe("s66 a locked user", () => {
+  it("is not logged in for each call, and is again after a while or with a password that is given", async () => {
+    let locked = true;
+    const { shown, session } = gateway(
+      () => "winter",
+      () => (locked ? [403, { code: "forbidden", detail: "this user is locked" }] : undefined),
+    );
+    vi.useFakeTimers({ toFake: ["Date"] });
+    try {
+      for (let i = 0; i < 5; i++) {
+        await expect(session.call(ME)).rejects.toThrow(Forbidden);
+      }
+      expect(shown).toHaveLength(1);
+      vi.setSystemTime(Date.now() + 10_000);
+      await expect(session.call(ME)).rejects.toThrow(Forbidden);
+      expect(shown).toHaveLength(2);
+      locked = false;
+      session.logInWith("winter");
+      expect(await session.call(ME)).toBeDefined();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

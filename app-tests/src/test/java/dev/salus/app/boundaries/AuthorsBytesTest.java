@@ -40,7 +40,7 @@ final class AuthorsBytesTest {
     PatientApi patients = author.salus().patientApi();
     List<Patient> made =
         IntStream.range(0, 7)
-            .mapToObj(i -> await(patients.createOrModifyPatient(patient("note ".repeat(i)))))
+            .mapToObj(i -> await(patients.createOrModifyPatient(patient("note ".repeat(i + 1)))))
             .toList();
     await(patients.createOrModifyPatient(made.get(0).toBuilder().note("x".repeat(40_000)).build()));
     await(patients.createOrModifyPatient(made.get(6).toBuilder().note(null).build()));
