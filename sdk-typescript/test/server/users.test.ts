@@ -1,12 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import {
-  Conflict,
-  Forbidden,
-  Patient,
-  type SalusApi,
-  Unauthenticated,
-  type User,
-} from "../../src/index.js";
+import { Forbidden, Patient, type SalusApi, Unauthenticated, type User } from "../../src/index.js";
 import { HttpSession } from "../../src/transport/session.js";
 import { PASSWORD, People } from "./people.js";
 import { theServer } from "./server.js";
@@ -110,18 +103,4 @@ describe("roles that are changed in place", () => {
     await expect(admin.userApi.lock(user)).rejects.toMatchObject({ currentRev: rev });
     expect(await admin.userApi.getUser(user.id)).toMatchObject({ roles: ["billing"], rev });
   });
-});
-
-it("the last administrator who may log in can neither be locked nor cease to be one", async () => {
-  const last = await admin.userApi.getLoggedUser();
-
-  await expect(admin.userApi.lock(last)).rejects.toBeInstanceOf(Conflict);
-  await expect(admin.userApi.setRoles(last, [])).rejects.toBeInstanceOf(Conflict);
-
-  const other = await people.user("hcp");
-  const locked = await admin.userApi.lock(await admin.userApi.setRoles(other, ["admin"]));
-  const now = await admin.userApi.getLoggedUser();
-  await expect(admin.userApi.lock(now)).rejects.toBeInstanceOf(Conflict);
-  await admin.userApi.deleteUser(locked);
-  expect(await admin.userApi.getLoggedUser()).toMatchObject({ locked: false, roles: ["admin"] });
 });

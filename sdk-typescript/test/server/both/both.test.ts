@@ -26,14 +26,15 @@ afterAll(async () => {
 });
 
 const CONTENTS: Readonly<Record<EntityType, string>> = {
-  Patient: '{"firstName":"John","note":"Winter is coming ❄","birthDate":"1974","identifiers":[{}]}',
+  Patient:
+    '{"firstName":"John","note":"Winter is coming ❄","birthDate":"1974","identifiers":[{"value":"7"}]}',
   DataSample:
     '{"content":{"en":{"measureValue":{"value":1.00,"unit":"kg"}}},"valueDate":20220929083400,"properties":{"a":[9007199254740993,null]}}',
   HealthcareElement: '{"description":"fever","openingDateTime":"2004-12-25T23:50:50-05:00"}',
 };
 
 const CHANGED: Readonly<Record<EntityType, string>> = {
-  Patient: '{"firstName":"Jon","birthDate":"1974","identifiers":[{}]}',
+  Patient: '{"firstName":"Jon","birthDate":"1974","identifiers":[{"value":"7"}]}',
   DataSample: '{"content":{"en":{"measureValue":{"value":1.010,"unit":"kg"}}}}',
   HealthcareElement: '{"description":"fever","note":"gone"}',
 };
