@@ -89,19 +89,3 @@ describe("a user", () => {
     });
   });
 });
-
-it("a log-in of a locked user fails with what the server says, and is tried again at the next call", async () => {
-  const detail = "this user is locked";
-  let asked = 0;
-  const fetched: typeof fetch = () => {
-    asked++;
-    return Promise.resolve(Response.json({ code: "forbidden", detail }, { status: 403 }));
-  };
-  const options = { url: "http://localhost:1", login: "cora", password: "winter", fetch: fetched };
-  const session = new HttpSession(options);
-  const me = () => session.call({ method: "GET", path: "/users/me" });
-
-  await expect(me()).rejects.toMatchObject({ code: "forbidden", detail });
-  await expect(me()).rejects.toMatchObject({ code: "forbidden", detail });
-  expect(asked, "once it is unlocked, a program goes on by itself").toBe(2);
-});
