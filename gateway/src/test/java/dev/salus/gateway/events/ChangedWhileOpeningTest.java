@@ -37,7 +37,8 @@ class ChangedWhileOpeningTest {
 
   @Test
   void t11_whoIsNoAdministratorAnyMoreDoesNotListenAsOne() {
-    assertThat(await(closed(caller("night-shift")))).isEqualTo(SocketClosing.UNAUTHENTICATED.code());
+    assertThat(await(closed(caller("night-shift"))))
+        .isEqualTo(SocketClosing.UNAUTHENTICATED.code());
   }
 
   @Test
